@@ -1,0 +1,92 @@
+export type ChannelName = "wecom" | "qq" | "onebot" | "sandbox";
+
+/**
+ * One account on one platform, in full: `wecom:CORP:zhangsan`, `qq:APP:user:OPENID`,
+ * `qq:APP:member:GROUP_OPENID:OPENID`, `onebot:10001`, `sandbox:NAME`.
+ */
+export type AccountKey = string;
+
+/** A chat of one bot. `id` is the group's or, in a one-to-one chat, the user's id as the platform writes it. */
+export type ChatAddress = {
+  readonly channel: ChannelName;
+  /** which of the channel's bots: WeCom corp or bot id, QQ AppID, OneBot self_id */
+  readonly bot: string;
+  readonly kind: "group" | "direct";
+  readonly id: string;
+};
+
+export type Sender = {
+  readonly account: AccountKey;
+  /** the form used in rosters and ADMINS: `wecom:zhangsan`, `qq:OPENID`, `onebot:10001` */
+  readonly shortAccount: string;
+  /** what the platform calls the sender; may be empty */
+  readonly name: string;
+};
+
+/** A message as every channel decodes it. */
+export type Message = {
+  readonly type: "message";
+  /** unique among everything ever received; a second delivery has the same key */
+  readonly key: string;
+  readonly chat: ChatAddress;
+  readonly sender: Sender;
+  /** plain text in the sender's characters; mentions of the bot may still stand in it */
+  readonly text: string;
+  /** the platform said, by an object and not by text, that the bot is mentioned */
+  readonly mentioned: boolean;
+  /** display names under which the bot may be mentioned in `text` */
+  readonly botNames: readonly string[];
+  readonly quote: { readonly messageId?: string; readonly text?: string } | null;
+  /** epoch milliseconds at which it was sent, by the platform's clock */
+  readonly sentAt: number;
+  /** the platform's own order of messages in this chat, where it has one */
+  readonly sequence?: number;
+  /** `response`: this delivery's own response carries an answer; `push`: answers are sent by API */
+  readonly answers: "response" | "push";
+  /** what a pushed answer must name so that the platform takes it as a reply (QQ msg_id), and until when */
+  readonly replyTo?: { readonly id: string; readonly until: number };
+  /** where the sender can be answered privately; null when the platform has no way */
+  readonly privately: ChatAddress | null;
+  /** what the platform lets the bot hear in this chat, as far as this delivery shows */
+  readonly hears: "all" | "mentions" | "unknown";
+};
+
+/** The platform says a message was taken back by its sender. `messageKey` is the `key` the message came with. */
+export type Recall = {
+  readonly type: "recall";
+  readonly key: string;
+  readonly messageKey: string;
+  readonly chat: ChatAddress;
+  readonly sentAt: number;
+};
+
+/** The bot came into a chat, was thrown out, or may or may not speak first there from now on. */
+export type ChatChange = {
+  readonly type: "chat";
+  readonly key: string;
+  readonly chat: ChatAddress;
+  readonly change: "joined" | "left" | "may-push" | "no-push";
+  readonly sentAt: number;
+  readonly answers: "response" | "push";
+  readonly replyTo?: { readonly id: string; readonly until: number };
+};
+
+export type Incoming = Message | Recall | ChatChange;
+
+/** What accepting something gives back to the channel: the answer for its response, or null for none. */
+export type Accepted = { readonly answer: string | null };
+
+export type Accept = (incoming: Incoming) => Promise<Accepted>;
+
+/** `wecom:CORP:group:ID`, the one written form of a chat's address. */
+export function chatKey(chat: ChatAddress): string {
+  return `${chat.channel}:${chat.bot}:${chat.kind}:${chat.id}`;
+}
+
+/** The inverse of {@link chatKey}. Ids may hold colons, bots may not. */
+export function parseChatKey(key: string): ChatAddress {
+  const [channel, bot, kind, ...id] = key.split(":");
+  if (!channel || bot === undefined || (kind !== "group" && kind !== "direct") || id.length === 0)
+    throw new Error(`not a chat key: ${key}`);
+  return { channel: channel as ChannelName, bot, kind, id: id.join(":") };
+}
