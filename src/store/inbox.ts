@@ -1,0 +1,73 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+import type { Seal } from "./seal.ts";
+
+export type InboxEntry = {
+  readonly key: string;
+  readonly chat: string;
+  readonly account: string;
+  readonly platformId: string | null;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  /** the message as JSON; null where nobody's words may be kept */
+  readonly message: string | null;
+  readonly answer: string | null;
+};
+
+export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
+  /** @throws a unique violation when the key is there already */
+  async add(entry: InboxEntry): Promise<void> {
+    await db.insertInto("inbox").values(rowOf(entry, seal, "done", null)).execute();
+  },
+  /** Keeps a message that could not be worked through. The first failure of a key stands. */
+  async addFailed(entry: InboxEntry, error: string): Promise<void> {
+    await db
+      .insertInto("inbox")
+      .values(rowOf(entry, seal, "failed", error))
+      .onConflict((conflict) => conflict.column("key").doNothing())
+      .execute();
+  },
+  failed: (limit: number) =>
+    db.selectFrom("inbox").selectAll().where("state", "=", "failed").orderBy("received_at").limit(limit).execute(),
+  openMessage: (row: { message_sealed: string | null }): string | null =>
+    row.message_sealed === null ? null : seal.open(row.message_sealed),
+  /** Takes a failed message away so that it can be accepted once more; false when somebody else did. */
+  async takeFailed(key: string): Promise<boolean> {
+    const { numDeletedRows } = await db.deleteFrom("inbox").where("key", "=", key).where("state", "=", "failed").executeTakeFirst();
+    return numDeletedRows > 0n;
+  },
+  findByPlatformId: (chat: string, platformId: string) =>
+    db
+      .selectFrom("inbox")
+      .select(["key", "account"])
+      .where("platform_id", "=", platformId)
+      .where("chat", "=", chat)
+      .orderBy("received_at", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+  async counts(): Promise<{ done: number; failed: number }> {
+    const rows = await db
+      .selectFrom("inbox")
+      .select((row) => ["state", row.fn.countAll<number>().as("count")])
+      .groupBy("state")
+      .execute();
+    const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+    return { done: of("done"), failed: of("failed") };
+  },
+});
+
+function rowOf(entry: InboxEntry, seal: Seal, state: "done" | "failed", error: string | null): Schema["inbox"] {
+  return {
+    key: entry.key,
+    chat: entry.chat,
+    account: entry.account,
+    platform_id: entry.platformId,
+    state,
+    sent_at: entry.sentAt,
+    received_at: entry.receivedAt,
+    message_sealed: entry.message === null ? null : seal.seal(entry.message),
+    answer_sealed: entry.answer === null ? null : seal.seal(entry.answer),
+    error,
+    attempts: 1,
+  };
+}

@@ -1,0 +1,220 @@
+import type { PlaceLevel } from "../chinese/names/place-level.ts";
+
+// Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
+
+export type PlaceRow = {
+  id: string;
+  parent_id: string | null;
+  level: PlaceLevel;
+  /** the level in the words of the import file: 社, 组, 网格 */
+  level_word: string;
+  name: string;
+  /** `/id/id/…/` from the root to the place itself: everything below is one range */
+  path: string;
+  /** the place whose counter numbers the records here: the nearest town, else the county, else the place itself */
+  town_id: string;
+};
+
+export type Role = "villager" | "cadre" | "secretary" | "admin";
+
+export type Schema = {
+  settings: { key: string; value: string };
+  places: PlaceRow;
+  place_aliases: { place_id: string; alias: string };
+  people: {
+    id: string;
+    name: string;
+    home_place_id: string | null;
+    /** city a person works in; null is at home */
+    away_city: string | null;
+    party_member: number;
+    phone_sealed: string | null;
+    /** null: gets pushes; else the moment of 退订 */
+    unsubscribed_at: number | null;
+    created_at: number;
+  };
+  posts: {
+    id: string;
+    person_id: string;
+    role: Role;
+    place_id: string;
+    title: string;
+    started_at: number;
+    ended_at: number | null;
+  };
+  accounts: {
+    key: string;
+    short: string;
+    person_id: string | null;
+    name: string;
+    /** chat key where the account can be written to one-to-one; null: no such way */
+    direct_chat: string | null;
+    unsubscribed_at: number | null;
+    created_at: number;
+    last_used_at: number;
+  };
+  /** accounts named in an imported roster, in the short form, before they were first seen */
+  roster_accounts: { short: string; person_id: string };
+  groups: {
+    /** chat key */
+    key: string;
+    place_id: string | null;
+    kind: "village" | "cadre" | null;
+    hears: "all" | "mentions" | "unknown";
+    /** whether the bot may speak first here */
+    may_push: "yes" | "no" | "unknown";
+    webhook_sealed: string | null;
+    greeted_at: number | null;
+    created_at: number;
+    /** the platform said the chat is gone */
+    dead_at: number | null;
+  };
+  inbox: {
+    key: string;
+    chat: string;
+    account: string;
+    /** the platform's own id, by which a recall or a quote finds the message */
+    platform_id: string | null;
+    state: "done" | "failed";
+    sent_at: number;
+    received_at: number;
+    /** the message as JSON */
+    message_sealed: string | null;
+    answer_sealed: string | null;
+    error: string | null;
+    attempts: number;
+  };
+  counters: { town_id: string; letter: string; value: number };
+  records: {
+    id: string;
+    kind: RecordKind;
+    /** the letter people type is in record-kinds.ts */
+    number: number;
+    town_id: string;
+    place_id: string;
+    chat: string;
+    account: string;
+    author_id: string | null;
+    with_person_id: string | null;
+    /** who was talked to or visited, in the words of the author */
+    with_name: string;
+    /** YYYY-MM-DD in Asia/Shanghai */
+    day: string;
+    /** the moment, when one was said */
+    at: number | null;
+    /** visit kind, or an opinion's label */
+    category: string;
+    sensitive: number;
+    /** people's words; sealed when `sensitive` */
+    text: string;
+    /** labelled fields as JSON; sealed when `sensitive` */
+    fields: string;
+    /** the same words by the same account within two minutes are found by this */
+    fingerprint: string;
+    inbox_key: string;
+    created_at: number;
+    withdrawn_at: number | null;
+  };
+  reminders: {
+    id: string;
+    number: number;
+    town_id: string;
+    /** the record that caused it, whose 撤销 cancels it */
+    record_id: string | null;
+    account: string;
+    author_id: string | null;
+    for_account: string;
+    for_person_id: string | null;
+    chat: string;
+    /** start of a whole minute; the next occurrence while `state` is open */
+    due_at: number;
+    /** JSON of a recurrence; null is once */
+    rule: string | null;
+    text_sealed: string;
+    state: "open" | "fired" | "done" | "cancelled";
+    fingerprint: string;
+    cause: string;
+    created_at: number;
+  };
+  coverage: {
+    campaign: string;
+    place_id: string;
+    /** person id, or "" for anybody */
+    who: string;
+    count: number;
+    /** day of the latest, YYYY-MM-DD */
+    last_day: string;
+  };
+  outbox: {
+    /** UUIDv7: sorts in the order of writing */
+    id: string;
+    /** chat key */
+    target: string;
+    /** unique: the message, tick or record that caused it */
+    cause: string;
+    purpose: OutboxPurpose;
+    text_sealed: string;
+    /** numbers of a joined acknowledgement: `31,32,33` */
+    numbers: string;
+    /** not before: quiet hours, joining, or a chat where the bot may not speak first (then `waits_for_message`) */
+    hold_until: number;
+    waits_for_message: number;
+    /** after a failed attempt: not before */
+    retry_at: number;
+    state: "waiting" | "sending" | "sent" | "failed" | "cancelled";
+    attempts: number;
+    claimed_at: number | null;
+    /** parts of a split text already sent */
+    parts_sent: number;
+    /** an attempt ended without an answer: it may have arrived once more */
+    ambiguous: number;
+    error: string | null;
+    reply_to: string | null;
+    reply_until: number;
+    reply_sequence: number;
+    /** whose push this is: on final failure the person's next account is tried */
+    person_id: string | null;
+    created_at: number;
+    sent_at: number | null;
+  };
+  dialogs: { account: string; chat: string; state_sealed: string; expires_at: number };
+  codes: {
+    hash: string;
+    person_id: string;
+    issuer_account: string;
+    issuer_chat: string;
+    created_at: number;
+    expires_at: number;
+    used_by: string | null;
+    used_at: number | null;
+    /** 书记 and 管理员: takes effect only when the issuer says so */
+    needs_confirmation: number;
+    confirmed_at: number | null;
+  };
+  /** things that may happen once per key until a time: a hint, a greeting, a wrong code */
+  once: { key: string; count: number; until: number };
+  digest_settings: { person_id: string; minute: number; enabled: number };
+  digests: {
+    person_id: string;
+    day: string;
+    kind: "daily" | "weekly";
+    text_sealed: string;
+    covers_from: number;
+    composed_at: number;
+    state: "composed" | "empty" | "skipped";
+  };
+  audit: {
+    id: string;
+    at: number;
+    account: string;
+    person_id: string | null;
+    action: string;
+    subject: string;
+    detail_sealed: string | null;
+  };
+  holidays: { day: string; kind: "休" | "班"; name: string };
+  leases: { name: string; holder: string; until: number };
+};
+
+export type RecordKind = "talk" | "visit" | "opinion";
+export type OutboxPurpose = "answer" | "ack" | "push" | "notice";

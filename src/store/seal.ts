@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/**
+ * Encrypts columns that hold people's words (AES-256-GCM, fresh nonce each time).
+ * The key is 32 bytes and lives apart from the database.
+ */
+export type Seal = {
+  seal(text: string): string;
+  /** @throws when the text was sealed under another key or changed since */
+  open(sealed: string): string;
+  /** A keyed digest: equal texts have equal fingerprints, and nobody without the key can try texts out. */
+  fingerprint(text: string): string;
+};
+
+export function createSeal(key: Buffer): Seal {
+  if (key.length !== 32) throw new Error("DATA_KEY must be 32 bytes");
+  const fingerprintKey = createHmac("sha256", key).update("fingerprint").digest();
+  return {
+    seal(text) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64");
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, "base64");
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes));
+      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, "utf8") + decipher.final("utf8");
+    },
+    fingerprint: (text) => createHmac("sha256", fingerprintKey).update(text).digest("base64url"),
+  };
+}

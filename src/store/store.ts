@@ -1,0 +1,70 @@
+import { Migrator } from "kysely";
+import { migrations } from "./migrations.ts";
+import { openPostgres } from "./postgres.ts";
+import type { Seal } from "./seal.ts";
+import { openSqlite } from "./sqlite.ts";
+import { bindTables, type Tables } from "./tables.ts";
+
+export type StoreOptions = {
+  /** `sqlite:PATH` or `postgres://…` */
+  readonly url: string;
+  readonly seal: Seal;
+  readonly groupSize?: number;
+  readonly synchronous?: "full" | "off";
+};
+
+const keyCheck = "data-key";
+
+/**
+ * Opens and migrates the database.
+ * @throws when it was written under another DATA_KEY
+ */
+export async function openStore({ url, seal, groupSize, synchronous }: StoreOptions) {
+  const engine = url.startsWith("sqlite:")
+    ? openSqlite({
+        path: url.slice("sqlite:".length),
+        ...(groupSize === undefined ? {} : { groupSize }),
+        ...(synchronous === undefined ? {} : { synchronous }),
+      })
+    : openPostgres(url);
+  try {
+    await migrate(engine);
+    await engine.write((db) => checkKey(bindTables(db, seal), seal));
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return {
+    engine: engine.engine,
+    /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables. */
+    write: <T>(work: (tables: Tables) => Promise<T>): Promise<T> => engine.write((db) => work(bindTables(db, seal))),
+    /** Reads beside the writer; sees what is committed. */
+    read: bindTables(engine.read, seal),
+    executed: engine.executed,
+    integrity: engine.integrity,
+    close: engine.close,
+  };
+}
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+async function migrate(engine: ReturnType<typeof openSqlite> | ReturnType<typeof openPostgres>): Promise<void> {
+  const up = async (db: typeof engine.read) => {
+    const { error } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ ...migrations(engine.engine) }) },
+    }).migrateToLatest();
+    if (error) throw error;
+  };
+  // on SQLite the writer's connection must be used, and its transaction makes the whole step one
+  if (engine.engine === "sqlite") await engine.write(up);
+  else await up(engine.read);
+}
+
+async function checkKey(tables: Tables, seal: Seal): Promise<void> {
+  const known = await tables.settings.get(keyCheck);
+  const mine = seal.fingerprint("chuanmen");
+  if (known === undefined) await tables.settings.set(keyCheck, mine);
+  else if (known !== mine)
+    throw new Error("DATA_KEY is not the key this database was written with: set DATA_KEY (or put back the key file) and start again");
+}
