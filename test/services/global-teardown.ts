@@ -1,0 +1,4 @@
+import { endPostgres } from "./postgres-of-run.ts";
+
+// jest asks for a default export
+export default endPostgres;
