@@ -5,7 +5,9 @@ export type AccountRow = Schema["accounts"];
 
 export const accounts = (db: Kysely<Schema>) => ({
   /** Makes the account known, or notes that it was used. What is already known of its person stays. */
-  async touch(row: Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">): Promise<void> {
+  async touch(
+    row: Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">,
+  ): Promise<void> {
     await db
       .insertInto("accounts")
       .values({ ...row, unsubscribed_at: null, created_at: row.last_used_at })

@@ -16,7 +16,11 @@ export type AuditEntry = {
 export const audit = (db: Kysely<Schema>, seal: Seal) => ({
   async add({ at, account, personId, action, subject, detail }: AuditEntry): Promise<void> {
     const detail_sealed = detail === undefined ? null : seal.seal(detail);
-    await db.insertInto("audit").values({ id: newId(), at, account, person_id: personId, action, subject, detail_sealed }).execute();
+    await db
+      .insertInto("audit")
+      .values({ id: newId(), at, account, person_id: personId, action, subject, detail_sealed })
+      .execute();
   },
-  of: (subject: string) => db.selectFrom("audit").selectAll().where("subject", "=", subject).orderBy("id").limit(200).execute(),
+  of: (subject: string) =>
+    db.selectFrom("audit").selectAll().where("subject", "=", subject).orderBy("id").limit(200).execute(),
 });

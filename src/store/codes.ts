@@ -5,7 +5,10 @@ export type CodeRow = Schema["codes"];
 
 export const codes = (db: Kysely<Schema>) => ({
   async add(row: Omit<CodeRow, "used_by" | "used_at" | "confirmed_at">): Promise<void> {
-    await db.insertInto("codes").values({ ...row, used_by: null, used_at: null, confirmed_at: null }).execute();
+    await db
+      .insertInto("codes")
+      .values({ ...row, used_by: null, used_at: null, confirmed_at: null })
+      .execute();
   },
   /** Uses a code that is unused and not over; undefined otherwise. */
   use: (hash: string, account: string, now: number): Promise<CodeRow | undefined> =>

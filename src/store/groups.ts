@@ -12,7 +12,18 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
   async meet(key: string, now: number, hears: GroupRow["hears"]): Promise<void> {
     await db
       .insertInto("groups")
-      .values({ key, place_id: null, kind: null, hears, may_push: "unknown", webhook_sealed: null, greeted_at: null, created_at: now, dead_at: null })
+      .values({
+        key,
+        place_id: null,
+        kind: null,
+        hears,
+        may_push: "unknown",
+        webhook_sealed: null,
+        holding: 0,
+        greeted_at: null,
+        created_at: now,
+        dead_at: null,
+      })
       .onConflict((conflict) => conflict.column("key").doNothing())
       .execute();
   },
@@ -23,7 +34,11 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
     await db.updateTable("groups").set({ greeted_at: at }).where("key", "=", key).execute();
   },
   async setWebhook(key: string, secret: string): Promise<void> {
-    await db.updateTable("groups").set({ webhook_sealed: seal.seal(secret), may_push: "yes", dead_at: null }).where("key", "=", key).execute();
+    await db
+      .updateTable("groups")
+      .set({ webhook_sealed: seal.seal(secret), may_push: "yes", dead_at: null })
+      .where("key", "=", key)
+      .execute();
   },
   /** What is known of hearing and speaking; true when it changed. */
   async learn(key: string, known: Partial<Hearing>): Promise<boolean> {

@@ -17,7 +17,10 @@ export type InboxEntry = {
 export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
   /** @throws a unique violation when the key is there already */
   async add(entry: InboxEntry): Promise<void> {
-    await db.insertInto("inbox").values(rowOf(entry, seal, "done", null)).execute();
+    await db
+      .insertInto("inbox")
+      .values(rowOf(entry, seal, "done", null))
+      .execute();
   },
   /** Keeps a message that could not be worked through. The first failure of a key stands. */
   async addFailed(entry: InboxEntry, error: string): Promise<void> {
@@ -33,7 +36,11 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
     row.message_sealed === null ? null : seal.open(row.message_sealed),
   /** Takes a failed message away so that it can be accepted once more; false when somebody else did. */
   async takeFailed(key: string): Promise<boolean> {
-    const { numDeletedRows } = await db.deleteFrom("inbox").where("key", "=", key).where("state", "=", "failed").executeTakeFirst();
+    const { numDeletedRows } = await db
+      .deleteFrom("inbox")
+      .where("key", "=", key)
+      .where("state", "=", "failed")
+      .executeTakeFirst();
     return numDeletedRows > 0n;
   },
   findByPlatformId: (chat: string, platformId: string) =>

@@ -33,7 +33,7 @@ const first = (engine: Engine): Migration => ({
       sql`create table roster_accounts (short text primary key, person_id text not null references people (id))`,
       sql`create table groups (
         key text primary key, place_id text references places (id), kind text, hears text not null, may_push text not null,
-        webhook_sealed text, greeted_at bigint, created_at bigint not null, dead_at bigint)`,
+        webhook_sealed text, holding integer not null, greeted_at bigint, created_at bigint not null, dead_at bigint)`,
       sql`create index groups_place on groups (place_id)`,
       sql`create table inbox (
         key text primary key, chat text not null, account text not null, platform_id text, state text not null,
@@ -63,7 +63,7 @@ const first = (engine: Engine): Migration => ({
       sql`create index reminders_record on reminders (record_id)`,
       sql`create table coverage (
         campaign text not null, place_id text not null references places (id), who text not null, count integer not null,
-        last_day text not null, primary key (campaign, place_id, who))`,
+        first_day text not null, last_day text not null, primary key (campaign, place_id, who))`,
       sql`create table outbox (
         id text${byBytes} primary key, target text not null, cause text not null unique, purpose text not null,
         text_sealed text not null, numbers text not null, hold_until bigint not null, waits_for_message integer not null,
@@ -97,4 +97,6 @@ const first = (engine: Engine): Migration => ({
 });
 
 /** In order; a released migration is never edited. */
-export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({ "2026-11-21-first": first(engine) });
+export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
+  "2026-11-21-first": first(engine),
+});

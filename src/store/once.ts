@@ -16,12 +16,7 @@ export const once = (db: Kysely<Schema>) => ({
             .then(1)
             .else(once("once.count", "+", 1))
             .end(),
-          until: once
-            .case()
-            .when("once.until", "<=", now)
-            .then(until)
-            .else(once.ref("once.until"))
-            .end(),
+          until: once.case().when("once.until", "<=", now).then(until).else(once.ref("once.until")).end(),
         })),
       )
       .returning("count")
@@ -30,7 +25,12 @@ export const once = (db: Kysely<Schema>) => ({
   },
   /** How many were counted in the window that is open now. */
   async counted(key: string, now: number): Promise<number> {
-    const row = await db.selectFrom("once").select("count").where("key", "=", key).where("until", ">", now).executeTakeFirst();
+    const row = await db
+      .selectFrom("once")
+      .select("count")
+      .where("key", "=", key)
+      .where("until", ">", now)
+      .executeTakeFirst();
     return row?.count ?? 0;
   },
   async sweep(now: number): Promise<void> {

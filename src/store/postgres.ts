@@ -11,7 +11,12 @@ const tries = 3;
 /** PostgreSQL 13 or later: one transaction per message, READ COMMITTED, a pool of ten. */
 export function openPostgres(url: string) {
   pg.types.setTypeParser(int8, exactNumber);
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, statement_timeout: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 10_000,
+  });
   // an idle connection that breaks is replaced on the next query; without a listener it would end the process
   pool.on("error", () => undefined);
   let executed = 0;
@@ -29,7 +34,9 @@ export function openPostgres(url: string) {
       } catch (error) {
         const code = codeOf(error);
         if (code !== undefined && worthRepeating.has(code) && attempt < tries) continue;
-        throw isUnavailable(error, code) ? new StorageError("the database did not take the write", { cause: error }) : error;
+        throw isUnavailable(error, code)
+          ? new StorageError("the database did not take the write", { cause: error })
+          : error;
       }
     }
   }

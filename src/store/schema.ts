@@ -64,6 +64,8 @@ export type Schema = {
     /** whether the bot may speak first here */
     may_push: "yes" | "no" | "unknown";
     webhook_sealed: string | null;
+    /** 1: something waits for the group's next message, because the bot may not speak first */
+    holding: number;
     greeted_at: number | null;
     created_at: number;
     /** the platform said the chat is gone */
@@ -142,7 +144,8 @@ export type Schema = {
     /** person id, or "" for anybody */
     who: string;
     count: number;
-    /** day of the latest, YYYY-MM-DD */
+    /** days of the first and the latest, YYYY-MM-DD */
+    first_day: string;
     last_day: string;
   };
   outbox: {

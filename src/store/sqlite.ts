@@ -221,7 +221,8 @@ const refusal = (cause: unknown): Ending => ({
 
 /** SQLITE_FULL 13, SQLITE_IOERR 10, SQLITE_READONLY 8, SQLITE_CORRUPT 11: the disk's fault, not the message's. */
 function isFull(error: unknown): boolean {
-  const code = (error as { errcode?: unknown } | null)?.errcode ?? (error as { sqliteCode?: unknown } | null)?.sqliteCode;
+  const code =
+    (error as { errcode?: unknown } | null)?.errcode ?? (error as { sqliteCode?: unknown } | null)?.sqliteCode;
   return typeof code === "number" && [8, 10, 11, 13].includes(code & 0xff);
 }
 

@@ -29,7 +29,7 @@ export async function openStore({ url, seal, groupSize, synchronous }: StoreOpti
     : openPostgres(url);
   try {
     await migrate(engine);
-    await engine.write((db) => checkKey(bindTables(db, seal), seal));
+    await engine.write((db) => checkKey(bindTables(db, seal, engine.engine), seal));
   } catch (error) {
     await engine.close();
     throw error;
@@ -37,9 +37,10 @@ export async function openStore({ url, seal, groupSize, synchronous }: StoreOpti
   return {
     engine: engine.engine,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables. */
-    write: <T>(work: (tables: Tables) => Promise<T>): Promise<T> => engine.write((db) => work(bindTables(db, seal))),
+    write: <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
+      engine.write((db) => work(bindTables(db, seal, engine.engine))),
     /** Reads beside the writer; sees what is committed. */
-    read: bindTables(engine.read, seal),
+    read: bindTables(engine.read, seal, engine.engine),
     executed: engine.executed,
     integrity: engine.integrity,
     close: engine.close,
@@ -66,5 +67,7 @@ async function checkKey(tables: Tables, seal: Seal): Promise<void> {
   const mine = seal.fingerprint("chuanmen");
   if (known === undefined) await tables.settings.set(keyCheck, mine);
   else if (known !== mine)
-    throw new Error("DATA_KEY is not the key this database was written with: set DATA_KEY (or put back the key file) and start again");
+    throw new Error(
+      "DATA_KEY is not the key this database was written with: set DATA_KEY (or put back the key file) and start again",
+    );
 }

@@ -1,0 +1,140 @@
+import { type Kysely, sql } from "kysely";
+import type { PlaceLevel } from "../chinese/names/place-level.ts";
+import { endOfPath } from "./places.ts";
+import type { Schema } from "./schema.ts";
+
+/** Everybody's cell of a place; a person's own has the person's id. */
+export const anybody = "";
+
+type Happened = {
+  readonly campaign: string;
+  readonly path: string;
+  readonly personId: string | null;
+  readonly day: string;
+};
+
+/** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
+export const coverage = (db: Kysely<Schema>) => ({
+  async add({ campaign, path, personId, day }: Happened): Promise<void> {
+    const cells = cellsOf(path, personId).map((cell) => ({
+      campaign,
+      ...cell,
+      count: 1,
+      first_day: day,
+      last_day: day,
+    }));
+    await db
+      .insertInto("coverage")
+      .values(cells)
+      .onConflict((conflict) =>
+        conflict.columns(["campaign", "place_id", "who"]).doUpdateSet((cell) => ({
+          count: cell("coverage.count", "+", 1),
+          first_day: cell
+            .case()
+            .when("coverage.first_day", ">", day)
+            .then(day)
+            .else(cell.ref("coverage.first_day"))
+            .end(),
+          last_day: cell.case().when("coverage.last_day", "<", day).then(day).else(cell.ref("coverage.last_day")).end(),
+        })),
+      )
+      .execute();
+  },
+
+  /** After a record of `kind` was withdrawn: counts down and finds the first and last day again. */
+  async remove({ campaign, path, personId, day }: Happened, kind: Schema["records"]["kind"]): Promise<void> {
+    for (const who of personId ? [anybody, personId] : [anybody]) {
+      const mine = who === anybody ? sql`` : sql` and r.author_id = ${who}`;
+      const edge = (
+        which: "min" | "max",
+        column: "first_day" | "last_day",
+      ) => sql<string>`case when coverage.${sql.ref(column)} = ${day} then coalesce((
+        select ${sql.raw(which)}(r.day) from records r join places below on below.id = r.place_id
+        join places here on here.id = coverage.place_id
+        where r.kind = ${kind} and r.withdrawn_at is null${mine} and below.path >= here.path and below.path < here.path || '~'
+      ), ${day}) else coverage.${sql.ref(column)} end`;
+      await db
+        .updateTable("coverage")
+        .set((cell) => ({
+          count: cell("count", "-", 1),
+          first_day: edge("min", "first_day"),
+          last_day: edge("max", "last_day"),
+        }))
+        .where("campaign", "=", campaign)
+        .where("place_id", "in", idsOf(path))
+        .where("who", "=", who)
+        .execute();
+    }
+    await db
+      .deleteFrom("coverage")
+      .where("campaign", "=", campaign)
+      .where("place_id", "in", idsOf(path))
+      .where("count", "<=", 0)
+      .execute();
+  },
+
+  /** Every place of a level below a path with its cell, the never reached first, then the longest ago. */
+  reach: (campaign: string, path: string, level: PlaceLevel, who: string) =>
+    db
+      .selectFrom("places")
+      .leftJoin("coverage", (join) =>
+        join
+          .onRef("coverage.place_id", "=", "places.id")
+          .on("coverage.campaign", "=", campaign)
+          .on("coverage.who", "=", who),
+      )
+      .select(["places.id", "places.name", "places.path", "coverage.count", "coverage.first_day", "coverage.last_day"])
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where("places.level", "=", level)
+      .orderBy((row) => row.fn.coalesce("coverage.last_day", row.val("")))
+      .orderBy("places.path")
+      .limit(10_000)
+      .execute(),
+
+  /** How many places of each level below a path there are, how many were reached, how many first since a day. */
+  async counts(
+    campaign: string,
+    path: string,
+    since: string,
+  ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
+    const rows = await db
+      .selectFrom("places")
+      .leftJoin("coverage", (join) =>
+        join
+          .onRef("coverage.place_id", "=", "places.id")
+          .on("coverage.campaign", "=", campaign)
+          .on("coverage.who", "=", anybody),
+      )
+      .select((row) => [
+        "places.level",
+        row.fn.countAll<number>().as("all"),
+        row.fn.count<number>("coverage.place_id").as("reached"),
+        row.fn
+          .sum<number>(row.case().when("coverage.first_day", ">=", since).then(row.lit(1)).else(row.lit(0)).end())
+          .as("fresh"),
+      ])
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .groupBy("places.level")
+      .execute();
+    return new Map(
+      rows.map((row) => [row.level, { all: Number(row.all), reached: Number(row.reached), fresh: Number(row.fresh) }]),
+    );
+  },
+
+  all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
+
+  async clear(): Promise<void> {
+    await db.deleteFrom("coverage").execute();
+  },
+});
+
+const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
+
+function cellsOf(path: string, personId: string | null): { place_id: string; who: string }[] {
+  return idsOf(path).flatMap((place_id) => [
+    { place_id, who: anybody },
+    ...(personId ? [{ place_id, who: personId }] : []),
+  ]);
+}

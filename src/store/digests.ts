@@ -1,0 +1,84 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+import type { Seal } from "./seal.ts";
+
+type Row = Schema["digests"];
+
+export const digests = (db: Kysely<Schema>, seal: Seal) => ({
+  setting: (personId: string) =>
+    db.selectFrom("digest_settings").selectAll().where("person_id", "=", personId).executeTakeFirst(),
+  async set(
+    personId: string,
+    setting: { minute?: number; enabled?: boolean },
+    first: { minute: number },
+  ): Promise<void> {
+    const changes = {
+      ...(setting.minute === undefined ? {} : { minute: setting.minute }),
+      ...(setting.enabled === undefined ? {} : { enabled: setting.enabled ? 1 : 0 }),
+    };
+    await db
+      .insertInto("digest_settings")
+      .values({
+        person_id: personId,
+        minute: setting.minute ?? first.minute,
+        enabled: setting.enabled === false ? 0 : 1,
+      })
+      .onConflict((conflict) =>
+        Object.keys(changes).length > 0
+          ? conflict.column("person_id").doUpdateSet(changes)
+          : conflict.column("person_id").doNothing(),
+      )
+      .execute();
+  },
+
+  /** People whose minute of the day has come and who have no digest of this day yet. */
+  async due(day: string, kind: Row["kind"], minute: number, limit: number): Promise<string[]> {
+    const rows = await db
+      .selectFrom("digest_settings")
+      .leftJoin("digests", (join) =>
+        join
+          .onRef("digests.person_id", "=", "digest_settings.person_id")
+          .on("digests.day", "=", day)
+          .on("digests.kind", "=", kind),
+      )
+      .select("digest_settings.person_id")
+      .where("digest_settings.enabled", "=", 1)
+      .where("digest_settings.minute", "<=", minute)
+      .where("digests.person_id", "is", null)
+      .orderBy("digest_settings.minute")
+      .orderBy("digest_settings.person_id")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.person_id);
+  },
+
+  last: (personId: string, kind: Row["kind"]): Promise<Row | undefined> =>
+    db
+      .selectFrom("digests")
+      .selectAll()
+      .where("person_id", "=", personId)
+      .where("kind", "=", kind)
+      .where("state", "in", ["composed", "empty"])
+      .orderBy("day", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  /** Keeps what was composed; false when this day's digest is there already. */
+  async keep({ text, ...row }: Omit<Row, "text_sealed"> & { text: string }): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("digests")
+      .values({ ...row, text_sealed: seal.seal(text) })
+      .onConflict((conflict) => conflict.columns(["person_id", "day", "kind"]).doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
+  async forget(personId: string, day: string, kind: Row["kind"]): Promise<void> {
+    await db
+      .deleteFrom("digests")
+      .where("person_id", "=", personId)
+      .where("day", "=", day)
+      .where("kind", "=", kind)
+      .execute();
+  },
+  openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
+});

@@ -1,0 +1,224 @@
+import { type Kysely, sql } from "kysely";
+import { newId } from "./id.ts";
+import type { Schema } from "./schema.ts";
+import type { Seal } from "./seal.ts";
+
+type Row = Schema["outbox"];
+export type OutboxRow = Row;
+
+export type NewOutbox = {
+  readonly target: string;
+  readonly cause: string;
+  readonly purpose: Row["purpose"];
+  readonly text: string;
+  readonly now: number;
+  /** not before */
+  readonly holdUntil?: number;
+  readonly numbers?: string;
+  readonly reply?: { readonly to: string; readonly until: number; readonly sequence: number };
+  readonly personId?: string | null;
+};
+
+/** A claim older than this belongs to a process that died with it. */
+const claimLasts = 60_000;
+
+const ready = (now: number) => sql<boolean>`hold_until <= ${now} and waits_for_message = 0`;
+
+export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
+  /** False when the cause has written already. */
+  async add(message: NewOutbox): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("outbox")
+      .values(rowOf(message, seal))
+      .onConflict((conflict) => conflict.column("cause").doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
+
+  /** Adds numbers to an acknowledgement that still waits under this cause, or begins it. */
+  async join(message: NewOutbox): Promise<void> {
+    await db
+      .insertInto("outbox")
+      .values(rowOf(message, seal))
+      .onConflict((conflict) =>
+        conflict.column("cause").doUpdateSet((row) => ({
+          numbers: sql`${row.ref("outbox.numbers")} || ',' || ${message.numbers ?? ""}`,
+        })),
+      )
+      .execute();
+  },
+
+  openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
+
+  /**
+   * Takes the first message of a target for sending, or nothing: when the first is being sent by somebody else
+   * or waits to be tried again, those behind it wait too.
+   */
+  async claim(target: string, now: number): Promise<Row | undefined> {
+    const first = db
+      .selectFrom("outbox")
+      .select("id")
+      .where("target", "=", target)
+      .where("state", "in", ["waiting", "sending"])
+      .where(ready(now))
+      .orderBy("id")
+      .limit(1);
+    return db
+      .updateTable("outbox")
+      .set((row) => ({
+        state: "sending" as const,
+        claimed_at: now,
+        attempts: row("attempts", "+", 1),
+        // a claim left behind by a dead process: its call may have gone out
+        ambiguous: row.case().when("state", "=", "sending").then(row.lit(1)).else(row.ref("ambiguous")).end(),
+      }))
+      .where("id", "=", first)
+      .where((row) =>
+        row.or([
+          row.and([row("state", "=", "waiting"), row("retry_at", "<=", now)]),
+          row.and([row("state", "=", "sending"), row("claimed_at", "<", now - claimLasts)]),
+        ]),
+      )
+      .returningAll()
+      .executeTakeFirst();
+  },
+
+  async sent(id: string, at: number): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ state: "sent", sent_at: at, claimed_at: null, error: null })
+      .where("id", "=", id)
+      .execute();
+  },
+  async again(
+    id: string,
+    retryAt: number,
+    error: string,
+    more: Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "waits_for_message">> = {},
+  ): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ state: "waiting", retry_at: retryAt, claimed_at: null, error, ...more })
+      .where("id", "=", id)
+      .execute();
+  },
+  async failed(id: string, error: string): Promise<void> {
+    await db.updateTable("outbox").set({ state: "failed", claimed_at: null, error }).where("id", "=", id).execute();
+  },
+  async partsSent(id: string, parts: number): Promise<void> {
+    await db.updateTable("outbox").set({ parts_sent: parts }).where("id", "=", id).execute();
+  },
+
+  /** Targets with something to send now, or left behind by a process that died. */
+  async dueTargets(now: number, limit: number): Promise<string[]> {
+    const rows = await db
+      .selectFrom("outbox")
+      .select("target")
+      .distinct()
+      .where("state", "in", ["waiting", "sending"])
+      .where(ready(now))
+      .where((row) =>
+        row.or([
+          row.and([row("state", "=", "waiting"), row("retry_at", "<=", now)]),
+          row.and([row("state", "=", "sending"), row("claimed_at", "<", now - claimLasts)]),
+        ]),
+      )
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.target);
+  },
+
+  /** When the next waiting message of a target may go, or undefined when none waits. */
+  async nextAt(target: string): Promise<number | undefined> {
+    const row = await db
+      .selectFrom("outbox")
+      .select(["hold_until", "retry_at"])
+      .where("target", "=", target)
+      .where("state", "=", "waiting")
+      .where("waits_for_message", "=", 0)
+      .orderBy("id")
+      .limit(1)
+      .executeTakeFirst();
+    return row && Math.max(row.hold_until, row.retry_at);
+  },
+
+  /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone. */
+  async cancelCausedBy(causePrefix: string): Promise<{ cancelled: number; gone: number }> {
+    const end = `${causePrefix}\u{10ffff}`;
+    const { numUpdatedRows } = await db
+      .updateTable("outbox")
+      .set({ state: "cancelled" })
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", end)
+      .where("purpose", "=", "push")
+      .where("state", "=", "waiting")
+      .executeTakeFirst();
+    const gone = await db
+      .selectFrom("outbox")
+      .select((row) => row.fn.countAll<number>().as("count"))
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", end)
+      .where("purpose", "=", "push")
+      .where("state", "in", ["sent", "sending"])
+      .executeTakeFirstOrThrow();
+    return { cancelled: Number(numUpdatedRows), gone: Number(gone.count) };
+  },
+
+  /** The group spoke: what waited for that may go as a reply to its message. */
+  async release(target: string, reply: { to: string; until: number } | null): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ waits_for_message: 0, retry_at: 0, ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}) })
+      .where("target", "=", target)
+      .where("state", "=", "waiting")
+      .where("waits_for_message", "=", 1)
+      .execute();
+  },
+
+  /** Messages to an account that stopped its pushes. */
+  async cancelPushesTo(targets: readonly string[]): Promise<void> {
+    if (targets.length === 0) return;
+    await db
+      .updateTable("outbox")
+      .set({ state: "cancelled" })
+      .where("target", "in", [...targets])
+      .where("purpose", "=", "push")
+      .where("state", "=", "waiting")
+      .execute();
+  },
+
+  async counts(): Promise<Record<string, number>> {
+    const rows = await db
+      .selectFrom("outbox")
+      .select((row) => ["state", row.fn.countAll<number>().as("count")])
+      .groupBy("state")
+      .execute();
+    return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+  },
+});
+
+function rowOf(message: NewOutbox, seal: Seal): Row {
+  return {
+    id: newId(),
+    target: message.target,
+    cause: message.cause,
+    purpose: message.purpose,
+    text_sealed: seal.seal(message.text),
+    numbers: message.numbers ?? "",
+    hold_until: message.holdUntil ?? 0,
+    waits_for_message: 0,
+    retry_at: 0,
+    state: "waiting",
+    attempts: 0,
+    claimed_at: null,
+    parts_sent: 0,
+    ambiguous: 0,
+    error: null,
+    reply_to: message.reply?.to ?? null,
+    reply_until: message.reply?.until ?? 0,
+    reply_sequence: message.reply?.sequence ?? 1,
+    person_id: message.personId ?? null,
+    created_at: message.now,
+    sent_at: null,
+  };
+}

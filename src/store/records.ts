@@ -1,0 +1,165 @@
+import type { Kysely } from "kysely";
+import { newId } from "./id.ts";
+import { endOfPath } from "./places.ts";
+import type { RecordKind, Schema } from "./schema.ts";
+import type { Seal } from "./seal.ts";
+
+type Row = Schema["records"];
+export type RecordRow = Row;
+
+export type NewRecord = Pick<
+  Row,
+  | "kind"
+  | "town_id"
+  | "place_id"
+  | "chat"
+  | "account"
+  | "author_id"
+  | "with_person_id"
+  | "with_name"
+  | "day"
+  | "at"
+  | "category"
+  | "text"
+  | "fingerprint"
+  | "inbox_key"
+  | "created_at"
+> & { readonly sensitive: boolean; readonly fields: Readonly<Record<string, string | readonly string[]>> };
+
+/** The letter in front of a record's number. */
+export const recordLetters: Readonly<Record<RecordKind, string>> = { talk: "T", visit: "V", opinion: "O" };
+
+export const records = (db: Kysely<Schema>, seal: Seal) => ({
+  /** The next number of a letter in a town; gaps are allowed. Asked for immediately before the insert that uses it. */
+  nextNumber: (townId: string, letter: string) => nextNumber(db, townId, letter),
+
+  async add(record: NewRecord): Promise<{ id: string; number: number }> {
+    const id = newId();
+    const { sensitive, fields, text, ...plain } = record;
+    const words = (value: string) => (sensitive ? seal.seal(value) : value);
+    const number = await nextNumber(db, record.town_id, recordLetters[record.kind]);
+    await db
+      .insertInto("records")
+      .values({
+        ...plain,
+        id,
+        number,
+        sensitive: sensitive ? 1 : 0,
+        text: words(text),
+        fields: words(JSON.stringify(fields)),
+        withdrawn_at: null,
+      })
+      .execute();
+    return { id, number };
+  },
+
+  openText: (row: Pick<Row, "sensitive" | "text">): string => (row.sensitive ? seal.open(row.text) : row.text),
+
+  /** The same words by the same account in the same chat, standing, not older than `since`. */
+  repeated: (account: string, chat: string, fingerprint: string, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("account", "=", account)
+      .where("chat", "=", chat)
+      .where("created_at", ">", since)
+      .where("fingerprint", "=", fingerprint)
+      .where("withdrawn_at", "is", null)
+      .orderBy("created_at", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  lastIn: (account: string, chat: string, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("account", "=", account)
+      .where("chat", "=", chat)
+      .where("created_at", ">=", since)
+      .where("withdrawn_at", "is", null)
+      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  byInboxKey: (key: string): Promise<Row | undefined> =>
+    db.selectFrom("records").selectAll().where("inbox_key", "=", key).executeTakeFirst(),
+
+  /** Takes a standing record back; false when it was already. */
+  async withdraw(id: string, at: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("records")
+      .set({ withdrawn_at: at })
+      .where("id", "=", id)
+      .where("withdrawn_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
+  mine: (account: string, personId: string | null, limit: number): Promise<Row[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where((row) => row.or([row("account", "=", account), ...(personId ? [row("author_id", "=", personId)] : [])]))
+      .where("withdrawn_at", "is", null)
+      .orderBy("created_at", "desc")
+      .limit(limit)
+      .execute(),
+
+  /** Opinions below a path written since, and those of authors who are away. */
+  async opinionsSince(path: string, since: number): Promise<{ total: number; away: number }> {
+    const row = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .leftJoin("people", "people.id", "records.author_id")
+      .select((record) => [
+        record.fn.countAll<number>().as("total"),
+        record.fn
+          .sum<number>(
+            record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end(),
+          )
+          .as("away"),
+      ])
+      .where("records.kind", "=", "opinion")
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .executeTakeFirstOrThrow();
+    return { total: Number(row.total), away: Number(row.away ?? 0) };
+  },
+
+  /** Opinions below a path that nobody has answered, and when the oldest was written. */
+  async unanswered(path: string): Promise<{ total: number; oldest: number | null }> {
+    const row = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
+      .where("records.kind", "=", "opinion")
+      .where("records.withdrawn_at", "is", null)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .executeTakeFirstOrThrow();
+    return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
+  },
+
+  standing: () =>
+    db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .select(["records.kind", "records.author_id", "records.day", "places.path"])
+      .where("records.withdrawn_at", "is", null)
+      .execute(),
+});
+
+export async function nextNumber(db: Kysely<Schema>, townId: string, letter: string): Promise<number> {
+  const row = await db
+    .insertInto("counters")
+    .values({ town_id: townId, letter, value: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(["town_id", "letter"]).doUpdateSet((counter) => ({ value: counter("counters.value", "+", 1) })),
+    )
+    .returning("value")
+    .executeTakeFirstOrThrow();
+  return Number(row.value);
+}

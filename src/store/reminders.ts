@@ -1,0 +1,166 @@
+import type { Kysely } from "kysely";
+import { newId } from "./id.ts";
+import { nextNumber } from "./records.ts";
+import type { Schema } from "./schema.ts";
+import type { Seal } from "./seal.ts";
+
+type Row = Schema["reminders"];
+export type ReminderRow = Row;
+export type NewReminder = Omit<Row, "id" | "number" | "state" | "text_sealed"> & { readonly text: string };
+
+export const reminderLetter = "R";
+
+export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
+  async add({ text, ...reminder }: NewReminder): Promise<{ id: string; number: number }> {
+    const id = newId();
+    const number = await nextNumber(db, reminder.town_id, reminderLetter);
+    await db
+      .insertInto("reminders")
+      .values({ ...reminder, id, number, state: "open", text_sealed: seal.seal(text) })
+      .execute();
+    return { id, number };
+  },
+
+  openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
+
+  /** Whom something is due for, each with the earliest minute that is. */
+  dueUntil: (until: number, limit: number): Promise<{ for_account: string; due_at: number }[]> =>
+    db
+      .selectFrom("reminders")
+      .select((row) => ["for_account", row.fn.min("due_at").as("due_at")])
+      .where("state", "=", "open")
+      .where("due_at", "<=", until)
+      .groupBy("for_account")
+      .orderBy("due_at")
+      .limit(limit)
+      .execute() as Promise<{ for_account: string; due_at: number }[]>,
+
+  dueFor: (forAccount: string, until: number): Promise<Row[]> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where("for_account", "=", forAccount)
+      .where("state", "=", "open")
+      .where("due_at", "<=", until)
+      .orderBy("due_at")
+      .orderBy("id")
+      .limit(50)
+      .execute(),
+
+  /** Takes this occurrence for oneself: true for exactly one caller. `next` null ends the reminder. */
+  async claim(row: Pick<Row, "id" | "due_at">, next: number | null): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("reminders")
+      .set(next === null ? { state: "fired" as const } : { due_at: next })
+      .where("id", "=", row.id)
+      .where("due_at", "=", row.due_at)
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
+  /** Open ones meant for an account or its person. */
+  openFor: (account: string, personId: string | null): Promise<Row[]> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where((row) =>
+        row.or([
+          row("for_account", "=", account),
+          row("account", "=", account),
+          ...(personId ? [row("for_person_id", "=", personId)] : []),
+        ]),
+      )
+      .where("state", "=", "open")
+      .orderBy("due_at")
+      .limit(50)
+      .execute(),
+
+  find: (townIds: readonly string[], number: number): Promise<Row[]> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where("town_id", "in", [...townIds])
+      .where("number", "=", number)
+      .limit(5)
+      .execute(),
+
+  /** The reminder last sent to an account, which 办好了, 明天再说 and 推迟 speak of. */
+  lastFired: (account: string, personId: string | null, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where((row) =>
+        row.or([row("for_account", "=", account), ...(personId ? [row("for_person_id", "=", personId)] : [])]),
+      )
+      .where("state", "=", "fired")
+      .where("due_at", ">", since)
+      .orderBy("due_at", "desc")
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  async setState(id: string, state: Row["state"], dueAt?: number): Promise<void> {
+    await db
+      .updateTable("reminders")
+      .set(dueAt === undefined ? { state } : { state, due_at: dueAt })
+      .where("id", "=", id)
+      .execute();
+  },
+
+  repeated: (account: string, fingerprint: string, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where("account", "=", account)
+      .where("fingerprint", "=", fingerprint)
+      .where("created_at", ">", since)
+      .where("state", "=", "open")
+      .limit(1)
+      .executeTakeFirst(),
+
+  lastIn: (account: string, chat: string, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where("account", "=", account)
+      .where("chat", "=", chat)
+      .where("created_at", ">=", since)
+      .where("record_id", "is", null)
+      .where("state", "in", ["open", "fired"])
+      .orderBy("created_at", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  async cancelOf(recordId: string): Promise<number> {
+    const { numUpdatedRows } = await db
+      .updateTable("reminders")
+      .set({ state: "cancelled" })
+      .where("record_id", "=", recordId)
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+
+  /** Open reminders of one person's accounts due within a span, earliest first. */
+  between: (personId: string, from: number, to: number): Promise<Row[]> =>
+    db
+      .selectFrom("reminders")
+      .selectAll()
+      .where("for_person_id", "=", personId)
+      .where("state", "=", "open")
+      .where("due_at", ">=", from)
+      .where("due_at", "<", to)
+      .orderBy("due_at")
+      .limit(20)
+      .execute(),
+
+  async openCount(): Promise<number> {
+    const row = await db
+      .selectFrom("reminders")
+      .select((row) => row.fn.countAll<number>().as("count"))
+      .where("state", "=", "open")
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
+});
