@@ -28,6 +28,8 @@ export type Message = {
   readonly type: "message";
   /** unique among everything ever received; a second delivery has the same key */
   readonly key: string;
+  /** the platform's id of this message, unique enough within the chat to find it again for a recall or a quote */
+  readonly platformId?: string;
   readonly chat: ChatAddress;
   readonly sender: Sender;
   /** plain text in the sender's characters; mentions of the bot may still stand in it */
@@ -49,14 +51,18 @@ export type Message = {
   readonly privately: ChatAddress | null;
   /** what the platform lets the bot hear in this chat, as far as this delivery shows */
   readonly hears: "all" | "mentions" | "unknown";
+  /** authentic but outside the freshness window: a known key gets its stored answer, a new one is refused */
+  readonly stale?: true;
 };
 
-/** The platform says a message was taken back by its sender. `messageKey` is the `key` the message came with. */
+/** The platform says a message was taken back. `platformId` is the one the message came with, in the same chat. */
 export type Recall = {
   readonly type: "recall";
   readonly key: string;
-  readonly messageKey: string;
+  readonly platformId: string;
   readonly chat: ChatAddress;
+  /** who took it back, where the platform says so: its sender or somebody who runs the group */
+  readonly by?: AccountKey;
   readonly sentAt: number;
 };
 
@@ -69,12 +75,17 @@ export type ChatChange = {
   readonly sentAt: number;
   readonly answers: "response" | "push";
   readonly replyTo?: { readonly id: string; readonly until: number };
+  /** as {@link Message.stale} */
+  readonly stale?: true;
 };
 
 export type Incoming = Message | Recall | ChatChange;
 
-/** What accepting something gives back to the channel: the answer for its response, or null for none. */
-export type Accepted = { readonly answer: string | null };
+/**
+ * What accepting something gives back to the channel: the answer for its response, or null for none.
+ * `refused`: it was stale and its key unknown; nothing was done, and the channel answers with its refusal.
+ */
+export type Accepted = { readonly answer: string | null; readonly refused?: true };
 
 export type Accept = (incoming: Incoming) => Promise<Accepted>;
 

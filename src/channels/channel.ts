@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Accept, ChannelName, ChatAddress } from "../bot/message.ts";
 
 /** An HTTP request with its body as raw bytes, at most 65,536 of them. */
@@ -23,6 +24,12 @@ export type Route = {
   handle(request: RawRequest, accept: Accept): Promise<RawResponse>;
 };
 
+/** A WebSocket endpoint. `handle` owns the socket from then on, also to refuse it. */
+export type Upgrade = {
+  readonly path: string;
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer, accept: Accept): void;
+};
+
 /** One text on its way out. Text is already masked and neutralised; a channel only encodes it. */
 export type Outgoing = {
   /** the outbox row; the same on every attempt */
@@ -37,10 +44,17 @@ export type Outgoing = {
   readonly replySequence?: number;
   /** a secret that belongs to the group, such as a WeCom webhook key */
   readonly groupSecret?: string;
+  /** how many parts of this text have been delivered by earlier calls; default 0 */
+  readonly done?: number;
 };
 
 export type SendResult =
   | { readonly outcome: "sent"; readonly messageId?: string }
+  /**
+   * the text is longer than one message of the platform and `done` parts of it have been delivered: keep that number,
+   * then call again with it. One call is one message on the wire, so that limits count and a crash repeats one part at most
+   */
+  | { readonly outcome: "partly"; readonly done: number }
   /** surely not delivered and worth another try, not before `afterMs` */
   | { readonly outcome: "retry"; readonly error: string; readonly afterMs?: number }
   /** may or may not have been delivered: repeated once at most, and marked */
@@ -59,6 +73,7 @@ export type Limit = { readonly key: string; readonly points: number; readonly se
 export type Channel = {
   readonly name: ChannelName;
   readonly routes: readonly Route[];
+  readonly upgrades?: readonly Upgrade[];
   /** the limits a message to this chat falls under */
   limits(to: ChatAddress): readonly Limit[];
   send(message: Outgoing): Promise<SendResult>;
