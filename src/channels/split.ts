@@ -1,0 +1,62 @@
+const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text, "utf8");
+}
+
+/** Characters as people see them; one that alone exceeds `maxBytes` is given as its code points. */
+function* characters(text: string, maxBytes: number): Generator<string> {
+  for (const { segment } of graphemes.segment(text)) {
+    if (bytes(segment) <= maxBytes) yield segment;
+    else yield* segment;
+  }
+}
+
+function* pieces(line: string, maxBytes: number): Generator<string> {
+  if (bytes(line) <= maxBytes) return yield line;
+  let piece = "";
+  let size = 0;
+  for (const character of characters(line, maxBytes)) {
+    const width = bytes(character);
+    if (size + width > maxBytes) {
+      yield piece;
+      piece = "";
+      size = 0;
+    }
+    piece += character;
+    size += width;
+  }
+  yield piece;
+}
+
+/**
+ * Cuts a text into parts of at most `maxBytes` (>= 4) bytes of UTF-8: at line ends where it can, never inside a
+ * character as people see it. The line end at a cut is dropped, and so is a part that would be blank.
+ */
+export function splitText(text: string, maxBytes: number): string[] {
+  const parts: string[] = [];
+  let part: string | null = null;
+  let size = 0;
+  for (const line of text.split("\n")) {
+    for (const piece of pieces(line, maxBytes)) {
+      const width = bytes(piece);
+      if (part !== null && size + 1 + width <= maxBytes) {
+        part += `\n${piece}`;
+        size += 1 + width;
+      } else {
+        if (part !== null) parts.push(part);
+        part = piece;
+        size = width;
+      }
+    }
+  }
+  if (part !== null) parts.push(part);
+  return parts.filter((each) => each.trim() !== "");
+}
+
+/** The text itself, or its beginning and `…`, within `maxBytes` (>= 7) bytes of UTF-8, cut between characters. */
+export function cutText(text: string, maxBytes: number): string {
+  if (bytes(text) <= maxBytes) return text;
+  const [head = ""] = pieces(text, maxBytes - bytes("…"));
+  return `${head}…`;
+}
