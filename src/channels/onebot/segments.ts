@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { decodeCq, type Segment } from "./cq.ts";
+
+const segment = z.object({
+  type: z.string().min(1).max(32),
+  data: z.record(z.string(), z.unknown()).catch({}),
+});
+
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  image: "[图片]",
+  face: "[表情]",
+  mface: "[表情]",
+  record: "[语音]",
+  video: "[视频]",
+  file: "[文件]",
+  location: "[位置]",
+  share: "[链接]",
+  forward: "[聊天记录]",
+};
+
+/** A message as it comes, CQ string, array or a single segment; what is no segment is left out. */
+export function toSegments(message: unknown): Segment[] {
+  if (typeof message === "string") return decodeCq(message);
+  return (Array.isArray(message) ? message : [message]).flatMap((candidate) => {
+    const { success, data } = segment.safeParse(candidate);
+    return success ? [{ type: data.type, data: strings(data.data) }] : [];
+  });
+}
+
+/** What a message says to the account `self`. */
+export function readSegments(segments: readonly Segment[], self: string) {
+  const ofSelf = (one: Segment) => one.type === "at" && one.data.qq === self;
+  return {
+    text: segments.map((one) => (ofSelf(one) ? "" : plain(one))).join(""),
+    mentioned: segments.some(ofSelf),
+    quoted: segments.find(({ type }) => type === "reply")?.data.id,
+  };
+}
+
+function plain({ type, data }: Segment): string {
+  if (type === "text") return data.text ?? "";
+  if (type === "reply") return "";
+  if (type === "at") return `@${data.qq ?? ""}`;
+  return PLACEHOLDERS[type] ?? `[${type}]`;
+}
+
+function strings(data: Readonly<Record<string, unknown>>): Segment["data"] {
+  const scalars = Object.entries(data).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
+  return Object.fromEntries(scalars.map(([key, value]) => [key, String(value)]));
+}
