@@ -1,0 +1,44 @@
+import type { Channel } from "../channel.ts";
+import { httpCalls } from "./http-call.ts";
+import { httpPost } from "./http-post.ts";
+import { limits } from "./limits.ts";
+import { type Log, receiver } from "./receive.ts";
+import { send } from "./send.ts";
+
+export type OnebotOptions = {
+  /** HMAC key of POSTed events: `secret` in the standard, `token` in NapCat and LLBot */
+  readonly secret: string;
+  readonly previousSecret?: string | undefined;
+  /** base address of the implementation's HTTP server */
+  readonly apiUrl: string;
+  /** bearer of API calls and of the reverse WebSocket, which is closed without it */
+  readonly accessToken?: string | undefined;
+  /** QQ number of the account; other accounts' events are ignored */
+  readonly selfId?: string | undefined;
+  /** QQ numbers of other bots, which are never answered; default none */
+  readonly otherBots?: readonly string[];
+  /** how long dedupe keys are kept, in milliseconds: older events are refused when they are new */
+  readonly retentionMs: number;
+  /** how long an API call may take, in milliseconds; default 15,000 */
+  readonly timeoutMs?: number;
+  readonly log: Log;
+  /** epoch milliseconds */
+  readonly now: () => number;
+  /** at least 0 and less than 1; default Math.random */
+  readonly random?: () => number;
+};
+
+/** OneBot v11: an unofficial QQ client (NapCat, LLBot) that reports events and takes API calls. */
+export function createOnebot(options: OnebotOptions): Channel {
+  const { secret, previousSecret, log, random = Math.random, otherBots = [], timeoutMs = 15_000 } = options;
+  const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
+  const receive = receiver({ ...options, otherBots });
+  const http = httpCalls({ ...options, timeoutMs });
+  return {
+    name: "onebot",
+    routes: [httpPost("/webhook/onebot", secrets, receive)],
+    limits,
+    send: (message) => send({ call: () => http.call, log, random }, message),
+    stop: () => http.close(),
+  };
+}

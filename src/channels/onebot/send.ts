@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Outgoing, SendResult } from "../channel.ts";
+import { splitText } from "../split.ts";
+import type { Call, Called, Parameters, Reply } from "./call.ts";
+import type { Log } from "./receive.ts";
+
+/** About 1,500 Chinese characters. QQ takes more, but long messages are what its risk control looks at. */
+const MAX_BYTES = 4_500;
+/** The account is spared a machine's beat: each message waits up to this long, at random. */
+const JITTER_MS = 300;
+/** How often an execution error is met before it is taken for good: risk control refuses without saying so. */
+const EXECUTION_ATTEMPTS = 5;
+const OPERATOR_MS = 30_000;
+
+export type SendOptions = { readonly call: (bot: string) => Call; readonly log: Log; readonly random: () => number };
+
+/** One call sends one part of the text. */
+export async function send({ call, log, random }: SendOptions, message: Outgoing): Promise<SendResult> {
+  const parts = splitText(message.text, MAX_BYTES);
+  const done = message.done ?? 0;
+  const part = parts[done];
+  if (part === undefined) return { outcome: "refused", error: "nothing to send" };
+  await sleep(random() * JITTER_MS);
+  const called = await call(message.to.bot)(...toAction(message, part));
+  const result = toResult(called, message.attempt);
+  if (result.outcome !== "sent") log.warn({ channel: "onebot", outbox: message.id, ...result }, "not sent");
+  return result.outcome === "sent" && done + 1 < parts.length ? { outcome: "partly", done: done + 1 } : result;
+}
+
+/** Text goes out as a text segment, never as a CQ string, so nothing people write becomes a code. */
+function toAction({ to, replyTo }: Outgoing, text: string): [action: string, parameters: Parameters] {
+  const message = [{ type: "text", data: { text } }];
+  if (to.kind === "group") return ["send_group_msg", { group_id: toId(to.id), message }];
+  // Only for an answer to a temporary session: where NapCat cannot resolve the user, it posts to this group instead.
+  const session = replyTo === undefined ? {} : { group_id: toId(replyTo) };
+  return ["send_private_msg", { user_id: toId(to.id), message, ...session }];
+}
+
+/** A number as the standard wants it, as long as a double holds it exactly. */
+function toId(id: string): number | string {
+  const number = Number(id);
+  return Number.isSafeInteger(number) ? number : id;
+}
+
+/** https://github.com/botuniverse/onebot-11/blob/master/communication/http.md and what NapCat and LLBot answer. */
+export function toResult(called: Called, attempt: number): SendResult {
+  switch (called.kind) {
+    case "reply":
+      return fromReply(called.reply, attempt);
+    case "status":
+      return fromStatus(called.status, called.retryAfterMs);
+    case "unreached":
+      return { outcome: "retry", error: called.error };
+    case "unanswered":
+      return { outcome: "unknown", error: called.error };
+  }
+}
+
+function fromReply({ status, retcode, data }: Reply, attempt: number): SendResult {
+  if (status === "ok" && retcode === 0)
+    return { outcome: "sent", ...(data.message_id === undefined ? {} : { messageId: data.message_id }) };
+  if (status === "async" || retcode === 1) return { outcome: "unknown", error: "queued by the implementation" };
+  if (retcode === 1401 || retcode === 1403) return fromStatus(retcode - 1000);
+  if (retcode === 404 || retcode === 1404) return fromStatus(404);
+  if (retcode === 400 || retcode === 1400) return fromStatus(400);
+  const error = `retcode ${retcode}`;
+  return attempt < EXECUTION_ATTEMPTS ? { outcome: "retry", error } : { outcome: "refused", error };
+}
+
+function fromStatus(status: number, retryAfterMs?: number): SendResult {
+  const error = `status ${status}`;
+  if (status === 401 || status === 403)
+    return {
+      outcome: "retry",
+      error: `${error}: ONEBOT_ACCESS_TOKEN is not the implementation's`,
+      afterMs: OPERATOR_MS,
+    };
+  if (status === 404)
+    return { outcome: "retry", error: `${error}: ONEBOT_API_URL is not the implementation's`, afterMs: OPERATOR_MS };
+  if (status === 408 || status === 429 || status >= 500)
+    return { outcome: "retry", error, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) };
+  return { outcome: "refused", error };
+}
