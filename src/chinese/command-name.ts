@@ -1,0 +1,22 @@
+/** How a command may be called and which labelled fields it takes. Everything is written in simplified Chinese. */
+export type CommandName = {
+  readonly name: string;
+  /** other words for it; `as`: this one says more than the name and is handed on (今日, 本周) */
+  readonly aliases: readonly { readonly word: string; readonly as?: boolean }[];
+  readonly labels: readonly string[];
+  /**
+   * Labels declared only under a first word, in addition to `labels`: a subcommand (`结果`), the letter of a record
+   * number (`T` for T214), or `""` when the first word is none of these.
+   */
+  readonly labelsUnder?: Readonly<Record<string, readonly string[]>>;
+  /** works in a group with neither sign nor mention, when it is alone in the message; one-to-one no name needs a sign */
+  readonly bare?: "everywhere";
+};
+
+/** Labels that count after this first word (already folded, upper case). */
+export function labelsAfter(command: CommandName, firstWord: string): readonly string[] {
+  const under = command.labelsUnder;
+  if (!under) return command.labels;
+  const letter = /^([A-Z])[0-9]+$/.exec(firstWord)?.[1];
+  return [...command.labels, ...(under[firstWord] ?? (letter && under[letter]) ?? under[""] ?? [])];
+}

@@ -1,0 +1,26 @@
+import { contractCommands } from "./contract-commands.ts";
+import { type Corpus, sameJson } from "./corpus.ts";
+import { prepareNames } from "./prepared-names.ts";
+import { recognise, type Where } from "./recognise.ts";
+
+type Input = { readonly text: string; readonly where: Where };
+
+const names = prepareNames(contractCommands);
+
+/** `commands.jsonl`: a raw message, and what it asks of the bot. A bare sentence is taken as said one-to-one. */
+export const commandsCorpus: Corpus<Input> = {
+  parse(line) {
+    if (!line.trim() || line.startsWith("#")) return null;
+    if (!line.startsWith("{"))
+      return { input: { text: line, where: { group: false, mentioned: false, botNames: [] } }, expected: undefined };
+    const { text, group, mentioned, botName, expected } = JSON.parse(line);
+    return { input: { text, where: { group, mentioned, botNames: [botName] } }, expected };
+  },
+  answer({ text, where }) {
+    const got = recognise(text, where, names);
+    if (got.kind !== "command") return got;
+    const { fields, ...plain } = got;
+    return Object.keys(fields).length ? { ...plain, fields } : plain;
+  },
+  same: sameJson,
+};

@@ -1,0 +1,95 @@
+import { labelsAfter } from "./command-name.ts";
+import { type Fields, splitFields } from "./fields.ts";
+import { type Normalised, normalise, skipBlanks } from "./normalise.ts";
+import { originalSlice } from "./original-slice.ts";
+import { type KnownWord, type PreparedNames, wordAt } from "./prepared-names.ts";
+import { isSmallTalk } from "./small-talk.ts";
+import { suggest } from "./suggest.ts";
+
+export type Recognised =
+  | {
+      readonly kind: "command";
+      readonly name: string;
+      /** the alias that was typed, where it says more than the name */
+      readonly as?: string;
+      /** what follows the name, before the first field, in original characters */
+      readonly rest: string;
+      readonly fields: Fields;
+    }
+  | { readonly kind: "suggest"; readonly name: string }
+  | { readonly kind: "opinion"; readonly label: string | null; readonly rest: string }
+  | { readonly kind: "none" };
+
+export type Where = {
+  readonly group: boolean;
+  /** the channel said that the bot is mentioned */
+  readonly mentioned: boolean;
+  readonly botNames: readonly string[];
+};
+
+const none: Recognised = { kind: "none" };
+const opinionLabel = /^(意见|建议|反映|诉求|求助|投诉)(?:[:,。.!;~—-]|\s)[\s:,。.!;~—-]*/;
+
+/**
+ * What a message asks of the bot, by its form alone: a command, a near miss worth asking about, an opinion, or nothing.
+ * Never throws; takes time linear in the length of the text.
+ */
+export function recognise(text: string, where: Where, names: PreparedNames): Recognised {
+  const line = normalise(text, where.botNames);
+  const words = line.folded.text.slice(line.start, line.end);
+  if (!words) return none;
+  const addressed = !where.group || where.mentioned || line.mentioned;
+  if (/^[/\\、!]/.test(words)) {
+    const answer = signed(line, words, names);
+    if (answer) return answer;
+    // 、 and ! also stand before ordinary words; a slash is meant for some bot
+    if (/^[/\\]/.test(words)) return none;
+  } else {
+    const known = unsigned(words, names, addressed);
+    if (known) return command(line, known, line.start + known.word.length);
+  }
+  return opinion(line, words, addressed);
+}
+
+function signed(line: Normalised, words: string, names: PreparedNames): Recognised | null {
+  const at = skipBlanks(words, 1);
+  const known = wordAt(names, words, at);
+  const [word = ""] =
+    /^(?:\p{Script=Han}{1,8}|[A-Za-z]{1,20})(?![\p{Script=Han}A-Za-z0-9/\\_.@-])/u.exec(words.slice(at, at + 24)) ?? [];
+  if (word && word.length !== known?.word.length) {
+    const name = suggest(names, word);
+    if (name) return { kind: "suggest", name };
+  }
+  return known && command(line, known, line.start + at + known.word.length);
+}
+
+/** Without a sign the name stands alone or before a blank; in a group that did not address the bot, only alone. */
+function unsigned(words: string, names: PreparedNames, addressed: boolean): KnownWord | null {
+  const known = wordAt(names, words, 0);
+  if (!known) return null;
+  const after = words.slice(known.word.length);
+  const alone = /^[。.!~]*$/.test(after);
+  if (addressed) return alone || /^\s/.test(after) ? known : null;
+  return alone && known.command.bare === "everywhere" && known.word === known.command.name ? known : null;
+}
+
+function command(line: Normalised, known: KnownWord, afterName: number): Recognised {
+  const { text } = line.folded;
+  const start = /[:,]/.test(text.charAt(afterName)) && afterName < line.end ? afterName + 1 : afterName;
+  const said = text.slice(start, line.end);
+  const firstWord = /^\s*(\p{Script=Han}+|[A-Za-z][0-9]+)/u.exec(said)?.[1]?.toUpperCase() ?? "";
+  const range = [/^[。.!~]*$/.test(said) ? line.end : start, line.end] as const;
+  const parts = splitFields(line.original, line.folded, range, labelsAfter(known.command, firstWord));
+  return { kind: "command", name: known.command.name, ...(known.as ? { as: known.as } : {}), ...parts };
+}
+
+function opinion(line: Normalised, words: string, addressed: boolean): Recognised {
+  const labelled = opinionLabel.exec(words);
+  if (!labelled && (!addressed || isSmallTalk(words))) return none;
+  const from = line.start + (labelled?.[0].length ?? 0);
+  return {
+    kind: "opinion",
+    label: labelled?.[1] ?? null,
+    rest: originalSlice(line.original, line.folded, from, line.end),
+  };
+}
