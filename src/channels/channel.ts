@@ -74,8 +74,8 @@ export type Channel = {
   readonly name: ChannelName;
   readonly routes: readonly Route[];
   readonly upgrades?: readonly Upgrade[];
-  /** the limits a message to this chat falls under */
-  limits(to: ChatAddress): readonly Limit[];
+  /** the limits a message to this chat falls under; `groupSecret` as in {@link Outgoing} */
+  limits(to: ChatAddress, groupSecret?: string): readonly Limit[];
   send(message: Outgoing): Promise<SendResult>;
   /** opens sockets, where the channel has any */
   start?(accept: Accept): Promise<void>;
