@@ -1,0 +1,64 @@
+import type { ChatAddress, ChatChange, Incoming, Message } from "../../bot/message.ts";
+import { type BotFrame, wordsOf } from "./bot-frame.ts";
+import { dedupeKey } from "./keys.ts";
+import { type Corp, directChat, senderOf } from "./people.ts";
+
+export type Arrival = {
+  /** the sender's userid, converted when WeCom gave an open_userid */
+  readonly userid: string;
+  /** epoch milliseconds, used where the frame has no time of its own */
+  readonly arrivedAt: number;
+  readonly isStale: boolean;
+};
+
+/** Null for events and kinds that the bot does not act on. */
+export function toIncoming(
+  frame: BotFrame,
+  arrival: Arrival,
+  corp: Corp,
+  botNames: readonly string[],
+): Incoming | null {
+  const common = {
+    key: dedupeKey(frame.aibotid, frame.msgid),
+    sentAt: frame.create_time === undefined ? arrival.arrivedAt : frame.create_time * 1000,
+    answers: "response",
+    ...(arrival.isStale && { stale: true as const }),
+  } as const;
+  const chat = chatOf(frame, arrival.userid);
+  if (chat === null) return null;
+  if (frame.event?.eventtype === "enter_chat")
+    return { ...common, type: "chat", chat, change: "joined" } satisfies ChatChange;
+  const text = textOf(frame);
+  if (text === null) return null;
+  return {
+    ...common,
+    type: "message",
+    chat,
+    sender: senderOf(corp, arrival.userid),
+    text,
+    // WeCom delivers nothing from a group that does not @ the bot
+    mentioned: chat.kind === "group",
+    botNames,
+    quote: quoteOf(frame),
+    privately: chat.kind === "direct" ? chat : directChat(corp, arrival.userid),
+    hears: chat.kind === "group" ? "mentions" : "all",
+  } satisfies Message;
+}
+
+function chatOf(frame: BotFrame, userid: string): ChatAddress | null {
+  const base = { channel: "wecom", bot: frame.aibotid } as const;
+  if (frame.chattype === "single") return { ...base, kind: "direct", id: userid };
+  return frame.chatid === undefined ? null : { ...base, kind: "group", id: frame.chatid };
+}
+
+/** The key of a card's button is the command it stands for. */
+function textOf(frame: BotFrame): string | null {
+  if (frame.msgtype !== "event") return wordsOf(frame);
+  return frame.event?.template_card_event?.event_key ?? null;
+}
+
+function quoteOf(frame: BotFrame): Message["quote"] {
+  if (frame.quote === undefined) return null;
+  const text = wordsOf(frame.quote);
+  return text === null ? {} : { text };
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { type KeyPair, open, seal } from "./crypto.ts";
+
+/** A callback as WeCom would post it: the query to append to the address, and the body. */
+export type Callback = { readonly query: string; readonly body: string };
+
+/** Seconds and a nonce, as WeCom chooses them for each delivery. */
+export type Stamp = { readonly timestamp: string; readonly nonce: string };
+
+/** The query of the check WeCom makes when an address is saved; the answer must be `echo` itself. */
+export function echoQuery(pair: KeyPair, receiveId: string, echo: string, stamp: Stamp): string {
+  const sealed = seal(pair, receiveId, echo, stamp);
+  return query(sealed.signature, stamp, { echostr: sealed.encrypt });
+}
+
+/** `frame` is what the 智能机器人 is told: `{msgid, aibotid, chattype, from, msgtype, …}`. */
+export function botCallback(pair: KeyPair, frame: object, stamp: Stamp): Callback {
+  const sealed = seal(pair, "", JSON.stringify(frame), stamp);
+  return { query: query(sealed.signature, stamp), body: JSON.stringify({ encrypt: sealed.encrypt }) };
+}
+
+const botAnswer = z.object({ encrypt: z.string(), msgsignature: z.string(), timestamp: z.number(), nonce: z.string() });
+
+/** The inner answer, read as strictly as WeCom reads it: signed, and under the nonce of the request. Null when not. */
+export function readBotAnswer(pair: KeyPair, body: string, nonce: string): unknown {
+  const answer = botAnswer.parse(JSON.parse(body));
+  const { msgsignature: signature, encrypt } = answer;
+  const opened = open([pair], "", { signature, timestamp: String(answer.timestamp), nonce, encrypt });
+  return opened === null ? null : JSON.parse(opened.message);
+}
+
+function query(signature: string, stamp: Stamp, more: Readonly<Record<string, string>> = {}): string {
+  return new URLSearchParams({ msg_signature: signature, ...stamp, ...more }).toString();
+}

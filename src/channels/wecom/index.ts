@@ -1,0 +1,38 @@
+import type { Channel, Route } from "../channel.ts";
+import { createApi } from "./api.ts";
+import { botRoute } from "./bot-callback.ts";
+import { keyPairs } from "./crypto.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { limitsOf } from "./limits.ts";
+import { createUseridLookup } from "./open-userid.ts";
+import type { CallbackKeys, WecomOptions } from "./options.ts";
+import { sendNextPart } from "./send.ts";
+import { createTokenSource } from "./token.ts";
+
+export type { AppOptions, BotOptions, Lease, Log, SocketOptions, WecomOptions } from "./options.ts";
+
+/** WeCom: the self-built app, the 智能机器人 in either mode, and group webhooks. Throws on keys that cannot be right. */
+export function createWecom(options: WecomOptions): Channel {
+  const { app, bot, log } = options;
+  const api = createApi(options.apiUrl, options.timeouts);
+  const now = () => options.now();
+  const tokens = app && createTokenSource(api, { corpId: options.corpId, secret: app.secret }, { now, log });
+  const corp = { corpId: options.corpId, reachesMembers: app !== undefined };
+  const userid = tokens ? createUseridLookup(api, tokens, now) : async (id: string) => id;
+  const endpoint = (keys: CallbackKeys, receiveId: string): Endpoint => ({
+    pairs: keyPairs(keys),
+    receiveId,
+    freshForMs: options.freshForMs ?? 600_000,
+    now,
+  });
+  const routes: Route[] = [];
+  if (bot) routes.push(botRoute({ endpoint: endpoint(bot, ""), corp, names: bot.names, userid }));
+  return {
+    name: "wecom",
+    routes,
+    limits: limitsOf,
+    send: (message) =>
+      sendNextPart({ api, log, ...(app && tokens ? { app: { tokens, agentId: app.agentId } } : {}) }, message),
+    stop: () => api.close(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { KeyPair } from "./crypto.ts";
+
+/** The keys of one callback. During a rotation `previous` holds what was changed; both are taken. */
+export type CallbackKeys = KeyPair & { readonly previous?: Partial<KeyPair> };
+
+/** The self-built app: one-to-one in and out, and the only way to names and userids. */
+export type AppOptions = CallbackKeys & { readonly agentId: number; readonly secret: string };
+
+/** 智能机器人, URL mode. `names` are the display names people type after @. */
+export type BotOptions = CallbackKeys & { readonly names: readonly string[] };
+
+/** 智能机器人, long connection. */
+export type SocketOptions = {
+  readonly url: string;
+  readonly botId: string;
+  readonly secret: string;
+  readonly names: readonly string[];
+};
+
+/** Never called with people's words, tokens or keys. */
+export type Log = (
+  level: "info" | "warn" | "error",
+  event: string,
+  fields?: Readonly<Record<string, string | number>>,
+) => void;
+
+/** At most one process holds a name; a holder that stops renewing loses it after 30 seconds. */
+export type Lease = {
+  acquire(name: string): Promise<boolean>;
+  /** false when the lease was lost */
+  renew(name: string): Promise<boolean>;
+  release(name: string): Promise<void>;
+};
+
+export type WecomOptions = {
+  /** empty when only a 智能机器人 is used */
+  readonly corpId: string;
+  /** `https://qyapi.weixin.qq.com`; nothing is ever sent to another host */
+  readonly apiUrl: string;
+  readonly app?: AppOptions;
+  readonly bot?: BotOptions;
+  readonly socket?: SocketOptions;
+  readonly log: Log;
+  /** epoch milliseconds of the real clock */
+  now(): number;
+  /** needed with `socket` */
+  readonly lease?: Lease;
+  /** how far a signed timestamp may be from `now`, default 600,000 */
+  readonly freshForMs?: number;
+  /** default 5,000 to connect, 10,000 for the whole call */
+  readonly timeouts?: { readonly connectMs: number; readonly totalMs: number };
+};

@@ -1,0 +1,309 @@
+import { describe, expect, test } from "@jest/globals";
+import { botCallback, echoQuery, readBotAnswer } from "../../../src/channels/wecom/client.ts";
+import { seal } from "../../../src/channels/wecom/crypto.ts";
+import { A1, A2, A3, aesKey, corpId, pair, token } from "./vectors.ts";
+import { botOptions, createWorld, start, type World } from "./world.ts";
+
+const path = "/webhook/wecom/bot";
+const stamp = { timestamp: String(start / 1000), nonce: "n-1" };
+const nothing = { status: 200, body: "" };
+const refused = { status: 403, body: "" };
+
+const group = { msgid: "m-1", aibotid: "aib-demo", chatid: "wr-demo", chattype: "group", from: { userid: "zhangsan" } };
+const single = { msgid: "m-1", aibotid: "aib-demo", chattype: "single", from: { userid: "zhangsan" } };
+const hello = { ...group, msgtype: "text", text: { content: "@村务助手 /帮助" } };
+
+function queryOf(sealed: { signature: string; timestamp: string; nonce: string }): URLSearchParams {
+  const { signature, timestamp, nonce } = sealed;
+  return new URLSearchParams({ msg_signature: signature, timestamp, nonce });
+}
+
+function says(world: World, frame: object) {
+  return world.post(path, botCallback(pair, frame, stamp));
+}
+
+describe("the address check", () => {
+  test("echoes A1 exactly", async () => {
+    const query = queryOf(A1);
+    query.set("echostr", A1.encrypt);
+    expect(await createWorld().request(path, { method: "GET", query })).toEqual({ status: 200, body: A1.message });
+    query.set("echostr", A1.encrypt.replaceAll("+", " "));
+    expect(await createWorld().request(path, { method: "GET", query })).toEqual({ status: 200, body: A1.message });
+  });
+
+  test.each([
+    ["of another receive id", echoQuery(pair, corpId, "x", stamp)],
+    ["ten minutes and a second old", echoQuery(pair, "", "x", { ...stamp, timestamp: String(start / 1000 - 601) })],
+    ["without an echostr", queryOf(A1).toString()],
+    ["with an empty echostr", `${queryOf(A1)}&echostr=`],
+    ["with two", `${queryOf(A1)}&echostr=a&echostr=b`],
+  ])("refuses one %s", async (_, query) => {
+    expect(await createWorld().request(path, { method: "GET", query: new URLSearchParams(query) })).toEqual(refused);
+  });
+});
+
+describe("a message", () => {
+  test("A2 arrives whole and is answered under its own nonce", async () => {
+    const world = createWorld();
+    const body = Buffer.from(JSON.stringify({ encrypt: A2.encrypt }));
+    const response = await world.request(path, { query: queryOf(A2), body });
+    expect(world.accepted).toEqual([
+      {
+        type: "message",
+        key: "wecom:aib-demo:m-0001",
+        chat: { channel: "wecom", bot: "aib-demo", kind: "group", id: "wr-demo" },
+        sender: { account: `wecom:${corpId}:zhangsan`, shortAccount: "wecom:zhangsan", name: "" },
+        text: "@村务助手 /记录 张大爷家 谈低保",
+        mentioned: true,
+        botNames: ["村务助手"],
+        quote: null,
+        sentAt: start,
+        answers: "response",
+        privately: null,
+        hears: "mentions",
+      },
+    ]);
+    expect(response).toMatchObject({ status: 200, type: expect.stringContaining("application/json") });
+    expect(JSON.parse(response.body ?? "")).toMatchObject({ nonce: A2.nonce, timestamp: start / 1000 });
+    expect(readBotAnswer(pair, response.body ?? "", A2.nonce)).toEqual({
+      msgtype: "stream",
+      stream: { id: expect.stringMatching(/^s-[0-9a-f]{32}$/), finish: true, content: "记下了" },
+    });
+  });
+
+  test("a second delivery is answered with the same stream", async () => {
+    const world = createWorld();
+    const first = await says(world, hello);
+    const second = await world.post(path, botCallback(pair, hello, { ...stamp, nonce: "n-2" }));
+    expect(readBotAnswer(pair, second.body ?? "", "n-2")).toEqual(readBotAnswer(pair, first.body ?? "", "n-1"));
+  });
+
+  test("a private answer has a way only through the app", async () => {
+    const world = createWorld({ app: { token, aesKey, agentId: 1, secret: "S" } });
+    await says(world, hello);
+    await says(world, { ...single, msgtype: "text", text: { content: "帮助" } });
+    expect(world.accepted).toMatchObject([
+      { privately: { channel: "wecom", bot: corpId, kind: "direct", id: "zhangsan" } },
+      {
+        privately: { channel: "wecom", bot: "aib-demo", kind: "direct", id: "zhangsan" },
+        mentioned: false,
+        hears: "all",
+      },
+    ]);
+  });
+
+  const picture = { msgtype: "image", image: { url: "https://example.com/a" } };
+  test.each([
+    [{ msgtype: "text", text: { content: "/归档" } }, "/归档"],
+    [{ msgtype: "voice", voice: { content: "语音转写" } }, "语音转写"],
+    [
+      { msgtype: "mixed", mixed: { msg_item: [{ msgtype: "text", text: { content: "/记录" } }, picture] } },
+      "/记录\n[图片]",
+    ],
+    [picture, "[图片]"],
+    [{ msgtype: "file", file: { url: "https://example.com/a" } }, "[文件]"],
+    [{ msgtype: "video", video: {} }, "[视频]"],
+  ])("%j reads %j", async (said, text) => {
+    const world = createWorld();
+    await says(world, { ...single, ...said, create_time: 1_699_999_999 });
+    expect(world.accepted).toMatchObject([{ text, sentAt: 1_699_999_999_000 }]);
+  });
+
+  test("a quote gives its words and nobody's name", async () => {
+    const world = createWorld();
+    await says(world, { ...hello, quote: { msgtype: "text", text: { content: "被引用的话" } } });
+    await says(world, { ...hello, quote: { msgtype: "unheard-of" } });
+    expect(world.accepted).toMatchObject([{ quote: { text: "被引用的话" } }, { quote: {} }]);
+  });
+
+  test("a long answer is cut within 20,480 bytes and between characters", async () => {
+    const world = createWorld();
+    world.answer = { answer: "村".repeat(7_000) };
+    const response = await says(world, hello);
+    const answer = readBotAnswer(pair, response.body ?? "", stamp.nonce) as { stream: { content: string } };
+    expect(Buffer.byteLength(answer.stream.content)).toBe(20_478);
+    expect(answer.stream.content).toMatch(/^村+…$/);
+  });
+
+  test("nothing to say is an empty 200", async () => {
+    const world = createWorld();
+    world.answer = { answer: null };
+    expect(await says(world, hello)).toEqual(nothing);
+  });
+
+  test("a failing accept is let through, for the server's 503", async () => {
+    const world = createWorld();
+    world.answer = () => Promise.reject(new Error("disk full"));
+    await expect(says(world, hello)).rejects.toThrow("disk full");
+  });
+
+  test("a key no index takes is shortened", async () => {
+    const world = createWorld();
+    await says(world, { ...hello, msgid: "m".repeat(5_000) });
+    expect(world.accepted[0]?.key).toMatch(/^wecom:[0-9a-f]{32}$/);
+  });
+});
+
+describe("time", () => {
+  test.each([
+    [-601, true],
+    [-600, false],
+    [600, false],
+    [601, true],
+  ])("signed %d s from now: stale %j", async (seconds, isStale) => {
+    const world = createWorld();
+    await world.post(path, botCallback(pair, hello, { ...stamp, timestamp: String(start / 1000 + seconds) }));
+    expect("stale" in (world.accepted[0] ?? {})).toBe(isStale);
+  });
+
+  test("a stale message known by its key gets its stored answer, another is refused", async () => {
+    const world = createWorld();
+    world.now = start + 3_600_000;
+    expect(await says(world, hello)).toMatchObject({ status: 200 });
+    world.answer = { answer: null, refused: true };
+    expect(await says(world, hello)).toEqual(refused);
+  });
+});
+
+describe("events", () => {
+  test("enter_chat is welcomed with a text", async () => {
+    const world = createWorld();
+    world.answer = { answer: "您好" };
+    const frame = { ...single, msgtype: "event", event: { eventtype: "enter_chat" } };
+    const response = await says(world, frame);
+    expect(world.accepted).toMatchObject([
+      { type: "chat", change: "joined", chat: { kind: "direct", id: "zhangsan" }, answers: "response" },
+    ]);
+    expect(readBotAnswer(pair, response.body ?? "", stamp.nonce)).toEqual({
+      msgtype: "text",
+      text: { content: "您好" },
+    });
+  });
+
+  test("a pressed card says its key and shows the answer to the one who pressed", async () => {
+    const world = createWorld();
+    const card = { card_type: "button_interaction", event_key: "/办结 W12", task_id: "t-1" };
+    const frame = {
+      ...group,
+      msgtype: "event",
+      event: { eventtype: "template_card_event", template_card_event: card },
+    };
+    const response = await says(world, frame);
+    expect(world.accepted).toMatchObject([{ type: "message", text: "/办结 W12" }]);
+    expect(readBotAnswer(pair, response.body ?? "", stamp.nonce)).toMatchObject({
+      response_type: "update_template_card",
+      userids: ["zhangsan"],
+      template_card: { card_type: "text_notice", sub_title_text: "记下了", task_id: "t-1" },
+    });
+  });
+
+  test("a stream nobody knows is ended", async () => {
+    const world = createWorld();
+    const response = await says(world, { msgid: "m", msgtype: "stream", stream: { id: "s-77" } });
+    expect(readBotAnswer(pair, response.body ?? "", stamp.nonce)).toMatchObject({
+      msgtype: "stream",
+      stream: { id: "s-77", finish: true },
+    });
+    expect(world.accepted).toEqual([]);
+  });
+
+  test.each([
+    [
+      "feedback",
+      { ...single, msgtype: "event", event: { eventtype: "feedback_event", feedback_event: { id: "f", type: 1 } } },
+    ],
+    ["an event unheard of", { ...single, msgtype: "event", event: { eventtype: "constructor" } }],
+    ["a kind unheard of", { ...single, msgtype: "hologram", hologram: {} }],
+    ["a kind called constructor", { ...single, msgtype: "constructor" }],
+    ["a group without its id", { ...single, chattype: "group", msgtype: "text", text: { content: "x" } }],
+    ["no sender", { msgid: "m", aibotid: "b", chattype: "single", msgtype: "text", text: { content: "x" } }],
+    ["an id that is a number", { ...hello, msgid: 123 }],
+    ["a text that is none", { ...hello, text: { content: 1e300 } }],
+    ["an array", [1, 2]],
+  ])("%s is taken in silence", async (_, frame) => {
+    const world = createWorld();
+    expect(await says(world, frame)).toEqual(nothing);
+    expect(world.accepted).toEqual([]);
+  });
+
+  test.each([
+    ["nested 10,000 deep", "[".repeat(10_000) + "]".repeat(10_000), nothing],
+    ["a number too large", '{"msgid":1e400,"msgtype":"text"}', nothing],
+    ["no JSON", "hello", { status: 400, body: "" }],
+    ["cut short", '{"msgid":', { status: 400, body: "" }],
+  ])("authentic but %s", async (_, message, response) => {
+    const world = createWorld();
+    const sealed = seal(pair, "", message, stamp);
+    const body = Buffer.from(JSON.stringify({ encrypt: sealed.encrypt }));
+    expect(await world.request(path, { query: queryOf(sealed), body })).toEqual(response);
+    expect(world.accepted).toEqual([]);
+  });
+
+  test("__proto__ in a frame changes no prototype", async () => {
+    const world = createWorld();
+    const message = JSON.stringify(hello).replace(
+      "{",
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
+    );
+    const sealed = seal(pair, "", message, stamp);
+    await world.request(path, {
+      query: queryOf(sealed),
+      body: Buffer.from(JSON.stringify({ encrypt: sealed.encrypt })),
+    });
+    expect(world.accepted).toHaveLength(1);
+    expect("polluted" in {}).toBe(false);
+  });
+});
+
+describe("what is not proven is refused with one answer and no effect", () => {
+  const good = botCallback(pair, hello, stamp);
+  const query = (change: (query: URLSearchParams) => void) => {
+    const changed = new URLSearchParams(good.query);
+    change(changed);
+    return changed.toString();
+  };
+  const without = (name: string) => query((each) => each.delete(name));
+  const twice = (name: string) => query((each) => each.append(name, each.get(name) ?? ""));
+  const set = (name: string, value: string) => query((each) => each.set(name, value));
+  test.each([
+    ["no query", { ...good, query: "" }],
+    ...["msg_signature", "timestamp", "nonce"].flatMap((name): [string, { query: string; body: string }][] => [
+      [`no ${name}`, { ...good, query: without(name) }],
+      [`${name} twice`, { ...good, query: twice(name) }],
+      [`an empty ${name}`, { ...good, query: set(name, "") }],
+    ]),
+    ["an array-like nonce", { ...good, query: good.query.replace("nonce=", "nonce[]=") }],
+    ["another nonce", { ...good, query: set("nonce", "n-2") }],
+    ["another time", { ...good, query: set("timestamp", "1700000001") }],
+    ["a time in words", botCallback(pair, hello, { ...stamp, timestamp: "now" })],
+    ["a time with a fraction", botCallback(pair, hello, { ...stamp, timestamp: "1700000000.5" })],
+    ["a negative time", botCallback(pair, hello, { ...stamp, timestamp: "-1700000000" })],
+    ["another token", botCallback({ token: "other", aesKey }, hello, stamp)],
+    ["another key", botCallback({ token, aesKey: `${aesKey.slice(1)}A` }, hello, stamp)],
+    ["no body", { ...good, body: "" }],
+    ["garbage", { ...good, body: "\u0000\u0001{" }],
+    ["null", { ...good, body: "null" }],
+    ["no ciphertext", { ...good, body: "{}" }],
+    ["two ciphertexts", { ...good, body: '{"encrypt":["a","b"]}' }],
+    ["another's ciphertext", { ...good, body: JSON.stringify({ encrypt: A3.encrypt }) }],
+    ["deep JSON", { ...good, body: "[".repeat(60_000) }],
+    ["a plain, unencrypted frame", { ...good, body: JSON.stringify(hello) }],
+  ])("%s", async (_, callback) => {
+    const world = createWorld();
+    expect(await world.post(path, callback)).toEqual(refused);
+    expect(world.accepted).toEqual([]);
+  });
+
+  test("the very same query and body, unchanged, passes", async () => {
+    expect(await createWorld().post(path, good)).toMatchObject({ status: 200 });
+  });
+});
+
+test("the old keys open and seal during a rotation", async () => {
+  const previous = { token: "old", aesKey: `${aesKey.slice(1)}A` };
+  const world = createWorld({ bot: { ...botOptions, previous } });
+  for (const keys of [pair, previous]) {
+    const response = await world.post(path, botCallback(keys, hello, stamp));
+    expect(readBotAnswer(keys, response.body ?? "", stamp.nonce)).toMatchObject({ msgtype: "stream" });
+  }
+});

@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type Received = { readonly path: string; readonly query: URLSearchParams; readonly body: string };
+
+/** What the stand-in does with one request instead of answering it properly. */
+export type Fault =
+  | { readonly json: object }
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly text?: string }
+  | "hang"
+  | "reset";
+
+/** A local server in the place of qyapi.weixin.qq.com. It answers as the documentation says unless told otherwise. */
+export type Qyapi = {
+  readonly url: string;
+  readonly received: Received[];
+  /** how many tokens were handed out */
+  tokensGiven(): number;
+  /** from now on only tokens given later are good */
+  expireTokens(): void;
+  /** the next requests to this path, one fault each; `null` lets one pass */
+  fault(path: string, ...faults: (Fault | null)[]): void;
+  /** the texts delivered to a member or into a group, duplicates within the check dropped as WeCom does */
+  delivered(target: string): string[];
+  close(): Promise<void>;
+};
+
+export async function startQyapi(userids: Readonly<Record<string, string>> = {}): Promise<Qyapi> {
+  const received: Received[] = [];
+  const faults = new Map<string, (Fault | null)[]>();
+  const texts = new Map<string, string[]>();
+  const seen = new Set<string>();
+  let given = 0;
+  let goodFrom = 1;
+
+  function deliver(target: string, text: string): void {
+    texts.set(target, [...(texts.get(target) ?? []), text]);
+  }
+
+  function isGood(token: string | null): boolean {
+    return token !== null && Number(token.replace("T", "")) >= goodFrom;
+  }
+
+  function answer({ path, query, body }: Received): object {
+    if (path === "/cgi-bin/gettoken") {
+      given++;
+      return { errcode: 0, errmsg: "ok", access_token: `T${given}`, expires_in: 7200 };
+    }
+    const json = JSON.parse(body);
+    if (path === "/cgi-bin/webhook/send") {
+      deliver(query.get("key") ?? "", json.text.content);
+      return { errcode: 0, errmsg: "ok" };
+    }
+    if (!isGood(query.get("access_token"))) return { errcode: 42001, errmsg: "access_token expired" };
+    if (path === "/cgi-bin/message/send") {
+      if (!(json.enable_duplicate_check === 1 && seen.has(body))) deliver(json.touser, json.text.content);
+      seen.add(body);
+      return { errcode: 0, errmsg: "ok", invaliduser: "", msgid: `M${received.length}` };
+    }
+    if (path === "/cgi-bin/batch/openuserid_to_userid") {
+      const ids = json.open_userid_list as string[];
+      const userid_list = ids.flatMap((id) => (userids[id] ? [{ open_userid: id, userid: userids[id] }] : []));
+      return { errcode: 0, userid_list, invalid_open_userid_list: ids.filter((id) => !userids[id]) };
+    }
+    return { errcode: 404, errmsg: "no such interface" };
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const url = new URL(request.url ?? "/", "http://qyapi");
+    const message = { path: url.pathname, query: url.searchParams, body };
+    received.push(message);
+    const fault = faults.get(url.pathname)?.shift() ?? null;
+    if (fault === "hang") return;
+    if (fault === "reset") {
+      // delivered, and the answer lost
+      answer(message);
+      request.socket.destroy();
+    } else if (fault !== null && "status" in fault) {
+      response.writeHead(fault.status, fault.headers).end(fault.text ?? "");
+    } else {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify(fault?.json ?? answer(message)));
+    }
+  }
+
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    tokensGiven: () => given,
+    expireTokens() {
+      goodFrom = given + 1;
+    },
+    fault: (path, ...more) => void faults.set(path, [...(faults.get(path) ?? []), ...more]),
+    delivered: (target) => texts.get(target) ?? [],
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
