@@ -53,6 +53,8 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
     return { id, number };
   },
 
+  fingerprint: (text: string): string => seal.fingerprint(text),
+
   openText: (row: Pick<Row, "sensitive" | "text">): string => (row.sensitive ? seal.open(row.text) : row.text),
 
   /** The same words by the same account in the same chat, standing, not older than `since`. */

@@ -1,0 +1,48 @@
+import type { Tables } from "../store/tables.ts";
+import { helloText } from "./greeting.ts";
+import { type Accepted, type ChatChange, chatKey, type Recall } from "./message.ts";
+import { withdrawRecord } from "./record.ts";
+
+type Options = { readonly now: () => number; readonly botName: string; readonly deliver: (targets: readonly string[]) => void };
+
+const nothing: Accepted = { answer: null };
+
+/** What a platform tells beside messages. Told again, it changes nothing. */
+export async function acceptEvent(event: Recall | ChatChange, tables: Tables, options: Options): Promise<Accepted> {
+  return event.type === "recall" ? recall(event, tables, options.now()) : chatChange(event, tables, options);
+}
+
+async function recall(event: Recall, tables: Tables, now: number): Promise<Accepted> {
+  const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
+  if (!message) return nothing;
+  const record = await tables.records.byInboxKey(message.key);
+  if (record) await withdrawRecord(record, tables, now, { account: event.by ?? message.account, personId: null, action: "recalled" });
+  return nothing;
+}
+
+async function chatChange(event: ChatChange, tables: Tables, { now, botName, deliver }: Options): Promise<Accepted> {
+  const key = chatKey(event.chat);
+  if (event.chat.kind !== "group") return nothing;
+  await tables.groups.meet(key, now(), "unknown");
+  switch (event.change) {
+    case "left":
+      await tables.groups.died(key, now());
+      return nothing;
+    case "may-push":
+    case "no-push":
+      await tables.groups.learn(key, { may_push: event.change === "may-push" ? "yes" : "no" });
+      return nothing;
+    case "joined": {
+      const group = await tables.groups.get(key);
+      await tables.groups.revive(key);
+      if (group?.greeted_at) return nothing;
+      await tables.groups.greeted(key, now());
+      const text = helloText(botName, group?.hears ?? "unknown", null);
+      if (event.answers === "response") return { answer: text };
+      const reply = event.replyTo ? { reply: { to: event.replyTo.id, until: event.replyTo.until, sequence: 1 } } : {};
+      await tables.outbox.add({ target: key, cause: `hello:${key}`, purpose: "notice", text, now: now(), ...reply });
+      deliver([key]);
+      return nothing;
+    }
+  }
+}

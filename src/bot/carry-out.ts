@@ -1,0 +1,75 @@
+import { holdsAt, holds } from "./role.ts";
+import { type Command, type Form, type Where } from "./command.ts";
+import type { Context } from "./context.ts";
+import { fullForm, roleName } from "./help.ts";
+import { chatKey } from "./message.ts";
+import { Ask, type Order, pendingLasts } from "./order.ts";
+import { readArguments } from "./read-arguments.ts";
+import { here, privately, type Reply } from "./reply.ts";
+import { UserError } from "./user-error.ts";
+
+/** Carries out a command as far as it is understood: its answer, a refusal, or a question. */
+export async function runOrder(order: Order, context: Context, commands: readonly Command[]): Promise<readonly Reply[]> {
+  const command = commands.find((known) => known.name === order.command);
+  if (!command) throw new Error(`no command ${order.command}`);
+  const { form, rest } = chooseForm(command, order.rest);
+  const refusal = refuse(command, form, context);
+  if (refusal) return [refusal];
+  const declared = form ? fullForm(command, form) : command;
+  try {
+    const args = await readArguments(declared, { ...order, rest }, context);
+    const replies = await declared.run(args, context);
+    return "text" in replies ? [replies] : replies;
+  } catch (error) {
+    if (error instanceof UserError) return [privately(error.text, error.inGroup)];
+    if (error instanceof Ask) return [await ask(error, context)];
+    throw error;
+  }
+}
+
+function chooseForm(command: Command, rest: string): { form: Form | undefined; rest: string } {
+  const [, word = "", after = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(rest) ?? [];
+  const form = command.forms?.find((candidate) => candidate.word === word.normalize("NFKC"));
+  return form ? { form, rest: after } : { form: undefined, rest };
+}
+
+const whereWords: Readonly<Record<Where, string>> = { direct: "私聊我", cadre: "工作群", village: "村民群", unbound: "" };
+
+function refuse(command: Command, form: Form | undefined, context: Context): Reply | null {
+  const where = whereIs(context);
+  const allowed = form?.where ?? command.where;
+  if (!allowed.includes(where)) {
+    if (where === "unbound") return here("本群还没绑定地点。请管理员或本村干部发：/绑定 村名");
+    const places = allowed.map((place) => whereWords[place]).filter(Boolean);
+    const text = `“${command.name}”请${places.join("或")}里用。`.replace("私聊我里用", "私聊我用");
+    return privately(text, text);
+  }
+  const role = form?.role ?? command.role;
+  if (role === "anyone" || holds(context.speaker, role)) return null;
+  const text = `“${command.name}”要${roleName(role)}才能用。您若是${roleName(role)}，请找管理员要认领码，再发：/认领 码`;
+  return privately(text, `“${command.name}”要${roleName(role)}才能用。`);
+}
+
+export function whereIs({ message, group }: Pick<Context, "message" | "group">): Where {
+  if (message.chat.kind === "direct") return "direct";
+  return group?.kind ?? "unbound";
+}
+
+/** A question waits for its answer where it is asked: one-to-one if the sender can be reached so. */
+async function ask(question: Ask, context: Context): Promise<Reply> {
+  const { message, tables, now } = context;
+  if (message.chat.kind === "group" && question.pending.kind === "blank") return privately(question.inOneLine, question.inOneLine);
+  const chat = message.privately ?? message.chat;
+  await tables.dialogs.ask(message.sender.account, chatKey(chat), JSON.stringify(question.pending), now + pendingLasts);
+  return message.privately ? privately(question.question) : here(question.question);
+}
+
+/** @throws UserError when the speaker holds less than this role at the place */
+export function demandAt(context: Context, role: "cadre" | "secretary" | "admin", place: { path: string; name: string }, doing: string): void {
+  if (holdsAt(context.speaker, role, place.path)) return;
+  const own = context.speaker.posts.map((post) => post.placeName).join("、");
+  const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${roleName(role)}来做。`;
+  throw new UserError(text, `${doing}要本地${roleName(role)}来做。`);
+}
+
+

@@ -1,0 +1,23 @@
+import type { Calendar } from "../chinese/time/index.ts";
+import type { Scene } from "../store/scene.ts";
+import type { Tables } from "../store/tables.ts";
+import type { Gazetteer } from "./gazetteer.ts";
+import type { Message } from "./message.ts";
+import type { Speaker } from "./role.ts";
+
+/** What a command has to work with: one message, who sent it, and the tables of its transaction. */
+export type Context = {
+  readonly message: Message;
+  readonly speaker: Speaker;
+  readonly group: Scene["group"];
+  readonly tables: Tables;
+  readonly places: Gazetteer;
+  readonly calendar: Calendar;
+  /** epoch milliseconds by the bot's clock; the message's own time is `message.sentAt` */
+  readonly now: number;
+};
+
+/** The place a speaker means when none is said: that of their post, their home, or the group's. */
+export function ownPlaceId({ speaker, group }: Pick<Context, "speaker" | "group">): string | null {
+  return speaker.posts[0]?.placeId ?? speaker.person?.homePlaceId ?? group?.placeId ?? null;
+}

@@ -1,0 +1,185 @@
+import type { z } from "zod";
+import { type Found, leadingPerson, leadingPlace, findPlace, personQuery, type Place, type RosterPerson } from "../chinese/names/index.ts";
+import { readTime, type TimeUse, withoutTime } from "../chinese/time/index.ts";
+import { type Argument, argumentsOf, type PersonValue, type PlaceValue, type TimeValue } from "./arguments.ts";
+import { type Context, ownPlaceId } from "./context.ts";
+import { oneLine } from "./help.ts";
+import { Ask, listChoices, type Order } from "./order.ts";
+import { timeValueOf } from "./time-value.ts";
+import { UserError } from "./user-error.ts";
+
+type Declared = { readonly name: string; readonly args: z.ZodObject; readonly examples: readonly [string, ...string[]] };
+
+const mostQuestions = 3;
+
+/** Reads an order's words into the arguments of a declaration. @throws UserError or Ask */
+export async function readArguments<Args extends z.ZodObject>(
+  declared: Declared & { readonly args: Args },
+  order: Order,
+  context: Context,
+): Promise<z.infer<Args>> {
+  const reader = new Reader(declared, order, context);
+  const values: Record<string, unknown> = {};
+  for (const argument of argumentsOf(declared.args)) {
+    const value = await reader.read(argument, values);
+    if (value !== undefined) values[argument.name] = value;
+    else if (argument.required) throw reader.missing(argument);
+  }
+  return declared.args.parse(values) as z.infer<Args>;
+}
+
+class Reader {
+  readonly #declared: Declared;
+  readonly #order: Order;
+  readonly #context: Context;
+  #rest: string;
+
+  constructor(declared: Declared, order: Order, context: Context) {
+    this.#declared = declared;
+    this.#order = order;
+    this.#context = context;
+    this.#rest = order.rest;
+  }
+
+  async read(argument: Argument, values: Readonly<Record<string, unknown>>): Promise<unknown> {
+    if (argument.label !== undefined) return this.#field(argument, argument.label, values);
+    const said = this.#order.said[argument.name];
+    if (said === null) return undefined;
+    if (said === undefined) {
+      const { value, rest } = await this.#from(this.#rest, argument, values);
+      this.#rest = rest;
+      return value;
+    }
+    // asked for and answered: read from the answer, not from the line
+    const { value } = await this.#from(said, argument, values);
+    return value;
+  }
+
+  async #field(argument: Argument, label: string, values: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const given = this.#order.fields[label];
+    if (given === undefined) return undefined;
+    const texts = typeof given === "string" ? [given] : given;
+    if (argument.many) return texts;
+    const { value } = await this.#from(texts.at(-1) ?? "", argument, values);
+    if (value === undefined) throw new UserError(`没听懂“${label}”。例：${this.#declared.examples[0]}`);
+    return value;
+  }
+
+  async #from(text: string, argument: Argument, values: Readonly<Record<string, unknown>>): Promise<{ value: unknown; rest: string }> {
+    switch (argument.reading.kind) {
+      case "place":
+        return this.#place(text, argument);
+      case "person":
+        return this.#person(text, argument, values.place as PlaceValue | undefined);
+      case "time":
+        return this.#time(text, argument, argument.reading.use);
+      case "word": {
+        const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+        return { value: word || undefined, rest };
+      }
+      case "text":
+        return { value: text.trim() || undefined, rest: "" };
+    }
+  }
+
+  #place(text: string, argument: Argument): { value: PlaceValue | undefined; rest: string } {
+    const { index } = this.#context.places;
+    const speaker = ownPlaceId(this.#context);
+    const leading = leadingPlace(text, speaker, index);
+    const rest = leading?.rest ?? text;
+    const chosen = this.#order.chosen[argument.name];
+    if (chosen !== undefined) return { value: this.#placeValue(chosen), rest };
+    const found: Found<Place> = leading?.found ?? (this.#order.said[argument.name] ? findPlace(text, speaker, index) : { kind: "none" });
+    if (found.kind === "one") return { value: this.#placeValue(found.value.id), rest };
+    if (found.kind === "several") {
+      const labels = found.values.map((place) => this.#context.places.fullName(place.id));
+      throw this.#choose(argument, `“${leading?.said ?? text}”有好几个，是哪个？`, found.values.map((place) => place.id), labels);
+    }
+    return { value: this.#ownVillage(), rest: text };
+  }
+
+  #placeValue(id: string): PlaceValue | undefined {
+    const row = this.#context.places.get(id);
+    return row && { id, name: row.name, path: row.path, townId: row.town_id, level: row.level };
+  }
+
+  /** A village cadre, or a village's own group, means that village when none is said. */
+  #ownVillage(): PlaceValue | undefined {
+    const own = this.#context.group?.placeId ?? ownPlaceId(this.#context);
+    const village = own && this.#context.places.above(own, "village");
+    return village ? this.#placeValue(village.id) : undefined;
+  }
+
+  async #person(text: string, argument: Argument, place: PlaceValue | undefined): Promise<{ value: PersonValue | undefined; rest: string }> {
+    const near = place?.id ?? ownPlaceId(this.#context);
+    const people = await this.#candidates(text, near);
+    const leading = leadingPerson(text, near, this.#context.places.index, people);
+    const chosen = this.#order.chosen[argument.name];
+    if (chosen !== undefined) {
+      const person = await this.#context.tables.people.get(chosen);
+      return { value: person && { id: person.id, name: leading?.said ?? person.name }, rest: leading?.rest ?? text };
+    }
+    if (!leading) {
+      // no call we know: the first word stands for the person as it was written
+      const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+      return { value: word ? { id: null, name: word } : undefined, rest };
+    }
+    const { found, said, rest } = leading;
+    if (found.kind === "one") return { value: { id: found.value.id, name: said }, rest };
+    if (found.kind === "none") return { value: { id: null, name: said }, rest };
+    const labels = found.values.map((person) => this.#describe(person));
+    throw this.#choose(argument, `“${said}”不止一位，是哪位？`, found.values.map((person) => person.id), labels);
+  }
+
+  async #candidates(text: string, near: string | null): Promise<readonly RosterPerson[]> {
+    const { surname, fullName, title } = personQuery(text);
+    const namePrefix = fullName?.slice(0, 1) ?? surname;
+    const path = (near && this.#context.places.get(near)?.path) || "/";
+    const wanted = namePrefix ? { namePrefix } : title ? { titleSuffix: title } : null;
+    return wanted ? this.#context.tables.people.candidates(wanted, path) : [];
+  }
+
+  #describe(person: RosterPerson): string {
+    const post = person.posts.find((held) => held.title !== "");
+    const placeId = post?.placeId ?? person.homeId;
+    const place = placeId === null ? "" : this.#context.places.get(placeId)?.name ?? "";
+    return `${person.name}（${[place, post?.title].filter(Boolean).join(" ")}）`;
+  }
+
+  #time(text: string, argument: Argument, use: TimeUse): { value: TimeValue | undefined; rest: string } {
+    const { message, calendar } = this.#context;
+    const result = readTime(text, { sentAt: message.sentAt, use, calendar });
+    if (result.kind === "none") return { value: undefined, rest: text };
+    const rest = withoutTime(text, result.span);
+    const chosen = this.#order.chosen[argument.name];
+    if (chosen !== undefined) return { value: JSON.parse(chosen) as TimeValue, rest };
+    if (result.kind === "past") throw new UserError(`${result.echo}已经过了。例：${this.#declared.examples[0]}`);
+    if (result.kind === "ask") {
+      if (result.choices.length === 0) throw new UserError(`${result.question}例：${this.#declared.examples[0]}`);
+      const values = result.choices.map((choice) => JSON.stringify(timeValueOf(choice, message.sentAt)));
+      throw this.#choose(argument, result.question, values, result.choices.map((choice) => choice.echo));
+    }
+    return { value: timeValueOf(result, message.sentAt), rest };
+  }
+
+  #choose(argument: Argument, question: string, values: readonly string[], labels: readonly string[]): Error {
+    if (this.#order.asked >= mostQuestions) return new UserError(`还是没弄清${argument.title}。例：${this.#declared.examples[0]}`);
+    const choices = values.slice(0, 9).map((value, index) => ({
+      label: labels[index] ?? value,
+      order: { ...this.#order, asked: this.#order.asked + 1, chosen: { ...this.#order.chosen, [argument.name]: value } },
+    }));
+    const text = `${question}${listChoices(choices.map((choice) => choice.label))}`;
+    return new Ask(text, { kind: "choice", choices }, `${argument.title}说全一点：${oneLine(this.#declared)}`);
+  }
+
+  missing(argument: Argument): Error {
+    const how = oneLine(this.#declared);
+    if (this.#order.asked >= mostQuestions || this.#order.said[argument.name] === null) return new UserError(`缺${argument.title}，没记。${how}`);
+    const order = { ...this.#order, asked: this.#order.asked + 1 };
+    return new Ask(
+      argument.question ?? `${argument.title}是？（不想说回“跳过”）`,
+      { kind: "blank", argument: argument.name, order },
+      how,
+    );
+  }
+}

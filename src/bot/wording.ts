@@ -1,0 +1,26 @@
+import { maskSensitive } from "../chinese/sensitive.ts";
+
+/**
+ * The only way out: every text passes here before a channel gets it. Numbers of people are masked, and what people
+ * wrote can neither ring for anybody nor become a link or a tag.
+ */
+export function outgoingText(text: string): string {
+  return maskSensitive(text)
+    .replace(/@(?=all\b|所有人|全体成员)/gi, "＠")
+    .replace(/<(?=[@!/a-z])/gi, "＜")
+    .replace(/\[(?=CQ:)/gi, "［")
+    .replace(/\](?=\()/g, "］")
+    .replace(/(https?|ftp):\/\//gi, "$1：//");
+}
+
+/** `O31–O36`, `O31、O33` */
+export function joinNumbers(letter: string, numbers: readonly number[]): string {
+  const sorted = [...new Set(numbers)].sort((one, other) => one - other);
+  const runs: [number, number][] = [];
+  for (const number of sorted) {
+    const run = runs.at(-1);
+    if (run && run[1] === number - 1) run[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${letter}${from}` : `${letter}${from}–${letter}${to}`)).join("、");
+}
