@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type KeyPair, open, seal } from "./crypto.ts";
+import { readXml, writeXml, type XmlValue } from "./xml.ts";
 
 /** A callback as WeCom would post it: the query to append to the address, and the body. */
 export type Callback = { readonly query: string; readonly body: string };
@@ -27,6 +28,30 @@ export function readBotAnswer(pair: KeyPair, body: string, nonce: string): unkno
   const { msgsignature: signature, encrypt } = answer;
   const opened = open([pair], "", { signature, timestamp: String(answer.timestamp), nonce, encrypt });
   return opened === null ? null : JSON.parse(opened.message);
+}
+
+/** `fields` are the elements an app is sent: `{ToUserName, FromUserName, CreateTime, MsgType, Content, MsgId, AgentID}`. */
+export function appCallback(
+  pair: KeyPair,
+  corpId: string,
+  fields: Readonly<Record<string, XmlValue>>,
+  stamp: Stamp,
+): Callback {
+  const sealed = seal(pair, corpId, writeXml({ xml: fields }), stamp);
+  return {
+    query: query(sealed.signature, stamp),
+    body: writeXml({ xml: { ToUserName: corpId, Encrypt: sealed.encrypt } }),
+  };
+}
+
+/** The plain XML of an answer, or null when it is not one WeCom would take. */
+export function readAppAnswer(pair: KeyPair, corpId: string, body: string): string | null {
+  const envelope = readXml(body);
+  const [encrypt, signature, timestamp, nonce] = ["Encrypt", "MsgSignature", "TimeStamp", "Nonce"].map((name) =>
+    envelope?.get(name),
+  );
+  if (!encrypt || !signature || !timestamp || !nonce) return null;
+  return open([pair], corpId, { signature, timestamp, nonce, encrypt })?.message ?? null;
 }
 
 function query(signature: string, stamp: Stamp, more: Readonly<Record<string, string>> = {}): string {

@@ -1,5 +1,6 @@
 import type { Channel, Route } from "../channel.ts";
 import { createApi } from "./api.ts";
+import { appRoute } from "./app-callback.ts";
 import { botRoute } from "./bot-callback.ts";
 import { keyPairs } from "./crypto.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -14,6 +15,7 @@ export type { AppOptions, BotOptions, Lease, Log, SocketOptions, WecomOptions } 
 /** WeCom: the self-built app, the 智能机器人 in either mode, and group webhooks. Throws on keys that cannot be right. */
 export function createWecom(options: WecomOptions): Channel {
   const { app, bot, log } = options;
+  if (app && options.corpId === "") throw new Error("the WeCom app needs the corp id: its callbacks are sealed for it");
   const api = createApi(options.apiUrl, options.timeouts);
   const now = () => options.now();
   const tokens = app && createTokenSource(api, { corpId: options.corpId, secret: app.secret }, { now, log });
@@ -26,6 +28,7 @@ export function createWecom(options: WecomOptions): Channel {
     now,
   });
   const routes: Route[] = [];
+  if (app) routes.push(appRoute({ endpoint: endpoint(app, options.corpId), corp, log }));
   if (bot) routes.push(botRoute({ endpoint: endpoint(bot, ""), corp, names: bot.names, userid }));
   return {
     name: "wecom",
