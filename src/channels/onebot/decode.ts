@@ -27,8 +27,8 @@ const messageEvent = event.extend({
   message_id: id,
   user_id: id,
   group_id: id.optional().catch(undefined),
-  message: z.unknown(),
-  anonymous: z.unknown(),
+  message: z.unknown().optional(),
+  anonymous: z.unknown().optional(),
   real_seq: z.coerce.number().int().positive().optional().catch(undefined),
   sender: z.object({ nickname: name, card: name, group_id: id.optional().catch(undefined) }).catch({
     nickname: "",

@@ -130,6 +130,11 @@ describe("messages", () => {
     expect(message.stale).toBeUndefined();
   });
 
+  test("what is required is little", () => {
+    const { time, self_id, post_type, message_type, message_id, group_id, user_id } = group;
+    expect(said({ time, self_id, post_type, message_type, message_id, group_id, user_id }).text).toBe("");
+  });
+
   test("an event older than the retention is stale", () => {
     expect(said({ ...group, time: NOW / 1000 - 30 * 86_400 - 1 }).stale).toBe(true);
   });
