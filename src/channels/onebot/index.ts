@@ -3,6 +3,7 @@ import { httpCalls } from "./http-call.ts";
 import { httpPost } from "./http-post.ts";
 import { limits } from "./limits.ts";
 import { type Log, receiver } from "./receive.ts";
+import { reverseWs } from "./reverse-ws.ts";
 import { send } from "./send.ts";
 
 export type OnebotOptions = {
@@ -34,11 +35,16 @@ export function createOnebot(options: OnebotOptions): Channel {
   const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
   const receive = receiver({ ...options, otherBots });
   const http = httpCalls({ ...options, timeoutMs });
+  const sockets = reverseWs({ ...options, path: "/webhook/onebot/ws", timeoutMs, receive });
   return {
     name: "onebot",
     routes: [httpPost("/webhook/onebot", secrets, receive)],
+    upgrades: [sockets.upgrade],
     limits,
-    send: (message) => send({ call: () => http.call, log, random }, message),
-    stop: () => http.close(),
+    send: (message) => send({ call: (bot) => sockets.callFor(bot) ?? http.call, log, random }, message),
+    async stop() {
+      await sockets.close();
+      await http.close();
+    },
   };
 }

@@ -1,0 +1,318 @@
+import { once } from "node:events";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import type { ChatAddress, Incoming } from "../../../src/bot/message.ts";
+import type { Channel } from "../../../src/channels/channel.ts";
+import { createOnebot, type OnebotOptions } from "../../../src/channels/onebot/index.ts";
+import { openImplementation } from "./implementation.ts";
+import { logged } from "./log.ts";
+import { openSockets } from "./socket.ts";
+
+const to: ChatAddress = { channel: "onebot", bot: "10001", kind: "group", id: "700800900" };
+const outgoing = { id: "1", to, text: "好的", attempt: 1 };
+const connected = {
+  time: 1795000001,
+  self_id: 10001,
+  post_type: "meta_event",
+  meta_event_type: "lifecycle",
+  sub_type: "connect",
+};
+const message = {
+  time: 1795000000,
+  self_id: 10001,
+  post_type: "message",
+  message_type: "group",
+  message_id: 1,
+  group_id: 700800900,
+  user_id: 20002,
+  message: "意见：路灯坏了",
+};
+
+let http: Awaited<ReturnType<typeof openImplementation>>;
+let log: ReturnType<typeof logged>;
+let channel: Channel;
+let sockets: Awaited<ReturnType<typeof openSockets>>;
+let accepted: Incoming[];
+let arrived: (() => void)[];
+let storageFailures: number;
+
+async function open(options: Partial<OnebotOptions> = {}): Promise<void> {
+  accepted = [];
+  arrived = [];
+  storageFailures = 0;
+  log = logged();
+  const times = { retentionMs: 1e12, timeoutMs: 300, now: () => 0, random: () => 0 };
+  channel = createOnebot({
+    secret: "s",
+    apiUrl: http.url,
+    accessToken: "T0KEN",
+    selfId: "10001",
+    log,
+    ...times,
+    ...options,
+  });
+  sockets = await openSockets(channel, async (incoming) => {
+    arrived.shift()?.();
+    if (storageFailures-- > 0) throw new Error("disk full");
+    accepted.push(incoming);
+    return { answer: null };
+  });
+}
+
+async function close(): Promise<void> {
+  await channel.stop?.();
+  await sockets.close();
+}
+
+/** Resolves when the next event comes to be accepted. */
+const arrival = () => new Promise<void>((resolve) => void arrived.push(resolve));
+
+/** A connection that has spoken. */
+async function ready(headers: Record<string, string> = {}) {
+  const implementation = await sockets.connect(headers);
+  const seen = arrival();
+  implementation.say(connected);
+  implementation.say(message);
+  await seen;
+  return implementation;
+}
+
+beforeEach(async () => {
+  http = await openImplementation();
+  await open();
+});
+
+afterEach(async () => {
+  await close();
+  await http.close();
+});
+
+describe("the upgrade", () => {
+  test.each<[string, Record<string, string>, string]>([
+    ["without a token", {}, ""],
+    ["with a wrong one", { authorization: "Bearer T0KEM" }, ""],
+    ["with a wrong one in the query", {}, "?access_token=T0KEM"],
+    ["with the token twice", {}, "?access_token=T0KEN&access_token=T0KEN"],
+  ])("%s is refused with 401", async (_, headers, query) => {
+    expect(await sockets.refused(headers, query)).toBe(401);
+  });
+
+  test("of another account is refused with 403", async () => {
+    expect(await sockets.refused({ authorization: "Bearer T0KEN", "x-self-id": "10002" })).toBe(403);
+  });
+
+  test("is refused while no token is set, whatever comes", async () => {
+    await close();
+    await open({ accessToken: undefined });
+    expect(await sockets.refused({ authorization: "Bearer undefined" })).toBe(401);
+    expect(await sockets.refused({ authorization: "Bearer " })).toBe(401);
+  });
+});
+
+describe("events", () => {
+  test("are taken as by HTTP", async () => {
+    await ready();
+    expect(accepted).toMatchObject([{ key: "onebot:10001:group:700800900:1:1795000000000", text: "意见：路灯坏了" }]);
+  });
+
+  test("survive frames nobody understands before them", async () => {
+    const implementation = await sockets.connect();
+    const seen = arrival();
+    const depth = `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    for (const frame of [
+      "",
+      "你好",
+      "[]",
+      "null",
+      "{}",
+      depth,
+      { post_type: 7 },
+      { post_type: "x", time: 1, self_id: 1 },
+    ])
+      implementation.say(frame);
+    implementation.say({ status: "ok", retcode: 0, echo: { not: "ours" } });
+    implementation.client.send(Buffer.from(JSON.stringify(message)), { binary: true });
+    implementation.say({ ...message, message_id: 2 });
+    await seen;
+    expect(accepted).toMatchObject([{ platformId: "2" }]);
+  });
+
+  test("are tried again when they could not be stored", async () => {
+    storageFailures = 1;
+    await ready();
+    expect(accepted).toHaveLength(0);
+    await arrival();
+    expect(accepted).toHaveLength(1);
+  });
+
+  test("larger than any message end only their own socket", async () => {
+    const implementation = await sockets.connect();
+    implementation.client.on("error", () => {});
+    implementation.say({ ...message, raw: "x".repeat(1 << 20) });
+    expect((await implementation.closed)[0]).toBe(1009);
+    await ready();
+    expect(accepted).toHaveLength(1);
+  });
+});
+
+describe("calls", () => {
+  test("go over the socket once it has spoken, and are answered by their echo", async () => {
+    const implementation = await ready();
+    const first = channel.send(outgoing);
+    const second = channel.send({ ...outgoing, id: "2", text: "再说" });
+    const [one, two] = [await implementation.called(), await implementation.called()];
+    expect(one).toMatchObject({
+      action: "send_group_msg",
+      params: { group_id: 700800900, message: [{ type: "text", data: { text: "好的" } }] },
+    });
+    implementation.say({ status: "ok", retcode: 0, data: { message_id: 22 }, echo: two.echo });
+    implementation.say({ status: "failed", retcode: 1200, data: null, echo: one.echo });
+    expect(await second).toEqual({ outcome: "sent", messageId: "22" });
+    expect(await first).toEqual({ outcome: "retry", error: "retcode 1200" });
+    expect(http.calls).toEqual([]);
+  });
+
+  test("go by HTTP while the socket is only open", async () => {
+    await sockets.connect();
+    expect(await channel.send(outgoing)).toMatchObject({ outcome: "sent", messageId: "-1320011" });
+    expect(http.calls).toHaveLength(1);
+  });
+
+  test("go by HTTP beside a socket for events", async () => {
+    await ready({ "x-client-role": "Event" });
+    expect(await channel.send(outgoing)).toMatchObject({ outcome: "sent", messageId: "-1320011" });
+  });
+
+  test("go by HTTP for another account", async () => {
+    await close();
+    await open({ selfId: undefined });
+    await ready();
+    expect(await channel.send({ ...outgoing, to: { ...to, bot: "10002" } })).toMatchObject({ messageId: "-1320011" });
+  });
+
+  test("go at once over a socket for calls, which has nothing to say first", async () => {
+    const implementation = await sockets.connect({ "x-client-role": "API" });
+    const sent = channel.send(outgoing);
+    const { echo } = await implementation.called();
+    implementation.say({ status: "ok", retcode: 0, data: { message_id: 3 }, echo });
+    expect(await sent).toMatchObject({ outcome: "sent", messageId: "3" });
+  });
+
+  test("without an answer in time are of unknown outcome, and a late answer is dropped", async () => {
+    const implementation = await ready();
+    const sent = channel.send(outgoing);
+    const { echo } = await implementation.called();
+    expect(await sent).toEqual({ outcome: "unknown", error: "no answer in time" });
+    implementation.say({ status: "ok", retcode: 0, data: { message_id: 3 }, echo });
+    const again = channel.send(outgoing);
+    const { echo: newEcho } = await implementation.called();
+    expect(newEcho).not.toBe(echo);
+    implementation.say({ status: "ok", retcode: 0, data: { message_id: 4 }, echo: newEcho });
+    expect(await again).toMatchObject({ messageId: "4" });
+  });
+
+  test("are of unknown outcome when the socket closes, and go over the next one", async () => {
+    const implementation = await ready();
+    const sent = channel.send(outgoing);
+    await implementation.called();
+    implementation.client.terminate();
+    expect(await sent).toEqual({ outcome: "unknown", error: "socket closed" });
+
+    const next = await ready();
+    const again = channel.send({ ...outgoing, attempt: 2 });
+    const { echo } = await next.called();
+    next.say({ status: "ok", retcode: 0, data: null, echo });
+    expect(await again).toEqual({ outcome: "sent" });
+  });
+
+  test("go over the newest of two sockets", async () => {
+    await ready();
+    const newest = await ready();
+    const sent = channel.send(outgoing);
+    const { echo } = await newest.called();
+    newest.say({ status: "ok", retcode: 0, data: null, echo });
+    expect(await sent).toEqual({ outcome: "sent" });
+  });
+
+  test("wait for the operator when the implementation refuses the token, NapCat's way", async () => {
+    const implementation = await ready();
+    const sent = channel.send(outgoing);
+    await implementation.called();
+    implementation.say({ status: "failed", retcode: 1403, data: null, message: "token验证失败", echo: null });
+    expect(await sent).toMatchObject({ outcome: "retry", afterMs: 30_000 });
+    expect((await implementation.closed)[0]).toBe(1008);
+    expect(log.lines.join("")).toContain("refuses the token");
+  });
+});
+
+describe("life", () => {
+  const heartbeat = {
+    ...connected,
+    meta_event_type: "heartbeat",
+    interval: 5_000,
+    status: { online: true, good: true },
+  };
+
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] }));
+  afterEach(() => void jest.useRealTimers());
+
+  /** A sign of life that has surely arrived. */
+  async function beats({ say }: Awaited<ReturnType<typeof ready>>): Promise<void> {
+    const seen = arrival();
+    say(heartbeat);
+    say(message);
+    await seen;
+  }
+
+  test("ends after three missed heartbeats, and calls go by HTTP again", async () => {
+    const implementation = await ready();
+    await beats(implementation);
+    jest.advanceTimersByTime(14_999);
+    await beats(implementation);
+    jest.advanceTimersByTime(14_999);
+    expect(implementation.client.readyState).toBe(implementation.client.OPEN);
+    jest.advanceTimersByTime(1);
+    expect((await implementation.closed)[0]).toBe(1006);
+    jest.useRealTimers();
+    expect(await channel.send(outgoing)).toMatchObject({ messageId: "-1320011" });
+  });
+
+  test("goes on without heartbeats while pings are answered", async () => {
+    const { client } = await ready();
+    for (let round = 0; round < 5; round += 1) {
+      const pinged = once(client, "ping");
+      jest.advanceTimersByTime(30_000);
+      await pinged;
+      client.ping(); // its answer comes after ours to the server's ping was read
+      await once(client, "pong");
+    }
+    expect(client.readyState).toBe(client.OPEN);
+  });
+
+  test("ends when neither heartbeats nor pongs come", async () => {
+    const { client, closed } = await ready();
+    client.pause();
+    jest.advanceTimersByTime(90_000);
+    client.resume();
+    expect((await closed)[0]).toBe(1006);
+  });
+
+  test("an account that is offline is told loudly, once", async () => {
+    const implementation = await sockets.connect();
+    const offline = { ...heartbeat, interval: 30_000, status: { online: false, good: false } };
+    const seen = arrival();
+    implementation.say(offline);
+    implementation.say(offline);
+    implementation.say(message);
+    await seen;
+    expect(log.lines.filter((line) => line.includes("offline"))).toHaveLength(1);
+  });
+
+  test("stopping ends every socket and stores at once what waited for storage", async () => {
+    storageFailures = 1;
+    const implementation = await ready();
+    expect(accepted).toHaveLength(0);
+    await channel.stop?.();
+    await implementation.closed;
+    expect(accepted).toHaveLength(1);
+  });
+});
