@@ -1,0 +1,98 @@
+import { ownInFront } from "./find-place.ts";
+import { type Found, foundOf } from "./found.ts";
+import { type PersonCall, personCalls } from "./person-call.ts";
+import { type Closeness, placeStretches } from "./place-calls.ts";
+import { callKey, isWithin, type Place, type PlaceIndex } from "./place-index.ts";
+import { distinct, type Hit, Roster, type RosterPerson } from "./roster.ts";
+import { nearest, scopesAround } from "./scope.ts";
+
+/** A call with the places that stood in front of it (null: none did). */
+export type PlacedCall = PersonCall & { readonly within: readonly Place[] | null };
+
+/** A place in front narrows. A title with a town or county in front means first of all who holds it there. */
+function narrowed(hits: readonly Hit[], within: readonly Place[], titled: boolean, index: PlaceIndex): readonly Hit[] {
+  const inside = hits.filter((hit) =>
+    hit.placeIds.some((id) => within.some((place) => isWithin(id, place.id, index.byId))),
+  );
+  const offices = within.filter((place) => place.level === "town" || place.level === "county");
+  if (!titled || offices.length === 0) return inside;
+  const there = inside.filter((hit) => hit.placeIds.some((id) => offices.some((place) => place.id === id)));
+  return there.length > 0 ? there : inside;
+}
+
+export type PersonSearch = {
+  readonly speakerPlaceId: string | null;
+  readonly index: PlaceIndex;
+  readonly roster: Roster;
+};
+
+/** Whom the calls mean, each read as it stands; nearest first where no place was said. */
+function peopleMeant(calls: readonly PlacedCall[], search: PersonSearch): readonly RosterPerson[] {
+  const { index, roster } = search;
+  const placed = calls.flatMap((call) =>
+    call.within === null ? [] : narrowed(roster.meant(call), call.within, call.title !== undefined, index),
+  );
+  const free = distinct(calls.flatMap((call) => (call.within === null ? roster.meant(call) : [])));
+  const scopes = scopesAround(search.speakerPlaceId, index.byId);
+  const near = nearest(free, (hit) => hit.placeIds, scopes, index.byId);
+  return distinct([...placed, ...near]).map((hit) => hit.person);
+}
+
+/** The people meant by the plain readings, or when there are none, by the looser ones. */
+export function bestMeant(calls: readonly PlacedCall[], search: PersonSearch): readonly RosterPerson[] {
+  const plain = peopleMeant(
+    calls.filter((call) => call.plain),
+    search,
+  );
+  if (plain.length > 0) return plain;
+  return peopleMeant(
+    calls.filter((call) => !call.plain),
+    search,
+  );
+}
+
+/** 三社长, 新会镇长: the last character of the place is said once for both. */
+function afterPlace(word: string, end: number): string {
+  const rest = word.slice(end).replace(/^[\s的之/\-·、]+/, "");
+  return rest === "长" ? word.slice(end - 1) : rest;
+}
+
+/** The calls in a folded text without blanks: as a whole, and behind each place it may begin with. */
+export function placedCalls(
+  word: string,
+  closeness: Closeness,
+  speakerPlaceId: string | null,
+  index: PlaceIndex,
+): readonly PlacedCall[] {
+  const whole = personCalls(word).map((call) => ({ ...call, within: null }));
+  const own = ownInFront(word, speakerPlaceId, index);
+  const ownCalls =
+    own === null ? [] : personCalls(word.slice(own.length)).map((call) => ({ ...call, within: [own.place] }));
+  const fronts = placeStretches(word, 0, closeness, scopesAround(speakerPlaceId, index.byId), index);
+  const behind = fronts
+    .filter((front) => front.end > 1 && front.end < word.length)
+    .flatMap((front) => personCalls(afterPlace(word, front.end)).map((call) => ({ ...call, within: front.places })));
+  return [...whole, ...ownCalls, ...behind];
+}
+
+const CLOSE: readonly Closeness[] = ["exact", "alike", "part"];
+
+/**
+ * The person meant by `said` when somebody at `speakerPlaceId` says it: a full name, a title, a surname with a title,
+ * 老李, 王姐, each with or without a place in front. Only people of the given roster are ever returned.
+ */
+export function findPerson(
+  said: string,
+  speakerPlaceId: string | null,
+  index: PlaceIndex,
+  people: readonly RosterPerson[],
+): Found<RosterPerson> {
+  const word = callKey(said).replace(/^[@“"「『（(]+|[”"」』）)。.，,！!？?：:；;]+$/g, "");
+  if (word === "" || word.length > 60) return { kind: "none" };
+  const search = { speakerPlaceId, index, roster: new Roster(people) };
+  for (const closeness of CLOSE) {
+    const hits = bestMeant(placedCalls(word, closeness, speakerPlaceId, index), search);
+    if (hits.length > 0) return foundOf(hits);
+  }
+  return { kind: "none" };
+}

@@ -1,0 +1,10 @@
+export { findPerson } from "./find-person.ts";
+export { findPlace } from "./find-place.ts";
+export type { Found } from "./found.ts";
+export { leadingPerson } from "./leading-person.ts";
+export { type Leading, leadingPlace } from "./leading-place.ts";
+export { levelOfWord } from "./level.ts";
+export { type PersonQuery, personQuery } from "./person-query.ts";
+export { makePlaceIndex, type Place, type PlaceIndex } from "./place-index.ts";
+export type { PlaceLevel } from "./place-level.ts";
+export type { RosterPerson, RosterPost } from "./roster.ts";

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { namesCorpus } from "../../../src/chinese/names/understand.ts";
+import { casesOf, disagreements } from "../corpus-file.ts";
+import { variation } from "../variations.ts";
+import { worldOf } from "./world.ts";
+
+const corpora = [{ file: "names.jsonl", corpus: namesCorpus(worldOf("")) }];
+const picks = fc.array(fc.nat(1000), { minLength: 7, maxLength: 40 });
+const blanks = fc.array(fc.constantFrom("", "", "", " ", "　", "\u00a0"), { minLength: 3, maxLength: 9 });
+
+describe("what people call people and places", () => {
+  test.each(corpora)("every line of $file", ({ file, corpus }) => {
+    expect(disagreements(corpus, file)).toEqual([]);
+  });
+
+  test.each(corpora)("$file again, as other phones would send it", ({ file, corpus }) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...casesOf(corpus, file)), picks, blanks, ({ input, expected }, picks, blanks) => {
+        const spaced = [...input.text].map((char, i) => char + (blanks[i % blanks.length] ?? "")).join("");
+        const got = corpus.answer({ ...input, text: variation(spaced, picks) });
+        expect(corpus.same(got, expected)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
