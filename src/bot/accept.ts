@@ -82,7 +82,7 @@ export function createAccept(options: AcceptOptions): Accept {
       isAdmin: options.admins.has(message.sender.shortAccount),
       unsubscribed: scene.account.unsubscribed,
     };
-    const context: Context = { message, speaker, group: scene.group, tables, places, calendar, now };
+    const context: Context = { message, as: null, speaker, group: scene.group, tables, places, calendar, now };
     const replies = await answer(context, scene, heard);
     if (replies === null) return null;
     const hello = await greeting(context, options.botName);

@@ -21,6 +21,13 @@ export type ArgumentMeta = {
   readonly many?: true;
   /** asked for when it is missing: `哪个村？` */
   readonly question?: string;
+  /**
+   * A place that is not said: `own` is the speaker's, the group's, and after two questions without an answer the
+   * whole county's; `none` is none; absent, the village the speaker works in.
+   */
+  readonly fallback?: "own" | "none";
+  /** a person nobody on the roster matches is kept as written; else the word belongs to what follows */
+  readonly asWritten?: true;
 };
 
 declare module "zod" {
@@ -46,7 +53,7 @@ export type PlaceValue = z.infer<typeof placeValue>;
 export type PersonValue = z.infer<typeof personValue>;
 export type TimeValue = z.infer<typeof timeValue>;
 
-type More = Pick<ArgumentMeta, "label" | "question">;
+type More = Pick<ArgumentMeta, "label" | "question" | "fallback" | "asWritten">;
 const meta = (argument: ArgumentMeta) => ({ argument });
 
 export const placeArgument = (title: string, more: More = {}) => placeValue.meta(meta({ title, reading: { kind: "place" }, ...more }));

@@ -18,7 +18,7 @@ export async function runOrder(order: Order, context: Context, commands: readonl
   const declared = form ? fullForm(command, form) : command;
   try {
     const args = await readArguments(declared, { ...order, rest }, context);
-    const replies = await declared.run(args, context);
+    const replies = await declared.run(args, { ...context, as: order.as ?? null });
     return "text" in replies ? [replies] : replies;
   } catch (error) {
     if (error instanceof UserError) return [privately(error.text, error.inGroup)];

@@ -8,6 +8,8 @@ import type { Speaker } from "./role.ts";
 /** What a command has to work with: one message, who sent it, and the tables of its transaction. */
 export type Context = {
   readonly message: Message;
+  /** the alias that was typed, where it says more than the command's name: 今日, 本周, 建议 */
+  readonly as: string | null;
   readonly speaker: Speaker;
   readonly group: Scene["group"];
   readonly tables: Tables;

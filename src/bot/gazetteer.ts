@@ -9,6 +9,8 @@ export type Gazetteer = {
   get(id: string): PlaceRow | undefined;
   /** `新会镇东卧牛村`: the name with what is above it, up to the town */
   fullName(id: string): string;
+  /** the top of the tree; undefined while nothing was imported */
+  root(): PlaceRow | undefined;
   /** the nearest place of this level at or above */
   above(id: string, level: PlaceRow["level"]): PlaceRow | undefined;
 };
@@ -49,5 +51,6 @@ async function load(tables: Tables): Promise<Reference> {
     return names.join("");
   };
   const calendar = makeCalendar(await tables.holidays.all());
-  return { places: { index, get: (id) => rows.get(id), fullName, above }, calendar };
+  const root = [...rows.values()].find((row) => row.parent_id === null);
+  return { places: { index, get: (id) => rows.get(id), root: () => root, fullName, above }, calendar };
 }

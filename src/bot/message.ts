@@ -49,6 +49,8 @@ export type Message = {
   readonly replyTo?: { readonly id: string; readonly until: number };
   /** where the sender can be answered privately; null when the platform has no way */
   readonly privately: ChatAddress | null;
+  /** only members of the organisation can be in this chat */
+  readonly staffOnly?: true;
   /** what the platform lets the bot hear in this chat, as far as this delivery shows */
   readonly hears: "all" | "mentions" | "unknown";
   /** authentic but outside the freshness window: a known key gets its stored answer, a new one is refused */

@@ -11,6 +11,7 @@ import { UserError } from "./user-error.ts";
 type Declared = { readonly name: string; readonly args: z.ZodObject; readonly examples: readonly [string, ...string[]] };
 
 const mostQuestions = 3;
+const looksLikePlace = /^.{1,8}(村|社区|社|组|湾|镇|乡|街道)$/u;
 
 /** Reads an order's words into the arguments of a declaration. @throws UserError or Ask */
 export async function readArguments<Args extends z.ZodObject>(
@@ -44,7 +45,7 @@ class Reader {
   async read(argument: Argument, values: Readonly<Record<string, unknown>>): Promise<unknown> {
     if (argument.label !== undefined) return this.#field(argument, argument.label, values);
     const said = this.#order.said[argument.name];
-    if (said === null) return undefined;
+    if (said === null) return argument.fallback === "own" ? this.#own(argument) : undefined;
     if (said === undefined) {
       const { value, rest } = await this.#from(this.#rest, argument, values);
       this.#rest = rest;
@@ -95,7 +96,28 @@ class Reader {
       const labels = found.values.map((place) => this.#context.places.fullName(place.id));
       throw this.#choose(argument, `“${leading?.said ?? text}”有好几个，是哪个？`, found.values.map((place) => place.id), labels);
     }
-    return { value: this.#ownVillage(), rest: text };
+    const [word = ""] = text.trim().split(/\s/, 1);
+    if (argument.fallback !== "own" && looksLikePlace.test(word))
+      throw new UserError(`没有找到“${word}”。例：${this.#declared.examples[0]}`);
+    if (argument.fallback === "own") return { value: this.#own(argument), rest: text };
+    return { value: argument.fallback === "none" ? undefined : this.#ownVillage(), rest: text };
+  }
+
+  #own(argument: Argument): PlaceValue | undefined {
+    const { message, group, places } = this.#context;
+    const own = ownPlaceId(this.#context);
+    const inGroup = message.chat.kind === "group" ? (group?.placeId ?? null) : null;
+    const ownPath = own === null ? undefined : places.get(own)?.path;
+    // somebody from elsewhere speaks in a village's group of that village's matters
+    const id = inGroup !== null && !(group?.placePath && ownPath?.startsWith(group.placePath)) ? inGroup : own;
+    if (id !== null) return this.#placeValue(id);
+    const unanswered = this.#order.asked >= 2 || this.#order.said[argument.name] === null;
+    return unanswered ? this.#root() : undefined;
+  }
+
+  #root(): PlaceValue | undefined {
+    const root = this.#context.places.root();
+    return root && this.#placeValue(root.id);
   }
 
   #placeValue(id: string): PlaceValue | undefined {
@@ -111,15 +133,19 @@ class Reader {
   }
 
   async #person(text: string, argument: Argument, place: PlaceValue | undefined): Promise<{ value: PersonValue | undefined; rest: string }> {
-    const near = place?.id ?? ownPlaceId(this.#context);
-    const people = await this.#candidates(text, near);
+    const { places } = this.#context;
+    const own = ownPlaceId(this.#context);
+    const near = place?.id ?? own;
+    const scope = place ?? (own === null ? undefined : (places.above(own, "town") ?? places.get(own)));
+    const people = await this.#candidates(text, scope?.path ?? "/");
     const leading = leadingPerson(text, near, this.#context.places.index, people);
     const chosen = this.#order.chosen[argument.name];
     if (chosen !== undefined) {
       const person = await this.#context.tables.people.get(chosen);
       return { value: person && { id: person.id, name: leading?.said ?? person.name }, rest: leading?.rest ?? text };
     }
-    if (!leading) {
+    if (!leading || (leading.found.kind === "none" && !argument.asWritten)) {
+      if (!argument.asWritten) return { value: undefined, rest: text };
       // no call we know: the first word stands for the person as it was written
       const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
       return { value: word ? { id: null, name: word } : undefined, rest };
@@ -131,10 +157,9 @@ class Reader {
     throw this.#choose(argument, `“${said}”不止一位，是哪位？`, found.values.map((person) => person.id), labels);
   }
 
-  async #candidates(text: string, near: string | null): Promise<readonly RosterPerson[]> {
+  async #candidates(text: string, path: string): Promise<readonly RosterPerson[]> {
     const { surname, fullName, title } = personQuery(text);
     const namePrefix = fullName?.slice(0, 1) ?? surname;
-    const path = (near && this.#context.places.get(near)?.path) || "/";
     const wanted = namePrefix ? { namePrefix } : title ? { titleSuffix: title } : null;
     return wanted ? this.#context.tables.people.candidates(wanted, path) : [];
   }

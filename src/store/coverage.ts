@@ -123,6 +123,19 @@ export const coverage = (db: Kysely<Schema>) => ({
     );
   },
 
+  /** The campaigns in which anything was reached at or below a path. */
+  async begun(path: string): Promise<Set<string>> {
+    const rows = await db
+      .selectFrom("coverage")
+      .innerJoin("places", "places.id", "coverage.place_id")
+      .select("coverage.campaign")
+      .distinct()
+      .where("places.path", "=", path)
+      .where("coverage.who", "=", anybody)
+      .execute();
+    return new Set(rows.map((row) => row.campaign));
+  },
+
   all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
 
   async clear(): Promise<void> {

@@ -7,49 +7,32 @@ type Row = Schema["digests"];
 export const digests = (db: Kysely<Schema>, seal: Seal) => ({
   setting: (personId: string) =>
     db.selectFrom("digest_settings").selectAll().where("person_id", "=", personId).executeTakeFirst(),
-  async set(
-    personId: string,
-    setting: { minute?: number; enabled?: boolean },
-    first: { minute: number },
-  ): Promise<void> {
-    const changes = {
-      ...(setting.minute === undefined ? {} : { minute: setting.minute }),
-      ...(setting.enabled === undefined ? {} : { enabled: setting.enabled ? 1 : 0 }),
-    };
+  /** Makes a setting, at `minute` of the day, for somebody who has none. */
+  async begin(personId: string, minute: number): Promise<void> {
     await db
       .insertInto("digest_settings")
-      .values({
-        person_id: personId,
-        minute: setting.minute ?? first.minute,
-        enabled: setting.enabled === false ? 0 : 1,
-      })
-      .onConflict((conflict) =>
-        Object.keys(changes).length > 0
-          ? conflict.column("person_id").doUpdateSet(changes)
-          : conflict.column("person_id").doNothing(),
-      )
+      .values({ person_id: personId, minute, enabled: 1, also_on: "" })
+      .onConflict((conflict) => conflict.column("person_id").doNothing())
       .execute();
+  },
+  async set(personId: string, setting: Partial<Omit<Schema["digest_settings"], "person_id">>): Promise<void> {
+    await db.updateTable("digest_settings").set(setting).where("person_id", "=", personId).execute();
   },
 
   /** People whose minute of the day has come and who have no digest of this day yet. */
-  async due(day: string, kind: Row["kind"], minute: number, limit: number): Promise<string[]> {
-    const rows = await db
+  async due(day: string, minute: number, isWorkday: boolean, limit: number): Promise<{ personId: string; minute: number }[]> {
+    let query = db
       .selectFrom("digest_settings")
       .leftJoin("digests", (join) =>
-        join
-          .onRef("digests.person_id", "=", "digest_settings.person_id")
-          .on("digests.day", "=", day)
-          .on("digests.kind", "=", kind),
+        join.onRef("digests.person_id", "=", "digest_settings.person_id").on("digests.day", "=", day).on("digests.kind", "=", "daily"),
       )
-      .select("digest_settings.person_id")
+      .select(["digest_settings.person_id", "digest_settings.minute"])
       .where("digest_settings.enabled", "=", 1)
       .where("digest_settings.minute", "<=", minute)
-      .where("digests.person_id", "is", null)
-      .orderBy("digest_settings.minute")
-      .orderBy("digest_settings.person_id")
-      .limit(limit)
-      .execute();
-    return rows.map((row) => row.person_id);
+      .where("digests.person_id", "is", null);
+    if (!isWorkday) query = query.where("digest_settings.also_on", "=", day);
+    const rows = await query.orderBy("digest_settings.minute").orderBy("digest_settings.person_id").limit(limit).execute();
+    return rows.map((row) => ({ personId: row.person_id, minute: row.minute }));
   },
 
   last: (personId: string, kind: Row["kind"]): Promise<Row | undefined> =>

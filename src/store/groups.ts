@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { endOfPath } from "./places.ts";
 import type { Schema } from "./schema.ts";
 import type { Seal } from "./seal.ts";
 
@@ -82,6 +83,17 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy("key")
       .limit(20)
       .execute(),
+  /** Groups bound at or below a path. */
+  below: (path: string): Promise<GroupRow[]> =>
+    db
+      .selectFrom("groups")
+      .innerJoin("places", "places.id", "groups.place_id")
+      .selectAll("groups")
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .orderBy("places.path")
+      .limit(30)
+      .execute(),
   openWebhook: (row: Pick<GroupRow, "webhook_sealed">): string | null =>
     row.webhook_sealed === null ? null : seal.open(row.webhook_sealed),
   /** Groups below a path that hear nothing but what is addressed to the bot. */
@@ -91,7 +103,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .innerJoin("places", "places.id", "groups.place_id")
       .select((group) => group.fn.countAll<number>().as("count"))
       .where("places.path", ">=", path)
-      .where("places.path", "<", `${path}~`)
+      .where("places.path", "<", endOfPath(path))
       .where("groups.hears", "=", "mentions")
       .where("groups.dead_at", "is", null)
       .executeTakeFirstOrThrow();

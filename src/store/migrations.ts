@@ -80,7 +80,8 @@ const first = (engine: Engine): Migration => ({
         issuer_chat text not null, created_at bigint not null, expires_at bigint not null, used_by text, used_at bigint,
         needs_confirmation integer not null, confirmed_at bigint)`,
       sql`create table once (key text primary key, count integer not null, until bigint not null)`,
-      sql`create table digest_settings (person_id text primary key references people (id), minute integer not null, enabled integer not null)`,
+      sql`create table digest_settings (person_id text primary key references people (id), minute integer not null, enabled integer not null,
+        also_on text not null)`,
       sql`create index digest_settings_minute on digest_settings (minute) where enabled = 1`,
       sql`create table digests (
         person_id text not null references people (id), day text not null, kind text not null, text_sealed text not null,

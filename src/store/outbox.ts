@@ -105,9 +105,6 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
   async failed(id: string, error: string): Promise<void> {
     await db.updateTable("outbox").set({ state: "failed", claimed_at: null, error }).where("id", "=", id).execute();
   },
-  async partsSent(id: string, parts: number): Promise<void> {
-    await db.updateTable("outbox").set({ parts_sent: parts }).where("id", "=", id).execute();
-  },
 
   /** Targets with something to send now, or left behind by a process that died. */
   async dueTargets(now: number, limit: number): Promise<string[]> {

@@ -1,0 +1,28 @@
+import { runOrder } from "../src/bot/carry-out.ts";
+import { helpFor } from "../src/bot/help.ts";
+import { chatKey } from "../src/bot/message.ts";
+import { listChoices, newOrder, pendingLasts } from "../src/bot/order.ts";
+import type { Plain } from "../src/bot/plain.ts";
+import { here, privately } from "../src/bot/reply.ts";
+import { holds } from "../src/bot/role.ts";
+
+/** Messages that are no command: what people have to say. */
+export const plain: Plain = {
+  async opinion({ label, rest }, context, commands) {
+    const { message, speaker, group, tables, now } = context;
+    if (message.chat.kind === "group" && group?.placeId == null) return null;
+    if (label === null && message.chat.kind === "direct" && holds(speaker, "cadre")) {
+      const choices = ["谈心", "走访", "意见"]
+        .filter((name) => commands.some((command) => command.name === name))
+        .map((name) => ({ label: name, order: newOrder(name, rest) }));
+      await tables.dialogs.ask(message.sender.account, chatKey(message.chat), JSON.stringify({ kind: "choice", choices }), now + pendingLasts);
+      return [here(`要记成谈心、走访还是意见？${listChoices(choices.map((choice) => choice.label))}`)];
+    }
+    return runOrder({ ...newOrder("意见", rest), ...(label === null ? {} : { as: label }) }, context, commands);
+  },
+
+  async other(context, commands) {
+    if (context.message.chat.kind === "direct") return [here(helpFor(context.speaker, commands))];
+    return context.message.mentioned ? [privately(helpFor(context.speaker, commands), "发“/帮助”看我能做什么。")] : null;
+  },
+};
