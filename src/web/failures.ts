@@ -1,0 +1,31 @@
+import type { Middleware } from "koa";
+import { StorageError } from "../store/errors.ts";
+import { BodyError } from "./body.ts";
+import type { WebLog } from "./log.ts";
+
+/** The one place where a request's failure becomes a status. Nothing of an error is shown, and its message is not logged. */
+export function failures(log: WebLog): Middleware {
+  return async function answerFailures(ctx, next) {
+    try {
+      await next();
+    } catch (error) {
+      ctx.status = statusOf(error);
+      ctx.body = "";
+      if (ctx.status === 413) ctx.set("Connection", "close");
+      if (ctx.status >= 500) log.error({ route: ctx.path, ...nameOf(error) }, "request failed");
+    }
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof BodyError) return error.status;
+  return error instanceof StorageError ? 503 : 500;
+}
+
+/** What an error is and where it was thrown: its message may hold people's words. */
+function nameOf(error: unknown): { error: string; at?: string } {
+  if (typeof error !== "object" || error === null || !("name" in error)) return { error: "unknown" };
+  const stack = "stack" in error && typeof error.stack === "string" ? error.stack : "";
+  const at = /^\s+at (.*)$/m.exec(stack)?.[1];
+  return { error: String(error.name), ...(at !== undefined && { at }) };
+}

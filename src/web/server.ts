@@ -1,0 +1,116 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import Koa, { type Middleware } from "koa";
+import helmet from "koa-helmet";
+import type { Accept } from "../bot/message.ts";
+import type { Channel } from "../channels/channel.ts";
+import { channelRoutes } from "./channel-routes.ts";
+import { failures } from "./failures.ts";
+import type { WebLog } from "./log.ts";
+import { type OpsOptions, opsRoutes } from "./ops-routes.ts";
+import type { SandboxPages } from "./sandbox-pages.ts";
+import { createUpgrades } from "./upgrades.ts";
+
+export type WebOptions = OpsOptions & {
+  readonly channels: readonly Channel[];
+  readonly accept: Accept;
+  readonly sandbox: SandboxPages | null;
+  readonly log: WebLog;
+  /** milliseconds; defaults 10,000 for the header of a request, 15,000 for all of it, 5,000 for what is under way at `stop` */
+  readonly patience?: { readonly header?: number; readonly request?: number; readonly stop?: number };
+};
+
+export type Web = {
+  /** Port 0 takes a free one. Rejects when the address cannot be had. */
+  listen(port: number, host: string): Promise<{ port: number }>;
+  /** Takes nothing new, finishes what is under way, closes every socket. */
+  stop(): Promise<void>;
+};
+
+/** The HTTP server: webhooks, WebSockets, health, metrics and, where there is one, the sandbox. */
+export function createWeb(options: WebOptions): Web {
+  const { header = 10_000, request = 15_000, stop: stopWithin = 5_000 } = options.patience ?? {};
+  const upgrades = createUpgrades(options.channels, options.accept);
+  let isStopping = false;
+  const app = createApp(options, () => isStopping);
+  const server = createServer(
+    { headersTimeout: header, requestTimeout: request, connectionsCheckingInterval: Math.min(1000, header) },
+    app.callback(),
+  );
+  server.on("upgrade", upgrades.handle);
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(port, host, () => {
+          server.off("error", reject);
+          resolve({ port: (server.address() as AddressInfo).port });
+        });
+      }),
+    async stop() {
+      isStopping = true;
+      const patience = new AbortController();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      upgrades.destroyAll();
+      await Promise.race([closed, sleep(stopWithin, undefined, { signal: patience.signal }).catch(() => undefined)]);
+      patience.abort();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function createApp(options: WebOptions, isStopping: () => boolean): Koa {
+  const app = new Koa();
+  app.on("error", () => undefined); // the client hung up before its answer; everything else ends in failures()
+  app.use(async function closeWhenStopping(ctx, next) {
+    await next();
+    if (isStopping()) ctx.set("Connection", "close");
+  });
+  app.use(requestLog(options.log));
+  app.use(failures(options.log));
+  app.use(onlyPaths);
+  app.use(security());
+  app.use(opsRoutes(options).routes());
+  app.use(channelRoutes(options.channels, options.accept).routes());
+  if (options.sandbox) app.use(options.sandbox.middleware);
+  return app;
+}
+
+/** Nothing inline and nothing from elsewhere. Whether there is TLS in front is not known here, so no HSTS. */
+function security(): Middleware {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+  });
+}
+
+// Koa's parser throws on some absolute request targets, and nobody here sends them.
+const onlyPaths: Middleware = async (ctx, next) => {
+  if (ctx.url.startsWith("/")) return next();
+  ctx.status = 400;
+  ctx.body = "";
+};
+
+function requestLog(log: WebLog): Middleware {
+  return async function logRequest(ctx, next) {
+    const startedAt = performance.now();
+    await next();
+    const route = typeof ctx._matchedRoute === "string" ? ctx._matchedRoute : "other";
+    log.debug(
+      { method: ctx.method, route, status: ctx.status, ms: Math.round(performance.now() - startedAt) },
+      "request",
+    );
+  };
+}
