@@ -45,10 +45,12 @@ export function spawnGuarded({ command, args, folder, signal, user }: GuardedPro
   for (const handle of [child, child.stdin, child.stdout, child.stderr]) (handle as { unref?: () => void }).unref?.();
   return {
     async untilUp(isUp) {
-      while (!(await isUp())) {
-        if (child.exitCode !== null) throw new Error(`${command} did not start: ${output}`);
+      for (let look = 0; look < 500; look++) {
+        if (await isUp()) return;
+        if (child.exitCode !== null) break;
         await sleep(20);
       }
+      throw new Error(`${command} did not start: ${output}`);
     },
     async stop() {
       child.ref();
