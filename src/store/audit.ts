@@ -21,6 +21,9 @@ export const audit = (db: Kysely<Schema>, seal: Seal) => ({
       .values({ id: newId(), at, account, person_id: personId, action, subject, detail_sealed })
       .execute();
   },
+  async forgetBefore(before: number): Promise<void> {
+    await db.deleteFrom("audit").where("at", "<", before).execute();
+  },
   of: (subject: string) =>
     db.selectFrom("audit").selectAll().where("subject", "=", subject).orderBy("id").limit(200).execute(),
 });

@@ -52,6 +52,16 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy("received_at", "desc")
       .limit(1)
       .executeTakeFirst(),
+  /** Takes the words out of old messages; their keys stay, so that a late second delivery is still known. */
+  async forgetBefore(before: number): Promise<void> {
+    await db
+      .updateTable("inbox")
+      .set({ message_sealed: null, answer_sealed: null })
+      .where("received_at", "<", before)
+      .where("message_sealed", "is not", null)
+      .where("state", "=", "done")
+      .execute();
+  },
   async counts(): Promise<{ done: number; failed: number }> {
     const rows = await db
       .selectFrom("inbox")

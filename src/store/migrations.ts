@@ -40,6 +40,7 @@ const first = (engine: Engine): Migration => ({
         sent_at bigint not null, received_at bigint not null, message_sealed text, answer_sealed text,
         error text, attempts integer not null)`,
       sql`create index inbox_platform_id on inbox (platform_id, chat)`,
+      sql`create index inbox_words on inbox (received_at) where message_sealed is not null`,
       sql`create index inbox_failed on inbox (received_at) where state = 'failed'`,
       sql`create table counters (town_id text not null, letter text not null, value integer not null, primary key (town_id, letter))`,
       sql`create table records (

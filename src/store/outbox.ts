@@ -184,6 +184,10 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
 
+  async forgetBefore(before: number): Promise<void> {
+    await db.deleteFrom("outbox").where("created_at", "<", before).where("state", "not in", ["waiting", "sending"]).execute();
+  },
+
   async counts(): Promise<Record<string, number>> {
     const rows = await db
       .selectFrom("outbox")

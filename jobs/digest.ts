@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { composeDigest } from "../src/bot/compose-digest.ts";
+import { jobId } from "../src/bot/job-id.ts";
+import { defineJob, type JobContext } from "../src/bot/job.ts";
+import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
+import { lateUntil } from "../src/ledger/digest.ts";
+import type { Tables } from "../src/store/tables.ts";
+
+const minute = 60_000;
+const dayLength = 24 * 60 * minute;
+const mostAtOnce = 20_000;
+/** Later than this after its minute a digest says so. */
+const lateAfter = 5;
+
+/** The morning report of one secretary: composed once a day, sent as composed. */
+export const digest = defineJob({
+  name: "digest",
+  data: z.object({ personId: z.string(), day: z.string(), minute: z.number() }),
+  id: ({ personId, day, minute: at }) => jobId("digest", personId, day, at),
+  async due(until, context) {
+    const day = dayOf(until);
+    const minuteNow = Math.floor((until - startOfDay(until)) / minute);
+    const { calendar } = await context.reference();
+    const rows = await context.store.read.digests.due(day, minuteNow, calendar.isWorkday(day), mostAtOnce);
+    return rows.map((row) => ({ data: { personId: row.personId, day, minute: row.minute }, at: startOfDay(until) + row.minute * minute }));
+  },
+  async run({ personId, day, minute: at }, context) {
+    const target = await context.store.write((tables) => write(personId, day, at, tables, context));
+    if (target) await context.wake([target]);
+  },
+});
+
+async function write(personId: string, day: string, at: number, tables: Tables, context: JobContext): Promise<string | null> {
+  const now = context.now();
+  const minuteNow = Math.floor((now - startOfDay(now)) / minute);
+  const setting = await tables.digests.setting(personId);
+  // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
+  if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return null;
+  const { reference } = context;
+  const { places } = await reference();
+  const [post] = (await tables.people.posts(personId)).filter(readsDigests).sort((one, other) => one.place_path.length - other.place_path.length);
+  const last = await tables.digests.last(personId, "daily");
+  const since = last?.composed_at ?? now - dayLength;
+  const asked = setting.also_on === day;
+  if (!post || (!asked && minuteNow > lateUntil && minuteNow > at + lateAfter)) {
+    await tables.digests.keep({ person_id: personId, day, kind: "daily", text: "", covers_from: since, composed_at: since, state: "skipped" });
+    return null;
+  }
+  const composed = await composeDigest({ personId, place: { path: post.place_path, name: post.place_name } }, since, tables, now);
+  const send = asked || composed.hasNews;
+  const text = minuteNow - at > lateAfter ? `（补发）${composed.text}` : composed.text;
+  const kept = await tables.digests.keep({ person_id: personId, day, kind: "daily", text, covers_from: since, composed_at: now, state: send ? "composed" : "empty" });
+  if (!kept || !send) return null;
+  const target = await targetOf(personId, post.place_id, tables);
+  if (target === null) {
+    context.log("digest has nowhere to go", { person: personId, place: places.get(post.place_id)?.id ?? "" });
+    return null;
+  }
+  await tables.outbox.add({ target, cause: `digest:${personId}:${day}:${at}`, purpose: "push", text, now, personId });
+  return target;
+}
+
+const readsDigests = (post: { role: string }): boolean => post.role === "secretary" || post.role === "admin";
+
+/** One-to-one, else the cadre group of the place. */
+async function targetOf(personId: string, placeId: string, tables: Tables): Promise<string | null> {
+  const person = await tables.people.get(personId);
+  if (person?.unsubscribed_at != null) return null;
+  const [account] = await tables.accounts.reachable(personId);
+  if (account?.direct_chat) return account.direct_chat;
+  const [group] = await tables.groups.at(placeId, "cadre");
+  return group?.key ?? null;
+}
+

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { jobId } from "../src/bot/job-id.ts";
+import { defineJob } from "../src/bot/job.ts";
+import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
+
+const hour = 60 * 60_000;
+const minute = 60_000;
+const at = 3 * hour + 17 * minute;
+const dayLength = 24 * hour;
+
+/** The words of messages are kept this long; a year is the longest an audit entry or key is of use to anybody. */
+const wordsLast = 30 * dayLength;
+const auditLasts = 3 * 365 * dayLength;
+
+/** Every night: what may no longer be kept goes. */
+export const sweep = defineJob({
+  name: "sweep",
+  data: z.object({ day: z.string() }),
+  id: ({ day }) => jobId("sweep", day),
+  async due(until, { store }) {
+    const day = dayOf(until);
+    const due = startOfDay(until) + at;
+    if (until < due || (await store.read.settings.get("swept")) === day) return [];
+    return [{ data: { day }, at: due }];
+  },
+  async run({ day }, { store, now }) {
+    const before = now();
+    await store.write(async (tables) => {
+      await tables.settings.set("swept", day);
+      await tables.inbox.forgetBefore(before - wordsLast);
+      await tables.outbox.forgetBefore(before - wordsLast);
+      await tables.audit.forgetBefore(before - auditLasts);
+      await tables.dialogs.sweep(before);
+      await tables.once.sweep(before);
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { Store } from "../store/store.ts";
+import type { Reference } from "./gazetteer.ts";
+
+/** What a job has to work with. */
+export type JobContext = {
+  readonly store: Store;
+  /** epoch milliseconds by the bot's clock */
+  now(): number;
+  reference(): Promise<Reference>;
+  /** has what waits in the outbox for these chats sent */
+  wake(targets: readonly string[]): Promise<void>;
+  /** sends what waits for a chat, in this process */
+  drain(target: string): Promise<void>;
+  log(event: string, facts: Readonly<Record<string, string | number>>): void;
+};
+
+/** Something due at a moment. `at`: not before, epoch milliseconds. */
+export type Due<Data> = { readonly data: Data; readonly at: number };
+
+/** Work that is due at a time: SQL says what, node-cron asks each minute, the queue runs it once and tries again. */
+export type Job<Data extends z.ZodType = z.ZodType> = {
+  readonly name: string;
+  readonly data: Data;
+  /** the same data has the same id, and an id is in the queue once; neither an integer nor with a colon */
+  id(data: z.infer<Data>): string;
+  /** the job may be asked for again while it runs, and then runs once more */
+  readonly repeatable?: true;
+  /** what is due until a moment that may lie a little ahead */
+  due(until: number, context: JobContext): Promise<readonly Due<z.infer<Data>>[]>;
+  /** claims its rows before it acts: it may be run twice, and must have one effect */
+  run(data: z.infer<Data>, context: JobContext): Promise<void>;
+};
+
+export const defineJob = <Data extends z.ZodType>(job: Job<Data>): Job<Data> => job;
