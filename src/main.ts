@@ -1,0 +1,128 @@
+import { mkdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { pathToFileURL } from "node:url";
+import { pino } from "pino";
+import { commands, plain } from "../handlers/index.ts";
+import { jobs } from "../jobs/index.ts";
+import { createAccept } from "./bot/accept.ts";
+import { createDelivery } from "./bot/deliver.ts";
+import { createReference } from "./bot/gazetteer.ts";
+import type { JobContext } from "./bot/job.ts";
+import type { ChatAddress } from "./bot/message.ts";
+import { createChannels } from "./channels/index.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { loadDataKey } from "./data-key.ts";
+import { startPrivateRedis } from "./queue/private-redis.ts";
+import { createPacing } from "./queue/pacing.ts";
+import { createScheduler } from "./queue/scheduler.ts";
+import { createSeal } from "./store/seal.ts";
+import { openStore } from "./store/store.ts";
+import { placesVersion } from "./store/places.ts";
+import { createMetrics } from "./web/metrics.ts";
+import { type Health, createWeb } from "./web/server.ts";
+
+export type Service = { readonly port: number; stop(): Promise<void> };
+
+/** Joins everything and starts it. */
+export async function startService(config: Config, log = createLog(config.LOG_LEVEL)): Promise<Service> {
+  mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
+  const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
+  if (dataKey.inDataDir && config.hasChannel) log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
+  const store = await openStore({ url: config.databaseUrl, seal: createSeal(dataKey.key) });
+  const privateRedis = config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
+  const redis = config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
+  const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
+  const now = () => Date.now();
+  const holder = `${hostname()}-${process.pid}`;
+  const channels = createChannels(config, {
+    log: (level, event, fields = {}) => log[level](fields, event),
+    now,
+    lease: {
+      acquire: (name) => store.write((tables) => tables.leases.take(name, holder, now(), now() + leaseLasts)),
+      renew: (name) => store.write((tables) => tables.leases.take(name, holder, now(), now() + leaseLasts)),
+      release: (name) => store.write((tables) => tables.leases.give(name, holder)),
+    },
+  });
+  const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
+  const pacing = createPacing({ redis, prefix: "chuanmen", log: note });
+  const delivery = createDelivery({
+    store,
+    send: async (message) => (await channelOf(message.to)?.send(message)) ?? { outcome: "refused", error: `${message.to.channel} is not configured` },
+    reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
+    limits: (to, secret) => channelOf(to)?.limits(to, secret) ?? [],
+    pace: pacing.take,
+    now,
+    log: note,
+  });
+  const reference = createReference();
+  const context: JobContext = {
+    store,
+    now,
+    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
+    wake: async (targets) => {
+      for (const target of targets) await scheduler.wake("deliver", { target });
+    },
+    drain: delivery.drain,
+    log: note,
+  };
+  const scheduler = createScheduler({ jobs, context, redis, prefix: "chuanmen", log: note });
+  const accept = createAccept({
+    store,
+    commands,
+    plain,
+    admins: new Set(config.ADMINS),
+    now,
+    log: note,
+    deliver: (targets) => {
+      for (const target of targets) delivery.drain(target).catch((error: Error) => log.error({ error: error.name }, "delivery failed"));
+    },
+    botName: config.WECOM_BOT_NAME ?? "串门小助手",
+  });
+  const health = async (): Promise<Health> => ({
+    ready: true,
+    parts: { sql: await store.read.settings.get(placesVersion).then(() => ok, degraded("the database does not answer")), redis: scheduler.ready() ? ok : { state: "degraded", detail: "reminders and digests run in this process" } },
+  });
+  const web = createWeb({ channels, accept, health, metrics: createMetrics(store), opsToken: config.OPS_TOKEN ?? null, sandbox: null, log });
+  for (const channel of channels) await channel.start?.(accept);
+  const { port } = await web.listen(config.PORT, config.HOST);
+  scheduler.start();
+  return {
+    port,
+    async stop() {
+      await web.stop();
+      for (const channel of channels) await channel.stop?.();
+      await delivery.stop();
+      await scheduler.stop();
+      await pacing.stop();
+      await privateRedis?.stop();
+      await store.close();
+    },
+  };
+}
+
+const leaseLasts = 30_000;
+const ok = { state: "ok" } as const;
+const degraded = (detail: string) => () => ({ state: "degraded", detail }) as const;
+
+function createLog(level: Config["LOG_LEVEL"]) {
+  return pino({ level, base: null, redact: ["*.token", "*.secret", "*.key", "*.text"] });
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const service = await startService(config);
+  const stop = () => {
+    service.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });

@@ -1,0 +1,154 @@
+import { Queue, Worker } from "bullmq";
+import { Redis, type RedisOptions } from "ioredis";
+import cron from "node-cron";
+import type { Due, Job, JobContext } from "../bot/job.ts";
+
+export type SchedulerOptions = {
+  readonly jobs: readonly Job[];
+  readonly context: JobContext;
+  /** null: there is no Redis at all, and everything runs in this process */
+  readonly redis: { readonly url?: string; readonly path?: string } | null;
+  /** names the keys; several installations may share a Redis */
+  readonly prefix: string;
+  readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
+};
+
+const zone = "Asia/Shanghai";
+const everyMinute = "* * * * *";
+/** What is due within this is handed over ahead of its time, so that it runs on its minute. */
+const ahead = 2 * 60_000;
+const tries = 5;
+/** A worker that died with a job: its lock ends and the job is found within 10 seconds. */
+const lockDuration = 5_000;
+const stalledInterval = 4_000;
+const concurrency = 20;
+const queueName = "jobs";
+
+/**
+ * Asks each minute what is due and has it run once: by BullMQ where Redis answers, in this process where it does not.
+ * Rows are the truth; what Redis loses is found due again on the next minute.
+ */
+export function createScheduler({ jobs, context, redis, prefix, log }: SchedulerOptions) {
+  const byName = new Map(jobs.map((job) => [job.name, job]));
+  const armed = new Map<string, NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
+  const connection = redis && connect(redis);
+  const options = connection && { connection, prefix };
+  const queue = options && new Queue(queueName, options);
+  const worker = options && startWorker();
+  let task: ReturnType<typeof cron.schedule> | undefined;
+
+  function connect({ url, path }: { url?: string; path?: string }): Redis {
+    const more: RedisOptions = { maxRetriesPerRequest: null, enableOfflineQueue: false, retryStrategy: (times) => Math.min(times * 200, 2_000) };
+    const client = url === undefined ? new Redis({ ...more, path: path ?? "" }) : new Redis(url, more);
+    client.on("error", () => undefined);
+    return client;
+  }
+
+  function startWorker(): Worker {
+    const own = connect(redis ?? {});
+    const made = new Worker(queueName, async (job) => runOne(job.name, job.data), {
+      connection: own,
+      prefix,
+      concurrency,
+      lockDuration,
+      stalledInterval,
+      maxStalledCount: tries,
+    });
+    made.on("error", () => undefined);
+    made.on("failed", (job, error) => log("job failed", { job: job?.name ?? "", id: job?.id ?? "", attempt: job?.attemptsMade ?? 0, error: error.name }));
+    return made;
+  }
+
+  const ready = (): boolean => connection?.status === "ready";
+
+  async function runOne(name: string, data: unknown): Promise<void> {
+    const job = byName.get(name);
+    if (!job) throw new Error(`no job ${name}`);
+    await job.run(job.data.parse(data), context);
+  }
+
+  /** Runs in this process; a failure is logged and the row stays due. */
+  function runHere(job: Job, data: unknown): Promise<void> {
+    const run = runOne(job.name, data)
+      .catch((error: Error) => log("job failed", { job: job.name, error: error.name }))
+      .finally(() => running.delete(run));
+    running.add(run);
+    return run;
+  }
+
+  async function handOver(job: Job, due: readonly Due<unknown>[]): Promise<void> {
+    if (due.length === 0) return;
+    const now = context.now();
+    if (queue && ready()) {
+      try {
+        await queue.addBulk(due.map(({ data, at }) => ({ name: job.name, data, opts: jobOptions(job, data, Math.max(at - now, 0)) })));
+        return;
+      } catch (error) {
+        log("queue did not take jobs", { job: job.name, error: (error as Error).name });
+      }
+    }
+    for (const { data, at } of due) armHere(job, data, at - now);
+  }
+
+  const jobOptions = (job: Job, data: unknown, delay: number) => ({
+    ...(job.repeatable ? { deduplication: { id: job.id(data), keepLastIfActive: true } } : { jobId: job.id(data) }),
+    ...(delay > 0 ? { delay } : {}),
+    attempts: tries,
+    backoff: { type: "exponential" as const, delay: 1_000 },
+    removeOnComplete: true,
+    removeOnFail: true,
+  });
+
+  function armHere(job: Job, data: unknown, delay: number): void {
+    const id = `${job.name} ${job.id(data)}`;
+    if (armed.has(id)) return;
+    const timer = setTimeout(() => {
+      armed.delete(id);
+      void runHere(job, data);
+    }, Math.max(delay, 0));
+    armed.set(id, timer);
+  }
+
+  async function ask(job: Job, until: number): Promise<readonly Due<unknown>[]> {
+    try {
+      return await job.due(until, context);
+    } catch (error) {
+      log("due query failed", { job: job.name, error: (error as Error).name });
+      return [];
+    }
+  }
+
+  /** Hands over everything due now or within the next two minutes. */
+  async function tick(): Promise<void> {
+    for (const job of jobs) await handOver(job, await ask(job, context.now() + ahead));
+  }
+
+  return {
+    tick,
+    ready,
+    start(): void {
+      task = cron.schedule(everyMinute, tick, { timezone: zone, noOverlap: true });
+      void tick();
+    },
+    /** Runs everything due at this moment here and now, and waits for it: for a clock that was moved. */
+    async runDue(): Promise<void> {
+      for (const job of jobs) for (const { data } of await ask(job, context.now())) await runHere(job, data);
+    },
+    /** Has a repeatable job run soon. */
+    async wake(name: string, data: unknown): Promise<void> {
+      const job = byName.get(name);
+      if (job) await handOver(job, [{ data, at: 0 }]);
+    },
+    async stop(): Promise<void> {
+      await task?.stop();
+      for (const timer of armed.values()) clearTimeout(timer);
+      await Promise.race([Promise.allSettled([worker?.close(), queue?.close()]), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
+      await Promise.allSettled(running);
+      worker?.disconnect().catch(() => undefined);
+      connection?.disconnect();
+    },
+  };
+}
+
+export type Scheduler = ReturnType<typeof createScheduler>;
