@@ -20,6 +20,7 @@ describe("frames", () => {
     ["null", "null"],
     ['"a"', "a string"],
     ['{"a":1e400}', "a number beyond all bounds"],
+    ['{"a":[9007199254740993,-1e400]}', "a number beyond all bounds after a large one"],
     ['{"a":01}', "a leading zero"],
     ['{"a":00000000000000000001}', "many leading zeros"],
     [`{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "100,000 levels"],
