@@ -30,8 +30,10 @@ export function toSegments(message: unknown): Segment[] {
 /** What a message says to the account `self`. */
 export function readSegments(segments: readonly Segment[], self: string) {
   const ofSelf = (one: Segment) => one.type === "at" && one.data.qq === self;
+  // the client itself puts a mention of the quoted person behind a quote; nobody typed it
+  const ofQuoted = (one: Segment, index: number) => one.type === "at" && segments[index - 1]?.type === "reply";
   return {
-    text: segments.map((one) => (ofSelf(one) ? "" : plain(one))).join(""),
+    text: segments.map((one, index) => (ofSelf(one) || ofQuoted(one, index) ? "" : plain(one))).join(""),
     mentioned: segments.some(ofSelf),
     quoted: segments.find(({ type }) => type === "reply")?.data.id,
   };

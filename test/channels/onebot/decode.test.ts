@@ -68,6 +68,16 @@ describe("messages", () => {
       ],
       { text: "办好了", quote: { messageId: "-77" } },
     ],
+    [
+      "the mention a client puts behind a quote",
+      "[CQ:reply,id=5][CQ:at,qq=20009] +1",
+      { text: " +1", quote: { messageId: "5" }, mentioned: false },
+    ],
+    [
+      "a quote of the bot",
+      "[CQ:reply,id=5][CQ:at,qq=10001] [CQ:at,qq=20009] 办好了",
+      { text: " @20009 办好了", mentioned: true },
+    ],
     ["a mention of the bot by number", [{ type: "at", data: { qq: 10001 } }], { text: "", mentioned: true }],
     [
       "a mention of somebody else",
