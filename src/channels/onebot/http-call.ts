@@ -28,7 +28,9 @@ export function httpCalls({ apiUrl, accessToken, timeoutMs }: HttpCallOptions) {
     try {
       const body = JSON.stringify(parameters);
       const signal = AbortSignal.timeout(timeoutMs);
-      return await read(await request(`${base}/${action}`, { method: "POST", headers, body, dispatcher, signal }));
+      // a connection of its own: on an idle one that has died, nobody knows whether the call went out
+      const once = { method: "POST", headers, body, dispatcher, signal, reset: true } as const;
+      return await read(await request(`${base}/${action}`, once));
     } catch (error) {
       const code = codeOf(error);
       return { kind: UNREACHED.test(code) ? "unreached" : "unanswered", error: code };

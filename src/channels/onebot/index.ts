@@ -29,6 +29,10 @@ export type OnebotOptions = {
   readonly random?: () => number;
 };
 
+const RISK =
+  "OneBot runs an ordinary QQ account in an unofficial client, against QQ's terms: the account may be frozen or " +
+  "silently muted at any time, and messages sent while the client is down are never heard. See docs/channels-onebot.md";
+
 /** OneBot v11: an unofficial QQ client (NapCat, LLBot) that reports events and takes API calls. */
 export function createOnebot(options: OnebotOptions): Channel {
   const { secret, previousSecret, log, random = Math.random, otherBots = [], timeoutMs = 15_000 } = options;
@@ -42,6 +46,9 @@ export function createOnebot(options: OnebotOptions): Channel {
     upgrades: [sockets.upgrade],
     limits,
     send: (message) => send({ call: (bot) => sockets.callFor(bot) ?? http.call, log, random }, message),
+    async start() {
+      log.warn({ channel: "onebot" }, RISK);
+    },
     async stop() {
       await sockets.close();
       await http.close();

@@ -64,6 +64,7 @@ export function reverseWs({ path, accessToken, selfId, timeoutMs, receive, log }
   };
 
   function refusal(request: IncomingMessage): string | null {
+    if (stopping.signal.aborted) return "503 Service Unavailable";
     if (accessToken === undefined || !hasToken(request, accessToken)) return "401 Unauthorized";
     const given = request.headers["x-self-id"];
     return selfId !== undefined && given !== undefined && given !== selfId ? "403 Forbidden" : null;

@@ -312,7 +312,8 @@ describe("life", () => {
     const implementation = await ready();
     expect(accepted).toHaveLength(0);
     await channel.stop?.();
-    await implementation.closed;
     expect(accepted).toHaveLength(1);
+    await implementation.closed;
+    expect(await sockets.refused({ authorization: "Bearer T0KEN" })).toBe(503);
   });
 });

@@ -133,10 +133,21 @@ describe("outcomes", () => {
     expect(implementation.calls).toHaveLength(1);
   });
 
-  test("a refused connection was surely not sent", async () => {
-    const nowhere = open("http://127.0.0.1:1");
+  test.each(["127.0.0.1", "localhost"])("a connection refused by %s was surely not sent", async (host) => {
+    const nowhere = open(`http://${host}:1`);
     expect(await nowhere.send(outgoing())).toMatchObject({ outcome: "retry", error: "ECONNREFUSED" });
     await nowhere.stop?.();
+  });
+
+  test("the next call takes a connection of its own, so an idle one that died leaves no doubt", async () => {
+    await channel.send(outgoing());
+    await channel.send(outgoing({ id: "2" }));
+    expect(implementation.calls.map(({ headers }) => headers.connection)).toEqual(["close", "close"]);
+  });
+
+  test("the risk is told at start", async () => {
+    await channel.start?.(async () => ({ answer: null }));
+    expect(log.lines.join("")).toContain("may be frozen");
   });
 
   test("failures are logged without words, tokens or addresses", async () => {
