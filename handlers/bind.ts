@@ -24,12 +24,20 @@ export const bind = defineCommand({
   async run({ place, kind: said }, context) {
     const { message, tables, group, now } = context;
     demandAt(context, "cadre", place, "绑定");
-    if (group?.placePath && !holdsAt(context.speaker, "cadre", group.placePath)) throw new UserError("本群已绑在别处，要两边都管得到的人才能改。");
-    const kind = kindOf(said) ?? (message.staffOnly || ["town", "county", "city"].includes(place.level) ? "cadre" : "village");
+    if (group?.placePath && !holdsAt(context.speaker, "cadre", group.placePath))
+      throw new UserError("本群已绑在别处，要两边都管得到的人才能改。");
+    const kind =
+      kindOf(said) ?? (message.staffOnly || ["town", "county", "city"].includes(place.level) ? "cadre" : "village");
     const key = chatKey(message.chat);
     await tables.groups.meet(key, now, message.hears);
     await tables.groups.bind(key, place.id, kind);
-    await tables.audit.add({ at: now, account: message.sender.account, personId: context.speaker.person?.id ?? null, action: "bind group", subject: key });
+    await tables.audit.add({
+      at: now,
+      account: message.sender.account,
+      personId: context.speaker.person?.id ?? null,
+      action: "bind group",
+      subject: key,
+    });
     return here(`本群绑到了${context.places.fullName(place.id)}，是${kindWords[kind]}。`);
   },
 });

@@ -18,7 +18,11 @@ const codeLength = 12;
 
 const hashOf = (code: string): string => createHash("sha256").update(`chuanmen code ${code}`).digest("base64url");
 const newCode = (): string => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join("");
-const plain = (code: string): string => code.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
+const plain = (code: string): string =>
+  code
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
 
 export const issueCode = defineCommand({
   name: "发码",
@@ -51,13 +55,20 @@ export const issueCode = defineCommand({
 });
 
 /** Nobody grants more than the own role, nor outside the own place and below. */
-async function mayIssue(speaker: Speaker, personId: string, posts: readonly (PostRow & { place_path: string })[], { tables, places }: Context): Promise<void> {
+async function mayIssue(
+  speaker: Speaker,
+  personId: string,
+  posts: readonly (PostRow & { place_path: string })[],
+  { tables, places }: Context,
+): Promise<void> {
   const home = (await tables.people.get(personId))?.home_place_id;
   const homePath = home ? places.get(home)?.path : undefined;
-  if (posts.length === 0 && homePath !== undefined && !holdsAt(speaker, "cadre", homePath)) throw new UserError("这位不在您管的地方。请找当地干部发码。");
+  if (posts.length === 0 && homePath !== undefined && !holdsAt(speaker, "cadre", homePath))
+    throw new UserError("这位不在您管的地方。请找当地干部发码。");
   for (const post of posts) {
     const needed = post.role === "villager" ? "cadre" : post.role === "cadre" ? "secretary" : "admin";
-    if (!holdsAt(speaker, needed, post.place_path)) throw new UserError(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
+    if (!holdsAt(speaker, needed, post.place_path))
+      throw new UserError(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
     if (outranks(post.role, needed)) throw new UserError("不能发比自己大的码。");
   }
 }
@@ -77,7 +88,8 @@ export const claim = defineCommand({
     const { message, tables, now } = context;
     const { account, name } = message.sender;
     const tries = `wrong code:${account}`;
-    if ((await tables.once.counted(tries, now)) >= wrongTriesAnHour) throw new UserError("试错太多次，请一小时后再试，或请干部重新发码。");
+    if ((await tables.once.counted(tries, now)) >= wrongTriesAnHour)
+      throw new UserError("试错太多次，请一小时后再试，或请干部重新发码。");
     const row = await tables.codes.use(hashOf(plain(said)), account, now);
     if (!row) {
       await tables.once.count(tries, now, now + hour);
@@ -86,11 +98,21 @@ export const claim = defineCommand({
     const person = await tables.people.get(row.person_id);
     await tables.audit.add({ at: now, account, personId: row.person_id, action: "code used", subject: row.hash });
     if (row.needs_confirmation) {
-      await tell(row.issuer_chat, `有人用了${person?.name ?? ""}的认领码（账号名“${name || "没有名字"}”）。是本人就回：/确认 ${plain(said)}`, context, row.hash);
+      await tell(
+        row.issuer_chat,
+        `有人用了${person?.name ?? ""}的认领码（账号名“${name || "没有名字"}”）。是本人就回：/确认 ${plain(said)}`,
+        context,
+        row.hash,
+      );
       return privately("码对了，等发码的人确认后生效。", "收到，等确认。");
     }
     await bindAccount(account, row.person_id, context);
-    await tell(row.issuer_chat, `${person?.name ?? ""}认领了账号（账号名“${name || "没有名字"}”）。`, context, row.hash);
+    await tell(
+      row.issuer_chat,
+      `${person?.name ?? ""}认领了账号（账号名“${name || "没有名字"}”）。`,
+      context,
+      row.hash,
+    );
     return privately(`认领好了，您是${person?.name ?? ""}。`, "认领好了。");
   },
 });
@@ -110,7 +132,8 @@ export const confirmCode = defineCommand({
     await bindAccount(row.used_by, row.person_id, context);
     const used = await tables.accounts.get(row.used_by);
     const person = await tables.people.get(row.person_id);
-    if (used?.direct_chat) await tell(used.direct_chat, `认领生效了，您是${person?.name ?? ""}。`, context, `${row.hash}#confirmed`);
+    if (used?.direct_chat)
+      await tell(used.direct_chat, `认领生效了，您是${person?.name ?? ""}。`, context, `${row.hash}#confirmed`);
     return here(`好，${person?.name ?? ""}的账号生效了。`);
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optional, placeArgument, type PlaceValue, wordArgument } from "../src/bot/arguments.ts";
+import { optional, type PlaceValue, placeArgument } from "../src/bot/arguments.ts";
 import { defineCommand, defineForm } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
 import { coverageOf, visitLevels } from "../src/bot/coverage.ts";
@@ -35,7 +35,8 @@ export const coverage = defineCommand({
       run: async (args, context) => privately(await visits(args.place, context)),
     }),
   ],
-  run: async (args, context): Promise<Reply> => privately(`${await talks(args.place, context)}\n${await visits(args.place, context)}`),
+  run: async (args, context): Promise<Reply> =>
+    privately(`${await talks(args.place, context)}\n${await visits(args.place, context)}`),
 });
 
 const talks = async (said: PlaceValue | undefined, context: Context): Promise<string> =>

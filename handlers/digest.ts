@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeArgument, optional, wordArgument } from "../src/bot/arguments.ts";
+import { optional, timeArgument, wordArgument } from "../src/bot/arguments.ts";
 import { defineCommand, defineForm } from "../src/bot/command.ts";
 import { composeDigest, type Reader } from "../src/bot/compose-digest.ts";
 import type { Context } from "../src/bot/context.ts";
@@ -75,4 +75,3 @@ function readerOf({ speaker, places }: Context): Reader {
 
 const minuteOfDay = (at: number): number => Math.floor((at - startOfDay(at)) / minute);
 const clock = (at: number): string => `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")}`;
-

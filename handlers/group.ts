@@ -22,7 +22,13 @@ export const group = defineCommand({
   examples: ["/群 状态"],
   args: z.object({}),
   forms: [
-    defineForm({ word: "状态", summary: "看群的状态", examples: ["/群 状态"], args: z.object({}), run: (_, context) => status(context) }),
+    defineForm({
+      word: "状态",
+      summary: "看群的状态",
+      examples: ["/群 状态"],
+      args: z.object({}),
+      run: (_, context) => status(context),
+    }),
     defineForm({
       word: "推送",
       summary: "给本群设推送钥匙（企业微信群的“消息推送”）",
@@ -33,9 +39,18 @@ export const group = defineCommand({
         const { message, tables } = context;
         if (message.chat.kind !== "group") throw new UserError("请在要设推送的群里发，或让管理员在服务器上设。");
         const key = /(?:key=)?([0-9A-Za-z-]{20,64})$/.exec(said)?.[1] ?? said;
-        if (!keyShape.test(key)) throw new UserError("钥匙不对，是推送地址里 key= 后面那一串。例：/群 推送 693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa");
+        if (!keyShape.test(key))
+          throw new UserError(
+            "钥匙不对，是推送地址里 key= 后面那一串。例：/群 推送 693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa",
+          );
         await tables.groups.setWebhook(chatKey(message.chat), key);
-        await tables.audit.add({ at: context.now, account: message.sender.account, personId: context.speaker.person?.id ?? null, action: "set group webhook", subject: chatKey(message.chat) });
+        await tables.audit.add({
+          at: context.now,
+          account: message.sender.account,
+          personId: context.speaker.person?.id ?? null,
+          action: "set group webhook",
+          subject: chatKey(message.chat),
+        });
         return here("推送设好了。钥匙不会再显示，请把带钥匙的那条消息撤回。");
       },
     }),
@@ -63,4 +78,3 @@ function describe(row: GroupRow, places: Context["places"]): string {
   if (row.dead_at !== null) return `${place}${kind}：群没了，或我被移出了`;
   return `${place}${kind}：我听得到${hears[row.hears]}；${speaks[row.may_push]}`;
 }
-

@@ -19,7 +19,10 @@ export const helpAbout = (commands: () => readonly Command[]) =>
     args: z.object({ command: optional(wordArgument("命令")) }),
     async run({ command: said }, { speaker }) {
       if (said === undefined) return privately(helpFor(speaker, commands()));
-      const word = said.normalize("NFKC").replace(/^[/\\、!]/, "").toLowerCase();
+      const word = said
+        .normalize("NFKC")
+        .replace(/^[/\\、!]/, "")
+        .toLowerCase();
       const command = commands().find(({ name, aliases }) => name === word || aliases.includes(word));
       if (!command) throw new UserError(`没有“${said}”这个命令。发“/帮助”看有哪些。`);
       return privately(helpOn(command));

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type PlaceValue, placeArgument, textArgument } from "../src/bot/arguments.ts";
 import { defineCommand, everywhere } from "../src/bot/command.ts";
-import { alreadyKept, keepRecord } from "../src/bot/record.ts";
 import type { Context } from "../src/bot/context.ts";
+import { alreadyKept, keepRecord } from "../src/bot/record.ts";
 import { here, privately, type Reply } from "../src/bot/reply.ts";
 import { findSensitive } from "../src/chinese/sensitive.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
@@ -48,12 +48,18 @@ async function keepOpinion({ label, text, place }: Said, context: Context): Prom
   return inGroup ? [reply, ...privacyWarning(text)] : reply;
 }
 
-const villageName = (place: PlaceValue, { places }: Context): string => places.above(place.id, "village")?.name ?? place.name;
+const villageName = (place: PlaceValue, { places }: Context): string =>
+  places.above(place.id, "village")?.name ?? place.name;
 
 /** Somebody's number in a group: told to its sender, without the number. */
 function privacyWarning(text: string): Reply[] {
   const words = { phone: "手机号", landline: "电话号码", id: "身份证号", card: "银行卡号" } as const;
   const [hit] = findSensitive(text);
   if (!hit) return [];
-  return [privately(`您刚在群里发的内容像是有${words[hit.kind]}。怕被坏人用，建议长按撤回。别处显示时我会遮住。`, "刚才有消息里像是有私人号码，建议长按撤回。")];
+  return [
+    privately(
+      `您刚在群里发的内容像是有${words[hit.kind]}。怕被坏人用，建议长按撤回。别处显示时我会遮住。`,
+      "刚才有消息里像是有私人号码，建议长按撤回。",
+    ),
+  ];
 }

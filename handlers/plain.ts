@@ -15,7 +15,12 @@ export const plain: Plain = {
       const choices = ["谈心", "走访", "意见"]
         .filter((name) => commands.some((command) => command.name === name))
         .map((name) => ({ label: name, order: newOrder(name, rest) }));
-      await tables.dialogs.ask(message.sender.account, chatKey(message.chat), JSON.stringify({ kind: "choice", choices }), now + pendingLasts);
+      await tables.dialogs.ask(
+        message.sender.account,
+        chatKey(message.chat),
+        JSON.stringify({ kind: "choice", choices }),
+        now + pendingLasts,
+      );
       return [here(`要记成谈心、走访还是意见？${listChoices(choices.map((choice) => choice.label))}`)];
     }
     return runOrder({ ...newOrder("意见", rest), ...(label === null ? {} : { as: label }) }, context, commands);
@@ -23,6 +28,8 @@ export const plain: Plain = {
 
   async other(context, commands) {
     if (context.message.chat.kind === "direct") return [here(helpFor(context.speaker, commands))];
-    return context.message.mentioned ? [privately(helpFor(context.speaker, commands), "发“/帮助”看我能做什么。")] : null;
+    return context.message.mentioned
+      ? [privately(helpFor(context.speaker, commands), "发“/帮助”看我能做什么。")]
+      : null;
   },
 };

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { optional, type PersonValue, personArgument, textArgument, timeArgument, wordArgument } from "../src/bot/arguments.ts";
+import {
+  optional,
+  type PersonValue,
+  personArgument,
+  textArgument,
+  timeArgument,
+  wordArgument,
+} from "../src/bot/arguments.ts";
 import { defineCommand, defineForm } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
 import { chatKey } from "../src/bot/message.ts";
@@ -7,8 +14,8 @@ import { fingerprint, minute, repeatWindow } from "../src/bot/record.ts";
 import { findReminder, reminderNumber, townsOf } from "../src/bot/reminder.ts";
 import { privately } from "../src/bot/reply.ts";
 import { UserError } from "../src/bot/user-error.ts";
-import { allowedFrom } from "../src/ledger/quiet-hours.ts";
 import { formatDateTime } from "../src/chinese/time/index.ts";
+import { allowedFrom } from "../src/ledger/quiet-hours.ts";
 
 const farthest = 400 * 24 * 60 * minute;
 
@@ -33,7 +40,9 @@ export const remind = defineCommand({
       async run(_, { message, speaker, tables, now }) {
         const open = await tables.reminders.openFor(message.sender.account, speaker.person?.id ?? null);
         if (open.length === 0) return privately("没有等着的提醒。", "您没有等着的提醒。");
-        const lines = open.map((row) => `${reminderNumber(row)} ${formatDateTime(row.due_at, now)} ${tables.reminders.openText(row)}`);
+        const lines = open.map(
+          (row) => `${reminderNumber(row)} ${formatDateTime(row.due_at, now)} ${tables.reminders.openText(row)}`,
+        );
         return privately([`等着的提醒${open.length}条：`, ...lines.slice(0, 20), "取消：/提醒 取消 R5"].join("\n"));
       },
     }),
@@ -62,7 +71,9 @@ export const remind = defineCommand({
     const whom = await receiver(who, context);
     const quiet = whom.self ? when.at : allowedFrom("private", when.at);
     if (quiet !== when.at && when.rule === null)
-      throw new UserError(`${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${text}`);
+      throw new UserError(
+        `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${text}`,
+      );
     const { number } = await tables.reminders.add({
       town_id: townId,
       record_id: null,
@@ -85,13 +96,19 @@ export const remind = defineCommand({
   },
 });
 
-type Receiver = { readonly self: boolean; readonly name: string; readonly account: string; readonly personId: string | null };
+type Receiver = {
+  readonly self: boolean;
+  readonly name: string;
+  readonly account: string;
+  readonly personId: string | null;
+};
 
 /** Oneself, or somebody on the roster who can be reached. @throws UserError */
 async function receiver(who: PersonValue | undefined, { message, speaker, tables }: Context): Promise<Receiver> {
   const own = { self: true, name: "", account: message.sender.account, personId: speaker.person?.id ?? null };
   if (!who?.id || who.id === own.personId) return own;
   const [account] = await tables.accounts.reachable(who.id);
-  if (!account) throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
+  if (!account)
+    throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
   return { self: false, name: who.name, account: account.key, personId: who.id };
 }

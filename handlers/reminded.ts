@@ -51,7 +51,13 @@ export const tomorrow = defineCommand({
   run: (_, context) => postpone((_row, { now }) => startOfDay(now) + dayLength + eightOClock)(context),
 });
 
-const delays: Readonly<Record<string, number>> = { 推迟半小时: 30, 推迟1小时: 60, 推迟一小时: 60, 推迟2小时: 120, 推迟两小时: 120 };
+const delays: Readonly<Record<string, number>> = {
+  推迟半小时: 30,
+  推迟1小时: 60,
+  推迟一小时: 60,
+  推迟2小时: 120,
+  推迟两小时: 120,
+};
 
 export const later = defineCommand({
   name: "推迟",
@@ -62,5 +68,8 @@ export const later = defineCommand({
   where: ["direct"],
   examples: ["推迟1小时"],
   args: z.object({}),
-  run: (_, context) => postpone((_row, { now }) => Math.ceil((now + (delays[context.as ?? ""] ?? 60) * minute) / minute) * minute)(context),
+  run: (_, context) =>
+    postpone((_row, { now }) => Math.ceil((now + (delays[context.as ?? ""] ?? 60) * minute) / minute) * minute)(
+      context,
+    ),
 });

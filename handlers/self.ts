@@ -19,9 +19,13 @@ export const unsubscribe = defineCommand({
   async run(_, { message, speaker, tables, now }) {
     const personId = speaker.person?.id ?? null;
     await tables.accounts.unsubscribe(message.sender.account, personId, now);
-    const chats = personId ? (await tables.accounts.reachable(personId)).flatMap((account) => account.direct_chat ?? []) : [];
+    const chats = personId
+      ? (await tables.accounts.reachable(personId)).flatMap((account) => account.direct_chat ?? [])
+      : [];
     const account = await tables.accounts.get(message.sender.account);
-    await tables.outbox.cancelPushesTo([...new Set([...chats, ...(account?.direct_chat ? [account.direct_chat] : [])])]);
+    await tables.outbox.cancelPushesTo([
+      ...new Set([...chats, ...(account?.direct_chat ? [account.direct_chat] : [])]),
+    ]);
     return here("好，从现在起不给您推送了。您发来的话照样记、照样答。想恢复回“订阅”。");
   },
 });
@@ -63,7 +67,9 @@ export const mine = defineCommand({
       return `${numberOf(row)} ${formatDay(row.day, now)} ${kindWords[row.kind]}${words}`;
     });
     const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条，发“/提醒 列表”看。`] : [];
-    return privately([who, ...(lines.length > 0 ? ["最近记的：", ...lines] : ["没有记过您的话。"]), ...count].join("\n"));
+    return privately(
+      [who, ...(lines.length > 0 ? ["最近记的：", ...lines] : ["没有记过您的话。"]), ...count].join("\n"),
+    );
   },
 });
 

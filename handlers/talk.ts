@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { listField, optional, personArgument, placeArgument, textArgument, textField, timeField } from "../src/bot/arguments.ts";
+import {
+  listField,
+  optional,
+  personArgument,
+  placeArgument,
+  textArgument,
+  textField,
+  timeField,
+} from "../src/bot/arguments.ts";
 import { demandAt } from "../src/bot/carry-out.ts";
 import { defineCommand } from "../src/bot/command.ts";
 import { keepPromises } from "../src/bot/promises.ts";
@@ -41,7 +49,7 @@ export const talk = defineCommand({
         day,
         at: time?.hasClock ? time.at : null,
         text: text ?? "",
-        fields: Object.fromEntries(Object.entries({ problems, promises, next, topics, spot }).filter(([, value]) => value !== undefined)),
+        fields: given({ problems, promises, next, topics, spot }),
       },
       context,
     );
@@ -54,7 +62,12 @@ export const talk = defineCommand({
   },
 });
 
+type Field = string | readonly string[];
+
+const given = (fields: Readonly<Record<string, Field | undefined>>): Record<string, Field> =>
+  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Field] => entry[1] !== undefined));
+
 const clip = (text: string): string => {
-  const characters = [...text.split(/[。；;\n]/)[0] ?? ""];
+  const characters = [...(text.split(/[。；;\n]/)[0] ?? "")];
   return characters.length > shownTopics ? `${characters.slice(0, shownTopics - 1).join("")}…` : characters.join("");
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { jobId } from "../src/bot/job-id.ts";
 import { defineJob } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
 
 const mostTargets = 5000;
 

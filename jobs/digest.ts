@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { composeDigest } from "../src/bot/compose-digest.ts";
-import { jobId } from "../src/bot/job-id.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
 import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
 import type { Tables } from "../src/store/tables.ts";
@@ -22,7 +22,10 @@ export const digest = defineJob({
     const minuteNow = Math.floor((until - startOfDay(until)) / minute);
     const { calendar } = await context.reference();
     const rows = await context.store.read.digests.due(day, minuteNow, calendar.isWorkday(day), mostAtOnce);
-    return rows.map((row) => ({ data: { personId: row.personId, day, minute: row.minute }, at: startOfDay(until) + row.minute * minute }));
+    return rows.map((row) => ({
+      data: { personId: row.personId, day, minute: row.minute },
+      at: startOfDay(until) + row.minute * minute,
+    }));
   },
   async run({ personId, day, minute: at }, context) {
     const target = await context.store.write((tables) => write(personId, day, at, tables, context));
@@ -30,7 +33,13 @@ export const digest = defineJob({
   },
 });
 
-async function write(personId: string, day: string, at: number, tables: Tables, context: JobContext): Promise<string | null> {
+async function write(
+  personId: string,
+  day: string,
+  at: number,
+  tables: Tables,
+  context: JobContext,
+): Promise<string | null> {
   const now = context.now();
   const minuteNow = Math.floor((now - startOfDay(now)) / minute);
   const setting = await tables.digests.setting(personId);
@@ -38,18 +47,41 @@ async function write(personId: string, day: string, at: number, tables: Tables, 
   if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return null;
   const { reference } = context;
   const { places } = await reference();
-  const [post] = (await tables.people.posts(personId)).filter(readsDigests).sort((one, other) => one.place_path.length - other.place_path.length);
+  const [post] = (await tables.people.posts(personId))
+    .filter(readsDigests)
+    .sort((one, other) => one.place_path.length - other.place_path.length);
   const last = await tables.digests.last(personId, "daily");
   const since = last?.composed_at ?? now - dayLength;
   const asked = setting.also_on === day;
   if (!post || (!asked && minuteNow > lateUntil && minuteNow > at + lateAfter)) {
-    await tables.digests.keep({ person_id: personId, day, kind: "daily", text: "", covers_from: since, composed_at: since, state: "skipped" });
+    await tables.digests.keep({
+      person_id: personId,
+      day,
+      kind: "daily",
+      text: "",
+      covers_from: since,
+      composed_at: since,
+      state: "skipped",
+    });
     return null;
   }
-  const composed = await composeDigest({ personId, place: { path: post.place_path, name: post.place_name } }, since, tables, now);
+  const composed = await composeDigest(
+    { personId, place: { path: post.place_path, name: post.place_name } },
+    since,
+    tables,
+    now,
+  );
   const send = asked || composed.hasNews;
   const text = minuteNow - at > lateAfter ? `（补发）${composed.text}` : composed.text;
-  const kept = await tables.digests.keep({ person_id: personId, day, kind: "daily", text, covers_from: since, composed_at: now, state: send ? "composed" : "empty" });
+  const kept = await tables.digests.keep({
+    person_id: personId,
+    day,
+    kind: "daily",
+    text,
+    covers_from: since,
+    composed_at: now,
+    state: send ? "composed" : "empty",
+  });
   if (!kept || !send) return null;
   const target = await targetOf(personId, post.place_id, tables);
   if (target === null) {
@@ -71,4 +103,3 @@ async function targetOf(personId: string, placeId: string, tables: Tables): Prom
   const [group] = await tables.groups.at(placeId, "cadre");
   return group?.key ?? null;
 }
-

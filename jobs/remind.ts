@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { jobId } from "../src/bot/job-id.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
 import { parseChatKey } from "../src/bot/message.ts";
 import { minute } from "../src/bot/record.ts";
 import { reminderNumber } from "../src/bot/reminder.ts";
@@ -37,7 +37,12 @@ export const remind = defineJob({
   },
 });
 
-async function write(rows: readonly ReminderRow[], tables: Tables, context: JobContext, dueAt: number): Promise<string[]> {
+async function write(
+  rows: readonly ReminderRow[],
+  tables: Tables,
+  context: JobContext,
+  dueAt: number,
+): Promise<string[]> {
   const now = context.now();
   const [first] = rows;
   if (!first) return [];
@@ -72,7 +77,8 @@ async function targetOf(row: ReminderRow, tables: Tables, _now: number): Promise
 
 function reminderText(rows: readonly ReminderRow[], tables: Tables, now: number, held: boolean): string {
   const lines = rows.map((row) => {
-    const late = now - row.due_at > lateAfter ? `（补发，原定${formatDateTime(row.due_at, now)}）` : held ? "（顺延）" : "";
+    const late =
+      now - row.due_at > lateAfter ? `（补发，原定${formatDateTime(row.due_at, now)}）` : held ? "（顺延）" : "";
     return `${reminderNumber(row)} ${tables.reminders.openText(row)}${late}`;
   });
   const [only = ""] = lines;

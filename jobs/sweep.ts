@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { jobId } from "../src/bot/job-id.ts";
 import { defineJob } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
 import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
 
 const hour = 60 * 60_000;

@@ -39,7 +39,9 @@ export const variables = z.object({
   DATA_KEY: z
     .string()
     .trim()
-    .refine((value) => Buffer.from(value, "base64").length === 32, { message: "must be 32 bytes in base64: openssl rand -base64 32" })
+    .refine((value) => Buffer.from(value, "base64").length === 32, {
+      message: "must be 32 bytes in base64: openssl rand -base64 32",
+    })
     .optional(),
   SANDBOX: flag.optional(),
   OPS_TOKEN: secret,
@@ -77,11 +79,27 @@ type Name = keyof Variables;
 
 /** A channel is on when its variables are set; half of them is a fault. `any`: having one of these switches it on. */
 const channels = [
-  { channel: "the WeCom app", any: ["WECOM_APP_TOKEN", "WECOM_APP_AES_KEY", "WECOM_APP_AGENT_ID", "WECOM_APP_SECRET"], all: ["WECOM_CORP_ID", "WECOM_APP_TOKEN", "WECOM_APP_AES_KEY", "WECOM_APP_AGENT_ID", "WECOM_APP_SECRET"] },
-  { channel: "the WeCom bot (URL mode)", any: ["WECOM_BOT_TOKEN", "WECOM_BOT_AES_KEY"], all: ["WECOM_BOT_TOKEN", "WECOM_BOT_AES_KEY", "WECOM_BOT_NAME"] },
-  { channel: "the WeCom bot (long connection)", any: ["WECOM_BOT_ID", "WECOM_BOT_SECRET"], all: ["WECOM_BOT_ID", "WECOM_BOT_SECRET", "WECOM_BOT_NAME"] },
+  {
+    channel: "the WeCom app",
+    any: ["WECOM_APP_TOKEN", "WECOM_APP_AES_KEY", "WECOM_APP_AGENT_ID", "WECOM_APP_SECRET"],
+    all: ["WECOM_CORP_ID", "WECOM_APP_TOKEN", "WECOM_APP_AES_KEY", "WECOM_APP_AGENT_ID", "WECOM_APP_SECRET"],
+  },
+  {
+    channel: "the WeCom bot (URL mode)",
+    any: ["WECOM_BOT_TOKEN", "WECOM_BOT_AES_KEY"],
+    all: ["WECOM_BOT_TOKEN", "WECOM_BOT_AES_KEY", "WECOM_BOT_NAME"],
+  },
+  {
+    channel: "the WeCom bot (long connection)",
+    any: ["WECOM_BOT_ID", "WECOM_BOT_SECRET"],
+    all: ["WECOM_BOT_ID", "WECOM_BOT_SECRET", "WECOM_BOT_NAME"],
+  },
   { channel: "the QQ bot", any: ["QQ_APP_ID", "QQ_APP_SECRET"], all: ["QQ_APP_ID", "QQ_APP_SECRET"] },
-  { channel: "OneBot", any: ["ONEBOT_SECRET", "ONEBOT_API_URL", "ONEBOT_ACCESS_TOKEN", "ONEBOT_SELF_ID"], all: ["ONEBOT_SECRET", "ONEBOT_API_URL"] },
+  {
+    channel: "OneBot",
+    any: ["ONEBOT_SECRET", "ONEBOT_API_URL", "ONEBOT_ACCESS_TOKEN", "ONEBOT_SELF_ID"],
+    all: ["ONEBOT_SECRET", "ONEBOT_API_URL"],
+  },
 ] as const satisfies readonly { channel: string; any: readonly Name[]; all: readonly Name[] }[];
 
 /** Faults of the configuration, all of them, each with its remedy. */
@@ -90,7 +108,9 @@ export class ConfigError extends Error {
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`);
+    super(
+      `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
     this.faults = faults;
   }
 }
@@ -108,11 +128,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (missing.length > 0) faults.push(`${channel} is half set: set ${missing.join(", ")} too, or remove the others`);
   }
   if ((set("WECOM_BOT_TOKEN") || set("WECOM_BOT_AES_KEY")) && (set("WECOM_BOT_ID") || set("WECOM_BOT_SECRET")))
-    faults.push("a WeCom bot has either URL mode or a long connection: set WECOM_BOT_TOKEN and WECOM_BOT_AES_KEY, or WECOM_BOT_ID and WECOM_BOT_SECRET");
-  if (environment.SANDBOX === "on" && on.length > 0) faults.push("SANDBOX=on cannot stand beside a channel: remove SANDBOX, or the channel's variables");
+    faults.push(
+      "a WeCom bot has either URL mode or a long connection: set WECOM_BOT_TOKEN and WECOM_BOT_AES_KEY, or WECOM_BOT_ID and WECOM_BOT_SECRET",
+    );
+  if (environment.SANDBOX === "on" && on.length > 0)
+    faults.push("SANDBOX=on cannot stand beside a channel: remove SANDBOX, or the channel's variables");
   const role = environment.ROLE ?? "all";
   if (role !== "all" && !(environment.DATABASE_URL?.startsWith("postgres") && set("REDIS_URL")))
-    faults.push(`ROLE=${role} shares its work with other processes: set DATABASE_URL=postgres://… and REDIS_URL, or ROLE=all`);
+    faults.push(
+      `ROLE=${role} shares its work with other processes: set DATABASE_URL=postgres://… and REDIS_URL, or ROLE=all`,
+    );
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const values = parsed.data;
   const sandbox = values.SANDBOX === "on" || (values.SANDBOX === undefined && on.length === 0 && values.ROLE === "all");

@@ -17,6 +17,7 @@ export function loadDataKey(dataDir: string, given: string | undefined): DataKey
   const path = join(dataDir, fileName);
   if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   const key = Buffer.from(readFileSync(path, "utf8").trim(), "base64");
-  if (key.length !== 32) throw new Error(`${path} does not hold 32 bytes in base64: put back the right file, or set DATA_KEY`);
+  if (key.length !== 32)
+    throw new Error(`${path} does not hold 32 bytes in base64: put back the right file, or set DATA_KEY`);
   return { key, inDataDir: true };
 }

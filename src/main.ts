@@ -13,13 +13,13 @@ import { createChannels } from "./channels/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
 import { startPrivateRedis } from "./queue/private-redis.ts";
-import { createPacing } from "./queue/pacing.ts";
 import { createScheduler } from "./queue/scheduler.ts";
+import { placesVersion } from "./store/places.ts";
 import { createSeal } from "./store/seal.ts";
 import { openStore } from "./store/store.ts";
-import { placesVersion } from "./store/places.ts";
 import { createMetrics } from "./web/metrics.ts";
-import { type Health, createWeb } from "./web/server.ts";
+import type { Health } from "./web/ops-routes.ts";
+import { createWeb } from "./web/server.ts";
 
 export type Service = { readonly port: number; stop(): Promise<void> };
 
@@ -27,10 +27,13 @@ export type Service = { readonly port: number; stop(): Promise<void> };
 export async function startService(config: Config, log = createLog(config.LOG_LEVEL)): Promise<Service> {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
-  if (dataKey.inDataDir && config.hasChannel) log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
+  if (dataKey.inDataDir && config.hasChannel)
+    log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
   const store = await openStore({ url: config.databaseUrl, seal: createSeal(dataKey.key) });
-  const privateRedis = config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
-  const redis = config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
+  const privateRedis =
+    config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
+  const redis =
+    config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
   const now = () => Date.now();
   const holder = `${hostname()}-${process.pid}`;
@@ -44,13 +47,16 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     },
   });
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
-  const pacing = createPacing({ redis, prefix: "chuanmen", log: note });
   const delivery = createDelivery({
     store,
-    send: async (message) => (await channelOf(message.to)?.send(message)) ?? { outcome: "refused", error: `${message.to.channel} is not configured` },
+    send: async (message) =>
+      (await channelOf(message.to)?.send(message)) ?? {
+        outcome: "refused",
+        error: `${message.to.channel} is not configured`,
+      },
     reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
     limits: (to, secret) => channelOf(to)?.limits(to, secret) ?? [],
-    pace: pacing.take,
+    pace: async () => ({ ok: true }),
     now,
     log: note,
   });
@@ -74,15 +80,27 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     now,
     log: note,
     deliver: (targets) => {
-      for (const target of targets) delivery.drain(target).catch((error: Error) => log.error({ error: error.name }, "delivery failed"));
+      for (const target of targets)
+        delivery.drain(target).catch((error: Error) => log.error({ error: error.name }, "delivery failed"));
     },
     botName: config.WECOM_BOT_NAME ?? "串门小助手",
   });
   const health = async (): Promise<Health> => ({
     ready: true,
-    parts: { sql: await store.read.settings.get(placesVersion).then(() => ok, degraded("the database does not answer")), redis: scheduler.ready() ? ok : { state: "degraded", detail: "reminders and digests run in this process" } },
+    parts: {
+      sql: await store.read.settings.get(placesVersion).then(() => ok, degraded("the database does not answer")),
+      redis: scheduler.ready() ? ok : { state: "degraded", detail: "reminders and digests run in this process" },
+    },
   });
-  const web = createWeb({ channels, accept, health, metrics: createMetrics(store), opsToken: config.OPS_TOKEN ?? null, sandbox: null, log });
+  const web = createWeb({
+    channels,
+    accept,
+    health,
+    metrics: createMetrics(store),
+    opsToken: config.OPS_TOKEN ?? null,
+    sandbox: null,
+    log,
+  });
   for (const channel of channels) await channel.start?.(accept);
   const { port } = await web.listen(config.PORT, config.HOST);
   scheduler.start();
@@ -93,7 +111,6 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
       for (const channel of channels) await channel.stop?.();
       await delivery.stop();
       await scheduler.stop();
-      await pacing.stop();
       await privateRedis?.stop();
       await store.close();
     },

@@ -3,7 +3,11 @@ import { helloText } from "./greeting.ts";
 import { type Accepted, type ChatChange, chatKey, type Recall } from "./message.ts";
 import { withdrawRecord } from "./record.ts";
 
-type Options = { readonly now: () => number; readonly botName: string; readonly deliver: (targets: readonly string[]) => void };
+type Options = {
+  readonly now: () => number;
+  readonly botName: string;
+  readonly deliver: (targets: readonly string[]) => void;
+};
 
 const nothing: Accepted = { answer: null };
 
@@ -16,7 +20,12 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
   const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
   if (!message) return nothing;
   const record = await tables.records.byInboxKey(message.key);
-  if (record) await withdrawRecord(record, tables, now, { account: event.by ?? message.account, personId: null, action: "recalled" });
+  if (record)
+    await withdrawRecord(record, tables, now, {
+      account: event.by ?? message.account,
+      personId: null,
+      action: "recalled",
+    });
   return nothing;
 }
 

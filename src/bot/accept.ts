@@ -1,11 +1,12 @@
-import { type PreparedNames, prepareNames, recognise } from "../chinese/recognise.ts";
+import { prepareNames } from "../chinese/prepared-names.ts";
+import { recognise } from "../chinese/recognise.ts";
 import { StorageError } from "../store/errors.ts";
 import type { Scene } from "../store/scene.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
-import { runOrder } from "./carry-out.ts";
 import { acceptEvent } from "./accept-event.ts";
 import { argumentsOf } from "./arguments.ts";
+import { runOrder } from "./carry-out.ts";
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
 import { createReference } from "./gazetteer.ts";
@@ -63,7 +64,8 @@ export function createAccept(options: AcceptOptions): Accept {
     const replies = await work(message, scene, tables, now);
     if (scene.group?.holding) await releaseHeld(message, tables);
     if (replies === null) return { answer: null, targets: scene.group?.holding ? [chat] : [] };
-    if (!scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery) await touch(message, scene, tables, now);
+    if (!scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery)
+      await touch(message, scene, tables, now);
     const outcome = await settleReplies(replies, { message, tables, now, botName: options.botName });
     await tables.inbox.add(inboxEntry(message, now, outcome.answer));
     return outcome;
@@ -72,7 +74,11 @@ export function createAccept(options: AcceptOptions): Accept {
   /** null: not ours, and nothing of it is kept */
   async function work(message: Message, scene: Scene, tables: Tables, now: number): Promise<readonly Reply[] | null> {
     const inGroup = message.chat.kind === "group";
-    const heard = recognise(message.text, { group: inGroup, mentioned: message.mentioned, botNames: message.botNames }, names);
+    const heard = recognise(
+      message.text,
+      { group: inGroup, mentioned: message.mentioned, botNames: message.botNames },
+      names,
+    );
     if (inGroup && heard.kind === "none" && scene.dialog === null && !message.mentioned) return null;
     const { places, calendar } = await reference(tables, scene.placesVersion);
     const speaker = {
@@ -89,12 +95,20 @@ export function createAccept(options: AcceptOptions): Accept {
     return hello ? [...replies, hello] : replies;
   }
 
-  async function answer(context: Context, scene: Scene, heard: ReturnType<typeof recognise>): Promise<readonly Reply[] | null> {
+  async function answer(
+    context: Context,
+    scene: Scene,
+    heard: ReturnType<typeof recognise>,
+  ): Promise<readonly Reply[] | null> {
     const pending = await answerPending(context, scene.dialog, heard, options.commands);
     if (pending) return pending;
     switch (heard.kind) {
       case "command":
-        return runOrder(newOrder(heard.name, heard.rest, copyFields(heard.fields), heard.as), context, options.commands);
+        return runOrder(
+          newOrder(heard.name, heard.rest, copyFields(heard.fields), heard.as),
+          context,
+          options.commands,
+        );
       case "suggest":
         return suggestCommand(heard.name, context);
       case "opinion":
@@ -111,9 +125,20 @@ export function createAccept(options: AcceptOptions): Accept {
     const now = options.now();
     const answer = await options.store.write(async (tables) => {
       const { account, shortAccount } = message.sender;
-      const scene = await tables.scene.load({ account, short: shortAccount, chat: chatKey(message.chat), key: message.key, now });
+      const scene = await tables.scene.load({
+        account,
+        short: shortAccount,
+        chat: chatKey(message.chat),
+        key: message.key,
+        now,
+      });
       if (scene.prior) return { answer: scene.prior.answer, targets: [] };
-      const outcome = await settleReplies([{ text: notRecorded, to: "private", inGroup: notRecorded }], { message, tables, now, botName: options.botName });
+      const outcome = await settleReplies([{ text: notRecorded, to: "private", inGroup: notRecorded }], {
+        message,
+        tables,
+        now,
+        botName: options.botName,
+      });
       await tables.inbox.addFailed(inboxEntry(message, now, outcome.answer), whereThrown(error));
       return outcome;
     });
@@ -142,7 +167,9 @@ async function releaseHeld(message: Message, tables: Tables): Promise<void> {
 }
 
 const copyFields = (fields: Readonly<Record<string, string | readonly string[]>>): Record<string, string | string[]> =>
-  Object.fromEntries(Object.entries(fields).map(([label, value]) => [label, typeof value === "string" ? value : [...value]]));
+  Object.fromEntries(
+    Object.entries(fields).map(([label, value]) => [label, typeof value === "string" ? value : [...value]]),
+  );
 
 const inboxEntry = (message: Message, now: number, answer: string | null) => ({
   key: message.key,
@@ -158,13 +185,19 @@ const inboxEntry = (message: Message, now: number, answer: string | null) => ({
 const commandName = (command: Command) => ({
   name: command.name,
   aliases: command.aliases.map((word) => (command.saysMore?.includes(word) ? { word, as: true } : { word })),
-  labels: [command, ...(command.forms ?? [])].flatMap(({ args }) => argumentsOf(args).flatMap((argument) => argument.label ?? [])),
+  labels: [command, ...(command.forms ?? [])].flatMap(({ args }) =>
+    argumentsOf(args).flatMap((argument) => argument.label ?? []),
+  ),
   ...(command.aloneInGroup ? { bare: "everywhere" as const } : {}),
 });
 
 /** Name and place of an error, never its message: that may hold people's words. */
 function whereThrown(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
-  const line = error.stack?.split("\n").find((entry) => entry.trim().startsWith("at "))?.trim() ?? "";
+  const line =
+    error.stack
+      ?.split("\n")
+      .find((entry) => entry.trim().startsWith("at "))
+      ?.trim() ?? "";
   return `${error.name} ${line.replace(/\(?(file:\/\/)?\/.*\/(dist|src)\//, "(")}`;
 }

@@ -36,7 +36,13 @@ declare module "zod" {
   }
 }
 
-export const placeValue = z.object({ id: z.string(), name: z.string(), path: z.string(), townId: z.string(), level: z.string() });
+export const placeValue = z.object({
+  id: z.string(),
+  name: z.string(),
+  path: z.string(),
+  townId: z.string(),
+  level: z.string(),
+});
 /** `id` null: nobody on the roster is called so; the words are kept */
 export const personValue = z.object({ id: z.string().nullable(), name: z.string() });
 export const timeValue = z.object({
@@ -56,16 +62,34 @@ export type TimeValue = z.infer<typeof timeValue>;
 type More = Pick<ArgumentMeta, "label" | "question" | "fallback" | "asWritten">;
 const meta = (argument: ArgumentMeta) => ({ argument });
 
-export const placeArgument = (title: string, more: More = {}) => placeValue.meta(meta({ title, reading: { kind: "place" }, ...more }));
-export const personArgument = (title: string, more: More = {}) => personValue.meta(meta({ title, reading: { kind: "person" }, ...more }));
+export const placeArgument = (title: string, more: More = {}) =>
+  placeValue.meta(meta({ title, reading: { kind: "place" }, ...more }));
+export const personArgument = (title: string, more: More = {}) =>
+  personValue.meta(meta({ title, reading: { kind: "person" }, ...more }));
 export const timeArgument = (title: string, use: TimeUse, more: More = {}) =>
   timeValue.meta(meta({ title, reading: { kind: "time", use }, ...more }));
-export const wordArgument = (title: string, more: More = {}) => z.string().min(1).meta(meta({ title, reading: { kind: "word" }, ...more }));
-export const textArgument = (title: string, more: More = {}) => z.string().min(1).meta(meta({ title, reading: { kind: "text" }, ...more }));
+export const wordArgument = (title: string, more: More = {}) =>
+  z
+    .string()
+    .min(1)
+    .meta(meta({ title, reading: { kind: "word" }, ...more }));
+export const textArgument = (title: string, more: More = {}) =>
+  z
+    .string()
+    .min(1)
+    .meta(meta({ title, reading: { kind: "text" }, ...more }));
 /** A labelled field that may be given several times. */
 export const listField = (label: string) =>
-  z.array(z.string().min(1)).optional().meta(meta({ title: label, label, reading: { kind: "text" }, many: true }));
-export const textField = (label: string) => z.string().min(1).optional().meta(meta({ title: label, label, reading: { kind: "text" } }));
+  z
+    .array(z.string().min(1))
+    .optional()
+    .meta(meta({ title: label, label, reading: { kind: "text" }, many: true }));
+export const textField = (label: string) =>
+  z
+    .string()
+    .min(1)
+    .optional()
+    .meta(meta({ title: label, label, reading: { kind: "text" } }));
 export const timeField = (label: string, use: TimeUse) =>
   timeValue.optional().meta(meta({ title: label, label, reading: { kind: "time", use } }));
 /** Makes any of the above one that may be left out. */

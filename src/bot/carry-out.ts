@@ -1,15 +1,19 @@
-import { holdsAt, holds } from "./role.ts";
-import { type Command, type Form, type Where } from "./command.ts";
+import type { Command, Form, Where } from "./command.ts";
 import type { Context } from "./context.ts";
 import { fullForm, roleName } from "./help.ts";
 import { chatKey } from "./message.ts";
 import { Ask, type Order, pendingLasts } from "./order.ts";
 import { readArguments } from "./read-arguments.ts";
 import { here, privately, type Reply } from "./reply.ts";
+import { holds, holdsAt } from "./role.ts";
 import { UserError } from "./user-error.ts";
 
 /** Carries out a command as far as it is understood: its answer, a refusal, or a question. */
-export async function runOrder(order: Order, context: Context, commands: readonly Command[]): Promise<readonly Reply[]> {
+export async function runOrder(
+  order: Order,
+  context: Context,
+  commands: readonly Command[],
+): Promise<readonly Reply[]> {
   const command = commands.find((known) => known.name === order.command);
   if (!command) throw new Error(`no command ${order.command}`);
   const { form, rest } = chooseForm(command, order.rest);
@@ -21,7 +25,7 @@ export async function runOrder(order: Order, context: Context, commands: readonl
     const replies = await declared.run(args, { ...context, as: order.as ?? null });
     return "text" in replies ? [replies] : replies;
   } catch (error) {
-    if (error instanceof UserError) return [privately(error.text, error.inGroup)];
+    if (error instanceof UserError) return [privately(error.message, error.inGroup)];
     if (error instanceof Ask) return [await ask(error, context)];
     throw error;
   }
@@ -33,7 +37,12 @@ function chooseForm(command: Command, rest: string): { form: Form | undefined; r
   return form ? { form, rest: after } : { form: undefined, rest };
 }
 
-const whereWords: Readonly<Record<Where, string>> = { direct: "私聊我", cadre: "工作群", village: "村民群", unbound: "" };
+const whereWords: Readonly<Record<Where, string>> = {
+  direct: "私聊我",
+  cadre: "工作群",
+  village: "村民群",
+  unbound: "",
+};
 
 function refuse(command: Command, form: Form | undefined, context: Context): Reply | null {
   const where = whereIs(context);
@@ -58,18 +67,22 @@ export function whereIs({ message, group }: Pick<Context, "message" | "group">):
 /** A question waits for its answer where it is asked: one-to-one if the sender can be reached so. */
 async function ask(question: Ask, context: Context): Promise<Reply> {
   const { message, tables, now } = context;
-  if (message.chat.kind === "group" && question.pending.kind === "blank") return privately(question.inOneLine, question.inOneLine);
+  if (message.chat.kind === "group" && question.pending.kind === "blank")
+    return privately(question.inOneLine, question.inOneLine);
   const chat = message.privately ?? message.chat;
   await tables.dialogs.ask(message.sender.account, chatKey(chat), JSON.stringify(question.pending), now + pendingLasts);
   return message.privately ? privately(question.question) : here(question.question);
 }
 
 /** @throws UserError when the speaker holds less than this role at the place */
-export function demandAt(context: Context, role: "cadre" | "secretary" | "admin", place: { path: string; name: string }, doing: string): void {
+export function demandAt(
+  context: Context,
+  role: "cadre" | "secretary" | "admin",
+  place: { path: string; name: string },
+  doing: string,
+): void {
   if (holdsAt(context.speaker, role, place.path)) return;
   const own = context.speaker.posts.map((post) => post.placeName).join("、");
   const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${roleName(role)}来做。`;
   throw new UserError(text, `${doing}要本地${roleName(role)}来做。`);
 }
-
-

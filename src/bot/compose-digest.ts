@@ -14,23 +14,35 @@ export type Reader = { readonly personId: string; readonly place: { readonly pat
  * The short report of a place: what is new since `since`, what is open now, what is due today.
  * The scheduled digest and `/简报` both come from here.
  */
-export async function composeDigest(reader: Reader, since: number, tables: Tables, now: number): Promise<{ text: string; hasNews: boolean }> {
+export async function composeDigest(
+  reader: Reader,
+  since: number,
+  tables: Tables,
+  now: number,
+): Promise<{ text: string; hasNews: boolean }> {
   const { path, name } = reader.place;
   const { total, oldest } = await tables.records.unanswered(path);
   const { total: fresh, away } = await tables.records.opinionsSince(path, since);
   const day = startOfDay(now);
   const due = await tables.reminders.between(reader.personId, day, day + dayLength);
-  const talks = await coverageOf({ campaign: "talk", title: "谈心", verb: "谈", path, who: "", mostNames: namesInDigest }, { tables, now });
+  const talks = await coverageOf(
+    { campaign: "talk", title: "谈心", verb: "谈", path, who: "", mostNames: namesInDigest },
+    { tables, now },
+  );
   const begun = await tables.coverage.begun(path);
   const facts: DigestFacts = {
     day: formatDay(now, now),
     placeName: name,
     talks: begun.has("talk") ? talks : null,
     visits: begun.has("visit") ? await visitLevels(path, { tables, now }) : null,
-    opinions: { fresh, freshAway: away, unanswered: total, oldestDays: oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now)) },
+    opinions: {
+      fresh,
+      freshAway: away,
+      unanswered: total,
+      oldestDays: oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now)),
+    },
     reminders: due.map((row) => ({ time: formatClock(row.due_at), text: tables.reminders.openText(row) })),
     deafGroups: await tables.groups.deafBelow(path),
   };
   return { text: digestText(facts), hasNews: hasNews(facts) };
 }
-

@@ -17,7 +17,12 @@ type Asked = {
 export async function coverageOf(asked: Asked, { tables, now }: Pick<Context, "tables" | "now">): Promise<string> {
   const rows = await tables.coverage.reach(asked.campaign, asked.path, "village", asked.who);
   const reached = rows.map((row) => ({ name: row.name, firstDay: row.first_day, lastDay: row.last_day }));
-  return coverageLine(asked.title, reached, { mostNames: asked.mostNames, today: dayOf(now), monday: mondayOf(now), verb: asked.verb });
+  return coverageLine(asked.title, reached, {
+    mostNames: asked.mostNames,
+    today: dayOf(now),
+    monday: mondayOf(now),
+    verb: asked.verb,
+  });
 }
 
 const levels: readonly [PlaceLevel, string][] = [
@@ -35,4 +40,3 @@ export async function visitLevels(path: string, { tables, now }: Pick<Context, "
   });
   return parts.length > 1 ? `走访 ${parts.join(" ")}` : "";
 }
-

@@ -12,7 +12,9 @@ export type DeliverOptions = {
   readonly reaches: (to: ChatAddress) => boolean;
   readonly limits: (to: ChatAddress, groupSecret?: string) => readonly Limit[];
   /** takes one of each, or says when to come back */
-  readonly pace: (limits: readonly Limit[]) => Promise<{ readonly ok: true } | { readonly ok: false; readonly afterMs: number }>;
+  readonly pace: (
+    limits: readonly Limit[],
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly afterMs: number }>;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 };
@@ -64,7 +66,9 @@ export function createDelivery(options: DeliverOptions) {
     const { row, to, text, secret } = claimed;
     const pace = await options.pace(options.limits(to, secret ?? undefined));
     if (!pace.ok) {
-      await store.write((tables) => tables.outbox.again(row.id, now() + pace.afterMs, "paced", { attempts: row.attempts - 1 }));
+      await store.write((tables) =>
+        tables.outbox.again(row.id, now() + pace.afterMs, "paced", { attempts: row.attempts - 1 }),
+      );
       return false;
     }
     const replies = row.reply_to !== null && row.reply_until > now();
@@ -127,7 +131,14 @@ export function createDelivery(options: DeliverOptions) {
       const target = chats[chats.indexOf(row.target) + 1];
       if (target === undefined) return null;
       const cause = `${row.cause}>${target}`;
-      await tables.outbox.add({ target, cause, purpose: "push", text: tables.outbox.openText(row), now: options.now(), personId });
+      await tables.outbox.add({
+        target,
+        cause,
+        purpose: "push",
+        text: tables.outbox.openText(row),
+        now: options.now(),
+        personId,
+      });
       return target;
     });
     if (next) void drain(next);
@@ -139,10 +150,13 @@ export function createDelivery(options: DeliverOptions) {
     if (at === undefined) return;
     const wait = at - options.now();
     if (wait > farthestTimer || timers.has(target)) return;
-    const timer = setTimeout(() => {
-      timers.delete(target);
-      drain(target).catch((error: Error) => options.log("delivery failed", { error: error.name }));
-    }, Math.max(wait, 50));
+    const timer = setTimeout(
+      () => {
+        timers.delete(target);
+        drain(target).catch((error: Error) => options.log("delivery failed", { error: error.name }));
+      },
+      Math.max(wait, 50),
+    );
     timers.set(target, timer);
   }
 

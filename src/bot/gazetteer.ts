@@ -39,7 +39,8 @@ async function load(tables: Tables): Promise<Reference> {
   const rows = new Map((await tables.places.all()).map((row) => [row.id, row]));
   const index = makePlaceIndex(await tables.places.tree());
   const above = (id: string, level: PlaceRow["level"]) => {
-    for (let row = rows.get(id); row; row = row.parent_id === null ? undefined : rows.get(row.parent_id)) if (row.level === level) return row;
+    for (let row = rows.get(id); row; row = row.parent_id === null ? undefined : rows.get(row.parent_id))
+      if (row.level === level) return row;
     return undefined;
   };
   const fullName = (id: string) => {

@@ -8,11 +8,15 @@ const mostLines = 8;
 /** `谈心 村 人 内容`; what may be left out stands in brackets. */
 export function usage(command: { readonly name: string; readonly args: z.ZodObject }): string {
   const positional = argumentsOf(command.args).filter((argument) => argument.label === undefined);
-  return [command.name, ...positional.map((argument) => (argument.required ? argument.title : `[${argument.title}]`))].join(" ");
+  return [
+    command.name,
+    ...positional.map((argument) => (argument.required ? argument.title : `[${argument.title}]`)),
+  ].join(" ");
 }
 
 /** How to write it in one line, for a group, where nothing is asked. */
-export const oneLine = (command: { readonly examples: readonly [string, ...string[]] }): string => `一行写完，例：${command.examples[0]}`;
+export const oneLine = (command: { readonly examples: readonly [string, ...string[]] }): string =>
+  `一行写完，例：${command.examples[0]}`;
 
 /** A form under the name people type it by. */
 export const fullForm = (command: Command, form: Form) => ({ ...form, name: `${command.name} ${form.word}` });
@@ -29,7 +33,9 @@ export function helpFor(speaker: Speaker, commands: readonly Command[]): string 
   const mine = commands.filter((command) => command.role !== "anyone" && holds(speaker, command.role));
   const lines = mine.map((command) => `${command.summary}：${command.examples[0]}`);
   const shown = lines.slice(0, mostLines - 1);
-  const names = [...mine.slice(shown.length), ...commands.filter((command) => command.role === "anyone")].map((command) => command.name);
+  const names = [...mine.slice(shown.length), ...commands.filter((command) => command.role === "anyone")].map(
+    (command) => command.name,
+  );
   return [...shown, `还有：${names.join(" ")}。看用法：/帮助 谈心`].join("\n");
 }
 

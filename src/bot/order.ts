@@ -40,7 +40,10 @@ const circled = "①②③④⑤⑥⑦⑧⑨";
 
 /** `①东卧牛村 ②西卧牛村` */
 export const listChoices = (labels: readonly string[]): string =>
-  labels.slice(0, circled.length).map((label, index) => `${circled[index]}${label}`).join(" ");
+  labels
+    .slice(0, circled.length)
+    .map((label, index) => `${circled[index]}${label}`)
+    .join(" ");
 
 /** Which choice an answer means: its sign, its number or its words; -1 for none. */
 export function choiceMeant(answer: string, labels: readonly string[]): number {

@@ -25,7 +25,12 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   let count = 0;
   for (const reply of replies) {
     const cause = `${message.key}#${++count}`;
-    if (reply.to === "here" && reply.acknowledges !== undefined && message.answers === "push" && message.chat.kind === "group") {
+    if (
+      reply.to === "here" &&
+      reply.acknowledges !== undefined &&
+      message.answers === "push" &&
+      message.chat.kind === "group"
+    ) {
       await acknowledge(reply.acknowledges, situation);
       targets.add(chatKey(message.chat));
     } else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply.text);
@@ -45,7 +50,13 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   return { answer: text, targets: [...targets, chatKey(message.chat)] };
 }
 
-async function push(to: ChatAddress, text: string, cause: string, { tables, now }: Situation, reply: Message["replyTo"] | null): Promise<void> {
+async function push(
+  to: ChatAddress,
+  text: string,
+  cause: string,
+  { tables, now }: Situation,
+  reply: Message["replyTo"] | null,
+): Promise<void> {
   await tables.outbox.add({
     target: chatKey(to),
     cause,

@@ -32,9 +32,19 @@ export async function answerPending(
     await end();
     return [here("好，不记了。")];
   }
-  if (heard.kind === "command" && heard.name === skip) return pending.kind === "blank" ? (await end(), fill(pending, null, context, commands)) : null;
+  if (heard.kind === "command" && heard.name === skip) {
+    if (pending.kind === "choice") return null;
+    await end();
+    return fill(pending, null, context, commands);
+  }
   if (pending.kind === "choice") {
-    const choice = pending.choices[choiceMeant(wordsOf(message), pending.choices.map(({ label }) => label))];
+    const choice =
+      pending.choices[
+        choiceMeant(
+          wordsOf(message),
+          pending.choices.map(({ label }) => label),
+        )
+      ];
     if (!choice) return null;
     await end();
     return runOrder(choice.order, context, commands);
@@ -47,7 +57,12 @@ export async function answerPending(
   return fill(pending, wordsOf(message), context, commands);
 }
 
-function fill(pending: Extract<Pending, { kind: "blank" }>, said: string | null, context: Context, commands: readonly Command[]) {
+function fill(
+  pending: Extract<Pending, { kind: "blank" }>,
+  said: string | null,
+  context: Context,
+  commands: readonly Command[],
+) {
   const order = { ...pending.order, said: { ...pending.order.said, [pending.argument]: said } };
   return runOrder(order, context, commands);
 }

@@ -9,7 +9,12 @@ const morningOf = 9 * 60;
 const minute = 60_000;
 
 /** Each promise with a date becomes a private reminder of its author. Returns what to say of them, with a full stop. */
-export async function keepPromises(promises: readonly string[], next: string | undefined, record: Record, context: Context): Promise<string> {
+export async function keepPromises(
+  promises: readonly string[],
+  next: string | undefined,
+  record: Record,
+  context: Context,
+): Promise<string> {
   let said = promises.length > 0 ? `承诺${promises.length}条` : "";
   const dates: string[] = [];
   for (const [index, promise] of promises.entries()) {
@@ -17,17 +22,32 @@ export async function keepPromises(promises: readonly string[], next: string | u
     if (result.kind !== "moment") continue;
     dates.push(result.echo);
     const what = withoutTime(promise, result.span) || promise;
-    await remindAuthor(`承诺到期：${record.place.name}${record.withName}，${what}（${record.number}）`, remindAt(result.at, context), `promise${index}`, record, context);
+    await remindAuthor(
+      `承诺到期：${record.place.name}${record.withName}，${what}（${record.number}）`,
+      remindAt(result.at, context),
+      `promise${index}`,
+      record,
+      context,
+    );
   }
   if (dates.length > 0) said += `，${dates.map((date) => `${date}前`).join("、")}，到时提醒您`;
   const nextSaid = next === undefined ? "" : await keepNext(next, record, context);
-  return [said, nextSaid].filter(Boolean).map((part) => `${part}。`).join("");
+  return [said, nextSaid]
+    .filter(Boolean)
+    .map((part) => `${part}。`)
+    .join("");
 }
 
 async function keepNext(next: string, record: Record, context: Context): Promise<string> {
   const result = readTime(next, { sentAt: context.message.sentAt, use: "reminder", calendar: context.calendar });
   if (result.kind !== "moment") return "";
-  await remindAuthor(`约好再谈：${record.place.name}${record.withName}（${record.number}）`, result.at, "next", record, context);
+  await remindAuthor(
+    `约好再谈：${record.place.name}${record.withName}（${record.number}）`,
+    result.at,
+    "next",
+    record,
+    context,
+  );
   return `下次${result.echo}，到时提醒您`;
 }
 
@@ -39,7 +59,13 @@ function remindAt(due: number, { now }: Context): number {
   return due - 60 * minute > now ? due - 60 * minute : due;
 }
 
-async function remindAuthor(text: string, dueAt: number, part: string, record: Record, context: Context): Promise<void> {
+async function remindAuthor(
+  text: string,
+  dueAt: number,
+  part: string,
+  record: Record,
+  context: Context,
+): Promise<void> {
   const { message, speaker, tables, now } = context;
   await tables.reminders.add({
     town_id: record.place.townId,

@@ -1,5 +1,13 @@
 import type { z } from "zod";
-import { type Found, leadingPerson, leadingPlace, findPlace, personQuery, type Place, type RosterPerson } from "../chinese/names/index.ts";
+import {
+  type Found,
+  findPlace,
+  leadingPerson,
+  leadingPlace,
+  type Place,
+  personQuery,
+  type RosterPerson,
+} from "../chinese/names/index.ts";
 import { readTime, type TimeUse, withoutTime } from "../chinese/time/index.ts";
 import { type Argument, argumentsOf, type PersonValue, type PlaceValue, type TimeValue } from "./arguments.ts";
 import { type Context, ownPlaceId } from "./context.ts";
@@ -8,7 +16,11 @@ import { Ask, listChoices, type Order } from "./order.ts";
 import { timeValueOf } from "./time-value.ts";
 import { UserError } from "./user-error.ts";
 
-type Declared = { readonly name: string; readonly args: z.ZodObject; readonly examples: readonly [string, ...string[]] };
+type Declared = {
+  readonly name: string;
+  readonly args: z.ZodObject;
+  readonly examples: readonly [string, ...string[]];
+};
 
 const mostQuestions = 3;
 const looksLikePlace = /^.{1,8}(村|社区|社|组|湾|镇|乡|街道)$/u;
@@ -66,7 +78,11 @@ class Reader {
     return value;
   }
 
-  async #from(text: string, argument: Argument, values: Readonly<Record<string, unknown>>): Promise<{ value: unknown; rest: string }> {
+  async #from(
+    text: string,
+    argument: Argument,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<{ value: unknown; rest: string }> {
     switch (argument.reading.kind) {
       case "place":
         return this.#place(text, argument);
@@ -90,11 +106,17 @@ class Reader {
     const rest = leading?.rest ?? text;
     const chosen = this.#order.chosen[argument.name];
     if (chosen !== undefined) return { value: this.#placeValue(chosen), rest };
-    const found: Found<Place> = leading?.found ?? (this.#order.said[argument.name] ? findPlace(text, speaker, index) : { kind: "none" });
+    const found: Found<Place> =
+      leading?.found ?? (this.#order.said[argument.name] ? findPlace(text, speaker, index) : { kind: "none" });
     if (found.kind === "one") return { value: this.#placeValue(found.value.id), rest };
     if (found.kind === "several") {
       const labels = found.values.map((place) => this.#context.places.fullName(place.id));
-      throw this.#choose(argument, `“${leading?.said ?? text}”有好几个，是哪个？`, found.values.map((place) => place.id), labels);
+      throw this.#choose(
+        argument,
+        `“${leading?.said ?? text}”有好几个，是哪个？`,
+        found.values.map((place) => place.id),
+        labels,
+      );
     }
     const [word = ""] = text.trim().split(/\s/, 1);
     if (argument.fallback !== "own" && looksLikePlace.test(word))
@@ -132,7 +154,11 @@ class Reader {
     return village ? this.#placeValue(village.id) : undefined;
   }
 
-  async #person(text: string, argument: Argument, place: PlaceValue | undefined): Promise<{ value: PersonValue | undefined; rest: string }> {
+  async #person(
+    text: string,
+    argument: Argument,
+    place: PlaceValue | undefined,
+  ): Promise<{ value: PersonValue | undefined; rest: string }> {
     const { places } = this.#context;
     const own = ownPlaceId(this.#context);
     const near = place?.id ?? own;
@@ -154,7 +180,12 @@ class Reader {
     if (found.kind === "one") return { value: { id: found.value.id, name: said }, rest };
     if (found.kind === "none") return { value: { id: null, name: said }, rest };
     const labels = found.values.map((person) => this.#describe(person));
-    throw this.#choose(argument, `“${said}”不止一位，是哪位？`, found.values.map((person) => person.id), labels);
+    throw this.#choose(
+      argument,
+      `“${said}”不止一位，是哪位？`,
+      found.values.map((person) => person.id),
+      labels,
+    );
   }
 
   async #candidates(text: string, path: string): Promise<readonly RosterPerson[]> {
@@ -167,7 +198,7 @@ class Reader {
   #describe(person: RosterPerson): string {
     const post = person.posts.find((held) => held.title !== "");
     const placeId = post?.placeId ?? person.homeId;
-    const place = placeId === null ? "" : this.#context.places.get(placeId)?.name ?? "";
+    const place = placeId === null ? "" : (this.#context.places.get(placeId)?.name ?? "");
     return `${person.name}（${[place, post?.title].filter(Boolean).join(" ")}）`;
   }
 
@@ -182,16 +213,26 @@ class Reader {
     if (result.kind === "ask") {
       if (result.choices.length === 0) throw new UserError(`${result.question}例：${this.#declared.examples[0]}`);
       const values = result.choices.map((choice) => JSON.stringify(timeValueOf(choice, message.sentAt)));
-      throw this.#choose(argument, result.question, values, result.choices.map((choice) => choice.echo));
+      throw this.#choose(
+        argument,
+        result.question,
+        values,
+        result.choices.map((choice) => choice.echo),
+      );
     }
     return { value: timeValueOf(result, message.sentAt), rest };
   }
 
   #choose(argument: Argument, question: string, values: readonly string[], labels: readonly string[]): Error {
-    if (this.#order.asked >= mostQuestions) return new UserError(`还是没弄清${argument.title}。例：${this.#declared.examples[0]}`);
+    if (this.#order.asked >= mostQuestions)
+      return new UserError(`还是没弄清${argument.title}。例：${this.#declared.examples[0]}`);
     const choices = values.slice(0, 9).map((value, index) => ({
       label: labels[index] ?? value,
-      order: { ...this.#order, asked: this.#order.asked + 1, chosen: { ...this.#order.chosen, [argument.name]: value } },
+      order: {
+        ...this.#order,
+        asked: this.#order.asked + 1,
+        chosen: { ...this.#order.chosen, [argument.name]: value },
+      },
     }));
     const text = `${question}${listChoices(choices.map((choice) => choice.label))}`;
     return new Ask(text, { kind: "choice", choices }, `${argument.title}说全一点：${oneLine(this.#declared)}`);
@@ -199,7 +240,8 @@ class Reader {
 
   missing(argument: Argument): Error {
     const how = oneLine(this.#declared);
-    if (this.#order.asked >= mostQuestions || this.#order.said[argument.name] === null) return new UserError(`缺${argument.title}，没记。${how}`);
+    if (this.#order.asked >= mostQuestions || this.#order.said[argument.name] === null)
+      return new UserError(`缺${argument.title}，没记。${how}`);
     const order = { ...this.#order, asked: this.#order.asked + 1 };
     return new Ask(
       argument.question ?? `${argument.title}是？（不想说回“跳过”）`,

@@ -15,16 +15,26 @@ export const repeatWindow = 2 * minute;
 export const undoWindow = 10 * minute;
 
 /** `T214` */
-export const numberOf = (row: { kind: RecordKind; number: number }): string => `${recordLetters[row.kind]}${row.number}`;
+export const numberOf = (row: { kind: RecordKind; number: number }): string =>
+  `${recordLetters[row.kind]}${row.number}`;
 
 /** A keyed digest of what was typed, by which a repetition is known without keeping the words. */
 export const fingerprint = ({ message, tables }: Context): string =>
-  tables.records.fingerprint(wordsOf(message).normalize("NFKC").replace(/[\s\p{P}]/gu, ""));
+  tables.records.fingerprint(
+    wordsOf(message)
+      .normalize("NFKC")
+      .replace(/[\s\p{P}]/gu, ""),
+  );
 
 /** `刚才已记 T214`, when this was just said in the same words and still stands. */
 export async function alreadyKept(context: Context): Promise<Reply | null> {
   const { message, tables, now } = context;
-  const row = await tables.records.repeated(message.sender.account, chatKey(message.chat), fingerprint(context), now - repeatWindow);
+  const row = await tables.records.repeated(
+    message.sender.account,
+    chatKey(message.chat),
+    fingerprint(context),
+    now - repeatWindow,
+  );
   if (!row) return null;
   const text = `刚才已记 ${numberOf(row)}。`;
   return row.kind === "opinion" ? here(text) : privately(text, text);
@@ -66,18 +76,32 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     created_at: now,
   });
   if (what.kind !== "opinion")
-    await tables.coverage.add({ campaign: what.kind, path: what.place.path, personId: speaker.person?.id ?? null, day: what.day });
+    await tables.coverage.add({
+      campaign: what.kind,
+      path: what.place.path,
+      personId: speaker.person?.id ?? null,
+      day: what.day,
+    });
   return { id, number: numberOf({ kind: what.kind, number }) };
 }
 
 type By = { readonly account: string; readonly personId: string | null; readonly action: "undone" | "recalled" };
 
 /** Takes a record back with all it caused. Null when somebody was faster; else how many reminders fell and messages had gone out. */
-export async function withdrawRecord(row: RecordRow, tables: Tables, now: number, by: By): Promise<{ reminders: number; gone: number } | null> {
+export async function withdrawRecord(
+  row: RecordRow,
+  tables: Tables,
+  now: number,
+  by: By,
+): Promise<{ reminders: number; gone: number } | null> {
   if (!(await tables.records.withdraw(row.id, now))) return null;
   if (row.kind !== "opinion") {
     const place = await tables.places.get(row.place_id);
-    if (place) await tables.coverage.remove({ campaign: row.kind, path: place.path, personId: row.author_id, day: row.day }, row.kind);
+    if (place)
+      await tables.coverage.remove(
+        { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
+        row.kind,
+      );
   }
   const reminders = await tables.reminders.cancelOf(row.id);
   const { gone } = await tables.outbox.cancelCausedBy(`${row.inbox_key}#`);

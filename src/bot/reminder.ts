@@ -8,7 +8,12 @@ export const reminderNumber = (row: Pick<ReminderRow, "number">): string => `${r
 /** Where a number is looked up: the group's town, then the speaker's; the county's at last. */
 export function townsOf({ group, speaker, places }: Pick<Context, "group" | "speaker" | "places">): string[] {
   const home = speaker.person?.homePlaceId ?? null;
-  const towns = [group?.townId, ...speaker.posts.map((post) => post.townId), home === null ? null : places.get(home)?.town_id, places.root()?.id];
+  const towns = [
+    group?.townId,
+    ...speaker.posts.map((post) => post.townId),
+    home === null ? null : places.get(home)?.town_id,
+    places.root()?.id,
+  ];
   return [...new Set(towns.filter((town) => town != null))];
 }
 
@@ -19,8 +24,16 @@ export async function findReminder(said: string, context: Context): Promise<Remi
   if (!Number.isInteger(number)) throw new UserError(`没听懂“${said}”是哪条提醒。例：/提醒 取消 R5`);
   const towns = townsOf(context);
   const rows = await tables.reminders.find(towns.length > 0 ? towns : ["-"], number);
-  const mine = rows.filter((row) => row.account === message.sender.account || (speaker.person !== null && [row.author_id, row.for_person_id].includes(speaker.person.id)));
+  const mine = rows.filter(
+    (row) =>
+      row.account === message.sender.account ||
+      (speaker.person !== null && [row.author_id, row.for_person_id].includes(speaker.person.id)),
+  );
   const open = mine.find((row) => row.state === "open");
   if (open) return open;
-  throw new UserError(mine.length > 0 ? `${reminderNumber({ number })} 已经提醒过或取消了。` : `没有您的提醒 ${reminderNumber({ number })}。发“/提醒 列表”看看。`);
+  throw new UserError(
+    mine.length > 0
+      ? `${reminderNumber({ number })} 已经提醒过或取消了。`
+      : `没有您的提醒 ${reminderNumber({ number })}。发“/提醒 列表”看看。`,
+  );
 }

@@ -4,7 +4,12 @@ import type { Role } from "../store/schema.ts";
 /** `anyone` also without a place on the roster. */
 export type NeededRole = Role | "anyone";
 
-export const roleWords: Readonly<Record<Role, string>> = { villager: "村民", cadre: "干部", secretary: "书记", admin: "管理员" };
+export const roleWords: Readonly<Record<Role, string>> = {
+  villager: "村民",
+  cadre: "干部",
+  secretary: "书记",
+  admin: "管理员",
+};
 const ranks: Readonly<Record<NeededRole, number>> = { anyone: 0, villager: 1, cadre: 2, secretary: 3, admin: 4 };
 
 export const outranks = (role: Role, other: Role): boolean => ranks[role] > ranks[other];
@@ -25,7 +30,10 @@ export type Speaker = {
 export function highestRole(speaker: Speaker): NeededRole {
   if (speaker.isAdmin) return "admin";
   const held = speaker.posts.map((post) => post.role);
-  return held.reduce<NeededRole>((best, role) => (ranks[role] > ranks[best] ? role : best), speaker.person ? "villager" : "anyone");
+  return held.reduce<NeededRole>(
+    (best, role) => (ranks[role] > ranks[best] ? role : best),
+    speaker.person ? "villager" : "anyone",
+  );
 }
 
 export const holds = (speaker: Speaker, needed: NeededRole): boolean => ranks[highestRole(speaker)] >= ranks[needed];

@@ -6,7 +6,16 @@ type Understood = Extract<TimeResult, { kind: "moment" | "day" | "recurrence" }>
 /** What was understood as an argument holds it. */
 export function timeValueOf(result: Understood, _sentAt: number): TimeValue {
   const note = result.note === undefined ? {} : { note: result.note };
-  if (result.kind === "day") return { at: startOfDay(result.day), day: result.day, hasClock: false, rule: null, echo: result.echo, ...note };
-  if (result.kind === "moment") return { at: result.at, day: dayOf(result.at), hasClock: true, rule: null, echo: result.echo, ...note };
-  return { at: result.first, day: dayOf(result.first), hasClock: true, rule: JSON.stringify(result.rule), echo: result.echo, ...note };
+  if (result.kind === "day")
+    return { at: startOfDay(result.day), day: result.day, hasClock: false, rule: null, echo: result.echo, ...note };
+  if (result.kind === "moment")
+    return { at: result.at, day: dayOf(result.at), hasClock: true, rule: null, echo: result.echo, ...note };
+  return {
+    at: result.first,
+    day: dayOf(result.first),
+    hasClock: true,
+    rule: JSON.stringify(result.rule),
+    echo: result.echo,
+    ...note,
+  };
 }

@@ -28,7 +28,12 @@ function wecom(config: Config, { log, now, lease }: Tools): Channel | null {
       names,
     };
   const socket = config.WECOM_BOT_ID &&
-    config.WECOM_BOT_SECRET && { url: config.WECOM_WS_URL, botId: config.WECOM_BOT_ID, secret: config.WECOM_BOT_SECRET, names };
+    config.WECOM_BOT_SECRET && {
+      url: config.WECOM_WS_URL,
+      botId: config.WECOM_BOT_ID,
+      secret: config.WECOM_BOT_SECRET,
+      names,
+    };
   if (!app && !bot && !socket) return null;
   return createWecom({
     corpId: config.WECOM_CORP_ID ?? "",
@@ -43,9 +48,20 @@ function wecom(config: Config, { log, now, lease }: Tools): Channel | null {
 }
 
 function appOf(config: Config) {
-  const { WECOM_APP_TOKEN: token, WECOM_APP_AES_KEY: aesKey, WECOM_APP_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = config;
+  const {
+    WECOM_APP_TOKEN: token,
+    WECOM_APP_AES_KEY: aesKey,
+    WECOM_APP_AGENT_ID: agentId,
+    WECOM_APP_SECRET: secret,
+  } = config;
   if (!token || !aesKey || !agentId || !secret) return null;
-  return { token, aesKey, agentId, secret, previous: previous(config.WECOM_APP_TOKEN_PREVIOUS, config.WECOM_APP_AES_KEY_PREVIOUS) };
+  return {
+    token,
+    aesKey,
+    agentId,
+    secret,
+    previous: previous(config.WECOM_APP_TOKEN_PREVIOUS, config.WECOM_APP_AES_KEY_PREVIOUS),
+  };
 }
 
 const previous = (token: string | undefined, aesKey: string | undefined) => ({
@@ -54,7 +70,11 @@ const previous = (token: string | undefined, aesKey: string | undefined) => ({
 });
 
 /** A bot may go by several names: `村务助手,村务 助手`. */
-const namesOf = (value: string | undefined): string[] => (value ?? "").split(/[,，]/).map((name) => name.trim()).filter(Boolean);
+const namesOf = (value: string | undefined): string[] =>
+  (value ?? "")
+    .split(/[,，]/)
+    .map((name) => name.trim())
+    .filter(Boolean);
 
 function onebot(config: Config, { log, now }: Tools): Channel | null {
   if (!config.ONEBOT_SECRET || !config.ONEBOT_API_URL) return null;

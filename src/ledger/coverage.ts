@@ -8,7 +8,8 @@ export type Reached = {
 };
 
 /** `东卧牛、李家湾`; a village is called without its level word where that leaves two characters. */
-export const shortName = (name: string): string => (/^.{2,}(村|社区)$/.test(name) ? name.replace(/(村|社区)$/, "") : name);
+export const shortName = (name: string): string =>
+  /^.{2,}(村|社区)$/.test(name) ? name.replace(/(村|社区)$/, "") : name;
 
 /** All missing names up to `most`, then how many there are: `东卧牛、李家湾等4村`. */
 export function nameSome(names: readonly string[], most: number, unit: string): string {
@@ -16,10 +17,19 @@ export function nameSome(names: readonly string[], most: number, unit: string): 
   return names.length > most ? `${shown}等${names.length}${unit}` : shown;
 }
 
-export type CoverageOptions = { readonly mostNames: number; readonly today: string; readonly monday: string; readonly verb: string };
+export type CoverageOptions = {
+  readonly mostNames: number;
+  readonly today: string;
+  readonly monday: string;
+  readonly verb: string;
+};
 
 /** `谈心 17/21村（本周+3），未谈：东卧牛、李家湾等4村，最久42天` */
-export function coverageLine(title: string, places: readonly Reached[], { mostNames, today, monday, verb }: CoverageOptions): string {
+export function coverageLine(
+  title: string,
+  places: readonly Reached[],
+  { mostNames, today, monday, verb }: CoverageOptions,
+): string {
   const reached = places.filter((place) => place.lastDay !== null);
   const missing = places.filter((place) => place.lastDay === null).map((place) => place.name);
   const fresh = reached.filter((place) => (place.firstDay ?? "") >= monday).length;
@@ -30,4 +40,5 @@ export function coverageLine(title: string, places: readonly Reached[], { mostNa
   return parts.join("，");
 }
 
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayLength);
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / dayLength);

@@ -5,7 +5,12 @@ export type DigestFacts = {
   readonly placeName: string;
   readonly talks: string | null;
   readonly visits: string | null;
-  readonly opinions: { readonly fresh: number; readonly freshAway: number; readonly unanswered: number; readonly oldestDays: number };
+  readonly opinions: {
+    readonly fresh: number;
+    readonly freshAway: number;
+    readonly unanswered: number;
+    readonly oldestDays: number;
+  };
   readonly reminders: readonly { readonly time: string; readonly text: string }[];
   readonly deafGroups: number;
 };
@@ -20,7 +25,13 @@ export const hasNews = ({ opinions, reminders, talks, visits }: DigestFacts): bo
 
 /** At most 12 lines and 2,000 bytes, exceptions first. */
 export function digestText(facts: DigestFacts): string {
-  const lines = [`${facts.day} ${facts.placeName}`, facts.talks, facts.visits, opinionLine(facts.opinions), reminderLine(facts.reminders)];
+  const lines = [
+    `${facts.day} ${facts.placeName}`,
+    facts.talks,
+    facts.visits,
+    opinionLine(facts.opinions),
+    reminderLine(facts.reminders),
+  ];
   if (facts.deafGroups > 0) lines.push(`听不全的群${facts.deafGroups}个（只收@我的话）`);
   const kept = lines.filter((line) => line !== null).slice(0, mostLines);
   while (kept.length > 1 && Buffer.byteLength(kept.join("\n")) > mostBytes) kept.pop();
@@ -50,7 +61,9 @@ const latest = 8 * 60 + 20;
 
 /** A minute of the day between 7:40 and 8:20, never on :00 or :30, the same for a place each day. */
 export function defaultMinute(placeId: string): number {
-  const minutes = Array.from({ length: latest - earliest + 1 }, (_, index) => earliest + index).filter((minute) => minute % 30 !== 0);
+  const minutes = Array.from({ length: latest - earliest + 1 }, (_, index) => earliest + index).filter(
+    (minute) => minute % 30 !== 0,
+  );
   let hash = 0;
   for (const character of placeId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
   return minutes[hash % minutes.length] ?? earliest;

@@ -3,11 +3,13 @@ import { Redis, type RedisOptions } from "ioredis";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
 
+export type RedisAddress = { readonly url?: string; readonly path?: string };
+
 export type SchedulerOptions = {
   readonly jobs: readonly Job[];
   readonly context: JobContext;
   /** null: there is no Redis at all, and everything runs in this process */
-  readonly redis: { readonly url?: string; readonly path?: string } | null;
+  readonly redis: RedisAddress | null;
   /** names the keys; several installations may share a Redis */
   readonly prefix: string;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
@@ -38,9 +40,13 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
   const worker = options && startWorker();
   let task: ReturnType<typeof cron.schedule> | undefined;
 
-  function connect({ url, path }: { url?: string; path?: string }): Redis {
-    const more: RedisOptions = { maxRetriesPerRequest: null, enableOfflineQueue: false, retryStrategy: (times) => Math.min(times * 200, 2_000) };
-    const client = url === undefined ? new Redis({ ...more, path: path ?? "" }) : new Redis(url, more);
+  function connect({ url, path }: RedisAddress): Redis {
+    const more: RedisOptions = {
+      maxRetriesPerRequest: null,
+      enableOfflineQueue: false,
+      retryStrategy: (times: number) => Math.min(times * 200, 2_000),
+    };
+    const client = url === undefined ? new Redis({ ...more, ...(path === undefined ? {} : { path }) }) : new Redis(url, more);
     client.on("error", () => undefined);
     return client;
   }
@@ -56,7 +62,14 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
       maxStalledCount: tries,
     });
     made.on("error", () => undefined);
-    made.on("failed", (job, error) => log("job failed", { job: job?.name ?? "", id: job?.id ?? "", attempt: job?.attemptsMade ?? 0, error: error.name }));
+    made.on("failed", (job, error) =>
+      log("job failed", {
+        job: job?.name ?? "",
+        id: job?.id ?? "",
+        attempt: job?.attemptsMade ?? 0,
+        error: error.name,
+      }),
+    );
     return made;
   }
 
@@ -82,7 +95,9 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
     const now = context.now();
     if (queue && ready()) {
       try {
-        await queue.addBulk(due.map(({ data, at }) => ({ name: job.name, data, opts: jobOptions(job, data, Math.max(at - now, 0)) })));
+        await queue.addBulk(
+          due.map(({ data, at }) => ({ name: job.name, data, opts: jobOptions(job, data, Math.max(at - now, 0)) })),
+        );
         return;
       } catch (error) {
         log("queue did not take jobs", { job: job.name, error: (error as Error).name });
@@ -103,10 +118,13 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
   function armHere(job: Job, data: unknown, delay: number): void {
     const id = `${job.name} ${job.id(data)}`;
     if (armed.has(id)) return;
-    const timer = setTimeout(() => {
-      armed.delete(id);
-      void runHere(job, data);
-    }, Math.max(delay, 0));
+    const timer = setTimeout(
+      () => {
+        armed.delete(id);
+        void runHere(job, data);
+      },
+      Math.max(delay, 0),
+    );
     armed.set(id, timer);
   }
 
@@ -143,7 +161,10 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
     async stop(): Promise<void> {
       await task?.stop();
       for (const timer of armed.values()) clearTimeout(timer);
-      await Promise.race([Promise.allSettled([worker?.close(), queue?.close()]), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
+      await Promise.race([
+        Promise.allSettled([worker?.close(), queue?.close()]),
+        new Promise((resolve) => setTimeout(resolve, 3_000).unref()),
+      ]);
       await Promise.allSettled(running);
       worker?.disconnect().catch(() => undefined);
       connection?.disconnect();

@@ -20,18 +20,30 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
   },
 
   /** People whose minute of the day has come and who have no digest of this day yet. */
-  async due(day: string, minute: number, isWorkday: boolean, limit: number): Promise<{ personId: string; minute: number }[]> {
+  async due(
+    day: string,
+    minute: number,
+    isWorkday: boolean,
+    limit: number,
+  ): Promise<{ personId: string; minute: number }[]> {
     let query = db
       .selectFrom("digest_settings")
       .leftJoin("digests", (join) =>
-        join.onRef("digests.person_id", "=", "digest_settings.person_id").on("digests.day", "=", day).on("digests.kind", "=", "daily"),
+        join
+          .onRef("digests.person_id", "=", "digest_settings.person_id")
+          .on("digests.day", "=", day)
+          .on("digests.kind", "=", "daily"),
       )
       .select(["digest_settings.person_id", "digest_settings.minute"])
       .where("digest_settings.enabled", "=", 1)
       .where("digest_settings.minute", "<=", minute)
       .where("digests.person_id", "is", null);
     if (!isWorkday) query = query.where("digest_settings.also_on", "=", day);
-    const rows = await query.orderBy("digest_settings.minute").orderBy("digest_settings.person_id").limit(limit).execute();
+    const rows = await query
+      .orderBy("digest_settings.minute")
+      .orderBy("digest_settings.person_id")
+      .limit(limit)
+      .execute();
     return rows.map((row) => ({ personId: row.person_id, minute: row.minute }));
   },
 

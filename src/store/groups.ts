@@ -54,10 +54,19 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
     return numUpdatedRows > 0n;
   },
   async learnHolding(key: string, holding: boolean): Promise<void> {
-    await db.updateTable("groups").set({ holding: holding ? 1 : 0 }).where("key", "=", key).execute();
+    await db
+      .updateTable("groups")
+      .set({ holding: holding ? 1 : 0 })
+      .where("key", "=", key)
+      .execute();
   },
   async revive(key: string): Promise<void> {
-    await db.updateTable("groups").set({ dead_at: null }).where("key", "=", key).where("dead_at", "is not", null).execute();
+    await db
+      .updateTable("groups")
+      .set({ dead_at: null })
+      .where("key", "=", key)
+      .where("dead_at", "is not", null)
+      .execute();
   },
   async died(key: string, at: number): Promise<void> {
     await db.updateTable("groups").set({ dead_at: at, may_push: "no" }).where("key", "=", key).execute();

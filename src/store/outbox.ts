@@ -185,7 +185,11 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
   },
 
   async forgetBefore(before: number): Promise<void> {
-    await db.deleteFrom("outbox").where("created_at", "<", before).where("state", "not in", ["waiting", "sending"]).execute();
+    await db
+      .deleteFrom("outbox")
+      .where("created_at", "<", before)
+      .where("state", "not in", ["waiting", "sending"])
+      .execute();
   },
 
   async counts(): Promise<Record<string, number>> {

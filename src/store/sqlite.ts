@@ -198,7 +198,7 @@ export function openSqlite({ path, groupSize = 64, synchronous = "full", patienc
     executed: () => writer.executed + reader.executed,
     integrity: () => String(Object.values(reader.file.prepare("pragma integrity_check").get() ?? {})[0]),
     async close(): Promise<void> {
-      while (running) await running;
+      while (running !== null) await running;
       everyday.close();
       reader.file.close();
       writer.file.close();
