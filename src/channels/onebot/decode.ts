@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Incoming, Message } from "../../bot/message.ts";
 import { directChat, type Event, event, groupChat, type Ignored, id, ignored } from "./event.ts";
 import { decodeNotice } from "./notice.ts";
-import { readSegments, toSegments } from "./segments.ts";
+import { readSegments, tidy, toSegments } from "./segments.ts";
 
 export type DecodeOptions = {
   /** the only account whose events are taken; undefined takes every account's */
@@ -20,7 +20,10 @@ const MINUTE_MS = 60_000;
 /** NapCat and LLBot write this group where they do not know the one a temporary session came from. */
 const UNKNOWN_GROUP = "284840486";
 
-const name = z.string().catch("");
+const name = z
+  .string()
+  .transform((written) => tidy(written).trim())
+  .catch("");
 
 const messageEvent = event.extend({
   message_type: z.enum(["group", "private"]),
@@ -78,7 +81,7 @@ function toMessage(data: MessageEvent, group: string | undefined, options: Decod
     key: ["onebot", bot, data.message_type, group ?? user, platformId, data.time].join(":"),
     platformId,
     chat: group === undefined ? direct : groupChat(bot, group),
-    sender: { account, shortAccount: account, name: data.sender.card.trim() || data.sender.nickname.trim() },
+    sender: { account, shortAccount: account, name: data.sender.card || data.sender.nickname },
     text,
     mentioned,
     botNames: [],

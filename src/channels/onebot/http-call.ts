@@ -2,6 +2,8 @@ import { Agent, type Dispatcher, request } from "undici";
 import { type Call, type Called, parseReply } from "./call.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Whatever a server asks for, a message is not held longer than this between two attempts. */
+const MAX_RETRY_AFTER_MS = 60_000;
 
 /** Codes of errors that come before a byte of the call is sent. */
 const UNREACHED =
@@ -48,7 +50,7 @@ async function read({ statusCode, headers, body }: Dispatcher.ResponseData): Pro
 
 function retryAfter(header: string | string[] | undefined): { retryAfterMs?: number } {
   const seconds = Number(header);
-  return Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {};
+  return Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) } : {};
 }
 
 function codeOf(error: unknown): string {

@@ -8,7 +8,6 @@ const segment = z.object({
 
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
   image: "[图片]",
-  face: "[表情]",
   mface: "[表情]",
   record: "[语音]",
   video: "[视频]",
@@ -17,6 +16,9 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   share: "[链接]",
   forward: "[聊天记录]",
 };
+
+/** QQ's own faces that say something: 赞, 笑哭, 点赞. https://bot.q.qq.com/wiki/develop/api-v2/openapi/emoji/model.html */
+const FACES: Readonly<Record<string, string>> = { 76: "👍", 182: "😂", 201: "👍" };
 
 /** A message as it comes, CQ string, array or a single segment; what is no segment is left out. */
 export function toSegments(message: unknown): Segment[] {
@@ -33,16 +35,22 @@ export function readSegments(segments: readonly Segment[], self: string) {
   // the client itself puts a mention of the quoted person behind a quote; nobody typed it
   const ofQuoted = (one: Segment, index: number) => one.type === "at" && segments[index - 1]?.type === "reply";
   return {
-    text: segments.map((one, index) => (ofSelf(one) || ofQuoted(one, index) ? "" : plain(one))).join(""),
+    text: tidy(segments.map((one, index) => (ofSelf(one) || ofQuoted(one, index) ? "" : plain(one))).join("")),
     mentioned: segments.some(ofSelf),
     quoted: segments.find(({ type }) => type === "reply")?.data.id,
   };
+}
+
+/** One kind of line end, and no NUL, which PostgreSQL does not store. */
+export function tidy(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "");
 }
 
 function plain({ type, data }: Segment): string {
   if (type === "text") return data.text ?? "";
   if (type === "reply") return "";
   if (type === "at") return `@${data.qq ?? ""}`;
+  if (type === "face") return FACES[data.id ?? ""] ?? "[表情]";
   return PLACEHOLDERS[type] ?? `[${type}]`;
 }
 

@@ -98,6 +98,9 @@ describe("messages", () => {
     ],
     ["a segment nobody knows", [{ type: "hologram", data: null }, { type: "text" }], { text: "[hologram]" }],
     ["no segments at all", [null, 7, "x", {}, { type: 3 }], { text: "" }],
+    ["thumbs up, as QQ draws it", [{ type: "face", data: { id: 76 } }], { text: "👍" }],
+    ["another face", "同意[CQ:face,id=14]", { text: "同意[表情]" }],
+    ["line ends and NUL", "a\r\nb\rc\n\0d", { text: "a\nb\nc\nd" }],
     ["nothing", undefined, { text: "" }],
     ["emoji and rare characters", [{ type: "text", data: { text: "𠮷👨‍👩‍👧" } }], { text: "𠮷👨‍👩‍👧" }],
   ])("%s", (_, message, expected) => expect(said({ ...group, message })).toMatchObject(expected));

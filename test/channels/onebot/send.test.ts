@@ -119,6 +119,7 @@ describe("outcomes", () => {
     ["no retcode", answering({}), 1, { outcome: "retry" }],
     ["no OneBot", answering("<html>"), 1, { outcome: "unknown" }],
     ["429", busy, 1, { outcome: "retry", afterMs: 7_000 }],
+    ["429 for a day", answering("", 429, { "retry-after": "86400" }), 1, { outcome: "retry", afterMs: 60_000 }],
     ["500", answering("", 500), 1, { outcome: "retry" }],
     ["401", answering("", 401), 1, { outcome: "retry", afterMs: 30_000 }],
     ["403", answering({ message: "token verify failed!" }, 403), 1, { outcome: "retry", afterMs: 30_000 }],
