@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type Router from "@koa/router";
 import Koa, { type Middleware } from "koa";
 import helmet from "koa-helmet";
 import type { Accept } from "../bot/message.ts";
@@ -9,13 +10,13 @@ import { channelRoutes } from "./channel-routes.ts";
 import { failures } from "./failures.ts";
 import type { WebLog } from "./log.ts";
 import { type OpsOptions, opsRoutes } from "./ops-routes.ts";
-import type { SandboxPages } from "./sandbox-pages.ts";
 import { createUpgrades } from "./upgrades.ts";
 
 export type WebOptions = OpsOptions & {
   readonly channels: readonly Channel[];
   readonly accept: Accept;
-  readonly sandbox: SandboxPages | null;
+  /** the pages of the sandbox, where there is one */
+  readonly sandbox: Router | null;
   readonly log: WebLog;
   /** milliseconds; defaults 10,000 for the header of a request, 15,000 for all of it, 5,000 for what is under way at `stop` */
   readonly patience?: { readonly header?: number; readonly request?: number; readonly stop?: number };
@@ -75,7 +76,7 @@ function createApp(options: WebOptions, isStopping: () => boolean): Koa {
   app.use(security());
   app.use(opsRoutes(options).routes());
   app.use(channelRoutes(options.channels, options.accept).routes());
-  if (options.sandbox) app.use(options.sandbox.middleware);
+  if (options.sandbox) app.use(options.sandbox.routes());
   return app;
 }
 

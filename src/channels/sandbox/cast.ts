@@ -1,0 +1,46 @@
+import type { ChatAddress } from "../../bot/message.ts";
+
+/** Whom a visitor can be; account `sandbox:ID`. The demo town's roster holds all of them. */
+export const characters = [
+  { id: "villager-home", name: "王秀英", tag: "在家村民", about: "东卧牛村三社村民，在家" },
+  { id: "villager-away", name: "李大山", tag: "外出村民", about: "东卧牛村村民，在苏州打工" },
+  { id: "cadre", name: "王建国", tag: "村干部", about: "东卧牛村干部" },
+  { id: "secretary", name: "孙国华", tag: "镇书记", about: "新会镇书记" },
+  { id: "admin", name: "管理员", tag: "管系统", about: "管这套系统的人" },
+] as const;
+
+export type CharacterId = (typeof characters)[number]["id"];
+
+const everybody: readonly CharacterId[] = characters.map(({ id }) => id);
+const office: readonly CharacterId[] = ["cadre", "secretary", "admin"];
+
+export const groups = [
+  { id: "village", name: "东卧牛村村民群", label: "村民群", members: everybody },
+  { id: "cadre", name: "新会镇工作群", label: "工作群", members: office },
+] as const;
+
+export type GroupId = (typeof groups)[number]["id"];
+
+/** The one bot of the sandbox, in every chat address. */
+export const townBot = "town";
+export const botName = "串门小助手";
+
+export function isCharacter(id: string): id is CharacterId {
+  return characters.some((character) => character.id === id);
+}
+
+export function isGroup(id: string): id is GroupId {
+  return groups.some((group) => group.id === id);
+}
+
+export function isMember(who: CharacterId, id: GroupId): boolean {
+  return groups.some((group) => group.id === id && group.members.includes(who));
+}
+
+export function groupChat(id: GroupId): ChatAddress {
+  return { channel: "sandbox", bot: townBot, kind: "group", id };
+}
+
+export function directChat(who: CharacterId): ChatAddress {
+  return { channel: "sandbox", bot: townBot, kind: "direct", id: who };
+}

@@ -1,0 +1,27 @@
+import type { Accept } from "../../src/bot/message.ts";
+import { createSandboxClock } from "../../src/channels/sandbox/clock.ts";
+import { createSandbox } from "../../src/channels/sandbox/index.ts";
+import { createSandboxPages } from "../../src/web/sandbox-pages.ts";
+import { openWeb } from "./world.ts";
+
+/** The sandbox on a real server at `start`, with a bot that repeats what it hears, privately. */
+export async function openSandbox({ start = Date.parse("2026-11-20T21:00:00+08:00"), fails = false } = {}) {
+  const ticks: number[] = [];
+  const openedAt = Date.now();
+  const clock = createSandboxClock({
+    realNow: () => start + Date.now() - openedAt,
+    offset: 0,
+    keepOffset: async () => undefined,
+    tick: async (at) => void ticks.push(at),
+  });
+  const sandbox = createSandbox({ now: clock.now });
+  const accept: Accept = async (incoming) => {
+    if (fails) throw new Error("no disk");
+    if (incoming.type === "message" && incoming.privately)
+      await sandbox.send({ id: incoming.key, to: incoming.privately, text: `听到：${incoming.text}`, attempt: 1 });
+    return { answer: null };
+  };
+  await sandbox.start?.(accept);
+  const web = await openWeb({ channels: [sandbox], accept, sandbox: createSandboxPages(sandbox, clock) });
+  return { ...web, sandbox, clock, ticks };
+}
