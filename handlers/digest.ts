@@ -34,7 +34,7 @@ export const digest = defineCommand({
         const today = dayOf(now);
         // a minute still to come today sends today's then, also where one went already or there is no news
         const isToday = startOfDay(now) + at * minute > now;
-        await tables.digests.begin(reader.personId, at);
+        await tables.digests.begin(reader.personId, at, today);
         await tables.digests.set(reader.personId, { minute: at, enabled: 1, also_on: isToday ? today : "" });
         if (isToday) await tables.digests.forget(reader.personId, today, "daily");
         const text = `好，简报定在工作日${clock(at)}${isToday ? "，今天这个点就发一份" : ""}。不想收发“/简报 关”。`;
@@ -48,7 +48,7 @@ export const digest = defineCommand({
       args: z.object({}),
       async run(_, context) {
         const reader = readerOf(context);
-        await context.tables.digests.begin(reader.personId, defaultMinute(reader.personId));
+        await context.tables.digests.begin(reader.personId, defaultMinute(reader.personId), dayOf(context.now));
         await context.tables.digests.set(reader.personId, { enabled: 0 });
         return privately("好，每天的简报不发了。要看随时发“/简报”，要恢复发“/简报 设置 7:50”。", "每天的简报关了。");
       },

@@ -22,7 +22,7 @@ export async function composeDigest(
 ): Promise<{ text: string; hasNews: boolean }> {
   const { path, name } = reader.place;
   const { total, oldest } = await tables.records.unanswered(path);
-  const { total: fresh, away } = await tables.records.opinionsSince(path, since);
+  const fresh = await tables.records.freshSince(path, since);
   const day = startOfDay(now);
   const due = await tables.reminders.between(reader.personId, day, day + dayLength);
   const talks = await coverageOf(
@@ -35,9 +35,10 @@ export async function composeDigest(
     placeName: name,
     talks: begun.has("talk") ? talks : null,
     visits: begun.has("visit") ? await visitLevels(path, { tables, now }) : null,
+    hasFreshRecords: fresh.size > 0,
     opinions: {
-      fresh,
-      freshAway: away,
+      fresh: fresh.get("opinion")?.total ?? 0,
+      freshAway: fresh.get("opinion")?.away ?? 0,
       unanswered: total,
       oldestDays: oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now)),
     },

@@ -34,7 +34,7 @@ export function createDelivery(options: DeliverOptions) {
 
   function drain(target: string): Promise<void> {
     const running = draining.get(target);
-    if (running) {
+    if (running !== undefined) {
       again.add(target);
       return running;
     }

@@ -5,6 +5,8 @@ export type DigestFacts = {
   readonly placeName: string;
   readonly talks: string | null;
   readonly visits: string | null;
+  /** anything at all was recorded since the last digest */
+  readonly hasFreshRecords: boolean;
   readonly opinions: {
     readonly fresh: number;
     readonly freshAway: number;
@@ -20,8 +22,8 @@ const mostBytes = 2000;
 const shownReminders = 4;
 
 /** Something has happened or is to be done: otherwise nothing is sent. */
-export const hasNews = ({ opinions, reminders, talks, visits }: DigestFacts): boolean =>
-  opinions.fresh > 0 || opinions.unanswered > 0 || reminders.length > 0 || talks !== null || visits !== null;
+export const hasNews = ({ hasFreshRecords, opinions, reminders }: DigestFacts): boolean =>
+  hasFreshRecords || opinions.unanswered > 0 || reminders.length > 0;
 
 /** At most 12 lines and 2,000 bytes, exceptions first. */
 export function digestText(facts: DigestFacts): string {

@@ -1,5 +1,5 @@
 import { Queue, Worker } from "bullmq";
-import { Redis, type RedisOptions } from "ioredis";
+import { Redis } from "ioredis";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
 
@@ -41,12 +41,12 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
   let task: ReturnType<typeof cron.schedule> | undefined;
 
   function connect({ url, path }: RedisAddress): Redis {
-    const more: RedisOptions = {
+    const more = {
       maxRetriesPerRequest: null,
       enableOfflineQueue: false,
       retryStrategy: (times: number) => Math.min(times * 200, 2_000),
     };
-    const client = url === undefined ? new Redis({ ...more, ...(path === undefined ? {} : { path }) }) : new Redis(url, more);
+    const client = url === undefined ? new Redis({ ...more, path: path ?? "" }) : new Redis(url, more);
     client.on("error", () => undefined);
     return client;
   }

@@ -51,7 +51,7 @@ export const coverage = (db: Kysely<Schema>) => ({
       ) => sql<string>`case when coverage.${sql.ref(column)} = ${day} then coalesce((
         select ${sql.raw(which)}(r.day) from records r join places below on below.id = r.place_id
         join places here on here.id = coverage.place_id
-        where r.kind = ${kind} and r.withdrawn_at is null${mine} and below.path >= here.path and below.path < here.path || '~'
+        where r.kind = ${kind} and r.withdrawn_at is null${mine} and below.path >= here.path and below.path < substr(here.path, 1, length(here.path) - 1) || '0'
       ), ${day}) else coverage.${sql.ref(column)} end`;
       await db
         .updateTable("coverage")

@@ -7,11 +7,11 @@ type Row = Schema["digests"];
 export const digests = (db: Kysely<Schema>, seal: Seal) => ({
   setting: (personId: string) =>
     db.selectFrom("digest_settings").selectAll().where("person_id", "=", personId).executeTakeFirst(),
-  /** Makes a setting, at `minute` of the day, for somebody who has none. */
-  async begin(personId: string, minute: number): Promise<void> {
+  /** Makes a setting, at `minute` of the day from a day on, for somebody who has none. */
+  async begin(personId: string, minute: number, beginsOn: string): Promise<void> {
     await db
       .insertInto("digest_settings")
-      .values({ person_id: personId, minute, enabled: 1, also_on: "" })
+      .values({ person_id: personId, minute, enabled: 1, also_on: "", begins_on: beginsOn })
       .onConflict((conflict) => conflict.column("person_id").doNothing())
       .execute();
   },
@@ -37,6 +37,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .select(["digest_settings.person_id", "digest_settings.minute"])
       .where("digest_settings.enabled", "=", 1)
       .where("digest_settings.minute", "<=", minute)
+      .where("digest_settings.begins_on", "<=", day)
       .where("digests.person_id", "is", null);
     if (!isWorkday) query = query.where("digest_settings.also_on", "=", day);
     const rows = await query

@@ -82,7 +82,7 @@ const first = (engine: Engine): Migration => ({
         needs_confirmation integer not null, confirmed_at bigint)`,
       sql`create table once (key text primary key, count integer not null, until bigint not null)`,
       sql`create table digest_settings (person_id text primary key references people (id), minute integer not null, enabled integer not null,
-        also_on text not null)`,
+        also_on text not null, begins_on text not null)`,
       sql`create index digest_settings_minute on digest_settings (minute) where enabled = 1`,
       sql`create table digests (
         person_id text not null references people (id), day text not null, kind text not null, text_sealed text not null,

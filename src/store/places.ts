@@ -4,8 +4,8 @@ import type { PlaceRow, Schema } from "./schema.ts";
 
 export const placesVersion = "places-version";
 
-/** Everything below a path, itself included, is the range from `path` up to this. */
-export const endOfPath = (path: string): string => `${path}~`;
+/** Everything below a path, itself included, is the range from `path` up to this: `0` is the character after `/`. */
+export const endOfPath = (path: string): string => `${path.slice(0, -1)}0`;
 
 export const places = (db: Kysely<Schema>) => ({
   get: (id: string): Promise<PlaceRow | undefined> =>

@@ -108,27 +108,26 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(limit)
       .execute(),
 
-  /** Opinions below a path written since, and those of authors who are away. */
-  async opinionsSince(path: string, since: number): Promise<{ total: number; away: number }> {
-    const row = await db
+  /** How many of each kind were written below a path since, and how many of them by people who are away. */
+  async freshSince(path: string, since: number): Promise<Map<RecordKind, { total: number; away: number }>> {
+    const rows = await db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
       .leftJoin("people", "people.id", "records.author_id")
       .select((record) => [
+        "records.kind",
         record.fn.countAll<number>().as("total"),
         record.fn
-          .sum<number>(
-            record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end(),
-          )
+          .sum<number>(record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end())
           .as("away"),
       ])
-      .where("records.kind", "=", "opinion")
       .where("records.withdrawn_at", "is", null)
       .where("records.created_at", ">=", since)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
-      .executeTakeFirstOrThrow();
-    return { total: Number(row.total), away: Number(row.away ?? 0) };
+      .groupBy("records.kind")
+      .execute();
+    return new Map(rows.map((row) => [row.kind, { total: Number(row.total), away: Number(row.away) }]));
   },
 
   /** Opinions below a path that nobody has answered, and when the oldest was written. */

@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commands, plain } from "../handlers/index.ts";
+import { jobs } from "../jobs/index.ts";
+import { createAccept } from "../src/bot/accept.ts";
+import { createDelivery } from "../src/bot/deliver.ts";
+import { createReference } from "../src/bot/gazetteer.ts";
+import type { JobContext } from "../src/bot/job.ts";
+import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/bot/message.ts";
+import type { Outgoing, SendResult } from "../src/bot/outgoing.ts";
+import { defaultMinute } from "../src/ledger/digest.ts";
+import { placesVersion } from "../src/store/places.ts";
+import { createSeal } from "../src/store/seal.ts";
+import type { Role } from "../src/store/schema.ts";
+import { openStore, type Store } from "../src/store/store.ts";
+import { openPostgresDatabase } from "./services/postgres.ts";
+
+const bot = "town";
+const key = Buffer.alloc(32, 7);
+
+/** Saturday, 10:00 in Shanghai. */
+export const saturday = Date.parse("2026-11-21T10:00:00+08:00");
+
+export type Engine = "sqlite" | "postgres";
+
+export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot, kind: "direct", id: who });
+export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot, kind: "group", id });
+
+/** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
+export async function openWorld({ engine = "sqlite" as Engine, startAt = saturday } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
+  const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
+  const store = await openStore({ url: database?.url ?? `sqlite:${join(folder, "world.db")}`, seal: createSeal(key) });
+  await settle(store);
+  let now = startAt;
+  let count = 0;
+  const sent: { to: string; text: string; at: number }[] = [];
+  let respond: (message: Outgoing) => SendResult = () => ({ outcome: "sent" });
+  const logged: string[] = [];
+  const log = (event: string, facts: object) => void logged.push(`${event} ${JSON.stringify(facts)}`);
+  const pending = new Set<Promise<void>>();
+  const delivery = createDelivery({
+    store,
+    send: async (message) => {
+      const result = respond(message);
+      if (result.outcome === "sent") sent.push({ to: chatKey(message.to), text: message.text, at: now });
+      return result;
+    },
+    reaches: () => true,
+    limits: () => [],
+    pace: async () => ({ ok: true }),
+    now: () => now,
+    log,
+  });
+  const drain = (target: string) => {
+    const run = delivery.drain(target).finally(() => pending.delete(run));
+    pending.add(run);
+    return run;
+  };
+  const reference = createReference();
+  const context: JobContext = {
+    store,
+    now: () => now,
+    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
+    wake: async (targets) => void (await Promise.all(targets.map(drain))),
+    drain,
+    log,
+  };
+  const accept = createAccept({
+    store,
+    commands,
+    plain,
+    admins: new Set(["sandbox:admin"]),
+    now: () => now,
+    log,
+    deliver: (targets) => targets.forEach((target) => void drain(target)),
+    botName: "小助手",
+  });
+  const quiet = async () => {
+    while (pending.size > 0) await Promise.allSettled(pending);
+  };
+
+  return {
+    store,
+    context,
+    accept,
+    sent,
+    logged,
+    now: () => now,
+    sendWith: (answer: typeof respond) => {
+      respond = answer;
+    },
+    message,
+    /** What the bot says in that chat because of it, line by line; "" for silence. */
+    async says(who: string, text: string, where: ChatAddress = direct(who), more: Partial<Message> = {}): Promise<string> {
+      const before = sent.length;
+      await this.receives(message(who, text, where, more));
+      return sent.slice(before).filter(({ to }) => to === chatKey(where)).map((entry) => entry.text).join("\n");
+    },
+    async receives(incoming: Incoming) {
+      const accepted = await accept(incoming);
+      await quiet();
+      return accepted;
+    },
+    /** What was sent to a chat so far. */
+    toChat: (chat: ChatAddress) => sent.filter(({ to }) => to === chatKey(chat)).map((entry) => entry.text),
+    /** Moves the clock, minute by minute, and runs what is due. */
+    async passes(until: string | number) {
+      const end = typeof until === "number" ? now + until : Date.parse(until);
+      while (now < end) {
+        now = Math.min(Math.floor(now / 60_000) * 60_000 + 60_000, end);
+        for (const job of jobs) for (const { data, at } of await job.due(now, context)) if (at <= now) await job.run(job.data.parse(data), context);
+        await quiet();
+      }
+    },
+    async close() {
+      await quiet();
+      await delivery.stop();
+      await store.close();
+      await database?.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+
+  function message(who: string, text: string, chat: ChatAddress = direct(who), more: Partial<Message> = {}): Message {
+    return {
+      type: "message",
+      key: `m${++count}`,
+      chat,
+      sender: { account: `sandbox:${who}`, shortAccount: `sandbox:${who}`, name: who },
+      text,
+      mentioned: false,
+      botNames: ["小助手"],
+      quote: null,
+      sentAt: now,
+      answers: "push",
+      privately: direct(who),
+      hears: "all",
+      ...more,
+    };
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+const villages: Readonly<Record<string, readonly string[]>> = {
+  东卧牛村: ["一社", "二社", "三社"],
+  西卧牛村: ["一社", "二社"],
+  李家湾村: ["一社"],
+  柳河村: [],
+  石门村: [],
+};
+
+/** 云湖县 › 新会镇 › five villages, a few people, a village group and a cadre group. */
+async function settle(store: Store): Promise<void> {
+  await store.write(async (tables) => {
+    const put = (id: string, parent: string | null, level: "county" | "town" | "village" | "section", name: string, path: string, town: string) =>
+      tables.places.put({ id, parent_id: parent, level, level_word: "", name, path, town_id: town }, name === "东卧牛村" ? ["卧牛东"] : []);
+    await put("county", null, "county", "云湖县", "/county/", "county");
+    await put("town", "county", "town", "新会镇", "/county/town/", "town");
+    for (const [village, sections] of Object.entries(villages)) {
+      await put(village, "town", "village", village, `/county/town/${village}/`, "town");
+      for (const section of sections) {
+        const id = `${village}${section}`;
+        await put(id, village, "section", section, `/county/town/${village}/${id}/`, "town");
+      }
+    }
+    const person = async (account: string, name: string, role: Role, placeId: string, title = "", away: string | null = null) => {
+      const home = role === "villager" ? placeId : null;
+      const id = await tables.people.add({ name, homePlaceId: home, awayCity: away, partyMember: false, phone: null, now: saturday });
+      if (role !== "villager") await tables.people.addPost({ personId: id, role, placeId, title, now: saturday });
+      if (role === "secretary") await tables.digests.begin(id, defaultMinute(placeId), "2026-11-22");
+      if (account) await tables.people.nameAccount(`sandbox:${account}`, id);
+    };
+    await person("wang", "王建国", "cadre", "东卧牛村", "村委会主任");
+    await person("zhou", "周明", "cadre", "town", "包村干部");
+    await person("sun", "孙国华", "secretary", "town", "镇党委书记");
+    await person("li", "李大山", "villager", "东卧牛村三社", "", "苏州");
+    await person("xiuying", "王秀英", "villager", "东卧牛村一社");
+    await person("", "赫振山", "secretary", "东卧牛村", "村党支部书记");
+    await person("", "王秀英", "villager", "西卧牛村一社");
+    for (const [id, place, kind] of [["village", "东卧牛村", "village"], ["office", "town", "cadre"]] as const) {
+      await tables.groups.meet(chatKey(group(id)), saturday, "all");
+      await tables.groups.bind(chatKey(group(id)), place, kind);
+      await tables.groups.greeted(chatKey(group(id)), saturday);
+    }
+    await tables.settings.set(placesVersion, "1");
+  });
+}
