@@ -28,6 +28,8 @@ export type Message = {
   readonly type: "message";
   /** unique among everything ever received; a second delivery has the same key */
   readonly key: string;
+  /** another id of this delivery, where the platform has one: either of the two known means the same message */
+  readonly alsoKey?: string;
   /** the platform's id of this message, unique enough within the chat to find it again for a recall or a quote */
   readonly platformId?: string;
   readonly chat: ChatAddress;

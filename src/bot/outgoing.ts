@@ -34,7 +34,9 @@ export type SendResult =
   /** the chat is gone: nothing more is sent there */
   | { readonly outcome: "dead"; readonly error: string }
   /** the platform does not let the bot speak first here: wait for the chat's next message */
-  | { readonly outcome: "not-first"; readonly error: string };
+  | { readonly outcome: "not-first"; readonly error: string }
+  /** surely not delivered: what it answers is too old or was answered too often; send it without `replyTo` */
+  | { readonly outcome: "reply-expired"; readonly error: string };
 
 /** At most `points` messages per `seconds`, counted per `key`. */
 export type Limit = { readonly key: string; readonly points: number; readonly seconds: number };

@@ -38,8 +38,8 @@ export type Channel = {
   readonly name: ChannelName;
   readonly routes: readonly Route[];
   readonly upgrades?: readonly Upgrade[];
-  /** the limits a message to this chat falls under; `groupSecret` as in {@link Outgoing} */
-  limits(to: ChatAddress, groupSecret?: string): readonly Limit[];
+  /** the limits a message to this chat falls under; `groupSecret` as in {@link Outgoing}, `reply` when it has a `replyTo` */
+  limits(to: ChatAddress, groupSecret?: string, reply?: boolean): readonly Limit[];
   send(message: Outgoing): Promise<SendResult>;
   /** false while another process holds the only connection to this chat; absent: always reachable */
   reaches?(to: ChatAddress): boolean;

@@ -1,0 +1,38 @@
+import type { Attachment, Mention, MessageData } from "./frame.ts";
+
+/** A mention as it stands in `content`; the closing slash and the `!` come and go between versions. */
+const MENTION_TAG = /<@!?([0-9A-Za-z_-]+)>|<qqbot-at-user\s+id="([^"<>]*)"\s*\/?>/g;
+
+const CARD = 3;
+const CHAT_RECORD = 102;
+
+/**
+ * What was said, as plain text: the bot's own mention tags are dropped, other people's become `@name`, and what is
+ * no text leaves its kind in brackets. `toBot`: the event's type says that a leading unknown tag is the bot.
+ */
+export function readText(data: MessageData, toBot: boolean): string {
+  const said = readMentions(data.content ?? "", data.mentions ?? [], toBot);
+  const shown = [said, ...(data.attachments ?? []).map(describe)];
+  if (data.message_type === CARD) shown.push(`[卡片]${data.ark_data?.prompt ?? ""}`);
+  if (data.message_type === CHAT_RECORD) shown.push("[聊天记录]");
+  return shown.filter((part) => part !== "").join(" ");
+}
+
+/** `content` without tags, see {@link readText}. */
+export function readMentions(content: string, mentions: readonly Mention[], toBot: boolean): string {
+  const shown = content.replace(MENTION_TAG, (tag: string, old?: string, current?: string, at?: number) => {
+    const openid = old ?? current ?? "";
+    const mention = mentions.find((each) => each.id === openid || each.member_openid === openid);
+    if (mention?.is_you) return " ";
+    if (mention?.username) return `@${mention.username}`;
+    return toBot && content.slice(0, at).trim() === "" ? " " : tag;
+  });
+  return shown.trim();
+}
+
+function describe({ content_type: type = "", filename, asr_refer_text: transcript }: Attachment): string {
+  if (type.startsWith("image/")) return "[图片]";
+  if (type.startsWith("video/")) return "[视频]";
+  if (type === "voice" || type.startsWith("audio/")) return transcript?.trim() || "[语音]";
+  return `[文件]${filename ?? ""}`;
+}
