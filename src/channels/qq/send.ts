@@ -1,0 +1,38 @@
+import type { ChatAddress } from "../../bot/message.ts";
+import type { Outgoing, SendResult } from "../channel.ts";
+import type { Api } from "./api.ts";
+import { encodeText, replyFields } from "./encode.ts";
+import { judge } from "./errors.ts";
+import { CallError } from "./http.ts";
+import { TokenError } from "./token.ts";
+
+/** How often one message may be answered: the lower of the numbers the documents give. */
+const REPLIES: Readonly<Record<ChatAddress["kind"], number>> = { group: 5, direct: 4 };
+
+const TEXT = 0;
+const TOKEN_PAUSE_MS = 5_000;
+
+/**
+ * Sends one text as msg_type 0. An unclear end of a reply is a retry, since the platform takes each (msg_id, msg_seq)
+ * once; speaking first has no such key, so there it is unknown.
+ * https://bot.q.qq.com/wiki/develop/api-v2/server-inter/message/send-receive/send.html
+ */
+export async function send(api: Api, message: Outgoing): Promise<SendResult> {
+  const { to, done = 0, attempt } = message;
+  const parts = encodeText(message.text);
+  const content = parts[done];
+  if (content === undefined) return { outcome: "refused", error: "nothing to send" };
+  const passive = message.replyTo !== undefined;
+  if (passive && (message.replySequence ?? 1) + done > REPLIES[to.kind])
+    return { outcome: "reply-expired", error: "answered as often as QQ allows" };
+  try {
+    const path = `/v2/${to.kind === "group" ? "groups" : "users"}/${encodeURIComponent(to.id)}/messages`;
+    const reply = await api.call("POST", path, { msg_type: TEXT, content, ...replyFields(message) });
+    const result = judge(reply, { passive, attempt });
+    return result.outcome === "sent" && done + 1 < parts.length ? { outcome: "partly", done: done + 1 } : result;
+  } catch (error) {
+    if (error instanceof TokenError) return { outcome: "retry", error: error.message, afterMs: TOKEN_PAUSE_MS };
+    if (!(error instanceof CallError)) throw error;
+    return { outcome: passive || !error.reached ? "retry" : "unknown", error: `QQ ${error.message}` };
+  }
+}
