@@ -10,7 +10,7 @@ export type DeliverOptions = {
   readonly send: (message: Outgoing) => Promise<SendResult>;
   /** false: this process cannot reach the chat just now (another holds its connection) */
   readonly reaches: (to: ChatAddress) => boolean;
-  readonly limits: (to: ChatAddress, groupSecret?: string) => readonly Limit[];
+  readonly limits: (to: ChatAddress, groupSecret?: string, reply?: boolean) => readonly Limit[];
   /** takes one of each, or says when to come back */
   readonly pace: (
     limits: readonly Limit[],
@@ -64,14 +64,14 @@ export function createDelivery(options: DeliverOptions) {
     });
     if (!claimed) return false;
     const { row, to, text, secret } = claimed;
-    const pace = await options.pace(options.limits(to, secret ?? undefined));
+    const replies = row.reply_to !== null && row.reply_until > now();
+    const pace = await options.pace(options.limits(to, secret ?? undefined, replies));
     if (!pace.ok) {
       await store.write((tables) =>
         tables.outbox.again(row.id, now() + pace.afterMs, "paced", { attempts: row.attempts - 1 }),
       );
       return false;
     }
-    const replies = row.reply_to !== null && row.reply_until > now();
     const result = await options.send({
       id: row.id,
       to,
@@ -104,6 +104,10 @@ export function createDelivery(options: DeliverOptions) {
       const ambiguous = result.outcome === "unknown" ? { ambiguous: 1 } : {};
       await store.write((tables) => tables.outbox.again(row.id, now() + wait, result.error, ambiguous));
       return false;
+    }
+    if (result.outcome === "reply-expired") {
+      await store.write((tables) => tables.outbox.again(row.id, 0, result.error, { reply_to: null }));
+      return true;
     }
     if (result.outcome === "not-first") {
       await store.write(async (tables) => {
