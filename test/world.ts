@@ -11,8 +11,8 @@ import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/b
 import type { Outgoing, SendResult } from "../src/bot/outgoing.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
 import { placesVersion } from "../src/store/places.ts";
-import { createSeal } from "../src/store/seal.ts";
 import type { Role } from "../src/store/schema.ts";
+import { createSeal } from "../src/store/seal.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { openPostgresDatabase } from "./services/postgres.ts";
 
@@ -93,10 +93,19 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
     },
     message,
     /** What the bot says in that chat because of it, line by line; "" for silence. */
-    async says(who: string, text: string, where: ChatAddress = direct(who), more: Partial<Message> = {}): Promise<string> {
+    async says(
+      who: string,
+      text: string,
+      where: ChatAddress = direct(who),
+      more: Partial<Message> = {},
+    ): Promise<string> {
       const before = sent.length;
       await this.receives(message(who, text, where, more));
-      return sent.slice(before).filter(({ to }) => to === chatKey(where)).map((entry) => entry.text).join("\n");
+      return sent
+        .slice(before)
+        .filter(({ to }) => to === chatKey(where))
+        .map((entry) => entry.text)
+        .join("\n");
     },
     async receives(incoming: Incoming) {
       const accepted = await accept(incoming);
@@ -110,7 +119,9 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
       const end = typeof until === "number" ? now + until : Date.parse(until);
       while (now < end) {
         now = Math.min(Math.floor(now / 60_000) * 60_000 + 60_000, end);
-        for (const job of jobs) for (const { data, at } of await job.due(now, context)) if (at <= now) await job.run(job.data.parse(data), context);
+        for (const job of jobs)
+          for (const { data, at } of await job.due(now, context))
+            if (at <= now) await job.run(job.data.parse(data), context);
         await quiet();
       }
     },
@@ -155,8 +166,18 @@ const villages: Readonly<Record<string, readonly string[]>> = {
 /** 云湖县 › 新会镇 › five villages, a few people, a village group and a cadre group. */
 async function settle(store: Store): Promise<void> {
   await store.write(async (tables) => {
-    const put = (id: string, parent: string | null, level: "county" | "town" | "village" | "section", name: string, path: string, town: string) =>
-      tables.places.put({ id, parent_id: parent, level, level_word: "", name, path, town_id: town }, name === "东卧牛村" ? ["卧牛东"] : []);
+    const put = (
+      id: string,
+      parent: string | null,
+      level: "county" | "town" | "village" | "section",
+      name: string,
+      path: string,
+      town: string,
+    ) =>
+      tables.places.put(
+        { id, parent_id: parent, level, level_word: "", name, path, town_id: town },
+        name === "东卧牛村" ? ["卧牛东"] : [],
+      );
     await put("county", null, "county", "云湖县", "/county/", "county");
     await put("town", "county", "town", "新会镇", "/county/town/", "town");
     for (const [village, sections] of Object.entries(villages)) {
@@ -166,9 +187,23 @@ async function settle(store: Store): Promise<void> {
         await put(id, village, "section", section, `/county/town/${village}/${id}/`, "town");
       }
     }
-    const person = async (account: string, name: string, role: Role, placeId: string, title = "", away: string | null = null) => {
+    const person = async (
+      account: string,
+      name: string,
+      role: Role,
+      placeId: string,
+      title = "",
+      away: string | null = null,
+    ) => {
       const home = role === "villager" ? placeId : null;
-      const id = await tables.people.add({ name, homePlaceId: home, awayCity: away, partyMember: false, phone: null, now: saturday });
+      const id = await tables.people.add({
+        name,
+        homePlaceId: home,
+        awayCity: away,
+        partyMember: false,
+        phone: null,
+        now: saturday,
+      });
       if (role !== "villager") await tables.people.addPost({ personId: id, role, placeId, title, now: saturday });
       if (role === "secretary") await tables.digests.begin(id, defaultMinute(placeId), "2026-11-22");
       if (account) await tables.people.nameAccount(`sandbox:${account}`, id);
@@ -180,7 +215,10 @@ async function settle(store: Store): Promise<void> {
     await person("xiuying", "王秀英", "villager", "东卧牛村一社");
     await person("", "赫振山", "secretary", "东卧牛村", "村党支部书记");
     await person("", "王秀英", "villager", "西卧牛村一社");
-    for (const [id, place, kind] of [["village", "东卧牛村", "village"], ["office", "town", "cadre"]] as const) {
+    for (const [id, place, kind] of [
+      ["village", "东卧牛村", "village"],
+      ["office", "town", "cadre"],
+    ] as const) {
       await tables.groups.meet(chatKey(group(id)), saturday, "all");
       await tables.groups.bind(chatKey(group(id)), place, kind);
       await tables.groups.greeted(chatKey(group(id)), saturday);

@@ -118,7 +118,9 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         "records.kind",
         record.fn.countAll<number>().as("total"),
         record.fn
-          .sum<number>(record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end())
+          .sum<number>(
+            record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end(),
+          )
           .as("away"),
       ])
       .where("records.withdrawn_at", "is", null)

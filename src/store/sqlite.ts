@@ -111,17 +111,20 @@ export type SqliteOptions = {
   readonly synchronous?: "full" | "off";
   /** longest one unit of work may take, in milliseconds, before it is refused and its neighbours go on */
   readonly patience?: number;
+  /** most pages the file may have; unset: as many as the disk holds */
+  readonly maxPages?: number;
 };
 
 /**
  * SQLite in WAL mode with `synchronous=FULL`. Everything waiting when the event loop comes round shares one commit,
  * each in its own savepoint, one strictly after another. Nothing is reported done before COMMIT has returned.
  */
-export function openSqlite({ path, groupSize = 64, synchronous = "full", patience = 5000 }: SqliteOptions) {
+export function openSqlite({ path, groupSize = 64, synchronous = "full", patience = 5000, maxPages }: SqliteOptions) {
   const writer = new Connection(path, false);
   writer.file.exec("pragma journal_mode = wal");
   writer.file.exec(`pragma synchronous = ${synchronous}`);
   writer.file.exec("pragma foreign_keys = on");
+  if (maxPages !== undefined) writer.file.exec(`pragma max_page_count = ${maxPages}`);
   const reader = new Connection(path, true);
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;

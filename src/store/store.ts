@@ -2,15 +2,14 @@ import { Migrator } from "kysely";
 import { migrations } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import type { Seal } from "./seal.ts";
-import { openSqlite } from "./sqlite.ts";
+import { openSqlite, type SqliteOptions } from "./sqlite.ts";
 import { bindTables, type Tables } from "./tables.ts";
 
 export type StoreOptions = {
   /** `sqlite:PATH` or `postgres://…` */
   readonly url: string;
   readonly seal: Seal;
-  readonly groupSize?: number;
-  readonly synchronous?: "full" | "off";
+  readonly sqlite?: Omit<SqliteOptions, "path">;
 };
 
 const keyCheck = "data-key";
@@ -19,13 +18,9 @@ const keyCheck = "data-key";
  * Opens and migrates the database.
  * @throws when it was written under another DATA_KEY
  */
-export async function openStore({ url, seal, groupSize, synchronous }: StoreOptions) {
+export async function openStore({ url, seal, sqlite = {} }: StoreOptions) {
   const engine = url.startsWith("sqlite:")
-    ? openSqlite({
-        path: url.slice("sqlite:".length),
-        ...(groupSize === undefined ? {} : { groupSize }),
-        ...(synchronous === undefined ? {} : { synchronous }),
-      })
+    ? openSqlite({ ...sqlite, path: url.slice("sqlite:".length) })
     : openPostgres(url);
   try {
     await migrate(engine);
