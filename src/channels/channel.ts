@@ -43,6 +43,8 @@ export type Channel = {
   send(message: Outgoing): Promise<SendResult>;
   /** false while another process holds the only connection to this chat; absent: always reachable */
   reaches?(to: ChatAddress): boolean;
+  /** the state of its tokens and connections, each in one word, for /readyz; `ok` and `connected` are the good ones */
+  state?(): Readonly<Record<string, string>>;
   /** opens sockets, where the channel has any */
   start?(accept: Accept): Promise<void>;
   stop?(): Promise<void>;

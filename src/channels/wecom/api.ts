@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { z } from "zod";
 
@@ -15,10 +16,12 @@ export type Called =
 export type Api = {
   get(path: string, query: Readonly<Record<string, string>>): Promise<Called>;
   post(path: string, query: Readonly<Record<string, string>>, body: object): Promise<Called>;
+  /** waits five seconds for what is under way; nothing can be called afterwards */
   close(): Promise<void>;
 };
 
 const ANSWER_BYTES = 1_048_576;
+const CLOSING_MS = 5_000;
 
 const answer = z.object({ errcode: z.number().int() });
 
@@ -30,6 +33,7 @@ const beforeSending = new Set([
   "ENETUNREACH",
   "ENETDOWN",
   "UND_ERR_CONNECT_TIMEOUT",
+  "UND_ERR_CLOSED",
 ]);
 
 /** Calls to one base address and nowhere else; redirects are not followed. */
@@ -55,7 +59,11 @@ export function createApi(
   return {
     get: (path, query) => call("GET", path, query),
     post: (path, query, body) => call("POST", path, query, body),
-    close: () => dispatcher.close(),
+    async close() {
+      if (dispatcher.closed) return;
+      await Promise.race([dispatcher.close(), sleep(CLOSING_MS, undefined, { ref: false })]);
+      await dispatcher.destroy();
+    },
   };
 }
 

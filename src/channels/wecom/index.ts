@@ -2,9 +2,11 @@ import type { Channel, Route } from "../channel.ts";
 import { createApi } from "./api.ts";
 import { appRoute } from "./app-callback.ts";
 import { botRoute } from "./bot-callback.ts";
+import { type BotSocket, receiveFrame } from "./bot-socket.ts";
 import { keyPairs } from "./crypto.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { limitsOf } from "./limits.ts";
+import { createLongConnection, type LongConnection, type LongConnectionOptions } from "./long-connection.ts";
 import { createUseridLookup } from "./open-userid.ts";
 import type { CallbackKeys, WecomOptions } from "./options.ts";
 import { sendNextPart } from "./send.ts";
@@ -30,12 +32,41 @@ export function createWecom(options: WecomOptions): Channel {
   const routes: Route[] = [];
   if (app) routes.push(appRoute({ endpoint: endpoint(app, options.corpId), corp, log }));
   if (bot) routes.push(botRoute({ endpoint: endpoint(bot, ""), corp, names: bot.names, userid }));
+  const connection = longConnection(options, { corp, userid, log, now });
   return {
     name: "wecom",
     routes,
     limits: limitsOf,
     send: (message) =>
-      sendNextPart({ api, log, ...(app && tokens ? { app: { tokens, agentId: app.agentId } } : {}) }, message),
-    stop: () => api.close(),
+      sendNextPart(
+        {
+          api,
+          log,
+          ...(app && tokens && { app: { tokens, agentId: app.agentId } }),
+          ...(connection && { push: connection.push }),
+        },
+        message,
+      ),
+    reaches: (to) => (to.kind === "direct" && app !== undefined) || (connection?.isHere() ?? true),
+    state: () => ({
+      ...(tokens && { app: tokens.state() }),
+      ...(connection && { socket: connection.state() }),
+    }),
+    start: async (accept) => connection?.start(accept),
+    async stop() {
+      await connection?.stop();
+      await api.close();
+    },
   };
+}
+
+function longConnection(options: WecomOptions, bot: Omit<BotSocket, "names">): LongConnection | undefined {
+  const { socket, lease, log } = options;
+  if (!socket) return undefined;
+  if (options.bot)
+    throw new Error("a bot is in URL mode or on the long connection, not both: WeCom switches the other off");
+  if (!lease) throw new Error("the long connection needs a lease: WeCom lets one process at a time connect");
+  const receive: LongConnectionOptions["receive"] = (frame, on, accept) =>
+    receiveFrame({ ...bot, names: socket.names }, frame, on, accept);
+  return createLongConnection({ ...socket, lease, log, now: bot.now, receive });
 }

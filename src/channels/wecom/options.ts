@@ -15,6 +15,21 @@ export type SocketOptions = {
   readonly botId: string;
   readonly secret: string;
   readonly names: readonly string[];
+  readonly timings?: Partial<SocketTimings>;
+};
+
+/** All in milliseconds. */
+export type SocketTimings = {
+  /** between pings; two without an answer end the connection. Default 30,000 */
+  readonly ping: number;
+  /** for opening and for each answer. Default 5,000 */
+  readonly answer: number;
+  /** between renewals of the lease, less than a third of it. Default 9,000 */
+  readonly lease: number;
+  /** before the first new try, doubled up to thirty times itself. Default 1,000 */
+  readonly backoff: number;
+  /** after another connection took over, or the secret was refused. Default 900,000 */
+  readonly pause: number;
 };
 
 /** Never called with people's words, tokens or keys. */
@@ -24,10 +39,10 @@ export type Log = (
   fields?: Readonly<Record<string, string | number>>,
 ) => void;
 
-/** At most one process holds a name; a holder that stops renewing loses it after 30 seconds. */
+/** At most one process holds a name, for 30 seconds at a time. */
 export type Lease = {
   acquire(name: string): Promise<boolean>;
-  /** false when the lease was lost */
+  /** false when the name was lost */
   renew(name: string): Promise<boolean>;
   release(name: string): Promise<void>;
 };

@@ -9,7 +9,8 @@ const DEAD = new Set([93000, 93004, 93006, 93008, 60111, 81013]);
 /** the bot may not speak first here */
 const NOT_FIRST = new Set([93001]);
 const FREQUENCY = 45009;
-const BUSY = new Set([-1, 45033]);
+/** 846609: the long connection is just being opened */
+const BUSY = new Set([-1, 45033, 846609]);
 /** the administrator can put it right while the message waits: caller's address not trusted, app disabled */
 const CONFIGURATION = new Set([60020, 50003, 48002, 301002]);
 

@@ -22,7 +22,7 @@ export const appOptions = { token, aesKey, agentId: 1000002, secret: "SECRET" };
 export const botOptions = { token, aesKey, names: ["村务助手"] };
 
 /** The channel as it runs, with a clock that stands where the vectors were made. */
-export function createWorld(options: Partial<WecomOptions> = {}): World {
+export function createWorld(options: Partial<WecomOptions> = {}, { urlMode = true } = {}): World {
   const accepted: Incoming[] = [];
   const logged: World["logged"] = [];
   const accept: Accept = async (incoming) => {
@@ -32,7 +32,7 @@ export function createWorld(options: Partial<WecomOptions> = {}): World {
   const channel = createWecom({
     corpId,
     apiUrl: "http://127.0.0.1:9",
-    bot: botOptions,
+    ...(urlMode && { bot: botOptions }),
     now: () => world.now,
     log: (level, event, fields = {}) => logged.push({ level, event, fields }),
     timeouts: { connectMs: 300, totalMs: 300 },
