@@ -31,6 +31,8 @@ export type AcceptOptions = {
   /** sends what was written for these chats, now */
   readonly deliver: (targets: readonly string[]) => void;
   readonly botName: string;
+  /** works through messages that are kept as failed; what they answer is pushed */
+  readonly replaying?: true;
 };
 
 const accountUsedEvery = 60 * 60_000;
@@ -59,7 +61,8 @@ export function createAccept(options: AcceptOptions): Accept {
     const chat = chatKey(message.chat);
     const { account, shortAccount } = message.sender;
     const scene = await tables.scene.load({ account, short: shortAccount, chat, key: message.key, now });
-    if (scene.prior) return { answer: scene.prior.answer, targets: [] };
+    const replayed = options.replaying === true && scene.prior?.state === "failed";
+    if (scene.prior && !replayed) return { answer: scene.prior.answer, targets: [] };
     if (message.stale) return { answer: null, targets: [], refused: true };
     const replies = await work(message, scene, tables, now);
     if (scene.group?.holding) await releaseHeld(message, tables);
@@ -67,7 +70,8 @@ export function createAccept(options: AcceptOptions): Accept {
     if (!scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery)
       await touch(message, scene, tables, now);
     const outcome = await settleReplies(replies, { message, tables, now, botName: options.botName });
-    await tables.inbox.add(inboxEntry(message, now, outcome.answer));
+    const entry = inboxEntry(message, now, outcome.answer);
+    await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
     return outcome;
   }
 
@@ -132,7 +136,10 @@ export function createAccept(options: AcceptOptions): Accept {
         key: message.key,
         now,
       });
-      if (scene.prior) return { answer: scene.prior.answer, targets: [] };
+      if (scene.prior) {
+        await tables.inbox.failedAgain(message.key, whereThrown(error));
+        return { answer: scene.prior.answer, targets: [] };
+      }
       const outcome = await settleReplies([{ text: notRecorded, to: "private", inGroup: notRecorded }], {
         message,
         tables,

@@ -34,14 +34,28 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
     db.selectFrom("inbox").selectAll().where("state", "=", "failed").orderBy("received_at").limit(limit).execute(),
   openMessage: (row: { message_sealed: string | null }): string | null =>
     row.message_sealed === null ? null : seal.open(row.message_sealed),
-  /** Takes a failed message away so that it can be accepted once more; false when somebody else did. */
-  async takeFailed(key: string): Promise<boolean> {
-    const { numDeletedRows } = await db
-      .deleteFrom("inbox")
+  /** A failed message was worked through after all. @throws when somebody else did so first */
+  async settleFailed({ key, receivedAt, answer }: InboxEntry): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable("inbox")
+      .set({
+        state: "done",
+        received_at: receivedAt,
+        error: null,
+        answer_sealed: answer === null ? null : seal.seal(answer),
+      })
       .where("key", "=", key)
       .where("state", "=", "failed")
       .executeTakeFirst();
-    return numDeletedRows > 0n;
+    if (numUpdatedRows === 0n) throw new Error("replayed by somebody else");
+  },
+  async failedAgain(key: string, error: string): Promise<void> {
+    await db
+      .updateTable("inbox")
+      .set((row) => ({ attempts: row("attempts", "+", 1), error }))
+      .where("key", "=", key)
+      .where("state", "=", "failed")
+      .execute();
   },
   findByPlatformId: (chat: string, platformId: string) =>
     db

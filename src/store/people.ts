@@ -66,6 +66,42 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
 
+  async update(
+    id: string,
+    person: {
+      name: string;
+      homePlaceId: string | null;
+      awayCity: string | null;
+      partyMember: boolean;
+      phone: string | null;
+    },
+  ): Promise<void> {
+    await db
+      .updateTable("people")
+      .set({
+        name: person.name,
+        away_city: person.awayCity,
+        party_member: person.partyMember ? 1 : 0,
+        ...(person.homePlaceId === null ? {} : { home_place_id: person.homePlaceId }),
+        ...(person.phone === null ? {} : { phone_sealed: seal.seal(person.phone) }),
+      })
+      .where("id", "=", id)
+      .execute();
+  },
+
+  /** Gives a post unless the person holds just this one; a new title takes the place of the old. */
+  async ensurePost(post: { personId: string; role: Role; placeId: string; title: string; now: number }): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable("posts")
+      .set({ title: post.title })
+      .where("person_id", "=", post.personId)
+      .where("place_id", "=", post.placeId)
+      .where("role", "=", post.role)
+      .where("ended_at", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) await this.addPost(post);
+  },
+
   async nameAccount(short: string, personId: string): Promise<void> {
     await db
       .insertInto("roster_accounts")

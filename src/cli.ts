@@ -1,0 +1,49 @@
+import { pathToFileURL } from "node:url";
+import { groupCommand } from "./cli/group.ts";
+import { importCommand } from "./cli/import.ts";
+import { recountCommand } from "./cli/recount.ts";
+import { replayCommand } from "./cli/replay.ts";
+import { sendCommand } from "./cli/send.ts";
+import { type CliContext, UsageError } from "./cli/tool.ts";
+import { understandCommand } from "./cli/understand.ts";
+import { ConfigError } from "./config.ts";
+
+const tools: Readonly<
+  Record<string, { readonly usage: string; run(words: readonly string[], context: CliContext): Promise<number> }>
+> = {
+  import: importCommand,
+  group: groupCommand,
+  send: sendCommand,
+  replay: replayCommand,
+  recount: recountCommand,
+  understand: understandCommand,
+};
+
+/** Runs one operator's command; the exit code is 0 when all of it was done. */
+export async function runCli(words: readonly string[], context: CliContext): Promise<number> {
+  const [name = "", ...rest] = words;
+  const tool = tools[name];
+  try {
+    if (!tool)
+      throw new UsageError(
+        Object.values(tools)
+          .map(({ usage }) => usage)
+          .join("\n"),
+      );
+    return await tool.run(rest, context);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
+    context.err(error.message);
+    return 2;
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await runCli(process.argv.slice(2), {
+    environment: process.env,
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    input: process.stdin,
+    now: () => Date.now(),
+  });
+}

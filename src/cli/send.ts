@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { messagePost } from "../channels/onebot/client.ts";
+import { appCallback, botCallback, readAppAnswer, readBotAnswer } from "../channels/wecom/client.ts";
+import { type Config, readConfig } from "../config.ts";
+import { type CliContext, readFlags, UsageError } from "./tool.ts";
+
+const usage = "send wecom-bot|wecom-app|onebot TEXT [--user ID] [--group ID] [--url http://localhost:3000]";
+
+type Said = { readonly text: string; readonly user: string; readonly group: string | undefined; readonly now: number };
+type Post = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  read(body: string): string;
+};
+
+/** Signs, encrypts and posts one message to a running server as the platform would, and prints the answer in clear. */
+export const sendCommand = {
+  usage,
+  async run(words: readonly string[], context: CliContext): Promise<number> {
+    const { flags, rest } = readFlags(words, ["--user", "--group", "--url"]);
+    const [way = "", ...text] = rest;
+    const make = ways[way];
+    if (!make || text.length === 0) throw new UsageError(usage);
+    const config = readConfig({ ...context.environment, SANDBOX: "off" });
+    const said = {
+      text: text.join(" "),
+      user: flags.get("--user") ?? "10001",
+      group: flags.get("--group"),
+      now: context.now(),
+    };
+    const post = make(config, said);
+    const base = flags.get("--url") ?? `http://127.0.0.1:${config.PORT}`;
+    const response = await fetch(`${base}${post.path}`, { method: "POST", headers: post.headers, body: post.body });
+    const body = await response.text();
+    context.out(`${response.status} ${response.ok && body ? post.read(body) : body}`.trimEnd());
+    return response.ok ? 0 : 1;
+  },
+};
+
+const ways: Readonly<Record<string, (config: Config, said: Said) => Post>> = {
+  "wecom-bot"(config, { text, user, group, now }) {
+    const pair = { token: needed(config, "WECOM_BOT_TOKEN"), aesKey: needed(config, "WECOM_BOT_AES_KEY") };
+    const stamp = stampOf(now);
+    const chat = group === undefined ? { chattype: "single" } : { chattype: "group", chatid: group };
+    const frame = {
+      msgid: randomBytes(12).toString("hex"),
+      aibotid: "cli",
+      ...chat,
+      from: { userid: user },
+      msgtype: "text",
+      text: { content: text },
+    };
+    const { query, body } = botCallback(pair, frame, stamp);
+    const read = (answer: string) => JSON.stringify(readBotAnswer(pair, answer, stamp.nonce));
+    return { path: `/webhook/wecom/bot?${query}`, headers: { "content-type": "application/json" }, body, read };
+  },
+  "wecom-app"(config, { text, user, now }) {
+    const pair = { token: needed(config, "WECOM_APP_TOKEN"), aesKey: needed(config, "WECOM_APP_AES_KEY") };
+    const corpId = needed(config, "WECOM_CORP_ID");
+    const fields = {
+      ToUserName: corpId,
+      FromUserName: user,
+      CreateTime: Math.floor(now / 1000),
+      MsgType: "text",
+      Content: text,
+      MsgId: String(now),
+      AgentID: config.WECOM_APP_AGENT_ID ?? 0,
+    };
+    const { query, body } = appCallback(pair, corpId, fields, stampOf(now));
+    return {
+      path: `/webhook/wecom/app?${query}`,
+      headers: { "content-type": "text/xml" },
+      body,
+      read: (answer) => readAppAnswer(pair, corpId, answer) ?? answer,
+    };
+  },
+  onebot(config, { text, user, group, now }) {
+    const secret = needed(config, "ONEBOT_SECRET");
+    const selfId = config.ONEBOT_SELF_ID ?? "10000";
+    const messageId = String(randomBytes(4).readUInt32BE());
+    const post = messagePost({
+      secret,
+      selfId,
+      userId: user,
+      text,
+      messageId,
+      sentAt: now,
+      ...(group === undefined ? {} : { groupId: group }),
+    });
+    return { ...post, read: (answer) => answer };
+  },
+};
+
+const stampOf = (now: number) => ({ timestamp: String(Math.floor(now / 1000)), nonce: randomBytes(8).toString("hex") });
+
+function needed(
+  config: Config,
+  name:
+    | "WECOM_BOT_TOKEN"
+    | "WECOM_BOT_AES_KEY"
+    | "WECOM_APP_TOKEN"
+    | "WECOM_APP_AES_KEY"
+    | "WECOM_CORP_ID"
+    | "ONEBOT_SECRET",
+): string {
+  const value = config[name];
+  if (value === undefined) throw new UsageError(`set ${name} as the server has it`);
+  return value;
+}
