@@ -9,16 +9,19 @@ import { createDelivery } from "./bot/deliver.ts";
 import { createReference } from "./bot/gazetteer.ts";
 import type { JobContext } from "./bot/job.ts";
 import type { ChatAddress } from "./bot/message.ts";
+import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
 import { startPrivateRedis } from "./queue/private-redis.ts";
 import { createScheduler } from "./queue/scheduler.ts";
+import { openSandbox } from "./sandbox.ts";
 import { placesVersion } from "./store/places.ts";
 import { createSeal } from "./store/seal.ts";
 import { openStore } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
 import type { Health } from "./web/ops-routes.ts";
+import { createSandboxPages } from "./web/sandbox-pages.ts";
 import { createWeb } from "./web/server.ts";
 
 export type Service = { readonly port: number; stop(): Promise<void> };
@@ -35,17 +38,22 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const redis =
     config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
-  const now = () => Date.now();
+  const sandbox = config.sandbox ? await openSandbox(store, () => scheduler.runDue()) : null;
+  const realNow = () => Date.now();
+  const now = sandbox?.clock.now ?? realNow;
   const holder = `${hostname()}-${process.pid}`;
-  const channels = createChannels(config, {
-    log: (level, event, fields = {}) => log[level](fields, event),
-    now,
-    lease: {
-      acquire: (name) => store.write((tables) => tables.leases.take(name, holder, now(), now() + leaseLasts)),
-      renew: (name) => store.write((tables) => tables.leases.take(name, holder, now(), now() + leaseLasts)),
-      release: (name) => store.write((tables) => tables.leases.give(name, holder)),
-    },
-  });
+  const channels: readonly Channel[] = sandbox
+    ? [sandbox.channel]
+    : createChannels(config, {
+        log: (level, event, fields = {}) => log[level](fields, event),
+        now: realNow,
+        lease: {
+          acquire: (name) =>
+            store.write((tables) => tables.leases.take(name, holder, realNow(), realNow() + leaseLasts)),
+          renew: (name) => store.write((tables) => tables.leases.take(name, holder, realNow(), realNow() + leaseLasts)),
+          release: (name) => store.write((tables) => tables.leases.give(name, holder)),
+        },
+      });
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
   const delivery = createDelivery({
     store,
@@ -98,12 +106,13 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     health,
     metrics: createMetrics(store),
     opsToken: config.OPS_TOKEN ?? null,
-    sandbox: null,
+    sandbox: sandbox && createSandboxPages(sandbox.channel, sandbox.clock),
     log,
   });
   for (const channel of channels) await channel.start?.(accept);
   const { port } = await web.listen(config.PORT, config.HOST);
   scheduler.start();
+  log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
   return {
     port,
     async stop() {

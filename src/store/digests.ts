@@ -48,6 +48,18 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
     return rows.map((row) => ({ personId: row.person_id, minute: row.minute }));
   },
 
+  /** The minutes of the day at which anybody gets a digest. */
+  async minutes(): Promise<number[]> {
+    const rows = await db
+      .selectFrom("digest_settings")
+      .select("minute")
+      .distinct()
+      .where("enabled", "=", 1)
+      .orderBy("minute")
+      .execute();
+    return rows.map((row) => row.minute);
+  },
+
   last: (personId: string, kind: Row["kind"]): Promise<Row | undefined> =>
     db
       .selectFrom("digests")

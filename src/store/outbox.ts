@@ -125,6 +125,19 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
     return rows.map((row) => row.target);
   },
 
+  /** When the first of all that wait may go. */
+  async earliest(): Promise<number | null> {
+    const row = await db
+      .selectFrom("outbox")
+      .select((waiting) =>
+        waiting.fn.min(sql<number>`case when hold_until > retry_at then hold_until else retry_at end`).as("at"),
+      )
+      .where("state", "=", "waiting")
+      .where("waits_for_message", "=", 0)
+      .executeTakeFirst();
+    return row?.at == null ? null : Number(row.at);
+  },
+
   /** When the next waiting message of a target may go, or undefined when none waits. */
   async nextAt(target: string): Promise<number | undefined> {
     const row = await db

@@ -35,6 +35,15 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(limit)
       .execute() as Promise<{ for_account: string; due_at: number }[]>,
 
+  async earliest(): Promise<number | null> {
+    const row = await db
+      .selectFrom("reminders")
+      .select((reminder) => reminder.fn.min("due_at").as("at"))
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    return row?.at == null ? null : Number(row.at);
+  },
+
   dueFor: (forAccount: string, until: number): Promise<Row[]> =>
     db
       .selectFrom("reminders")

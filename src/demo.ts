@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { createReference } from "./bot/gazetteer.ts";
+import { chatKey } from "./bot/message.ts";
+import { groupChat, groups } from "./channels/sandbox/cast.ts";
+import { findPlace } from "./chinese/names/index.ts";
+import { checkHolidays } from "./import/check-holidays.ts";
+import { checkPeople } from "./import/check-people.ts";
+import { checkPlaces } from "./import/check-places.ts";
+import { readTable } from "./import/read-table.ts";
+import { writeHolidays, writePeople, writePlaces } from "./import/write.ts";
+import type { Store } from "./store/store.ts";
+import type { Tables } from "./store/tables.ts";
+
+/** From dist/src and from src the folder lies at the top of the project. */
+const fileOf = (name: string) =>
+  fileURLToPath(new URL(`${import.meta.url.includes("/dist/") ? "../.." : ".."}/demo/${name}.csv`, import.meta.url));
+
+const bound = { village: { place: "东卧牛村", kind: "village" }, cadre: { place: "新会镇", kind: "cadre" } } as const;
+
+/** Fills an empty sandbox with a small town: 21 villages, 99 sections, 220 hamlets, its cadres and some villagers. */
+export async function loadDemoTown(store: Store, now: number): Promise<void> {
+  if ((await store.read.places.all()).length > 0) return;
+  const [places, people, holidays] = await Promise.all(
+    ["places", "people", "holidays"].map((name) => readTable(fileOf(name))),
+  );
+  if (!places || !people || !holidays) throw new Error("the demo town is not there");
+  await store.write(async (tables) => {
+    const index = async () => (await createReference()(tables, "demo")).places.index;
+    await writePlaces(whole(checkPlaces(places, await index())), tables);
+    await writePeople(whole(checkPeople(people, await index())), tables, now);
+    await writeHolidays(whole(checkHolidays(holidays)), tables);
+    for (const { id } of groups) await bindGroup(id, await index(), tables, now);
+  });
+}
+
+async function bindGroup(
+  id: (typeof groups)[number]["id"],
+  index: Parameters<typeof findPlace>[2],
+  tables: Tables,
+  now: number,
+): Promise<void> {
+  const key = chatKey(groupChat(id));
+  const found = findPlace(bound[id].place, null, index);
+  if (found.kind !== "one") throw new Error(`the demo town has no ${bound[id].place}`);
+  await tables.groups.meet(key, now, "all");
+  await tables.groups.bind(key, found.value.id, bound[id].kind);
+}
+
+function whole<Row>({
+  good,
+  bad,
+}: {
+  readonly good: readonly Row[];
+  readonly bad: readonly { readonly reason: string }[];
+}): readonly Row[] {
+  if (bad.length > 0) throw new Error(`the demo town has bad rows: ${bad.map(({ reason }) => reason).join(" ")}`);
+  return good;
+}
