@@ -1,6 +1,6 @@
 import type { Found } from "./found.ts";
 import { foundOf } from "./found.ts";
-import { CLOSENESS, placeStretches } from "./place-calls.ts";
+import { CLOSENESS, type Closeness, placeStretches } from "./place-calls.ts";
 import { callKey, lineOf, type Place, type PlaceIndex } from "./place-index.ts";
 import { type Scopes, scopesAround } from "./scope.ts";
 
@@ -44,8 +44,8 @@ export function ownInFront(text: string, speakerPlaceId: string | null, index: P
   return own(OWN_IN_FRONT.exec(text), speakerPlaceId, index);
 }
 
-function placesCalled(word: string, scopes: Scopes, index: PlaceIndex): readonly Place[] {
-  for (const closeness of CLOSENESS) {
+function placesCalled(word: string, furthest: Closeness, scopes: Scopes, index: PlaceIndex): readonly Place[] {
+  for (const closeness of CLOSENESS.slice(0, CLOSENESS.indexOf(furthest) + 1)) {
     const whole = placeStretches(word, 0, closeness, scopes, index).find((stretch) => stretch.end === word.length);
     if (whole !== undefined) return whole.places;
   }
@@ -55,11 +55,17 @@ function placesCalled(word: string, scopes: Scopes, index: PlaceIndex): readonly
 /**
  * The place meant by `said` when somebody at `speakerPlaceId` says it: a name, an alias, a part of a village's name,
  * a section by its number, a path, pinyin. The speaker's village first, then the town, then the county.
+ * Nothing further from the word than `furthest` is taken.
  */
-export function findPlace(said: string, speakerPlaceId: string | null, index: PlaceIndex): Found<Place> {
+export function findPlace(
+  said: string,
+  speakerPlaceId: string | null,
+  index: PlaceIndex,
+  furthest: Closeness = "sound",
+): Found<Place> {
   const word = callKey(said).replace(/^[/“"「『（(]+|[/”"」』）)。.，,！!？?：:；;]+$/g, "");
   if (word === "" || word.length > LONGEST_CALL) return { kind: "none" };
   const own = ownPlace(word, speakerPlaceId, index);
   if (own?.length === word.length) return { kind: "one", value: own.place };
-  return foundOf(placesCalled(word, scopesAround(speakerPlaceId, index.byId), index));
+  return foundOf(placesCalled(word, furthest, scopesAround(speakerPlaceId, index.byId), index));
 }

@@ -16,7 +16,7 @@ export function nearest<T>(
   scopes: Scopes,
   byId: ReadonlyMap<string, Place>,
 ): readonly T[] {
-  if (hits.length === 0) return hits;
+  if (hits.length < 2 || scopes[0] === null) return hits;
   const above = hits.map((hit) => new Set(placeIdsOf(hit).flatMap((id) => lineOf(id, byId).map((place) => place.id))));
   for (const scope of scopes) {
     if (scope === null) return hits;

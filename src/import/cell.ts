@@ -1,0 +1,51 @@
+import { fold } from "../chinese/fold.ts";
+import { RowFault } from "./check.ts";
+
+/** Folded text without blanks at the ends: for words that are compared, not kept. */
+export function plain(cell: string | undefined): string {
+  return fold(cell ?? "").text.trim();
+}
+
+/** A name as it is kept: 聯(lián)系 pasted from a web page loses its pinyin, 王　芳 its blank. */
+export function nameOf(cell: string | undefined): string {
+  return (cell ?? "")
+    .replace(/[(（](?:\p{Ll}|\p{M}|[\s'])+[)）]/gu, "")
+    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, "")
+    .trim();
+}
+
+/** Items separated by `、`, also by a comma or semicolon; each once. */
+export function listOf(cell: string | undefined): readonly string[] {
+  const items = (cell ?? "").split(/[、,，;；]/).map((item) => item.trim());
+  return [...new Set(items.filter((item) => item !== ""))];
+}
+
+const MARKS = new Map([
+  ...["是", "√", "✓", "1", "y", "yes", "true"].map((mark): [string, boolean] => [mark, true]),
+  ...["", "否", "×", "0", "n", "no", "false"].map((mark): [string, boolean] => [mark, false]),
+]);
+
+/** @throws RowFault */
+export function yesOrNo(cell: string | undefined, column: string): boolean {
+  const mark = MARKS.get(plain(cell).toLowerCase());
+  if (mark === undefined) throw new RowFault(`“${column}”写着“${cell}”：请写 是 或 否`);
+  return mark;
+}
+
+/** One of a few words. @throws RowFault */
+export function oneOf<Word extends string>(cell: string | undefined, words: readonly Word[], column: string): Word {
+  const said = plain(cell);
+  const word = words.find((candidate) => candidate === said);
+  if (word === undefined) throw new RowFault(`${column}“${cell ?? ""}”不认识：可写 ${words.join("、")}`);
+  return word;
+}
+
+/** A mobile number or a landline in plain digits, null when the cell is empty. The fault does not repeat it. @throws RowFault */
+export function phoneOf(cell: string | undefined, column: string): string | null {
+  const digits = plain(cell)
+    .replace(/[\s()-]/g, "")
+    .replace(/^(\+|00)86/, "");
+  if (digits === "") return null;
+  if (!/^(1[3-9]\d{9}|0\d{9,11}|\d{3,8})$/.test(digits)) throw new RowFault(`${column}号码位数不对：手机号是11位数字`);
+  return digits;
+}

@@ -1,0 +1,117 @@
+import { findPlace } from "../chinese/names/find-place.ts";
+import type { Place, PlaceIndex } from "../chinese/names/place-index.ts";
+import { nameOf, oneOf, phoneOf, plain, yesOrNo } from "./cell.ts";
+import { type Checked, checkRows, RowFault } from "./check.ts";
+import { namesIn, PathFinder, pathOf } from "./place-path.ts";
+import type { Table } from "./table.ts";
+
+export const PEOPLE_COLUMNS = ["姓名", "岗位", "地点", "职务", "手机", "账号", "外出", "党员"] as const;
+
+export type PersonRow = {
+  readonly row: number;
+  readonly name: string;
+  readonly role: "villager" | "cadre" | "secretary" | "admin";
+  readonly placeId: string;
+  readonly title: string;
+  readonly phone: string | null;
+  /** short accounts: `wecom:zhangsan`, `qq:OPENID`, `onebot:10001`, `sandbox:villager-home` */
+  readonly accounts: readonly string[];
+  /** where the person works; null is at home */
+  readonly awayCity: string | null;
+  readonly partyMember: boolean;
+};
+
+const ROLE_WORDS = ["村民", "干部", "书记", "管理员"] as const;
+const ROLES = { 村民: "villager", 干部: "cadre", 书记: "secretary", 管理员: "admin" } as const;
+
+const ACCOUNT = /^(?:wecom:[\w.@-]{1,64}|qq:[\w-]{1,64}|onebot:[1-9]\d{0,14}|sandbox:[\w.-]{1,64})$/;
+
+function accountsOf(cell: string | undefined): readonly string[] {
+  const accounts = plain(cell)
+    .split(/[、,;\s]+/)
+    .filter((account) => account !== "");
+  const wrong = accounts.find((account) => !ACCOUNT.test(account));
+  if (wrong !== undefined)
+    throw new RowFault(`账号“${wrong}”写法不对：要写平台和账号，如 wecom:zhangsan、qq:OPENID、onebot:10001`);
+  return [...new Set(accounts)];
+}
+
+function awayCityOf(cell: string | undefined): string | null {
+  const said = plain(cell);
+  if (["", "否", "无", "没有", "在家", "在村"].includes(said)) return null;
+  if (said.length > 20) throw new RowFault(`外出“${cell}”太长：只写城市，如 苏州`);
+  return ["是", "外出", "在外"].includes(said) ? "外地" : nameOf(cell);
+}
+
+class Homes {
+  readonly #index: PlaceIndex;
+  readonly #finder: PathFinder<Place>;
+
+  constructor(index: PlaceIndex) {
+    this.#index = index;
+    const parentOf = (place: Place) => index.byId.get(place.parentId ?? "") ?? null;
+    this.#finder = new PathFinder(index.byId.values(), {
+      nameOf: (place) => place.name,
+      parentNameOf: (place) => parentOf(place)?.name ?? null,
+      parentOf,
+    });
+  }
+
+  /** @throws RowFault */
+  find(cell: string | undefined): string {
+    const said = nameOf(cell);
+    if (said === "") throw new RowFault("没写地点：请写在哪里，如“新会镇/东卧牛村”");
+    const named = this.#finder.find(said);
+    const found = named.length > 0 ? named : this.#called(said);
+    const [place, ...others] = found;
+    if (place === undefined) throw new RowFault(`地点“${said}”没有这个地点${this.#guess(said)}：请改正，或先导入地点`);
+    if (others.length === 0) return place.id;
+    const paths = found.slice(0, 3).map((one) => this.#pathOf(one));
+    throw new RowFault(`地点“${said}”有${found.length}个：请写全，如“${paths.join("”“")}”`);
+  }
+
+  /** 新会镇东卧牛3组 is as good as 新会镇/东卧牛村/三社; anything less exact is not taken for granted. */
+  #called(said: string): readonly Place[] {
+    const found = findPlace(said, null, this.#index, "exact");
+    return found.kind === "one" ? [found.value] : found.kind === "several" ? found.values : [];
+  }
+
+  #guess(said: string): string {
+    for (const call of [said, namesIn(said).at(-1) ?? ""]) {
+      const found = findPlace(call, null, this.#index);
+      if (found.kind === "one") return `，是不是“${this.#pathOf(found.value)}”`;
+    }
+    return "";
+  }
+
+  #pathOf(place: Place): string {
+    return pathOf(place, this.#index.byId);
+  }
+}
+
+/** Checks a roster against the place tree. Two people of one name may live in one village; one account has one owner. */
+export function checkPeople(table: Table, places: PlaceIndex): Checked<PersonRow> {
+  const homes = new Homes(places);
+  const owners = new Map<string, number>();
+  return checkRows(table, PEOPLE_COLUMNS, ({ number, cells }): PersonRow => {
+    const name = nameOf(cells.姓名);
+    if (name.length > 20 || /[\d/、]/.test(plain(name)))
+      throw new RowFault(`姓名“${name.slice(0, 6)}”不像姓名：只写姓名`);
+    const accounts = accountsOf(cells.账号);
+    const taken = accounts.find((account) => owners.has(account));
+    if (taken !== undefined) throw new RowFault(`账号“${taken}”第${owners.get(taken)}行已经用了：一个账号只能是一个人`);
+    const person = {
+      row: number,
+      name,
+      role: ROLES[plain(cells.岗位) === "" ? "村民" : oneOf(cells.岗位, ROLE_WORDS, "岗位")],
+      placeId: homes.find(cells.地点),
+      title: nameOf(cells.职务),
+      phone: phoneOf(cells.手机, "手机"),
+      accounts,
+      awayCity: awayCityOf(cells.外出),
+      partyMember: yesOrNo(cells.党员, "党员"),
+    };
+    for (const account of accounts) owners.set(account, number);
+    return person;
+  });
+}

@@ -1,0 +1,43 @@
+import { BEYOND_HEADER, type Table, type TableRow } from "./table.ts";
+
+/** `reason` names the row and the remedy; row 1 is the header. */
+export type BadRow = { readonly row: number; readonly reason: string };
+
+export type Checked<Row> = {
+  readonly good: readonly Row[];
+  readonly bad: readonly BadRow[];
+  /** header words that mean nothing here; their columns are not read */
+  readonly unknownColumns: readonly string[];
+};
+
+/** What is wrong with one row. Thrown inside a row's reading and caught by `checkRows`, nowhere else. */
+export class RowFault extends Error {
+  override readonly name = "RowFault";
+}
+
+export function badRow(row: number, fault: string): BadRow {
+  return { row, reason: `第${row}行：${fault}` };
+}
+
+/** Reads every row; the first column is required. */
+export function checkRows<Row>(table: Table, columns: readonly string[], read: (row: TableRow) => Row): Checked<Row> {
+  const unknownColumns = table.header.filter((word) => !columns.includes(word));
+  const [first = ""] = columns;
+  if (!table.header.includes(first)) {
+    const fault = `缺“${first}”这一栏。表头要写：${columns.join("、")}`;
+    return { good: [], bad: [badRow(1, fault)], unknownColumns };
+  }
+  const good: Row[] = [];
+  const bad: BadRow[] = [];
+  for (const row of table.rows) {
+    try {
+      if (row.cells[BEYOND_HEADER]) throw new RowFault("比表头多了一格：多半是内容里有逗号，请用引号括起来");
+      if (!row.cells[first]) throw new RowFault(`没写“${first}”`);
+      good.push(read(row));
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw error;
+      bad.push(badRow(row.number, error.message));
+    }
+  }
+  return { good, bad, unknownColumns };
+}
