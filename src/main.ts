@@ -13,6 +13,8 @@ import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
+import { connectRedis } from "./queue/connect.ts";
+import { createPacing } from "./queue/pacing.ts";
 import { startPrivateRedis } from "./queue/private-redis.ts";
 import { createScheduler } from "./queue/scheduler.ts";
 import { openSandbox } from "./sandbox.ts";
@@ -55,6 +57,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
         },
       });
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
+  const pacingRedis = redis && connectRedis(redis);
   const delivery = createDelivery({
     store,
     send: async (message) =>
@@ -63,8 +66,8 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
         error: `${message.to.channel} is not configured`,
       },
     reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
-    limits: (to, secret) => channelOf(to)?.limits(to, secret) ?? [],
-    pace: async () => ({ ok: true }),
+    limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
+    pace: createPacing({ redis: pacingRedis, log: note, now }).take,
     now,
     log: note,
   });
@@ -120,6 +123,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
       for (const channel of channels) await channel.stop?.();
       await delivery.stop();
       await scheduler.stop();
+      pacingRedis?.disconnect();
       await privateRedis?.stop();
       await store.close();
     },

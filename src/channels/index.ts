@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Channel } from "./channel.ts";
 import { createOnebot } from "./onebot/index.ts";
+import { createQq } from "./qq/index.ts";
 import { createWecom, type Lease, type Log } from "./wecom/index.ts";
 
 export type Tools = {
@@ -14,7 +15,7 @@ const retentionMs = 30 * 24 * 60 * 60_000;
 
 /** The channels that are switched on. A new one is a folder and a line here. */
 export function createChannels(config: Config, tools: Tools): Channel[] {
-  return [wecom(config, tools), onebot(config, tools)].filter((channel) => channel !== null);
+  return [wecom(config, tools), qq(config, tools), onebot(config, tools)].filter((channel) => channel !== null);
 }
 
 function wecom(config: Config, { log, now, lease }: Tools): Channel | null {
@@ -75,6 +76,19 @@ const namesOf = (value: string | undefined): string[] =>
     .split(/[,，]/)
     .map((name) => name.trim())
     .filter(Boolean);
+
+function qq(config: Config, { log, now }: Tools): Channel | null {
+  if (!config.QQ_APP_ID || !config.QQ_APP_SECRET) return null;
+  return createQq({
+    appId: config.QQ_APP_ID,
+    secret: config.QQ_APP_SECRET,
+    previousSecret: config.QQ_APP_SECRET_PREVIOUS,
+    apiUrl: config.QQ_API_URL,
+    tokenUrl: config.QQ_TOKEN_URL,
+    log,
+    now,
+  });
+}
 
 function onebot(config: Config, { log, now }: Tools): Channel | null {
   if (!config.ONEBOT_SECRET || !config.ONEBOT_API_URL) return null;

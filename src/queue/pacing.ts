@@ -9,7 +9,7 @@ export type PacingRedis = {
 export type PacingOptions = {
   /** null: only this process counts */
   readonly redis: PacingRedis | null;
-  readonly log: { warn(facts: object, text: string): void };
+  readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
   /** epoch milliseconds; default Date.now */
   readonly now?: () => number;
   /** how long Redis may take before this process decides alone; default 300 ms */
@@ -72,7 +72,7 @@ export function createPacing(options: PacingOptions): Pacing {
       failedAt = null;
       return wait;
     } catch (error) {
-      if (failedAt === null) log.warn({ error: String(error) }, "limits are counted by this process alone");
+      if (failedAt === null) log("limits are counted by this process alone", { error: String(error) });
       failedAt = at;
       return null;
     }

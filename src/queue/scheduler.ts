@@ -1,9 +1,7 @@
 import { Queue, Worker } from "bullmq";
-import { Redis } from "ioredis";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
-
-export type RedisAddress = { readonly url?: string; readonly path?: string };
+import { connectRedis, type RedisAddress } from "./connect.ts";
 
 export type SchedulerOptions = {
   readonly jobs: readonly Job[];
@@ -34,25 +32,14 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
   const byName = new Map(jobs.map((job) => [job.name, job]));
   const armed = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
-  const connection = redis && connect(redis);
+  const connection = redis && connectRedis(redis);
   const options = connection && { connection, prefix };
   const queue = options && new Queue(queueName, options);
   const worker = options && startWorker();
   let task: ReturnType<typeof cron.schedule> | undefined;
 
-  function connect({ url, path }: RedisAddress): Redis {
-    const more = {
-      maxRetriesPerRequest: null,
-      enableOfflineQueue: false,
-      retryStrategy: (times: number) => Math.min(times * 200, 2_000),
-    };
-    const client = url === undefined ? new Redis({ ...more, path: path ?? "" }) : new Redis(url, more);
-    client.on("error", () => undefined);
-    return client;
-  }
-
   function startWorker(): Worker {
-    const own = connect(redis ?? {});
+    const own = connectRedis(redis ?? {});
     const made = new Worker(queueName, async (job) => runOne(job.name, job.data), {
       connection: own,
       prefix,

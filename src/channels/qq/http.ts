@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 
 export type Call = {
@@ -20,6 +21,7 @@ export type Reply = {
 export type Http = {
   /** @throws CallError when there is no whole answer */
   call(call: Call): Promise<Reply>;
+  /** Lets calls under way end, for two seconds. */
   close(): Promise<void>;
 };
 
@@ -49,6 +51,7 @@ const NEVER_LEFT = new Set([
 ]);
 
 const MAX_RETRY_AFTER_MS = 600_000;
+const CLOSE_MS = 2_000;
 
 /** A client for JSON calls that follows no redirect and reads at most 256 KB. */
 export function openHttp(timeoutMs: number): Http {
@@ -58,29 +61,43 @@ export function openHttp(timeoutMs: number): Http {
     bodyTimeout: timeoutMs,
     maxResponseSize: 262_144,
   });
+  const underWay = new Set<Promise<Reply>>();
+  let isClosed = false;
+
+  async function exchange({ method, url, headers, body }: Call): Promise<Reply> {
+    try {
+      const response = await request(url, {
+        dispatcher,
+        method,
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      });
+      const retryAfterMs = readRetryAfter(response.headers["retry-after"]);
+      const trace = response.headers["x-tps-trace-id"];
+      return {
+        status: response.statusCode,
+        body: parseObject(await response.body.text()),
+        ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        ...(typeof trace === "string" ? { trace } : {}),
+      };
+    } catch (error) {
+      const code = codeOf(error);
+      throw new CallError(code, !NEVER_LEFT.has(code), error);
+    }
+  }
+
   return {
-    async call({ method, url, headers, body }) {
-      try {
-        const response = await request(url, {
-          dispatcher,
-          method,
-          headers: { "content-type": "application/json", ...headers },
-          body: JSON.stringify(body),
-        });
-        const retryAfterMs = readRetryAfter(response.headers["retry-after"]);
-        const trace = response.headers["x-tps-trace-id"];
-        return {
-          status: response.statusCode,
-          body: parseObject(await response.body.text()),
-          ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-          ...(typeof trace === "string" ? { trace } : {}),
-        };
-      } catch (error) {
-        const code = codeOf(error);
-        throw new CallError(code, !NEVER_LEFT.has(code), error);
-      }
+    async call(call) {
+      if (isClosed) throw new CallError("closed", false, undefined);
+      const exchanged = exchange(call);
+      underWay.add(exchanged);
+      return exchanged.finally(() => underWay.delete(exchanged));
     },
-    close: () => dispatcher.close(),
+    async close() {
+      isClosed = true;
+      await Promise.race([Promise.allSettled(underWay), sleep(CLOSE_MS, undefined, { ref: false })]);
+      await dispatcher.destroy();
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import type { Channel } from "../channel.ts";
 import { createApi } from "./api.ts";
 import { qqCallback } from "./callback.ts";
@@ -23,7 +22,8 @@ export type QqOptions = {
   readonly freshnessSeconds?: number | undefined;
   /** how long a call may take; default 10,000 ms */
   readonly timeoutMs?: number | undefined;
-  readonly log: Pick<Logger, "warn">;
+  /** never called with people's words, tokens or keys */
+  readonly log: (level: "warn", event: string, fields: Readonly<Record<string, string | number>>) => void;
   /** epoch milliseconds */
   readonly now: () => number;
 };
@@ -35,18 +35,15 @@ export function createQq(options: QqOptions): Channel {
   const tokenUrl = options.tokenUrl ?? "https://api.bot.qq.com/app/getAppAccessToken";
   const http = openHttp(options.timeoutMs ?? 10_000);
   const api = createApi({ url: apiUrl, http, token: createToken({ appId, secret, url: tokenUrl, http, now }) });
-  const underWay = new Set<Promise<void>>();
 
-  /** Ends the spinner on the button. Nobody waits for it and it is worth no second attempt: 3 s later it is too late. */
+  /** Ends the spinner on the button. Nobody waits for it, and three seconds later it is too late to try again. */
   function pressed(interactionId: string): void {
-    const answer = api
-      .call("PUT", `/interactions/${encodeURIComponent(interactionId)}`, { code: 0 })
-      .then(({ status }) => {
-        if (status >= 400) log.warn({ channel: "qq", status }, "interaction not answered");
-      })
-      .catch((error: Error) => log.warn({ channel: "qq", error: error.message }, "interaction not answered"))
-      .finally(() => underWay.delete(answer));
-    underWay.add(answer);
+    api.call("PUT", `/interactions/${encodeURIComponent(interactionId)}`, { code: 0 }).then(
+      ({ status }) => {
+        if (status >= 400) log("warn", "qq interaction not answered", { status });
+      },
+      (error: Error) => log("warn", "qq interaction not answered", { error: error.message }),
+    );
   }
 
   return {
@@ -62,9 +59,6 @@ export function createQq(options: QqOptions): Channel {
     ],
     limits: (to, _groupSecret, reply = false) => qqLimits(to, { reply, certified: options.certified ?? true }),
     send: (message) => send(api, message),
-    async stop() {
-      await Promise.all(underWay);
-      await http.close();
-    },
+    stop: () => http.close(),
   };
 }
