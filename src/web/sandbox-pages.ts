@@ -29,6 +29,7 @@ export function createSandboxPages(sandbox: Sandbox, clock: SandboxClock): Route
   const router = new Router({ prefix: "/sandbox" });
   router.use((ctx, next) => (isFromHere(ctx.req.headers) ? next() : undefined));
   router.get("/", file("page.html", "text/html; charset=utf-8"));
+  router.get("/icon.svg", file("icon.svg", "image/svg+xml"));
   router.get("/page.css", file("page.css", "text/css; charset=utf-8"));
   for (const script of ["page.js", "talk.js", "guide.js", "wording.js"])
     router.get(`/${script}`, file(script, "text/javascript; charset=utf-8"));

@@ -143,11 +143,13 @@ function drawGuide() {
   const guide = at("guide");
   guide.hidden = step > steps.length;
   if (guide.hidden) return;
-  const leave = (label) => button(label, () => goToStep(steps.length + 1), { class: "plain" });
+  const leave = (label, name) =>
+    button(label, () => goToStep(steps.length + 1), { class: "leave", "aria-label": name, title: name });
   if (step === steps.length) {
     guide.replaceChildren(
-      element("p", {}, element("b", {}, "走完了。"), "换个身份，点下面的例子，随便试。"),
-      element("div", { class: "actions" }, leave("好")),
+      element("b", {}, "走完了"),
+      leave("×", "知道了"),
+      element("p", {}, "换个身份，点下面的例子，随便试。"),
     );
     return;
   }
@@ -156,8 +158,10 @@ function drawGuide() {
     ? button("替我填好", () => lead(steps[step]))
     : button(`拨到${morningOf(state.workMorning, state.now)}`, moveToDigest, { disabled: moving });
   guide.replaceChildren(
-    element("p", {}, element("b", {}, `第${step + 1}步，共${steps.length}步：${title}`), text),
-    element("div", { class: "actions" }, act, leave("不用带路")),
+    element("b", {}, `${step + 1}/${steps.length} ${title}`),
+    leave("×", "不用带路"),
+    element("p", {}, text),
+    act,
   );
 }
 

@@ -1,5 +1,5 @@
 // A conversation as bubbles, and the list of what the bot sent to whom.
-import { clockOf, element, fullTime } from "/sandbox/wording.js";
+import { element, fullTime } from "/sandbox/wording.js";
 
 const pause = 10 * 60_000;
 
@@ -45,7 +45,7 @@ export function drawSent(section, { lines, state }) {
       element(
         "li",
         {},
-        element("span", { class: "to" }, `${clockOf(line.at)} 发给 ${chatName(line.chat, state)}`),
+        element("span", { class: "to" }, `${fullTime(line.at)} 发给${chatName(line.chat, state)}`),
         element("p", {}, line.text),
       ),
     );

@@ -6,9 +6,11 @@ const shanghai = (at) => new Date(at + 8 * 60 * minute);
 const weekdays = "日一二三四五六";
 const two = (number) => String(number).padStart(2, "0");
 
-export const clockOf = (at) => `${two(shanghai(at).getUTCHours())}:${two(shanghai(at).getUTCMinutes())}`;
-export const weekdayOf = (at) => `周${weekdays[shanghai(at).getUTCDay()]}`;
-export const dateOf = (at) => `${shanghai(at).getUTCMonth() + 1}月${shanghai(at).getUTCDate()}日`;
+const clockOf = (at) => `${two(shanghai(at).getUTCHours())}:${two(shanghai(at).getUTCMinutes())}`;
+const weekdayOf = (at) => `周${weekdays[shanghai(at).getUTCDay()]}`;
+const dateOf = (at) => `${shanghai(at).getUTCMonth() + 1}月${shanghai(at).getUTCDate()}日`;
+
+/** `11月21日 周六 08:30` */
 export const fullTime = (at) => `${dateOf(at)} ${weekdayOf(at)} ${clockOf(at)}`;
 
 const dayOf = (at) => Math.floor((at + 8 * 60 * minute) / day);
