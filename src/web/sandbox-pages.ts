@@ -10,6 +10,8 @@ import { readBody } from "./body.ts";
 import { isFromHere } from "./sandbox-fence.ts";
 import { nextMorning, nextWorkMorning } from "./sandbox-mornings.ts";
 
+const scripts = ["page", "choices", "element", "examples", "guide", "memory", "server", "talk", "times"];
+
 /** The furthest the clock can be moved at once, in milliseconds. */
 const furthest = 31 * 24 * 60 * 60_000;
 
@@ -31,8 +33,7 @@ export function createSandboxPages(sandbox: Sandbox, clock: SandboxClock): Route
   router.get("/", file("page.html", "text/html; charset=utf-8"));
   router.get("/icon.svg", file("icon.svg", "image/svg+xml"));
   router.get("/page.css", file("page.css", "text/css; charset=utf-8"));
-  for (const script of ["page.js", "talk.js", "guide.js", "wording.js"])
-    router.get(`/${script}`, file(script, "text/javascript; charset=utf-8"));
+  for (const name of scripts) router.get(`/${name}.js`, file(`${name}.js`, "text/javascript; charset=utf-8"));
   router.get("/api/state", (ctx) => {
     const since = ctx.query.run === run ? Number(ctx.query.since) || 0 : 0;
     const now = clock.now();

@@ -5,7 +5,7 @@ import { createSandboxPages } from "../../src/web/sandbox-pages.ts";
 import { openWeb } from "./world.ts";
 
 /** The sandbox on a real server at `start`, with a bot that repeats what it hears, privately. */
-export async function openSandbox({ start = Date.parse("2026-11-20T21:00:00+08:00"), fails = false } = {}) {
+export async function openSandbox({ start = Date.parse("2026-11-20T21:00:00+08:00"), fails = false, port = 0 } = {}) {
   const ticks: number[] = [];
   const openedAt = Date.now();
   const clock = createSandboxClock({
@@ -22,6 +22,6 @@ export async function openSandbox({ start = Date.parse("2026-11-20T21:00:00+08:0
     return { answer: null };
   };
   await sandbox.start?.(accept);
-  const web = await openWeb({ channels: [sandbox], accept, sandbox: createSandboxPages(sandbox, clock) });
+  const web = await openWeb({ port, channels: [sandbox], accept, sandbox: createSandboxPages(sandbox, clock) });
   return { ...web, sandbox, clock, ticks };
 }

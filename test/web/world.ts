@@ -24,8 +24,8 @@ export async function echo({ method, query, body }: RawRequest): Promise<RawResp
   };
 }
 
-/** A real server on a free port. */
-export async function openWeb(options: Partial<WebOptions> = {}) {
+/** A real server, on a free port unless one is named. */
+export async function openWeb({ port: wanted = 0, ...options }: Partial<WebOptions> & { port?: number } = {}) {
   const lines: string[] = [];
   const web = createWeb({
     channels: [channelAt("/webhook/onebot", echo)],
@@ -37,7 +37,7 @@ export async function openWeb(options: Partial<WebOptions> = {}) {
     log: pino({ level: "debug" }, { write: (line: string) => void lines.push(line) }),
     ...options,
   });
-  const { port } = await web.listen(0, "127.0.0.1");
+  const { port } = await web.listen(wanted, "127.0.0.1");
   return { url: `http://127.0.0.1:${port}`, port, lines, stop: () => web.stop() };
 }
 

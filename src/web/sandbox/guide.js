@@ -1,11 +1,10 @@
-// What a newcomer is led through, and what each character might say next.
+// The four steps a newcomer is led through.
+import { button, element } from "/sandbox/element.js";
+import { opinion, reminder, talk } from "/sandbox/examples.js";
+import { morningOf } from "/sandbox/times.js";
 
-const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：修路灯";
-const opinion = "意见：三社路灯不亮";
-const reminder = "/提醒 半小时后 开喇叭";
-
-/** The four steps. The last one has no words: it moves the clock. */
-export const steps = [
+/** The last one has no words: it moves the clock. */
+const steps = [
   {
     title: "干部记一次谈心",
     text: "王建国在工作群里写一行，就记下了。",
@@ -36,24 +35,32 @@ export const steps = [
   },
 ];
 
-const villager = {
-  village: [opinion, "反映：自来水发黄", "@串门小助手 低保几号发"],
-  direct: ["三社路灯不亮", "查我的", "/帮助", "退订"],
-};
-const cadre = {
-  village: ["/帮助", "/提醒 明天9点 村民代表会"],
-  cadre: [talk, "/覆盖 谈心", "撤销", "/帮助"],
-  direct: [reminder, talk, "/提醒 列表", "查我的", "/帮助"],
-};
-const secretary = {
-  village: ["/帮助"],
-  cadre: ["/覆盖 谈心", "/帮助"],
-  direct: ["/简报", "/覆盖 谈心", "/帮助"],
-};
-const admin = {
-  village: ["/绑定 东卧牛 村民群", "/帮助"],
-  cadre: ["/绑定 新会镇 工作群", "/帮助"],
-  direct: ["/发码 王建国", "/帮助"],
-};
+export const afterSteps = steps.length + 1;
 
-export const examples = { "villager-home": villager, "villager-away": villager, cadre, secretary, admin };
+/** The step after `step` when these words were what it asked for, else the same step. */
+export function stepAfter(step, who, words) {
+  const asked = steps[step];
+  const isDone = asked?.words && asked.who === who && words.slice(0, 3) === asked.words.slice(0, 3);
+  return isDone ? step + 1 : step;
+}
+
+/** Draws the step, or nothing after the last. */
+export function drawGuide(section, { step, state, moving }, { leave, lead, moveAndRead }) {
+  section.hidden = step >= afterSteps;
+  if (section.hidden) return;
+  const close = (label) => button("×", leave, { class: "leave", "aria-label": label, title: label });
+  if (step === steps.length) {
+    const next = element("p", {}, "换个身份，点下面的例子，随便试。");
+    section.replaceChildren(element("b", {}, "走完了"), close("知道了"), next);
+    return;
+  }
+  const { title, text, who, where, words } = steps[step];
+  section.replaceChildren(
+    element("b", {}, `${step + 1}/${steps.length} ${title}`),
+    close("不用带路"),
+    element("p", {}, text),
+    words
+      ? button("替我填好", () => lead(who, where, words))
+      : button(`拨到${morningOf(state.workMorning, state.now)}`, () => moveAndRead(who, where), { disabled: moving }),
+  );
+}

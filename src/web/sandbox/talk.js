@@ -1,10 +1,13 @@
 // A conversation as bubbles, and the list of what the bot sent to whom.
-import { element, fullTime } from "/sandbox/wording.js";
+import { element } from "/sandbox/element.js";
+import { fullTime } from "/sandbox/times.js";
 
 const pause = 10 * 60_000;
 
-/** Draws the lines of one chat as `who` sees them. */
-export function drawTalk(list, { title, lines, who, state }) {
+/** Draws the chat the visitor is in, as that character sees it. */
+export function drawTalk(list, { here, who, where, lines: all, state }) {
+  const title = where === "direct" ? `${nameOf(who, state)}和小助手的私聊` : chatName(here, state);
+  const lines = all.filter(({ chat }) => chat === here);
   const rows = [element("li", { class: "title" }, title)];
   let before = Number.NEGATIVE_INFINITY;
   for (const line of lines) {
@@ -53,7 +56,7 @@ export function drawSent(section, { lines, state }) {
   section.replaceChildren(element("h2", {}, "小助手发给了谁"), list);
 }
 
-export function chatName(chat, state) {
+function chatName(chat, state) {
   if (chat.startsWith("direct:")) return `${nameOf(chat.slice("direct:".length), state)}（私聊）`;
   return state.groups.find(({ id }) => id === chat)?.name ?? "";
 }

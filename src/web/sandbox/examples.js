@@ -1,0 +1,27 @@
+// What each character might say, in each place.
+
+export const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：修路灯";
+export const opinion = "意见：三社路灯不亮";
+export const reminder = "/提醒 半小时后 开喇叭";
+
+const villager = {
+  village: [opinion, "反映：自来水发黄", "@串门小助手 低保几号发"],
+  direct: ["三社路灯不亮", "查我的", "/帮助", "退订"],
+};
+const cadre = {
+  village: ["/帮助", "/提醒 明天9点 村民代表会"],
+  cadre: [talk, "/覆盖 谈心", "撤销", "/帮助"],
+  direct: [reminder, talk, "/提醒 列表", "查我的", "/帮助"],
+};
+const secretary = {
+  village: ["/帮助"],
+  cadre: ["/覆盖 谈心", "/帮助"],
+  direct: ["/简报", "/覆盖 谈心", "/帮助"],
+};
+const admin = {
+  village: ["/绑定 东卧牛 村民群", "/帮助"],
+  cadre: ["/绑定 新会镇 工作群", "/帮助"],
+  direct: ["/发码 王建国", "/帮助"],
+};
+
+export const examples = { "villager-home": villager, "villager-away": villager, cadre, secretary, admin };
