@@ -1,0 +1,85 @@
+/**
+ * Day arithmetic in Asia/Shanghai. The zone has been UTC+8 without daylight saving since 1991-09-15, so a fixed offset
+ * is exact for every time this bot meets. A `Day` counts days since 1970-01-01 there.
+ */
+export type Day = number;
+
+export type Civil = { readonly year: number; readonly month: number; readonly day: number };
+
+export const MINUTE = 60_000;
+const DAY = 86_400_000;
+const OFFSET = 8 * 3_600_000;
+const WEEKDAYS = "一二三四五六日";
+
+/** The day in Shanghai at `ms`, epoch milliseconds. */
+export function dayNumber(ms: number): Day {
+  return Math.floor((ms + OFFSET) / DAY);
+}
+
+/** Epoch milliseconds of a minute of a day; `minute` 1440 is the end of that day. */
+export function atMinute(day: Day, minute: number): number {
+  return day * DAY - OFFSET + minute * MINUTE;
+}
+
+/** Minutes since midnight in Shanghai, 0 to 1439. */
+export function minuteOfDay(ms: number): number {
+  return Math.floor((ms - atMinute(dayNumber(ms), 0)) / MINUTE);
+}
+
+export function civil(day: Day): Civil {
+  const date = new Date(day * DAY);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** The day, or null when the calendar has no such date. */
+export function fromCivil(year: number, month: number, day: number): Day | null {
+  if (month < 1 || month > 12 || day < 1 || day > lastOfMonth(year, month)) return null;
+  return Math.round(Date.UTC(year, month - 1, day) / DAY);
+}
+
+/** How many days a month has. */
+export function lastOfMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekdayOf(day: Day): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Weeks since the week of 1970-01-01, Monday first. */
+export function weekNumber(day: Day): number {
+  return Math.floor((day + 3) / 7);
+}
+
+/** Year and month `months` later; `month` stays within 1 to 12. */
+export function addMonths(year: number, month: number, months: number): { year: number; month: number } {
+  const total = year * 12 + month - 1 + months;
+  return { year: Math.floor(total / 12), month: (((total % 12) + 12) % 12) + 1 };
+}
+
+/** `2026-11-21` */
+export function isoDay(day: Day): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+/** The day written `YYYY-MM-DD`, or null when it is not a date. */
+export function parseIsoDay(text: string): Day | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  return parts ? fromCivil(Number(parts[1]), Number(parts[2]), Number(parts[3])) : null;
+}
+
+/** `周六` */
+export function weekdayName(day: Day): string {
+  return `周${WEEKDAYS.charAt(weekdayOf(day) - 1)}`;
+}
+
+/** The day in Shanghai at `ms`, as `YYYY-MM-DD`. */
+export function dayOf(ms: number): string {
+  return isoDay(dayNumber(ms));
+}
+
+/** Midnight in Shanghai at the beginning of the day of `ms`. */
+export function startOfDay(ms: number): number {
+  return atMinute(dayNumber(ms), 0);
+}

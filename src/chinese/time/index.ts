@@ -1,0 +1,18 @@
+export { type Calendar, type CalendarDay, makeCalendar, parseHolidays, unknownYearNote } from "./calendar.ts";
+export { formatMinute, sameCorpusForm, toCorpusForm } from "./corpus-form.ts";
+export {
+  atMinute,
+  type Day,
+  dayNumber,
+  dayOf,
+  isoDay,
+  minuteOfDay,
+  parseIsoDay,
+  startOfDay,
+  weekdayName,
+} from "./days.ts";
+export { echoDay, echoMoment, echoRecurrence, formatClock, formatDateTime, formatDay } from "./echo.ts";
+export { lunarText } from "./lunar.ts";
+export { readTime, withoutTime } from "./read-time.ts";
+export { formatRecurrence, nextOccurrence, type Recurrence } from "./recurrence.ts";
+export type { Choice, Choices, Span, TimeContext, TimeResult, TimeUse } from "./result.ts";

@@ -1,0 +1,240 @@
+import { type Calendar, unknownYearNote } from "./calendar.ts";
+import { addMonths, atMinute, civil, type Day, dayNumber, fromCivil, lastOfMonth, weekdayOf } from "./days.ts";
+import { lunarDay, lunarOf, monthsOf, termDay } from "./lunar.ts";
+import type { DayExpr, MonthRef, YearRef } from "./phrase.ts";
+import { sameDateLater } from "./recurrence.ts";
+import type { TimeUse } from "./result.ts";
+
+export type PlaceContext = {
+  /** epoch milliseconds, a whole minute */
+  readonly now: number;
+  readonly today: Day;
+  readonly use: TimeUse;
+  readonly calendar: Calendar;
+};
+
+/**
+ * Where a day expression falls. `floating` days had no year or month said and were moved to the next (in a record the
+ * latest) one; `today` tells that one of them is today but already over.
+ */
+export type Placed = {
+  readonly day: Day;
+  readonly floating: boolean;
+  readonly today?: boolean;
+  readonly note?: string;
+};
+
+/** Leap months and 29 February further away than this are asked. */
+const NEAR_YEARS = 3;
+
+/**
+ * Puts a day expression on the calendar; null when there is no such day.
+ * @param minute the minute of the day it will be due, which decides whether today still counts
+ * @param shift days it is moved by afterwards (前 before a festival is -1)
+ */
+export function place(
+  day: DayExpr,
+  minute: number,
+  clocked: boolean,
+  shift: number,
+  context: PlaceContext,
+): Placed | null {
+  const fixed = fixedDay(day, context);
+  if (fixed !== undefined) return fixed;
+  const found: Day[] = [];
+  let today = false;
+  for (const candidate of candidates(day, context)) {
+    if (candidate === null) return null;
+    if (context.use === "record") {
+      if (candidate > context.today || (clocked && atMinute(candidate, minute) > context.now)) break;
+      found.push(candidate);
+      continue;
+    }
+    if (isFuture(day, candidate + shift, minute, clocked, context))
+      return { day: candidate, floating: true, today, ...thirtieth(day, candidate) };
+    today = candidate === context.today || (candidate > context.today && shift !== 0);
+  }
+  const latest = found.at(-1);
+  return latest === undefined ? null : { day: latest, floating: true, ...thirtieth(day, latest) };
+}
+
+/** Rule 7: a weekday without a clock is never today. */
+function isFuture(day: DayExpr, candidate: Day, minute: number, clocked: boolean, context: PlaceContext): boolean {
+  if (day.kind === "weekday" && !clocked && candidate === context.today) return false;
+  return atMinute(candidate, minute) > context.now;
+}
+
+function fixedDay(day: DayExpr, context: PlaceContext): Placed | null | undefined {
+  const { today } = context;
+  switch (day.kind) {
+    case "relative":
+      return { day: today + day.days, floating: false };
+    case "offset": {
+      const date = sameDateLater(today, day.months);
+      return { day: (fromCivil(date.year, date.month, date.day) ?? today) + day.days, floating: false };
+    }
+    case "workdays":
+      return workday(day.count, context);
+    case "weekday":
+      if (day.weeks === null) return undefined;
+      return { day: today + day.weeks * 7 + day.weekday - weekdayOf(today), floating: false };
+    case "date":
+      return day.year || (day.month && "months" in day.month) ? fixedDate(day, context) : undefined;
+    case "nth":
+      return day.year || "months" in day.month ? fixedNth(day, context) : undefined;
+    case "lunar":
+      return day.year ? fixedLunar(day, day.year, context) : undefined;
+    case "term":
+      return day.year ? orNull(termDay(yearOf(day.year, context), day.name)) : undefined;
+    case "after-holiday":
+      return undefined;
+  }
+}
+
+function orNull(day: Day | null): Placed | null {
+  return day === null ? null : { day, floating: false };
+}
+
+export function yearOf(year: YearRef, context: PlaceContext): number {
+  return "year" in year ? year.year : civil(context.today).year + year.years;
+}
+
+function monthOf(year: YearRef | null, month: MonthRef, context: PlaceContext): { year: number; month: number } {
+  const now = civil(context.today);
+  if ("month" in month) return { year: year ? yearOf(year, context) : now.year, month: month.month };
+  return addMonths(now.year, now.month, month.months);
+}
+
+function fixedDate(day: Extract<DayExpr, { kind: "date" }>, context: PlaceContext): Placed | null {
+  const { year, month } = monthOf(day.year, day.month ?? { months: 0 }, context);
+  return orNull(inMonth(year, month, day.day));
+}
+
+function inMonth(year: number, month: number, day: number): Day | null {
+  if (month < 1 || month > 12) return null;
+  return fromCivil(year, month, day < 0 ? lastOfMonth(year, month) + day + 1 : day);
+}
+
+function fixedNth(day: Extract<DayExpr, { kind: "nth" }>, context: PlaceContext): Placed | null {
+  const { year, month } = monthOf(day.year, day.month, context);
+  return orNull(nthInMonth(year, month, day.nth, day.weekday, context.calendar));
+}
+
+function nthInMonth(year: number, month: number, nth: number, weekday: number, calendar: Calendar): Day | null {
+  if (month < 1 || month > 12) return null;
+  const first = fromCivil(year, month, 1) ?? 0;
+  const days = Array.from({ length: lastOfMonth(year, month) }, (_, index) => first + index);
+  const matching = days.filter((day) => (weekday === 0 ? calendar.isWorkday(day) : weekdayOf(day) === weekday));
+  return matching.at(nth > 0 ? nth - 1 : nth) ?? null;
+}
+
+/** 明年腊月 can be counted by the lunar or by the civil year; when they differ there is no one answer. */
+function fixedLunar(day: Extract<DayExpr, { kind: "lunar" }>, year: YearRef, context: PlaceContext): Placed | null {
+  const wanted = yearOf(year, context);
+  const byLunar = lunarIn(wanted, day);
+  const byCivil = [wanted - 1, wanted]
+    .map((each) => lunarIn(each, day))
+    .find((each) => each !== null && civil(each).year === wanted);
+  if ("years" in year && byCivil !== undefined && byCivil !== byLunar) {
+    // said during the year: the coming one, when only one of the two is still to come
+    const ahead = [byLunar, byCivil ?? null].filter(
+      (each) => each !== null && (context.use === "record" ? each <= context.today : each >= context.today),
+    );
+    return day.month < 11 || ahead.length !== 1 ? null : orNull(ahead[0] ?? null);
+  }
+  return byLunar === null ? null : { day: byLunar, floating: false, ...thirtieth(day, byLunar) };
+}
+
+/** 腊月三十 is the last day also when that is the 29th. */
+function lunarIn(year: number, day: Extract<DayExpr, { kind: "lunar" }>): Day | null {
+  const exact = lunarDay(year, day.month, day.leap, day.day);
+  return exact === null && day.month === 12 && day.day === 30 ? lunarDay(year, 12, false, -1) : exact;
+}
+
+function thirtieth(day: DayExpr, found: Day): { note?: string } {
+  if (day.kind !== "lunar" || day.month !== 12 || day.day !== 30 || lunarOf(found)?.day === 30) return {};
+  const { month, day: date } = civil(found);
+  return { note: `这年腊月没有三十，除夕是${month}月${date}日` };
+}
+
+/** Floating days in order: a year back for records, onwards otherwise; null where a day would be but does not exist. */
+function* candidates(day: DayExpr, context: PlaceContext): Generator<Day | null> {
+  const { today } = context;
+  const { year } = civil(today);
+  const first = context.use === "record" ? -1 : 0;
+  if (day.kind === "weekday") {
+    const monday = today - weekdayOf(today) + 1;
+    for (let week = first; week <= 2; week++) yield monday + week * 7 + day.weekday - 1;
+  } else if (day.kind === "date" && !day.month) yield* monthDays(day.day, first * 13, context);
+  else if (day.kind === "date" || day.kind === "nth" || day.kind === "term")
+    for (let each = year + first; each <= year + 1; each++) yield inYear(day, each, context.calendar);
+  else if (day.kind === "lunar") yield* lunarDays(day, context);
+  else if (day.kind === "after-holiday") yield* afterHoliday(day.festival, context);
+}
+
+function* monthDays(day: number, from: number, context: PlaceContext): Generator<Day | null> {
+  const now = civil(context.today);
+  if (day > 31) yield null;
+  for (let months = from; months <= 13; months++) {
+    const target = addMonths(now.year, now.month, months);
+    const found = inMonth(target.year, target.month, day);
+    if (found !== null) yield found;
+  }
+}
+
+function inYear(day: DayExpr, year: number, calendar: Calendar): Day | null {
+  if (day.kind === "term") return termDay(year, day.name);
+  const month = (day.kind === "date" || day.kind === "nth") && day.month && "month" in day.month ? day.month.month : 0;
+  if (day.kind === "nth") return nthInMonth(year, month, day.nth, day.weekday, calendar);
+  return day.kind === "date" ? inMonth(year, month, day.day) : null;
+}
+
+function* lunarDays(day: Extract<DayExpr, { kind: "lunar" }>, context: PlaceContext): Generator<Day | null> {
+  const now = lunarOf(context.today)?.year ?? civil(context.today).year;
+  for (let year = now - 1; year <= now + NEAR_YEARS; year++) {
+    if (day.month === 0) yield* everyMonth(year, day.day, context.today);
+    else {
+      const found = lunarIn(year, day);
+      if (found !== null) yield found;
+      else if (!day.leap && year >= now && context.use !== "record") yield null;
+    }
+  }
+}
+
+function* everyMonth(year: number, day: number, today: Day): Generator<Day> {
+  for (const month of monthsOf(year)) {
+    const found = lunarDay(year, month.month, month.leap, day);
+    if (found !== null && found > today - 70) yield found;
+  }
+}
+
+/** The first working day after the holiday that a festival belongs to; only where that holiday is recorded. */
+function* afterHoliday(festival: DayExpr, context: PlaceContext): Generator<Day | null> {
+  const earlier: PlaceContext = { ...context, now: context.now - 20 * 86_400_000, today: context.today - 20 };
+  const placed = place(festival, 480, false, 0, { ...earlier, use: "reminder" });
+  if (!placed || context.calendar.holiday(placed.day) === null) yield null;
+  else yield firstWorkday(placed.day, context.calendar);
+}
+
+function firstWorkday(from: Day, calendar: Calendar): Day {
+  let day = from;
+  while (!calendar.isWorkday(day)) day++;
+  return day;
+}
+
+function workday(count: number, context: PlaceContext): Placed {
+  const step = Math.sign(count);
+  let day = context.today;
+  for (let left = Math.abs(count); left > 0; ) {
+    day += step;
+    if (context.calendar.isWorkday(day)) left--;
+  }
+  const years = [civil(context.today).year, civil(day).year];
+  const unknown = years.find((year) => !context.calendar.knows(year));
+  return { day, floating: false, ...(unknown === undefined ? {} : { note: unknownYearNote(unknown) }) };
+}
+
+export function contextOf(sentAt: number, use: TimeUse, calendar: Calendar): PlaceContext {
+  const now = Math.floor(sentAt / 60_000) * 60_000;
+  return { now, today: dayNumber(now), use, calendar };
+}
