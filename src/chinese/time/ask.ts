@@ -3,13 +3,19 @@ import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
 import type { Clock, DayExpr, RuleSpec, VaguePhrase, VagueTopic } from "./phrase.ts";
 import { type PlaceContext, place } from "./place.ts";
 import { nextOccurrence, type Recurrence } from "./recurrence.ts";
-import type { Choice, Choices } from "./result.ts";
+
+/** A likely answer, before it is bound to a place in the text. */
+export type Answer =
+  | { readonly kind: "moment"; readonly at: number; readonly echo: string }
+  | { readonly kind: "day"; readonly day: string; readonly echo: string }
+  | { readonly kind: "recurrence"; readonly rule: Recurrence; readonly first: number; readonly echo: string };
 
 /** The question about what was understood, with its two likeliest answers. */
 export type Asked = {
   readonly kind: "ask";
   readonly question: string;
-  readonly choices: Choices;
+  /** at most two, likeliest first */
+  readonly answers: readonly Answer[];
   /** a record's time that is still to come: more likely something else in the sentence than its time */
   readonly ahead?: true;
 };
@@ -30,7 +36,7 @@ type Candidate = { readonly day: Day; readonly minute: number | null };
 export function ask(question: string, candidates: readonly Candidate[], context: PlaceContext): Asked {
   const spare = context.use === "record" ? [0, -1] : [1, 2];
   const all = [...candidates, ...spare.map((days) => ({ day: context.today + days, minute: usualMinute(context) }))];
-  return { kind: "ask", question, choices: firstTwo(all.flatMap((each) => choiceOf(each, context))) };
+  return { kind: "ask", question, answers: firstTwo(all.flatMap((each) => choiceOf(each, context))) };
 }
 
 /** Rule 2: the minute of a day without a clock; null in a record. */
@@ -39,32 +45,34 @@ export function usualMinute(context: PlaceContext): number | null {
   return context.use === "deadline" ? 1080 : 480;
 }
 
-function choiceOf(candidate: Candidate, context: PlaceContext): Choice[] {
+function choiceOf(candidate: Candidate, context: PlaceContext): Answer[] {
   const at = atMinute(candidate.day, candidate.minute ?? 0);
   const options = { now: context.now };
   if (context.use === "record" ? at > context.now : at <= context.now) return [];
   if (candidate.minute === null)
-    return [{ label: echoDay(candidate.day, options), value: { kind: "day", day: isoDay(candidate.day) } }];
-  return [{ label: echoMoment(at, options), value: { kind: "moment", at } }];
+    return [{ kind: "day", day: isoDay(candidate.day), echo: echoDay(candidate.day, options) }];
+  return [{ kind: "moment", at, echo: echoMoment(at, options) }];
 }
 
-function firstTwo(all: readonly Choice[]): Choices {
+function firstTwo(all: readonly Answer[]): readonly Answer[] {
   const [first, ...rest] = all;
   if (!first) return [];
-  const second = rest.find((each) => each.label !== first.label);
+  const second = rest.find((each) => each.echo !== first.echo);
   return second ? [first, second] : [first];
 }
 
 /** Two rules that may be meant. */
 export function askRules(question: string, rules: readonly Recurrence[], context: PlaceContext): Asked {
-  const choices = rules.map((rule): Choice => {
+  const choices = rules.map((rule): Answer => {
     const first = nextOccurrence(rule, context.now, context.calendar);
     return {
-      label: `${echoRecurrence(rule)}（${echoMoment(first, { now: context.now })}起）`,
-      value: { kind: "recurrence", rule, first },
+      kind: "recurrence",
+      rule,
+      first,
+      echo: `${echoRecurrence(rule)}（${echoMoment(first, { now: context.now })}起）`,
     };
   });
-  return { kind: "ask", question, choices: firstTwo(choices) };
+  return { kind: "ask", question, answers: firstTwo(choices) };
 }
 
 export function recurrence(rule: RuleSpec, hours: readonly number[], minute: number, from: Day): Recurrence {

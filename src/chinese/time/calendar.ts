@@ -5,8 +5,8 @@ export type CalendarDay = { readonly day: string; readonly kind: "休" | "班"; 
 
 /** The statutory calendar as far as it is recorded. Pure data behind three questions. */
 export type Calendar = {
-  /** Recorded days as recorded; in other respects, and in years not recorded, Monday to Friday. */
-  isWorkday(day: Day): boolean;
+  /** A day by number or as `YYYY-MM-DD`. Recorded days as recorded; in other respects, and in years not recorded, Monday to Friday. */
+  isWorkday(day: Day | string): boolean;
   knows(year: number): boolean;
   /** The name of the holiday a day belongs to, null when it is no recorded day off. */
   holiday(day: Day): string | null;
@@ -22,7 +22,8 @@ export function makeCalendar(days: readonly CalendarDay[]): Calendar {
     years.add(civil(day).year);
   }
   return {
-    isWorkday: (day) => {
+    isWorkday: (when) => {
+      const day = typeof when === "string" ? (parseIsoDay(when) ?? Number.NaN) : when;
       const known = recorded.get(day);
       return known ? known.kind === "班" : weekdayOf(day) < 6;
     },

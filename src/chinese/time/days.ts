@@ -79,7 +79,21 @@ export function dayOf(ms: number): string {
   return isoDay(dayNumber(ms));
 }
 
-/** Midnight in Shanghai at the beginning of the day of `ms`. */
-export function startOfDay(ms: number): number {
-  return atMinute(dayNumber(ms), 0);
+/** Midnight in Shanghai at the beginning of a day, given as epoch milliseconds within it or as `YYYY-MM-DD`. */
+export function startOfDay(when: number | string): number {
+  return atMinute(dayFrom(when), 0);
+}
+
+/** The Monday of the week of `ms`, as `YYYY-MM-DD`. */
+export function mondayOf(ms: number): string {
+  const day = dayNumber(ms);
+  return isoDay(day - weekdayOf(day) + 1);
+}
+
+/** @throws RangeError when a text is not a date written `YYYY-MM-DD` */
+export function dayFrom(when: number | string): Day {
+  if (typeof when === "number") return dayNumber(when);
+  const day = parseIsoDay(when);
+  if (day === null) throw new RangeError(`not a date: ${when}`);
+  return day;
 }

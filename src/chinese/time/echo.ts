@@ -1,4 +1,4 @@
-import { atMinute, civil, type Day, dayNumber, minuteOfDay, parseIsoDay, weekdayName } from "./days.ts";
+import { atMinute, civil, type Day, dayFrom, dayNumber, minuteOfDay, weekdayName } from "./days.ts";
 import { lunarDayName, lunarMonthName, lunarText } from "./lunar.ts";
 import { type Recurrence, two } from "./recurrence.ts";
 
@@ -17,7 +17,11 @@ export function formatDay(when: number | string, now: number): string {
 }
 
 /** `7:07`; before seven with the part of the day, since 3:00 alone would be heard as the afternoon. */
-export function formatClock(minute: number): string {
+export function formatClock(at: number): string {
+  return clockOf(minuteOfDay(at));
+}
+
+function clockOf(minute: number): string {
   const hour = Math.floor(minute / 60);
   const part = hour < 6 ? "凌晨" : hour < 7 ? "早上" : "";
   return `${part}${hour}:${two(minute % 60)}`;
@@ -30,7 +34,7 @@ export function formatDateTime(at: number, now: number): string {
 
 /** `11月25日（周三）15:00`, `2027年1月30日（周六，腊月廿三）8:00`. Reading it again gives the same moment. */
 export function echoMoment(at: number, options: EchoOptions): string {
-  return `${echoDay(dayNumber(at), options)}${formatClock(minuteOfDay(at))}`;
+  return `${echoDay(dayNumber(at), options)}${formatClock(at)}`;
 }
 
 /** `11月20日（周五）`, `2027年1月30日（周六，腊月廿三）` */
@@ -41,7 +45,7 @@ export function echoDay(day: Day, options: EchoOptions): string {
 
 /** `每周一、周三7:00`, `每个工作日8:00`, `每年腊月廿三8:00`. Reading it again gives the same rule. */
 export function echoRecurrence(rule: Recurrence): string {
-  return `${ruleDays(rule)}${rule.hours.map((hour) => formatClock(hour * 60 + rule.minute)).join("和")}`;
+  return `${ruleDays(rule)}${rule.hours.map((hour) => clockOf(hour * 60 + rule.minute)).join("和")}`;
 }
 
 function ruleDays(rule: Recurrence): string {
@@ -70,11 +74,4 @@ function monthDays(days: readonly number[]): string {
 function ordinal(nth: number): string {
   if (nth === -1) return "最后一个";
   return `${nth < 0 ? "倒数" : ""}第${"一二三四五".charAt(Math.abs(nth) - 1)}个`;
-}
-
-function dayFrom(when: number | string): Day {
-  if (typeof when === "number") return dayNumber(when);
-  const day = parseIsoDay(when);
-  if (day === null) throw new RangeError(`not a date: ${when}`);
-  return day;
 }

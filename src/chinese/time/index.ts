@@ -7,6 +7,7 @@ export {
   dayOf,
   isoDay,
   minuteOfDay,
+  mondayOf,
   parseIsoDay,
   startOfDay,
   weekdayName,

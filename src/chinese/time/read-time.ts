@@ -1,6 +1,6 @@
 import { type Folded, fold } from "../fold.ts";
 import { type Advance, findAdvance } from "./advance.ts";
-import { ask } from "./ask.ts";
+import { type Answer, ask } from "./ask.ts";
 import { type Chosen, choose, hasClock, moved } from "./choose.ts";
 import { dayNumber, isoDay, minuteOfDay } from "./days.ts";
 import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
@@ -9,7 +9,7 @@ import type { Span } from "./phrase.ts";
 import { contextOf, type PlaceContext } from "./place.ts";
 import { earlier, nextOccurrence } from "./recurrence.ts";
 import type { Outcome } from "./resolve.ts";
-import type { TimeContext, TimeResult } from "./result.ts";
+import type { Choice, Choices, TimeContext, TimeResult } from "./result.ts";
 
 /** A command looks at the first 2,000 characters; the rest is content. */
 const READ_AT_MOST = 2000;
@@ -119,7 +119,14 @@ function afterSomething(folded: Folded, context: PlaceContext): TimeResult {
     start: match.index,
     end: match.index + match[0].search(/(?:再|就)?(?:提醒|叫|喊|通知)我/),
   });
-  return { ...ask("这要看事情什么时候完，先定个时间吧？", [], context), span };
+  const asked = ask("这要看事情什么时候完，先定个时间吧？", [], context);
+  return worded(asked, span, undefined, context);
+}
+
+function choicesAt(answers: readonly Answer[], where: { span: Span; also?: Span }): Choices {
+  const [first, second] = answers.map((answer): Choice => ({ ...answer, ...where }));
+  if (!first) return [];
+  return second ? [first, second] : [first];
 }
 
 function worded(outcome: Outcome, span: Span, also: Span | undefined, context: PlaceContext): TimeResult {
@@ -129,7 +136,7 @@ function worded(outcome: Outcome, span: Span, also: Span | undefined, context: P
     case "none":
       return { kind: "none" };
     case "ask":
-      return { kind: "ask", ...where, question: outcome.question, choices: outcome.choices };
+      return { kind: "ask", ...where, question: outcome.question, choices: choicesAt(outcome.answers, where) };
     case "past":
       return { kind: "past", ...where, at: outcome.at, echo: echoMoment(outcome.at, { now }) };
     case "day": {

@@ -6,7 +6,7 @@ import { before, type Hit, sticky } from "./scan.ts";
 const WEEK = "(?:周|星期|礼拜)";
 const week = sticky(
   new RegExp(
-    `(下下下|下下|下|上上|上|这一|这|本)? ?个?(${WEEK}) ?(?:的 ?)?(?:${WEEK})?([一二三四五六日天1-7](?!\\d))?`,
+    `(下下下|下下|下|上上|上|这一|这|本)? ?个?(${WEEK}) ?(?:的 ?)?(?:${WEEK})?([一二三四五六日天]|[1-7](?!\\d))?`,
   ),
 );
 const another = sticky(

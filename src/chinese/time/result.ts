@@ -10,14 +10,8 @@ export type TimeUse = "reminder" | "deadline" | "record";
 /** `sentAt` is epoch milliseconds; seconds are dropped. */
 export type TimeContext = { readonly sentAt: number; readonly use: TimeUse; readonly calendar: Calendar };
 
-/** An answer that can be offered: what to show and what it stands for. */
-export type Choice = {
-  readonly label: string;
-  readonly value:
-    | { readonly kind: "moment"; readonly at: number }
-    | { readonly kind: "day"; readonly day: string }
-    | { readonly kind: "recurrence"; readonly rule: Recurrence; readonly first: number };
-};
+/** An answer that can be offered: a full result, its echo is what to show. */
+export type Choice = Extract<TimeResult, { kind: "moment" | "day" | "recurrence" }>;
 
 export type Choices = readonly [Choice, Choice] | readonly [Choice] | readonly [];
 
