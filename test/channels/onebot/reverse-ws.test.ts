@@ -34,13 +34,15 @@ let sockets: Awaited<ReturnType<typeof openSockets>>;
 let accepted: Incoming[];
 let arrived: (() => void)[];
 let storageFailures: number;
+let storage: Promise<void> | null;
 
 async function open(options: Partial<OnebotOptions> = {}): Promise<void> {
   accepted = [];
   arrived = [];
   storageFailures = 0;
+  storage = null;
   log = logged();
-  const times = { retentionMs: 1e12, timeoutMs: 300, now: () => 0, random: () => 0 };
+  const times = { retentionMs: 1e12, timeoutMs: 10_000, now: () => 0, random: () => 0 };
   channel = createOnebot({
     secret: "s",
     apiUrl: http.url,
@@ -53,6 +55,7 @@ async function open(options: Partial<OnebotOptions> = {}): Promise<void> {
   sockets = await openSockets(channel, async (incoming) => {
     arrived.shift()?.();
     if (storageFailures-- > 0) throw new Error("disk full");
+    if (storage !== null) await storage;
     accepted.push(incoming);
     return { answer: null };
   });
@@ -82,6 +85,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  jest.useRealTimers();
   await close();
   await http.close();
 });
@@ -198,10 +202,13 @@ describe("calls", () => {
   });
 
   test("without an answer in time are of unknown outcome, and a late answer is dropped", async () => {
+    jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
     const implementation = await ready();
     const sent = channel.send(outgoing);
     const { echo } = await implementation.called();
+    jest.advanceTimersByTime(10_000);
     expect(await sent).toEqual({ outcome: "unknown", error: "no answer in time" });
+    jest.useRealTimers();
     implementation.say({ status: "ok", retcode: 0, data: { message_id: 3 }, echo });
     const again = channel.send(outgoing);
     const { echo: newEcho } = await implementation.called();
@@ -253,7 +260,6 @@ describe("life", () => {
   };
 
   beforeEach(() => void jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] }));
-  afterEach(() => void jest.useRealTimers());
 
   /** A sign of life that has surely arrived. */
   async function beats({ say }: Awaited<ReturnType<typeof ready>>): Promise<void> {
@@ -305,6 +311,20 @@ describe("life", () => {
     implementation.say(message);
     await seen;
     expect(log.lines.filter((line) => line.includes("offline"))).toHaveLength(1);
+  });
+
+  test("stopping waits for what is being stored", async () => {
+    let finish = () => {};
+    storage = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const implementation = await ready();
+    const stopped = channel.stop?.().then(() => "stopped");
+    await implementation.closed;
+    expect(await Promise.race([stopped, new Promise((resolve) => setImmediate(resolve, "storing"))])).toBe("storing");
+    finish();
+    await stopped;
+    expect(accepted).toHaveLength(1);
   });
 
   test("stopping ends every socket and stores at once what waited for storage", async () => {
