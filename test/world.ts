@@ -81,6 +81,12 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
     while (pending.size > 0) await Promise.allSettled(pending);
   };
 
+  const runDue = async () => {
+    for (const job of jobs)
+      for (const { data, at } of await job.due(now, context)) if (at <= now) await job.run(job.data.parse(data), context);
+    await quiet();
+  };
+
   return {
     store,
     context,
@@ -119,11 +125,13 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
       const end = typeof until === "number" ? now + until : Date.parse(until);
       while (now < end) {
         now = Math.min(Math.floor(now / 60_000) * 60_000 + 60_000, end);
-        for (const job of jobs)
-          for (const { data, at } of await job.due(now, context))
-            if (at <= now) await job.run(job.data.parse(data), context);
-        await quiet();
+        await runDue();
       }
+    },
+    /** The machine is asleep until then: nothing runs in between. */
+    async sleeps(until: string) {
+      now = Date.parse(until);
+      await runDue();
     },
     async close() {
       await quiet();
