@@ -1,0 +1,74 @@
+// Which folder may import which (docs/architecture.md), and no import cycles. Prints what breaks this, and exits 1.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const core = ["src/chinese", "src/ledger", "src/bot"];
+
+// `values`: what may be imported in any way, beside the folder itself; `types`: what only `import type` may name.
+const folders = {
+  "src/chinese": { values: [], types: [], pure: true },
+  "src/ledger": { values: ["src/chinese"], types: [], pure: true },
+  "src/bot": { values: ["src/chinese", "src/ledger"], types: ["src/store"], pure: true },
+  handlers: { values: core, types: ["src/store"], pure: true },
+  jobs: { values: core, types: ["src/store"], pure: true },
+  "src/store": { values: core, types: [] },
+  "src/channels": { values: core, types: [] },
+  "src/queue": { values: core, types: ["src/channels/channel.ts"] },
+  "src/web": { values: core, types: ["src/channels/channel.ts"] },
+};
+const impure =
+  /^(koa|bullmq|ioredis|kysely|pg|undici|ws|node-cron|node:https?|node:net)(\/|-|$)|^@(koa|wecom|photostructure)\//;
+
+const importLine =
+  /^\s*(?:import|export)\s+(type\s)?[^"';]*?from\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|^\s*import\s+"([^"]+)"/gm;
+
+const files = Object.keys({ ...folders, src: 0 })
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: folder !== "src" }).map((name) => join(folder, name)),
+  )
+  .filter((file) => file.endsWith(".ts"));
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+const faults = [...files.flatMap(wrongDirections), ...cycles()];
+
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.stdout.write(`${files.length} files, ${faults.length} wrong imports\n`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+
+function importsOf(file) {
+  return [...readFileSync(join(root, file), "utf8").matchAll(importLine)].map(([, type, from, dynamic, bare]) => {
+    const name = from ?? dynamic ?? bare;
+    return { type: type !== undefined, target: name.startsWith(".") ? normalize(join(dirname(file), name)) : name };
+  });
+}
+
+function wrongDirections(file) {
+  const home = Object.keys(folders).find((folder) => file.startsWith(`${folder}/`));
+  if (!home) return [];
+  const { values, types, pure } = folders[home];
+  const within = (places, target) => places.some((place) => target === place || target.startsWith(`${place}/`));
+  return imports
+    .get(file)
+    .filter(({ type, target }) => {
+      if (!/^(src|handlers|jobs|test|bench)\//.test(target)) return pure && impure.test(target);
+      return !within([home, ...values], target) && !(type && within(types, target));
+    })
+    .map(({ type, target }) => `${file} may not import ${type ? "types from " : ""}${target}`);
+}
+
+// Depth first; `import type` leaves nothing to run and makes no cycle.
+function cycles() {
+  const found = [];
+  const state = new Map();
+  const visit = (file, path) => {
+    if (state.get(file) === "open") found.push(`cycle: ${[...path.slice(path.indexOf(file)), file].join(" → ")}`);
+    if (state.has(file) || !imports.has(file)) return;
+    state.set(file, "open");
+    for (const { type, target } of imports.get(file)) if (!type) visit(target, [...path, file]);
+    state.set(file, "done");
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}
