@@ -13,10 +13,10 @@ const folders = {
   "src/bot": { values: ["src/chinese", "src/ledger"], types: ["src/store"], pure: true },
   handlers: { values: core, types: ["src/store"], pure: true },
   jobs: { values: core, types: ["src/store"], pure: true },
-  "src/store": { values: core, types: [] },
-  "src/channels": { values: core, types: [] },
-  "src/queue": { values: core, types: ["src/channels/channel.ts"] },
-  "src/web": { values: core, types: ["src/channels/channel.ts"] },
+  "src/store": { values: core, types: ["src"] },
+  "src/channels": { values: core, types: ["src"] },
+  "src/queue": { values: core, types: ["src"] },
+  "src/web": { values: core, types: ["src"] },
 };
 const impure =
   /^(koa|bullmq|ioredis|kysely|pg|undici|ws|node-cron|node:https?|node:net)(\/|-|$)|^@(koa|wecom|photostructure)\//;
