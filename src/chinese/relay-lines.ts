@@ -1,0 +1,55 @@
+import { fold } from "./fold.ts";
+
+/** Ids by folded name; a name that several people bear has several. */
+export type Roster = ReadonlyMap<string, readonly string[]>;
+
+export function rosterOf(people: readonly { readonly id: string; readonly name: string }[]): Roster {
+  const roster = new Map<string, string[]>();
+  for (const { id, name } of people) {
+    const key = fold(name).text.trim();
+    roster.set(key, [...(roster.get(key) ?? []), id]);
+  }
+  return roster;
+}
+
+/** Who a line speaks for, by name, and what else it says. */
+export type Spoken = {
+  readonly name: string;
+  readonly rest: string;
+  /** on behalf of somebody else: 王五（代父亲王大山） */
+  readonly behalf: boolean;
+};
+
+const kin =
+  "(?:我|俺|咱|他|她)?(?:们|家|的)?(?:父亲|母亲|爸爸|妈妈|爷爷|奶奶|岳父|岳母|丈夫|妻子|老婆|老公|媳妇|哥哥|弟弟|姐姐|妹妹|儿子|女儿|邻居|老人|大爷|大娘|叔叔|婶子|爹|娘|爸|妈|爷|奶|哥|嫂|弟|姐|妹|叔|婶|儿)?";
+const behalfOf = new RegExp(`^\\s*\\(?\\s*(?:代表|代替|代|替|帮)\\s*${kin}`);
+const afterName =
+  /^(?:$|[^\p{Script=Han}]|[代替带家也都去来参报到可选投说和与]|一家|一起|带|想|要|能|没|全家|夫妻|两口|同意|不同意|支持|反对|赞成|没意见|随便|弃权)/u;
+
+/** The names on one relay line, in order, each with what the line says after it. Takes folded text. */
+export function readLine(line: string, roster: Roster): Spoken | null {
+  const name = nameAtStart(line, roster, true);
+  if (!name) return null;
+  const rest = line.slice(name.length);
+  return onBehalf(rest, roster) ?? { name, rest: rest.trim(), behalf: false };
+}
+
+/** `代我爹刘长河：西线` with who is spoken for, or null when nobody is. The name may be unknown to the roster. */
+export function onBehalf(text: string, roster: Roster): Spoken | null {
+  const opening = behalfOf.exec(text);
+  if (!opening) return null;
+  const said = text.slice(opening[0].length).trimStart();
+  const name = nameAtStart(said, roster, false);
+  if (!name) return null;
+  return { name, rest: said.slice(name.length).replace(/^[\s):,、]*(?:说|表态|投|报名)?[\s:,]*/, ""), behalf: true };
+}
+
+/** The longest name of the roster that stands here as a word, else the first word when it looks like a name. */
+function nameAtStart(text: string, roster: Roster, anyWord: boolean): string | null {
+  for (let length = Math.min(8, text.length); length > 1; length--) {
+    const name = text.slice(0, length);
+    if (roster.has(name) && (!anyWord || afterName.test(text.slice(length, length + 3)))) return name;
+  }
+  const word = /^[^\s\p{P}\p{S}0-9]{1,12}/u.exec(text)?.[0] ?? null;
+  return word && (anyWord || /^\p{Script=Han}{2,4}(?=$|[\s\p{P}])/u.test(text)) ? word : null;
+}

@@ -1,0 +1,84 @@
+import { isConditional, isIronic, withoutQuestions } from "./clauses.ts";
+import { fold } from "./fold.ts";
+import { readOptions } from "./options.ts";
+import type { PreparedQuestion } from "./question.ts";
+import { wordedAnywhere, wordedStrictly } from "./stance-words.ts";
+
+/** An option's name, or 同意 反对 没意见 弃权. */
+export type Stance = string;
+
+/** A clear stance, an answer that waits for a human, or null: not an answer. */
+export type Said = { readonly stance: Stance } | "unclear" | null;
+
+/** What the message quotes: another answer, or something that is none. */
+export type Quoted = Said | "chatter";
+
+const clear = (stance: Stance): Said => ({ stance });
+
+/**
+ * What a message says about the question. `addressed`: it quotes the opening, mentions the bot, or names the number.
+ * `quoted`: what the message it quotes said, null when it quotes none (or the opening).
+ */
+export function readStance(text: string, question: PreparedQuestion, addressed: boolean, quoted: Quoted): Said {
+  const said = fold(text)
+    .text.replace(
+      /\[(?!强|赞|笑哭|捂脸|破涕为笑|偷笑|呲牙|坏笑|白眼|奸笑|旺柴|苦涩)[^\][]{1,6}\]|[\u{1f3fb}-\u{1f3ff}]/gu,
+      "",
+    )
+    .trim();
+  if (!/[\p{L}\p{N}👍👎]|\[(?:强|赞)\]/u.test(said)) return null;
+  const statement = withoutQuestions(said).trim();
+  if (!/[\p{L}\p{N}👍👎]|\[(?:强|赞)\]/u.test(statement)) return null;
+  const read = readStatement(statement, question, addressed, quoted);
+  if (read === null) return addressed ? "unclear" : null;
+  return isConditional(said) || isIronic(said) ? "unclear" : read;
+}
+
+function readStatement(said: string, question: PreparedQuestion, addressed: boolean, quoted: Quoted): Said {
+  const byNumber = question.numbered ? readNumber(said, question) : null;
+  if (byNumber) return byNumber;
+  if (question.options) {
+    const option = readOptions(said, question, question.options);
+    if (option === "question") return null;
+    if (option) return option === "any" ? clear("弃权") : option === "unclear" ? option : clear(option.option);
+  }
+  const anywhere = addressed || (quoted !== null && quoted !== "chatter");
+  const worded = anywhere ? wordedAnywhere(said, question) : wordedStrictly(said, question);
+  if (worded === null || worded === "unclear") return worded;
+  if (worded === "同意" && quoted !== null && !addressed) return quoted === "chatter" ? null : quoted;
+  if (question.options && (worded === "同意" || worded === "反对")) return "unclear";
+  return clear(worded);
+}
+
+/** An option's number: alone, after 选 or 改, or followed by a sign and a reason; 2口人 and 1点 are none. */
+function readNumber(said: string, question: PreparedQuestion): Said {
+  return numberAt(said, question, false) ?? laterNumber(said, question);
+}
+
+/** 想好了，选2: in a later clause a number needs a verb and stands alone. */
+function laterNumber(said: string, question: PreparedQuestion): Said {
+  const clauses = said.split(/[,。;!\s]+/).slice(1);
+  const last = clauses.findLast((clause) => clause && numberAt(clause, question, true) !== null);
+  return last === undefined ? null : numberAt(last, question, true);
+}
+
+const number =
+  /^(?:(?:我|俺|咱)们?家?)?(还是)?(选|改成?|改选|投|扣|回|要)?(第)?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀]*(?=$|[,。、:;!~](?![0-9])| )/u;
+
+function numberAt(said: string, question: PreparedQuestion, alone: boolean): Said {
+  const match = number.exec(said);
+  if (!match) return null;
+  const [whole, still, verb, ordinal, figure, spoken] = match;
+  const reason = said.slice(whole.length).trim();
+  const chosenByVerb = verb !== undefined || ordinal !== undefined || (alone && still !== undefined);
+  if (!chosenByVerb && (alone || spoken || /[号个项种]/.test(whole))) return null;
+  if (alone && reason) return null;
+  const index = Number(figure ?? "一二三四五六七八九".indexOf(spoken ?? "") + 1) - 1;
+  const chosen = (question.options?.map(({ name }) => name) ?? ["同意", "反对"])[index];
+  const alsoNamed = question.options && reason ? readOptions(reason, question, question.options) : null;
+  // a blank alone is no sign: 2 口人
+  if (/^ /.test(said.slice(whole.length)) && reason && !alsoNamed && !chosenByVerb) return null;
+  if (chosen === undefined || (alsoNamed && !(typeof alsoNamed === "object" && alsoNamed.option === chosen)))
+    return "unclear";
+  return clear(chosen);
+}
