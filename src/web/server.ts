@@ -10,6 +10,7 @@ import { channelRoutes } from "./channel-routes.ts";
 import { failures } from "./failures.ts";
 import type { WebLog } from "./log.ts";
 import { type OpsOptions, opsRoutes } from "./ops-routes.ts";
+import { watchUnderWay } from "./under-way.ts";
 import { createUpgrades } from "./upgrades.ts";
 
 export type WebOptions = OpsOptions & {
@@ -39,6 +40,7 @@ export function createWeb(options: WebOptions): Web {
     { headersTimeout: header, requestTimeout: request, connectionsCheckingInterval: Math.min(1000, header) },
     app.callback(),
   );
+  const underWay = watchUnderWay(server);
   server.on("upgrade", upgrades.handle);
   return {
     listen: (port, host) =>
@@ -51,13 +53,13 @@ export function createWeb(options: WebOptions): Web {
       }),
     async stop() {
       isStopping = true;
-      const patience = new AbortController();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
       upgrades.destroyAll();
-      await Promise.race([closed, sleep(stopWithin, undefined, { signal: patience.signal }).catch(() => undefined)]);
+      const patience = new AbortController();
+      const expired = sleep(stopWithin, undefined, { signal: patience.signal }).catch(() => undefined);
+      await Promise.race([underWay.none(), expired]);
       patience.abort();
-      server.closeAllConnections();
+      server.closeAllConnections(); // also those on which nothing, or half a header, was ever sent
       await closed;
     },
   };

@@ -36,6 +36,14 @@ test("stopping finishes what is under way and closes its socket", async () => {
   await stopped;
 });
 
+test("sockets on which nothing or half a header came do not hold it up", async () => {
+  const { port, url, stop } = await openWeb({ patience: { stop: 600_000 } });
+  const heard = [speak(port), speak(port, request.slice(0, 20))];
+  await (await fetch(`${url}/healthz`)).text();
+  await stop();
+  expect(await Promise.all(heard)).toEqual(["", ""]);
+});
+
 test("what does not finish in time is cut off", async () => {
   const arrived = signal();
   const { port, stop } = await openWeb({
