@@ -40,11 +40,10 @@ export function toIncoming(
     ...(arrival.isStale && { stale: true as const }),
   } as const;
   const change = changeOf(fields);
-  if (change !== null) return { ...common, type: "chat", change };
+  if (change !== null) return { type: "chat", change, ...common };
   const text = textOf(fields);
   if (text === null) return null;
   return {
-    ...common,
     type: "message",
     sender: senderOf(corp, userid),
     text,
@@ -53,6 +52,7 @@ export function toIncoming(
     quote: null,
     privately: chat,
     hears: "all",
+    ...common,
   };
 }
 

@@ -38,7 +38,7 @@ const frame = spoken.extend({
  */
 export type BotFrame = z.infer<typeof frame>;
 
-const refresh = z.object({ msgtype: z.literal("stream"), stream: z.object({ id: z.string().min(1) }) });
+const refresh = z.object({ stream: z.object({ id: z.string().min(1) }) });
 
 /** Null when there is nothing in it that the bot can use. */
 export function readFrame(body: unknown): BotFrame | null {
@@ -47,7 +47,8 @@ export function readFrame(body: unknown): BotFrame | null {
 
 /** The id of the stream whose next state WeCom asks for, or null. */
 export function readRefresh(body: unknown): string | null {
-  return refresh.safeParse(body).data?.stream.id ?? null;
+  const isRefresh = (body as { msgtype?: unknown } | null)?.msgtype === "stream";
+  return isRefresh ? (refresh.safeParse(body).data?.stream.id ?? null) : null;
 }
 
 const placeholders = new Map([

@@ -173,6 +173,58 @@ describe("the error ladder", () => {
   });
 });
 
+describe("a hundred messages through a bad day", () => {
+  const faults: (Fault | null)[] = [
+    { status: 429 },
+    null,
+    { json: { errcode: -1 } },
+    { status: 503 },
+    null,
+    null,
+    { json: { errcode: 45033 } },
+    "reset",
+  ];
+  const numbers = Array.from({ length: 100 }, (_, number) => String(number));
+
+  /** Sends one after another as the outbox does, and counts the doubtful ones. */
+  async function sendAll(channel: World["channel"], messages: readonly Outgoing[]): Promise<number> {
+    let doubtful = 0;
+    for (const message of messages)
+      for (let attempt = 1; ; attempt++) {
+        const { outcome } = await channel.send({ ...message, attempt });
+        if (outcome === "sent") break;
+        if (outcome === "unknown") doubtful++;
+        else expect(outcome).toBe("retry");
+      }
+    return doubtful;
+  }
+
+  test("reach a member in order, each once, also those whose answer was lost", async () => {
+    const { channel } = createSender();
+    for (let turn = 0; turn < 15; turn++) qyapi.fault(memberPath, ...faults);
+    expect(
+      await sendAll(
+        channel,
+        numbers.map((number) => toMember(number)),
+      ),
+    ).toBe(0);
+    expect(qyapi.delivered("zhangsan")).toEqual(numbers);
+  });
+
+  test("reach a group in order, and only the doubtful ones twice", async () => {
+    const { channel } = createSender();
+    for (let turn = 0; turn < 15; turn++) qyapi.fault(webhookPath, ...faults);
+    const doubtful = await sendAll(
+      channel,
+      numbers.map((number) => toGroup(number)),
+    );
+    const arrived = qyapi.delivered("KEY");
+    expect([...new Set(arrived)]).toEqual(numbers);
+    expect(arrived).toHaveLength(numbers.length + doubtful);
+    expect(doubtful).toBe(15);
+  });
+});
+
 describe("the token", () => {
   test("expired in the middle of a burst of 500 is renewed once, and all arrive", async () => {
     const { channel } = createSender({ timeouts: { connectMs: 5_000, totalMs: 10_000 } });
