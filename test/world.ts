@@ -9,6 +9,7 @@ import { createReference } from "../src/bot/gazetteer.ts";
 import type { JobContext } from "../src/bot/job.ts";
 import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/bot/message.ts";
 import type { Outgoing, SendResult } from "../src/bot/outgoing.ts";
+import { dayOf } from "../src/chinese/time/index.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
 import { placesVersion } from "../src/store/places.ts";
 import type { Role } from "../src/store/schema.ts";
@@ -32,7 +33,7 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
   const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
   const store = await openStore({ url: database?.url ?? `sqlite:${join(folder, "world.db")}`, seal: createSeal(key) });
-  await settle(store);
+  await settle(store, startAt);
   let now = startAt;
   let count = 0;
   const sent: { to: string; text: string; at: number }[] = [];
@@ -83,7 +84,8 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
 
   const runDue = async () => {
     for (const job of jobs)
-      for (const { data, at } of await job.due(now, context)) if (at <= now) await job.run(job.data.parse(data), context);
+      for (const { data, at } of await job.due(now, context))
+        if (at <= now) await job.run(job.data.parse(data), context);
     await quiet();
   };
 
@@ -172,7 +174,7 @@ const villages: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** 云湖县 › 新会镇 › five villages, a few people, a village group and a cadre group. */
-async function settle(store: Store): Promise<void> {
+async function settle(store: Store, now: number): Promise<void> {
   await store.write(async (tables) => {
     const put = (
       id: string,
@@ -213,7 +215,7 @@ async function settle(store: Store): Promise<void> {
         now: saturday,
       });
       if (role !== "villager") await tables.people.addPost({ personId: id, role, placeId, title, now: saturday });
-      if (role === "secretary") await tables.digests.begin(id, defaultMinute(placeId), "2026-11-22");
+      if (role === "secretary") await tables.digests.begin(id, defaultMinute(placeId), dayOf(now + 24 * 60 * 60_000));
       if (account) await tables.people.nameAccount(`sandbox:${account}`, id);
     };
     await person("wang", "王建国", "cadre", "东卧牛村", "村委会主任");

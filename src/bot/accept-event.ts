@@ -19,6 +19,8 @@ export async function acceptEvent(event: Recall | ChatChange, tables: Tables, op
 async function recall(event: Recall, tables: Tables, now: number): Promise<Accepted> {
   const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
   if (!message) return nothing;
+  // somebody who runs the group may clean it up; what a villager said stays said
+  if (event.by !== undefined && event.by !== message.account) return nothing;
   const record = await tables.records.byInboxKey(message.key);
   if (record)
     await withdrawRecord(record, tables, now, {

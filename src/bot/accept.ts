@@ -43,7 +43,8 @@ export function createAccept(options: AcceptOptions): Accept {
   const reference = createReference();
   const names = prepareNames(options.commands.map(commandName));
 
-  async function accept(incoming: Incoming): Promise<Accepted> {
+  async function accept(received: Incoming): Promise<Accepted> {
+    const incoming = withoutNul(received);
     if (incoming.type !== "message") return options.store.write((tables) => acceptEvent(incoming, tables, options));
     try {
       const { refused, ...outcome } = await options.store.write((tables) => process(incoming, tables));
@@ -155,6 +156,12 @@ export function createAccept(options: AcceptOptions): Accept {
 
   return accept;
 }
+
+/** PostgreSQL takes no NUL in text, and nobody types one. */
+const withoutNul = (incoming: Incoming): Incoming =>
+  incoming.type === "message" && incoming.text.includes("\0")
+    ? { ...incoming, text: incoming.text.replaceAll("\0", "") }
+    : incoming;
 
 async function touch(message: Message, scene: Scene, tables: Tables, now: number): Promise<void> {
   await tables.accounts.touch({

@@ -36,15 +36,16 @@ export function digestText(facts: DigestFacts): string {
   ];
   if (facts.deafGroups > 0) lines.push(`听不全的群${facts.deafGroups}个（只收@我的话）`);
   const kept = lines.filter((line) => line !== null).slice(0, mostLines);
+  if (kept.length === 1) kept.push("没有新情况");
   while (kept.length > 1 && Buffer.byteLength(kept.join("\n")) > mostBytes) kept.pop();
   return kept.join("\n");
 }
 
 function opinionLine({ fresh, freshAway, unanswered, oldestDays }: DigestFacts["opinions"]): string | null {
   if (fresh === 0 && unanswered === 0) return null;
-  const parts = [`意见 新增${fresh}${freshAway > 0 ? `（外出${freshAway}）` : ""}`];
+  const parts = fresh > 0 ? [`新增${fresh}${freshAway > 0 ? `（外出${freshAway}）` : ""}`] : [];
   if (unanswered > 0) parts.push(`未答复${unanswered}${oldestDays > 0 ? `，最久${oldestDays}天` : ""}`);
-  return parts.join("，");
+  return `意见 ${parts.join("，")}`;
 }
 
 function reminderLine(reminders: DigestFacts["reminders"]): string | null {

@@ -16,7 +16,8 @@ describe("说事", () => {
 
   test("joins what follows within ten seconds into one line", async () => {
     await world.says("li", "意见：三社路灯不亮", village);
-    for (const text of ["建议：装监控", "反映：井水浑", "求助：我妈摔了"]) expect(await world.says("xiuying", text, village)).toBe("");
+    for (const text of ["建议：装监控", "反映：井水浑", "求助：我妈摔了"])
+      expect(await world.says("xiuying", text, village)).toBe("");
     await world.passes(60_000);
     expect(world.toChat(village)).toEqual(["收到 O1", "收到 O2–O4"]);
   });

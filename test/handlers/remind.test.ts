@@ -11,7 +11,9 @@ const pushed = (who: string) => world.toChat(direct(who)).filter((text) => text.
 
 describe("/提醒", () => {
   test("echoes the moment with its weekday", async () => {
-    expect(await world.says("wang", "/提醒 明天9点 村民代表会")).toBe("记下了 R1：11月22日（周日）9:00 提醒您“村民代表会”。错了回“撤销”。");
+    expect(await world.says("wang", "/提醒 明天9点 村民代表会")).toBe(
+      "记下了 R1：11月22日（周日）9:00 提醒您“村民代表会”。错了回“撤销”。",
+    );
   });
 
   test("fires on its minute, once", async () => {
@@ -32,7 +34,9 @@ describe("/提醒", () => {
   test("says so when it is late", async () => {
     await world.says("wang", "/提醒 半小时后 开喇叭");
     await world.sleeps("2026-11-21T12:30:00+08:00");
-    expect(pushed("wang")).toEqual(["【提醒】R1 开喇叭（补发，原定11月21日（周六）10:30）\n回“办好了”“明天再说”“推迟1小时”"]);
+    expect(pushed("wang")).toEqual([
+      "【提醒】R1 开喇叭（补发，原定11月21日（周六）10:30）\n回“办好了”“明天再说”“推迟1小时”",
+    ]);
   });
 
   test("comes again every week and says its next run", async () => {
@@ -70,7 +74,9 @@ describe("/提醒", () => {
 
   test("reaches somebody else, and not at night", async () => {
     await world.says("wang", "你好");
-    expect(await world.says("zhou", "/提醒 王建国 明天9点 交表")).toBe("记下了 R1：11月22日（周日）9:00 提醒王建国“交表”。错了回“撤销”。");
+    expect(await world.says("zhou", "/提醒 王建国 明天9点 交表")).toBe(
+      "记下了 R1：11月22日（周日）9:00 提醒王建国“交表”。错了回“撤销”。",
+    );
     await world.passes("2026-11-22T09:01:00+08:00");
     expect(pushed("wang")).toEqual(["【提醒】R1 交表\n回“办好了”“明天再说”“推迟1小时”"]);
     expect(await world.says("zhou", "/提醒 王建国 今晚11点 交表")).toContain("安静时段");
@@ -88,6 +94,8 @@ describe("/提醒", () => {
   });
 
   test("answers in the group in one line without the matter", async () => {
-    expect(await world.says("wang", "/提醒 明天9点 村民代表会", group("office"))).toBe("记下了 R1：11月22日（周日）9:00。错了回“撤销”。");
+    expect(await world.says("wang", "/提醒 明天9点 村民代表会", group("office"))).toBe(
+      "记下了 R1：11月22日（周日）9:00。错了回“撤销”。",
+    );
   });
 });

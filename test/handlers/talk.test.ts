@@ -19,7 +19,9 @@ describe("/谈心", () => {
   });
 
   test("typed once more within two minutes is the same record", async () => {
-    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office)).toBe("刚才已记 T1。");
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office)).toBe(
+      "刚才已记 T1。",
+    );
   });
 
   test("links the person on the roster and keeps the words", async () => {
@@ -29,15 +31,21 @@ describe("/谈心", () => {
   });
 
   test("makes a reminder of a dated promise", async () => {
-    expect(await world.says("wang", "/提醒 列表")).toContain("R1 12月4日（周五）9:00 承诺到期：东卧牛村赫书记，修好路灯（T1）");
+    expect(await world.says("wang", "/提醒 列表")).toContain(
+      "R1 12月4日（周五）9:00 承诺到期：东卧牛村赫书记，修好路灯（T1）",
+    );
   });
 
   test("takes the day it happened on", async () => {
-    expect(await world.says("wang", "/谈心 东卧牛 王秀英 宅基地 时间：昨天")).toContain("11月20日 谈心 东卧牛村 王秀英（宅基地）");
+    expect(await world.says("wang", "/谈心 东卧牛 王秀英 宅基地 时间：昨天")).toContain(
+      "11月20日 谈心 东卧牛村 王秀英（宅基地）",
+    );
   });
 
   test("asks which village when two are meant, and goes on with the answer", async () => {
-    expect(await world.says("zhou", "/谈心 卧牛 老马 修桥")).toBe("“卧牛”有好几个，是哪个？①新会镇东卧牛村 ②新会镇西卧牛村");
+    expect(await world.says("zhou", "/谈心 卧牛 老马 修桥")).toBe(
+      "“卧牛”有好几个，是哪个？①新会镇东卧牛村 ②新会镇西卧牛村",
+    );
     expect(await world.says("zhou", "②")).toContain("谈心 西卧牛村 老马（修桥）");
   });
 
@@ -55,11 +63,15 @@ describe("/谈心", () => {
   });
 
   test("is refused outside the own place", async () => {
-    expect(await world.says("wang", "/谈心 柳河 老马 修桥")).toBe("您的岗位在东卧牛村，柳河村的谈心要柳河村或上级的干部来做。");
+    expect(await world.says("wang", "/谈心 柳河 老马 修桥")).toBe(
+      "您的岗位在东卧牛村，柳河村的谈心要柳河村或上级的干部来做。",
+    );
   });
 
   test("is refused in a villagers' group", async () => {
-    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("village"))).toContain("“谈心”请私聊我或工作群里用");
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("village"))).toContain(
+      "“谈心”请私聊我或工作群里用",
+    );
   });
 
   test("names a village nobody knows instead of guessing", async () => {
