@@ -16,7 +16,8 @@ const folders = {
   "src/store": { values: core, types: ["src"] },
   "src/channels": { values: core, types: ["src"] },
   "src/queue": { values: core, types: ["src"] },
-  "src/web": { values: core, types: ["src"] },
+  // the sandbox page shows whom one can be: data
+  "src/web": { values: [...core, "src/channels/sandbox/cast.ts"], types: ["src"] },
 };
 const impure =
   /^(koa|bullmq|ioredis|kysely|pg|undici|ws|node-cron|node:https?|node:net)(\/|-|$)|^@(koa|wecom|photostructure)\//;

@@ -1,6 +1,5 @@
 import { prepareNames } from "../chinese/prepared-names.ts";
 import { recognise } from "../chinese/recognise.ts";
-import { StorageError } from "../store/errors.ts";
 import type { Scene } from "../store/scene.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
@@ -17,6 +16,7 @@ import { type Outcome, settleReplies } from "./outcome.ts";
 import { answerPending, suggestCommand } from "./pending.ts";
 import type { Plain } from "./plain.ts";
 import type { Reply } from "./reply.ts";
+import { StorageError } from "./storage-error.ts";
 import { outgoingText } from "./wording.ts";
 
 export type AcceptOptions = {

@@ -1,5 +1,5 @@
+import { recordLetters } from "../ledger/letters.ts";
 import type { RecordRow } from "../store/records.ts";
-import { recordLetters } from "../store/records.ts";
 import type { RecordKind } from "../store/schema.ts";
 import type { Tables } from "../store/tables.ts";
 import type { PlaceValue } from "./arguments.ts";

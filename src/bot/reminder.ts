@@ -1,5 +1,5 @@
+import { reminderLetter } from "../ledger/letters.ts";
 import type { ReminderRow } from "../store/reminders.ts";
-import { reminderLetter } from "../store/reminders.ts";
 import type { Context } from "./context.ts";
 import { UserError } from "./user-error.ts";
 

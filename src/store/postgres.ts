@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import { StorageError } from "./errors.ts";
+import { StorageError } from "../bot/storage-error.ts";
 import type { Schema } from "./schema.ts";
 
 const int8 = 20;

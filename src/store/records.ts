@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { recordLetters } from "../ledger/letters.ts";
 import { newId } from "./id.ts";
 import { endOfPath } from "./places.ts";
 import type { RecordKind, Schema } from "./schema.ts";
@@ -27,8 +28,6 @@ export type NewRecord = Pick<
 > & { readonly sensitive: boolean; readonly fields: Readonly<Record<string, string | readonly string[]>> };
 
 /** The letter in front of a record's number. */
-export const recordLetters: Readonly<Record<RecordKind, string>> = { talk: "T", visit: "V", opinion: "O" };
-
 export const records = (db: Kysely<Schema>, seal: Seal) => ({
   /** The next number of a letter in a town; gaps are allowed. Asked for immediately before the insert that uses it. */
   nextNumber: (townId: string, letter: string) => nextNumber(db, townId, letter),

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { reminderLetter } from "../ledger/letters.ts";
 import { newId } from "./id.ts";
 import { nextNumber } from "./records.ts";
 import type { Schema } from "./schema.ts";
@@ -7,8 +8,6 @@ import type { Seal } from "./seal.ts";
 type Row = Schema["reminders"];
 export type ReminderRow = Row;
 export type NewReminder = Omit<Row, "id" | "number" | "state" | "text_sealed"> & { readonly text: string };
-
-export const reminderLetter = "R";
 
 export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
   async add({ text, ...reminder }: NewReminder): Promise<{ id: string; number: number }> {

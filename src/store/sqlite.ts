@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { StorageError } from "./errors.ts";
+import { StorageError } from "../bot/storage-error.ts";
 import type { Schema } from "./schema.ts";
 
 type File = InstanceType<typeof DatabaseSync>;

@@ -1,5 +1,5 @@
 import type { Middleware } from "koa";
-import { StorageError } from "../store/errors.ts";
+import { StorageError } from "../bot/storage-error.ts";
 import { BodyError } from "./body.ts";
 import type { WebLog } from "./log.ts";
 

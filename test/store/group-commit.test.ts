@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { StorageError } from "../../src/store/errors.ts";
+import { StorageError } from "../../src/bot/storage-error.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { engines, openEmpty } from "./open.ts";

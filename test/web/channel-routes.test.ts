@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { StorageError } from "../../src/store/errors.ts";
+import { StorageError } from "../../src/bot/storage-error.ts";
 import { channelAt, echo, openWeb, speak } from "./world.ts";
 
 let stop: () => Promise<void> = async () => undefined;
