@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
 import { z } from "zod";
-import { botName, characters, groups, isCharacter, isGroup, isMember } from "../channels/sandbox/cast.ts";
+import type { CharacterId, GroupId } from "../channels/sandbox/cast.ts";
 import type { SandboxClock } from "../channels/sandbox/clock.ts";
-import type { Sandbox } from "../channels/sandbox/index.ts";
+import type { Cast, Sandbox } from "../channels/sandbox/index.ts";
 import { readBody } from "./body.ts";
 import { isFromHere } from "./sandbox-fence.ts";
 import { nextMorning, nextWorkMorning } from "./sandbox-mornings.ts";
@@ -15,18 +15,11 @@ const scripts = ["page", "choices", "element", "examples", "guide", "memory", "s
 /** The furthest the clock can be moved at once, in milliseconds. */
 const furthest = 31 * 24 * 60 * 60_000;
 
-const saying = z
-  .object({
-    who: z.string().refine(isCharacter),
-    where: z.literal("direct").or(z.string().refine(isGroup)),
-    text: z.string().trim().min(1).max(5000),
-  })
-  .refine(({ who, where }) => where === "direct" || isMember(who, where));
-
 const moving = z.object({ at: z.int() });
 
 /** The page `/sandbox` and what it asks for, behind the fence of {@link isFromHere}. */
 export function createSandboxPages(sandbox: Sandbox, clock: SandboxClock): Router {
+  const saying = sayingIn(sandbox.cast);
   const run = randomUUID(); // a page that outlived a restart begins again
   const router = new Router({ prefix: "/sandbox" });
   router.use((ctx, next) => (isFromHere(ctx.req.headers) ? next() : undefined));
@@ -43,9 +36,7 @@ export function createSandboxPages(sandbox: Sandbox, clock: SandboxClock): Route
       now,
       morning: nextMorning(now),
       workMorning: nextWorkMorning(now),
-      characters,
-      groups,
-      botName,
+      ...sandbox.cast,
       lines: sandbox.since(since),
     };
   });
@@ -67,6 +58,21 @@ export function createSandboxPages(sandbox: Sandbox, clock: SandboxClock): Route
     ctx.status = 204;
   });
   return router;
+}
+
+/** What the characters may say: only in their own groups, and to the bot. */
+function sayingIn({ characters, groups }: Cast) {
+  const isCharacter = (id: string): id is CharacterId => characters.some((character) => character.id === id);
+  const isGroup = (id: string): id is GroupId => groups.some((group) => group.id === id);
+  return z
+    .object({
+      who: z.string().refine(isCharacter),
+      where: z.literal("direct").or(z.string().refine(isGroup)),
+      text: z.string().trim().min(1).max(5000),
+    })
+    .refine(
+      ({ who, where }) => where === "direct" || groups.some(({ id, members }) => id === where && members.includes(who)),
+    );
 }
 
 function file(name: string, type: string): Middleware {

@@ -33,10 +33,6 @@ export function isGroup(id: string): id is GroupId {
   return groups.some((group) => group.id === id);
 }
 
-export function isMember(who: CharacterId, id: GroupId): boolean {
-  return groups.some((group) => group.id === id && group.members.includes(who));
-}
-
 export function groupChat(id: GroupId): ChatAddress {
   return { channel: "sandbox", bot: townBot, kind: "group", id };
 }

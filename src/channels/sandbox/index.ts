@@ -8,6 +8,7 @@ import {
   directChat,
   type GroupId,
   groupChat,
+  groups,
   isCharacter,
   isGroup,
 } from "./cast.ts";
@@ -20,7 +21,12 @@ export type Saying = {
   readonly text: string;
 };
 
+/** Who there is, and where they talk. */
+const cast = { characters, groups, botName } as const;
+export type Cast = typeof cast;
+
 export type Sandbox = Channel & {
+  readonly cast: Cast;
   /** Says it and waits until it is accepted. Throws what accepting throws: it was said, but the bot did not take it. */
   say(saying: Saying): Promise<void>;
   /** What was said after that line, oldest first; of long talks only the last thousand lines. */
@@ -41,6 +47,7 @@ export function createSandbox({ now }: { readonly now: () => number }): Sandbox 
 
   return {
     name: "sandbox",
+    cast,
     routes: [],
     limits: () => [],
     send: async (outgoing) => send(outgoing),
