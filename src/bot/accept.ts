@@ -61,7 +61,7 @@ export function createAccept(options: AcceptOptions): Accept {
     const now = options.now();
     const chat = chatKey(message.chat);
     const { account, shortAccount } = message.sender;
-    const scene = await tables.scene.load({ account, short: shortAccount, chat, key: message.key, now });
+    const scene = await tables.scene.load({ account, short: shortAccount, chat, ...keysOf(message), now });
     const replayed = options.replaying === true && scene.prior?.state === "failed";
     if (scene.prior && !replayed) return { answer: scene.prior.answer, targets: [] };
     if (message.stale) return { answer: null, targets: [], refused: true };
@@ -134,7 +134,7 @@ export function createAccept(options: AcceptOptions): Accept {
         account,
         short: shortAccount,
         chat: chatKey(message.chat),
-        key: message.key,
+        ...keysOf(message),
         now,
       });
       if (scene.prior) {
@@ -185,8 +185,10 @@ const copyFields = (fields: Readonly<Record<string, string | readonly string[]>>
     Object.entries(fields).map(([label, value]) => [label, typeof value === "string" ? value : [...value]]),
   );
 
+const keysOf = ({ key, alsoKey }: Message) => ({ key, alsoKey: alsoKey ?? null });
+
 const inboxEntry = (message: Message, now: number, answer: string | null) => ({
-  key: message.key,
+  ...keysOf(message),
   chat: chatKey(message.chat),
   account: message.sender.account,
   platformId: message.platformId ?? null,

@@ -4,6 +4,7 @@ import type { Seal } from "./seal.ts";
 
 export type InboxEntry = {
   readonly key: string;
+  readonly alsoKey: string | null;
   readonly chat: string;
   readonly account: string;
   readonly platformId: string | null;
@@ -27,7 +28,7 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
     await db
       .insertInto("inbox")
       .values(rowOf(entry, seal, "failed", error))
-      .onConflict((conflict) => conflict.column("key").doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   },
   failed: (limit: number) =>
@@ -90,6 +91,7 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
 function rowOf(entry: InboxEntry, seal: Seal, state: "done" | "failed", error: string | null): Schema["inbox"] {
   return {
     key: entry.key,
+    also_key: entry.alsoKey,
     chat: entry.chat,
     account: entry.account,
     platform_id: entry.platformId,

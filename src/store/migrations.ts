@@ -36,7 +36,7 @@ const first = (engine: Engine): Migration => ({
         webhook_sealed text, holding integer not null, greeted_at bigint, created_at bigint not null, dead_at bigint)`,
       sql`create index groups_place on groups (place_id)`,
       sql`create table inbox (
-        key text primary key, chat text not null, account text not null, platform_id text, state text not null,
+        key text primary key, also_key text unique, chat text not null, account text not null, platform_id text, state text not null,
         sent_at bigint not null, received_at bigint not null, message_sealed text, answer_sealed text,
         error text, attempts integer not null)`,
       sql`create index inbox_platform_id on inbox (platform_id, chat)`,

@@ -88,7 +88,7 @@ select a.key as account, a.last_used_at, a.direct_chat, a.unsubscribed_at as acc
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
   case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at,
   d.state_sealed as dialog, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
-from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as bigint) as now) q
+from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as text) as also, cast($6 as bigint) as now) q
 left join accounts a on a.key = q.account
 left join roster_accounts r on r.short = q.short
 left join people p on p.id = coalesce(a.person_id, r.person_id)
@@ -97,7 +97,7 @@ left join places op on op.id = o.place_id
 left join groups g on g.key = q.chat
 left join places gp on gp.id = g.place_id
 left join dialogs d on d.account = q.account and d.chat = q.chat and d.expires_at > q.now
-left join inbox i on i.key = q.inbox
+left join inbox i on i.key = q.inbox or i.also_key = q.also
 left join settings v on v.key = '${placesVersion}'
 order by o.id limit 20`;
 
@@ -107,8 +107,22 @@ const statements: Readonly<Record<Engine, string>> = {
 };
 
 export const scene = (db: Kysely<Schema>, seal: Seal, engine: Engine) => ({
-  async load(who: { account: string; short: string; chat: string; key: string; now: number }): Promise<Scene> {
-    const query = CompiledQuery.raw(statements[engine], [who.account, who.short, who.chat, who.key, who.now]);
+  async load(who: {
+    account: string;
+    short: string;
+    chat: string;
+    key: string;
+    alsoKey: string | null;
+    now: number;
+  }): Promise<Scene> {
+    const query = CompiledQuery.raw(statements[engine], [
+      who.account,
+      who.short,
+      who.chat,
+      who.key,
+      who.alsoKey,
+      who.now,
+    ]);
     const { rows } = await db.executeQuery(query as CompiledQuery<Row>);
     const [row] = rows;
     if (!row) throw new Error("the scene statement gave no row");

@@ -73,6 +73,8 @@ export type Schema = {
   };
   inbox: {
     key: string;
+    /** another id of the delivery, by which it is the same message too */
+    also_key: string | null;
     chat: string;
     account: string;
     /** the platform's own id, by which a recall or a quote finds the message */
