@@ -1,6 +1,7 @@
 import type { Channel, Route } from "../channel.ts";
 import { createApi } from "./api.ts";
 import { appRoute } from "./app-callback.ts";
+import { DUPLICATE_SECONDS } from "./app-send.ts";
 import { botRoute } from "./bot-callback.ts";
 import { type BotSocket, receiveFrame } from "./bot-socket.ts";
 import { keyPairs } from "./crypto.ts";
@@ -9,7 +10,8 @@ import { limitsOf } from "./limits.ts";
 import { createLongConnection, type LongConnection, type LongConnectionOptions } from "./long-connection.ts";
 import { createUseridLookup } from "./open-userid.ts";
 import type { CallbackKeys, WecomOptions } from "./options.ts";
-import { sendNextPart } from "./send.ts";
+import { createRepeats } from "./repeats.ts";
+import { sendNextPart, type Ways } from "./send.ts";
 import { createTokenSource } from "./token.ts";
 
 export type { AppOptions, BotOptions, Lease, Log, SocketOptions, WecomOptions } from "./options.ts";
@@ -33,20 +35,18 @@ export function createWecom(options: WecomOptions): Channel {
   if (app) routes.push(appRoute({ endpoint: endpoint(app, options.corpId), corp, log }));
   if (bot) routes.push(botRoute({ endpoint: endpoint(bot, ""), corp, names: bot.names, userid }));
   const connection = longConnection(options, { corp, userid, log, now });
+  const isFirst = createRepeats(DUPLICATE_SECONDS, now);
+  const ways: Ways = {
+    api,
+    log,
+    ...(app && tokens && { app: { api, tokens, agentId: app.agentId, isFirst } }),
+    ...(connection && { push: connection.push }),
+  };
   return {
     name: "wecom",
     routes,
     limits: limitsOf,
-    send: (message) =>
-      sendNextPart(
-        {
-          api,
-          log,
-          ...(app && tokens && { app: { tokens, agentId: app.agentId } }),
-          ...(connection && { push: connection.push }),
-        },
-        message,
-      ),
+    send: (message) => sendNextPart(ways, message),
     reaches: (to) => (to.kind === "direct" && app !== undefined) || (connection?.isHere() ?? true),
     state: () => ({
       ...(tokens && { app: tokens.state() }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Api } from "./api.ts";
-import { callWithToken } from "./app-send.ts";
+import { callWithToken } from "./authorised.ts";
 import type { TokenSource } from "./token.ts";
 
 const CACHED = 10_000;

@@ -1,9 +1,8 @@
 import type { Outgoing, SendResult } from "../channel.ts";
 import { splitText } from "../split.ts";
 import type { Api } from "./api.ts";
-import { sendToMember } from "./app-send.ts";
+import { type App, sendToMember } from "./app-send.ts";
 import type { Log } from "./options.ts";
-import type { TokenSource } from "./token.ts";
 import { sendToWebhook } from "./webhook-send.ts";
 
 /** Text messages of the app and of the webhook. */
@@ -13,13 +12,13 @@ const MARKDOWN_BYTES = 20_480;
 
 export type Ways = {
   readonly api: Api;
-  readonly app?: { readonly tokens: TokenSource; readonly agentId: number };
+  readonly app?: App;
   /** the long connection */
   readonly push?: (to: Outgoing["to"], content: string) => Promise<SendResult>;
   readonly log: Log;
 };
 
-type Way = { readonly maxBytes: number; send(part: string): Promise<SendResult> };
+type Way = { readonly maxBytes: number; send(part: string, id: string): Promise<SendResult> };
 
 /** Sends the next part of a text: one call is one message on the wire. */
 export async function sendNextPart(ways: Ways, message: Outgoing): Promise<SendResult> {
@@ -29,7 +28,7 @@ export async function sendNextPart(ways: Ways, message: Outgoing): Promise<SendR
   const done = message.done ?? 0;
   const part = parts[done];
   if (part === undefined) return done > 0 ? { outcome: "sent" } : { outcome: "refused", error: "empty text" };
-  const result = await way.send(part);
+  const result = await way.send(part, `${message.id}:${done}`);
   if ("error" in result)
     ways.log("warn", "wecom message not delivered", { id: message.id, outcome: result.outcome, error: result.error });
   return result.outcome === "sent" && done + 1 < parts.length ? { outcome: "partly", done: done + 1 } : result;
@@ -38,7 +37,7 @@ export async function sendNextPart(ways: Ways, message: Outgoing): Promise<SendR
 /** A member through the app, a group through its webhook, either through the long connection where that is all there is. */
 function wayTo({ api, app, push }: Ways, { to, groupSecret }: Outgoing): Way | null {
   if (to.kind === "direct" && app !== undefined)
-    return { maxBytes: TEXT_BYTES, send: (part) => sendToMember({ api, ...app }, to.id, part) };
+    return { maxBytes: TEXT_BYTES, send: (part, id) => sendToMember(app, to.id, part, id) };
   if (to.kind === "group" && groupSecret !== undefined)
     return { maxBytes: TEXT_BYTES, send: (part) => sendToWebhook(api, groupSecret, part) };
   if (push !== undefined) return { maxBytes: MARKDOWN_BYTES, send: (part) => push(to, part) };

@@ -53,8 +53,9 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
     }
     if (!isGood(query.get("access_token"))) return { errcode: 42001, errmsg: "access_token expired" };
     if (path === "/cgi-bin/message/send") {
-      if (!(json.enable_duplicate_check === 1 && seen.has(body))) deliver(json.touser, json.text.content);
-      seen.add(body);
+      const same = `${json.touser} ${json.text.content}`;
+      if (!(json.enable_duplicate_check === 1 && seen.has(same))) deliver(json.touser, json.text.content);
+      seen.add(same);
       return { errcode: 0, errmsg: "ok", invaliduser: "", msgid: `M${received.length}` };
     }
     if (path === "/cgi-bin/batch/openuserid_to_userid") {

@@ -50,6 +50,26 @@ describe("one-to-one", () => {
     });
   });
 
+  test("brings the same words again when it is another message, and each message once", async () => {
+    const { channel } = createSender();
+    for (const id of ["o-1", "o-2", "o-3", "o-1"]) await channel.send(toMember("帮助", { id }));
+    expect(qyapi.delivered("zhangsan")).toEqual(["帮助", "帮助", "帮助"]);
+    const again = (id: string) => {
+      qyapi.fault(memberPath, "reset");
+      return channel.send(toMember("帮助", { id, attempt: 2 }));
+    };
+    expect(await again("o-1")).toMatchObject({ outcome: "retry" });
+    expect(await again("o-2")).toMatchObject({ outcome: "unknown" });
+  });
+
+  test("checks again after half an hour", async () => {
+    const world = createSender();
+    await world.channel.send(toMember("帮助"));
+    world.now += 1_800_000;
+    await world.channel.send(toMember("帮助", { id: "o-2" }));
+    expect(JSON.parse(qyapi.received.at(-1)?.body ?? "")).toMatchObject({ enable_duplicate_check: 1 });
+  });
+
   test.each(["@all", "a|b", "", "|", "张三", "x".repeat(65)])("never to %j", async (id) => {
     const { channel } = createSender();
     expect(await channel.send(toMember("x", { to: { ...member, id } }))).toMatchObject({ outcome: "refused" });
