@@ -83,6 +83,12 @@ export function askVague(phrase: VaguePhrase, words: string, context: PlaceConte
   const { topic } = phrase;
   if (topic.about === "rules") return askWhichRule(topic, phrase.clock, words, context);
   const asked = `“${words}”是什么时候？`;
+  if (topic.about === "soon" && context.use === "deadline")
+    return ask(
+      asked,
+      [0, 1].map((days) => ({ day: context.today + days, minute: 1080 })),
+      context,
+    );
   if (topic.about === "soon" || (topic.about === "duration" && topic.minutes !== null)) {
     const [near, far] = topic.about === "duration" ? [topic.minutes ?? 30, (topic.minutes ?? 30) * 2] : [30, 120];
     return ask(asked, context.use === "record" ? [] : [fromNow(near, context), fromNow(far, context)], context);
@@ -145,14 +151,20 @@ function daysOf(topic: Exclude<VagueTopic, { about: "rules" | "soon" }>, minute:
     case "month":
       return monthDays(topic, minute, context);
     case "dates":
-      return topic.days.flatMap((each) => place(each, minute, false, 0, context)?.day ?? []);
+      return topic.days
+        .flatMap((each) => place(each, minute, false, 0, context)?.day ?? [])
+        .filter((day) => day < today + 330);
+    case "eve":
+      return beforeHoliday(topic.festival, context);
     case "holiday":
       return afterHoliday(topic.festival, context);
   }
 }
 
 function monthDays(topic: Extract<VagueTopic, { about: "month" }>, minute: number, context: PlaceContext): Day[] {
-  const dates = topic.days.map((day): DayExpr => ({ kind: "date", year: topic.year, month: topic.month, day }));
+  const whole = topic.days[0] === 1 && topic.days[1] === -1;
+  const wanted = whole && context.use === "deadline" ? [-1, 25] : topic.days;
+  const dates = wanted.map((day): DayExpr => ({ kind: "date", year: topic.year, month: topic.month, day }));
   const found = dates.flatMap((each) => place(each, minute, false, 0, context)?.day ?? []);
   if (context.use === "record" || !("months" in topic.month) || topic.month.months !== 0) return found;
   const now = civil(context.today);
@@ -161,6 +173,12 @@ function monthDays(topic: Extract<VagueTopic, { about: "month" }>, minute: numbe
     (day) => Date.UTC(next.year, next.month - 1, day < 0 ? lastOfMonth(next.year, next.month) : day) / 86_400_000,
   );
   return [...found, ...later];
+}
+
+function beforeHoliday(festival: DayExpr | null, context: PlaceContext): Day[] {
+  const days = (festival ? [festival] : FESTIVALS).flatMap((each) => place(each, 480, false, 0, context)?.day ?? []);
+  const first = Math.min(...days);
+  return Number.isFinite(first) ? [first - 1, first - 3] : [];
 }
 
 /** The first working days after the holiday that is on or comes next; without data a week after the festival. */

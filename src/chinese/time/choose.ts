@@ -1,5 +1,6 @@
-import { ask } from "./ask.ts";
+import { type Answer, ask } from "./ask.ts";
 import { atMinute, dayNumber, minuteOfDay } from "./days.ts";
+import { echoMoment, echoRecurrence } from "./echo.ts";
 import type { FoundPhrase } from "./find-phrases.ts";
 import type { Clock, MomentPhrase, Phrase, RulePhrase, Span } from "./phrase.ts";
 import type { PlaceContext } from "./place.ts";
@@ -26,7 +27,8 @@ export function choose(
   const chosen =
     context.use === "record" ? firstPast(timely) : context.use === "deadline" ? bounded(timely) : firstAhead(timely);
   if (!chosen) return null;
-  return context.use === "record" ? chosen : (joined(reads, chosen, words, context) ?? chosen);
+  if (context.use === "record") return chosen;
+  return twoBounds(timely, chosen, context) ?? joined(reads, chosen, words, context) ?? chosen;
 }
 
 /** Weak words count only when nothing better is there. */
@@ -66,6 +68,18 @@ function isBound(phrase: Phrase): boolean {
   return phrase.kind !== "vague" && (phrase.edge === "before" || phrase.edge === "within");
 }
 
+/** 3日前报名，10日前完工: two deadlines, and only one can be kept. */
+function twoBounds(reads: readonly Read[], chosen: Read, context: PlaceContext): Chosen | null {
+  if (context.use !== "deadline" || !isBound(chosen.phrase) || chosen.outcome.kind !== "moment") return null;
+  const { at } = chosen.outcome;
+  const moments = reads.flatMap(({ phrase, outcome }) =>
+    isBound(phrase) && outcome.kind === "moment" ? [outcome.at] : [],
+  );
+  if (moments.every((each) => each === at)) return null;
+  const choices = moments.map((each) => ({ day: dayNumber(each), minute: minuteOfDay(each) }));
+  return { ...chosen, outcome: ask("说了两个期限，按哪个？", choices, context) };
+}
+
 /** Two times for one thing: asked, with both as choices. */
 function joined(
   reads: readonly Read[],
@@ -86,10 +100,15 @@ function joined(
     other === second.phrase ? second.outcome : resolve(other, words(second.phrase), context),
   ];
   const span = { start: first.span.start, end: second.span.end };
-  const choices = outcomes.flatMap((each) =>
-    each.kind === "moment" ? [{ day: dayNumber(each.at), minute: minuteOfDay(each.at) }] : [],
-  );
-  return { ...chosen, span, outcome: ask(`“${words(span)}”说了两个时间，按哪个？`, choices, context) };
+  const answers = outcomes.flatMap((each) => answerOf(each, context));
+  return { ...chosen, span, outcome: { kind: "ask", question: `“${words(span)}”说了两个时间，按哪个？`, answers } };
+}
+
+function answerOf(outcome: Outcome, context: PlaceContext): Answer[] {
+  const { now } = context;
+  if (outcome.kind === "moment") return [{ kind: "moment", at: outcome.at, echo: echoMoment(outcome.at, { now }) }];
+  if (outcome.kind !== "recurrence") return [];
+  return [{ kind: "recurrence", rule: outcome.rule, first: outcome.first, echo: echoRecurrence(outcome.rule) }];
 }
 
 /** 明天上午或者下午: the second has the first one's day. */

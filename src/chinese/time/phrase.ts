@@ -94,6 +94,8 @@ export type VagueTopic =
   /** 秋收后, 散会后 */
   | { readonly about: "event" }
   /** 节后, 过完年; `festival` is null for the nearest holiday */
+  /** 节前, 过年前 */
+  | { readonly about: "eve"; readonly festival: DayExpr | null }
   | { readonly about: "holiday"; readonly festival: DayExpr | null }
   | { readonly about: "rules"; readonly rules: readonly [RuleChoice, RuleChoice] };
 

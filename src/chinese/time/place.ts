@@ -145,6 +145,12 @@ function fixedLunar(day: Extract<DayExpr, { kind: "lunar" }>, year: YearRef, con
   return byLunar === null ? null : { day: byLunar, floating: false, ...thirtieth(day, byLunar) };
 }
 
+/** The days that a lunar date of a year can be: of the lunar year, and of the civil year of the same number. */
+export function lunarEither(day: Extract<DayExpr, { kind: "lunar" }>, context: PlaceContext): Day[] {
+  const wanted = day.year ? yearOf(day.year, context) : civil(context.today).year;
+  return [wanted - 1, wanted].flatMap((year) => lunarIn(year, day) ?? []);
+}
+
 /** 腊月三十 is the last day also when that is the 29th. */
 function lunarIn(year: number, day: Extract<DayExpr, { kind: "lunar" }>): Day | null {
   const exact = lunarDay(year, day.month, day.leap, day.day);

@@ -17,7 +17,7 @@ const AFTER_NUMBER_OF_DAY =
   /^(?:[户人个家名口位组社队村湾岁亩斤元块万千百亿度次回条件台辆头只棵盏根袋套间张本份批层号日月点时分年周天倍成米里尺%℃.:/-]|公|平方|立方)/;
 const MEASURE =
   /^ ?(?:[户人个家名口位岁亩斤元块毛角万千百亿度次倍成米里尺寸折分级版点吨升丈两头只条台辆%‰℃°$a-zA-Z\d.:/-]|公里|公斤|公顷|公分|平方|平米|立方|毫|厘|千|海拔)/;
-const MEASURE_BEFORE = /(?:[第为约近共长宽高深重达比均温涨跌降增超多少是得打¥$+*×vV№]|版本|[A-Za-z\d._:/-])$/;
+const MEASURE_BEFORE = /(?:[率价费息值第为约近共长宽高深重达比均温涨跌降增超多少是得打¥$+*×vV№]|版本|[A-Za-z\d._:/-])$/;
 
 const numeric = sticky(/(\d{4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)(?:T(?=\d))?/);
 const dotted = sticky(/(\d{1,2})([./-])(\d{1,2})(?!\d)(?: ?[号日])?/);
@@ -25,6 +25,8 @@ const nth = sticky(
   /(?:的 ?)?(?:(第|倒数第|最后第)([一二三四五1-5])|最后一?|首)个?(?:(?:周|星期|礼拜)([一二三四五六日天1-7])|(工作日))/,
 );
 const end = sticky(/(?:的 ?)?(?:(底|末|最后一天|最末一天|尾)|(第一天|头一天)|倒数第([二三四五])天)/);
+const DAY = "(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
+const pair = sticky(new RegExp(`${DAY} ?(?:[、,，~—-]|到|至|和|或) ?${DAY} ?(?:号(?![楼院井])|日(?!均))`));
 const tenDays = sticky(
   /(?:的 ?)?(?:(初(?![一二三四五六七八九十]|级|中)|上旬|头几天)|(中旬|中(?=$|[\s,，。]|提醒)|半(?!年))|(下旬))/,
 );
@@ -51,6 +53,7 @@ function readNumeric(text: string, at: number): Hit<Named> | null {
   const month = Number(match[1]);
   const day = Number(match[3]);
   const finish = at + match[0].length;
+  if (match[2] === "/" && /[成占约近达有过剩余足]$/.test(before(text, at, 1))) return null;
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
   const marked = /[号日]$/.test(match[0]);
   if (!marked && MEASURE.test(text.slice(finish, finish + 3)))
@@ -59,7 +62,9 @@ function readNumeric(text: string, at: number): Hit<Named> | null {
   if (
     match[2] !== "." &&
     !marked &&
-    !/^(?:$|[\s(,，。]|提醒|前(?!后)|之前|以前|[早上中下晚]|截止)/.test(text.slice(finish, finish + 2))
+    !/^(?:$|[\s(,，。]|提醒|前(?!后)|之前|以前|[早上中下晚]|截止|走访|入户|谈心|接访|开会|去|到|在)/.test(
+      text.slice(finish, finish + 2),
+    )
   )
     return null;
   return { value: date(null, month, day), end: finish };
@@ -109,7 +114,20 @@ function readEnd(text: string, at: number, year: YearRef | null, month: MonthRef
   return { value: plainDay({ kind: "date", year, month, day }), end: at + match[0].length };
 }
 
+/** 5、6号, 5到7号: two days, or all between them */
+function readDayPair(text: string, at: number, year: YearRef | null, month: MonthRef): Hit<Named> | null {
+  const match = pair(text, at);
+  const days = match && [match[1], match[2]].map((each) => readNumeral(each ?? "", 0)?.value.n ?? 0);
+  if (!match || !days) return null;
+  const [first = 0, second = 0] = days;
+  if (first < 1 || second < 1 || first > 31 || second > 31) return null;
+  const topic: VagueTopic = { about: "month", year, month, days: [first, second] };
+  return { value: { kind: "vague", topic }, end: at + match[0].length };
+}
+
 function readDayOfMonth(text: string, at: number, year: YearRef | null, month: MonthRef): Hit<Named> | null {
+  const two = readDayPair(text, at, year, month);
+  if (two) return two;
   const number = readNumeral(text, at);
   if (!number || !Number.isInteger(number.value.n)) return null;
   if (!number.value.exact) return vagueNumber(text, number, year, month);
@@ -158,6 +176,7 @@ function readLooseDay(text: string, at: number): Hit<Named> | null {
     if (/[年个\d一二三四五六七八九十]/.test(before(text, at, 1))) return null;
     const last = readEnd(text, at + 1, null, null);
     if (last) return last;
+    if (text.startsWith("月内", at)) return vagueMonth(text, at + 2, at + 2, null, { months: 0 });
     return tenDays(text, at + 1) ? vagueMonth(text, at + 1, at + 1, null, { months: 0 }) : null;
   }
   if (/^[上中下]旬/.test(text.slice(at, at + 2))) return vagueMonth(text, at, at, null, { months: 0 });
@@ -165,6 +184,10 @@ function readLooseDay(text: string, at: number): Hit<Named> | null {
 }
 
 function readDayNumber(text: string, at: number): Hit<Named> | null {
+  const two = /[第编门尾户账证路街巷弄道院栋幢楼组A-Za-z\d#.-]/.test(before(text, at, 1))
+    ? null
+    : readDayPair(text, at, null, { months: 0 });
+  if (two) return two;
   const number = readNumeral(text, at);
   if (!number || !Number.isInteger(number.value.n) || number.value.n < 1) return null;
   const mark = skipBlanks(text, number.end);
@@ -174,7 +197,7 @@ function readDayNumber(text: string, at: number): Hit<Named> | null {
   if (/(?:[第编门尾户账证路街巷弄道院栋幢楼组]|[A-Za-z\d#.-])$/.test(lead) || number.end - at > 3) return null;
   const following = text.slice(mark + 1, mark + 4);
   if (sign === "号" && (NUMBERED.test(following) || /^码/.test(following))) return null;
-  if (sign === "日" && /^(?:[常夜子本报记程游头产均志期出落照光用]|[\u4e00-\u9fff]?三餐)/.test(following)) return null;
+  if (sign === "日" && /^(?:[常均产夜]|游(?!行)|用品)/.test(following)) return null;
   if (number.value.n > 31 && !/^(?:$|[\s,，。]|提醒|前|之前|以前)/.test(following)) return null;
   if (!number.value.exact) return vagueNumber(text, number, null, { months: 0 });
   if (/[\d一二三四五六七八九十][、,，~到至-]$/.test(lead)) return null;

@@ -4,7 +4,7 @@ import { readFestival } from "./read-festival.ts";
 import { readLunar } from "./read-lunar.ts";
 import { readWeekday } from "./read-weekday.ts";
 import { readYear } from "./read-year.ts";
-import { before, type Hit, lexicon } from "./scan.ts";
+import { before, type Hit, lexicon, sticky } from "./scan.ts";
 
 const readRelative = lexicon<number>([
   ["今天 今日 今儿 今儿个 今个儿 今个", 0],
@@ -25,10 +25,14 @@ const readShort = lexicon<number>([
   ["前", -2],
 ]);
 
+const nextWorkday = sticky(/(?:下一?个|最近一?个)(?:工作日|上班日)/);
+
 /** Reads a named day at a position, with its year in front where one is said. */
 export function readDay(text: string, at: number): Hit<Named> | null {
   const relative = readRelativeDay(text, at);
   if (relative) return relative;
+  const workday = nextWorkday(text, at);
+  if (workday) return { value: plainDay({ kind: "workdays", count: 1 }), end: at + workday[0].length };
   const year = readYear(text, at);
   if (year) return readInYear(text, year.end, year.value);
   return readWeekday(text, at) ?? readInYear(text, at, null);

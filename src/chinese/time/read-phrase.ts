@@ -7,18 +7,19 @@ import { readRule } from "./read-rule.ts";
 import { readVague } from "./read-vague.ts";
 import { before, type Hit, skipBlanks, sticky } from "./scan.ts";
 
-const beforeMark = sticky(/ ?(?:之前|以前|前(?![往面头后进来去台线列程任所提院门])|(?:为止|截止|止)(?=$|[\s,，。]))/);
-const withinMark = sticky(/ ?(?:之内|以内|内(?![部容务外涝科存地勤衣]))/);
+const beforeMark = sticky(/ ?(?:之前|以前|前(?![往面头后来去夕])|(?:为止|截止|止)(?=$|[\s,，。]))/);
+const withinMark = sticky(/ ?(?:之内|以内|内(?!部(?![署分])|务(?!必)|[容外涝科]))/);
 const afterMark = sticky(/ ?(?:之后|以后|过后|往后|后(?![面头院山勤续备沟湾街果门台坡墙屋天]))/);
 const aroundMark = sticky(/ ?(?:前后|左右|上下|前夕|期间)/);
 const laterMark = sticky(/ ?(?:之后|以后|过后|后)/);
-const agoMark = sticky(/ ?(?:之前|以前|前(?![往面头后进台线]))/);
+const agoMark = sticky(/ ?(?:之前|以前|前(?![往面头后来]))/);
 const wait = sticky(/(?:再过|再等|过|等|再|隔) ?/);
 const joint = sticky(/ ?(?:的|[,，]|:)? ?/);
 const listJoint = sticky(/ ?(?:、|和|跟|及|与|,|，) ?/);
 const asks = sticky(/ ?(?:提醒|叫我|喊我|通知我|告诉我)/);
 const manyParts = sticky(/早中晚|早午晚|早晚/);
 const exclusion = sticky(/ ?[(,，]? ?(?:除了?[^,，。]{1,6}(?:外|都)|(?:周末|节假日|周[六日]|星期[六天日]|双休日)除外)/);
+const EXCEPT = /(?:周末|节假日|周[六日]|星期[六天日]|双休日|假期)(?:不|除外|休)|除(?:了|开)?[^,，。]{1,6}外/;
 const until = sticky(/ ?(?:到|至|直到)(?=[\d一二三四五六七八九十本下明月年腊])/);
 
 /** The phrase that begins at a position, or null. */
@@ -92,8 +93,23 @@ function readVagueWord(text: string, at: number): Hit<Phrase> | null {
 function vague(text: string, start: number, at: number, topic: VaguePhrase["topic"], weak: boolean): Hit<VaguePhrase> {
   const clock = readClock(text, at + (joint(text, at)?.[0].length ?? 0), true);
   const end = clock?.end ?? at;
-  const mark = beforeMark(text, end) ?? withinMark(text, end) ?? afterMark(text, end) ?? aroundMark(text, end);
-  return hit({ kind: "vague", start, end: end + (mark?.[0].length ?? 0), topic, clock: clock?.value ?? null, weak });
+  const early = beforeMark(text, end);
+  const mark = early ?? withinMark(text, end) ?? afterMark(text, end) ?? aroundMark(text, end);
+  const about = early ? beforeTopic(topic) : topic;
+  return hit({
+    kind: "vague",
+    start,
+    end: end + (mark?.[0].length ?? 0),
+    topic: about,
+    clock: clock?.value ?? null,
+    weak,
+  });
+}
+
+/** 过年前 lies before the festival, 12月前 at the latest on its first day. */
+function beforeTopic(topic: VaguePhrase["topic"]): VaguePhrase["topic"] {
+  if (topic.about === "holiday") return { about: "eve", festival: topic.festival };
+  return topic.about === "month" && topic.days[0] === 1 ? { ...topic, days: [1, 2] } : topic;
 }
 
 function readRecurring(text: string, at: number): Hit<Phrase> | null {
@@ -102,7 +118,7 @@ function readRecurring(text: string, at: number): Hit<Phrase> | null {
   const { clocks, end } = readClocks(text, named.end);
   const mark = beforeMark(text, end);
   const finish = end + (mark?.[0].length ?? 0);
-  const limited = exclusion(text, finish) ?? until(text, finish);
+  const limited = exclusion(text, finish) ?? until(text, finish) ?? EXCEPT.exec(text.slice(finish, finish + 30));
   if (named.value.kind === "rule" && !limited) {
     const edge = mark ? "before" : null;
     return hit({
@@ -208,7 +224,8 @@ function withClock(text: string, at: number, dayEnd: number, first: Opening): Hi
 function readCheck(text: string, at: number, first: DayExpr | null): Hit<Extract<Named, { kind: "day" }>> | null {
   const blank = skipBlanks(text, at);
   const bracket = /[([【]/.test(text.charAt(blank));
-  const day = readDay(text, bracket ? skipBlanks(text, blank + 1) : blank);
+  const of = first?.kind === "offset" && text.charAt(blank) === "的" ? blank + 1 : blank;
+  const day = readDay(text, bracket ? skipBlanks(text, blank + 1) : of);
   if (day?.value.kind !== "day" || day.value.day.kind === first?.kind || day.value.festival) return null;
   if (!bracket) return { value: day.value, end: day.end };
   const close = /^[^()【】[\]]{0,12}?[)\]】]/.exec(text.slice(day.end, day.end + 14));

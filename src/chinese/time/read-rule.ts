@@ -244,6 +244,8 @@ function readYearly(text: string, at: number): Hit<NamedRule> | null {
   const match = yearly(text, at);
   if (!match) return null;
   const start = at + match[0].length;
+  if (text.startsWith("最后一天", start))
+    return { value: rule(rrule("YEARLY", { months: [12], monthDays: [31] })), end: start + 4 };
   const day = readLunar(text, start, null) ?? readFestival(text, start, null) ?? readDate(text, start, null);
   const spec = day && yearlyRule(day.value);
   if (day && spec) return { value: rule(spec), end: day.end };

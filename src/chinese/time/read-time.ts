@@ -13,7 +13,8 @@ import type { Choice, Choices, TimeContext, TimeResult } from "./result.ts";
 
 /** A command looks at the first 2,000 characters; the rest is content. */
 const READ_AT_MOST = 2000;
-const AFTER_SOMETHING = /[^,，。;；!！]{1,12}(?:完|了|后|以后|之后|时候?)[,，]? ?(?:再|就)?(?:提醒|叫|喊|通知)我/;
+const AFTER_SOMETHING =
+  /[^,，。;；!！]{1,12}(?:完[\u4e00-\u9fff]{0,4}|了|后|以后|之后|时候?)[,，]? ?(?:再|就)?(?:提醒|叫|喊|通知)我/;
 
 /** Reads the time that a sentence is about. Pure; never throws; linear in the length. */
 export function readTime(text: string, context: TimeContext): TimeResult {

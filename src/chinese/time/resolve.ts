@@ -2,7 +2,7 @@ import { type Asked, ask, askRules, askVague, recurrence, usualMinute } from "./
 import { unknownYearNote } from "./calendar.ts";
 import { atMinute, civil, type Day, dayNumber, isoDay, weekdayName, weekdayOf } from "./days.ts";
 import type { Clock, DayExpr, MomentPhrase, Part, Phrase, RelativePhrase, RulePhrase, VaguePhrase } from "./phrase.ts";
-import { type PlaceContext, type Placed, place } from "./place.ts";
+import { lunarEither, type PlaceContext, type Placed, place } from "./place.ts";
 import { anchored, nextOccurrence, type Recurrence, skippedNote } from "./recurrence.ts";
 
 /** What a phrase means, before it is worded. */
@@ -92,6 +92,8 @@ function resolveRule(phrase: RulePhrase, words: string, context: PlaceContext): 
       ],
       context,
     );
+  if (phrase.edge === "before" && said.length === 0)
+    return askRules(`“${words}”是当天几点？`, [rule, { ...rule, hours: [8] }], context);
   const next = nextOccurrence(rule, context.now, context.calendar);
   const year = civil(dayNumber(next)).year;
   const unknown = rule.kind === "workdays" && !context.calendar.knows(year) ? unknownYearNote(year) : undefined;
@@ -125,7 +127,7 @@ function resolveFuture(phrase: MomentPhrase, words: string, context: PlaceContex
   const eve = phrase.festival && phrase.edge === "before" && !clock ? -1 : 0;
   const due = minute ?? usual;
   const placed = place(phrase.day, due, clock !== null, eve, context);
-  if (!placed) return ask(impossible(words), aroundMonth(phrase.day, due, context), context);
+  if (!placed) return nowhere(phrase.day, due, words, context);
   const conflict = contradiction(phrase, placed, words, context);
   if (conflict) return conflict;
   if (clock && clockIsUnclear(clock, phrase))
@@ -159,7 +161,11 @@ function whenOver(phrase: MomentPhrase, placed: Placed, at: number, words: strin
   const minute = clock?.minutes[0] ?? usualMinute(context) ?? 480;
   if (phrase.shift) return ask(over(words), [{ day: placed.day, minute }], context);
   if (day?.kind === "weekday" && day.weeks === 0)
-    return ask(`“${words}”是${shortDate(placed.day)}，已经过了，是哪天？`, [{ day: placed.day + 7, minute }], context);
+    return ask(
+      `“${words}”是${shortDate(placed.day)}，已经过了，是哪天？`,
+      [7, 14].map((days) => ({ day: placed.day + days, minute })),
+      context,
+    );
   const isToday = placed.day === context.today;
   const partLeft =
     clock?.partOnly && clock.part && PART_ENDS[clock.part] > (context.now - atMinute(context.today, 0)) / 60_000;
@@ -219,6 +225,11 @@ function clockChoices(clock: Clock, day: Day, context: PlaceContext): { day: Day
       { day: day + 1, minute },
       { day, minute },
     ]);
+  if (clock.loose)
+    return clock.minutes.flatMap((minute) => [
+      { day, minute },
+      { day, minute: minute + 30 },
+    ]);
   if (clock.minutes.length > 0) return clock.minutes.map((minute) => ({ day, minute }));
   return [{ day, minute: usualMinute(context) ?? 480 }];
 }
@@ -260,16 +271,24 @@ function contradiction(phrase: MomentPhrase, placed: Placed, words: string, cont
   );
 }
 
-/** For a date that does not exist: the last day of that month. */
-function aroundMonth(day: DayExpr, minute: number, context: PlaceContext): { day: Day; minute: number | null }[] {
-  if (day.kind !== "date") return [];
-  const last = place({ ...day, day: -1 }, minute, false, 0, context);
-  return last
-    ? [
-        { day: last.day, minute: context.use === "record" ? null : minute },
-        { day: last.day + 1, minute: context.use === "record" ? null : minute },
-      ]
-    : [];
+/** A day that is not on the calendar, or on it twice, or after a holiday nobody has recorded. */
+function nowhere(day: DayExpr, minute: number | null, words: string, context: PlaceContext): Asked {
+  if (day.kind === "after-holiday") {
+    const topic = { about: "holiday", festival: day.festival } as const;
+    const asked = askVague({ kind: "vague", start: 0, end: 0, weak: false, clock: null, topic }, words, context);
+    return { ...asked, question: `“${words}”那年的节假日未录入，是哪天？` };
+  }
+  if (day.kind === "lunar") {
+    const days = lunarEither(day, context).map((each) => ({ day: each, minute }));
+    return ask(days.length > 1 ? `“${words}”是哪一年的？` : `最近没有“${words}”，是哪天？`, days, context);
+  }
+  const last = day.kind === "date" ? place({ ...day, day: -1 }, minute ?? 0, false, 0, context) : null;
+  const near = last ? [last.day, last.day + 1] : [];
+  return ask(
+    `没有“${words}”这个日子，是哪天？`,
+    near.map((each) => ({ day: each, minute })),
+    context,
+  );
 }
 
 /** Records: a day or moment that is over, at most 60 days ago. */
@@ -278,7 +297,7 @@ function resolveRecord(phrase: MomentPhrase, words: string, context: PlaceContex
   const minute = clock?.minutes[0] ?? null;
   if (!phrase.day) return phrase.clock ? recordClock(phrase.clock, clock, words, context) : { kind: "none" };
   const placed = place(phrase.day, minute ?? 0, clock !== null, 0, context);
-  if (!placed) return ask(impossible(words), aroundMonth(phrase.day, 0, context), context);
+  if (!placed) return nowhere(phrase.day, null, words, context);
   const conflict = contradiction(phrase, placed, words, context);
   if (conflict) return conflict;
   if (phrase.edge)
@@ -318,10 +337,6 @@ function recordClock(said: Clock, clock: Clock | null, words: string, context: P
       context,
     );
   return { kind: "moment", at: atMinute(context.today, first), lunar: false, clocked: true };
-}
-
-function impossible(words: string): string {
-  return `没有“${words}”这个日子，是哪天？`;
 }
 
 function unclear(words: string): string {
