@@ -75,7 +75,16 @@ export function placedCalls(
   return [...whole, ...ownCalls, ...behind];
 }
 
+/** Longer texts are no call of a person. */
+const LONGEST_CALL = 60;
+
 const CLOSE: readonly Closeness[] = ["exact", "alike", "part"];
+
+/** 王秀英（三社） is 三社王秀英, 李明（第一书记） is 李明第一书记: what stands in brackets narrows, in either order. */
+function spellings(word: string): readonly string[] {
+  const [, name, added] = /^([^()]+)\(([^()]+)\)$/.exec(word) ?? [];
+  return name === undefined || added === undefined ? [word] : [`${added}的${name}`, `${name}${added}`];
+}
 
 /**
  * The person meant by `said` when somebody at `speakerPlaceId` says it: a full name, a title, a surname with a title,
@@ -87,11 +96,12 @@ export function findPerson(
   index: PlaceIndex,
   people: readonly RosterPerson[],
 ): Found<RosterPerson> {
-  const word = callKey(said).replace(/^[@“"「『（(]+|[”"」』）)。.，,！!？?：:；;]+$/g, "");
-  if (word === "" || word.length > 60) return { kind: "none" };
+  const word = callKey(said).replace(/^[@“"「『]+|[”"」』。.，,！!？?：:；;]+$/g, "");
+  if (word === "" || word.length > LONGEST_CALL) return { kind: "none" };
   const search = { speakerPlaceId, index, roster: new Roster(people) };
   for (const closeness of CLOSE) {
-    const hits = bestMeant(placedCalls(word, closeness, speakerPlaceId, index), search);
+    const calls = spellings(word).flatMap((spelling) => placedCalls(spelling, closeness, speakerPlaceId, index));
+    const hits = bestMeant(calls, search);
     if (hits.length > 0) return foundOf(hits);
   }
   return { kind: "none" };

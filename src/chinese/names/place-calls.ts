@@ -18,10 +18,7 @@ export type Stretch = { readonly end: number; readonly places: readonly Place[] 
 const NONE: readonly Place[] = [];
 
 function alike(word: string, index: PlaceIndex): readonly Place[] {
-  return PLACE_LEVELS.flatMap((level) => {
-    const stem = stemAt(word, level);
-    return stem === null ? NONE : (index.byStem.get(`${level} ${stem}`) ?? NONE);
-  });
+  return PLACE_LEVELS.flatMap((level) => index.byStem.get(`${level} ${stemAt(word, level) ?? word}`) ?? NONE);
 }
 
 function holding(part: string, index: PlaceIndex): readonly Place[] {

@@ -16,7 +16,7 @@ function small(text: string): number {
   const parts = /^(?:([一二])百零?)?(?:(廿|[一二三四五六七八九]?十))?([一二两三四五六七八九])?$/.exec(text);
   if (parts === null) return Number.NaN;
   const [, hundreds, tens, ones] = parts;
-  const ten = tens === undefined ? 0 : tens === "廿" ? 2 : tens === "十" ? 1 : digit(tens);
+  const ten = tens === undefined ? 0 : tens === "廿" ? 2 : tens === "十" ? 1 : digit(tens.charAt(0));
   return (hundreds === undefined ? 0 : digit(hundreds) * 100) + ten * 10 + (ones === undefined ? 0 : digit(ones));
 }
 

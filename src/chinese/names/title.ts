@@ -1,41 +1,22 @@
-type Meaning = {
-  /** titles on the roster that this word means */
-  readonly holds: RegExp;
-  /** pieces of which such a title has at least one, for a store that looks by substring */
-  readonly pieces: readonly string[];
-};
-
-/** Words for a post that are not simply the end of its title. */
-const MEANINGS: readonly { readonly words: string; readonly meaning: Meaning }[] = [
-  {
-    words: "支书 村支书 支部书记 党支部书记 村书记 社区书记 社区支书",
-    meaning: {
-      holds: /((党支部|支部|党总支|总支)(书记|支书)|(^|村|社区)支书|^(村|社区)?书记)$/,
-      pieces: ["书记", "支书"],
-    },
-  },
-  { words: "书记", meaning: { holds: /(书记|支书)$/, pieces: ["书记", "支书"] } },
-  {
-    words: "村主任 村长 村委主任 村委会主任 社区主任 居委主任 居委会主任",
-    meaning: {
-      holds: /((村|居)(民委员会|委会?)主任|^(村|社区)?主任|村长|社区主任)$/,
-      pieces: ["主任", "村长"],
-    },
-  },
-  {
-    words: "妇联主任 妇女主任 妇联主席",
-    meaning: { holds: /(妇联|妇女|妇联会)(主任|主席)$/, pieces: ["妇"] },
-  },
-  {
-    words: "社长 组长 小组长 村民小组长",
-    meaning: { holds: /^((村民|居民)?小?组|社)长$/, pieces: ["社长", "组长"] },
-  },
-  { words: "民警 警官 警察", meaning: { holds: /(民警|警官|警察)$/, pieces: ["警"] } },
-  { words: "医生 大夫 村医", meaning: { holds: /(医生|大夫|村医)$/, pieces: ["医", "大夫"] } },
-  { words: "老师 教师", meaning: { holds: /(老师|教师)$/, pieces: ["老师", "教师"] } },
-  { words: "镇长 乡长", meaning: { holds: /[镇乡]长$/, pieces: ["镇长", "乡长"] } },
+/** Words for a post that are not simply the end of its title, and the titles on the roster they mean. */
+const WORDS: readonly (readonly [string, RegExp])[] = [
+  [
+    "支书 村支书 支部书记 党支部书记 村书记 社区书记 社区支书",
+    /((党支部|支部|党总支|总支)(书记|支书)|(^|村|社区)支书|^(村|社区)?书记)$/,
+  ],
+  ["书记", /(书记|支书)$/],
+  [
+    "村主任 村长 村委主任 村委会主任 社区主任 居委主任 居委会主任",
+    /((村|居)(民委员会|委会?)主任|^(村|社区)?主任|村长|社区主任)$/,
+  ],
+  ["妇联主任 妇女主任 妇联主席", /(妇联|妇女|妇联会)(主任|主席)$/],
+  ["社长 组长 小组长 村民小组长", /(小?组|社)长$/],
+  ["民警 警官 警察", /(民警|警官|警察)$/],
+  ["医生 大夫 村医", /(医生|大夫|村医)$/],
+  ["老师 教师", /(老师|教师)$/],
+  ["镇长 乡长", /[镇乡]长$/],
 ];
-const meaningOf = new Map(MEANINGS.flatMap(({ words, meaning }) => words.split(" ").map((word) => [word, meaning])));
+const MEANING = new Map(WORDS.flatMap(([words, titles]) => words.split(" ").map((word) => [word, titles])));
 
 /** 赵所, 周镇: the first character of the title stands for all of it, after a surname only. */
 const SHORT = new Map([..."所局镇乡县处科股站院校队"].map((char) => [char, `${char}长`]));
@@ -45,16 +26,20 @@ function partsOf(title: string): readonly string[] {
   return title.split(/[、，,；;/\s兼和及]+/).filter((part) => part !== "");
 }
 
+/** 镇书记, 街道主任, 村会计: the office in front stands at the head of the title, or a village's title is bare. */
+const OFFICE = /^(镇|乡|街道|县|村|社区)(.{2,})$/;
+
+function isOfOffice(title: string, said: string): boolean {
+  const [, office = "", post = ""] = OFFICE.exec(said) ?? [];
+  if (post === "" || !title.endsWith(post)) return false;
+  return title.startsWith(office) || (title === post && /村|社区/.test(office));
+}
+
 /** Whether somebody whose post is called `title` on the roster is meant by the word `said`. */
 export function holdsTitle(title: string, said: string): boolean {
   if (said.length < 2) return false;
-  const holds = meaningOf.get(said)?.holds;
-  return partsOf(title).some((part) => part.endsWith(said) || holds?.test(part) === true);
-}
-
-/** Pieces of which every title meant by `said` has at least one. */
-export function titlePieces(said: string): readonly string[] {
-  return meaningOf.get(said)?.pieces ?? [said];
+  const meant = MEANING.get(said) ?? { test: (part: string) => part.endsWith(said) || isOfOffice(part, said) };
+  return partsOf(title).some((part) => meant.test(part));
 }
 
 /** 赵所 → 所长 once the surname is off; null for anything else. */

@@ -5,7 +5,10 @@ import { casesOf, disagreements } from "../corpus-file.ts";
 import { variation } from "../variations.ts";
 import { worldOf } from "./world.ts";
 
-const corpora = [{ file: "names.jsonl", corpus: namesCorpus(worldOf("")) }];
+const corpora = [
+  { file: "names.jsonl", corpus: namesCorpus(worldOf("")) },
+  { file: "own-names.jsonl", corpus: namesCorpus(worldOf("own-")) },
+];
 const picks = fc.array(fc.nat(1000), { minLength: 7, maxLength: 40 });
 const blanks = fc.array(fc.constantFrom("", "", "", " ", "　", "\u00a0"), { minLength: 3, maxLength: 9 });
 
@@ -23,5 +26,14 @@ describe("what people call people and places", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test("a bare line is taken for a place, else for a person", () => {
+    const [, own] = corpora;
+    const answers = ["长丰", "谭主席", "没有这个人"].map((line) => {
+      const parsed = own?.corpus.parse(line);
+      return parsed ? own?.corpus.answer(parsed.input) : null;
+    });
+    expect(answers).toEqual([{ place: "白鹤乡/长丰村" }, { person: "q07" }, { none: true }]);
   });
 });
