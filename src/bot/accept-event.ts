@@ -32,6 +32,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
 }
 
 async function chatChange(event: ChatChange, tables: Tables, { now, botName, deliver }: Options): Promise<Accepted> {
+  if (event.stale) return { answer: null, refused: true };
   const key = chatKey(event.chat);
   if (event.chat.kind !== "group") return nothing;
   await tables.groups.meet(key, now(), "unknown");
@@ -50,7 +51,7 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, del
       await tables.groups.greeted(key, now());
       const text = helloText(botName, group?.hears ?? "unknown", null);
       if (event.answers === "response") return { answer: text };
-      const reply = event.replyTo ? { reply: { to: event.replyTo.id, until: event.replyTo.until, sequence: 1 } } : {};
+      const reply = event.replyTo ? { reply: { to: event.replyTo.id, until: event.replyTo.until } } : {};
       await tables.outbox.add({ target: key, cause: `hello:${key}`, purpose: "notice", text, now: now(), ...reply });
       deliver([key]);
       return nothing;

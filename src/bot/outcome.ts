@@ -63,7 +63,7 @@ async function push(
     purpose: "answer",
     text,
     now,
-    ...(reply ? { reply: { to: reply.id, until: reply.until, sequence: 1 } } : {}),
+    ...(reply ? { reply: { to: reply.id, until: reply.until } } : {}),
   });
 }
 
@@ -78,7 +78,7 @@ async function acknowledge(number: number, { message, tables, now }: Situation):
     text: "",
     numbers: String(number),
     now,
-    ...(message.replyTo ? { reply: { to: message.replyTo.id, until: message.replyTo.until, sequence: 1 } } : {}),
+    ...(message.replyTo ? { reply: { to: message.replyTo.id, until: message.replyTo.until } } : {}),
   };
   if (await tables.outbox.add(first)) return;
   await tables.outbox.join({ ...first, cause: `${first.cause}:more`, holdUntil: (window + 1) * joinWindow });

@@ -73,6 +73,7 @@ const first = (engine: Engine): Migration => ({
         reply_sequence integer not null, person_id text, created_at bigint not null, sent_at bigint)`,
       sql`create index outbox_open on outbox (target, id) where state in ('waiting', 'sending')`,
       sql`create index outbox_cause on outbox (created_at)`,
+      sql`create index outbox_replies on outbox (reply_to) where reply_to is not null`,
       sql`create table dialogs (
         account text not null, chat text not null, state_sealed text not null, expires_at bigint not null,
         primary key (account, chat))`,

@@ -15,12 +15,16 @@ export type NewOutbox = {
   /** not before */
   readonly holdUntil?: number;
   readonly numbers?: string;
-  readonly reply?: { readonly to: string; readonly until: number; readonly sequence: number };
+  readonly reply?: { readonly to: string; readonly until: number };
   readonly personId?: string | null;
 };
 
 /** A claim older than this belongs to a process that died with it. */
 const claimLasts = 60_000;
+
+/** Replies to one message are numbered as they go out; one that is tried again keeps its number. */
+const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.reply_sequence else
+  (select coalesce(max(o.reply_sequence), 0) + 1 from outbox o where o.reply_to = outbox.reply_to) end`;
 
 const ready = (now: number) => sql<boolean>`hold_until <= ${now} and waits_for_message = 0`;
 
@@ -71,6 +75,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
         attempts: row("attempts", "+", 1),
         // a claim left behind by a dead process: its call may have gone out
         ambiguous: row.case().when("state", "=", "sending").then(row.lit(1)).else(row.ref("ambiguous")).end(),
+        reply_sequence: nextReply,
       }))
       .where("id", "=", first)
       .where((row) =>
@@ -174,11 +179,17 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
     return { cancelled: Number(numUpdatedRows), gone: Number(gone.count) };
   },
 
-  /** The group spoke: what waited for that may go as a reply to its message. */
+  /** The group spoke: what waited for that may go as a reply to its message, as if never tried before. */
   async release(target: string, reply: { to: string; until: number } | null): Promise<void> {
     await db
       .updateTable("outbox")
-      .set({ waits_for_message: 0, retry_at: 0, ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}) })
+      .set({
+        waits_for_message: 0,
+        retry_at: 0,
+        attempts: 0,
+        reply_sequence: 0,
+        ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}),
+      })
       .where("target", "=", target)
       .where("state", "=", "waiting")
       .where("waits_for_message", "=", 1)
@@ -234,7 +245,7 @@ function rowOf(message: NewOutbox, seal: Seal): Row {
     error: null,
     reply_to: message.reply?.to ?? null,
     reply_until: message.reply?.until ?? 0,
-    reply_sequence: message.reply?.sequence ?? 1,
+    reply_sequence: 0,
     person_id: message.personId ?? null,
     created_at: message.now,
     sent_at: null,

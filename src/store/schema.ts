@@ -176,6 +176,7 @@ export type Schema = {
     error: string | null;
     reply_to: string | null;
     reply_until: number;
+    /** its number among the replies to that message; 0 until it is first sent */
     reply_sequence: number;
     /** whose push this is: on final failure the person's next account is tried */
     person_id: string | null;
