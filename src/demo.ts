@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { createReference } from "./bot/gazetteer.ts";
 import { chatKey } from "./bot/message.ts";
-import { groupChat, groups } from "./channels/sandbox/cast.ts";
+import { characters, directChat, groupChat, groups } from "./channels/sandbox/cast.ts";
 import { findPlace } from "./chinese/names/index.ts";
 import { checkHolidays } from "./import/check-holidays.ts";
 import { checkPeople } from "./import/check-people.ts";
@@ -30,6 +30,7 @@ export async function loadDemoTown(store: Store, now: number): Promise<void> {
     await writePeople(whole(checkPeople(people, await index())), tables, now);
     await writeHolidays(whole(checkHolidays(holidays)), tables);
     for (const { id } of groups) await bindGroup(id, await index(), tables, now);
+    for (const character of characters) await meet(character, tables, now);
   });
 }
 
@@ -44,6 +45,20 @@ async function bindGroup(
   if (found.kind !== "one") throw new Error(`the demo town has no ${bound[id].place}`);
   await tables.groups.meet(key, now, "all");
   await tables.groups.bind(key, found.value.id, bound[id].kind);
+}
+
+/** As if each had once written to the bot, which can so write to them from the first day. */
+async function meet({ id, name }: Readonly<(typeof characters)[number]>, tables: Tables, now: number): Promise<void> {
+  const account = `sandbox:${id}`;
+  const person = await tables.people.byAccount(account);
+  await tables.accounts.touch({
+    key: account,
+    short: account,
+    person_id: person?.person_id ?? null,
+    name,
+    direct_chat: chatKey(directChat(id)),
+    last_used_at: now,
+  });
 }
 
 function whole<Row>({

@@ -1,6 +1,6 @@
 // What each character might say, in each place.
 
-export const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：修路灯";
+export const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：下周五前修好路灯";
 export const opinion = "意见：三社路灯不亮";
 export const reminder = "/提醒 半小时后 开喇叭";
 

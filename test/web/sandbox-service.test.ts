@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Browser } from "playwright-core";
+import { readConfig } from "../../src/config.ts";
+import { type Service, startService } from "../../src/main.ts";
+import { hasBrowser, openBrowser, openPhone } from "./browser.ts";
+
+const hour = 60 * 60_000;
+const patience = 60_000; // a machine busy with other tests starts a browser slowly
+
+let folder: string;
+let service: Service;
+let browser: Browser;
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  folder = mkdtempSync(join(tmpdir(), "chuanmen-sandbox-"));
+  service = await startService(readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "silent" }));
+  browser = await openBrowser();
+}, patience);
+afterAll(async () => {
+  if (!hasBrowser) return;
+  await browser.close();
+  await service.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** So that no digest of today is still to come, whenever the test runs. */
+async function moveToEvening(url: string): Promise<void> {
+  const { morning } = (await (await fetch(`${url}/sandbox/api/state`)).json()) as { morning: number };
+  const body = JSON.stringify({ at: morning + 12 * hour });
+  await fetch(`${url}/sandbox/api/clock`, { method: "POST", headers: { "content-type": "application/json" }, body });
+}
+
+(hasBrowser ? describe : describe.skip)("a newcomer", () => {
+  test(
+    "logs a talk, speaks up from away, sets a reminder and reads the digest next morning",
+    async () => {
+      const url = `http://localhost:${service.port}`;
+      await moveToEvening(url);
+      const { page, faults } = await openPhone(browser);
+      await page.goto(`${url}/sandbox`);
+      const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
+      const bubble = (words: RegExp) => page.locator("#talk .bot .bubble", { hasText: words }).first();
+      const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
+
+      for (const answer of [/^记下了 T1：.*东卧牛村 赫书记/, /^收到 O1/, /^记下了 R2：.*提醒您“开喇叭”/]) {
+        await press("替我填好");
+        await press("发送");
+        await bubble(answer).waitFor();
+      }
+      await picture("evening");
+
+      await press(/^拨到.*早8:30/);
+      await page.getByText("走完了").waitFor();
+      const digest = bubble(/^\d+月\d+日 新会镇\n/);
+      await page.locator("#time").click();
+      // on a holiday none is sent
+      for (let days = 0; days < 10 && !(await digest.isVisible()); days += 1) {
+        await press(/^到.*早8:30/);
+        await page.waitForFunction("!document.querySelector('#clock button:disabled')");
+      }
+      const lines = (await digest.textContent())?.split("\n") ?? [];
+      expect(lines).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^谈心 1\/21村.*，未谈：.*等20村$/),
+          expect.stringMatching(/^意见 .*未答复1/),
+        ]),
+      );
+      await picture("morning");
+
+      await press("王建国");
+      await bubble(/^【提醒】R2 开喇叭/).waitFor();
+      await press("发给了谁");
+      await picture("sent");
+      expect(await page.locator("#sent li", { hasText: "发给孙国华（私聊）" }).count()).toBeGreaterThan(0);
+      expect(faults).toEqual([]);
+    },
+    patience,
+  );
+});
