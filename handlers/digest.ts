@@ -35,7 +35,12 @@ export const digest = defineCommand({
         // a minute still to come today sends today's then, also where one went already or there is no news
         const isToday = startOfDay(now) + at * minute > now;
         await tables.digests.begin(reader.personId, at, today);
-        await tables.digests.set(reader.personId, { minute: at, enabled: 1, also_on: isToday ? today : "", begins_on: today });
+        await tables.digests.set(reader.personId, {
+          minute: at,
+          enabled: 1,
+          also_on: isToday ? today : "",
+          begins_on: today,
+        });
         if (isToday) await tables.digests.forget(reader.personId, today, "daily");
         const text = `好，简报定在工作日${clock(at)}${isToday ? "，今天这个点就发一份" : ""}。不想收发“/简报 关”。`;
         return privately(text, `简报定在${clock(at)}。`);

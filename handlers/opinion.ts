@@ -3,8 +3,7 @@ import { type PlaceValue, placeArgument, textArgument } from "../src/bot/argumen
 import { defineCommand, everywhere } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
 import { alreadyKept, keepRecord } from "../src/bot/record.ts";
-import { here, privately, type Reply } from "../src/bot/reply.ts";
-import { findSensitive } from "../src/chinese/sensitive.ts";
+import { here, type Reply } from "../src/bot/reply.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 
 export const opinion = defineCommand({
@@ -25,7 +24,7 @@ export const opinion = defineCommand({
 type Said = { readonly label: string; readonly text: string; readonly place: PlaceValue };
 
 /** Writes an opinion down and says its number. */
-async function keepOpinion({ label, text, place }: Said, context: Context): Promise<Reply | readonly Reply[]> {
+async function keepOpinion({ label, text, place }: Said, context: Context): Promise<Reply> {
   const already = await alreadyKept(context);
   if (already) return already;
   const { number } = await keepRecord(
@@ -45,21 +44,8 @@ async function keepOpinion({ label, text, place }: Said, context: Context): Prom
   const reply: Reply = inGroup
     ? { ...here(`收到 ${number}`), acknowledges: Number(number.slice(1)) }
     : here(`收到 ${number}，${villageName(place, context)}的干部会看到。说错了回“撤销”。`);
-  return inGroup ? [reply, ...privacyWarning(text)] : reply;
+  return reply;
 }
 
 const villageName = (place: PlaceValue, { places }: Context): string =>
   places.above(place.id, "village")?.name ?? place.name;
-
-/** Somebody's number in a group: told to its sender, without the number. */
-function privacyWarning(text: string): Reply[] {
-  const words = { phone: "手机号", landline: "电话号码", id: "身份证号", card: "银行卡号" } as const;
-  const [hit] = findSensitive(text);
-  if (!hit) return [];
-  return [
-    privately(
-      `您刚在群里发的内容像是有${words[hit.kind]}。怕被坏人用，建议长按撤回。别处显示时我会遮住。`,
-      "刚才有消息里像是有私人号码，建议长按撤回。",
-    ),
-  ];
-}

@@ -8,6 +8,7 @@ import { createDelivery } from "../src/bot/deliver.ts";
 import { createReference } from "../src/bot/gazetteer.ts";
 import type { JobContext } from "../src/bot/job.ts";
 import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/bot/message.ts";
+import { nextDue } from "../src/bot/next-due.ts";
 import type { Outgoing, SendResult } from "../src/bot/outgoing.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
@@ -122,11 +123,12 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
     },
     /** What was sent to a chat so far. */
     toChat: (chat: ChatAddress) => sent.filter(({ to }) => to === chatKey(chat)).map((entry) => entry.text),
-    /** Moves the clock, minute by minute, and runs what is due. */
+    /** Moves the clock, from one minute with something due to the next, and runs it. */
     async passes(until: string | number) {
       const end = typeof until === "number" ? now + until : Date.parse(until);
       while (now < end) {
-        now = Math.min(Math.floor(now / 60_000) * 60_000 + 60_000, end);
+        const next = Math.ceil(((await nextDue(store.read, now)) ?? end) / 60_000) * 60_000;
+        now = Math.min(next, end);
         await runDue();
       }
     },

@@ -1,0 +1,110 @@
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { prepareNames } from "../chinese/prepared-names.ts";
+import { type Recognised, recognise } from "../chinese/recognise.ts";
+import type { Scene } from "../store/scene.ts";
+import type { Tables } from "../store/tables.ts";
+import { argumentsOf } from "./arguments.ts";
+import { runOrder } from "./carry-out.ts";
+import type { Command } from "./command.ts";
+import type { Context } from "./context.ts";
+import { createReference } from "./gazetteer.ts";
+import { greeting } from "./greeting.ts";
+import type { Message } from "./message.ts";
+import { newOrder } from "./order.ts";
+import { answerPending, suggestCommand } from "./pending.ts";
+import type { Plain } from "./plain.ts";
+import { privacyWarning } from "./privacy.ts";
+import { privately, type Reply } from "./reply.ts";
+
+export type RespondOptions = {
+  readonly commands: readonly Command[];
+  /** what is said without a command */
+  readonly plain: Plain;
+  /** short accounts that are admin everywhere */
+  readonly admins: ReadonlySet<string>;
+  readonly botName: string;
+};
+
+/** `keepsWords` false: the answer is remembered, what was said is not. */
+export type Response = { readonly replies: readonly Reply[]; readonly keepsWords: boolean };
+
+/** One account may ask this much of one process in a minute; far more than a person does by hand. */
+const askedPerMinute = { points: 300, duration: 60 };
+const tooFast = "您发得太快了，请一分钟后再发。";
+
+/** What to do and say because of a message. Null: it is not ours, and nothing of it is kept. */
+export function createRespond(options: RespondOptions) {
+  const { commands, plain, admins, botName } = options;
+  const reference = createReference();
+  const names = prepareNames(commands.map(commandName));
+  const asked = new RateLimiterMemory(askedPerMinute);
+
+  async function respond(message: Message, scene: Scene, tables: Tables, now: number): Promise<Response | null> {
+    const inGroup = message.chat.kind === "group";
+    const { text, mentioned, botNames } = message;
+    const heard = recognise(text, { group: inGroup, mentioned, botNames }, names);
+    const warning = inGroup && scene.group?.placeId ? await privacyWarning(message, tables, now) : null;
+    if (inGroup && heard.kind === "none" && scene.dialog === null && !mentioned) return unsaid(warning);
+    const pace = await paceOf(message.sender.account);
+    if (pace !== "fine") return unsaid(pace === "first over" ? privately(tooFast, tooFast) : null);
+    const { places, calendar } = await reference(tables, scene.placesVersion);
+    const speaker = {
+      account: message.sender.account,
+      person: scene.person,
+      posts: scene.posts,
+      isAdmin: admins.has(message.sender.shortAccount),
+      unsubscribed: scene.account.unsubscribed,
+    };
+    const context: Context = { message, as: null, speaker, group: scene.group, tables, places, calendar, now };
+    const replies = await answer(context, scene.dialog, heard);
+    const addressed = replies !== null || mentioned;
+    const hello = addressed ? await greeting(context, botName) : null;
+    const all = [...(replies ?? []), warning, hello].filter((reply) => reply !== null);
+    if (replies === null && all.length === 0) return null;
+    return { replies: all, keepsWords: replies !== null && (!inGroup || scene.group?.placeId != null) };
+  }
+
+  async function answer(context: Context, dialog: string | null, heard: Recognised): Promise<readonly Reply[] | null> {
+    const answered = await answerPending(context, dialog, heard, commands);
+    if (answered) return answered;
+    switch (heard.kind) {
+      case "command":
+        return runOrder(newOrder(heard.name, heard.rest, copyFields(heard.fields), heard.as), context, commands);
+      case "suggest":
+        return suggestCommand(heard.name, context);
+      case "opinion":
+        return plain.opinion(heard, context, commands);
+      case "none":
+        return plain.other(context, commands);
+    }
+  }
+
+  async function paceOf(account: string): Promise<"fine" | "first over" | "over"> {
+    try {
+      await asked.consume(account);
+      return "fine";
+    } catch (refused) {
+      return (refused as RateLimiterRes).consumedPoints === askedPerMinute.points + 1 ? "first over" : "over";
+    }
+  }
+
+  return respond;
+}
+
+export type Respond = ReturnType<typeof createRespond>;
+
+const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [reply], keepsWords: false } : null);
+
+const copyFields = (fields: Readonly<Record<string, string | readonly string[]>>): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([label, value]) => [label, typeof value === "string" ? value : [...value]]),
+  );
+
+const commandName = (command: Command) => ({
+  name: command.name,
+  aliases: command.aliases.map((word) => (command.saysMore?.includes(word) ? { word, as: true } : { word })),
+  labels: [command, ...(command.forms ?? [])].flatMap(({ args }) =>
+    argumentsOf(args).flatMap((argument) => argument.label ?? []),
+  ),
+  ...(command.aloneInGroup ? { bare: "everywhere" as const } : {}),
+});
