@@ -28,8 +28,8 @@ function holding(part: string, index: PlaceIndex): readonly Place[] {
 
 function sounding(word: string, index: PlaceIndex): readonly Place[] {
   const spelling = latinSpelling(word);
-  if (spelling !== null) return index.bySound().get(spelling) ?? NONE;
-  return /^\p{Script=Han}{2,}$/u.test(word) ? (index.bySound().get(soundOf(word)) ?? NONE) : NONE;
+  if (spelling !== null) return index.bySound.get(spelling) ?? NONE;
+  return /^\p{Script=Han}{2,}$/u.test(word) ? (index.bySound.get(soundOf(word)) ?? NONE) : NONE;
 }
 
 const LOOK: Readonly<Record<Closeness, (word: string, index: PlaceIndex) => readonly Place[]>> = {

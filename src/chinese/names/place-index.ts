@@ -23,8 +23,8 @@ export type PlaceIndex = {
   readonly bySectionNumber: ReadonlyMap<string, readonly Place[]>;
   /** villages by each two neighbouring characters of their names */
   readonly byPair: ReadonlyMap<string, readonly Place[]>;
-  /** villages and towns by sound and by Latin spelling; made when first asked for, since it takes the longest */
-  readonly bySound: () => ReadonlyMap<string, readonly Place[]>;
+  /** villages and towns by sound and by Latin spelling */
+  readonly bySound: ReadonlyMap<string, readonly Place[]>;
   readonly parents: ReadonlySet<string>;
   /** characters of the longest call */
   readonly longest: number;
@@ -59,7 +59,12 @@ export function lineOf(id: string, byId: ReadonlyMap<string, Place>): readonly P
 
 /** Whether the place is `topId` or stands below it. */
 export function isWithin(id: string, topId: string, byId: ReadonlyMap<string, Place>): boolean {
-  return lineOf(id, byId).some((place) => place.id === topId);
+  let at: string | null = id;
+  for (let depth = 0; at !== null && depth < DEEPEST; depth++) {
+    if (at === topId) return byId.has(at);
+    at = byId.get(at)?.parentId ?? null;
+  }
+  return false;
 }
 
 function callsOf(place: Place): readonly string[] {
@@ -104,17 +109,13 @@ export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
     const name = callKey(place.name);
     for (let i = 0; i + 1 < name.length; i++) byPair.add(name.slice(i, i + 2), place);
   }
-  let sounds: ReadonlyMap<string, readonly Place[]> | undefined;
   return {
     byId,
     byCall: byCall.map,
     byStem: byStem.map,
     bySectionNumber: bySectionNumber.map,
     byPair: byPair.map,
-    bySound: () => {
-      sounds ??= soundGroups(places);
-      return sounds;
-    },
+    bySound: soundGroups(places),
     parents: new Set(places.flatMap((place) => place.parentId ?? [])),
     longest,
   };

@@ -1,4 +1,4 @@
-import { lineOf, type Place } from "./place-index.ts";
+import { isWithin, lineOf, type Place } from "./place-index.ts";
 
 /** The circles around a speaker, nearest first: village, town, county, city; `null` is the whole tree. */
 export type Scopes = readonly (string | null)[];
@@ -17,10 +17,9 @@ export function nearest<T>(
   byId: ReadonlyMap<string, Place>,
 ): readonly T[] {
   if (hits.length < 2 || scopes[0] === null) return hits;
-  const above = hits.map((hit) => new Set(placeIdsOf(hit).flatMap((id) => lineOf(id, byId).map((place) => place.id))));
   for (const scope of scopes) {
     if (scope === null) return hits;
-    const inside = hits.filter((_, i) => above[i]?.has(scope) === true);
+    const inside = hits.filter((hit) => placeIdsOf(hit).some((id) => isWithin(id, scope, byId)));
     if (inside.length > 0) return inside;
   }
   return hits;
