@@ -26,6 +26,6 @@ function statusOf(error: unknown): number {
 function nameOf(error: unknown): { error: string; at?: string } {
   if (typeof error !== "object" || error === null || !("name" in error)) return { error: "unknown" };
   const stack = "stack" in error && typeof error.stack === "string" ? error.stack : "";
-  const at = /^\s+at (.*)$/m.exec(stack)?.[1];
+  const at = /^\s+at .*?((?:file:|node:|\/)[!-~]+:\d+:\d+)\)?$/m.exec(stack)?.[1];
   return { error: String(error.name), ...(at !== undefined && { at }) };
 }

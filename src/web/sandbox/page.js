@@ -129,8 +129,8 @@ async function say(event) {
   event.preventDefault();
   const { who, where } = page;
   const text = at("words").value.trim();
-  if (text === "") return;
   const send = at("say").querySelector("button");
+  if (text === "" || send.disabled) return;
   send.disabled = true;
   hideNotice();
   const said = await post("say", { who, where, text });
