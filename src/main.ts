@@ -13,6 +13,7 @@ import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
+import { countRefusals, createHealth } from "./health.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
 import { startPrivateRedis } from "./queue/private-redis.ts";
@@ -22,7 +23,6 @@ import { placesVersion } from "./store/places.ts";
 import { createSeal } from "./store/seal.ts";
 import { openStore } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
-import type { Health } from "./web/ops-routes.ts";
 import { createSandboxPages } from "./web/sandbox-pages.ts";
 import { createWeb } from "./web/server.ts";
 
@@ -82,29 +82,39 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     drain: delivery.drain,
     log: note,
   };
-  const scheduler = createScheduler({ jobs, context, redis, prefix: "chuanmen", log: note });
-  const accept = createAccept({
-    store,
-    commands,
-    plain,
-    admins: new Set(config.ADMINS),
-    now,
+  const scheduler = createScheduler({
+    jobs,
+    context,
+    redis,
+    prefix: "chuanmen",
+    works: config.ROLE !== "web",
     log: note,
-    deliver: (targets) => {
-      for (const target of targets)
-        delivery.drain(target).catch((error: Error) => log.error({ error: error.name }, "delivery failed"));
-    },
-    botName: config.WECOM_BOT_NAME ?? "串门小助手",
   });
-  const health = async (): Promise<Health> => ({
-    ready: true,
-    parts: {
-      sql: await store.read.settings.get(placesVersion).then(() => ok, degraded("the database does not answer")),
-      redis: scheduler.ready() ? ok : { state: "degraded", detail: "reminders and digests run in this process" },
-    },
+  const refusals = countRefusals(realNow);
+  const accept = refusals.watch(
+    createAccept({
+      store,
+      commands,
+      plain,
+      admins: new Set(config.ADMINS),
+      now,
+      log: note,
+      deliver: (targets) => {
+        for (const target of targets)
+          delivery.drain(target).catch((error: Error) => log.error({ error: error.name }, "delivery failed"));
+      },
+      botName: config.WECOM_BOT_NAME ?? "串门小助手",
+    }),
+  );
+  const health = createHealth({
+    store,
+    channels,
+    redisReady: scheduler.ready,
+    refusals,
+    keyBesideData: dataKey.inDataDir && config.hasChannel,
   });
   const web = createWeb({
-    channels,
+    channels: config.ROLE === "worker" ? [] : channels,
     accept,
     health,
     metrics: createMetrics(store),
@@ -112,16 +122,17 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     sandbox: sandbox && createSandboxPages(sandbox.channel, sandbox.clock),
     log,
   });
-  for (const channel of channels) await channel.start?.(accept);
+  if (config.ROLE !== "worker") for (const channel of channels) await channel.start?.(accept);
   const { port } = await web.listen(config.PORT, config.HOST);
   scheduler.start();
   log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
   return {
     port,
+    // what is being sent is finished before its connections go
     async stop() {
+      await delivery.stop();
       await web.stop();
       for (const channel of channels) await channel.stop?.();
-      await delivery.stop();
       await scheduler.stop();
       pacingRedis?.disconnect();
       await privateRedis?.stop();
@@ -131,8 +142,6 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
 }
 
 const leaseLasts = 30_000;
-const ok = { state: "ok" } as const;
-const degraded = (detail: string) => () => ({ state: "degraded", detail }) as const;
 
 function createLog(level: Config["LOG_LEVEL"]) {
   return pino({ level, base: null, redact: ["*.token", "*.secret", "*.key", "*.text"] });

@@ -10,6 +10,8 @@ export type SchedulerOptions = {
   readonly redis: RedisAddress | null;
   /** names the keys; several installations may share a Redis */
   readonly prefix: string;
+  /** false: this process leaves jobs to others, and only sends what waits for chats that it alone may reach */
+  readonly works: boolean;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 };
 
@@ -28,18 +30,18 @@ const queueName = "jobs";
  * Asks each minute what is due and has it run once: by BullMQ where Redis answers, in this process where it does not.
  * Rows are the truth; what Redis loses is found due again on the next minute.
  */
-export function createScheduler({ jobs, context, redis, prefix, log }: SchedulerOptions) {
+export function createScheduler({ jobs, context, redis, prefix, works, log }: SchedulerOptions) {
   const byName = new Map(jobs.map((job) => [job.name, job]));
   const armed = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
   const connection = redis && connectRedis(redis);
   const options = connection && { connection, prefix };
   const queue = options && new Queue(queueName, options);
-  const worker = options && startWorker();
+  const workerConnection = works && redis ? connectRedis(redis) : null;
+  const worker = workerConnection && startWorker(workerConnection);
   let task: ReturnType<typeof cron.schedule> | undefined;
 
-  function startWorker(): Worker {
-    const own = connectRedis(redis ?? {});
+  function startWorker(own: ReturnType<typeof connectRedis>): Worker {
     const made = new Worker(queueName, async (job) => runOne(job.name, job.data), {
       connection: own,
       prefix,
@@ -80,7 +82,7 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
   async function handOver(job: Job, due: readonly Due<unknown>[]): Promise<void> {
     if (due.length === 0) return;
     const now = context.now();
-    if (queue && ready()) {
+    if (queue && works && ready()) {
       try {
         await queue.addBulk(
           due.map(({ data, at }) => ({ name: job.name, data, opts: jobOptions(job, data, Math.max(at - now, 0)) })),
@@ -126,7 +128,8 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
 
   /** Hands over everything due now or within the next two minutes. */
   async function tick(): Promise<void> {
-    for (const job of jobs) await handOver(job, await ask(job, context.now() + ahead));
+    for (const job of jobs.filter((candidate) => works || candidate.repeatable))
+      await handOver(job, await ask(job, context.now() + ahead));
   }
 
   return {
@@ -153,7 +156,7 @@ export function createScheduler({ jobs, context, redis, prefix, log }: Scheduler
         new Promise((resolve) => setTimeout(resolve, 3_000).unref()),
       ]);
       await Promise.allSettled(running);
-      worker?.disconnect().catch(() => undefined);
+      workerConnection?.disconnect();
       connection?.disconnect();
     },
   };

@@ -105,6 +105,31 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .execute(),
   openWebhook: (row: Pick<GroupRow, "webhook_sealed">): string | null =>
     row.webhook_sealed === null ? null : seal.open(row.webhook_sealed),
+  /** Living groups, those that hear only mentions, and those that cannot be spoken to first. */
+  async summary(): Promise<{ all: number; deaf: number; mute: number }> {
+    const row = await db
+      .selectFrom("groups")
+      .select((group) => {
+        const count = (column: "hears" | "may_push", value: string) =>
+          group.fn.sum<number>(
+            group
+              .case()
+              .when(column, "=", value as never)
+              .then(group.lit(1))
+              .else(group.lit(0))
+              .end(),
+          );
+        return [
+          group.fn.countAll<number>().as("all"),
+          count("hears", "mentions").as("deaf"),
+          count("may_push", "no").as("mute"),
+        ];
+      })
+      .where("dead_at", "is", null)
+      .where("place_id", "is not", null)
+      .executeTakeFirstOrThrow();
+    return { all: Number(row.all), deaf: Number(row.deaf ?? 0), mute: Number(row.mute ?? 0) };
+  },
   /** Groups below a path that hear nothing but what is addressed to the bot. */
   async deafBelow(path: string): Promise<number> {
     const row = await db
