@@ -18,5 +18,5 @@ export function labelsAfter(command: CommandName, firstWord: string): readonly s
   const under = command.labelsUnder;
   if (!under) return command.labels;
   const letter = /^([A-Z])[0-9]+$/.exec(firstWord)?.[1];
-  return [...command.labels, ...(under[firstWord] ?? (letter && under[letter]) ?? under[""] ?? [])];
+  return [...command.labels, ...((letter ? under[letter] : (under[firstWord] ?? under[""])) ?? [])];
 }

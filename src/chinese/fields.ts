@@ -20,14 +20,17 @@ export function splitFields(
   const found = labels.length ? [...folded.text.slice(start, end).matchAll(labelPattern(labels))] : [];
   const piece = (from: number, to: number) =>
     originalSlice(original, folded, from, dropSemicolons(folded.text, from, to));
-  const fields: Record<string, string | string[]> = {};
+  const values: Record<string, string[]> = {};
   for (const [index, match] of found.entries()) {
     const label = match[1] ?? "";
     const value = piece(start + match.index + match[0].length, start + (found[index + 1]?.index ?? end - start));
     if (!value) continue;
-    const before = fields[label];
-    fields[label] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+    values[label] ??= [];
+    values[label].push(value);
   }
+  const fields = Object.fromEntries(
+    Object.entries(values).map(([label, all]) => [label, all.length === 1 ? (all[0] ?? "") : all]),
+  );
   const first = found[0];
   return { rest: first ? piece(start, start + first.index) : originalSlice(original, folded, start, end), fields };
 }

@@ -22,6 +22,8 @@ export type Hearing = {
   /** what each message said, by its id, and the ids by their words, for quotations written into the text */
   readonly answers: Map<string, Said>;
   readonly idsByWords: Map<string, string>;
+  /** the bot's own posts about this consultation: quoting one is quoting nobody */
+  readonly posts: Set<string>;
   readonly says: Word[];
 };
 
@@ -38,6 +40,7 @@ export function startHearing(consultation: Consultation, roster: Roster, botName
     unmatched: new Set(),
     answers: new Map(),
     idsByWords: new Map(),
+    posts: new Set(),
     says: [],
   };
 }
@@ -45,6 +48,10 @@ export function startHearing(consultation: Consultation, roster: Roster, botName
 /** Takes one message of the time in which the consultation is open, in order. */
 export function hear(state: Hearing, message: TallyMessage): void {
   const { question } = state;
+  if (message.fromBot) {
+    if (message.text.startsWith(`【${question.number}】`)) state.posts.add(message.id);
+    return;
+  }
   const line = normalise(message.text, [state.botName]);
   const said = line.folded.text.slice(line.start, line.end);
   state.idsByWords.set(said, message.id);
@@ -63,7 +70,7 @@ export function hear(state: Hearing, message: TallyMessage): void {
     leave(state, message);
     return;
   }
-  for (const part of partsOf(words, state.roster)) {
+  for (const part of partsOf(withoutOwnName(words, message.name), state.roster)) {
     const heard = readStance(part.spoken?.rest ?? part.words, question, addressed, quote === "opening" ? null : quote);
     if (heard === null) continue;
     state.answers.set(message.id, heard);
@@ -72,11 +79,18 @@ export function hear(state: Hearing, message: TallyMessage): void {
   }
 }
 
+/** 李大山：同意, written by 李大山. */
+function withoutOwnName(words: string, name: string): string {
+  const own = fold(name).text.trim();
+  return own.length > 1 && words.startsWith(own) ? words.slice(own.length).replace(/^[\s:,]+/, "") : words;
+}
+
 /** What a message quotes, by the platform's reference or as a quotation written into the text. */
 function quoteOf(state: Hearing, { quote }: TallyMessage, written: string | null): Quoted | "opening" {
   const { openingMessage, number } = state.consultation;
   if (quote === openingMessage || written?.includes(`【征求 ${number}】`)) return "opening";
-  if (quote === null && written === null) return null;
+  if ((quote === null && written === null) || state.posts.has(quote ?? "") || written?.startsWith(`【${number}】`))
+    return null;
   const id = quote ?? state.idsByWords.get(fold(written ?? "").text.trim());
   return (id !== undefined && state.answers.get(id)) || "chatter";
 }
@@ -89,25 +103,27 @@ function partsOf(words: string, roster: Roster): { readonly words: string; reado
 }
 
 function hearRelay(state: Hearing, message: TallyMessage, relay: Relay): void {
-  for (const line of relay.lines) {
-    const spoken = readLine(line, state.roster);
-    if (!spoken) continue;
-    const known = state.listed.has(spoken.name);
-    state.listed.add(spoken.name);
-    const ids = idsOf(state, spoken.name);
-    const own =
-      !spoken.behalf &&
-      (ids.includes(message.sender) || (!ids.length && spoken.name === fold(message.name).text.trim()));
-    if (known && !own) continue;
-    if (own && /^\(?(?:取消|不去了)/.test(spoken.rest)) {
-      leave(state, message);
-      continue;
-    }
-    const heard = readRelayLine(state, spoken.rest);
-    if (own) state.answers.set(message.id, heard);
-    if (own) record(state, message, message.sender, heard);
-    else speakFor(state, message, spoken, heard);
+  for (const line of relay.lines)
+    for (const spoken of readLine(line, state.roster)) hearRelayLine(state, message, spoken);
+}
+
+/** Only a new name and the sender's own line are words; a copied or altered line of another person is none. */
+function hearRelayLine(state: Hearing, message: TallyMessage, spoken: Spoken): void {
+  const known = state.listed.has(spoken.name);
+  state.listed.add(spoken.name);
+  const ids = idsOf(state, spoken.name);
+  const isSender = ids.includes(message.sender) || (!ids.length && spoken.name === fold(message.name).text.trim());
+  const own = !spoken.behalf && isSender;
+  if (known && !own) return;
+  if (own && /^\(?(?:取消|不去了)/.test(spoken.rest)) {
+    leave(state, message);
+    return;
   }
+  const heard = readRelayLine(state, spoken.rest);
+  if (own) {
+    state.answers.set(message.id, heard);
+    record(state, message, message.sender, heard);
+  } else speakFor(state, message, spoken, heard);
 }
 
 /** A name alone agrees; with options it needs one. What is no stance is a note: 带铁锨, 2人. */
@@ -115,7 +131,9 @@ function readRelayLine({ question }: Hearing, rest: string): Said {
   const words = rest.replace(/^[\s():,、]+|\)$/g, "");
   const heard = words ? readStance(words, question, true, null) : "unclear";
   if (question.options || (heard !== null && heard !== "unclear")) return heard ?? "unclear";
-  return /^(?:不|没|别|去不|来不)/.test(words) || /同意|反对|赞成|支持/.test(words) ? "unclear" : { stance: "同意" };
+  return /^(?:不|没|别|去不|来不|代|替)/.test(words) || /同意|反对|赞成|支持/.test(words)
+    ? "unclear"
+    : { stance: "同意" };
 }
 
 function speakFor(state: Hearing, message: TallyMessage, { name }: Spoken, heard: Said): void {

@@ -12,16 +12,18 @@ export type Quantity = {
 /** A quantity and where it stands, its qualifiers included: `text.slice(start, end)`. */
 export type FoundQuantity = Quantity & { readonly start: number; readonly end: number };
 
-/** The quantity of a few words, the first with a unit before any without; null when there is none. */
+/** The quantity of a few words: the first that is measured, else the first that is counted (2个), else a bare number. */
 export function readQuantity(text: string): Quantity | null {
   const found = findQuantities(text);
-  const best = found.find(({ unit }) => unit !== "-") ?? found[0];
+  const best =
+    found.find(({ unit }) => !/^[-家个头只棵间盏件]$/.test(unit)) ?? found.find(({ unit }) => unit !== "-") ?? found[0];
   return best ? { value: best.value, unit: best.unit, approx: best.approx } : null;
 }
 
 /** Every quantity, left to right. Ordinals, sections, dates, clocks, phone and record numbers are none. */
 export function findQuantities(original: string): readonly FoundQuantity[] {
-  const { text, at } = fold(original);
+  const { text: folded, at } = fold(original);
+  const text = apart(original, folded, at);
   const found: FoundQuantity[] = [];
   const starts = new RegExp(`${numeralStart.source}|半(?=[亩斤里公块])`, "g");
   for (let match = starts.exec(text); match; match = starts.exec(text)) {
@@ -36,16 +38,28 @@ export function findQuantities(original: string): readonly FoundQuantity[] {
   return found;
 }
 
+/** 100，200亩 are two numbers: a Chinese comma after three plain figures parts, it does not group thousands. */
+function apart(original: string, folded: string, at: readonly number[]): string {
+  return folded.replace(/(?<![0-9])[0-9]{3},(?=[0-9]{3})/g, (figures, index: number) =>
+    original[at[index + 3] ?? 0] === "，" && original[at[index] ?? 0] === figures[0]
+      ? `${figures.slice(0, 3)}、`
+      : figures,
+  );
+}
+
 function halfAt(at: number): Numeral {
   return { value: 0.5, end: at + 1, loose: false, round: false, plain: false };
 }
 
-const notBefore = /(?:[A-Za-z0-9第几数初周#+/:.-]|星期|礼拜|[0-9零〇一二两三四五六七八九十百千万][到至~])$/;
+const notBefore = /(?:[A-Za-z0-9第几数初周之老#+/:.-]|星期|礼拜|[0-9零〇一二两三四五六七八九十百千万][到至~])$/;
 const notAfter = /^(?:[+/:~-][0-9]|[A-Za-z]|[到至~][0-9零〇一二两三四五六七八九十百千万])/;
 const before: readonly (readonly [RegExp, Quantity["approx"]])[] = [
-  [/(?:大约|大概|大致|差不多|(?<![预节条合契相签])约)[有是]? ?$/, "about"],
-  [/(?:将近|接近|(?<![最附靠远亲临邻])近|不到|不足|不满)[有了]? ?$/, "under"],
-  [/(?:超过|超出|多于|不止|逾|(?<![高])超|上(?=$))了? ?$/, "over"],
+  [/(?:大约|约莫|大概|大致|差不多|(?<![预节条合契相签])约)[有是]? ?$/, "about"],
+  [
+    /(?:将近|接近|(?<![最附靠远亲临邻])近|不到|不足|不满|不够|没到|未到|不超过|不多于|最多|至多|顶多)[有了]? ?$/,
+    "under",
+  ],
+  [/(?:超过|超出|多于|不止|至少|起码|不少于|不低于|逾|(?<![高])超|上(?=$))了? ?$/, "over"],
 ];
 const after: readonly (readonly [RegExp, Quantity["approx"]])[] = [
   [/^ ?(?:左右|上下)/, "about"],

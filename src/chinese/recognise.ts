@@ -55,7 +55,8 @@ function signed(line: Normalised, words: string, names: PreparedNames): Recognis
   const at = skipBlanks(words, 1);
   const known = wordAt(names, words, at);
   const [word = ""] =
-    /^(?:\p{Script=Han}{1,8}|[A-Za-z]{1,20})(?![\p{Script=Han}A-Za-z0-9/\\_.@-])/u.exec(words.slice(at, at + 24)) ?? [];
+    /^(?:\p{Script=Han}{1,8}(?!\p{Script=Han})|[A-Za-z]{1,20}(?![A-Za-z0-9/\\_.@-]))/u.exec(words.slice(at, at + 24)) ??
+    [];
   if (word && word.length !== known?.word.length) {
     const name = suggest(names, word);
     if (name) return { kind: "suggest", name };

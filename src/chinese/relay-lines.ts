@@ -21,17 +21,27 @@ export type Spoken = {
 };
 
 const kin =
-  "(?:我|俺|咱|他|她)?(?:们|家|的)?(?:父亲|母亲|爸爸|妈妈|爷爷|奶奶|岳父|岳母|丈夫|妻子|老婆|老公|媳妇|哥哥|弟弟|姐姐|妹妹|儿子|女儿|邻居|老人|大爷|大娘|叔叔|婶子|爹|娘|爸|妈|爷|奶|哥|嫂|弟|姐|妹|叔|婶|儿)?";
-const behalfOf = new RegExp(`^\\s*\\(?\\s*(?:代表|代替|代|替|帮)\\s*${kin}`);
+  "(?:我|俺|咱|他|她)?(?:们|家|的)?(?:姐夫|妹夫|嫂子|公公|婆婆|外公|外婆|姥姥|姥爷|孙子|大伯|父亲|母亲|爸爸|妈妈|爷爷|奶奶|岳父|岳母|丈夫|妻子|老婆|老公|媳妇|哥哥|弟弟|姐姐|妹妹|儿子|女儿|邻居|老人|大爷|大娘|叔叔|婶子|爹|娘|爸|妈|爷|奶|哥|嫂|弟|姐|妹|叔|婶|舅|姑|姨|伯|儿)?";
+const behalfOf = new RegExp(`^\\s*\\(?\\s*我?(?:代表|代替|代|替|帮)\\s*${kin}`);
 const afterName =
-  /^(?:$|[^\p{Script=Han}]|[代替带家也都去来参报到可选投说和与]|一家|一起|带|想|要|能|没|全家|夫妻|两口|同意|不同意|支持|反对|赞成|没意见|随便|弃权)/u;
+  /^(?:$|[^\p{Script=Han}]|[代替带家也都去来参报到可选投说和与跟]|一家|一起|带|想|要|能|没|全家|夫妻|两口|同意|不同意|支持|反对|赞成|没意见|随便|弃权)/u;
 
-/** The names on one relay line, in order, each with what the line says after it. Takes folded text. */
-export function readLine(line: string, roster: Roster): Spoken | null {
-  const name = nameAtStart(line, roster, true);
-  if (!name) return null;
-  const rest = line.slice(name.length);
-  return onBehalf(rest, roster) ?? { name, rest: rest.trim(), behalf: false };
+/** Who one relay line speaks for; 王五、赵六 are two. Takes folded text. */
+export function readLine(line: string, roster: Roster): readonly Spoken[] {
+  const names: string[] = [];
+  let left = line;
+  for (let name = nameAtStart(left, roster, true); name; name = nextName(left, roster)) {
+    names.push(name);
+    left = left.slice(left.indexOf(name) + name.length);
+  }
+  const behalf = names.length === 1 ? onBehalf(left, roster) : null;
+  return behalf ? [behalf] : names.map((name) => ({ name, rest: left.trim(), behalf: false }));
+}
+
+function nextName(left: string, roster: Roster): string | null {
+  const joined = /^ ?[、和与跟&] ?/.exec(left);
+  const name = joined && nameAtStart(left.slice(joined[0].length), roster, true);
+  return name && roster.has(name) ? name : null;
 }
 
 /** `代我爹刘长河：西线` with who is spoken for, or null when nobody is. The name may be unknown to the roster. */
@@ -51,5 +61,5 @@ function nameAtStart(text: string, roster: Roster, anyWord: boolean): string | n
     if (roster.has(name) && (!anyWord || afterName.test(text.slice(length, length + 3)))) return name;
   }
   const word = /^[^\s\p{P}\p{S}0-9]{1,12}/u.exec(text)?.[0] ?? null;
-  return word && (anyWord || /^\p{Script=Han}{2,4}(?=$|[\s\p{P}])/u.test(text)) ? word : null;
+  return word && (anyWord || /^\p{Script=Han}{2,4}(?= ?[:,])/u.test(text)) ? word : null;
 }

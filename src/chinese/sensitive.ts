@@ -41,6 +41,7 @@ const hyphenatedPhoneShapes = new Set(["4-3-4", "4-4-3", "3-3-5"]);
 const landlineShapes = new Set(["11", "12", "4-7", "4-8", "3-8", "4-3-4", "4-4-4", "3-4-4"]);
 const cardShape = /^(?:1[6-9]|4-4-4-4(?:-[123])?|6-1[0-3]|8-8)$/;
 const longestNumber = 19;
+const mostGroups = 6;
 
 /** Every number to be masked, left to right, never overlapping. Linear in the length of the text. */
 export function findSensitive(text: string): readonly Hit[] {
@@ -79,7 +80,7 @@ function inRun(run: readonly DigitGroup[]): Found[] {
 function startingAt(run: readonly DigitGroup[], at: number): Found | null {
   let best: Found | null = null;
   let digits = "";
-  for (let end = at + 1; end <= run.length && digits.length < longestNumber; end++) {
+  for (let end = at + 1; end <= Math.min(run.length, at + mostGroups) && digits.length < longestNumber; end++) {
     digits += run[end - 1]?.digits ?? "";
     const groups = run.slice(at, end);
     const kind = digits.length >= 11 ? kindOf(digits, groups) : null;
@@ -106,12 +107,22 @@ function areaStandsAlone(digits: string, [first, second]: readonly DigitGroup[])
   return second === undefined || first?.digits.length === areaLength(digits);
 }
 
-/** A run parted by nothing but blanks, however oddly, that is one number when they are left out. */
+/** A run parted by nothing but blanks, however oddly, that is one number when they are left out; no list of round sums. */
 function oddlySpaced(groups: readonly DigitGroup[]): Found[] {
-  if (groups.length < 2 || groups.length > longestNumber) return [];
+  const singly = groups.length <= longestNumber && groups.every((group) => group.digits.length === 1);
+  if (groups.length < 2 || (groups.length > 5 && !singly)) return [];
+  if (groups.every((group) => /[05]$/.test(group.digits))) return [];
   if (!groups.slice(0, -1).every((group) => group.separator.trim() === "")) return [];
   const digits = groups.map((group) => group.digits).join("");
-  const kind = isPhone(digits) ? "phone" : isLandline(digits) ? "landline" : isCard(digits) ? "card" : null;
+  const kind = isId18(digits)
+    ? "id"
+    : isPhone(digits)
+      ? "phone"
+      : isLandline(digits)
+        ? "landline"
+        : isCard(digits)
+          ? "card"
+          : null;
   return kind ? [{ kind, digits, groups }] : [];
 }
 

@@ -13,6 +13,10 @@ export type Said = { readonly stance: Stance } | "unclear" | null;
 /** What the message quotes: another answer, or something that is none. */
 export type Quoted = Said | "chatter";
 
+// pictures, stickers and skin tones; not the thumb, and not the faces that make a word ironic
+const decoration =
+  /\[(?!强|赞|笑哭|捂脸|破涕为笑|偷笑|呲牙|坏笑|白眼|奸笑|旺柴|苦涩)[^\][]{1,6}\]|[\u{1f3fb}-\u{1f3ff}\u20e3]/gu;
+
 const clear = (stance: Stance): Said => ({ stance });
 
 /**
@@ -20,18 +24,16 @@ const clear = (stance: Stance): Said => ({ stance });
  * `quoted`: what the message it quotes said, null when it quotes none (or the opening).
  */
 export function readStance(text: string, question: PreparedQuestion, addressed: boolean, quoted: Quoted): Said {
-  const said = fold(text)
-    .text.replace(
-      /\[(?!强|赞|笑哭|捂脸|破涕为笑|偷笑|呲牙|坏笑|白眼|奸笑|旺柴|苦涩)[^\][]{1,6}\]|[\u{1f3fb}-\u{1f3ff}]/gu,
-      "",
-    )
+  const said = fold(text).text.replace(decoration, "").trim();
+  const statement = withoutQuestions(said)
+    .replace(/^(?:(?![👍👎])\p{Extended_Pictographic}|[\s,。!~])+/u, "")
     .trim();
-  if (!/[\p{L}\p{N}👍👎]|\[(?:强|赞)\]/u.test(said)) return null;
-  const statement = withoutQuestions(said).trim();
   if (!/[\p{L}\p{N}👍👎]|\[(?:强|赞)\]/u.test(statement)) return null;
   const read = readStatement(statement, question, addressed, quoted);
   if (read === null) return addressed ? "unclear" : null;
-  return isConditional(said) || isIronic(said) ? "unclear" : read;
+  // 周六上午就行 sets no condition
+  const unnamed = (question.options ?? []).reduce((words, { folded }) => words.replaceAll(folded, ""), said);
+  return isConditional(unnamed) || isIronic(said) ? "unclear" : read;
 }
 
 function readStatement(said: string, question: PreparedQuestion, addressed: boolean, quoted: Quoted): Said {
@@ -44,15 +46,21 @@ function readStatement(said: string, question: PreparedQuestion, addressed: bool
   }
   const anywhere = addressed || (quoted !== null && quoted !== "chatter");
   const worded = anywhere ? wordedAnywhere(said, question) : wordedStrictly(said, question);
-  if (worded === null || worded === "unclear") return worded;
-  if (worded === "同意" && quoted !== null && !addressed) return quoted === "chatter" ? null : quoted;
+  // what agrees with chatter, or does not mind it, says nothing of the question
+  if (worded === null || (quoted === "chatter" && !addressed)) return null;
+  if (worded === "unclear") return worded;
+  if (worded === "同意" && quoted !== null && quoted !== "chatter" && !addressed) return quoted;
   if (question.options && (worded === "同意" || worded === "反对")) return "unclear";
   return clear(worded);
 }
 
 /** An option's number: alone, after 选 or 改, or followed by a sign and a reason; 2口人 and 1点 are none. */
 function readNumber(said: string, question: PreparedQuestion): Said {
-  return numberAt(said, question, false) ?? laterNumber(said, question);
+  if (/^(?:第?[0-9一二三四五六七八九]个?[、,和跟或 ]?){2,}都(?:行|可以|成|中)/.test(said)) return clear("弃权");
+  const refused =
+    /^(?:(?:不|别)(?:选|要|投)?第?[0-9]{1,2}个?|第?[0-9]{1,2}个?(?:不[行好中要]|不合适))[,。、\s]+/.exec(said)?.[0] ??
+    "";
+  return numberAt(said.slice(refused.length), question, false) ?? laterNumber(said, question);
 }
 
 /** 想好了，选2: in a later clause a number needs a verb and stands alone. */
@@ -63,7 +71,7 @@ function laterNumber(said: string, question: PreparedQuestion): Said {
 }
 
 const number =
-  /^(?:(?:我|俺|咱)们?家?)?(还是)?(选|改成?|改选|投|扣|回|要)?(第)?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀]*(?=$|[,。、:;!~](?![0-9])| )/u;
+  /^(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)?(第|方案|选项)?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀]*(?=$|[,。、:;!~](?![0-9])| )/u;
 
 function numberAt(said: string, question: PreparedQuestion, alone: boolean): Said {
   const match = number.exec(said);
@@ -78,7 +86,7 @@ function numberAt(said: string, question: PreparedQuestion, alone: boolean): Sai
   const alsoNamed = question.options && reason ? readOptions(reason, question, question.options) : null;
   // a blank alone is no sign: 2 口人
   if (/^ /.test(said.slice(whole.length)) && reason && !alsoNamed && !chosenByVerb) return null;
-  if (chosen === undefined || (alsoNamed && !(typeof alsoNamed === "object" && alsoNamed.option === chosen)))
+  if (chosen === undefined || (typeof alsoNamed === "object" && alsoNamed && alsoNamed.option !== chosen))
     return "unclear";
   return clear(chosen);
 }

@@ -12,8 +12,7 @@ export function tallyConsultation(
 ): Tally {
   const state = startHearing(consultation, rosterOf(people), botName);
   for (const message of messages)
-    if (!message.fromBot && message.sentAt >= consultation.openedAt && message.sentAt < consultation.closesAt)
-      hear(state, message);
+    if (message.sentAt >= consultation.openedAt && message.sentAt < consultation.closesAt) hear(state, message);
   return summary(state, people);
 }
 

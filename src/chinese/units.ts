@@ -21,7 +21,11 @@ const money = [
 /** In the order in which they are tried, each at the start of what follows the number. */
 export const units: readonly Unit[] = [
   { written: /^人次/, unit: "人次", whole: true },
-  { written: /^(?:口人|个人(?!的)|名(?![单字称义声])|位(?![置数])|人(?!均|民|行道|家))/, unit: "人", whole: true },
+  {
+    written: /^(?:口人|个人(?!的)|号人|口子人|名(?![单字称义声])|位(?![置数])|人(?!均|民|行道|家))/,
+    unit: "人",
+    whole: true,
+  },
   { written: /^口(?![\p{Script=Han}])/u, unit: "人", whole: true },
   { written: /^户(?:人家)?(?![口型籍号均])/, unit: "户", whole: true },
   { written: /^(?:公里|千米|km(?![A-Za-z²2]))/i, unit: "公里", half: true },
@@ -49,5 +53,9 @@ export const units: readonly Unit[] = [
   { written: /^吨/, unit: "吨", half: true },
   { written: /^(?:平方米|平米|m2)/, unit: "平方米" },
   { written: /^米/, unit: "米", half: true },
-  { written: /^(?:[家个只棵间盏件](?!人)|头(?=[牛羊猪驴马骡母公小]))/, unit: "", whole: true },
+  {
+    written: /^(?:家(?!人)|个(?![人半月样]|小时|星期|礼拜|钟)|[只棵间盏件]|头(?=[牛羊猪驴马骡母公小]))/,
+    unit: "",
+    whole: true,
+  },
 ];

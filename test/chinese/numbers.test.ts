@@ -47,6 +47,11 @@ describe("quantities", () => {
     ]);
   });
 
+  test("a Chinese comma after three figures parts two numbers, an ASCII one groups thousands", () => {
+    expect(readQuantity("100，200亩")?.value).toBe(200);
+    expect(readQuantity("100,200亩")?.value).toBe(100_200);
+  });
+
   test("any whole number reads back from how it is spoken", () => {
     const digits = "零一二三四五六七八九";
     const spoken = (n: number): string => {
