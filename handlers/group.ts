@@ -2,14 +2,13 @@ import { z } from "zod";
 import { wordArgument } from "../src/bot/arguments.ts";
 import { defineCommand, defineForm } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
+import { hearsWords, speaksWords } from "../src/bot/hearing.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { here, privately, type Reply } from "../src/bot/reply.ts";
 import { widestPost } from "../src/bot/role.ts";
 import { UserError } from "../src/bot/user-error.ts";
 import type { GroupRow } from "../src/store/groups.ts";
 
-const hears = { all: "群里所有的话", mentions: "只有@我的话", unknown: "还没听到过" } as const;
-const speaks = { yes: "可以主动发", no: "不能主动发，等群里有人说话再发", unknown: "没试过主动发" } as const;
 const kinds = { village: "村民群", cadre: "工作群" } as const;
 const keyShape = /^[0-9A-Za-z-]{20,64}$/;
 
@@ -76,5 +75,5 @@ function describe(row: GroupRow, places: Context["places"]): string {
   const place = row.place_id === null ? "没绑定" : places.fullName(row.place_id);
   const kind = row.kind === null ? "群" : kinds[row.kind];
   if (row.dead_at !== null) return `${place}${kind}：群没了，或我被移出了`;
-  return `${place}${kind}：我听得到${hears[row.hears]}；${speaks[row.may_push]}`;
+  return `${place}${kind}：我听得到${hearsWords[row.hears]}；${speaksWords[row.may_push]}`;
 }

@@ -42,6 +42,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
   const sandbox = config.sandbox ? await openSandbox(store, () => scheduler.runDue()) : null;
   const realNow = () => Date.now();
+  const admins = new Set(config.ADMINS);
   const now = sandbox?.clock.now ?? realNow;
   const holder = `${hostname()}-${process.pid}`;
   const channels: readonly Channel[] = sandbox
@@ -67,6 +68,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
       },
     reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
     limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
+    admins,
     pace: createPacing({ redis: pacingRedis, log: note, now }).take,
     now,
     log: note,
@@ -96,7 +98,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
       store,
       commands,
       plain,
-      admins: new Set(config.ADMINS),
+      admins,
       now,
       log: note,
       deliver: (targets) => {

@@ -52,6 +52,7 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
     reaches: () => true,
     limits: () => [],
     pace: async () => ({ ok: true }),
+    admins: new Set(["sandbox:admin"]),
     now: () => now,
     log,
   });

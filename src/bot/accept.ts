@@ -2,6 +2,7 @@ import type { Scene } from "../store/scene.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 import { acceptEvent } from "./accept-event.ts";
+import { learnOfGroup } from "./hearing.ts";
 import { type Accept, type Accepted, chatKey, type Incoming, type Message } from "./message.ts";
 import { type Outcome, settleReplies } from "./outcome.ts";
 import { privately, type Reply } from "./reply.ts";
@@ -46,6 +47,8 @@ export function createAccept(options: AcceptOptions): Accept {
     if (scene.prior && !replayed) return { answer: scene.prior.answer, targets: [] };
     if (message.stale) return { answer: null, targets: [], refused: true };
     const held = scene.group?.holding ? await releaseHeld(message, tables) : [];
+    if (scene.group && message.hears !== "unknown" && message.hears !== scene.group.hears)
+      held.push(...(await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now)));
     const response = await respond(message, scene, tables, now);
     if (response === null) return { answer: null, targets: held };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;

@@ -1,5 +1,7 @@
 import type { OutboxRow } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
+import type { Tables } from "../store/tables.ts";
+import { learnOfGroup } from "./hearing.ts";
 import { type ChatAddress, parseChatKey } from "./message.ts";
 import { acknowledgement } from "./outcome.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
@@ -15,6 +17,8 @@ export type DeliverOptions = {
   readonly pace: (
     limits: readonly Limit[],
   ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly afterMs: number }>;
+  /** short accounts that are told when a group can no longer be spoken to */
+  readonly admins: ReadonlySet<string>;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 };
@@ -24,6 +28,7 @@ const most = 8;
 const waits = [2_000, 5_000, 10_000, 20_000, 40_000, 60_000, 60_000];
 /** Later than this the minute's tick comes by anyway. */
 const farthestTimer = 90_000;
+const behindOthers = 1_000;
 
 /** Sends what waits in the outbox: one drain per chat at a time, in order, each message claimed before its call. */
 export function createDelivery(options: DeliverOptions) {
@@ -89,7 +94,7 @@ export function createDelivery(options: DeliverOptions) {
     if (result.outcome === "sent") {
       await store.write(async (tables) => {
         await tables.outbox.sent(row.id, now());
-        if (!replied && isGroup(row.target)) await tables.groups.learn(row.target, { may_push: "yes" });
+        if (!replied && isGroup(row.target)) await learned(row.target, "yes", tables);
       });
       return true;
     }
@@ -112,7 +117,7 @@ export function createDelivery(options: DeliverOptions) {
     if (result.outcome === "not-first") {
       await store.write(async (tables) => {
         await tables.outbox.again(row.id, 0, result.error, { waits_for_message: 1, reply_to: null });
-        await tables.groups.learn(row.target, { may_push: "no" });
+        await learned(row.target, "no", tables);
         await tables.groups.learnHolding(row.target, true);
       });
       return true;
@@ -123,6 +128,12 @@ export function createDelivery(options: DeliverOptions) {
     });
     await tryNextAccount(row);
     return true;
+  }
+
+  async function learned(chat: string, mayPush: "yes" | "no", tables: Tables): Promise<void> {
+    const told = await learnOfGroup(chat, { may_push: mayPush }, options.admins, tables, options.now());
+    // after this transaction
+    for (const target of told) setImmediate(() => void drain(target));
   }
 
   /** A push that failed for good goes to the person's next account. */
@@ -159,7 +170,8 @@ export function createDelivery(options: DeliverOptions) {
         timers.delete(target);
         drain(target).catch((error: Error) => options.log("delivery failed", { error: error.name }));
       },
-      Math.max(wait, 50),
+      // at once only what is not behind a message that somebody else is sending
+      wait > 0 ? wait : behindOthers,
     );
     timers.set(target, timer);
   }

@@ -35,6 +35,16 @@ export const accounts = (db: Kysely<Schema>) => ({
       .orderBy("key")
       .limit(10)
       .execute(),
+  /** Accounts by their short form. */
+  named: (shorts: readonly string[]): Promise<AccountRow[]> =>
+    shorts.length === 0
+      ? Promise.resolve([])
+      : db
+          .selectFrom("accounts")
+          .selectAll()
+          .where("short", "in", [...shorts])
+          .limit(100)
+          .execute(),
   get: (key: string): Promise<AccountRow | undefined> =>
     db.selectFrom("accounts").selectAll().where("key", "=", key).executeTakeFirst(),
   /** 退订 and 订阅: `at` null takes pushes again. A bound account speaks for its person. */

@@ -29,6 +29,7 @@ const first = (engine: Engine): Migration => ({
       sql`create table accounts (
         key text primary key, short text not null, person_id text references people (id), name text not null,
         direct_chat text, unsubscribed_at bigint, created_at bigint not null, last_used_at bigint not null)`,
+      sql`create index accounts_short on accounts (short)`,
       sql`create index accounts_person on accounts (person_id)`,
       sql`create table roster_accounts (short text primary key, person_id text not null references people (id))`,
       sql`create table groups (
