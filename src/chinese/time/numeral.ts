@@ -13,21 +13,22 @@ const DIGIT = "〇零一二两三四五六七八九";
 const numeral = sticky(
   new RegExp(
     [
-      "(?<digits>\\d{1,12}(?:\\.\\d{1,4})?)",
-      `(?<vague>十?几(?:十|百)?|[${ONES}]十几|好几|数十?|[${ONES}两]?(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)(?=[个天日周年月分小刻十礼星])十?|[${ONES}]?十[来多])`,
-      `(?<hundred>[${ONES}两]?百(?:零[${ONES}]|[${ONES}]十[${ONES}]?)?)`,
-      `(?<ten>[${ONES}]?十[${ONES}]?|廿[${ONES}]?|卅一?)`,
-      `(?<pair>俩|仨)`,
-      `(?<string>[${DIGIT}]{1,8})`,
+      "(\\d{1,12}(?:\\.\\d{1,4})?)",
+      `(十?几(?:十|百)?|[${ONES}]十几|好几|数十?|[${ONES}两]?(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)(?=[个天日周年月分小刻十礼星])十?|[${ONES}]?十[来多])`,
+      `([${ONES}两]?百(?:零[${ONES}]|[${ONES}]十[${ONES}]?)?)`,
+      `([${ONES}]?十[${ONES}]?|廿[${ONES}]?|卅一?)`,
+      `(俩|仨)`,
+      `([${DIGIT}]{1,8})`,
     ].join("|"),
   ),
+  "0123456789十几好数一二三四五六七八九两百廿卅俩仨〇零",
 );
 
 /** Reads the number that begins at a position: Arabic (with decimals) or Chinese up to the hundreds. */
 export function readNumeral(text: string, at: number): Hit<Numeral> | null {
   const match = numeral(text, at);
-  if (!match?.groups) return null;
-  const { digits, vague, hundred, ten, pair, string } = match.groups;
+  if (!match) return null;
+  const [, digits, vague, hundred, ten, pair, string] = match;
   const end = at + match[0].length;
   const han = digits === undefined;
   const exact = vague === undefined;

@@ -56,12 +56,12 @@ const MEASURE =
   /^ ?(?:公里|千米|米|里[地路]?|亩|斤|公斤|吨|两|元|万|千|百|亿|%|倍|度|平|立方|升|厘|毫|丈|尺|寸|成|个百分)/;
 const COUNTED = /^(?:[人户家个名口位组社队村湾台车辆号场次]|一[起同块边定律下共直齐并道])/;
 const hourMark = sticky(/ ?(?:点钟?|时)/);
-const colon = sticky(/(\d{1,2}) ?: ?([0-5]?\d)(?: ?: ?[0-5]\d)?(?![\d:])分?/);
+const colon = sticky(/(\d{1,2}) ?: ?([0-5]?\d)(?: ?: ?[0-5]\d)?(?![\d:])分?/, "0123456789");
 const afterHour = sticky(
   / ?(?:(半)|(?:(一|1)|(二|2|两)|(三|3))刻钟?|差(?=[一二三四五六七八九十\d两])|[零〇过](?=[一二三四五六七八九十\d]))/,
 );
 const loosely = sticky(/ ?(?:(多钟?|过(?:一?点|些)|出头)|左右|上下|来钟|许|整|正(?![在好是]))/);
-const short = sticky(/差 ?/);
+const short = sticky(/差 ?/, "差");
 
 /**
  * Reads a clock, a part of the day, or both, at a position.

@@ -25,7 +25,7 @@ const readShort = lexicon<number>([
   ["前", -2],
 ]);
 
-const nextWorkday = sticky(/(?:下一?个|最近一?个)(?:工作日|上班日)/);
+const nextWorkday = sticky(/(?:下一?个|最近一?个)(?:工作日|上班日)/, "下最");
 
 /** Reads a named day at a position, with its year in front where one is said. */
 export function readDay(text: string, at: number): Hit<Named> | null {

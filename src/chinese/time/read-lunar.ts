@@ -2,12 +2,16 @@ import { readNumeral } from "./numeral.ts";
 import type { DayExpr, Named, VagueTopic, YearRef } from "./phrase.ts";
 import { before, type Hit, skipBlanks, sticky } from "./scan.ts";
 
-const calendarWord = sticky(/(?:农历|阴历|旧历|夏历|老历|古历) ?的? ?/);
-const monthWord = sticky(/(闰)?(?:(正|冬|腊)|(十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])) ?月 ?的? ?/);
+const calendarWord = sticky(/(?:农历|阴历|旧历|夏历|老历|古历) ?的? ?/, "农阴旧夏老古");
+const monthWord = sticky(
+  /(闰)?(?:(正|冬|腊)|(十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])) ?月 ?的? ?/,
+  "闰正冬腊十一二三四五六七八九0123456789",
+);
 const dayWord = sticky(/(?:初 ?(十|[一二三四五六七八九]|10|[1-9](?!\d))|(廿[一二三四五六七八九]?|卅))(?: ?[号日])?/);
 const lastDay = sticky(/(?:底|末|最后一天)/);
 const newYear = sticky(
   /(?:(?:大年|年)(?:初 ?(十|[一二三四五六七八九])|(三十晚?|卅|除夕)|(廿[一二三四五六七八九]?))|(二月二龙抬头|龙抬头))/,
+  "大年二龙",
 );
 const NAMED_MONTHS: Record<string, number> = { 正: 1, 冬: 11, 腊: 12 };
 const COUNTED = /^[社组户队村个人天年级]/;

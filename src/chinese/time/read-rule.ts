@@ -12,6 +12,7 @@ export type NamedRule =
 
 type Frequency = "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY";
 
+const FIRSTS = "每天隔工逢周星礼单双农阴旧初的法";
 const WEEK = "(?:周|星期|礼拜)";
 const LIST = "(?: ?(?:、|,|，|和|跟|与|及|以及|/|逢) ?)";
 const RANGE = "(?: ?(?:到|至|-|~|—)+ ?)";
@@ -61,6 +62,7 @@ const vague = sticky(
 
 /** Reads the words of a recurrence, without its clock. */
 export function readRule(text: string, at: number): Hit<NamedRule> | null {
+  if (!FIRSTS.includes(text.charAt(at))) return null;
   return (
     readMarketDays(text, at) ??
     readEveryDay(text, at) ??

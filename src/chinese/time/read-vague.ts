@@ -65,6 +65,7 @@ const readWord = lexicon<Vague>([
   ["季度末 季末 季度底 上半年 下半年 年中 年初 开年", { topic: { about: "event" }, weak: true }],
 ]);
 
+const EVENTS = "秋麦夏春播插收入汛雨上封解开放散会检验换下停来交完竣睡起到浇忙干种打办天";
 const event = sticky(
   /(?:秋收|麦收|夏收|春耕|春播|夏播|秋种|秋播|插秧|收割|入汛|汛期|雨季|入冬|上冻|封冻|解冻|上学|开学|放假|散会|开会|开完会|会|检查|验收|换届|下雨|雨停|雨|天晴|停电|来电|换班|交班|开工|完工|竣工|睡觉|睡|起床|下雪|到家|到货|浇完地|忙完|干完活|干完|收完|种完|打完药|办完事|办完)(?:了|过)?(?:之前|以前|前(?![往面头]| ?(?:半|[\d一二两三四五十几]+ ?(?:个?小时|分钟|天|个?钟头|刻钟)))|之后|以后|过后|后(?![面头])|的时候|那天|期间)/,
 );
@@ -73,7 +74,7 @@ const event = sticky(
 export function readVague(text: string, at: number): Hit<Vague> | null {
   const word = readWord(text, at);
   if (word && !insideOther(text, at, word.end)) return word;
-  const happening = event(text, at);
+  const happening = EVENTS.includes(text.charAt(at)) ? event(text, at) : null;
   if (!happening) return null;
   // 社会前, 大会后: 会 alone must begin a word
   if (/^[会雨睡]/.test(happening[0]) && /[\u4e00-\u9fff]/.test(before(text, at, 1))) return null;

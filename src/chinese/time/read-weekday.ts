@@ -18,6 +18,7 @@ const WEEKS: Record<string, number> = { 下下下: 3, 下下: 2, 下: 1, 上上:
 
 /** 周五, 下周三, 上礼拜天, 这个星期五; a week without a day and 周末 are vague. */
 export function readWeekday(text: string, at: number): Hit<Named> | null {
+  if (!"下上这本周星礼双".includes(text.charAt(at))) return null;
   const end = weekend(text, at);
   if (end) {
     const topic = { about: "weekend", weeks: WEEKS[end[1] ?? "本"] ?? 0 } as const;

@@ -20,10 +20,14 @@ export function lexicon<T>(entries: Iterable<readonly [words: string, value: T]>
   };
 }
 
-/** A sticky pattern as a function of text and position. The pattern must look ahead a bounded way. */
-export function sticky(pattern: RegExp): (text: string, at: number) => RegExpExecArray | null {
+/**
+ * A sticky pattern as a function of text and position. The pattern must look ahead a bounded way.
+ * @param firsts the characters it can begin with, where naming them saves time
+ */
+export function sticky(pattern: RegExp, firsts?: string): (text: string, at: number) => RegExpExecArray | null {
   const anchored = new RegExp(pattern.source, "yu");
   return (text, at) => {
+    if (firsts !== undefined && !firsts.includes(text.charAt(at))) return null;
     anchored.lastIndex = at;
     return anchored.exec(text);
   };
