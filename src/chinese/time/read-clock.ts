@@ -48,8 +48,9 @@ const readFuzzy = lexicon<readonly number[]>([
 const GREETING = /^(?:好|安[^排装全])/;
 const ITEMS =
   /^[具个小新主重好关几][体别要点键]?(?:意见|建议|要求|问题|想法)|^(?:的)?(?:意见|建议|要求|问题|想法|体会|看法|希望|理由|原因|好处|说明|内容|措施|启示|不足|收获|共识|感受|做法|经验|注意|事项|疑问|说法|承诺|需要|诉求|情况|请求|打算|安排[:：]|头(?![晌午天])|一线)/;
-const LISTING =
-  /(?:[讲提说谈写列记补]了?|提出|强调|总结|归纳|归结|注意|做到|反映|补充|第|有|共|这|那|以下|如下|前|后|头)(?:几|以下|如下)?$/;
+const LISTING = /(?:[讲提说谈写列记补映]了|提出|强调|总结|归纳|归结|做到|第|这|那|以下|如下)(?:几|以下|如下)?$/;
+const LISTING_IF = /[讲提说谈有共]$/;
+const LIST_FOLLOWS = /^(?:$|:|[,，。;；]?(?:一是|一、|第一|首先|其一))/;
 const A_BIT_BEFORE = /[早晚快慢差好多少有大小高低强长短近远重轻紧厚薄宽窄便清贵亮暗热冷稳稍这那丁半早]$/;
 const A_BIT_AFTER = /^(?:也|都|儿|点|不|没|小|心|意|事)/;
 const MEASURE =
@@ -154,7 +155,7 @@ function readHour(text: string, at: number, part: Part | null, attached: boolean
 /** 三点意见, 讲了三点, 快一点: 点 that counts items or means a bit. */
 function isCount(text: string, at: number, hour: Numeral, following: string): boolean {
   const lead = before(text, at, 4);
-  if (LISTING.test(lead) && !/^(?:前|整)/.test(following)) return true;
+  if (LISTING.test(lead) || (LISTING_IF.test(lead) && LIST_FOLLOWS.test(following))) return true;
   return hour.n === 1 && hour.han && (A_BIT_BEFORE.test(lead) || A_BIT_AFTER.test(following));
 }
 

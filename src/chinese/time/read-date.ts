@@ -22,11 +22,11 @@ const MEASURE_BEFORE = /(?:[率价费息值第为约近共长宽高深重达比�
 const numeric = sticky(/(\d{4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)(?:T(?=\d))?/, "12");
 const dotted = sticky(/(\d{1,2})([./-])(\d{1,2})(?!\d)(?: ?[号日])?/, "0123456789");
 const nth = sticky(
-  /(?:的 ?)?(?:(第|倒数第|最后第)([一二三四五1-5])|最后一?|首)个?(?:(?:周|星期|礼拜)([一二三四五六日天1-7])|(工作日))/,
+  /(?:的 ?)?(?:(第|倒数第|最后第)([一二三四五1-5])|最后一?|首)个?(?:(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?!\d))|(工作日))/,
 );
 const end = sticky(/(?:的 ?)?(?:(底|末|最后一天|最末一天|尾)|(第一天|头一天)|倒数第([二三四五])天)/);
 const DAY = "(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
-const pair = sticky(new RegExp(`${DAY} ?(?:[、,，~—-]|到|至|和|或) ?${DAY} ?(?:号(?![楼院井])|日(?!均))`));
+const pair = sticky(new RegExp(`${DAY} ?(?:[、~—-]|到|至|和|或) ?${DAY} ?(?:号(?![楼院井])|日(?!均))`));
 const tenDays = sticky(
   /(?:的 ?)?(?:(初(?![一二三四五六七八九十]|级|中)|上旬|头几天)|(中旬|中(?=$|[\s,，。]|提醒)|半(?!年))|(下旬))/,
 );
@@ -200,7 +200,6 @@ function readDayNumber(text: string, at: number): Hit<Named> | null {
   if (sign === "日" && /^(?:[常均产夜]|游(?!行)|用品)/.test(following)) return null;
   if (number.value.n > 31 && !/^(?:$|[\s,，。]|提醒|前|之前|以前)/.test(following)) return null;
   if (!number.value.exact) return vagueNumber(text, number, null, { months: 0 });
-  if (/[\d一二三四五六七八九十][、,，~到至-]$/.test(lead)) return null;
   return { value: plainDay({ kind: "date", year: null, month: null, day: number.value.n }), end: mark + 1 };
 }
 

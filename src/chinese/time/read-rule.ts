@@ -14,6 +14,7 @@ type Frequency = "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY";
 
 const FIRSTS = "每天隔工逢周星礼单双农阴旧初的法";
 const WEEK = "(?:周|星期|礼拜)";
+const ONE = "([一二三四五六日天]|[1-7](?!\\d))";
 const LIST = "(?: ?(?:、|,|，|和|跟|与|及|以及|/|逢) ?)";
 const RANGE = "(?: ?(?:到|至|-|~|—)+ ?)";
 const EVERY = "每(?:一|个|逢|到)?";
@@ -26,12 +27,12 @@ const weekly = sticky(new RegExp(`(?:${EVERY} ?|逢 ?)(?:个? ?${WEEK})`));
 const everyOtherWeek = sticky(
   new RegExp(`(?:每?隔一?个?|每(?:两|2|二)个?)${WEEK}的?(?:${WEEK})?(?=[一二三四五六日天1-7])`),
 );
-const parity = sticky(new RegExp(`[单双]${WEEK}的?${WEEK}?([一二三四五六日天1-7])`));
-const firstWeekday = sticky(new RegExp(`(?:的?${WEEK})?([一二三四五六日天1-7])(?!\\d)`));
+const parity = sticky(new RegExp(`[单双]${WEEK}的?${WEEK}?${ONE}`));
+const firstWeekday = sticky(new RegExp(`(?:的?${WEEK})?${ONE}`));
 const moreWeekday = sticky(
   new RegExp(`${LIST}?(?:每?${WEEK})?([一二三四五六日天])(?![点个十百两月号时])|${LIST}?(?:每?${WEEK})([1-7])(?!\\d)`),
 );
-const toWeekday = sticky(new RegExp(`${RANGE}${WEEK}?([一二三四五六日天1-7])(?!\\d)`));
+const toWeekday = sticky(new RegExp(`${RANGE}${WEEK}?${ONE}`));
 const weekend = sticky(/周?末|(?:周|星期|礼拜)?六日|的?双休日/);
 const monthly = sticky(
   /(?:每(?:一|逢|到)?(?:个|隔一个)?月|逢月|每逢(?=\d|[一二三四五六七八九十])|逢(?=(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日])|每(?:两|2|二)个月)(?:份)?的?/,
@@ -39,9 +40,7 @@ const monthly = sticky(
 const monthEnd = sticky(/(?:的?最后一天|月?底|月?末|最末一天)/);
 const fromEnd = sticky(/的?倒数第([一二三四五])天/);
 const firstOfMonth = sticky(/的?(?:第一天|头一天)/);
-const nthWeekday = sticky(
-  new RegExp(`的?(?:(第|倒数第)([一二三四五1-5])|(最后)一?)个?(?:${WEEK}([一二三四五六日天1-7])|(工作日))`),
-);
+const nthWeekday = sticky(new RegExp(`的?(?:(第|倒数第)([一二三四五1-5])|(最后)一?)个?(?:${WEEK}${ONE}|(工作日))`));
 const monthDay = sticky(
   / ?(\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]) ?([号日])?/,
 );

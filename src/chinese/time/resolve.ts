@@ -73,7 +73,8 @@ function moment(at: number, from: MomentPhrase | RelativePhrase, clocked: boolea
 function resolveRule(phrase: RulePhrase, words: string, context: PlaceContext): Outcome {
   const said = phrase.clocks.map((clock) => clock.minutes);
   const clear = said.every((minutes) => minutes.length === 1);
-  const minutes = said.length > 0 ? said.flatMap((each) => each.slice(0, 1)) : [phrase.edge === "before" ? 1080 : 480];
+  const heard = said.flatMap((each) => each.slice(0, 1));
+  const minutes = heard.length > 0 ? heard : [phrase.edge === "before" ? 1080 : 480];
   const first = minutes[0] ?? 480;
   const sameMinute = minutes.every((each) => each % 60 === first % 60);
   const overnight = minutes.some((each) => each >= 1440);
@@ -83,7 +84,7 @@ function resolveRule(phrase: RulePhrase, words: string, context: PlaceContext): 
   const draft = recurrence(phrase.rule, hours, first % 60, Math.max(start?.day ?? context.today, context.today));
   if (!exists(draft)) return ask(`没有“${words}”这样的日子，是哪天？`, [], context);
   const rule = settle(draft, context);
-  if (!clear || !sameMinute || (overnight && !daily) || minutes.length === 0)
+  if (!clear || !sameMinute || (overnight && !daily))
     return askRules(
       `“${words}”的钟点没听准，是几点？`,
       [

@@ -1,0 +1,233 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { Converter } from "opencc-js/cn2t";
+import {
+  echoDay,
+  echoMoment,
+  echoRecurrence,
+  formatRecurrence,
+  nextOccurrence,
+  readTime,
+  sameCorpusForm,
+  toCorpusForm,
+} from "../../../src/chinese/time/index.ts";
+import { type Case, calendar, read, readCases, readForm } from "./corpus.ts";
+
+const cases = [...readCases("time.tsv"), ...readCases("own-time.tsv")];
+const anyCase = fc.constantFrom(...cases);
+const traditional = Converter({ from: "cn", to: "t" });
+const MINUTE = 60_000;
+const sentAt = fc
+  .date({ min: new Date("2020-01-01"), max: new Date("2035-01-01"), noInvalidDate: true })
+  .map((date) => Math.floor(date.getTime() / MINUTE) * MINUTE);
+
+/** Pieces of time words, joined at random: closer to the edges of the grammar than random text. */
+const piece = fc.constantFrom(
+  ..."今天 明天 后天 大后天 昨天 今 明 晚 早 早上 中午 下午 晚上 夜里 凌晨 周三 下周 下周五 这周一 每 每天 每周 每月 每年 每隔 工作日 隔天 逢 周末 月底 月初 下旬 本月 下个月 12月 3号 30日 31号 2月 12.3 12/3 2026-12-03 2026年 闰五月 腊月 三十 初五 正月 农历 除夕 小年 春节 国庆 清明 冬至 十一 八一 8点 八点 三点 半 一刻 差 十分 : 14:30 25点 点 分 小时 半小时 三天 两周 几天 个月 后 前 内 之前 以后 第一天 最后一天 第一个 提前 提醒我 或者 还是 和 到 、 ， （ ） 周四 的 第 3 12 一 二 十 百 零 开会 交表 户 组 公里".split(
+    " ",
+  ),
+);
+const fragments = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(""));
+
+describe("the same sentence written differently", () => {
+  const variant: fc.Arbitrary<[Case, string]> = fc
+    .tuple(anyCase, fc.array(fc.nat(99), { minLength: 40, maxLength: 40 }), fc.constantFrom("", "。", "！", "~"))
+    .map(([each, dice, end]) => [each, vary(each.text, dice) + end]);
+
+  test("full width, traditional characters, blanks and signs change nothing", () => {
+    fc.assert(
+      fc.property(variant, ([{ sent, use, expected }, text]) => {
+        const form = readForm(text, sent, use);
+        expect(sameCorpusForm(form, expected) ? expected : form).toBe(expected);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  function vary(text: string, dice: readonly number[]): string {
+    return [...text]
+      .map((character, index) => {
+        const roll = dice[index % dice.length] ?? 0;
+        const next = text.charAt(index + 1);
+        const gap = roll % 5 === 0 && /\d/.test(character) && /[月日号点年]/.test(next) ? " " : "";
+        return written(character, roll) + (roll % 7 === 0 && gap ? "\u3000" : gap);
+      })
+      .join("");
+  }
+
+  function written(character: string, roll: number): string {
+    if (roll % 3 === 0 && /[!-~]/.test(character)) return String.fromCharCode(character.charCodeAt(0) + 0xfee0);
+    if (roll % 3 === 1 && /[\uff01-\uff5e]/.test(character))
+      return String.fromCharCode(character.charCodeAt(0) - 0xfee0);
+    return roll % 2 === 0 ? traditional(character) : character;
+  }
+});
+
+describe("what is echoed", () => {
+  test("a moment's echo is read as that moment, also with the lunar date", () => {
+    fc.assert(
+      fc.property(sentAt, fc.integer({ min: 1, max: 700 * 1440 }), fc.boolean(), (now, minutes, lunar) => {
+        const at = now + minutes * MINUTE;
+        const echo = echoMoment(at, { now, lunar });
+        const result = readTime(echo, { sentAt: now, use: "reminder", calendar });
+        expect([echo, result]).toEqual([echo, expect.objectContaining({ kind: "moment", at })]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("a past day's echo is read as that day in a record", () => {
+    fc.assert(
+      fc.property(sentAt, fc.integer({ min: 0, max: 60 }), (now, days) => {
+        const day = Math.floor((now + 8 * 60 * MINUTE) / (1440 * MINUTE)) - days;
+        const result = readTime(echoDay(day, { now }), { sentAt: now, use: "record", calendar });
+        expect(result).toMatchObject({ kind: "day", day: new Date(day * 1440 * MINUTE).toISOString().slice(0, 10) });
+      }),
+    );
+  });
+
+  test("a recurrence's echo is read as that recurrence", () => {
+    for (const { text, sent, use } of cases) {
+      const result = read(text, sent, use);
+      if (result.kind !== "recurrence") continue;
+      expect([text, readForm(echoRecurrence(result.rule), sent, use)]).toEqual([text, formatRecurrence(result.rule)]);
+    }
+  });
+
+  test("every choice offered is read back as itself", () => {
+    for (const { text, sent, use } of cases) {
+      const result = read(text, sent, use);
+      if (result.kind !== "ask" || use === "record") continue;
+      for (const choice of result.choices) {
+        if (choice.kind === "recurrence") continue;
+        const again = read(choice.echo, sent, use);
+        expect([text, choice.echo, toCorpusForm(again)]).toEqual([text, choice.echo, toCorpusForm(choice)]);
+      }
+    }
+  });
+});
+
+test("a time inside a sentence is read as it is alone", () => {
+  const before = fc.constantFrom(
+    "",
+    "请",
+    "老李说",
+    "村里的喇叭坏了，",
+    "三社缺水的事，",
+    "给第3组5户送图纸，",
+    "打13800001234，",
+    "请大家",
+    "修路12.3公里，",
+    "王国庆家，",
+  );
+  const after = fc.constantFrom(
+    "",
+    "提醒我",
+    "，提醒我去看看",
+    "开会",
+    "，带20本账",
+    "提醒我给第3组三户送图纸",
+    "。见T214那条",
+  );
+  fc.assert(
+    fc.property(anyCase, before, after, ({ text, sent, use }, lead, tail) => {
+      const whole = read(text, sent, use);
+      if (use !== "reminder" || (whole.kind !== "moment" && whole.kind !== "recurrence") || whole.also) return;
+      const words = text.slice(whole.span.start, whole.span.end);
+      const embedded = read(`${lead}${words}${tail}`, sent, use);
+      expect([lead, words, tail, toCorpusForm(embedded)]).toEqual([lead, words, tail, toCorpusForm(whole)]);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+describe("recurrences", () => {
+  test("the next ten are strictly increasing and match the rule", () => {
+    fc.assert(
+      fc.property(anyCase, sentAt, ({ text, use }, now) => {
+        const result = readTime(text, { sentAt: now, use, calendar });
+        if (result.kind !== "recurrence") return;
+        expect(result.first).toBeGreaterThan(now);
+        let last = nextOccurrence(result.rule, now, calendar);
+        expect(last).toBe(result.first);
+        for (let i = 0; i < 10; i++) {
+          const next = nextOccurrence(result.rule, last, calendar);
+          expect(next).toBeGreaterThan(last);
+          expect([formatRecurrence(result.rule), matches(formatRecurrence(result.rule), next)]).toEqual([
+            formatRecurrence(result.rule),
+            true,
+          ]);
+          last = next;
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  /** Reads the rule's text, not its data, so that both are held to RFC 5545. */
+  function matches(rule: string, at: number): boolean {
+    const local = new Date(at + 8 * 60 * MINUTE);
+    const clock = `${String(local.getUTCHours()).padStart(2, "0")}:${String(local.getUTCMinutes()).padStart(2, "0")}`;
+    if (!rule.startsWith("every:")) return rule.includes(clock);
+    const parts = new Map(
+      rule
+        .slice(6)
+        .split(";")
+        .map((part) => part.split("=") as [string, string]),
+    );
+    const list = (name: string) => parts.get(name)?.split(",") ?? null;
+    const last = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate();
+    const date = local.getUTCDate();
+    const weekday = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"][local.getUTCDay()] ?? "";
+    const nths = [weekday, `${Math.ceil(date / 7)}${weekday}`, `-${Math.ceil((last - date + 1) / 7)}${weekday}`];
+    return (
+      (list("BYHOUR")?.includes(String(local.getUTCHours())) ?? false) &&
+      (list("BYMINUTE")?.includes(String(local.getUTCMinutes())) ?? false) &&
+      (list("BYMONTH")?.includes(String(local.getUTCMonth() + 1)) ?? true) &&
+      (list("BYMONTHDAY")?.some((day) => day === String(date) || day === String(date - last - 1)) ?? true) &&
+      (list("BYDAY")?.some((day) => nths.includes(day)) ?? true)
+    );
+  }
+});
+
+describe("anything at all", () => {
+  const use = fc.constantFrom("reminder", "deadline", "record" as const);
+
+  test.each([
+    ["random text", fc.string({ unit: "binary", maxLength: 80 })],
+    ["pieces of time words", fragments],
+  ])("%s never throws, and what is found lies in the text", (_, texts) => {
+    fc.assert(
+      fc.property(texts, sentAt, use, (text, now, each) => {
+        const result = readTime(text, { sentAt: now, use: each as "reminder", calendar });
+        if (result.kind === "none") return;
+        expect(result.span.start).toBeGreaterThanOrEqual(0);
+        expect(result.span.end).toBeGreaterThan(result.span.start);
+        expect(result.span.end).toBeLessThanOrEqual(text.length);
+        if (each !== "record" && result.kind === "moment") expect(result.at).toBeGreaterThan(now);
+        if (each === "record" && result.kind === "moment") expect(result.at).toBeLessThanOrEqual(now);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test("eight times the text takes about eight times as long", () => {
+    const now = Date.parse("2026-11-21T10:00+08:00");
+    for (const unit of ["每周一、三、", "3", "十", "12.", "明天", "（", " ", "一二三四五六七八九"]) {
+      const short = fastest(unit, 250, now);
+      const long = fastest(unit, 2000, now);
+      expect(long / Math.max(short, 0.02)).toBeLessThan(8 * 6);
+    }
+  });
+
+  function fastest(unit: string, length: number, now: number): number {
+    const text = unit.repeat(length).slice(0, length);
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 7; i++) {
+      const start = performance.now();
+      readTime(text, { sentAt: now, use: "reminder", calendar });
+      best = Math.min(best, performance.now() - start);
+    }
+    return best;
+  }
+});
