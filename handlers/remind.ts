@@ -110,5 +110,5 @@ async function receiver(who: PersonValue | undefined, { message, speaker, tables
   const [account] = await tables.accounts.reachable(who.id);
   if (!account)
     throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
-  return { self: false, name: who.name, account: account.key, personId: who.id };
+  return { self: false, name: who.name, account: account.account, personId: who.id };
 }

@@ -19,9 +19,7 @@ export const unsubscribe = defineCommand({
   async run(_, { message, speaker, tables, now }) {
     const personId = speaker.person?.id ?? null;
     await tables.accounts.unsubscribe(message.sender.account, personId, now);
-    const chats = personId
-      ? (await tables.accounts.reachable(personId)).flatMap((account) => account.direct_chat ?? [])
-      : [];
+    const chats = personId ? (await tables.accounts.reachable(personId)).map(({ chat }) => chat) : [];
     const account = await tables.accounts.get(message.sender.account);
     await tables.outbox.cancelPushesTo([
       ...new Set([...chats, ...(account?.direct_chat ? [account.direct_chat] : [])]),

@@ -99,7 +99,7 @@ async function targetOf(personId: string, placeId: string, tables: Tables): Prom
   const person = await tables.people.get(personId);
   if (person?.unsubscribed_at != null) return null;
   const [account] = await tables.accounts.reachable(personId);
-  if (account?.direct_chat) return account.direct_chat;
+  if (account) return account.chat;
   const [group] = await tables.groups.at(placeId, "cadre");
   return group?.key ?? null;
 }

@@ -46,7 +46,7 @@ async function write(
   const now = context.now();
   const [first] = rows;
   if (!first) return [];
-  const target = await targetOf(first, tables, now);
+  const target = await targetOf(first, tables);
   if (target === null) {
     context.log("reminder has nowhere to go", { reminder: first.id });
     return [];
@@ -67,12 +67,12 @@ async function write(
 }
 
 /** The person's account last used, else the account it was set for, else the chat it was set in. */
-async function targetOf(row: ReminderRow, tables: Tables, _now: number): Promise<string | null> {
+async function targetOf(row: ReminderRow, tables: Tables): Promise<string | null> {
   const account = await tables.accounts.get(row.for_account);
   const person = row.for_person_id === null ? undefined : await tables.people.get(row.for_person_id);
   if (account?.unsubscribed_at != null || person?.unsubscribed_at != null) return null;
   const [reachable] = row.for_person_id === null ? [] : await tables.accounts.reachable(row.for_person_id);
-  return reachable?.direct_chat ?? account?.direct_chat ?? row.chat;
+  return reachable?.chat ?? account?.direct_chat ?? row.chat;
 }
 
 function reminderText(rows: readonly ReminderRow[], tables: Tables, now: number, held: boolean): string {

@@ -8,7 +8,7 @@ import { createAccept } from "./bot/accept.ts";
 import { createDelivery } from "./bot/deliver.ts";
 import { createReference } from "./bot/gazetteer.ts";
 import type { JobContext } from "./bot/job.ts";
-import type { ChatAddress } from "./bot/message.ts";
+import { type ChatAddress, chatKey } from "./bot/message.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
@@ -34,7 +34,12 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
   if (dataKey.inDataDir && config.hasChannel)
     log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
-  const store = await openStore({ url: config.databaseUrl, seal: createSeal(dataKey.key) });
+  let channels: readonly Channel[] = [];
+  const addressOf = (short: string) => {
+    const chat = channels.map((channel) => channel.directChat?.(short) ?? null).find((address) => address !== null);
+    return chat ? chatKey(chat) : null;
+  };
+  const store = await openStore({ url: config.databaseUrl, seal: createSeal(dataKey.key), addressOf });
   const privateRedis =
     config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
   const redis =
@@ -45,7 +50,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const admins = new Set(config.ADMINS);
   const now = sandbox?.clock.now ?? realNow;
   const holder = `${hostname()}-${process.pid}`;
-  const channels: readonly Channel[] = sandbox
+  channels = sandbox
     ? [sandbox.channel]
     : createChannels(config, {
         log: (level, event, fields = {}) => log[level](fields, event),

@@ -141,8 +141,7 @@ export function createDelivery(options: DeliverOptions) {
     const personId = row.person_id;
     if (personId === null || row.purpose !== "push") return;
     const next = await options.store.write(async (tables) => {
-      const reachable = await tables.accounts.reachable(personId);
-      const chats = reachable.flatMap((account) => account.direct_chat ?? []);
+      const chats = (await tables.accounts.reachable(personId)).map(({ chat }) => chat);
       const target = chats[chats.indexOf(row.target) + 1];
       if (target === undefined) return null;
       const cause = `${row.cause}>${target}`;

@@ -16,13 +16,12 @@ export async function tellAdmins(
   now: number,
 ): Promise<string[]> {
   const people = path === null ? [] : await tables.people.holders("admin", path);
-  const accounts = [
-    ...(await Promise.all(people.map(async ({ person_id }) => (await tables.accounts.reachable(person_id))[0]))),
-    ...(await tables.accounts.named([...admins])),
-  ];
-  const chats = [
-    ...new Set(accounts.flatMap((account) => (account?.unsubscribed_at === null ? (account.direct_chat ?? []) : []))),
-  ];
+  const named = await tables.accounts.named([...admins]);
+  const own = await Promise.all(
+    people.map(async ({ person_id }) => (await tables.accounts.reachable(person_id))[0]?.chat),
+  );
+  const listed = named.map((account) => (account.unsubscribed_at === null ? account.direct_chat : null));
+  const chats = [...new Set([...own, ...listed].filter((chat) => chat != null))];
   for (const target of chats)
     await tables.outbox.add({ target, cause: `${cause}@${target}`, purpose: "push", text, now });
   return chats;

@@ -41,6 +41,8 @@ export type Channel = {
   /** the limits a message to this chat falls under; `groupSecret` as in {@link Outgoing}, `reply` when it has a `replyTo` */
   limits(to: ChatAddress, groupSecret?: string, reply?: boolean): readonly Limit[];
   send(message: Outgoing): Promise<SendResult>;
+  /** where an account can be written to one-to-one although it was never heard of, from its short form; null: no way */
+  directChat?(shortAccount: string): ChatAddress | null;
   /** false while another process holds the only connection to this chat; absent: always reachable */
   reaches?(to: ChatAddress): boolean;
   /** the state of its tokens and connections, each in one word, for /readyz; `ok` and `connected` are the good ones */

@@ -1,9 +1,14 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
+import type { Seal } from "./seal.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export type AccountRow = Schema["accounts"];
 
-export const accounts = (db: Kysely<Schema>) => ({
+/** An account one can write to; `account` is its key or, as long as it was never heard of, its short form. */
+export type Reachable = { readonly account: string; readonly chat: string };
+
+export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroundings) => ({
   /** Makes the account known, or notes that it was used. What is already known of its person stays. */
   async touch(
     row: Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">,
@@ -24,17 +29,31 @@ export const accounts = (db: Kysely<Schema>) => ({
   async bind(key: string, personId: string): Promise<void> {
     await db.updateTable("accounts").set({ person_id: personId }).where("key", "=", key).execute();
   },
-  /** A person's accounts that can be written to one-to-one, the one last used first. */
-  reachable: (personId: string): Promise<AccountRow[]> =>
-    db
+  /** A person's accounts that can be written to one-to-one, the one last used first, at last those never heard of. */
+  async reachable(personId: string): Promise<Reachable[]> {
+    const used = await db
       .selectFrom("accounts")
-      .selectAll()
+      .select(["key", "short", "direct_chat"])
       .where("person_id", "=", personId)
-      .where("direct_chat", "is not", null)
       .orderBy("last_used_at", "desc")
       .orderBy("key")
       .limit(10)
-      .execute(),
+      .execute();
+    const listed = await db
+      .selectFrom("roster_accounts")
+      .select("short")
+      .where("person_id", "=", personId)
+      .orderBy("short")
+      .limit(10)
+      .execute();
+    const known = new Set(used.map((account) => account.short));
+    return [
+      ...used.map(({ key, direct_chat }) => ({ account: key, chat: direct_chat })),
+      ...listed
+        .filter(({ short }) => !known.has(short))
+        .map(({ short }) => ({ account: short, chat: addressOf(short) })),
+    ].filter((account): account is Reachable => account.chat !== null);
+  },
   /** Accounts by their short form. */
   named: (shorts: readonly string[]): Promise<AccountRow[]> =>
     shorts.length === 0

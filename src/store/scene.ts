@@ -3,6 +3,7 @@ import type { Engine } from "./migrations.ts";
 import { placesVersion } from "./places.ts";
 import type { Role, Schema } from "./schema.ts";
 import type { Seal } from "./seal.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export type Post = {
   readonly role: Role;
@@ -106,7 +107,7 @@ const statements: Readonly<Record<Engine, string>> = {
   sqlite: statement.replaceAll(/\$\d/g, "?"),
 };
 
-export const scene = (db: Kysely<Schema>, seal: Seal, engine: Engine) => ({
+export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) => ({
   async load(who: {
     account: string;
     short: string;

@@ -3,12 +3,14 @@ import { migrations } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import type { Seal } from "./seal.ts";
 import { openSqlite, type SqliteOptions } from "./sqlite.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { bindTables, type Tables } from "./tables.ts";
 
 export type StoreOptions = {
   /** `sqlite:PATH` or `postgres://…` */
   readonly url: string;
   readonly seal: Seal;
+  readonly addressOf?: Surroundings["addressOf"];
   readonly sqlite?: Omit<SqliteOptions, "path">;
 };
 
@@ -18,13 +20,14 @@ const keyCheck = "data-key";
  * Opens and migrates the database.
  * @throws when it was written under another DATA_KEY
  */
-export async function openStore({ url, seal, sqlite = {} }: StoreOptions) {
+export async function openStore({ url, seal, sqlite = {}, addressOf = () => null }: StoreOptions) {
   const engine = url.startsWith("sqlite:")
     ? openSqlite({ ...sqlite, path: url.slice("sqlite:".length) })
     : openPostgres(url);
+  const surroundings = { engine: engine.engine, addressOf };
   try {
     await migrate(engine);
-    await engine.write((db) => checkKey(bindTables(db, seal, engine.engine), seal));
+    await engine.write((db) => checkKey(bindTables(db, seal, surroundings), seal));
   } catch (error) {
     await engine.close();
     throw error;
@@ -33,9 +36,9 @@ export async function openStore({ url, seal, sqlite = {} }: StoreOptions) {
     engine: engine.engine,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables. */
     write: <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
-      engine.write((db) => work(bindTables(db, seal, engine.engine))),
+      engine.write((db) => work(bindTables(db, seal, surroundings))),
     /** Reads beside the writer; sees what is committed. */
-    read: bindTables(engine.read, seal, engine.engine),
+    read: bindTables(engine.read, seal, surroundings),
     executed: engine.executed,
     integrity: engine.integrity,
     close: engine.close,

@@ -9,7 +9,6 @@ import { groups } from "./groups.ts";
 import { holidays } from "./holidays.ts";
 import { inbox } from "./inbox.ts";
 import { leases } from "./leases.ts";
-import type { Engine } from "./migrations.ts";
 import { once } from "./once.ts";
 import { outbox } from "./outbox.ts";
 import { people } from "./people.ts";
@@ -20,6 +19,7 @@ import { scene } from "./scene.ts";
 import type { Schema } from "./schema.ts";
 import type { Seal } from "./seal.ts";
 import { settings } from "./settings.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 const families = {
   accounts,
@@ -45,10 +45,10 @@ const families = {
 export type Tables = { readonly [Name in keyof typeof families]: ReturnType<(typeof families)[Name]> };
 
 /** All tables over one handle. A family is made when it is first asked for: most messages need two or three. */
-export function bindTables(db: Kysely<Schema>, seal: Seal, engine: Engine): Tables {
+export function bindTables(db: Kysely<Schema>, seal: Seal, surroundings: Surroundings): Tables {
   return new Proxy({} as { -readonly [Name in keyof Tables]: Tables[Name] }, {
     get(made, name: keyof Tables) {
-      made[name] ??= families[name]?.(db, seal, engine) as never;
+      made[name] ??= families[name]?.(db, seal, surroundings) as never;
       return made[name];
     },
   });

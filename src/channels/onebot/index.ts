@@ -1,4 +1,5 @@
 import type { Channel } from "../channel.ts";
+import { directChat } from "./event.ts";
 import { httpCalls } from "./http-call.ts";
 import { httpPost } from "./http-post.ts";
 import { limits } from "./limits.ts";
@@ -45,6 +46,8 @@ export function createOnebot(options: OnebotOptions): Channel {
     routes: [httpPost("/webhook/onebot", secrets, receive)],
     upgrades: [sockets.upgrade],
     limits,
+    directChat: (short) =>
+      short.startsWith("onebot:") ? directChat(options.selfId ?? "0", short.slice("onebot:".length)) : null,
     send: (message) => send({ call: (bot) => sockets.callFor(bot) ?? http.call, log, random }, message),
     async start() {
       log.warn({ channel: "onebot" }, RISK);

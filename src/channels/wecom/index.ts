@@ -10,6 +10,7 @@ import { limitsOf } from "./limits.ts";
 import { createLongConnection, type LongConnection, type LongConnectionOptions } from "./long-connection.ts";
 import { createUseridLookup } from "./open-userid.ts";
 import type { CallbackKeys, WecomOptions } from "./options.ts";
+import { directChat } from "./people.ts";
 import { createRepeats } from "./repeats.ts";
 import { sendNextPart, type Ways } from "./send.ts";
 import { createTokenSource } from "./token.ts";
@@ -46,6 +47,7 @@ export function createWecom(options: WecomOptions): Channel {
     name: "wecom",
     routes,
     limits: limitsOf,
+    directChat: (short) => (short.startsWith("wecom:") ? directChat(corp, short.slice("wecom:".length)) : null),
     send: (message) => sendNextPart(ways, message),
     reaches: (to) => (to.kind === "direct" && app !== undefined) || (connection?.isHere() ?? true),
     state: () => ({

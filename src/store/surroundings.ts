@@ -1,0 +1,8 @@
+import type { Engine } from "./migrations.ts";
+
+/** What tables know beside their rows. */
+export type Surroundings = {
+  readonly engine: Engine;
+  /** the chat key of an account that was never heard of, from its short form; null: the platform has no such way */
+  readonly addressOf: (shortAccount: string) => string | null;
+};
