@@ -6,17 +6,19 @@ import { withdrawRecord } from "./record.ts";
 type Options = {
   readonly now: () => number;
   readonly botName: string;
-  readonly deliver: (targets: readonly string[]) => void;
 };
 
-const nothing: Accepted = { answer: null };
+/** `targets`: chats with rows to send once this is committed */
+type Outcome = Accepted & { readonly targets: readonly string[] };
+
+const nothing: Outcome = { answer: null, targets: [] };
 
 /** What a platform tells beside messages. Told again, it changes nothing. */
-export async function acceptEvent(event: Recall | ChatChange, tables: Tables, options: Options): Promise<Accepted> {
+export async function acceptEvent(event: Recall | ChatChange, tables: Tables, options: Options): Promise<Outcome> {
   return event.type === "recall" ? recall(event, tables, options.now()) : chatChange(event, tables, options);
 }
 
-async function recall(event: Recall, tables: Tables, now: number): Promise<Accepted> {
+async function recall(event: Recall, tables: Tables, now: number): Promise<Outcome> {
   const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
   if (!message) return nothing;
   // somebody who runs the group may clean it up; what a villager said stays said
@@ -31,18 +33,23 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
   return nothing;
 }
 
-async function chatChange(event: ChatChange, tables: Tables, { now, botName, deliver }: Options): Promise<Accepted> {
-  if (event.stale) return { answer: null, refused: true };
+async function chatChange(event: ChatChange, tables: Tables, { now, botName }: Options): Promise<Outcome> {
+  if (event.stale) return { ...nothing, refused: true };
   const key = chatKey(event.chat);
   if (event.chat.kind !== "group") return nothing;
   await tables.groups.meet(key, now(), "unknown");
+  const reply = event.replyTo ? { to: event.replyTo.id, until: event.replyTo.until } : null;
   switch (event.change) {
     case "left":
       await tables.groups.died(key, now());
       return nothing;
     case "may-push":
+      await tables.groups.learn(key, { may_push: "yes" });
+      await tables.outbox.release(key, reply);
+      await tables.groups.learnHolding(key, false);
+      return { ...nothing, targets: [key] };
     case "no-push":
-      await tables.groups.learn(key, { may_push: event.change === "may-push" ? "yes" : "no" });
+      await tables.groups.learn(key, { may_push: "no" });
       return nothing;
     case "joined": {
       const group = await tables.groups.get(key);
@@ -50,11 +57,16 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, del
       if (group?.greeted_at) return nothing;
       await tables.groups.greeted(key, now());
       const text = helloText(botName, group?.hears ?? "unknown", null);
-      if (event.answers === "response") return { answer: text };
-      const reply = event.replyTo ? { reply: { to: event.replyTo.id, until: event.replyTo.until } } : {};
-      await tables.outbox.add({ target: key, cause: `hello:${key}`, purpose: "notice", text, now: now(), ...reply });
-      deliver([key]);
-      return nothing;
+      if (event.answers === "response") return { answer: text, targets: [] };
+      await tables.outbox.add({
+        target: key,
+        cause: `hello:${key}`,
+        purpose: "notice",
+        text,
+        now: now(),
+        ...(reply && { reply }),
+      });
+      return { ...nothing, targets: [key] };
     }
   }
 }

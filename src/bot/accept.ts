@@ -30,7 +30,11 @@ export function createAccept(options: AcceptOptions): Accept {
 
   async function accept(received: Incoming): Promise<Accepted> {
     const incoming = withoutNul(received);
-    if (incoming.type !== "message") return store.write((tables) => acceptEvent(incoming, tables, options));
+    if (incoming.type !== "message") {
+      const { targets, ...accepted } = await store.write((tables) => acceptEvent(incoming, tables, options));
+      if (targets.length > 0) options.deliver(targets);
+      return accepted;
+    }
     try {
       return give(incoming, await store.write((tables) => work(incoming, tables)));
     } catch (error) {

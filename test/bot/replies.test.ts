@@ -54,7 +54,7 @@ describe.each(["sqlite", "postgres"] as Engine[])("replies on %s", (engine) => {
     await add("two", "m1");
     answer = ({ attempt }) => (attempt === 1 ? { outcome: "retry", error: "hang" } : { outcome: "sent" });
     await world.context.drain(target);
-    await world.passes(120_000);
+    await world.passes(240_000);
     const mine = numbers().filter(([text]) => text === "two");
     expect(mine).toEqual([
       ["two", "m1", 2, 1],
@@ -78,6 +78,16 @@ describe.each(["sqlite", "postgres"] as Engine[])("replies on %s", (engine) => {
     );
     expect(world.toChat(chat).slice(0, 2)).toEqual(["digest", "reminder"]);
     expect(calls.length).toBeGreaterThan(2);
+  });
+
+  test("that had to wait go when the group lets the bot speak first", async () => {
+    await world.store.write((tables) => tables.groups.meet(target, world.now(), "all"));
+    await add("digest");
+    await world.context.drain(target);
+    const replyTo = { id: "event:GROUP_MSG_RECEIVE:1", until: saturday + 290_000 };
+    const change = { type: "chat", key: "c1", chat, change: "may-push", sentAt: saturday, answers: "push" } as const;
+    await world.receives({ ...change, replyTo });
+    expect(world.toChat(chat)).toEqual(["digest"]);
   });
 
   test("that came too late are sent without what they answer", async () => {
