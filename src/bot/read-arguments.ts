@@ -163,8 +163,9 @@ class Reader {
     const own = ownPlaceId(this.#context);
     const near = place?.id ?? own;
     const scope = place ?? (own === null ? undefined : (places.above(own, "town") ?? places.get(own)));
-    const people = await this.#candidates(text, scope?.path ?? "/");
-    const leading = leadingPerson(text, near, this.#context.places.index, people);
+    const people = await this.#candidates(text, scope?.path ?? "/", near);
+    const within = place && places.index.byId.get(place.id);
+    const leading = leadingPerson(text, near, places.index, people, within ? { within: [within] } : {});
     const chosen = this.#order.chosen[argument.name];
     if (chosen !== undefined) {
       const person = await this.#context.tables.people.get(chosen);
@@ -188,11 +189,14 @@ class Reader {
     );
   }
 
-  async #candidates(text: string, path: string): Promise<readonly RosterPerson[]> {
-    const { surname, fullName, title } = personQuery(text);
-    const namePrefix = fullName?.slice(0, 1) ?? surname;
-    const wanted = namePrefix ? { namePrefix } : title ? { titleSuffix: title } : null;
-    return wanted ? this.#context.tables.people.candidates(wanted, path) : [];
+  async #candidates(text: string, path: string, near: string | null): Promise<readonly RosterPerson[]> {
+    const { people } = this.#context.tables;
+    const { surname, fullName, title } = personQuery(text, near, this.#context.places.index);
+    // the whole name first: there are more 王 in a county than one asks a database for
+    const named = fullName ? await people.candidates({ name: fullName }, path) : [];
+    if (named.length > 0) return named;
+    const wanted = surname ? { namePrefix: surname } : title ? { titlePart: title } : null;
+    return wanted ? people.candidates(wanted, path) : [];
   }
 
   #describe(person: RosterPerson): string {

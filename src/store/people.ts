@@ -131,8 +131,11 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       )
       .execute(),
 
-  /** People below `path` whose name begins so or whose post's title ends so, with the posts they hold; bounded. */
-  async candidates(wanted: { namePrefix?: string; titleSuffix?: string }, path: string): Promise<RosterPerson[]> {
+  /** People below `path` whose name begins so or whose post's title holds it, with the posts they hold; bounded. */
+  async candidates(
+    wanted: { name?: string; namePrefix?: string; titlePart?: string },
+    path: string,
+  ): Promise<RosterPerson[]> {
     let query = db
       .selectFrom("people")
       .leftJoin("posts", (join) => join.onRef("posts.person_id", "=", "people.id").on("posts.ended_at", "is", null))
@@ -142,12 +145,12 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path));
+    if (wanted.name) query = query.where("people.name", "=", wanted.name);
     if (wanted.namePrefix)
       query = query
         .where("people.name", ">=", wanted.namePrefix)
         .where("people.name", "<", `${wanted.namePrefix}\u{10ffff}`);
-    if (wanted.titleSuffix)
-      query = query.where("posts.title", "like", `%${wanted.titleSuffix.replace(/[%_\\]/g, "")}%`);
+    if (wanted.titlePart) query = query.where("posts.title", "like", `%${wanted.titlePart.replace(/[%_\\]/g, "")}%`);
     const found = new Map<string, RosterPerson & { posts: { placeId: string; role: string; title: string }[] }>();
     for (const row of await query.orderBy("people.id").limit(mostCandidates).execute()) {
       const person = found.get(row.id) ?? { id: row.id, name: row.name, homeId: row.home_place_id, posts: [] };
