@@ -49,10 +49,12 @@ const GREETING = /^(?:好|安[^排装全])/;
 const ITEMS =
   /^[具个小新主重好关几][体别要点键]?(?:意见|建议|要求|问题|想法)|^(?:的)?(?:意见|建议|要求|问题|想法|体会|看法|希望|理由|原因|好处|说明|内容|措施|启示|不足|收获|共识|感受|做法|经验|注意|事项|疑问|说法|承诺|需要|诉求|情况|请求|打算|安排[:：]|头(?![晌午天])|一线)/;
 const LISTING = /(?:[讲提说谈写列记补映]了|提出|强调|总结|归纳|归结|做到|第|这|那|以下|如下)(?:几|以下|如下)?$/;
-const LISTING_IF = /[讲提说谈有共]$/;
-const LIST_FOLLOWS = /^(?:$|:|[,，。;；]?(?:一是|一、|第一|首先|其一))/;
+const LISTING_IF = /[讲提说谈]$/;
+const LIST_FOLLOWS = /^(?::|[,，。;；]?(?:一是|一、|第一|首先|其一))/;
+const HAVING = /[有共]$/;
+const HAVING_FOLLOWS = /^(?:$|[,，。:;；])/;
 const A_BIT_BEFORE = /[早晚快慢差好多少有大小高低强长短近远重轻紧厚薄宽窄便清贵亮暗热冷稳稍这那丁半早]$/;
-const A_BIT_AFTER = /^(?:也|都|儿|点|不|没|小|心|意|事)/;
+const A_BIT_AFTER = /^(?:也|都|儿|点|不|没|小|心|意|事|[\u4e00-\u9fff]{1,4}[都也][没不])/;
 const MEASURE =
   /^ ?(?:公里|千米|米|里[地路]?|亩|斤|公斤|吨|两|元|万|千|百|亿|%|倍|度|平|立方|升|厘|毫|丈|尺|寸|成|个百分)/;
 const COUNTED = /^(?:[人户家个名口位组社队村湾台车辆号场次]|一[起同块边定律下共直齐并道])/;
@@ -156,6 +158,7 @@ function readHour(text: string, at: number, part: Part | null, attached: boolean
 function isCount(text: string, at: number, hour: Numeral, following: string): boolean {
   const lead = before(text, at, 4);
   if (LISTING.test(lead) || (LISTING_IF.test(lead) && LIST_FOLLOWS.test(following))) return true;
+  if (HAVING.test(lead) && HAVING_FOLLOWS.test(following)) return true;
   return hour.n === 1 && hour.han && (A_BIT_BEFORE.test(lead) || A_BIT_AFTER.test(following));
 }
 

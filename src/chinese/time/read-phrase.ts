@@ -45,7 +45,8 @@ function readOffset(text: string, at: number): Hit<Phrase> | null {
   const written = text.slice(at, length.end);
   if (ago && /日$/.test(written) && !/自然日|工作日/.test(written)) return null;
   if (!mark && !waits) return unsaid(text, at, length);
-  if (!mark && lead && /^(?:隔|等)/.test(lead[0]) && !asks(text, length.end)) return null;
+  if (!mark && lead?.[0].startsWith("隔") && !asks(text, length.end)) return null;
+  if (!mark && /[了过没]/.test(text.charAt(length.end))) return null;
   if (/^再?过 ?[两俩] ?[天日]$/.test(written)) return vague(text, at, length.end, { about: "days" }, false);
   const end = length.end + (mark?.[0].length ?? 0);
   return placed(text, at, end, length.value, { sign: ago ? -1 : 1, within: within !== null });

@@ -226,7 +226,9 @@ function readLunarMonthly(text: string, at: number): Hit<NamedRule> | null {
     if (!match || n < 1 || n > 30) break;
     days.push(n);
     end = next + match[0].length;
-    next = end + (listMark(text, end)?.[0].length ?? 0);
+    const mark = listMark(text, end);
+    if (!mark && /\d/.test(text.charAt(end))) break;
+    next = end + (mark?.[0].length ?? 0);
   }
   if (days.length === 0 || text.charAt(end) === "点") return null;
   return { value: rule({ kind: "lunar", month: null, days: [...new Set(days)].sort((a, b) => a - b) }), end };

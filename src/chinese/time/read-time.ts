@@ -48,7 +48,7 @@ export function withoutTime(text: string, ...spans: readonly (Span | undefined)[
     const seam = /[，,、；;：:]$/.test(head) || head === "" ? tail.replace(/^[，,、；;：:\s]+/u, "") : tail;
     rest = head + seam;
   }
-  return rest.trim();
+  return rest.replace(/[，,、；;：:\s]+$/u, "").trim();
 }
 
 /** Rule 1: blanks between single digits (1 2 月) are no separation. */
