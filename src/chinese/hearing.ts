@@ -3,7 +3,7 @@ import { fold } from "./fold.ts";
 import { normalise } from "./normalise.ts";
 import { type PreparedQuestion, prepareQuestion } from "./question.ts";
 import { isTitleOf, parseRelay, type Relay } from "./relay.ts";
-import { onBehalf, type Roster, readLine, type Spoken } from "./relay-lines.ts";
+import { isOnBehalf, onBehalf, type Roster, readLine, type Spoken } from "./relay-lines.ts";
 import { type Quoted, readStance, type Said, type Stance } from "./stances.ts";
 
 /** What has been heard so far in one consultation. */
@@ -62,7 +62,7 @@ export function hear(state: Hearing, message: TallyMessage): void {
   }
   const numbered = /^【?\s*(C)\s?([0-9]{1,6})(?![0-9])\s*】?[\s:,、]*/i.exec(said);
   const ours = numbered !== null && `C${numbered[2]}` === question.number;
-  if ((numbered && !ours) || /^[/\\]/.test(said)) return;
+  if ((numbered && !ours) || /^(?:[/\\]|撤销$)/.test(said)) return;
   const words = (ours ? said.slice(numbered[0].length) : said).replaceAll(`@${fold(state.botName).text}`, " ").trim();
   const quote = quoteOf(state, message, line.quoted);
   const addressed = quote === "opening" || message.mentioned || line.mentioned || ours;
@@ -71,7 +71,9 @@ export function hear(state: Hearing, message: TallyMessage): void {
     return;
   }
   for (const part of partsOf(withoutOwnName(words, message.name), state.roster)) {
-    const heard = readStance(part.spoken?.rest ?? part.words, question, addressed, quote === "opening" ? null : quote);
+    const read = readStance(part.spoken?.rest ?? part.words, question, addressed, quote === "opening" ? null : quote);
+    // 替我妈投西线: for whom, a human must say
+    const heard = read && !part.spoken && isOnBehalf(part.words) ? "unclear" : read;
     if (heard === null) continue;
     state.answers.set(message.id, heard);
     if (part.spoken) speakFor(state, message, part.spoken, heard);

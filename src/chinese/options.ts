@@ -121,7 +121,7 @@ function shortForm(text: string, { title }: PreparedQuestion, options: readonly 
   return null;
 }
 
-const breaks = /[,。;!\n]/;
+const breaks = /[,。.:;!()\n]/;
 
 function lastBreak(text: string, at: number, from: number): number {
   let start = at;

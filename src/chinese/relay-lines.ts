@@ -54,6 +54,11 @@ export function onBehalf(text: string, roster: Roster): Spoken | null {
   return { name, rest: said.slice(name.length).replace(/^[\s):,、]*(?:说|表态|投|报名)?[\s:,]*/, ""), behalf: true };
 }
 
+/** Speaks for somebody, whether or not it says for whom. */
+export function isOnBehalf(text: string): boolean {
+  return behalfOf.test(text);
+}
+
 /** The longest name of the roster that stands here as a word, else the first word when it looks like a name. */
 function nameAtStart(text: string, roster: Roster, anyWord: boolean): string | null {
   for (let length = Math.min(8, text.length); length > 1; length--) {
@@ -61,5 +66,5 @@ function nameAtStart(text: string, roster: Roster, anyWord: boolean): string | n
     if (roster.has(name) && (!anyWord || afterName.test(text.slice(length, length + 3)))) return name;
   }
   const word = /^[^\s\p{P}\p{S}0-9]{1,12}/u.exec(text)?.[0] ?? null;
-  return word && (anyWord || /^\p{Script=Han}{2,4}(?= ?[:,])/u.test(text)) ? word : null;
+  return word && (anyWord || /^(?!全家|一家|大家|家里|我们|咱们)\p{Script=Han}{2,4}(?= ?:)/u.test(text)) ? word : null;
 }

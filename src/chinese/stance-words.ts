@@ -15,9 +15,9 @@ const doubled = `(?:不是|并非|不能|不得|不会|没有?|没说)(?:不|反
 
 // each alternative begins differently, so that a long message is read in one way only and no backtracking explodes
 const lead =
-  "(?:(?:我|俺|咱)们?家?|自己|本人|个人|全家|[一二两三四五六七八九]口人?|也|都|坚决|完全|举?双手|非常|强烈|绝对|还是|必须|一致|表示|那就?|嗯|哦|好|对|肯定|当然|想了想|想好了|呵呵)*[ ,]?";
+  "(?:(?:我|俺|咱)们?家?|自己|本人|个人|全家|[一二两三四五六七八九]口人?|也|都|坚决|完全|举?双手|非常|强烈|绝对|还是|必须|一致|表示|那就?|嗯|哦|好|对|肯定|当然|想了想|想好了|呵呵| )*,? ?";
 const tail = "(?:[的啊吧呗哈呀哦噢喽哇嘛滴哒]|大家|意见)*[~!]*";
-const ends = "(?=$|[\\p{P}\\s]|\\p{Extended_Pictographic})(?! (?:一下|一把|书))";
+const ends = "(?=$|[\\p{P}\\s^]|\\p{Extended_Pictographic})(?! (?:一下|一把|书))";
 
 const strict = new Map(order.map((stance) => [stance, new RegExp(`^${lead}(?:${words[stance]})+${tail}${ends}`, "u")]));
 const strictDoubled = new RegExp(`^${lead}(?:${doubled})${tail}${ends}`, "u");

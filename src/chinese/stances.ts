@@ -71,7 +71,7 @@ function laterNumber(said: string, question: PreparedQuestion): Said {
 }
 
 const number =
-  /^(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)?(第|方案|选项)?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀]*(?=$|[,。、:;!~](?![0-9])| )/u;
+  /^(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)? ?(第|方案|选项)? ?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀]*(?=$|[,。、:;!~](?![0-9])| )/u;
 
 function numberAt(said: string, question: PreparedQuestion, alone: boolean): Said {
   const match = number.exec(said);
@@ -85,7 +85,7 @@ function numberAt(said: string, question: PreparedQuestion, alone: boolean): Sai
   const chosen = (question.options?.map(({ name }) => name) ?? ["同意", "反对"])[index];
   const alsoNamed = question.options && reason ? readOptions(reason, question, question.options) : null;
   // a blank alone is no sign: 2 口人
-  if (/^ /.test(said.slice(whole.length)) && reason && !alsoNamed && !chosenByVerb) return null;
+  if (/^ [^,。、:;!~]/.test(said.slice(whole.length)) && !alsoNamed && !chosenByVerb) return null;
   if (chosen === undefined || (typeof alsoNamed === "object" && alsoNamed && alsoNamed.option !== chosen))
     return "unclear";
   return clear(chosen);

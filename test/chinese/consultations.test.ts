@@ -57,6 +57,59 @@ describe("a consultation in a group", () => {
     );
   });
 
+  const roster = "刘翠花 刘长河 王五 王大山 张桂英 张桂英"
+    .split(" ")
+    .map((name, index) => ({ id: `p${index + 1}`, name, away: false }));
+  const asked = {
+    线: { number: "C7", title: "修水渠走东线还是西线？", options: ["东线", "西线"], numbered: false },
+    工: { number: "C9", title: "周六上午清淤出工", options: null, numbered: false },
+  };
+  const relay = "#接龙\n周六上午清淤出工\n";
+
+  test.each<[keyof typeof asked, string, ...(readonly [string, string, string?])[]]>([
+    ["线", "m1 p2=西线", ["p1", "代 我爹 刘长河 ： 西线"]],
+    ["线", "m1 p2=西线; m1 p1=东线", ["p1", "我代我爹刘长河投西线，我自己东线"]],
+    ["线", "m1 p1=未分类", ["p1", "替我妈说一声，西线"]],
+    ["线", "m1 李四=查无此人或重名", ["p1", "代李四：西线"]],
+    ["线", "m1 p1=东线", ["p1", "刘翠花：东线"]],
+    ["线", "m1 p1=未分类", ["p1", "我爹刘长河也选西线"]],
+    ["线", "m1 p1=东线; m2 p3=东线; m3 p4=未分类", ["p1", "东线", "m0"], ["p3", "+1", "m1"], ["p4", "不同意", "m1"]],
+    ["线", "m2 p1=没意见; m3 p3=未分类", ["bot", "【C7】已收7人"], ["p1", "没意见", "m1"], ["p3", "+1", "m1"]],
+    ["线", "m4 p4=东线", ["p1", "今天赶集不"], ["p2", "+1", "m1"], ["p3", "随便", "m1"], ["p4", "东线", "m1"]],
+    ["线", "m2 p1=东线", ["p1", "取消"], ["p1", "东线"], ["p1", "取消"]],
+    ["线", "", ["p1", "撤销", "m0"], ["p1", "/征求 结果 C7"], ["p1", "C8 东线"]],
+    [
+      "工",
+      "m1 p3=同意; m1 p4=同意; m2 p4=退出; m3 p3=同意",
+      ["p3", `${relay}1. 王五、王大山 带锨`],
+      ["p4", "不去了，腰疼"],
+      ["p3", `${relay}1. 王五\n2. 王大山`],
+    ],
+    ["工", "m1 p3=未分类; m1 p4=同意", ["p3", `${relay}1. 王五（代父亲）\n2. 王大山（王五代）`]],
+    ["工", "m1 p3=未分类; m2 p5=同意", ["p3", `${relay}1. 王五 去不了`], ["p5", `${relay}1. 张桂英`]],
+    ["工", "m2 p4=同意", ["p3", "#接龙\n清淤买手套\n1. 王五"], ["p4", "#接龙\n周六上午清淤出工报名\n1. 王大山 同意"]],
+    ["工", "m1 p4=同意; m2 p4=反对", ["p3", "代王大山：同意"], ["p4", "不同意"], ["p3", "代王大山：同意"]],
+    ["工", "m2 p3=同意", ["p3", "王大山同意"], ["p3", "王五同意"]],
+    ["工", "m1 p3=同意; m2 p4=反对", ["p3", "@小串 我同意"], ["p4", "我 @小串 反对"], ["p1", "@小串们 同意"]],
+    ["工", "m1 p3=同意", ["p3", "「小串：【征求 C9】周六上午清淤出工」\n- - - - - -\n我可以来，支持"]],
+  ])("%s: %s", (question, says, ...said) => {
+    const consultation = { ...asked[question], openedAt: 0, closesAt: 1000, openingMessage: "m0" };
+    const messages = said.map(([sender, text, quote = null], index) => ({
+      id: `m${index + 1}`,
+      sender,
+      name: roster.find(({ id }) => id === sender)?.name ?? sender,
+      fromBot: sender === "bot",
+      sentAt: index,
+      text,
+      quote,
+      mentioned: false,
+    }));
+    const got = tallyConsultation(consultation, roster, messages, "小串").says;
+    expect(
+      got.map((word) => `${word.message} ${"person" in word ? word.person : word.name}=${word.says}`).join("; "),
+    ).toBe(says);
+  });
+
   test("somebody who is not on the roster counts apart", () => {
     const consultation = {
       number: "C1",
