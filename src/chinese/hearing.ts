@@ -1,10 +1,7 @@
 import type { Consultation, TallyMessage, Word } from "./consultation.ts";
-import { fold } from "./fold.ts";
-import { normalise } from "./normalise.ts";
 import { type PreparedQuestion, prepareQuestion } from "./question.ts";
-import { isTitleOf, parseRelay, type Relay } from "./relay.ts";
-import { isOnBehalf, onBehalf, type Roster, readLine, type Spoken } from "./relay-lines.ts";
-import { type Quoted, readStance, type Said, type Stance } from "./stances.ts";
+import type { Roster, Spoken } from "./relay-lines.ts";
+import type { Said, Stance } from "./stances.ts";
 
 /** What has been heard so far in one consultation. */
 export type Hearing = {
@@ -45,100 +42,8 @@ export function startHearing(consultation: Consultation, roster: Roster, botName
   };
 }
 
-/** Takes one message of the time in which the consultation is open, in order. */
-export function hear(state: Hearing, message: TallyMessage): void {
-  const { question } = state;
-  if (message.fromBot) {
-    if (message.text.startsWith(`【${question.number}】`)) state.posts.add(message.id);
-    return;
-  }
-  const line = normalise(message.text, [state.botName]);
-  const said = line.folded.text.slice(line.start, line.end);
-  state.idsByWords.set(said, message.id);
-  const relay = parseRelay(said);
-  if (relay) {
-    if (isTitleOf(relay.title, question.title, question.number)) hearRelay(state, message, relay);
-    return;
-  }
-  const numbered = /^【?\s*(C)\s?([0-9]{1,6})(?![0-9])\s*】?[\s:,、]*/i.exec(said);
-  const ours = numbered !== null && `C${numbered[2]}` === question.number;
-  if ((numbered && !ours) || /^(?:[/\\]|撤销$)/.test(said)) return;
-  const words = (ours ? said.slice(numbered[0].length) : said).replaceAll(`@${fold(state.botName).text}`, " ").trim();
-  const quote = quoteOf(state, message, line.quoted);
-  const addressed = quote === "opening" || message.mentioned || line.mentioned || ours;
-  if (/^(?:我家?|俺家?)?(?:取消(?:报名)?|不去了)(?=$|[\s\p{P}])/u.test(words) && (addressed || state.listed.size)) {
-    leave(state, message);
-    return;
-  }
-  for (const part of partsOf(withoutOwnName(words, message.name), state.roster)) {
-    const read = readStance(part.spoken?.rest ?? part.words, question, addressed, quote === "opening" ? null : quote);
-    // 替我妈投西线: for whom, a human must say
-    const heard = read && !part.spoken && isOnBehalf(part.words) ? "unclear" : read;
-    if (heard === null) continue;
-    state.answers.set(message.id, heard);
-    if (part.spoken) speakFor(state, message, part.spoken, heard);
-    else record(state, message, message.sender, heard);
-  }
-}
-
-/** 李大山：同意, written by 李大山. */
-function withoutOwnName(words: string, name: string): string {
-  const own = fold(name).text.trim();
-  return own.length > 1 && words.startsWith(own) ? words.slice(own.length).replace(/^[\s:,]+/, "") : words;
-}
-
-/** What a message quotes, by the platform's reference or as a quotation written into the text. */
-function quoteOf(state: Hearing, { quote }: TallyMessage, written: string | null): Quoted | "opening" {
-  const { openingMessage, number } = state.consultation;
-  if (quote === openingMessage || written?.includes(`【征求 ${number}】`)) return "opening";
-  if ((quote === null && written === null) || state.posts.has(quote ?? "") || written?.startsWith(`【${number}】`))
-    return null;
-  const id = quote ?? state.idsByWords.get(fold(written ?? "").text.trim());
-  return (id !== undefined && state.answers.get(id)) || "chatter";
-}
-
-/** A message may speak for its sender and for others in turn: 我投东线，代我爹刘长河投西线. */
-function partsOf(words: string, roster: Roster): { readonly words: string; readonly spoken: Spoken | null }[] {
-  const parts = words.split(/(?<=[,;。\s])(?=(?:代表|代替|代|替|帮)|我自己)/).filter((part) => part.trim());
-  const read = parts.map((part) => ({ words: part, spoken: onBehalf(part, roster) }));
-  return read.some(({ spoken }) => spoken) ? read : [{ words, spoken: null }];
-}
-
-function hearRelay(state: Hearing, message: TallyMessage, relay: Relay): void {
-  for (const line of relay.lines)
-    for (const spoken of readLine(line, state.roster)) hearRelayLine(state, message, spoken);
-}
-
-/** Only a new name and the sender's own line are words; a copied or altered line of another person is none. */
-function hearRelayLine(state: Hearing, message: TallyMessage, spoken: Spoken): void {
-  const known = state.listed.has(spoken.name);
-  state.listed.add(spoken.name);
-  const ids = idsOf(state, spoken.name);
-  const isSender = ids.includes(message.sender) || (!ids.length && spoken.name === fold(message.name).text.trim());
-  const own = !spoken.behalf && isSender;
-  if (known && !own) return;
-  if (own && /^\(?(?:取消|不去了)/.test(spoken.rest)) {
-    leave(state, message);
-    return;
-  }
-  const heard = readRelayLine(state, spoken.rest);
-  if (own) {
-    state.answers.set(message.id, heard);
-    record(state, message, message.sender, heard);
-  } else speakFor(state, message, spoken, heard);
-}
-
-/** A name alone agrees; with options it needs one. What is no stance is a note: 带铁锨, 2人. */
-function readRelayLine({ question }: Hearing, rest: string): Said {
-  const words = rest.replace(/^[\s():,、]+|\)$/g, "");
-  const heard = words ? readStance(words, question, true, null) : "unclear";
-  if (question.options || (heard !== null && heard !== "unclear")) return heard ?? "unclear";
-  return /^(?:不|没|别|去不|来不|代|替)/.test(words) || /同意|反对|赞成|支持/.test(words)
-    ? "unclear"
-    : { stance: "同意" };
-}
-
-function speakFor(state: Hearing, message: TallyMessage, { name }: Spoken, heard: Said): void {
+/** A word for somebody else, by name; a name that is nobody or several is kept for a human. */
+export function speakFor(state: Hearing, message: TallyMessage, { name }: Spoken, heard: Said): void {
   const ids = idsOf(state, name);
   const [person] = ids;
   if (person !== undefined && ids.length === 1) {
@@ -150,11 +55,12 @@ function speakFor(state: Hearing, message: TallyMessage, { name }: Spoken, heard
   state.says.push({ message: message.id, name, says: "查无此人或重名" });
 }
 
-function idsOf({ roster }: Hearing, name: string): readonly string[] {
+export function idsOf({ roster }: Hearing, name: string): readonly string[] {
   return roster.get(name) ?? [];
 }
 
-function record(state: Hearing, message: TallyMessage, person: string, heard: Said): void {
+/** One person's word: the last clear one counts, and their own beats anybody's for them. */
+export function record(state: Hearing, message: TallyMessage, person: string, heard: Said): void {
   const own = person === message.sender;
   if (heard === null || (!own && state.ownWord.has(person))) return;
   if (heard === "unclear") {
@@ -168,7 +74,8 @@ function record(state: Hearing, message: TallyMessage, person: string, heard: Sa
   state.says.push({ message: message.id, person, says: heard.stance });
 }
 
-function leave(state: Hearing, message: TallyMessage): void {
+/** The sender's own line is taken out, and nobody else's. */
+export function leave(state: Hearing, message: TallyMessage): void {
   if (!state.stands.delete(message.sender)) return;
   state.ownWord.add(message.sender);
   state.says.push({ message: message.id, person: message.sender, says: "退出" });

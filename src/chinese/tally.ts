@@ -1,5 +1,6 @@
 import type { Consultation, Tally, TallyMessage, TallyPerson, Whereabouts } from "./consultation.ts";
-import { type Hearing, hear, startHearing } from "./hearing.ts";
+import { hear } from "./hear.ts";
+import { type Hearing, startHearing } from "./hearing.ts";
 import { rosterOf } from "./relay-lines.ts";
 import type { Stance } from "./stances.ts";
 
