@@ -114,7 +114,8 @@ export function createDelivery(options: DeliverOptions) {
       await store.write((tables) => tables.outbox.again(row.id, 0, result.error, { reply_to: null }));
       return true;
     }
-    if (result.outcome === "not-first") {
+    // a person who takes no pushes is reached by another account, or not: nobody knows when they write again
+    if (result.outcome === "not-first" && isGroup(row.target)) {
       await store.write(async (tables) => {
         await tables.outbox.again(row.id, 0, result.error, { waits_for_message: 1, reply_to: null });
         await learned(row.target, "no", tables);

@@ -90,6 +90,16 @@ describe.each(["sqlite", "postgres"] as Engine[])("replies on %s", (engine) => {
     expect(world.toChat(chat)).toEqual(["digest"]);
   });
 
+  test("to a person who takes no pushes do not wait", async () => {
+    const person = "qq:102:direct:U";
+    const push = { target: person, cause: "p", purpose: "push", text: "p", now: world.now() } as const;
+    await world.store.write((tables) => tables.outbox.add(push));
+    await world.context.drain(person);
+    await world.store.write((tables) => tables.outbox.release(person, null));
+    await world.context.drain(person);
+    expect(calls).toHaveLength(1);
+  });
+
   test("that came too late are sent without what they answer", async () => {
     await add("late", "m1");
     answer = ({ replyTo }) =>
