@@ -12,10 +12,12 @@ import { done, later, tomorrow } from "./reminded.ts";
 import { cancelQuestion, mine, skipQuestion, subscribe, unsubscribe } from "./self.ts";
 import { talk } from "./talk.ts";
 import { undo } from "./undo.ts";
+import { visit } from "./visit.ts";
 
 /** Every command there is, in the order in which help offers them. */
 export const commands: readonly Command[] = [
   talk,
+  visit,
   opinion,
   remind,
   digest,

@@ -12,7 +12,7 @@ import type { Context } from "../src/bot/context.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { fingerprint, minute, repeatWindow } from "../src/bot/record.ts";
 import { findReminder, reminderNumber, townsOf } from "../src/bot/reminder.ts";
-import { privately } from "../src/bot/reply.ts";
+import { privately, recorded } from "../src/bot/reply.ts";
 import { UserError } from "../src/bot/user-error.ts";
 import { formatDateTime } from "../src/chinese/time/index.ts";
 import { allowedFrom } from "../src/ledger/quiet-hours.ts";
@@ -55,7 +55,7 @@ export const remind = defineCommand({
         const row = await findReminder(number, context);
         await context.tables.reminders.setState(row.id, "cancelled");
         const text = `已取消 ${reminderNumber(row)}。`;
-        return privately(text, text);
+        return recorded(text, text);
       },
     }),
   ],
@@ -65,7 +65,7 @@ export const remind = defineCommand({
     if (when.at - now > farthest) throw new UserError(`${when.echo}太远了，最远一年。例：/提醒 明天9点 村民代表会`);
     const print = fingerprint(context);
     const same = await tables.reminders.repeated(message.sender.account, print, now - repeatWindow);
-    if (same) return privately(`刚才已记 ${reminderNumber(same)}。`, `刚才已记 ${reminderNumber(same)}。`);
+    if (same) return recorded(`刚才已记 ${reminderNumber(same)}。`, `刚才已记 ${reminderNumber(same)}。`);
     const text = what.replace(/^(提醒|叫|喊|通知|告诉)(我|一下我|下我)?[，,：:\s]*/u, "") || what;
     const [townId = "-"] = townsOf(context);
     const whom = await receiver(who, context);
@@ -92,7 +92,7 @@ export const remind = defineCommand({
     const note = when.note === undefined ? "" : `${when.note}。`;
     const first = when.rule === null ? "" : `下次${formatDateTime(when.at, now)}。`;
     const full = `记下了 R${number}：${when.echo} 提醒${whom.self ? "您" : whom.name}“${text}”。${first}${note}错了回“撤销”。`;
-    return privately(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`);
+    return recorded(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`);
   },
 });
 

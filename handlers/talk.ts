@@ -11,11 +11,10 @@ import {
 import { demandAt } from "../src/bot/carry-out.ts";
 import { defineCommand } from "../src/bot/command.ts";
 import { keepPromises } from "../src/bot/promises.ts";
-import { alreadyKept, keepRecord } from "../src/bot/record.ts";
-import { privately } from "../src/bot/reply.ts";
+import { alreadyKept, givenFields, keepRecord } from "../src/bot/record.ts";
+import { recorded } from "../src/bot/reply.ts";
+import { clip } from "../src/bot/wording.ts";
 import { dayOf, formatDay } from "../src/chinese/time/index.ts";
-
-const shownTopics = 20;
 
 export const talk = defineCommand({
   name: "谈心",
@@ -49,7 +48,7 @@ export const talk = defineCommand({
         day,
         at: time?.hasClock ? time.at : null,
         text: text ?? "",
-        fields: given({ problems, promises, next, topics, spot }),
+        fields: givenFields({ problems, promises, next, topics, spot }),
       },
       context,
     );
@@ -58,16 +57,6 @@ export const talk = defineCommand({
     const topic = clip(topics?.join("、") ?? text ?? "");
     const who = [place.name, person?.name].filter(Boolean).join(" ");
     const full = `记下了 ${number}：${when} 谈心 ${who}${topic ? `（${topic}）` : ""}。${kept}错了回“撤销”。`;
-    return privately(full, `记下了 ${number}：${when} 谈心 ${who}。错了回“撤销”。`);
+    return recorded(full, `记下了 ${number}：${when} 谈心 ${who}。错了回“撤销”。`);
   },
 });
-
-type Field = string | readonly string[];
-
-const given = (fields: Readonly<Record<string, Field | undefined>>): Record<string, Field> =>
-  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Field] => entry[1] !== undefined));
-
-const clip = (text: string): string => {
-  const characters = [...(text.split(/[。；;\n]/)[0] ?? "")];
-  return characters.length > shownTopics ? `${characters.slice(0, shownTopics - 1).join("")}…` : characters.join("");
-};

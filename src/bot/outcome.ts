@@ -37,9 +37,9 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
     else if (message.privately) {
       await push(message.privately, reply.text, cause, situation, null);
       targets.add(chatKey(message.privately));
-      if (reply.inGroup !== undefined) inChat.push(reply.inGroup);
+      if (reply.beside !== undefined) inChat.push(reply.beside);
     } else {
-      const line = reply.inGroup ?? (await comeToMe(situation));
+      const line = reply.beside ?? reply.instead ?? (await comeToMe(situation));
       if (line) inChat.push(line);
     }
   }

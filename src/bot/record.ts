@@ -6,7 +6,7 @@ import type { PlaceValue } from "./arguments.ts";
 import type { Context } from "./context.ts";
 import { chatKey } from "./message.ts";
 import { wordsOf } from "./pending.ts";
-import { here, privately, type Reply } from "./reply.ts";
+import { here, type Reply, recorded } from "./reply.ts";
 
 export const minute = 60_000;
 /** The same words again within this are the same record. */
@@ -37,7 +37,7 @@ export async function alreadyKept(context: Context): Promise<Reply | null> {
   );
   if (!row) return null;
   const text = `刚才已记 ${numberOf(row)}。`;
-  return row.kind === "opinion" ? here(text) : privately(text, text);
+  return row.kind === "opinion" ? here(text) : recorded(text, text);
 }
 
 export type Happening = {
@@ -52,6 +52,12 @@ export type Happening = {
   readonly text: string;
   readonly fields?: Readonly<Record<string, string | readonly string[]>>;
 };
+
+type Field = string | readonly string[];
+
+/** The labelled fields that were given. */
+export const givenFields = (fields: Readonly<Record<string, Field | undefined>>): Record<string, Field> =>
+  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Field] => entry[1] !== undefined));
 
 /** Writes a record with its number and moves the coverage cells. */
 export async function keepRecord(what: Happening, context: Context): Promise<{ id: string; number: string }> {

@@ -4,14 +4,19 @@ export type Reply = {
   /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way */
   readonly to: "here" | "private";
   /**
-   * One line in the group beside a private answer, or instead of it when there is no private way.
-   * Absent: nothing beside it, and `请私聊我：…` instead of it.
+   * One line in the group instead of a private answer, when there is no private way.
+   * Absent: `请私聊我：…`, at most once an hour.
    */
-  readonly inGroup?: string;
+  readonly instead?: string;
+  /** one line in the group beside the private answer, and instead of it */
+  readonly beside?: string;
   /** the number of a plain acknowledgement, joined with others of the same group within ten seconds */
   readonly acknowledges?: number;
 };
 
 export const here = (text: string): Reply => ({ text, to: "here" });
-export const privately = (text: string, inGroup?: string): Reply =>
-  inGroup === undefined ? { text, to: "private" } : { text, to: "private", inGroup };
+/** A refusal, an error, a list: private; `instead` is what a group may hear when there is no private way. */
+export const privately = (text: string, instead?: string): Reply =>
+  instead === undefined ? { text, to: "private" } : { text, to: "private", instead };
+/** A record made: in full to its author, in one line without what was said to the group. */
+export const recorded = (text: string, line: string): Reply => ({ text, to: "private", beside: line });
