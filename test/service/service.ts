@@ -1,0 +1,176 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { Redis } from "ioredis";
+import { socketPathOf } from "../../src/queue/socket-path.ts";
+
+const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const program = compiled("../../src/main.js");
+const cli = compiled("../../src/cli.js");
+const preload = compiled("./preload.js");
+
+export type Settings = Readonly<Record<string, string>>;
+export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** The service as an operator starts it, in a process of its own. */
+export type Service = {
+  readonly url: string;
+  readonly pid: number;
+  /** epoch milliseconds by the service's clock */
+  now(): number;
+  /** everything it has logged */
+  log(): string;
+  ready(): Promise<{ status: number; sql: string; redis: string }>;
+  /** SIGTERM; resolves to its exit code */
+  stop(): Promise<number | null>;
+  /** kill -9 */
+  kill(): Promise<void>;
+};
+
+/** A data folder, and the services that run on it one after another. */
+export type Home = {
+  readonly dataDir: string;
+  /** `at`: what its clock shows at the start, such as `2026-11-26T08:00+08:00`; default: the machine's */
+  start(settings?: Settings, options?: { readonly at?: string; readonly path?: string }): Promise<Service>;
+  /** the service does not come up: what it said and its exit code */
+  refuse(settings: Settings): Promise<Ended>;
+  cli(words: readonly string[], settings?: Settings): Promise<Ended>;
+  /** writes a csv and imports it */
+  import(kind: string, csv: string): Promise<Ended>;
+  /** rows of the service's database, also while it runs */
+  query(sql: string): Record<string, unknown>[];
+  redis(): Redis;
+  /** ends every process that runs on the folder, and removes it */
+  close(): Promise<void>;
+};
+
+export function openHome(): Home {
+  const dataDir = mkdtempSync(join(tmpdir(), "chuanmen-service-"));
+  const running = new Set<Service>();
+  const clients: Redis[] = [];
+
+  const launch = (script: string, words: readonly string[], settings: Settings, path = process.env.PATH) =>
+    spawn(process.execPath, ["--import", preload, script, ...words], {
+      cwd: dataDir,
+      env: { PATH: path, TZ: "America/New_York", PORT: "0", DATA_DIR: dataDir, ...settings },
+      stdio: "pipe",
+    });
+
+  async function run(script: string, words: readonly string[], settings: Settings): Promise<Ended> {
+    const child = launch(script, words, settings);
+    const [out, err] = [wordsOf(child.stdout), wordsOf(child.stderr)];
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, out: out(), err: err() };
+  }
+
+  return {
+    dataDir,
+    async start(settings = {}, { at, path } = {}) {
+      const ahead = at === undefined ? 0 : Date.parse(at) - Date.now();
+      const child = launch(program, [], { CLOCK_AHEAD: String(ahead), ...settings }, path);
+      const log = wordsOf(child.stdout, child.stderr);
+      const ended = once(child, "exit") as Promise<[number | null]>;
+      const port = await portOf(log, child);
+      const service: Service = {
+        url: `http://127.0.0.1:${port}`,
+        pid: child.pid ?? 0,
+        now: () => Date.now() + ahead,
+        log,
+        async ready() {
+          const response = await fetch(`${service.url}/readyz`);
+          return { status: response.status, ...((await response.json()) as { sql: string; redis: string }) };
+        },
+        async stop() {
+          child.kill("SIGTERM");
+          const [code] = await ended;
+          running.delete(service);
+          return code;
+        },
+        async kill() {
+          child.kill("SIGKILL");
+          await ended;
+          running.delete(service);
+        },
+      };
+      running.add(service);
+      return service;
+    },
+    refuse: (settings) => run(program, [], settings),
+    cli: (words, settings = {}) => run(cli, words, settings),
+    import(kind, csv) {
+      const file = join(dataDir, `${kind}.csv`);
+      writeFileSync(file, csv);
+      return run(cli, ["import", kind, file], {});
+    },
+    query(sql) {
+      const file = new DatabaseSync(join(dataDir, "chuanmen.db"), { readOnly: true, timeout: 5_000 });
+      try {
+        return file.prepare(sql).all() as Record<string, unknown>[];
+      } finally {
+        file.close();
+      }
+    },
+    redis() {
+      const client = new Redis({ path: socketPathOf(dataDir), lazyConnect: true, retryStrategy: () => null });
+      client.on("error", () => undefined);
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.disconnect();
+      await Promise.all([...running].map((service) => service.kill()));
+      await endRedis(socketPathOf(dataDir));
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function wordsOf(...streams: readonly Readable[]): () => string {
+  const words: string[] = [];
+  for (const stream of streams) stream.setEncoding("utf8").on("data", (text: string) => words.push(text));
+  return () => words.join("");
+}
+
+async function portOf(log: () => string, child: { readonly exitCode: number | null }): Promise<number> {
+  for (let look = 0; look < 1_500 && child.exitCode === null; look++) {
+    const port = /"port":(\d+)/.exec(log())?.[1];
+    if (port !== undefined) return Number(port);
+    await sleep(20);
+  }
+  throw new Error(`the service did not start: ${log()}`);
+}
+
+/** What a killed service leaves running for the next one. */
+async function endRedis(path: string): Promise<void> {
+  const client = new Redis({ path, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  client.on("error", () => undefined);
+  const gone = new Promise((resolve) => client.once("end", resolve));
+  const reached = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  if (!reached) return;
+  client.shutdown("NOSAVE").catch(() => undefined); // it answers by closing the connection
+  await gone;
+}
+
+/** Asks until the answer is something, or fails with what was asked for. */
+export async function until<T>(
+  what: string,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
+  withinMs = 15_000,
+): Promise<T> {
+  const end = performance.now() + withinMs;
+  do {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+    await sleep(25);
+  } while (performance.now() < end);
+  throw new Error(`did not happen within ${withinMs / 1000} s: ${what}`);
+}
