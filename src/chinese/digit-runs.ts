@@ -8,7 +8,7 @@ export type DigitGroup = {
 };
 
 const separator = /^(?: {1,3}| ?[-‐‒–—−] ?| ?[()] ?(?:[-‐–—] ?)?)$/;
-const announced = /(?:^|[^A-Za-z])(?:tel|phone|mobile|wx|vx|v)$/i;
+const announced = /(?:^|[^A-Za-z])(?:tel|phone|mobile|wx|vx|v|id|sfz|no)$/i;
 
 /**
  * Groups of digits that could be parts of one number, in order. Groups that touch a letter (plates, parcels) or a star
