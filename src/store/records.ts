@@ -104,6 +104,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .where((row) => row.or([row("account", "=", account), ...(personId ? [row("author_id", "=", personId)] : [])]))
       .where("withdrawn_at", "is", null)
       .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
       .limit(limit)
       .execute(),
 

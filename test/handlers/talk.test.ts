@@ -54,8 +54,11 @@ describe("/谈心", () => {
     expect(await world.says("zhou", "东卧牛")).toContain("谈心 东卧牛村 赫书记（低保）");
   });
 
-  test("says in a group how to write it in one line", async () => {
-    expect(await world.says("zhou", "/谈心 赫书记 低保", office)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
+  test("says, after a line in a group, how to write it in one line", async () => {
+    expect(await world.says("zhou", "/谈心 赫书记 低保", office)).toBe("");
+    expect(world.toChat(direct("zhou")).at(-1)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
+    const nowhere = { privately: null };
+    expect(await world.says("zhou", "/谈心 赫书记 低保", office, nowhere)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
   });
 
   test("is refused to villagers, privately, with the role it takes", async () => {
@@ -69,9 +72,8 @@ describe("/谈心", () => {
   });
 
   test("is refused in a villagers' group", async () => {
-    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("village"))).toContain(
-      "“谈心”请私聊我或工作群里用",
-    );
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("village"))).toBe("");
+    expect(world.toChat(direct("wang")).at(-1)).toContain("“谈心”请私聊我或工作群里用");
   });
 
   test("names a village nobody knows instead of guessing", async () => {
