@@ -26,7 +26,7 @@ export type CallbackOptions = {
 /** One answer for every cryptographic failure, so that none tells more than another. */
 const REFUSAL: RawResponse = { status: 401, body: "unauthorized" };
 
-type Signed = { readonly key: EventKey; readonly stale: boolean };
+type Signed = { readonly key: EventKey; readonly signedAt: number; readonly stale: boolean };
 
 /** https://bot.q.qq.com/wiki/develop/api-v2/dev-prepare/interface-framework/event-emit.html */
 export function qqCallback(options: CallbackOptions): Route {
@@ -48,15 +48,19 @@ async function handle(options: CallbackOptions, request: RawRequest, accept: Acc
   if (received.op === VALIDATION) return signed.stale ? REFUSAL : validate(signed.key, received);
   if (received.op === HEARTBEAT) return json({ op: 11, d: typeof received.d === "number" ? received.d : null });
   if (received.op !== DISPATCH) return ACKNOWLEDGED;
-  return dispatch(options, { received, stale: signed.stale }, accept);
+  return dispatch(options, { received, ...signed }, accept);
 }
 
 const ACKNOWLEDGED = json({ op: 12, d: 0 });
 
-type Dispatch = { readonly received: Received; readonly stale: boolean };
+type Dispatch = Signed & { readonly received: Received };
 
-async function dispatch(options: CallbackOptions, { received, stale }: Dispatch, accept: Accept): Promise<RawResponse> {
-  const decoded = decode(received, { appId: options.appId, receivedAt: options.now(), stale });
+async function dispatch(
+  options: CallbackOptions,
+  { received, signedAt, stale }: Dispatch,
+  accept: Accept,
+): Promise<RawResponse> {
+  const decoded = decode(received, { appId: options.appId, receivedAt: options.now(), signedAt, stale });
   if (decoded === null) return ACKNOWLEDGED;
   const { refused } = await accept(decoded.incoming);
   if (refused) return REFUSAL;
@@ -72,7 +76,8 @@ function verify(
 ): Signed | null {
   if (typeof signature !== "string" || typeof timestamp !== "string" || !/^\d{1,11}$/.test(timestamp)) return null;
   const key = verifiedBy(keys, signature, timestamp, body);
-  return key === undefined ? null : { key, stale: Math.abs(now() - Number(timestamp) * 1000) > freshnessMs };
+  const signedAt = Number(timestamp) * 1000;
+  return key === undefined ? null : { key, signedAt, stale: Math.abs(now() - signedAt) > freshnessMs };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ChatAddress, ChatChange, Message } from "../../bot/message.ts";
 import { chatKey } from "../../bot/message.ts";
-import { type Decoded, type Delivery, eventReply, outerKey, REPLY_WINDOW_MS, speaker, staleness } from "./delivery.ts";
+import { type Decoded, type Delivery, eventReply, outerKey, reply, speaker, staleness } from "./delivery.ts";
 import { chatChange, type Frame, interaction, type MessageData, message } from "./frame.ts";
 import { readSentAt } from "./sent-at.ts";
 import { readMentions, readText } from "./text.ts";
@@ -57,7 +57,7 @@ function decodeMessage(type: string, frame: Frame, delivery: Delivery): Decoded 
       quote: readQuote(data),
       sentAt,
       answers: "push",
-      replyTo: { id: data.id, until: sentAt + REPLY_WINDOW_MS },
+      replyTo: reply(data.id, sentAt, delivery),
       hears: toBot ? "mentions" : "all",
       ...staleness(delivery),
     },
@@ -100,7 +100,7 @@ function decodeInteraction(frame: Frame, delivery: Delivery): Decoded | null {
     quote: null,
     sentAt,
     answers: "push",
-    ...eventReply(frame, sentAt),
+    ...eventReply(frame, sentAt, delivery),
     hears: "unknown",
     ...staleness(delivery),
   };
@@ -125,7 +125,7 @@ function decodeChange(type: string, frame: Frame, delivery: Delivery): Decoded |
       change,
       sentAt,
       answers: "push",
-      ...(type === "GROUP_ADD_ROBOT" || type === "GROUP_MSG_RECEIVE" ? eventReply(frame, sentAt) : {}),
+      ...(type === "GROUP_ADD_ROBOT" || type === "GROUP_MSG_RECEIVE" ? eventReply(frame, sentAt, delivery) : {}),
       ...staleness(delivery),
     },
   };

@@ -2,12 +2,14 @@ import type { ChatAddress, Incoming, Message } from "../../bot/message.ts";
 import type { Frame } from "./frame.ts";
 
 /** Answers naming a message are taken for five minutes of the platform's clock; the rest is for the way there. */
-export const REPLY_WINDOW_MS = 290_000;
+const REPLY_WINDOW_MS = 290_000;
 
 export type Delivery = {
   readonly appId: string;
   /** epoch milliseconds */
   readonly receivedAt: number;
+  /** epoch milliseconds of the signature, by the platform's clock */
+  readonly signedAt: number;
   /** authentic, but signed outside the freshness window */
   readonly stale: boolean;
 };
@@ -47,8 +49,13 @@ export function outerKey(frame: Frame, { appId }: Delivery): { alsoKey?: string 
 }
 
 /** An event is answered by its outer id; see `replyField` in encode.ts. */
-export function eventReply(frame: Frame, sentAt: number): Pick<Message, "replyTo"> {
-  return frame.id === undefined ? {} : { replyTo: { id: `event:${frame.id}`, until: sentAt + REPLY_WINDOW_MS } };
+export function eventReply(frame: Frame, sentAt: number, delivery: Delivery): Pick<Message, "replyTo"> {
+  return frame.id === undefined ? {} : { replyTo: reply(`event:${frame.id}`, sentAt, delivery) };
+}
+
+/** How old something was when it was signed is told by the platform's clock alone, so ours may be wrong. */
+export function reply(id: string, sentAt: number, { receivedAt, signedAt }: Delivery) {
+  return { id, until: receivedAt + REPLY_WINDOW_MS - Math.max(0, signedAt - sentAt) };
 }
 
 export function staleness({ stale }: Delivery): { stale?: true } {

@@ -8,7 +8,7 @@ import { MINIMAL, O1, QUOTE_IN_FULL_MODE } from "./fixtures.ts";
 
 const RECEIVED = Date.parse("2026-11-21T09:00:02+08:00");
 const NINE = Date.parse("2026-11-21T09:00:00+08:00");
-const delivery: Delivery = { appId: "102", receivedAt: RECEIVED, stale: false };
+const delivery: Delivery = { appId: "102", receivedAt: RECEIVED, signedAt: RECEIVED, stale: false };
 
 const decoded = (value: unknown) => decode(frame.parse(value), delivery);
 const parsed = (json: string) => decoded(JSON.parse(json));
@@ -80,6 +80,12 @@ describe("messages in groups", () => {
     expect(inGroup({ group_openid: "H" }).key).not.toBe(inGroup({}).key);
     const other = decode(frame.parse(JSON.parse(MINIMAL)), { ...delivery, appId: "103" })?.incoming;
     expect(other).toMatchObject({ key: "qq:103:group:g:m", alsoKey: "qq:103:event:e" });
+  });
+
+  test("how long it can be answered does not hang on our clock", () => {
+    const ahead = { ...delivery, receivedAt: RECEIVED + 400_000 };
+    const incoming = decode(frame.parse(JSON.parse(MINIMAL)), ahead)?.incoming;
+    expect(incoming).toMatchObject({ sentAt: NINE, replyTo: { id: "m", until: NINE + 400_000 + 290_000 } });
   });
 
   test("a stale delivery says so", () => {
