@@ -6,7 +6,8 @@ export type Measured = { readonly value: number; readonly unit: string; readonly
 
 /** The unit that follows a number at `from`, the parts below it included; null when none does. */
 export function measureAt(text: string, from: number, count: number): Measured | null {
-  const at = text[from] === " " ? from + 1 : from;
+  let at = from;
+  while (text[at] === " ") at++;
   const ahead = text.slice(at, at + 4);
   for (const { written, unit, worth = 1, parts = [], tail, half, whole = false } of units) {
     const match = written.exec(ahead);
