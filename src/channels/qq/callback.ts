@@ -45,10 +45,11 @@ async function handle(options: CallbackOptions, request: RawRequest, accept: Acc
   if (signed === null) return REFUSAL;
   const received = parse(body);
   if (received === null) return { status: 400, body: "not a JSON object" };
-  if (received.op === VALIDATION) return signed.stale ? REFUSAL : validate(signed.key, received);
+  if (received.op === DISPATCH) return dispatch(options, { received, ...signed }, accept);
+  if (signed.stale) return REFUSAL;
+  if (received.op === VALIDATION) return validate(signed.key, received);
   if (received.op === HEARTBEAT) return json({ op: 11, d: typeof received.d === "number" ? received.d : null });
-  if (received.op !== DISPATCH) return ACKNOWLEDGED;
-  return dispatch(options, { received, ...signed }, accept);
+  return ACKNOWLEDGED;
 }
 
 const ACKNOWLEDGED = json({ op: 12, d: 0 });
@@ -61,7 +62,7 @@ async function dispatch(
   accept: Accept,
 ): Promise<RawResponse> {
   const decoded = decode(received, { appId: options.appId, receivedAt: options.now(), signedAt, stale });
-  if (decoded === null) return ACKNOWLEDGED;
+  if (decoded === null) return stale ? REFUSAL : ACKNOWLEDGED;
   const { refused } = await accept(decoded.incoming);
   if (refused) return REFUSAL;
   if (decoded.interaction !== undefined) options.pressed(decoded.interaction);

@@ -160,6 +160,8 @@ describe("everything false gets one and the same answer", () => {
     ["no JSON, unsigned", unsigned("{")],
     ["a long unsigned validation", unsigned(`${validation("a", "1795000001")}${" ".repeat(1024)}`)],
     ["a validation signed falsely", withHeaders(unsigned(validation("a", "1795000001")), good.headers)],
+    ["a heartbeat signed long ago", signed('{"op":1,"d":1}', SECONDS - 601)],
+    ["an unknown event signed long ago", signed('{"op":0,"t":"NEW_THING","id":"x","d":{}}', SECONDS + 601)],
     ["a validation signed long ago", signed(validation("a", "1795000001"), SECONDS - 5000)],
   ])("%s", async (_name, request) => {
     const world = open();
