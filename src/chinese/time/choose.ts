@@ -101,7 +101,8 @@ function joined(
   ];
   const span = { start: first.span.start, end: second.span.end };
   const answers = outcomes.flatMap((each) => answerOf(each, context));
-  return { ...chosen, span, outcome: { kind: "ask", question: `“${words(span)}”说了两个时间，按哪个？`, answers } };
+  const asked = ask(`“${words(span)}”说了两个时间，按哪个？`, [], context);
+  return { ...chosen, span, outcome: answers.length > 0 ? { ...asked, answers } : asked };
 }
 
 function answerOf(outcome: Outcome, context: PlaceContext): Answer[] {

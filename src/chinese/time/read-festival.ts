@@ -49,6 +49,7 @@ const SURNAMES =
   "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢岳齐沿梅莫庄辛管祝左涂谷祁耿牟卜詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫屈鲍覃霍翁隋植甘单包司柏宁柯阮桂闵欧阳解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺";
 const NOT_SURNAME_HERE = "于和到全都来万应保明原连向";
 const TITLE = /^(?:[叔哥嫂婶爷奶伯姐弟妹]|大[爷娘叔伯妈哥姐]|书记|主任|支书|家(?![家户])|同志|他[家们]|说)/;
+const NOUN_AFTER = /^节?(?:村|小区|社区|大?街|月饼|粽子|汤圆|慰问[品金]|物资|福利|礼品|晚会|联欢|活动|促销)/;
 const NUMBER_NAMED = /^[五六七八十三]/;
 const NO_PLACE_AFTER =
   /^(?:[路街村组广学小渠队厂桥水社勋电班新奖户人亩斤元块个号楼巷片区点月年岁天次条批分成.\d一二三四五六七八九十百千万]|大[道街院队]|中学|工程)/;
@@ -80,7 +81,8 @@ export function readFestival(text: string, at: number, year: YearRef | null): Hi
 
 function isSomethingElse(text: string, at: number, end: number, name: string): boolean {
   const lead = before(text, at, 1);
-  const following = text.slice(end, end + 3);
+  const following = text.slice(end, end + 4);
+  if (NOUN_AFTER.test(following) || (/[小老阿]/.test(lead) && !/^新/.test(name))) return true;
   if (TITLE.test(following) && !/[节夜]$/.test(name)) return true;
   if (lead && SURNAMES.includes(lead) && !NOT_SURNAME_HERE.includes(lead) && !/节$/.test(name)) return true;
   if (WEATHER.test(name)) return !WITNESS.test(following) || following.startsWith("后");

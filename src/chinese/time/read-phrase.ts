@@ -13,14 +13,14 @@ const afterMark = sticky(/ ?(?:之后|以后|过后|往后|后(?![面头院山�
 const aroundMark = sticky(/ ?(?:前后|左右|上下|前夕|期间)/);
 const laterMark = sticky(/ ?(?:之后|以后|过后|后)/);
 const agoMark = sticky(/ ?(?:之前|以前|前(?![往面头后来]))/);
-const wait = sticky(/(?:再过|再等|过|等|再|隔) ?/, "再过等隔");
+const wait = sticky(/(?:再过|再等|再有|过|等|再|隔) ?/, "再过等隔");
 const joint = sticky(/ ?(?:的|[,，]|:)? ?/);
 const listJoint = sticky(/ ?(?:、|和|跟|及|与|,|，) ?/);
 const asks = sticky(/ ?(?:提醒|叫我|喊我|通知我|告诉我)/);
 const manyParts = sticky(/早中晚|早午晚|早晚/);
 const exclusion = sticky(/ ?[(,，]? ?(?:除了?[^,，。]{1,6}(?:外|都)|(?:周末|节假日|周[六日]|星期[六天日]|双休日)除外)/);
 const EXCEPT = /(?:周末|节假日|周[六日]|星期[六天日]|双休日|假期)(?:不|除外|休)|除(?:了|开)?[^,，。]{1,6}外/;
-const until = sticky(/ ?(?:到|至|直到)(?=[\d一二三四五六七八九十本下明月年腊])/);
+const until = sticky(/ ?(?:到|至|直到) ?/);
 
 /** The phrase that begins at a position, or null. */
 export function readPhrase(text: string, at: number): Hit<Phrase> | null {
@@ -119,7 +119,7 @@ function readRecurring(text: string, at: number): Hit<Phrase> | null {
   const { clocks, end } = readClocks(text, named.end);
   const mark = beforeMark(text, end);
   const finish = end + (mark?.[0].length ?? 0);
-  const limited = exclusion(text, finish) ?? until(text, finish) ?? EXCEPT.exec(text.slice(finish, finish + 30));
+  const limited = exclusion(text, finish) ?? untilDay(text, finish) ?? EXCEPT.exec(text.slice(finish, finish + 30));
   if (named.value.kind === "rule" && !limited) {
     const edge = mark ? "before" : null;
     return hit({
@@ -169,6 +169,12 @@ function readClocks(text: string, at: number): { clocks: Clock[]; end: number } 
     end = next.end;
   }
   return { clocks, end };
+}
+
+/** 每天8点到12月底: an end, which a rule cannot hold. 到七点半 is the end of the matter. */
+function untilDay(text: string, at: number): RegExpExecArray | null {
+  const mark = until(text, at);
+  return mark && readDay(text, at + mark[0].length) ? mark : null;
 }
 
 type Opening = Pick<MomentPhrase, "day" | "festival" | "lunar" | "edge">;

@@ -30,7 +30,9 @@ const everyOtherWeek = sticky(
 const parity = sticky(new RegExp(`[单双]${WEEK}的?${WEEK}?${ONE}`));
 const firstWeekday = sticky(new RegExp(`(?:的?${WEEK})?${ONE}`));
 const moreWeekday = sticky(
-  new RegExp(`${LIST}?(?:每?${WEEK})?([一二三四五六日天])(?![点个十百两月号时])|${LIST}?(?:每?${WEEK})([1-7])(?!\\d)`),
+  new RegExp(
+    `${LIST}?(?:每?${WEEK})?([一二三四五六日天])(?![点个十百两月号时])|${LIST}?(?:每?${WEEK})([1-7])(?!\\d)|${LIST}([1-7])(?![\\d点号时日月:.])`,
+  ),
 );
 const toWeekday = sticky(new RegExp(`${RANGE}${WEEK}?${ONE}`));
 const weekend = sticky(/周?末|(?:周|星期|礼拜)?六日|的?双休日/);
@@ -145,7 +147,7 @@ function readWeekdays(text: string, at: number): Hit<number[]> | null {
   const days = new Set([from]);
   for (let next = moreWeekday(text, end); next; next = moreWeekday(text, end)) {
     if (/^[一早]?[早晚]/.test(text.slice(end, end + 2)) && next[0].length === 1) break;
-    days.add(dayOfWeek(next[1] ?? next[2] ?? "1"));
+    days.add(dayOfWeek(next[1] ?? next[2] ?? next[3] ?? "1"));
     end += next[0].length;
   }
   return { value: [...days].sort((a, b) => a - b), end };

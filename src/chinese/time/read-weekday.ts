@@ -60,7 +60,10 @@ function countsTimes(text: string, at: number): boolean {
 /** 周三强家: somebody called 周三强, at home. */
 function isName(text: string, at: number, word: string): boolean {
   return (
-    word === "周" && /^[^到回在来去我他她咱你您各全大去上下和跟找给对往从老小]家(?!里)/.test(text.slice(at, at + 3))
+    word === "周" &&
+    /^[^到回在来去我他她咱你您各全大去上下和跟找给对往从老小]家(?!里)|^[^\s我他她你咱谁村会就都也才又再只][说讲]/.test(
+      text.slice(at, at + 3),
+    )
   );
 }
 

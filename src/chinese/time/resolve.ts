@@ -53,6 +53,7 @@ function resolveVague(phrase: VaguePhrase, words: string, context: PlaceContext)
   const record = context.use === "record";
   if (phrase.topic.about === "now")
     return record ? { kind: "day", day: context.today, lunar: false } : { kind: "none" };
+  if (record && phrase.topic.about === "rules") return { kind: "none" };
   if (!record || phrase.topic.about === "past") return askVague(phrase, words, context);
   return phrase.weak ? { kind: "none" } : { ...askVague(phrase, words, context), ahead: true };
 }
