@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { commandsCommand } from "./cli/commands.ts";
 import { groupCommand } from "./cli/group.ts";
 import { importCommand } from "./cli/import.ts";
 import { recountCommand } from "./cli/recount.ts";
@@ -17,6 +18,7 @@ const tools: Readonly<
   replay: replayCommand,
   recount: recountCommand,
   understand: understandCommand,
+  commands: commandsCommand,
 };
 
 /** Runs one operator's command; the exit code is 0 when all of it was done. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { argumentsOf } from "./arguments.ts";
+import { type Argument, argumentsOf } from "./arguments.ts";
 import type { Command, Form } from "./command.ts";
 import { highestRole, holds, type NeededRole, roleWords, type Speaker } from "./role.ts";
 
@@ -10,9 +10,12 @@ export function usage(command: { readonly name: string; readonly args: z.ZodObje
   const positional = argumentsOf(command.args).filter((argument) => argument.label === undefined);
   return [
     command.name,
-    ...positional.map((argument) => (argument.required ? argument.title : `[${argument.title}]`)),
+    ...positional.map((argument) => (isNeeded(argument) ? argument.title : `[${argument.title}]`)),
   ].join(" ");
 }
+
+/** A place that has a fallback of its own need not be said. */
+const isNeeded = ({ required, fallback }: Argument): boolean => required && fallback !== "own";
 
 /** How to write it in one line, for a group, where nothing is asked. */
 export const oneLine = (command: { readonly examples: readonly [string, ...string[]] }): string =>
