@@ -18,6 +18,8 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# the town of the sandbox
+COPY demo ./demo
 # The sandbox is not for the network: with SANDBOX=on publish the port on 127.0.0.1 only.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data SANDBOX=off
 USER 1000
