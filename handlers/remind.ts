@@ -104,11 +104,25 @@ type Receiver = {
 };
 
 /** Oneself, or somebody on the roster who can be reached. @throws UserError */
-async function receiver(who: PersonValue | undefined, { message, speaker, tables }: Context): Promise<Receiver> {
+async function receiver(who: PersonValue | undefined, context: Context): Promise<Receiver> {
+  const { message, speaker, tables } = context;
   const own = { self: true, name: "", account: message.sender.account, personId: speaker.person?.id ?? null };
-  if (!who?.id || who.id === own.personId) return own;
+  if (!who?.id || who.id === own.personId) {
+    await demandReach(own.personId, context);
+    return own;
+  }
   const [account] = await tables.accounts.reachable(who.id);
   if (!account)
     throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
   return { self: false, name: who.name, account: account.account, personId: who.id };
+}
+
+/** A reminder that could never be sent is refused when it is set. @throws UserError */
+async function demandReach(personId: string | null, { message, group, tables }: Context): Promise<void> {
+  if (!message.answerOnly || (message.chat.kind === "group" && (message.privately !== null || group?.hasWebhook)))
+    return;
+  if (personId !== null && (await tables.accounts.reachable(personId)).length > 0) return;
+  const text =
+    "到点我没法主动找您，记了也提醒不了。请管理员接上企业微信自建应用，或在群里“/群 推送 钥匙”后在群里设提醒。";
+  throw new UserError(text, text);
 }

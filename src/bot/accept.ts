@@ -105,9 +105,14 @@ async function touch(message: Message, scene: Scene, tables: Tables, now: number
     short: message.sender.shortAccount,
     person_id: scene.person?.id ?? null,
     name: message.sender.name,
-    direct_chat: message.privately ? chatKey(message.privately) : null,
+    direct_chat: directChatOf(message),
     last_used_at: now,
   });
+}
+
+/** Where the sender can be written to later; null when only this very chat is answered. */
+function directChatOf({ chat, privately, answerOnly }: Message): string | null {
+  return privately && !(answerOnly && chat.kind === "direct") ? chatKey(privately) : null;
 }
 
 /** The group spoke: what waited for that, because the bot may not speak first there, may go now. */

@@ -51,6 +51,8 @@ export type Message = {
   readonly replyTo?: { readonly id: string; readonly until: number };
   /** where the sender can be answered privately; null when the platform has no way */
   readonly privately: ChatAddress | null;
+  /** only the response of a delivery reaches this chat: later nothing can be sent there without a key of the group */
+  readonly answerOnly?: true;
   /** only members of the organisation can be in this chat */
   readonly staffOnly?: true;
   /** what the platform lets the bot hear in this chat, as far as this delivery shows */

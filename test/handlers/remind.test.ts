@@ -99,3 +99,16 @@ describe("/提醒", () => {
     );
   });
 });
+
+test("a reminder that could never be sent is refused when it is set", async () => {
+  const answerOnly = { answers: "response", answerOnly: true, privately: null } as const;
+  const { answer } = await world.receives(
+    world.message("stranger-admin", "/提醒 明天9点 开会", group("office"), answerOnly),
+  );
+  expect(answer).toContain("要干部才能用");
+  const cadre = await world.receives(world.message("zhou", "/提醒 明天9点 开会", group("office"), answerOnly));
+  expect(cadre.answer).toContain("到点我没法主动找您");
+  await world.store.write((tables) => tables.groups.setWebhook("sandbox:town:group:office", "a-key"));
+  const withKey = await world.receives(world.message("zhou", "/提醒 明天9点 开会", group("office"), answerOnly));
+  expect(withKey.answer).toContain("记下了 R1");
+});

@@ -41,7 +41,7 @@ async function receive(bot: BotCallback, request: RawRequest, accept: Accept): P
   if (frame === null) return nothing;
   const userid = await bot.userid(frame.from.userid);
   const { signedAt, isStale } = delivery;
-  const incoming = toIncoming(frame, { userid, arrivedAt: signedAt, isStale }, bot.corp, bot.names);
+  const incoming = toIncoming(frame, { userid, arrivedAt: signedAt, isStale, onSocket: false }, bot.corp, bot.names);
   if (incoming === null) return nothing;
   const accepted = await accept(incoming);
   if (accepted.refused) return refused;

@@ -9,6 +9,8 @@ export type Arrival = {
   /** epoch milliseconds, used where the frame has no time of its own */
   readonly arrivedAt: number;
   readonly isStale: boolean;
+  /** it came over the long connection, by which the bot may speak first */
+  readonly onSocket: boolean;
 };
 
 /** Null for events and kinds that the bot does not act on. */
@@ -41,10 +43,17 @@ export function toIncoming(
     quote: quoteOf(frame),
     privately: chat.kind === "direct" ? chat : directChat(corp, arrival.userid),
     hears: chat.kind === "group" ? "mentions" : "all",
+    // bots of this kind work in internal groups only
+    ...(chat.kind === "group" && { staffOnly: true as const }),
+    ...(isAnswerOnly(chat, arrival, corp) && { answerOnly: true as const }),
     // spread at the end: at the beginning it costs 5 us a message on Node 20
     ...common,
   } satisfies Message;
 }
+
+/** In URL mode a bot only answers; members are written to by the app, groups by their webhook. */
+const isAnswerOnly = (chat: ChatAddress, { onSocket }: Arrival, corp: Corp): boolean =>
+  !onSocket && (chat.kind === "group" || !corp.reachesMembers);
 
 function chatOf(frame: BotFrame, userid: string): ChatAddress | null {
   const base = { channel: "wecom", bot: frame.aibotid } as const;

@@ -37,7 +37,7 @@ export async function receiveFrame(bot: BotSocket, pushed: Pushed, socket: Socke
 
 async function decode(bot: BotSocket, frame: BotFrame): Promise<Incoming | null> {
   const userid = await bot.userid(frame.from.userid);
-  return toIncoming(frame, { userid, arrivedAt: bot.now(), isStale: false }, bot.corp, bot.names);
+  return toIncoming(frame, { userid, arrivedAt: bot.now(), isStale: false, onSocket: true }, bot.corp, bot.names);
 }
 
 async function answer(

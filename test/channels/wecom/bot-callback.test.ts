@@ -61,6 +61,8 @@ describe("a message", () => {
         answers: "response",
         privately: null,
         hears: "mentions",
+        staffOnly: true,
+        answerOnly: true,
       },
     ]);
     expect(response).toMatchObject({ status: 200, type: expect.stringContaining("application/json") });
