@@ -41,34 +41,42 @@ export const coverage = (db: Kysely<Schema>) => ({
       .execute();
   },
 
-  /** After a record of `kind` was withdrawn: counts down and finds the first and last day again. */
+  /**
+   * After a record of `kind` was withdrawn: counts down and finds the first and last day again. The cells beside the
+   * path are whole, so a cell on it is made of those, and of the records at the places on the path themselves.
+   */
   async remove({ campaign, path, personId, day }: Happened, kind: Schema["records"]["kind"]): Promise<void> {
-    for (const who of personId ? [anybody, personId] : [anybody]) {
-      const mine = who === anybody ? sql`` : sql` and r.author_id = ${who}`;
-      const edge = (
-        which: "min" | "max",
-        column: "first_day" | "last_day",
-      ) => sql<string>`case when coverage.${sql.ref(column)} = ${day} then coalesce((
-        select ${sql.raw(which)}(r.day) from records r join places below on below.id = r.place_id
-        join places here on here.id = coverage.place_id
-        where r.kind = ${kind} and r.withdrawn_at is null${mine} and below.path >= here.path and below.path < substr(here.path, 1, length(here.path) - 1) || '0'
-      ), ${day}) else coverage.${sql.ref(column)} end`;
-      await db
-        .updateTable("coverage")
-        .set((cell) => ({
-          count: cell("count", "-", 1),
-          first_day: edge("min", "first_day"),
-          last_day: edge("max", "last_day"),
-        }))
-        .where("campaign", "=", campaign)
-        .where("place_id", "in", idsOf(path))
-        .where("who", "=", who)
-        .execute();
-    }
+    const onPath = idsOf(path);
+    const ids = sql.join(onPath);
+    const edge = (which: "min" | "max", column: "first_day" | "last_day") => {
+      const kept = sql.ref(column);
+      return sql<string>`case when ${kept} <> ${day} then ${kept} else coalesce((
+        select ${sql.raw(which)}(day) from (
+          select cell.${kept} as day from places at join places beside on beside.parent_id = at.id
+          join coverage cell on cell.place_id = beside.id and cell.campaign = ${campaign} and cell.who = coverage.who
+          where at.id in (${ids}) and beside.id not in (${ids})
+            and at.path >= (select here.path from places here where here.id = coverage.place_id)
+          union all
+          select r.day from places at join records r on r.place_id = at.id and r.kind = ${kind}
+          where at.id in (${ids}) and r.withdrawn_at is null and (coverage.who = ${anybody} or r.author_id = coverage.who)
+            and at.path >= (select here.path from places here where here.id = coverage.place_id)
+        ) days), ${day}) end`;
+    };
+    await db
+      .updateTable("coverage")
+      .set((cell) => ({
+        count: cell("count", "-", 1),
+        first_day: edge("min", "first_day"),
+        last_day: edge("max", "last_day"),
+      }))
+      .where("campaign", "=", campaign)
+      .where("place_id", "in", onPath)
+      .where("who", "in", personId ? [anybody, personId] : [anybody])
+      .execute();
     await db
       .deleteFrom("coverage")
       .where("campaign", "=", campaign)
-      .where("place_id", "in", idsOf(path))
+      .where("place_id", "in", onPath)
       .where("count", "<=", 0)
       .execute();
   },
@@ -138,8 +146,26 @@ export const coverage = (db: Kysely<Schema>) => ({
 
   all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
 
-  async clear(): Promise<void> {
+  /** Makes all cells anew from the records that stand. */
+  async recount(): Promise<void> {
     await db.deleteFrom("coverage").execute();
+    await sql`
+      with recursive above(place_id, ancestor_id) as (
+        select id, id from places
+        union all select above.place_id, places.parent_id from above join places on places.id = above.ancestor_id
+        where places.parent_id is not null
+      ),
+      own as (
+        select kind, place_id, author_id, count(*) as n, min(day) as first_day, max(day) as last_day from records
+        where withdrawn_at is null and kind <> 'opinion' group by kind, place_id, author_id
+      ),
+      cells as (
+        select kind, place_id, ${anybody} as who, n, first_day, last_day from own
+        union all select kind, place_id, author_id, n, first_day, last_day from own where author_id is not null
+      )
+      insert into coverage (campaign, place_id, who, count, first_day, last_day)
+      select kind, ancestor_id, who, sum(n), min(first_day), max(last_day)
+      from cells join above on above.place_id = cells.place_id group by kind, ancestor_id, who`.execute(db);
   },
 });
 

@@ -145,14 +145,6 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .executeTakeFirstOrThrow();
     return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
   },
-
-  standing: () =>
-    db
-      .selectFrom("records")
-      .innerJoin("places", "places.id", "records.place_id")
-      .select(["records.kind", "records.author_id", "records.day", "places.path"])
-      .where("records.withdrawn_at", "is", null)
-      .execute(),
 });
 
 export async function nextNumber(db: Kysely<Schema>, townId: string, letter: string): Promise<number> {

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll, describe } from "@jest/globals";
 import { createSeal } from "../../src/store/seal.ts";
-import { openStore, type StoreOptions } from "../../src/store/store.ts";
+import { openStore, type Store, type StoreOptions } from "../../src/store/store.ts";
 import { openPostgresDatabase } from "../services/postgres.ts";
 
 export const engines = ["sqlite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
+export const testKey = Buffer.alloc(32, 1);
 
 /** An empty database of this test's own; `again` opens the same one once more. */
 export async function openEmpty(engine: Engine, more: Partial<StoreOptions> = {}) {
@@ -15,13 +17,14 @@ export async function openEmpty(engine: Engine, more: Partial<StoreOptions> = {}
   const file = join(folder, "test.db");
   const options: StoreOptions = {
     url: database?.url ?? `sqlite:${file}`,
-    seal: createSeal(Buffer.alloc(32, 1)),
+    seal: createSeal(testKey),
     ...more,
   };
   const store = await openStore(options);
   return {
     store,
     file,
+    url: options.url,
     again: (changes: Partial<StoreOptions> = {}) => openStore({ ...options, ...changes }),
     async remove() {
       await store.close();
@@ -29,4 +32,21 @@ export async function openEmpty(engine: Engine, more: Partial<StoreOptions> = {}
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+type Opened = Awaited<ReturnType<typeof openEmpty>>;
+/** One empty database for the tests of a family; they keep out of each other's way by their own ids. */
+export type Db = Opened & Pick<Store, "write" | "read">;
+
+/** The same tests on SQLite and on PostgreSQL. */
+export function onEachEngine(family: string, tests: (db: Db) => void): void {
+  describe.each(engines)(`${family} on %s`, (engine) => {
+    const db = {} as Db;
+    beforeAll(async () => {
+      const opened = await openEmpty(engine);
+      Object.assign(db, opened, { write: opened.store.write, read: opened.store.read });
+    });
+    afterAll(() => db.remove());
+    tests(db);
+  });
 }
