@@ -98,7 +98,7 @@ left join places op on op.id = o.place_id
 left join groups g on g.key = q.chat
 left join places gp on gp.id = g.place_id
 left join dialogs d on d.account = q.account and d.chat = q.chat and d.expires_at > q.now
-left join inbox i on i.key = q.inbox or i.also_key = q.also
+left join inbox i on i.key = coalesce((select key from inbox where key = q.inbox), (select key from inbox where also_key = q.also))
 left join settings v on v.key = '${placesVersion}'
 order by o.id limit 20`;
 
