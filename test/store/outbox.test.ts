@@ -1,0 +1,116 @@
+import { expect, test } from "@jest/globals";
+import type { NewOutbox } from "../../src/store/outbox.ts";
+import { onEachEngine } from "./open.ts";
+
+const minute = 60_000;
+const now = 100 * minute;
+
+onEachEngine("the outbox", (db) => {
+  const add = (target: string, text: string, more: Partial<NewOutbox> = {}) =>
+    db.write((tables) =>
+      tables.outbox.add({ target, cause: `${target}:${text}`, purpose: "push", text, now, ...more }),
+    );
+  const claim = (target: string, at = now) => db.write((tables) => tables.outbox.claim(target, at));
+  const words = async (target: string, at = now) => {
+    const row = await claim(target, at);
+    return row && db.read.outbox.openText(row);
+  };
+  const sent = async (target: string, at = now) => {
+    const row = await claim(target, at);
+    if (row) await db.write((tables) => tables.outbox.sent(row.id, at));
+    return row && db.read.outbox.openText(row);
+  };
+
+  test("writes once per cause", async () => {
+    expect([await add("once", "a"), await add("once", "a")]).toEqual([true, false]);
+  });
+
+  test("gives a target's messages in the order of writing, one at a time, to one of two who race", async () => {
+    for (const text of ["1", "2"]) await add("order", text);
+    const racers = await Promise.all([claim("order"), claim("order")]);
+    expect(racers.map((row) => row && db.read.outbox.openText(row)).sort()).toEqual(["1", undefined]);
+    const [first] = racers.filter((row) => row !== undefined);
+    await db.write((tables) => tables.outbox.sent(first?.id ?? "", now));
+    expect(await words("order")).toBe("2");
+  });
+
+  test("lets nothing pass one that waits to be tried again", async () => {
+    for (const text of ["1", "2"]) await add("retry", text);
+    const row = await claim("retry");
+    await db.write((tables) => tables.outbox.again(row?.id ?? "", now + minute, "429"));
+    expect(await words("retry")).toBeUndefined();
+    expect(await db.read.outbox.nextAt("retry")).toBe(now + minute);
+    expect([await sent("retry", now + minute), await sent("retry", now + minute)]).toEqual(["1", "2"]);
+  });
+
+  test("lets others pass one that is held", async () => {
+    await add("held", "digest", { holdUntil: now + minute });
+    await add("held", "answer");
+    expect([await sent("held"), await sent("held")]).toEqual(["answer", undefined]);
+    expect(await sent("held", now + minute)).toBe("digest");
+  });
+
+  test("counts attempts, and takes over a claim whose process died, marked as perhaps sent", async () => {
+    await add("stale", "1");
+    expect(await claim("stale")).toMatchObject({ attempts: 1, ambiguous: 0 });
+    expect(await claim("stale", now + minute)).toBeUndefined();
+    expect(await claim("stale", now + minute + 1)).toMatchObject({ attempts: 2, ambiguous: 1 });
+  });
+
+  test("names the targets with something to do now", async () => {
+    const due = async (at: number) =>
+      (await db.read.outbox.dueTargets(at, 100)).filter((target) => /^due/.test(target));
+    await add("due1", "a");
+    await add("due1", "b");
+    await add("due2", "a", { holdUntil: now + minute });
+    await add("due3", "a");
+    await claim("due3");
+    expect(await due(now)).toEqual(["due1"]);
+    expect((await due(now + minute + 1)).sort()).toEqual(["due1", "due2", "due3"]);
+  });
+
+  test("joins acknowledgements that wait under one cause", async () => {
+    const ack = { target: "ack", cause: "ack:1", purpose: "ack" as const, text: "", now, holdUntil: now + minute };
+    for (const numbers of ["2", "3", "4"]) await db.write((tables) => tables.outbox.join({ ...ack, numbers }));
+    expect(await claim("ack")).toBeUndefined();
+    expect((await claim("ack", now + minute))?.numbers).toBe("2,3,4");
+    expect(await claim("ack", now + minute)).toBeUndefined();
+  });
+
+  test("takes back the pushes a message caused, and says how many had gone", async () => {
+    for (const cause of ["m1#1", "m1#2", "m1#3", "m10#1"]) await add("undo", cause, { cause });
+    await add("undo", "an answer", { cause: "m1#answer", purpose: "answer" });
+    await sent("undo");
+    expect(await db.write((tables) => tables.outbox.cancelCausedBy("m1#"))).toEqual({ cancelled: 2, gone: 1 });
+    expect([await sent("undo"), await sent("undo"), await sent("undo")]).toEqual(["m10#1", "an answer", undefined]);
+  });
+
+  test("holds what may not be said first until the group speaks, then sends it as a reply", async () => {
+    await add("first", "digest");
+    const row = await claim("first");
+    await db.write((tables) => tables.outbox.again(row?.id ?? "", 0, "not first", { waits_for_message: 1 }));
+    expect(await claim("first", now + 1000 * minute)).toBeUndefined();
+    await db.write((tables) => tables.outbox.release("first", { to: "m9", until: now + minute }));
+    expect(await claim("first")).toMatchObject({ reply_to: "m9", reply_until: now + minute, attempts: 1 });
+  });
+
+  test("keeps no pushes for chats that stopped them, but the answers", async () => {
+    await add("off", "push");
+    await add("off", "answer", { purpose: "answer" });
+    await db.write((tables) => tables.outbox.cancelPushesTo(["off"]));
+    await db.write((tables) => tables.outbox.cancelPushesTo([]));
+    expect([await sent("off"), await sent("off")]).toEqual(["answer", undefined]);
+  });
+
+  test("forgets what is over, never what still has to go", async () => {
+    await add("old", "sent", { now: 1 });
+    await add("old", "waiting", { now: 1 });
+    await sent("old");
+    await db.write((tables) => tables.outbox.forgetBefore(2));
+    expect([await sent("old"), await add("old", "sent"), await add("old", "waiting")]).toEqual([
+      "waiting",
+      true,
+      false,
+    ]);
+  });
+});

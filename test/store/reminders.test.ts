@@ -1,0 +1,91 @@
+import { expect, test } from "@jest/globals";
+import type { NewReminder } from "../../src/store/reminders.ts";
+import { onEachEngine } from "./open.ts";
+
+const reminder = {
+  town_id: "town",
+  record_id: null,
+  account: "a",
+  author_id: null,
+  for_account: "a",
+  for_person_id: null,
+  chat: "c",
+  due_at: 600,
+  rule: null,
+  text: "开会",
+  fingerprint: "f",
+  created_at: 0,
+};
+
+onEachEngine("reminders", (db) => {
+  let count = 0;
+  const add = async (more: Partial<NewReminder> = {}) => {
+    const made = await db.write((tables) => tables.reminders.add({ ...reminder, cause: `r${++count}`, ...more }));
+    return { ...made, due_at: more.due_at ?? reminder.due_at };
+  };
+
+  test("are claimed by one of two who race, and then are not due", async () => {
+    const row = await add({ for_account: "race" });
+    const racers = [1, 2].map(() => db.write((tables) => tables.reminders.claim(row, null)));
+    expect((await Promise.all(racers)).sort()).toEqual([false, true]);
+    expect(await db.read.reminders.dueFor("race", 600)).toEqual([]);
+  });
+
+  test("that come again are claimed once per occurrence", async () => {
+    const row = await add({ for_account: "again" });
+    expect(await db.write((tables) => tables.reminders.claim(row, 700))).toBe(true);
+    expect(await db.write((tables) => tables.reminders.claim(row, 700))).toBe(false);
+    expect((await db.read.reminders.dueFor("again", 700)).map((due) => due.due_at)).toEqual([700]);
+  });
+
+  test("that are due are listed per account with the earliest minute, the earliest first", async () => {
+    for (const [for_account, due_at] of [
+      ["two", 30],
+      ["two", 20],
+      ["one", 10],
+      ["later", 99],
+    ] as const)
+      await add({ for_account, due_at });
+    expect(await db.read.reminders.dueUntil(40, 10)).toEqual([
+      { for_account: "one", due_at: 10 },
+      { for_account: "two", due_at: 20 },
+    ]);
+    expect(await db.read.reminders.dueUntil(40, 1)).toHaveLength(1);
+    expect(await db.read.reminders.earliest()).toBe(10);
+  });
+
+  test("are numbered per town and found by number there", async () => {
+    const first = await add({ town_id: "t1" });
+    const second = await add({ town_id: "t1" });
+    await add({ town_id: "t2" });
+    expect([first.number, second.number]).toEqual([1, 2]);
+    expect((await db.read.reminders.find(["t1"], 2)).map(({ id }) => id)).toEqual([second.id]);
+    expect(await db.read.reminders.find(["t1", "t2"], 1)).toHaveLength(2);
+  });
+
+  test("fall with their record, the fired ones not", async () => {
+    const fired = await add({ record_id: "rec" });
+    await add({ record_id: "rec" });
+    await db.write((tables) => tables.reminders.claim(fired, null));
+    expect(await db.write((tables) => tables.reminders.cancelOf("rec"))).toBe(1);
+    expect(await db.write((tables) => tables.reminders.cancelOf("rec"))).toBe(0);
+  });
+
+  test("last fired is what a receiver answers, by account or person", async () => {
+    const early = await add({ for_account: "f", for_person_id: "p", due_at: 100 });
+    const late = await add({ for_account: "f", for_person_id: "p", due_at: 200 });
+    await add({ for_account: "f", for_person_id: "p", due_at: 300 });
+    for (const row of [early, late]) await db.write((tables) => tables.reminders.claim(row, null));
+    expect((await db.read.reminders.lastFired("f", null, 0))?.id).toBe(late.id);
+    expect((await db.read.reminders.lastFired("other", "p", 0))?.id).toBe(late.id);
+    expect(await db.read.reminders.lastFired("f", null, 200)).toBeUndefined();
+  });
+
+  test("keep their words sealed", async () => {
+    const { id } = await add({ for_account: "sealed", text: "给老李送药" });
+    const [row] = await db.read.reminders.openFor("sealed", null);
+    expect(row?.id).toBe(id);
+    expect(JSON.stringify(row)).not.toContain("老李");
+    expect(row && db.read.reminders.openText(row)).toBe("给老李送药");
+  });
+});
