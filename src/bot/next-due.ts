@@ -4,17 +4,21 @@ import type { Tables } from "../store/tables.ts";
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
 
-/** When anything is due next after `now`, so that a clock that is moved need not stop at every minute; null: nothing is. */
+/**
+ * When anything is due next after `now`, so that a clock that is moved need not stop at every minute; null: nothing is.
+ * What is overdue is due at once, and does not hide what comes later.
+ */
 export async function nextDue(
   tables: Pick<Tables, "digests" | "reminders" | "outbox">,
   now: number,
 ): Promise<number | null> {
   const midnight = startOfDay(now);
-  const digests = (await tables.digests.minutes()).flatMap((at) => [
-    midnight + at * minute,
-    midnight + dayLength + at * minute,
-  ]);
-  const times = [await tables.reminders.earliest(), await tables.outbox.earliest(), ...digests];
-  const ahead = times.filter((at) => at !== null && at > now).map(Number);
-  return ahead.length > 0 ? Math.min(...ahead) : null;
+  const digests = (await tables.digests.minutes())
+    .flatMap((at) => [midnight + at * minute, midnight + dayLength + at * minute])
+    .filter((at) => at > now);
+  const waiting = [await tables.reminders.earliest(), await tables.outbox.earliest()]
+    .filter((at) => at !== null)
+    .map((at) => Math.max(at, now + 1));
+  const times = [...digests, ...waiting];
+  return times.length > 0 ? Math.min(...times) : null;
 }
