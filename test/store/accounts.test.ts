@@ -35,7 +35,7 @@ onEachEngine("accounts", (db) => {
     expect((await db.read.accounts.get("a"))?.person_id).toBe(other);
   });
 
-  test("that can be written to come with the one last used first", async () => {
+  test("that can be written to come with the one last used first, those never heard of at last", async () => {
     const id = await db.write(async (tables) => {
       const somebody = await putPerson(tables, "周");
       for (const [key, direct_chat, last_used_at] of [
@@ -43,10 +43,17 @@ onEachEngine("accounts", (db) => {
         ["group only", null, 9],
         ["new", "d-new", 5],
       ] as const)
-        await tables.accounts.touch({ ...seen, key, direct_chat, last_used_at, person_id: somebody });
+        await tables.accounts.touch({ ...seen, key, short: key, direct_chat, last_used_at, person_id: somebody });
+      for (const short of ["wecom:listed", "qq:listed", "old"]) await tables.people.nameAccount(short, somebody);
       return somebody;
     });
-    expect((await db.read.accounts.reachable(id)).map(({ key }) => key)).toEqual(["new", "old"]);
+    const store = await db.again({ addressOf: (short) => (short.startsWith("wecom:") ? `direct ${short}` : null) });
+    expect(await store.read.accounts.reachable(id)).toEqual([
+      { account: "new", chat: "d-new" },
+      { account: "old", chat: "d-old" },
+      { account: "wecom:listed", chat: "direct wecom:listed" },
+    ]);
+    await store.close();
   });
 
   test("of somebody unknown stop their own pushes only", async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { onEachEngine } from "./open.ts";
+import { type Db, onEachEngine } from "./open.ts";
 import { pathOf, putPerson, putTown } from "./town.ts";
 
 onEachEngine("people", (db) => {
@@ -15,24 +15,26 @@ onEachEngine("people", (db) => {
       await tables.people.addPost({ ...post, placeId: "west", title: "会计" });
     });
   });
-  const found = async (wanted: { namePrefix?: string; titleSuffix?: string }, at: string) =>
+  const found = async (wanted: Parameters<Db["read"]["people"]["candidates"]>[0], at: string) =>
     (await db.read.people.candidates(wanted, pathOf(at))).map(({ id }) => id).sort();
 
   test("are found by the beginning of a name below a place, with its neighbours left out", async () => {
     expect(await found({ namePrefix: "王" }, "town")).toEqual([ids.east, ids.west].sort());
     expect(await found({ namePrefix: "王秀" }, "west")).toEqual([ids.west]);
     expect(await found({ namePrefix: "王" }, "s10")).toEqual([]);
+    expect(await found({ name: "王秀英" }, "town")).toHaveLength(2);
+    expect(await found({ name: "王秀" }, "town")).toEqual([]);
   });
 
   test("are found by a title once, with the posts held below the place", async () => {
-    const [chief, ...others] = await db.read.people.candidates({ titleSuffix: "主任" }, pathOf("town"));
+    const [chief, ...others] = await db.read.people.candidates({ titlePart: "主任" }, pathOf("town"));
     expect(others).toEqual([]);
     expect(chief).toMatchObject({ id: ids.chief, posts: [{ placeId: "east", title: "村主任" }] });
   });
 
   test("take a title's wildcard signs as they stand", async () => {
-    expect(await found({ titleSuffix: "主%任" }, "town")).toEqual([ids.chief]);
-    expect(await found({ titleSuffix: "_任" }, "west")).toEqual([]);
+    expect(await found({ titlePart: "主%任" }, "town")).toEqual([ids.chief]);
+    expect(await found({ titlePart: "_任" }, "west")).toEqual([]);
   });
 
   test("of one name are told apart by their home or post", async () => {
