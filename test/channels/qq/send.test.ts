@@ -31,7 +31,7 @@ function open(url: string): Channel {
     secret: O1.secret,
     apiUrl: `${url}/`,
     tokenUrl: `${platform.url}/app/getAppAccessToken`,
-    timeoutMs: 300,
+    timeoutMs: 1_000,
     log: (...line) => void warnings.push(line),
     now: () => NOW,
   });

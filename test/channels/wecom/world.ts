@@ -35,7 +35,7 @@ export function createWorld(options: Partial<WecomOptions> = {}, { urlMode = tru
     ...(urlMode && { bot: botOptions }),
     now: () => world.now,
     log: (level, event, fields = {}) => logged.push({ level, event, fields }),
-    timeouts: { connectMs: 300, totalMs: 300 },
+    timeouts: { connectMs: 1_000, totalMs: 1_000 },
     ...options,
   });
   const world: World = {
