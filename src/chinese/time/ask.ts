@@ -1,7 +1,8 @@
 import { addMonths, atMinute, civil, type Day, isoDay, lastOfMonth, weekdayOf } from "./days.ts";
 import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
 import type { Clock, DayExpr, RuleSpec, VaguePhrase, VagueTopic } from "./phrase.ts";
-import { type PlaceContext, place } from "./place.ts";
+import { place } from "./place.ts";
+import type { PlaceContext } from "./place-context.ts";
 import { nextOccurrence, type Recurrence } from "./recurrence.ts";
 
 /** A likely answer, before it is bound to a place in the text. */

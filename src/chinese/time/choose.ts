@@ -2,9 +2,10 @@ import { type Answer, ask } from "./ask.ts";
 import { atMinute, dayNumber, minuteOfDay } from "./days.ts";
 import { echoMoment, echoRecurrence } from "./echo.ts";
 import type { FoundPhrase } from "./find-phrases.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Clock, MomentPhrase, Phrase, RulePhrase, Span } from "./phrase.ts";
-import type { PlaceContext } from "./place.ts";
-import { type Outcome, resolve } from "./resolve.ts";
+import type { PlaceContext } from "./place-context.ts";
+import { resolve } from "./resolve.ts";
 
 /** The one phrase that counts, and what it means. */
 export type Chosen = { readonly outcome: Outcome; readonly span: Span; readonly phrase: Phrase };

@@ -1,17 +1,11 @@
 import { type Calendar, unknownYearNote } from "./calendar.ts";
-import { addMonths, atMinute, civil, type Day, dayNumber, fromCivil, lastOfMonth, weekdayOf } from "./days.ts";
-import { lunarDay, lunarOf, monthsOf, termDay } from "./lunar.ts";
+import { inMonth, lunarIn, nthInMonth } from "./day-in.ts";
+import { addMonths, atMinute, civil, type Day, fromCivil, weekdayOf } from "./days.ts";
+import { candidates } from "./floating.ts";
+import { lunarOf, termDay } from "./lunar.ts";
 import type { DayExpr, MonthRef, YearRef } from "./phrase.ts";
+import { type PlaceContext, yearOf } from "./place-context.ts";
 import { sameDateLater } from "./recurrence.ts";
-import type { TimeUse } from "./result.ts";
-
-export type PlaceContext = {
-  /** epoch milliseconds, a whole minute */
-  readonly now: number;
-  readonly today: Day;
-  readonly use: TimeUse;
-  readonly calendar: Calendar;
-};
 
 /**
  * Where a day expression falls. `floating` days had no year or month said and were moved to the next (in a record the
@@ -23,9 +17,6 @@ export type Placed = {
   readonly today?: boolean;
   readonly note?: string;
 };
-
-/** Leap months and 29 February further away than this are asked. */
-const NEAR_YEARS = 3;
 
 /**
  * Puts a day expression on the calendar; null when there is no such day.
@@ -43,7 +34,8 @@ export function place(
   if (fixed !== undefined) return fixed;
   const found: Day[] = [];
   let today = false;
-  for (const candidate of candidates(day, context)) {
+  const days = day.kind === "after-holiday" ? afterHoliday(day.festival, context) : candidates(day, context);
+  for (const candidate of days) {
     if (candidate === null) return null;
     if (context.use === "record") {
       if (candidate > context.today || (clocked && atMinute(candidate, minute) > context.now)) break;
@@ -95,10 +87,6 @@ function orNull(day: Day | null): Placed | null {
   return day === null ? null : { day, floating: false };
 }
 
-export function yearOf(year: YearRef, context: PlaceContext): number {
-  return "year" in year ? year.year : civil(context.today).year + year.years;
-}
-
 function monthOf(year: YearRef | null, month: MonthRef, context: PlaceContext): { year: number; month: number } {
   const now = civil(context.today);
   if ("month" in month) return { year: year ? yearOf(year, context) : now.year, month: month.month };
@@ -110,22 +98,9 @@ function fixedDate(day: Extract<DayExpr, { kind: "date" }>, context: PlaceContex
   return orNull(inMonth(year, month, day.day));
 }
 
-function inMonth(year: number, month: number, day: number): Day | null {
-  if (month < 1 || month > 12) return null;
-  return fromCivil(year, month, day < 0 ? lastOfMonth(year, month) + day + 1 : day);
-}
-
 function fixedNth(day: Extract<DayExpr, { kind: "nth" }>, context: PlaceContext): Placed | null {
   const { year, month } = monthOf(day.year, day.month, context);
   return orNull(nthInMonth(year, month, day.nth, day.weekday, context.calendar));
-}
-
-function nthInMonth(year: number, month: number, nth: number, weekday: number, calendar: Calendar): Day | null {
-  if (month < 1 || month > 12) return null;
-  const first = fromCivil(year, month, 1) ?? 0;
-  const days = Array.from({ length: lastOfMonth(year, month) }, (_, index) => first + index);
-  const matching = days.filter((day) => (weekday === 0 ? calendar.isWorkday(day) : weekdayOf(day) === weekday));
-  return matching.at(nth > 0 ? nth - 1 : nth) ?? null;
 }
 
 /** 明年腊月 can be counted by the lunar or by the civil year; when they differ there is no one answer. */
@@ -151,67 +126,10 @@ export function lunarEither(day: Extract<DayExpr, { kind: "lunar" }>, context: P
   return [wanted - 1, wanted].flatMap((year) => lunarIn(year, day) ?? []);
 }
 
-/** 腊月三十 is the last day also when that is the 29th. */
-function lunarIn(year: number, day: Extract<DayExpr, { kind: "lunar" }>): Day | null {
-  const exact = lunarDay(year, day.month, day.leap, day.day);
-  return exact === null && day.month === 12 && day.day === 30 ? lunarDay(year, 12, false, -1) : exact;
-}
-
 function thirtieth(day: DayExpr, found: Day): { note?: string } {
   if (day.kind !== "lunar" || day.month !== 12 || day.day !== 30 || lunarOf(found)?.day === 30) return {};
   const { month, day: date } = civil(found);
   return { note: `这年腊月没有三十，除夕是${month}月${date}日` };
-}
-
-/** Floating days in order: a year back for records, onwards otherwise; null where a day would be but does not exist. */
-function* candidates(day: DayExpr, context: PlaceContext): Generator<Day | null> {
-  const { today } = context;
-  const { year } = civil(today);
-  const first = context.use === "record" ? -1 : 0;
-  if (day.kind === "weekday") {
-    const monday = today - weekdayOf(today) + 1;
-    for (let week = first; week <= 2; week++) yield monday + week * 7 + day.weekday - 1;
-  } else if (day.kind === "date" && !day.month) yield* monthDays(day.day, first * 13, context);
-  else if (day.kind === "date" || day.kind === "nth" || day.kind === "term")
-    for (let each = year + first; each <= year + 1; each++) yield inYear(day, each, context.calendar);
-  else if (day.kind === "lunar") yield* lunarDays(day, context);
-  else if (day.kind === "after-holiday") yield* afterHoliday(day.festival, context);
-}
-
-function* monthDays(day: number, from: number, context: PlaceContext): Generator<Day | null> {
-  const now = civil(context.today);
-  if (day > 31) yield null;
-  for (let months = from; months <= 13; months++) {
-    const target = addMonths(now.year, now.month, months);
-    const found = inMonth(target.year, target.month, day);
-    if (found !== null) yield found;
-  }
-}
-
-function inYear(day: DayExpr, year: number, calendar: Calendar): Day | null {
-  if (day.kind === "term") return termDay(year, day.name);
-  const month = (day.kind === "date" || day.kind === "nth") && day.month && "month" in day.month ? day.month.month : 0;
-  if (day.kind === "nth") return nthInMonth(year, month, day.nth, day.weekday, calendar);
-  return day.kind === "date" ? inMonth(year, month, day.day) : null;
-}
-
-function* lunarDays(day: Extract<DayExpr, { kind: "lunar" }>, context: PlaceContext): Generator<Day | null> {
-  const now = lunarOf(context.today)?.year ?? civil(context.today).year;
-  for (let year = now - 1; year <= now + NEAR_YEARS; year++) {
-    if (day.month === 0) yield* everyMonth(year, day.day, context.today);
-    else {
-      const found = lunarIn(year, day);
-      if (found !== null) yield found;
-      else if (!day.leap && year >= now && context.use !== "record") yield null;
-    }
-  }
-}
-
-function* everyMonth(year: number, day: number, today: Day): Generator<Day> {
-  for (const month of monthsOf(year)) {
-    const found = lunarDay(year, month.month, month.leap, day);
-    if (found !== null && found > today - 70) yield found;
-  }
 }
 
 /** The first working day after the holiday that a festival belongs to; only where that holiday is recorded. */
@@ -238,9 +156,4 @@ function workday(count: number, context: PlaceContext): Placed {
   const years = [civil(context.today).year, civil(day).year];
   const unknown = years.find((year) => !context.calendar.knows(year));
   return { day, floating: false, ...(unknown === undefined ? {} : { note: unknownYearNote(unknown) }) };
-}
-
-export function contextOf(sentAt: number, use: TimeUse, calendar: Calendar): PlaceContext {
-  const now = Math.floor(sentAt / 60_000) * 60_000;
-  return { now, today: dayNumber(now), use, calendar };
 }

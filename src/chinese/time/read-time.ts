@@ -5,10 +5,10 @@ import { type Chosen, choose, hasClock, moved } from "./choose.ts";
 import { dayNumber, isoDay, minuteOfDay } from "./days.ts";
 import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
 import { findPhrases } from "./find-phrases.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Span } from "./phrase.ts";
-import { contextOf, type PlaceContext } from "./place.ts";
+import { contextOf, type PlaceContext } from "./place-context.ts";
 import { earlier, nextOccurrence } from "./recurrence.ts";
-import type { Outcome } from "./resolve.ts";
 import type { Choice, Choices, TimeContext, TimeResult } from "./result.ts";
 
 /** A command looks at the first 2,000 characters; the rest is content. */
