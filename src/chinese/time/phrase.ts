@@ -1,3 +1,5 @@
+import type { Hit } from "./scan.ts";
+
 /** What the grammar reads, before it is placed on the calendar. Positions are those of the folded text. */
 
 export type YearRef = { readonly year: number } | { readonly years: number };
@@ -142,4 +144,9 @@ export type Named =
 
 export function plainDay(day: DayExpr): Named {
   return { kind: "day", day, festival: false, lunar: false };
+}
+
+/** A phrase as what its reader found. */
+export function hit<T extends Phrase>(value: T): Hit<T> {
+  return { value, end: value.end };
 }

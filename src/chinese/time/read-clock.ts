@@ -1,5 +1,7 @@
+import { minutesOf, noHalfPast24, smallHours } from "./hours.ts";
 import { type Numeral, readNumeral } from "./numeral.ts";
 import type { Clock, Part } from "./phrase.ts";
+import { readAfterHour, readMinutes } from "./read-minutes.ts";
 import { before, type Hit, lexicon, skipBlanks, sticky } from "./scan.ts";
 
 const readPart = lexicon<Part>([
@@ -46,24 +48,30 @@ const readFuzzy = lexicon<readonly number[]>([
 ]);
 
 const GREETING = /^(?:好|安[^排装全])/;
+
 const ITEMS =
   /^[具个小新主重好关几][体别要点键]?(?:意见|建议|要求|问题|想法)|^(?:的)?(?:意见|建议|要求|问题|想法|体会|看法|希望|理由|原因|好处|说明|内容|措施|启示|不足|收获|共识|感受|做法|经验|注意|事项|疑问|说法|承诺|需要|诉求|情况|请求|打算|安排[:：]|头(?![晌午天])|一线)/;
+
 const LISTING = /(?:[讲提说谈写列记补映]了|提出|强调|总结|归纳|归结|做到|第|这|那|以下|如下)(?:几|以下|如下)?$/;
+
 const LISTING_IF = /[讲提说谈]$/;
+
 const LIST_FOLLOWS = /^(?::|[,，。;；]?(?:一是|一、|第一|首先|其一))/;
+
 const HAVING = /[有共]$/;
+
 const HAVING_FOLLOWS = /^(?:$|[,，。:;；])/;
+
 const A_BIT_BEFORE = /[早晚快慢差好多少有大小高低强长短近远重轻紧厚薄宽窄便清贵亮暗热冷稳稍这那丁半早]$/;
+
 const A_BIT_AFTER = /^(?:也|都|儿|点|不|没|小|心|意|事|[\u4e00-\u9fff]{1,4}[都也][没不])/;
-const MEASURE =
-  /^ ?(?:公里|千米|米|里[地路]?|亩|斤|公斤|吨|两|元|万|千|百|亿|%|倍|度|平|立方|升|厘|毫|丈|尺|寸|成|个百分)/;
-const COUNTED = /^(?:[人户家个名口位组社队村湾台车辆号场次]|一[起同块边定律下共直齐并道])/;
+
 const hourMark = sticky(/ ?(?:点钟?|时)/);
+
 const colon = sticky(/(\d{1,2}) ?: ?([0-5]?\d)(?: ?: ?[0-5]\d)?(?![\d:])分?/, "0123456789");
-const afterHour = sticky(
-  / ?(?:(半)|(?:(一|1)|(二|2|两)|(三|3))刻钟?|差(?=[一二三四五六七八九十\d两])|[零〇过](?=[一二三四五六七八九十\d]))/,
-);
+
 const loosely = sticky(/ ?(?:(多钟?|过(?:一?点|些)|出头)|左右|上下|来钟|许|整|正(?![在好是]))/);
+
 const short = sticky(/差 ?/, "差");
 
 /**
@@ -112,15 +120,6 @@ function readShortOf(text: string, at: number, part: Part | null): Hit<Clock> | 
   };
 }
 
-/** 十分, 一刻, 5分钟 */
-function readMinutes(text: string, at: number): Hit<number> | null {
-  const number = readNumeral(text, at);
-  if (!number?.value.exact) return null;
-  const unit = /^ ?(?:(分钟?)|刻钟?)/.exec(text.slice(number.end, number.end + 4));
-  if (!unit) return null;
-  return { value: number.value.n * (unit[1] ? 1 : 15), end: number.end + unit[0].length };
-}
-
 function readColon(text: string, at: number, part: Part | null): Hit<Clock> | null {
   const match = colon(text, at);
   const written = match?.[1];
@@ -160,96 +159,6 @@ function isCount(text: string, at: number, hour: Numeral, following: string): bo
   if (LISTING.test(lead) || (LISTING_IF.test(lead) && LIST_FOLLOWS.test(following))) return true;
   if (HAVING.test(lead) && HAVING_FOLLOWS.test(following)) return true;
   return hour.n === 1 && hour.han && (A_BIT_BEFORE.test(lead) || A_BIT_AFTER.test(following));
-}
-
-/** What follows 点: minutes and where they end; null when the whole is a decimal (八点五亩), not a clock. */
-function readAfterHour(text: string, at: number): { minute: number; end: number } | null {
-  const word = afterHour(text, at);
-  const end = at + (word?.[0].length ?? 0);
-  if (word?.[1]) return /^[天年个亩斤]/.test(text.charAt(end)) ? { minute: 0, end: at } : { minute: 30, end };
-  if (word?.[2]) return { minute: 15, end };
-  if (word?.[3]) return { minute: 30, end };
-  if (word?.[4]) return { minute: 45, end };
-  if (word?.[0].trim() === "差") {
-    const minutes = readMinutes(text, end);
-    return minutes ? { minute: -minutes.value, end: minutes.end } : { minute: 0, end: at };
-  }
-  const number = readNumeral(text, word ? end : skipBlanks(text, at));
-  if (!number) return { minute: 0, end: at };
-  return minuteNumber(text, at, number, word !== null);
-}
-
-function minuteNumber(
-  text: string,
-  at: number,
-  number: Hit<Numeral>,
-  zero: boolean,
-): { minute: number; end: number } | null {
-  const { n, han, exact } = number.value;
-  const written = text.slice(at, number.end).trim();
-  const following = text.slice(number.end, number.end + 4);
-  const hour = { minute: 0, end: at };
-  const unit = /^ ?分钟?(?![地之田])/.exec(following);
-  if (unit && exact) return { minute: n, end: number.end + unit[0].length };
-  if (!exact || !Number.isInteger(n)) return COUNTED.test(following) ? hour : null;
-  const two = han ? /十|^零|^〇|^过|廿|卅/.test(written) : /^\d\d$/.test(written);
-  if (MEASURE.test(following)) return null;
-  if (two || zero) return COUNTED.test(following) ? hour : { minute: n, end: number.end };
-  if (COUNTED.test(following) || COUNTED.test(text.slice(number.end - 1, number.end + 1))) return hour;
-  return startsTime(following) ? hour : null;
-}
-
-/** 八点三天内: the number after 点 begins something else. */
-function startsTime(following: string): boolean {
-  return /^[天月日周年]/.test(following);
-}
-
-/** Rules 4 and 5: the minutes of the day an hour can mean. */
-function minutesOf(hour: Numeral, part: Part | null, minute: number): number[] {
-  return noHalfPast24(
-    hours(hour.n, part, hour.padded).map((each) => each * 60 + minute),
-    hour.n,
-  );
-}
-
-function noHalfPast24(minutes: readonly number[], hour: number): number[] {
-  return minutes.filter((each) => hour !== 24 || each === 1440);
-}
-
-function hours(hour: number, part: Part | null, padded: boolean): number[] {
-  if (hour > 24) return [];
-  switch (part) {
-    case null:
-      return [hour >= 1 && hour <= 6 && !padded ? hour + 12 : hour];
-    case "凌晨":
-      return hour <= 6 ? [hour] : hour === 12 ? [0] : [];
-    case "早上":
-      return hour >= 1 && hour <= 11 ? [hour] : [];
-    case "上午":
-      return hour >= 1 && hour <= 12 ? [hour] : [];
-    case "中午":
-      return hour >= 1 && hour <= 3 ? [hour + 12] : hour >= 11 && hour <= 15 ? [hour] : [];
-    case "下午":
-    case "后晌":
-      return hour >= 1 && hour <= 11 ? [hour + 12] : hour >= 12 && hour <= 23 ? [hour] : [];
-    case "傍晚":
-      return hour >= 4 && hour <= 8 ? [hour + 12] : hour >= 16 && hour <= 20 ? [hour] : [];
-    case "晚上":
-      if (hour >= 1 && hour <= 4) return [hour + 24, hour + 12];
-      return night(hour);
-    case "夜里":
-      return hour >= 1 && hour <= 5 ? [hour] : night(hour);
-  }
-}
-
-function night(hour: number): number[] {
-  if (hour === 0 || hour === 12 || hour === 24) return [24];
-  if (hour >= 5 && hour <= 11) return [hour + 12];
-  return hour >= 17 && hour <= 23 ? [hour] : [];
-}
-
-function smallHours(part: Part | null, hour: number): { smallHours: boolean } {
-  return { smallHours: part === "夜里" && hour >= 1 && hour <= 5 };
 }
 
 function clock(minutes: readonly number[], part: Part | null, options: Partial<Clock> = {}): Clock {
