@@ -16,8 +16,11 @@ const wait = sticky(/(?:再过|再等|再有|过|等|再|隔) ?/, "再过等隔"
 export function readOffset(text: string, at: number): Hit<Phrase> | null {
   const lead = wait(text, at);
   if (!lead && !readNumeral(text, at) && text.charAt(at) !== "半") return null;
-  const length = readDuration(text, at + (lead?.[0].length ?? 0));
-  if (!length) return null;
+  const said = readDuration(text, at + (lead?.[0].length ?? 0));
+  if (!said) return null;
+  // 3-5天内, 三到五天后
+  const upTo = /[\d一二三四五六七八九十两] ?[-~到至] ?$/.test(before(text, at, 4));
+  const length = upTo ? { ...said, value: { ...said.value, exact: false } } : said;
   const waits = lead !== null && !/^再? ?$/.test(lead[0]);
   const later = laterMark(text, length.end);
   const within = later ? null : withinMark(text, length.end);
