@@ -71,17 +71,19 @@ async function push(
 async function acknowledge(number: number, { message, tables, now }: Situation): Promise<void> {
   const target = chatKey(message.chat);
   const window = Math.floor(now / joinWindow);
-  const first = {
-    target,
-    cause: `ack:${target}:${window}`,
-    purpose: "ack" as const,
-    text: "",
-    numbers: String(number),
-    now,
-    ...(message.replyTo ? { reply: { to: message.replyTo.id, until: message.replyTo.until } } : {}),
-  };
-  if (await tables.outbox.add(first)) return;
-  await tables.outbox.join({ ...first, cause: `${first.cause}:more`, holdUntil: (window + 1) * joinWindow });
+  await tables.outbox.acknowledge(
+    {
+      target,
+      cause: `ack:${target}:${window}`,
+      purpose: "ack",
+      text: "",
+      numbers: String(number),
+      now,
+      holdUntil: (window + 1) * joinWindow,
+      ...(message.replyTo ? { reply: { to: message.replyTo.id, until: message.replyTo.until } } : {}),
+    },
+    `${message.key}#ack`,
+  );
 }
 
 /** What an acknowledgement says once it goes. */

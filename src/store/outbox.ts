@@ -39,17 +39,31 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   },
 
-  /** Adds numbers to an acknowledgement that still waits under this cause, or begins it. */
-  async join(message: NewOutbox): Promise<void> {
-    await db
+  /**
+   * Acknowledges a number under a cause: the first is said at once, those that follow while it stands wait until
+   * `holdUntil` and are said together. What comes when both have gone is said by itself, under `alone`.
+   */
+  async acknowledge(
+    message: NewOutbox & { readonly numbers: string; readonly holdUntil: number },
+    alone: string,
+  ): Promise<void> {
+    const { cause, numbers, holdUntil } = message;
+    const isFirst = sql<boolean>`not exists (select 1 from outbox said where said.cause = ${cause})`;
+    const { numInsertedOrUpdatedRows } = await db
       .insertInto("outbox")
-      .values(rowOf(message, seal))
+      .values({
+        ...rowOf(message, seal),
+        cause: sql`case when ${isFirst} then cast(${cause} as text) else cast(${`${cause}:more`} as text) end`,
+        hold_until: sql`case when ${isFirst} then 0 else cast(${holdUntil} as bigint) end`,
+      })
       .onConflict((conflict) =>
-        conflict.column("cause").doUpdateSet((row) => ({
-          numbers: sql`${row.ref("outbox.numbers")} || ',' || ${message.numbers ?? ""}`,
-        })),
+        conflict
+          .column("cause")
+          .doUpdateSet((row) => ({ numbers: sql`${row.ref("outbox.numbers")} || ',' || ${numbers}` }))
+          .where("outbox.state", "=", "waiting"),
       )
-      .execute();
+      .executeTakeFirst();
+    if ((numInsertedOrUpdatedRows ?? 0n) === 0n) await this.add({ ...message, cause: alone, holdUntil: 0 });
   },
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),

@@ -69,12 +69,38 @@ onEachEngine("the outbox", (db) => {
     expect((await due(now + minute + 1)).sort()).toEqual(["due1", "due2", "due3"]);
   });
 
-  test("joins acknowledgements that wait under one cause", async () => {
+  test("says the first acknowledgement at once, the rest of its window together, a late one by itself", async () => {
     const ack = { target: "ack", cause: "ack:1", purpose: "ack" as const, text: "", now, holdUntil: now + minute };
-    for (const numbers of ["2", "3", "4"]) await db.write((tables) => tables.outbox.join({ ...ack, numbers }));
-    expect(await claim("ack")).toBeUndefined();
-    expect((await claim("ack", now + minute))?.numbers).toBe("2,3,4");
-    expect(await claim("ack", now + minute)).toBeUndefined();
+    const numbers = async (at: number) => {
+      const row = await claim("ack", at);
+      if (row) await db.write((tables) => tables.outbox.sent(row.id, at));
+      return row?.numbers;
+    };
+    const say = (number: number) =>
+      db.write((tables) => tables.outbox.acknowledge({ ...ack, numbers: `${number}` }, `alone ${number}`));
+    await say(1);
+    expect(await numbers(now)).toBe("1");
+    for (const number of [2, 3, 4]) await say(number);
+    expect(await numbers(now)).toBeUndefined();
+    expect(await numbers(now + minute)).toBe("2,3,4");
+    await say(5);
+    expect([await numbers(now), await numbers(now)]).toEqual(["5", undefined]);
+  });
+
+  test("loses no acknowledgement of many at the same time", async () => {
+    const ack = { target: "acks", cause: "ack:2", purpose: "ack" as const, text: "", now, holdUntil: now };
+    await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        db.write((tables) => tables.outbox.acknowledge({ ...ack, numbers: `${at}` }, `alone ${at}`)),
+      ),
+    );
+    const said: string[] = [];
+    for (let row = await claim("acks"); row; row = await claim("acks")) {
+      said.push(...row.numbers.split(","));
+      const { id } = row;
+      await db.write((tables) => tables.outbox.sent(id, now));
+    }
+    expect(said.map(Number).sort((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, at) => at));
   });
 
   test("takes back the pushes a message caused, and says how many had gone", async () => {
