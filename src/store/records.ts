@@ -147,12 +147,15 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
   },
 });
 
-export async function nextNumber(db: Kysely<Schema>, townId: string, letter: string): Promise<number> {
+/** Takes the next `count` numbers of a letter in a town; the last of them. */
+export async function nextNumber(db: Kysely<Schema>, townId: string, letter: string, count = 1): Promise<number> {
   const row = await db
     .insertInto("counters")
-    .values({ town_id: townId, letter, value: 1 })
+    .values({ town_id: townId, letter, value: count })
     .onConflict((conflict) =>
-      conflict.columns(["town_id", "letter"]).doUpdateSet((counter) => ({ value: counter("counters.value", "+", 1) })),
+      conflict
+        .columns(["town_id", "letter"])
+        .doUpdateSet((counter) => ({ value: counter("counters.value", "+", count) })),
     )
     .returning("value")
     .executeTakeFirstOrThrow();

@@ -10,14 +10,29 @@ export type ReminderRow = Row;
 export type NewReminder = Omit<Row, "id" | "number" | "state" | "text_sealed"> & { readonly text: string };
 
 export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
-  async add({ text, ...reminder }: NewReminder): Promise<{ id: string; number: number }> {
-    const id = newId();
-    const number = await nextNumber(db, reminder.town_id, reminderLetter);
-    await db
-      .insertInto("reminders")
-      .values({ ...reminder, id, number, state: "open", text_sealed: seal.seal(text) })
-      .execute();
-    return { id, number };
+  async add({ town_id, ...reminder }: NewReminder): Promise<{ id: string; number: number }> {
+    const [made] = await this.addAll(town_id, [reminder]);
+    if (!made) throw new Error("the reminder was not made");
+    return made;
+  },
+
+  /** Those of one record, numbered one after another. */
+  async addAll(
+    townId: string,
+    reminders: readonly Omit<NewReminder, "town_id">[],
+  ): Promise<{ id: string; number: number }[]> {
+    if (reminders.length === 0) return [];
+    const last = await nextNumber(db, townId, reminderLetter, reminders.length);
+    const rows = reminders.map(({ text, ...reminder }, index) => ({
+      ...reminder,
+      id: newId(),
+      town_id: townId,
+      number: last - reminders.length + 1 + index,
+      state: "open" as const,
+      text_sealed: seal.seal(text),
+    }));
+    await db.insertInto("reminders").values(rows).execute();
+    return rows.map(({ id, number }) => ({ id, number }));
   },
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),

@@ -59,6 +59,14 @@ onEachEngine("reminders", (db) => {
     const second = await add({ town_id: "t1" });
     await add({ town_id: "t2" });
     expect([first.number, second.number]).toEqual([1, 2]);
+    const { town_id, ...plain } = { ...reminder, town_id: "t1" };
+    const both = await db.write((tables) =>
+      tables.reminders.addAll(town_id, [
+        { ...plain, cause: "both 1" },
+        { ...plain, cause: "both 2" },
+      ]),
+    );
+    expect(both.map(({ number }) => number)).toEqual([3, 4]);
     expect((await db.read.reminders.find(["t1"], 2)).map(({ id }) => id)).toEqual([second.id]);
     expect(await db.read.reminders.find(["t1", "t2"], 1)).toHaveLength(2);
   });
