@@ -73,8 +73,8 @@ test("a cadre's reminder comes one-to-one on its minute", async () => {
   );
   expect(reminder).toContain("R2 村民代表会");
   expect(reminder).not.toContain("补发");
-  const [row] = home.query("select sent_at from outbox where cause like 'remind:%'");
-  expect(Number(row?.sent_at)).toBeGreaterThanOrEqual(Date.parse("2026-11-25T14:30:00+08:00"));
+  const [row] = home.query("select created_at from outbox where cause like 'remind:%'");
+  expect(Number(row?.created_at)).toBeGreaterThanOrEqual(Date.parse("2026-11-25T14:30:00+08:00"));
 });
 
 test("next morning the town's secretary, who never wrote to the bot, gets one short digest", async () => {
