@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Schema } from "./schema.ts";
 import type { Seal } from "./seal.ts";
 
@@ -35,7 +35,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
           .on("digests.kind", "=", "daily"),
       )
       .select(["digest_settings.person_id", "digest_settings.minute"])
-      .where("digest_settings.enabled", "=", 1)
+      .where("digest_settings.enabled", "=", sql.lit(1))
       .where("digest_settings.minute", "<=", minute)
       .where("digest_settings.begins_on", "<=", day)
       .where("digests.person_id", "is", null);
@@ -54,7 +54,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("digest_settings")
       .select("minute")
       .distinct()
-      .where("enabled", "=", 1)
+      .where("enabled", "=", sql.lit(1))
       .orderBy("minute")
       .execute();
     return rows.map((row) => row.minute);

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Schema } from "./schema.ts";
 import type { Seal } from "./seal.ts";
 
@@ -32,7 +32,13 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
   failed: (limit: number) =>
-    db.selectFrom("inbox").selectAll().where("state", "=", "failed").orderBy("received_at").limit(limit).execute(),
+    db
+      .selectFrom("inbox")
+      .selectAll()
+      .where("state", "=", sql.lit("failed"))
+      .orderBy("received_at")
+      .limit(limit)
+      .execute(),
   openMessage: (row: { message_sealed: string | null }): string | null =>
     row.message_sealed === null ? null : seal.open(row.message_sealed),
   /** A failed message was worked through after all. @throws when somebody else did so first */
@@ -46,7 +52,7 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
         answer_sealed: answer === null ? null : seal.seal(answer),
       })
       .where("key", "=", key)
-      .where("state", "=", "failed")
+      .where("state", "=", sql.lit("failed"))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw new Error("replayed by somebody else");
   },
@@ -55,7 +61,7 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
       .updateTable("inbox")
       .set((row) => ({ attempts: row("attempts", "+", 1), error }))
       .where("key", "=", key)
-      .where("state", "=", "failed")
+      .where("state", "=", sql.lit("failed"))
       .execute();
   },
   findByPlatformId: (chat: string, platformId: string) =>

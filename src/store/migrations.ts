@@ -32,6 +32,7 @@ const first = (engine: Engine): Migration => ({
       sql`create index accounts_short on accounts (short)`,
       sql`create index accounts_person on accounts (person_id)`,
       sql`create table roster_accounts (short text primary key, person_id text not null references people (id))`,
+      sql`create index roster_accounts_person on roster_accounts (person_id)`,
       sql`create table groups (
         key text primary key, place_id text references places (id), kind text, hears text not null, may_push text not null,
         webhook_sealed text, holding integer not null, greeted_at bigint, created_at bigint not null, dead_at bigint)`,
@@ -61,6 +62,8 @@ const first = (engine: Engine): Migration => ({
         created_at bigint not null)`,
       sql`create index reminders_due on reminders (due_at) where state = 'open'`,
       sql`create index reminders_for on reminders (for_account, state, due_at)`,
+      sql`create index reminders_person on reminders (for_person_id, state, due_at)`,
+      sql`create index reminders_account on reminders (account, created_at)`,
       sql`create index reminders_number on reminders (town_id, number)`,
       sql`create index reminders_record on reminders (record_id)`,
       sql`create table coverage (

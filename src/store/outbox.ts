@@ -26,6 +26,10 @@ const claimLasts = 60_000;
 const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.reply_sequence else
   (select coalesce(max(o.reply_sequence), 0) + 1 from outbox o where o.reply_to = outbox.reply_to) end`;
 
+// Conditions of partial indexes: a database uses such an index only where the condition stands in the statement itself.
+const open = sql<boolean>`state in ('waiting', 'sending')`;
+const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 'waiting'`;
+
 const ready = (now: number) => sql<boolean>`hold_until <= ${now} and waits_for_message = 0`;
 
 export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
@@ -77,7 +81,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("outbox")
       .select("id")
       .where("target", "=", target)
-      .where("state", "in", ["waiting", "sending"])
+      .where(open)
       .where(ready(now))
       .orderBy("id")
       .limit(1);
@@ -131,7 +135,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("outbox")
       .select("target")
       .distinct()
-      .where("state", "in", ["waiting", "sending"])
+      .where(open)
       .where(ready(now))
       .where((row) =>
         row.or([
@@ -148,10 +152,10 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
   async earliest(): Promise<number | null> {
     const row = await db
       .selectFrom("outbox")
-      .select((waiting) =>
-        waiting.fn.min(sql<number>`case when hold_until > retry_at then hold_until else retry_at end`).as("at"),
+      .select((row) =>
+        row.fn.min(sql<number>`case when hold_until > retry_at then hold_until else retry_at end`).as("at"),
       )
-      .where("state", "=", "waiting")
+      .where(waiting)
       .where("waits_for_message", "=", 0)
       .executeTakeFirst();
     return row?.at == null ? null : Number(row.at);
@@ -163,7 +167,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("outbox")
       .select(["hold_until", "retry_at"])
       .where("target", "=", target)
-      .where("state", "=", "waiting")
+      .where(waiting)
       .where("waits_for_message", "=", 0)
       .orderBy("id")
       .limit(1)
@@ -180,7 +184,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .where("cause", ">=", causePrefix)
       .where("cause", "<", end)
       .where("purpose", "=", "push")
-      .where("state", "=", "waiting")
+      .where(waiting)
       .executeTakeFirst();
     const gone = await db
       .selectFrom("outbox")
@@ -205,7 +209,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
         ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}),
       })
       .where("target", "=", target)
-      .where("state", "=", "waiting")
+      .where(waiting)
       .where("waits_for_message", "=", 1)
       .execute();
   },
@@ -218,7 +222,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .set({ state: "cancelled" })
       .where("target", "in", [...targets])
       .where("purpose", "=", "push")
-      .where("state", "=", "waiting")
+      .where(waiting)
       .execute();
   },
 

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { reminderLetter } from "../ledger/letters.ts";
 import { newId } from "./id.ts";
 import { nextNumber } from "./records.ts";
@@ -8,6 +8,9 @@ import type { Seal } from "./seal.ts";
 type Row = Schema["reminders"];
 export type ReminderRow = Row;
 export type NewReminder = Omit<Row, "id" | "number" | "state" | "text_sealed"> & { readonly text: string };
+
+/** As a literal: the condition of a partial index must stand in the statement itself. */
+const open = sql<boolean>`state = 'open'`;
 
 export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
   async add({ town_id, ...reminder }: NewReminder): Promise<{ id: string; number: number }> {
@@ -40,10 +43,14 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
   /** Whom something is due for, each with the earliest minute that is. */
   dueUntil: (until: number, limit: number): Promise<{ for_account: string; due_at: number }[]> =>
     db
-      .selectFrom("reminders")
+      // by itself the grouping would be done along the index of all accounts, also of those with nothing due
+      .with(
+        (due) => due("due").materialized(),
+        (rows) =>
+          rows.selectFrom("reminders").select(["for_account", "due_at"]).where(open).where("due_at", "<=", until),
+      )
+      .selectFrom("due")
       .select((row) => ["for_account", row.fn.min("due_at").as("due_at")])
-      .where("state", "=", "open")
-      .where("due_at", "<=", until)
       .groupBy("for_account")
       .orderBy("due_at")
       .limit(limit)
@@ -53,7 +60,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
     const row = await db
       .selectFrom("reminders")
       .select((reminder) => reminder.fn.min("due_at").as("at"))
-      .where("state", "=", "open")
+      .where(open)
       .executeTakeFirst();
     return row?.at == null ? null : Number(row.at);
   },
@@ -63,7 +70,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("reminders")
       .selectAll()
       .where("for_account", "=", forAccount)
-      .where("state", "=", "open")
+      .where(open)
       .where("due_at", "<=", until)
       .orderBy("due_at")
       .orderBy("id")
@@ -77,7 +84,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .set(next === null ? { state: "fired" as const } : { due_at: next })
       .where("id", "=", row.id)
       .where("due_at", "=", row.due_at)
-      .where("state", "=", "open")
+      .where(open)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   },
@@ -94,7 +101,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
           ...(personId ? [row("for_person_id", "=", personId)] : []),
         ]),
       )
-      .where("state", "=", "open")
+      .where(open)
       .orderBy("due_at")
       .limit(50)
       .execute(),
@@ -138,7 +145,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .where("account", "=", account)
       .where("fingerprint", "=", fingerprint)
       .where("created_at", ">", since)
-      .where("state", "=", "open")
+      .where(open)
       .limit(1)
       .executeTakeFirst(),
 
@@ -160,7 +167,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .updateTable("reminders")
       .set({ state: "cancelled" })
       .where("record_id", "=", recordId)
-      .where("state", "=", "open")
+      .where(open)
       .executeTakeFirst();
     return Number(numUpdatedRows);
   },
@@ -171,7 +178,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("reminders")
       .selectAll()
       .where("for_person_id", "=", personId)
-      .where("state", "=", "open")
+      .where(open)
       .where("due_at", ">=", from)
       .where("due_at", "<", to)
       .orderBy("due_at")
@@ -182,7 +189,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
     const row = await db
       .selectFrom("reminders")
       .select((row) => row.fn.countAll<number>().as("count"))
-      .where("state", "=", "open")
+      .where(open)
       .executeTakeFirstOrThrow();
     return Number(row.count);
   },

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { DatabaseSync } from "@photostructure/sqlite";
+import { type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Schema } from "../../src/store/schema.ts";
+import { createSeal } from "../../src/store/seal.ts";
+import { bindTables, type Tables } from "../../src/store/tables.ts";
+import { openEmpty, testKey } from "./open.ts";
+
+// What runs for every message, on every minute or for every digest finds its rows by an index: none grows with data.
+
+const now = Date.UTC(2026, 10, 21);
+
+const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
+  "scene.load": ({ scene }) => scene.load({ account: "a", short: "s", chat: "c", key: "k", alsoKey: "also", now }),
+  "outbox.claim": ({ outbox }) => outbox.claim("t", now),
+  "outbox.dueTargets": ({ outbox }) => outbox.dueTargets(now, 1),
+  "outbox.earliest": ({ outbox }) => outbox.earliest(),
+  "outbox.nextAt": ({ outbox }) => outbox.nextAt("t"),
+  "outbox.release": ({ outbox }) => outbox.release("t", null),
+  "outbox.cancelCausedBy": ({ outbox }) => outbox.cancelCausedBy("c"),
+  "outbox.cancelPushesTo": ({ outbox }) => outbox.cancelPushesTo(["t"]),
+  "inbox.failed": ({ inbox }) => inbox.failed(1),
+  "inbox.findByPlatformId": ({ inbox }) => inbox.findByPlatformId("c", "p"),
+  "inbox.forgetBefore": ({ inbox }) => inbox.forgetBefore(now),
+  "reminders.dueUntil": ({ reminders }) => reminders.dueUntil(now, 1),
+  "reminders.earliest": ({ reminders }) => reminders.earliest(),
+  "reminders.dueFor": ({ reminders }) => reminders.dueFor("a", now),
+  "reminders.openFor": ({ reminders }) => reminders.openFor("a", "p"),
+  "reminders.lastFired": ({ reminders }) => reminders.lastFired("a", "p", now),
+  "reminders.lastIn": ({ reminders }) => reminders.lastIn("a", "c", now),
+  "reminders.repeated": ({ reminders }) => reminders.repeated("a", "f", now),
+  "reminders.between": ({ reminders }) => reminders.between("p", now, now),
+  "records.repeated": ({ records }) => records.repeated("a", "c", "f", now),
+  "records.lastIn": ({ records }) => records.lastIn("a", "c", now),
+  "records.mine": ({ records }) => records.mine("a", "p", 10),
+  "records.freshSince": ({ records }) => records.freshSince("/c/", now),
+  "records.unanswered": ({ records }) => records.unanswered("/c/"),
+  "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
+  "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
+  "digests.due": ({ digests }) => digests.due("2026-11-21", 480, true, 10),
+  "digests.last": ({ digests }) => digests.last("p", "daily"),
+  "accounts.reachable": ({ accounts }) => accounts.reachable("p"),
+  "people.posts": ({ people }) => people.posts("p"),
+};
+
+describe("statements on SQLite", () => {
+  let file: InstanceType<typeof DatabaseSync>;
+  let opened: Awaited<ReturnType<typeof openEmpty>>;
+  beforeAll(async () => {
+    opened = await openEmpty("sqlite");
+    file = new DatabaseSync(opened.file, { readOnly: true });
+  });
+  afterAll(async () => {
+    file.close();
+    await opened.remove();
+  });
+
+  test.each(Object.keys(asked))("%s scans no table", async (name) => {
+    const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
+    expect(statements.length).toBeGreaterThan(0);
+    for (const { sql, parameters } of statements) {
+      const plan = file.prepare(`explain query plan ${sql}`).all(...(parameters as never[])) as { detail: string }[];
+      expect(plan.map(({ detail }) => detail).filter(scans)).toEqual([]);
+    }
+  });
+});
+
+/** A covering or partial index read whole is as large as what is open, not as all that ever was. */
+const scans = (detail: string): boolean =>
+  /^SCAN (?!q\b|due\b|CONSTANT|\(subquery)/.test(detail) &&
+  !/USING (COVERING )?INDEX (outbox_open|reminders_due|inbox_failed)/.test(detail);
+
+/** The statements that `work` would run, none of which finds a row. */
+async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<readonly CompiledQuery[]> {
+  const statements: CompiledQuery[] = [];
+  const connection = {
+    async executeQuery(query: CompiledQuery) {
+      statements.push(query);
+      return { rows: [], numAffectedRows: 0n };
+    },
+    streamQuery: () => {
+      throw new Error("nothing streams");
+    },
+  };
+  const nothing = async () => undefined;
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createIntrospector: (of) => new SqliteIntrospector(of),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createDriver: () => ({
+        init: nothing,
+        acquireConnection: async () => connection,
+        releaseConnection: nothing,
+        beginTransaction: nothing,
+        commitTransaction: nothing,
+        rollbackTransaction: nothing,
+        destroy: nothing,
+      }),
+    },
+  });
+  // what is not found may be thrown about; the statement was recorded by then
+  await work(bindTables(db, createSeal(testKey), { engine: "sqlite", addressOf: () => null })).catch(() => undefined);
+  return statements;
+}
