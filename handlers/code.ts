@@ -4,7 +4,7 @@ import { personArgument, wordArgument } from "../src/bot/arguments.ts";
 import { defineCommand, type Where } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
 import { chatKey } from "../src/bot/message.ts";
-import { here, privately } from "../src/bot/reply.ts";
+import { here, privately, tell } from "../src/bot/reply.ts";
 import { holdsAt, outranks, roleWords, type Speaker } from "../src/bot/role.ts";
 import { UserError } from "../src/bot/user-error.ts";
 import type { PostRow } from "../src/store/people.ts";
@@ -95,25 +95,20 @@ export const claim = defineCommand({
       await tables.once.count(tries, now, now + hour);
       throw new UserError("码不对，或用过了、过期了。请干部重新发一个。", "码不对，或用过了、过期了。");
     }
-    const person = await tables.people.get(row.person_id);
+    const whose = (await tables.people.get(row.person_id))?.name ?? "";
+    const by = `账号名“${name || "没有名字"}”`;
     await tables.audit.add({ at: now, account, personId: row.person_id, action: "code used", subject: row.hash });
     if (row.needs_confirmation) {
-      await tell(
-        row.issuer_chat,
-        `有人用了${person?.name ?? ""}的认领码（账号名“${name || "没有名字"}”）。是本人就回：/确认 ${plain(said)}`,
-        context,
-        row.hash,
-      );
-      return privately("码对了，等发码的人确认后生效。", "收到，等确认。");
+      return [
+        privately("码对了，等发码的人确认后生效。", "收到，等确认。"),
+        tell(row.issuer_chat, `有人用了${whose}的认领码（${by}）。是本人就回：/确认 ${plain(said)}`),
+      ];
     }
     await bindAccount(account, row.person_id, context);
-    await tell(
-      row.issuer_chat,
-      `${person?.name ?? ""}认领了账号（账号名“${name || "没有名字"}”）。`,
-      context,
-      row.hash,
-    );
-    return privately(`认领好了，您是${person?.name ?? ""}。`, "认领好了。");
+    return [
+      privately(`认领好了，您是${whose}。`, "认领好了。"),
+      tell(row.issuer_chat, `${whose}认领了账号（${by}）。`),
+    ];
   },
 });
 
@@ -131,10 +126,9 @@ export const confirmCode = defineCommand({
     if (!row?.used_by) throw new UserError("没有等您确认的这个码。");
     await bindAccount(row.used_by, row.person_id, context);
     const used = await tables.accounts.get(row.used_by);
-    const person = await tables.people.get(row.person_id);
-    if (used?.direct_chat)
-      await tell(used.direct_chat, `认领生效了，您是${person?.name ?? ""}。`, context, `${row.hash}#confirmed`);
-    return here(`好，${person?.name ?? ""}的账号生效了。`);
+    const whose = (await tables.people.get(row.person_id))?.name ?? "";
+    const news = used?.direct_chat ? [tell(used.direct_chat, `认领生效了，您是${whose}。`)] : [];
+    return [here(`好，${whose}的账号生效了。`), ...news];
   },
 });
 
@@ -149,8 +143,4 @@ async function bindAccount(account: string, personId: string, { message, tables,
       last_used_at: now,
     });
   await tables.accounts.bind(account, personId);
-}
-
-async function tell(chat: string, text: string, { tables, now }: Context, cause: string): Promise<void> {
-  await tables.outbox.add({ target: chat, cause: `code:${cause}`, purpose: "push", text, now });
 }

@@ -19,13 +19,17 @@ type Situation = { readonly message: Message; readonly tables: Tables; readonly 
 
 /** Turns replies into the answer of the response and rows of the outbox. */
 export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<Outcome> {
-  const { message } = situation;
+  const { message, tables, now } = situation;
   const inChat: string[] = [];
   const targets = new Set<string>();
   let count = 0;
   for (const reply of replies) {
     const cause = `${message.key}#${++count}`;
-    if (
+    if (typeof reply.to === "object") {
+      const { chat } = reply.to;
+      await tables.outbox.add({ target: chat, cause, purpose: "push", text: reply.text, now });
+      targets.add(chat);
+    } else if (
       reply.to === "here" &&
       reply.acknowledges !== undefined &&
       message.answers === "push" &&

@@ -1,8 +1,8 @@
 /** What a handler answers. Where it goes is decided by the chat it came from. */
 export type Reply = {
   readonly text: string;
-  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way */
-  readonly to: "here" | "private";
+  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way; else a chat's key */
+  readonly to: "here" | "private" | { readonly chat: string };
   /**
    * One line in the group instead of a private answer, when there is no private way.
    * Absent: `请私聊我：…`, at most once an hour.
@@ -20,3 +20,5 @@ export const privately = (text: string, instead?: string): Reply =>
   instead === undefined ? { text, to: "private" } : { text, to: "private", instead };
 /** A record made: in full to its author, in one line without what was said to the group. */
 export const recorded = (text: string, line: string): Reply => ({ text, to: "private", beside: line });
+/** News for somebody else. */
+export const tell = (chat: string, text: string): Reply => ({ text, to: { chat } });
