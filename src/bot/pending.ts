@@ -5,7 +5,7 @@ import { runOrder } from "./carry-out.ts";
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
 import { chatKey, type Message } from "./message.ts";
-import { choiceMeant, newOrder, type Pending, pendingLasts, pendingSchema } from "./order.ts";
+import { choiceMeant, type Order, type Pending, pendingLasts, pendingSchema } from "./order.ts";
 import { here, privately, type Reply } from "./reply.ts";
 
 export const skip = "跳过";
@@ -68,13 +68,11 @@ function fill(
 }
 
 /** `是要 /谈心 吗？回“。”就是` */
-export async function suggestCommand(name: string, context: Context): Promise<readonly Reply[]> {
+export async function suggestCommand(order: Order, context: Context): Promise<readonly Reply[]> {
   const { message, tables, now } = context;
-  const typed = wordsOf(message);
-  const rest = typed.replace(/^[^\p{L}]*\p{L}+/u, "").trim();
-  const pending: Pending = { kind: "choice", choices: [{ label: "。", order: newOrder(name, rest) }] };
+  const pending: Pending = { kind: "choice", choices: [{ label: "。", order }] };
   const chat = message.privately ?? message.chat;
   await tables.dialogs.ask(message.sender.account, chatKey(chat), JSON.stringify(pending), now + pendingLasts);
-  const question = `是要 /${name} 吗？回“。”就是。`;
+  const question = `是要 /${order.command} 吗？回“。”就是。`;
   return [message.privately ? privately(question) : here(question)];
 }

@@ -10,8 +10,8 @@ import type { Context } from "./context.ts";
 import { createReference } from "./gazetteer.ts";
 import { greeting } from "./greeting.ts";
 import type { Message } from "./message.ts";
-import { newOrder } from "./order.ts";
-import { answerPending, suggestCommand } from "./pending.ts";
+import { newOrder, type Order } from "./order.ts";
+import { answerPending, suggestCommand, wordsOf } from "./pending.ts";
 import type { Plain } from "./plain.ts";
 import { privacyWarning } from "./privacy.ts";
 import { privately, type Reply } from "./reply.ts";
@@ -69,14 +69,21 @@ export function createRespond(options: RespondOptions) {
     if (answered) return answered;
     switch (heard.kind) {
       case "command":
-        return runOrder(newOrder(heard.name, heard.rest, copyFields(heard.fields), heard.as), context, commands);
+        return runOrder(orderOf(heard), context, commands);
       case "suggest":
-        return suggestCommand(heard.name, context);
+        return suggestCommand(meant(heard.name, context.message), context);
       case "opinion":
         return plain.opinion(heard, context, commands);
       case "none":
         return plain.other(context, commands);
     }
+  }
+
+  /** What was typed, under the name that was probably meant. */
+  function meant(name: string, message: Message): Order {
+    const rest = wordsOf(message).replace(/^[^\p{L}]*\p{L}+/u, "");
+    const heard = recognise(`/${name}${rest}`, { group: false, mentioned: false, botNames: [] }, names);
+    return heard.kind === "command" ? orderOf(heard) : newOrder(name, rest);
   }
 
   async function paceOf(account: string): Promise<"fine" | "first over" | "over"> {
@@ -94,6 +101,9 @@ export function createRespond(options: RespondOptions) {
 export type Respond = ReturnType<typeof createRespond>;
 
 const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [reply], keepsWords: false } : null);
+
+const orderOf = ({ name, rest, fields, as }: Extract<Recognised, { kind: "command" }>): Order =>
+  newOrder(name, rest, copyFields(fields), as);
 
 const copyFields = (fields: Readonly<Record<string, string | readonly string[]>>): Record<string, string | string[]> =>
   Object.fromEntries(
