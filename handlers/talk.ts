@@ -25,8 +25,8 @@ export const talk = defineCommand({
   examples: ["/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯"],
   args: z.object({
     place: placeArgument("村", { question: "哪个村？" }),
-    person: optional(personArgument("人", { question: "跟谁谈的？（不想说回“跳过”）", asWritten: true })),
-    text: optional(textArgument("内容")),
+    person: optional(personArgument("人", { question: "跟谁谈的？（不想说回“跳过”）", asked: true, asWritten: true })),
+    text: optional(textArgument("内容", { question: "谈了什么？（不想说回“跳过”）", asked: true })),
     problems: listField("问题"),
     promises: listField("承诺"),
     next: textField("下次"),

@@ -20,7 +20,7 @@ export const visit = defineCommand({
   examples: ["/走访 三社老李家 屋顶漏 问题：要换瓦；时间：昨天"],
   args: z.object({
     place: placeArgument("户或组", { question: "走访的哪个村、哪个组？" }),
-    text: optional(textArgument("内容")),
+    text: optional(textArgument("内容", { question: "看到、听到什么？（不想说回“跳过”）", asked: true })),
     category: textField("类别"),
     problems: listField("问题"),
     time: timeField("时间", "record"),

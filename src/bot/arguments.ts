@@ -21,6 +21,8 @@ export type ArgumentMeta = {
   readonly many?: true;
   /** asked for when it is missing: `哪个村？` */
   readonly question?: string;
+  /** asked for although it may be left out, unless a labelled field says something in its place */
+  readonly asked?: true;
   /**
    * A place that is not said: `own` is the speaker's, the group's, and after two questions without an answer the
    * whole county's; `none` is none; absent, the village the speaker works in.
@@ -59,7 +61,7 @@ export type PlaceValue = z.infer<typeof placeValue>;
 export type PersonValue = z.infer<typeof personValue>;
 export type TimeValue = z.infer<typeof timeValue>;
 
-type More = Pick<ArgumentMeta, "label" | "question" | "fallback" | "asWritten">;
+type More = Pick<ArgumentMeta, "label" | "question" | "asked" | "fallback" | "asWritten">;
 const meta = (argument: ArgumentMeta) => ({ argument });
 
 export const placeArgument = (title: string, more: More = {}) =>

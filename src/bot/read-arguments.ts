@@ -36,7 +36,7 @@ export async function readArguments<Args extends z.ZodObject>(
   for (const argument of argumentsOf(declared.args)) {
     const value = await reader.read(argument, values);
     if (value !== undefined) values[argument.name] = value;
-    else if (argument.required) throw reader.missing(argument);
+    else if (argument.required || reader.shouldAsk(argument)) throw reader.missing(argument);
   }
   return declared.args.parse(values) as z.infer<Args>;
 }
@@ -210,7 +210,7 @@ class Reader {
     const { message, calendar } = this.#context;
     const result = readTime(text, { sentAt: message.sentAt, use, calendar });
     if (result.kind === "none") return { value: undefined, rest: text };
-    const rest = withoutTime(text, result.span);
+    const rest = withoutTime(text, result.span, result.also);
     const chosen = this.#order.chosen[argument.name];
     if (chosen !== undefined) return { value: JSON.parse(chosen) as TimeValue, rest };
     if (result.kind === "past") throw new UserError(`${result.echo}已经过了。例：${this.#declared.examples[0]}`);
@@ -240,6 +240,16 @@ class Reader {
     }));
     const text = `${question}${listChoices(choices.map((choice) => choice.label))}`;
     return new Ask(text, { kind: "choice", choices }, `${argument.title}说全一点：${oneLine(this.#declared)}`);
+  }
+
+  shouldAsk(argument: Argument): boolean {
+    const { asked, said, fields } = this.#order;
+    return (
+      argument.asked === true &&
+      asked < mostQuestions &&
+      said[argument.name] === undefined &&
+      Object.keys(fields).length === 0
+    );
   }
 
   missing(argument: Argument): Error {

@@ -54,6 +54,16 @@ describe("/谈心", () => {
     expect(await world.says("zhou", "东卧牛")).toContain("谈心 东卧牛村 赫书记（低保）");
   });
 
+  test("asks one thing after another when most is missing, each of which can be skipped", async () => {
+    expect(await world.says("zhou", "/谈心 石门")).toBe("跟谁谈的？（不想说回“跳过”）");
+    expect(await world.says("zhou", "老石")).toBe("谈了什么？（不想说回“跳过”）");
+    expect(await world.says("zhou", "跳过")).toMatch(/^记下了 T\d+：11月21日 谈心 石门村 老石。错了回“撤销”。$/);
+  });
+
+  test("asks nothing more when a field says it", async () => {
+    expect(await world.says("zhou", "/谈心 石门 老石 问题：桥面裂")).toContain("谈心 石门村 老石。");
+  });
+
   test("says, after a line in a group, how to write it in one line", async () => {
     expect(await world.says("zhou", "/谈心 赫书记 低保", office)).toBe("");
     expect(world.toChat(direct("zhou")).at(-1)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
@@ -84,11 +94,11 @@ describe("/谈心", () => {
 describe("撤销", () => {
   test("takes back the talk, its reminder and its place in the coverage", async () => {
     const before = await world.says("sun", "/覆盖 谈心");
-    await world.says("zhou", "/谈心 石门 老石 承诺：12月5日前回话");
+    await world.says("zhou", "/谈心 柳河 老柳 承诺：12月5日前回话");
     expect(await world.says("sun", "/覆盖 谈心")).not.toBe(before);
     expect(await world.says("zhou", "撤销")).toMatch(/^已撤销 T\d+，它的1条提醒也取消了。$/);
     expect(await world.says("sun", "/覆盖 谈心")).toBe(before);
-    expect(await world.says("zhou", "/提醒 列表")).not.toContain("石门");
+    expect(await world.says("zhou", "/提醒 列表")).not.toContain("柳河");
   });
 
   test("says so when there is nothing to take back", async () => {

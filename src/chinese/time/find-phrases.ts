@@ -53,12 +53,18 @@ function afterRun(text: string, at: number): number {
   return end;
 }
 
+/** 周三周五上午九点: two days of one kind, and a clock that is meant for both. */
+function sideBySide(last: Phrase, next: Phrase): boolean {
+  if (last.kind !== "moment" || next.kind !== "moment" || last.clock !== null) return false;
+  return last.day !== null && last.day.kind === next.day?.kind;
+}
+
 function jointOf(text: string, last: Phrase | undefined, next: Phrase): Joint {
   if (!last) return null;
   const between = text.slice(last.end, Math.min(next.start, last.end + 8));
   if (next.start - last.end > 6) return null;
   if (OR.test(between)) return "or";
   if (next.kind === "rule" && last.kind === "moment" && FROM.test(between)) return "from";
-  if (AND.test(between)) return "and";
+  if (AND.test(between) || (between.trim() === "" && sideBySide(last, next))) return "and";
   return TO.test(between) ? "to" : null;
 }

@@ -14,6 +14,8 @@ const another = sticky(
 );
 const weekend = sticky(new RegExp(`(下下|下|上|这|本)? ?个?(?:周末|双休日|${WEEK}六日|${WEEK}六、?${WEEK}?[日天])`));
 
+const isWeekday = /^[周期拜][一二三四五六日天]$/;
+
 const WEEKS: Record<string, number> = { 下下下: 3, 下下: 2, 下: 1, 上上: -2, 上: -1, 这一: 0, 这: 0, 本: 0 };
 
 /** 周五, 下周三, 上礼拜天, 这个星期五; a week without a day and 周末 are vague. */
@@ -27,7 +29,9 @@ export function readWeekday(text: string, at: number): Hit<Named> | null {
   const match = week(text, at);
   if (!match) return null;
   const prefix = match[1];
-  if (!prefix && /[一二两三四五六七八九十\d几半个每]/.test(before(text, at, 1))) return null;
+  // 三周五: three weeks; but 周三周五 are two days
+  if (!prefix && /[一二两三四五六七八九十\d几半个每]/.test(before(text, at, 1)) && !isWeekday.test(before(text, at, 2)))
+    return null;
   const written = match[3];
   const after = at + match[0].length;
   const weekday = written && !countsTimes(text, after) ? dayOfWeek(written) : null;
