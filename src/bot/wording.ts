@@ -10,7 +10,7 @@ export function outgoingText(text: string): string {
     .replace(/<(?=[@!/a-z])/gi, "＜")
     .replace(/\[(?=CQ:)/gi, "［")
     .replace(/\](?=\()/g, "］")
-    .replace(/(https?|ftp):\/\//gi, "$1：//");
+    .replace(/:(?=\/\/)/g, "：");
 }
 
 /** `O31–O36`, `O31、O33` */

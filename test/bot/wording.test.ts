@@ -1,0 +1,86 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { joinNumbers, outgoingText } from "../../src/bot/wording.ts";
+import { findSensitive } from "../../src/chinese/sensitive.ts";
+
+/** What rings, tags, links or calls on any of the platforms, in any width or case. */
+const dangerous = [
+  "@all",
+  "@ALL",
+  "＠all",
+  "@所有人",
+  "@全体成员",
+  "<@zhangsan>",
+  "<@!10001>",
+  "[CQ:at,qq=all]",
+  "[cq:image,file=http://x]",
+  '<font color="warning">',
+  "</font>",
+  "[点这里](http://evil.example)",
+  "https://evil.example/a?b",
+  "HTTP://evil.example",
+  "weixin://pay",
+  "13800001234",
+  "+86 138-0000-1234",
+  "１３８００００１２３４",
+  "0537-2234567",
+  "370829199001011239",
+  "6222021234567890128",
+];
+const survives = /<@|@all\b|@所有人|@全体成员|\[CQ:|<\/?font|\]\(|:\/\//i;
+
+const text = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...dangerous),
+      fc.string({ unit: "binary", maxLength: 6 }),
+      fc.constantFrom("@", "<", "]", "[", ":", "/", " ", "，"),
+    ),
+    {
+      maxLength: 8,
+    },
+  )
+  .map((parts) => parts.join(""));
+
+describe("the only way out", () => {
+  test.each(dangerous)("lets %s through only harmless", (words) => {
+    const said = outgoingText(`意见：${words}。`);
+    expect(said).not.toMatch(survives);
+    expect(findSensitive(said)).toEqual([]);
+  });
+
+  test("lets nothing ring, link or show a number, whatever stands around it", () => {
+    fc.assert(
+      fc.property(text, (words) => {
+        const said = outgoingText(words);
+        expect(said).not.toMatch(survives);
+        expect(findSensitive(said)).toEqual([]);
+        expect(outgoingText(said)).toBe(said);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("leaves what people ordinarily write as it is", () => {
+    for (const words of [
+      "记下了 T214：11月20日 谈心 东卧牛村 赫书记（低保、路灯）。错了回“撤销”。",
+      "走访 村21/21 社83/99 湾160/220",
+      "3<5，a@b 比一比 [旺柴]（笑）",
+      "【提醒】2件\nR1 交材料\nR2 打电话",
+      "拨款1234567890元，编号20261121001",
+    ])
+      expect(outgoingText(words)).toBe(words);
+  });
+});
+
+describe("numbers of records", () => {
+  test.each([
+    [[31], "O31"],
+    [[31, 32, 33], "O31–O33"],
+    [[33, 31, 32, 31], "O31–O33"],
+    [[1, 3, 4], "O1、O3–O4"],
+    [[], ""],
+  ])("%j are said as %s", (numbers, said) => {
+    expect(joinNumbers("O", numbers)).toBe(said);
+  });
+});
