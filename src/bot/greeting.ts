@@ -26,5 +26,5 @@ export async function greeting(context: Context, botName: string): Promise<Reply
   if (!group) await tables.groups.meet(key, now, message.hears);
   await tables.groups.greeted(key, now);
   const name = group?.placeId ? (places.get(group.placeId)?.name ?? null) : null;
-  return here(helloText(botName, message.hears, name));
+  return { ...here(helloText(botName, message.hears, name)), apart: true };
 }

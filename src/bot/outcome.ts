@@ -21,6 +21,7 @@ type Situation = { readonly message: Message; readonly tables: Tables; readonly 
 export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<Outcome> {
   const { message, tables, now } = situation;
   const inChat: string[] = [];
+  const after: string[] = [];
   const targets = new Set<string>();
   let count = 0;
   for (const reply of replies) {
@@ -37,7 +38,8 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
     ) {
       await acknowledge(reply.acknowledges, situation);
       targets.add(chatKey(message.chat));
-    } else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply.text);
+    } else if (reply.apart && message.answers === "push") after.push(reply.text);
+    else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply.text);
     else if (message.privately) {
       await push(message.privately, reply.text, cause, situation, null);
       targets.add(chatKey(message.privately));
@@ -47,11 +49,14 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
       if (line) inChat.push(line);
     }
   }
-  if (inChat.length === 0) return { answer: null, targets: [...targets] };
-  const text = inChat.join("\n");
-  if (message.answers === "response") return { answer: text, targets: [...targets] };
-  await push(message.chat, text, `${message.key}#answer`, situation, message.replyTo ?? null);
-  return { answer: text, targets: [...targets, chatKey(message.chat)] };
+  const answer = inChat.length === 0 ? null : inChat.join("\n");
+  if (message.answers === "response") return { answer, targets: [...targets] };
+  for (const [index, text] of [answer, ...after].entries())
+    if (text !== null) {
+      await push(message.chat, text, `${message.key}#answer${index || ""}`, situation, message.replyTo ?? null);
+      targets.add(chatKey(message.chat));
+    }
+  return { answer, targets: [...targets] };
 }
 
 async function push(

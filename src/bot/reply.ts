@@ -10,6 +10,8 @@ export type Reply = {
   readonly instead?: string;
   /** one line in the group beside the private answer, and instead of it */
   readonly beside?: string;
+  /** a message of its own where answers are pushed: the hello does not hang on somebody's record */
+  readonly apart?: true;
   /** the number of a plain acknowledgement, joined with others of the same group within ten seconds */
   readonly acknowledges?: number;
 };
