@@ -21,7 +21,7 @@ const tools: Readonly<
   commands: commandsCommand,
 };
 
-/** Runs one operator's command; the exit code is 0 when all of it was done. */
+/** Runs one operator's command. The exit code: 0 all of it was done, 1 it was not, 2 it was written wrongly. */
 export async function runCli(words: readonly string[], context: CliContext): Promise<number> {
   const [name = "", ...rest] = words;
   const tool = tools[name];
@@ -34,10 +34,16 @@ export async function runCli(words: readonly string[], context: CliContext): Pro
       );
     return await tool.run(rest, context);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
-    context.err(error.message);
-    return 2;
+    context.err(wordsOf(error));
+    return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
+}
+
+/** What went wrong in one line: an operator reads it, who has no use for a stack. */
+function wordsOf(error: unknown): string {
+  if (typeof error !== "object" || error === null || !("message" in error)) return String(error);
+  const cause = "cause" in error && error.cause ? `: ${wordsOf(error.cause)}` : "";
+  return `${error.message}${cause}`;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
