@@ -9,3 +9,8 @@ const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map
 test(".env.example names every variable once and no other", () => {
   expect(found(read(".env.example"), /^#?([A-Z][A-Z_]+)=/gm)).toEqual(names);
 });
+
+test("the tables of docs/operations.md name every variable once and no other", () => {
+  const cells = found(read("docs/operations.md"), /^\| (`[A-Z].*?`) \|/gm).join(" ");
+  expect(found(cells, /`([A-Z][A-Z_]+)`/g)).toEqual(names);
+});
