@@ -4,11 +4,28 @@ function bytes(text: string): number {
   return Buffer.byteLength(text, "utf8");
 }
 
+/** In UTF-16 units. The segmenter takes time with the square of the length it is given. */
+const STRETCH = 1_000;
+
 /** Characters as people see them; one that alone exceeds `maxBytes` is given as its code points. */
 function* characters(text: string, maxBytes: number): Generator<string> {
-  for (const { segment } of graphemes.segment(text)) {
-    if (bytes(segment) <= maxBytes) yield segment;
-    else yield* segment;
+  let from = 0;
+  let carried = "";
+  while (from < text.length) {
+    const to = text.codePointAt(from + STRETCH - 1) ?? 0;
+    const end = Math.min(from + STRETCH + (to > 0xffff ? 1 : 0), text.length);
+    const segments = [...graphemes.segment(carried + text.slice(from, end))].map(({ segment }) => segment);
+    // what follows may belong to the last one
+    carried = end < text.length ? (segments.pop() ?? "") : "";
+    if (bytes(carried) > maxBytes) {
+      segments.push(carried);
+      carried = "";
+    }
+    for (const segment of segments) {
+      if (bytes(segment) <= maxBytes) yield segment;
+      else yield* segment;
+    }
+    from = end;
   }
 }
 

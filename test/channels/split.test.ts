@@ -57,6 +57,25 @@ describe("splitText", () => {
   });
 });
 
+test("a long line is cut as a short one is", () => {
+  const segmenter = new Intl.Segmenter("zh", { granularity: "grapheme" });
+  fc.assert(
+    fc.property(fc.integer({ min: 980, max: 1_000 }), text, (blanks, input) => {
+      const long = "x".repeat(blanks) + input.replaceAll("\n", "");
+      const seen = splitText(long, 60).flatMap((part) => [...segmenter.segment(part)]);
+      const expected = [...segmenter.segment(long)].filter(({ segment }) => segment.trim() !== "");
+      expect(seen.map(({ segment }) => segment).filter((each) => each.trim() !== "")).toEqual(
+        expected.map(({ segment }) => segment),
+      );
+    }),
+  );
+});
+
+test("takes time in proportion to the length: a megabyte is no matter", () => {
+  const parts = splitText("汉".repeat(350_000), 2_048);
+  expect(parts.join("").length).toBe(350_000);
+});
+
 test.each([
   ["短", 10, "短"],
   ["一二三四", 12, "一二三四"],
