@@ -16,7 +16,13 @@ export type PacingOptions = {
   readonly timeoutMs?: number;
 };
 
-export type Pace = { readonly ok: true } | { readonly ok: false; readonly afterMs: number };
+export type Pace =
+  | {
+      readonly ok: true;
+      /** The call has ended, well or not: whenever it arrived, the window that counts it ends no later than counted from now. */
+      ended(): void;
+    }
+  | { readonly ok: false; readonly afterMs: number };
 
 export type Pacing = {
   /** Takes one place under each of the limits, or none and says after how many milliseconds to ask again. */
@@ -24,8 +30,8 @@ export type Pacing = {
 };
 
 /**
- * Calls do not take equally long on their way, so windows are counted 3 % longer than the platform's: two messages
- * taken a window apart may arrive closer together. That leaves 97 % of the rate.
+ * A place counts from the end of its call, so no message can arrive later than it counts. Clocks of several machines and
+ * of the platform still differ a little: windows are counted 3 % longer than the platform's.
  */
 const STRETCH = 1.03;
 
@@ -34,7 +40,7 @@ const PAUSE_MS = 1_000;
 
 /**
  * The sliding log of `sliding-log.ts` for all processes: a list per limit, newest first. Returns the wait in
- * milliseconds, 0 when a place was taken under every limit. Time is the caller's, so that it runs under its clock; when
+ * milliseconds, or 0 and the times of the places taken under every limit. Time is the caller's, so that it runs under its clock; when
  * that is set back, the list still ends after two windows of Redis's own time.
  */
 const TAKE = `
@@ -45,13 +51,25 @@ for i, key in ipairs(KEYS) do
   local oldest = redis.call('LINDEX', key, points - 1)
   if oldest then wait = math.max(wait, math.min(tonumber(oldest) + window - now, window)) end
 end
-if wait > 0 then return wait end
+if wait > 0 then return { wait } end
+local reply = { 0 }
 for i, key in ipairs(KEYS) do
-  redis.call('LPUSH', key, math.max(now, newest[i]))
+  reply[i + 1] = math.max(now, newest[i])
+  redis.call('LPUSH', key, reply[i + 1])
   redis.call('LTRIM', key, 0, ARGV[2 * i] - 1)
   redis.call('PEXPIRE', key, 2 * ARGV[2 * i + 1])
 end
-return 0`;
+return reply`;
+
+/** Has places count from now: removes the times they had, and puts the new ones in. */
+const MOVE = `
+local now = tonumber(ARGV[1])
+for i, key in ipairs(KEYS) do
+  redis.call('LREM', key, 1, ARGV[3 * i - 1])
+  redis.call('LPUSH', key, math.max(now, tonumber(redis.call('LINDEX', key, 0) or 0)))
+  redis.call('LTRIM', key, 0, ARGV[3 * i] - 1)
+  redis.call('PEXPIRE', key, 2 * ARGV[3 * i + 1])
+end`;
 
 /**
  * Keeps every process together within the platforms' limits. What this process sent it remembers itself too, so a
@@ -62,15 +80,20 @@ export function createPacing(options: PacingOptions): Pacing {
   const own = createSlidingLog();
   let failedAt: number | null = null;
 
-  /** The wait Redis asks for, 0 when it gave the places, null when it does not answer. */
-  async function ask(connection: PacingRedis, windows: readonly Window[], at: number): Promise<number | null> {
+  /** What Redis answers, null when it does not. */
+  async function run(
+    script: string,
+    windows: readonly Window[],
+    at: number,
+    values: readonly number[],
+  ): Promise<unknown> {
+    if (redis === null || windows.length === 0) return null;
     if (failedAt !== null && at >= failedAt && at - failedAt < PAUSE_MS) return null;
     try {
-      const numbers = windows.flatMap(({ points, windowMs }) => [points, windowMs]);
       const keys = windows.map(({ key }) => key);
-      const wait = Number(await within(timeoutMs, connection.eval(TAKE, keys.length, ...keys, at, ...numbers)));
+      const answer = await within(timeoutMs, redis.eval(script, keys.length, ...keys, at, ...values));
       failedAt = null;
-      return wait;
+      return answer;
     } catch (error) {
       if (failedAt === null) log("limits are counted by this process alone", { error: String(error) });
       failedAt = at;
@@ -88,11 +111,21 @@ export function createPacing(options: PacingOptions): Pacing {
       }));
       // taken here before Redis is asked, so that two takes at once cannot both have the last place
       const taken = own.take(windows, at);
-      if (!taken.ok || redis === null || windows.length === 0) return taken.ok ? { ok: true } : taken;
-      const wait = await ask(redis, windows, at);
-      if (wait === null || wait <= 0) return { ok: true };
-      taken.undo();
-      return { ok: false, afterMs: wait };
+      if (!taken.ok) return taken;
+      const sizes = windows.flatMap(({ points, windowMs }) => [points, windowMs]);
+      const answer = await run(TAKE, windows, at, sizes);
+      const [wait = 0, ...times] = Array.isArray(answer) ? answer.map(Number) : [];
+      if (wait > 0) {
+        taken.undo();
+        return { ok: false, afterMs: wait };
+      }
+      const ended = () => {
+        const end = now();
+        taken.moveTo(end);
+        const moves = windows.flatMap(({ points, windowMs }, i) => [times[i] ?? at, points, windowMs]);
+        void run(MOVE, windows, end, moves);
+      };
+      return { ok: true, ended };
     },
   };
 }

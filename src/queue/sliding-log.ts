@@ -1,8 +1,10 @@
 /** At most `points` per `windowMs` (integers above 0), in whichever window of that length one looks. */
 export type Window = { readonly key: string; readonly points: number; readonly windowMs: number };
 
-/** `undo` gives the places back; otherwise the time after which to ask again. */
-export type Taken = { readonly ok: true; undo(): void } | { readonly ok: false; readonly afterMs: number };
+/** `undo` gives the places back, `moveTo` has them count from a later time; otherwise the time after which to ask again. */
+export type Taken =
+  | { readonly ok: true; undo(): void; moveTo(time: number): void }
+  | { readonly ok: false; readonly afterMs: number };
 
 const SWEEP_FROM = 1_000;
 
@@ -39,15 +41,23 @@ export function createSlidingLog() {
       );
       if (afterMs > 0) return { ok: false, afterMs };
       sweep(now);
-      const undos = windows.map((window) => {
+      const places = windows.map((window) => {
         const times = timesOf(window, now);
         const time = Math.max(now, times.at(-1) ?? 0);
         times.push(time);
         if (times.length > window.points) times.shift();
         logs.set(window.key, { times, windowMs: window.windowMs });
-        return () => times.splice(times.lastIndexOf(time), 1);
+        return { times, time };
       });
-      return { ok: true, undo: () => undos.forEach((undo) => void undo()) };
+      // a place may have been forgotten meanwhile: it was older than its window
+      const undo = () => {
+        for (const { times, time } of places) if (times.includes(time)) times.splice(times.lastIndexOf(time), 1);
+      };
+      const moveTo = (later: number) => {
+        undo();
+        for (const { times } of places) times.push(Math.max(later, times.at(-1) ?? 0));
+      };
+      return { ok: true, undo, moveTo };
     },
   };
 }

@@ -92,6 +92,19 @@ describe.each(["redis", "one process"] as const)("with %s", (kind) => {
     expect(mostInAnyWindow(arrived, 60_000)).toBeLessThanOrEqual(20);
   });
 
+  test("a place counts from the end of its call, however long that took", async () => {
+    const clock = openClock();
+    const limits = [{ key: fresh(), points: 2, seconds: 60 }];
+    const [first, second = first] = open(clock);
+    const paces = [await first?.take(limits), await second?.take(limits)];
+    clock.pass(10_000);
+    for (const pace of paces) if (pace?.ok) pace.ended();
+    expect(await first?.take(limits)).toEqual({ ok: false, afterMs: 61_800 });
+    clock.pass(61_800);
+    expect([await first?.take(limits), await second?.take(limits)]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect((await first?.take(limits))?.ok).toBe(false);
+  });
+
   test("pauses and rushes never exceed any of several limits", async () => {
     const second = { points: 3, seconds: 1 };
     const minute = { points: 8, seconds: 5 };
@@ -130,16 +143,16 @@ describe.each(["redis", "one process"] as const)("with %s", (kind) => {
     const pacings = open(clock);
     const narrow = { key: one, points: 1, seconds: 60 };
     const wide = { key: two, points: 2, seconds: 60 };
-    expect(await pacings[0]?.take([narrow])).toEqual({ ok: true });
+    expect(await pacings[0]?.take([narrow])).toMatchObject({ ok: true });
     const last = pacings.at(-1);
     for (let turn = 0; turn < 5; turn += 1)
       expect(await last?.take([wide, narrow])).toEqual({ ok: false, afterMs: 61_800 });
-    expect([await last?.take([wide]), await last?.take([wide])]).toEqual([{ ok: true }, { ok: true }]);
+    expect([await last?.take([wide]), await last?.take([wide])]).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
   test("no limits let everything through", async () => {
     const [pacing] = open(openClock());
-    expect(await pacing?.take([])).toEqual({ ok: true });
+    expect(await pacing?.take([])).toMatchObject({ ok: true });
   });
 
   test("a clock set back an hour stops nobody for an hour", async () => {
@@ -178,7 +191,7 @@ describe("when Redis fails", () => {
   test("one that hangs is not waited for", async () => {
     const hanging: PacingRedis = { eval: () => new Promise(() => {}) };
     const pacing = createPacing({ redis: hanging, log, now: openClock().now, timeoutMs: 20 });
-    expect(await pacing.take(limits())).toEqual({ ok: true });
+    expect(await pacing.take(limits())).toMatchObject({ ok: true });
   });
 
   test("one that comes back empty does not let more through", async () => {
