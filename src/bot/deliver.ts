@@ -13,10 +13,10 @@ export type DeliverOptions = {
   /** false: this process cannot reach the chat just now (another holds its connection) */
   readonly reaches: (to: ChatAddress) => boolean;
   readonly limits: (to: ChatAddress, groupSecret?: string, reply?: boolean) => readonly Limit[];
-  /** takes one of each, or says when to come back */
+  /** takes one of each until the call has `ended`, or says when to come back */
   readonly pace: (
     limits: readonly Limit[],
-  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly afterMs: number }>;
+  ) => Promise<{ readonly ok: true; ended?(): void } | { readonly ok: false; readonly afterMs: number }>;
   /** short accounts that are told when a group can no longer be spoken to */
   readonly admins: ReadonlySet<string>;
   readonly now: () => number;
@@ -24,8 +24,13 @@ export type DeliverOptions = {
 };
 
 const most = 8;
-/** Waits between attempts, in milliseconds: all eight within four minutes. */
-const waits = [2_000, 5_000, 10_000, 20_000, 40_000, 60_000, 60_000];
+/**
+ * From the beginning of one attempt to the next, in milliseconds: eight, of which each may hang for ten seconds, are made
+ * within four minutes.
+ */
+const waits = [2_000, 5_000, 10_000, 20_000, 40_000, 60_000, 70_000];
+/** A group where the bot may not speak first is tried this often all the same: QQ does not always tell of a change. */
+const tryFirstEvery = 24 * 60 * 60_000;
 /** Later than this the minute's tick comes by anyway. */
 const farthestTimer = 90_000;
 const behindOthers = 1_000;
@@ -43,33 +48,38 @@ export function createDelivery(options: DeliverOptions) {
       again.add(target);
       return running;
     }
-    const run = drainUntilQuiet(target).finally(() => draining.delete(target));
+    const run = drainUntilQuiet(target);
     draining.set(target, run);
     return run;
   }
 
+  /** Drains that chat without anybody waiting for it. */
+  function wake(target: string): void {
+    drain(target).catch((error: Error) => options.log("delivery failed", { error: error.name }));
+  }
+
   async function drainUntilQuiet(target: string): Promise<void> {
-    do {
-      again.delete(target);
-      while (!stopped && options.reaches(parseChatKey(target)) && (await sendFirst(target)));
-    } while (again.has(target) && !stopped);
-    await comeBack(target);
+    try {
+      let looked: number;
+      do {
+        again.delete(target);
+        do looked = options.now();
+        while (!stopped && options.reaches(parseChatKey(target)) && (await sendFirst(target)));
+        await comeBack(target, looked);
+      } while (again.has(target) && !stopped);
+    } finally {
+      // nothing is awaited between the last look and this, so no call to drain is lost
+      draining.delete(target);
+    }
   }
 
   /** false: nothing more can go to this chat now */
   async function sendFirst(target: string): Promise<boolean> {
     const { store, now } = options;
-    const claimed = await store.write(async (tables) => {
-      const row = await tables.outbox.claim(target, now());
-      if (!row) return null;
-      const to = parseChatKey(target);
-      const group = to.kind === "group" ? await tables.groups.get(target) : undefined;
-      const text = row.purpose === "ack" ? acknowledgement(row.numbers) : tables.outbox.openText(row);
-      return { row, to, text: outgoingText(text), secret: group ? tables.groups.openWebhook(group) : null };
-    });
+    const claimed = await store.write((tables) => claim(target, tables));
     if (!claimed) return false;
-    const { row, to, text, secret } = claimed;
-    const replies = row.reply_to !== null && row.reply_until > now();
+    const { row, to, text, secret, replies, heldUntil } = claimed;
+    if (heldUntil !== undefined) return true;
     const pace = await options.pace(options.limits(to, secret ?? undefined, replies));
     if (!pace.ok) {
       await store.write((tables) =>
@@ -77,64 +87,101 @@ export function createDelivery(options: DeliverOptions) {
       );
       return false;
     }
-    const result = await options.send({
-      id: row.id,
-      to,
-      text,
-      attempt: row.attempts,
-      done: row.parts_sent,
-      ...(replies && row.reply_to !== null ? { replyTo: row.reply_to, replySequence: row.reply_sequence } : {}),
-      ...(secret === null ? {} : { groupSecret: secret }),
-    });
+    const result = await options
+      .send({
+        id: row.id,
+        to,
+        text,
+        attempt: row.attempts,
+        done: row.parts_sent,
+        ...(replies && row.reply_to !== null ? { replyTo: row.reply_to, replySequence: row.reply_sequence } : {}),
+        ...(secret === null ? {} : { groupSecret: secret }),
+      })
+      .finally(() => pace.ended?.());
     return finish(row, result, replies);
   }
 
+  async function claim(target: string, tables: Tables) {
+    const now = options.now();
+    const row = await tables.outbox.claim(target, now);
+    if (!row) return null;
+    const to = parseChatKey(target);
+    const group = to.kind === "group" ? await tables.groups.get(target) : undefined;
+    const replies = row.reply_to !== null && row.reply_until > now;
+    const waits = group?.may_push === "no" && !replies && row.waits_for_message === 0;
+    const heldUntil = waits ? await tables.outbox.heldUntil(target, now) : undefined;
+    // it was tried today for another message
+    if (heldUntil !== undefined) await tables.outbox.holdForMessage(row, heldUntil, "the bot may not speak first");
+    const text = row.purpose === "ack" ? acknowledgement(row.numbers) : tables.outbox.openText(row);
+    return {
+      row,
+      to,
+      text: outgoingText(text),
+      secret: group ? tables.groups.openWebhook(group) : null,
+      replies,
+      heldUntil,
+    };
+  }
+
+  /** As {@link sendFirst} */
   async function finish(row: OutboxRow, result: SendResult, replied: boolean): Promise<boolean> {
     const { store, now, log } = options;
     if (result.outcome === "sent") {
-      await store.write(async (tables) => {
-        await tables.outbox.sent(row.id, now());
-        if (!replied && isGroup(row.target)) await learned(row.target, "yes", tables);
-      });
+      await wakeAfter((tables) => sent(row, replied, tables));
       return true;
     }
     if (result.outcome === "partly") {
       await store.write((tables) => tables.outbox.again(row.id, 0, "partly", { parts_sent: result.done, attempts: 0 }));
       return true;
     }
-    log("send failed", { outbox: row.id, attempt: row.attempts, outcome: result.outcome, error: result.error });
-    const tired = row.attempts >= most;
-    if ((result.outcome === "retry" || (result.outcome === "unknown" && row.ambiguous === 0)) && !tired) {
-      const wait = Math.max(waits[row.attempts - 1] ?? 60_000, (result.outcome === "retry" && result.afterMs) || 0);
-      const ambiguous = result.outcome === "unknown" ? { ambiguous: 1 } : {};
-      await store.write((tables) => tables.outbox.again(row.id, now() + wait, result.error, ambiguous));
+    const { outcome, error } = result;
+    log("send failed", { outbox: row.id, attempt: row.attempts, outcome, error });
+    if (isTriedAgain(row, outcome)) {
+      const at = Math.max(
+        (row.claimed_at ?? now()) + (waits[row.attempts - 1] ?? 0),
+        now() + ((outcome === "retry" && result.afterMs) || 0),
+      );
+      const ambiguous = outcome === "unknown" ? { ambiguous: 1 } : {};
+      await store.write((tables) => tables.outbox.again(row.id, at, error, ambiguous));
       return false;
     }
-    if (result.outcome === "reply-expired") {
-      await store.write((tables) => tables.outbox.again(row.id, 0, result.error, { reply_to: null }));
+    if (outcome === "reply-expired") {
+      await store.write((tables) => tables.outbox.again(row.id, 0, error, { reply_to: null }));
       return true;
     }
     // a person who takes no pushes is reached by another account, or not: nobody knows when they write again
-    if (result.outcome === "not-first" && isGroup(row.target)) {
-      await store.write(async (tables) => {
-        await tables.outbox.again(row.id, 0, result.error, { waits_for_message: 1, reply_to: null });
-        await learned(row.target, "no", tables);
+    if (outcome === "not-first" && isGroup(row.target)) {
+      await wakeAfter(async (tables) => {
+        await tables.outbox.holdForMessage(row, now() + tryFirstEvery, error);
         await tables.groups.learnHolding(row.target, true);
+        return learned(row.target, "no", tables);
       });
       return true;
     }
     await store.write(async (tables) => {
-      await tables.outbox.failed(row.id, result.error);
-      if (result.outcome === "dead" && isGroup(row.target)) await tables.groups.died(row.target, now());
+      await tables.outbox.failed(row.id, error);
+      if (outcome === "dead" && isGroup(row.target)) await tables.groups.died(row.target, now());
     });
     await tryNextAccount(row);
     return true;
   }
 
-  async function learned(chat: string, mayPush: "yes" | "no", tables: Tables): Promise<void> {
-    const told = await learnOfGroup(chat, { may_push: mayPush }, options.admins, tables, options.now());
-    // after this transaction
-    for (const target of told) setImmediate(() => void drain(target));
+  async function sent(row: OutboxRow, replied: boolean, tables: Tables): Promise<string[]> {
+    await tables.outbox.sent(row.id, options.now());
+    if (replied || !isGroup(row.target)) return [];
+    if (row.waits_for_message === 1) {
+      await tables.outbox.release(row.target, null);
+      await tables.groups.learnHolding(row.target, false);
+    }
+    return learned(row.target, "yes", tables);
+  }
+
+  const learned = (chat: string, mayPush: "yes" | "no", tables: Tables): Promise<string[]> =>
+    learnOfGroup(chat, { may_push: mayPush }, options.admins, tables, options.now());
+
+  /** The chats named by the work have something to send once it is committed. */
+  async function wakeAfter(work: (tables: Tables) => Promise<string[]>): Promise<void> {
+    for (const target of await options.store.write(work)) wake(target);
   }
 
   /** A push that failed for good goes to the person's next account. */
@@ -156,22 +203,24 @@ export function createDelivery(options: DeliverOptions) {
       });
       return target;
     });
-    if (next) void drain(next);
+    if (next) wake(next);
   }
 
-  async function comeBack(target: string): Promise<void> {
-    if (stopped) return;
-    const at = await options.store.read.outbox.nextAt(target);
-    if (at === undefined) return;
+  /** `looked`: when there was nothing to claim. */
+  async function comeBack(target: string, looked: number): Promise<void> {
+    const at = stopped ? undefined : await options.store.read.outbox.nextAt(target, options.now());
+    clearTimeout(timers.get(target));
+    timers.delete(target);
+    if (at === undefined || stopped) return;
     const wait = at - options.now();
-    if (wait > farthestTimer || timers.has(target)) return;
+    if (wait > farthestTimer) return;
     const timer = setTimeout(
       () => {
         timers.delete(target);
-        drain(target).catch((error: Error) => options.log("delivery failed", { error: error.name }));
+        wake(target);
       },
-      // at once only what is not behind a message that somebody else is sending
-      wait > 0 ? wait : behindOthers,
+      // what could have gone then is behind a message that somebody else is sending, or this process does not reach the chat
+      at > looked ? Math.max(wait, 0) : behindOthers,
     );
     timers.set(target, timer);
   }
@@ -188,5 +237,8 @@ export function createDelivery(options: DeliverOptions) {
 }
 
 export type Delivery = ReturnType<typeof createDelivery>;
+
+const isTriedAgain = ({ attempts, ambiguous }: OutboxRow, outcome: SendResult["outcome"]): boolean =>
+  attempts < most && (outcome === "retry" || (outcome === "unknown" && ambiguous === 0));
 
 const isGroup = (target: string): boolean => parseChatKey(target).kind === "group";

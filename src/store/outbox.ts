@@ -30,7 +30,7 @@ const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.re
 const open = sql<boolean>`state in ('waiting', 'sending')`;
 const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 'waiting'`;
 
-const ready = (now: number) => sql<boolean>`hold_until <= ${now} and waits_for_message = 0`;
+const ready = (now: number) => sql<boolean>`hold_until <= ${now}`;
 
 export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
   /** False when the cause has written already. */
@@ -117,7 +117,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
     id: string,
     retryAt: number,
     error: string,
-    more: Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "waits_for_message">> = {},
+    more: Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to">> = {},
   ): Promise<void> {
     await db
       .updateTable("outbox")
@@ -161,18 +161,53 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
     return row?.at == null ? null : Number(row.at);
   },
 
-  /** When the next waiting message of a target may go, or undefined when none waits. */
-  async nextAt(target: string): Promise<number | undefined> {
+  /**
+   * When a waiting message of a target may go next, or undefined when none waits: the first of those no longer held when
+   * it is tried again, or the first whose hold ends.
+   */
+  async nextAt(target: string, now: number): Promise<number | undefined> {
+    const here = db.selectFrom("outbox").where("target", "=", target).where(waiting);
+    const first = await here.select("retry_at").where(ready(now)).orderBy("id").limit(1).executeTakeFirst();
+    const held = await here
+      .select((row) => row.fn.min("hold_until").as("at"))
+      .where("hold_until", ">", now)
+      .executeTakeFirst();
+    const times = [first?.retry_at, held?.at].flatMap((at) => (at == null ? [] : [Number(at)]));
+    return times.length > 0 ? Math.min(...times) : undefined;
+  },
+
+  /**
+   * The bot may not speak first there: this message waits for the chat's next one, and so do the others that do already.
+   * All are tried at `until` even without it.
+   */
+  async holdForMessage(row: Pick<Row, "id" | "target">, until: number, error: string): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ state: "waiting", claimed_at: null, error, waits_for_message: 1, hold_until: until, reply_to: null })
+      .where("id", "=", row.id)
+      .execute();
+    await db
+      .updateTable("outbox")
+      .set({ hold_until: until })
+      .where("target", "=", row.target)
+      .where(waiting)
+      .where("waits_for_message", "=", 1)
+      .execute();
+  },
+
+  /** Until when messages to this chat wait for its next one; undefined when none does. */
+  async heldUntil(target: string, now: number): Promise<number | undefined> {
     const row = await db
       .selectFrom("outbox")
-      .select(["hold_until", "retry_at"])
+      .select("hold_until")
       .where("target", "=", target)
       .where(waiting)
-      .where("waits_for_message", "=", 0)
-      .orderBy("id")
+      .where("waits_for_message", "=", 1)
+      .where("hold_until", ">", now)
+      .orderBy("hold_until")
       .limit(1)
       .executeTakeFirst();
-    return row && Math.max(row.hold_until, row.retry_at);
+    return row && Number(row.hold_until);
   },
 
   /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone. */
@@ -203,6 +238,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .updateTable("outbox")
       .set({
         waits_for_message: 0,
+        hold_until: 0,
         retry_at: 0,
         attempts: 0,
         reply_sequence: 0,

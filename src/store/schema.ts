@@ -161,8 +161,9 @@ export type Schema = {
     text_sealed: string;
     /** numbers of a joined acknowledgement: `31,32,33` */
     numbers: string;
-    /** not before: quiet hours, joining, or a chat where the bot may not speak first (then `waits_for_message`) */
+    /** not before: quiet hours, joining, or a chat where the bot may not speak first */
     hold_until: number;
+    /** 1: the bot may not speak first there; the chat's next message ends the hold early */
     waits_for_message: number;
     /** after a failed attempt: not before */
     retry_at: number;

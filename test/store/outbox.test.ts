@@ -39,7 +39,7 @@ onEachEngine("the outbox", (db) => {
     const row = await claim("retry");
     await db.write((tables) => tables.outbox.again(row?.id ?? "", now + minute, "429"));
     expect(await words("retry")).toBeUndefined();
-    expect(await db.read.outbox.nextAt("retry")).toBe(now + minute);
+    expect(await db.read.outbox.nextAt("retry", now)).toBe(now + minute);
     expect([await sent("retry", now + minute), await sent("retry", now + minute)]).toEqual(["1", "2"]);
   });
 
@@ -114,10 +114,33 @@ onEachEngine("the outbox", (db) => {
   test("holds what may not be said first until the group speaks, then sends it as a reply", async () => {
     await add("first", "digest");
     const row = await claim("first");
-    await db.write((tables) => tables.outbox.again(row?.id ?? "", 0, "not first", { waits_for_message: 1 }));
-    expect(await claim("first", now + 1000 * minute)).toBeUndefined();
+    if (row) await db.write((tables) => tables.outbox.holdForMessage(row, now + 1440 * minute, "not first"));
+    expect(await claim("first", now + 1439 * minute)).toBeUndefined();
+    expect(await db.read.outbox.heldUntil("first", now)).toBe(now + 1440 * minute);
     await db.write((tables) => tables.outbox.release("first", { to: "m9", until: now + minute }));
     expect(await claim("first")).toMatchObject({ reply_to: "m9", reply_until: now + minute, attempts: 1 });
+  });
+
+  test("says when a target may be looked at again: a hold that ends, or another attempt", async () => {
+    const next = () => db.read.outbox.nextAt("next", now);
+    expect(await next()).toBeUndefined();
+    await add("next", "digest", { holdUntil: now + 5 * minute });
+    expect(await next()).toBe(now + 5 * minute);
+    await add("next", "answer");
+    expect(await next()).toBeLessThanOrEqual(now);
+    const row = await claim("next");
+    await db.write((tables) => tables.outbox.again(row?.id ?? "", now + minute, "429"));
+    expect(await next()).toBe(now + minute);
+  });
+
+  test("tries what waits for a group's message by itself when the day is over, all of it", async () => {
+    for (const text of ["1", "2"]) {
+      await add("daily", text);
+      const row = await claim("daily");
+      if (row) await db.write((tables) => tables.outbox.holdForMessage(row, now + (text === "1" ? 1 : 9), "not first"));
+    }
+    expect(await claim("daily", now + 8)).toBeUndefined();
+    expect(await claim("daily", now + 9)).toMatchObject({ waits_for_message: 1 });
   });
 
   test("keeps no pushes for chats that stopped them, but the answers", async () => {
