@@ -16,6 +16,8 @@ const folders = {
   "src/store": { values: core, types: ["src"] },
   "src/channels": { values: core, types: ["src"] },
   "src/queue": { values: core, types: ["src"] },
+  "src/import": { values: [...core, "src/store"], types: ["src"] },
+  "src/cli": { values: ["src", "handlers"], types: [] },
   // the sandbox page shows whom one can be: data
   "src/web": { values: [...core, "src/channels/sandbox/cast.ts"], types: ["src"] },
 };
