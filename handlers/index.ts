@@ -1,4 +1,5 @@
 import type { Command } from "../src/bot/command.ts";
+import { answer } from "./answer.ts";
 import { bind } from "./bind.ts";
 import { claim, confirmCode, issueCode } from "./code.ts";
 import { coverage } from "./coverage.ts";
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   talk,
   visit,
   opinion,
+  answer,
   remind,
   digest,
   coverage,

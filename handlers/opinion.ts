@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { type PlaceValue, placeArgument, textArgument } from "../src/bot/arguments.ts";
-import { defineCommand, everywhere } from "../src/bot/command.ts";
+import { defineCommand, defineForm, everywhere } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
-import { alreadyKept, keepRecord } from "../src/bot/record.ts";
-import { here, type Reply } from "../src/bot/reply.ts";
-import { dayOf } from "../src/chinese/time/index.ts";
+import { alreadyKept, keepRecord, numberOf } from "../src/bot/record.ts";
+import { here, privately, type Reply } from "../src/bot/reply.ts";
+import { widestPost } from "../src/bot/role.ts";
+import { clip } from "../src/bot/wording.ts";
+import { dayOf, formatDay } from "../src/chinese/time/index.ts";
 
 export const opinion = defineCommand({
   name: "意见",
@@ -18,6 +20,17 @@ export const opinion = defineCommand({
     text: textArgument("想说的事", { question: "想说什么事？" }),
     place: placeArgument("村", { question: "您是哪个村的？", fallback: "own" }),
   }),
+  forms: [
+    defineForm({
+      word: "列表",
+      summary: "看还没答复的意见",
+      examples: ["/意见 列表"],
+      role: "cadre",
+      where: ["direct", "cadre"],
+      args: z.object({}),
+      run: async (_, context) => privately(await waiting(context)),
+    }),
+  ],
   run: ({ text, place }, context) => keepOpinion({ label: context.as ?? "意见", text, place }, context),
 });
 
@@ -49,3 +62,18 @@ async function keepOpinion({ label, text, place }: Said, context: Context): Prom
 
 const villageName = (place: PlaceValue, { places }: Context): string =>
   places.above(place.id, "village")?.name ?? place.name;
+
+const shownOpinions = 10;
+
+/** Numbers, days, places and words of what waits for an answer, never who said it. */
+async function waiting({ speaker, tables, places, now }: Context): Promise<string> {
+  const path = widestPost(speaker, "cadre")?.placePath ?? places.root()?.path ?? "/";
+  const rows = await tables.records.waiting(path, shownOpinions + 1);
+  if (rows.length === 0) return "没有等答复的意见。";
+  const lines = rows.slice(0, shownOpinions).map((row) => {
+    const where = places.above(row.place_id, "village")?.name ?? places.get(row.place_id)?.name ?? "";
+    return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${clip(tables.records.openText(row))}`;
+  });
+  const more = rows.length > shownOpinions ? [`还有更多，先答复最早的${shownOpinions}条。`] : [];
+  return ["等答复的意见：", ...lines, ...more, "答复：/答复 O31 路灯下周三来修"].join("\n");
+}

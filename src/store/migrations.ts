@@ -50,7 +50,7 @@ const first = (engine: Engine): Migration => ({
         place_id text not null references places (id), chat text not null, account text not null, author_id text,
         with_person_id text, with_name text not null, day text not null, at bigint, category text not null,
         sensitive integer not null, text text not null, fields text not null, fingerprint text not null,
-        inbox_key text not null unique, created_at bigint not null, withdrawn_at bigint)`,
+        inbox_key text not null unique, created_at bigint not null, answered_at bigint, withdrawn_at bigint)`,
       sql`create unique index records_number on records (town_id, kind, number)`,
       sql`create index records_chat on records (account, chat, created_at)`,
       sql`create index records_place on records (place_id, kind, created_at)`,

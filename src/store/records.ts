@@ -46,6 +46,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         sensitive: sensitive ? 1 : 0,
         text: words(text),
         fields: words(JSON.stringify(fields)),
+        answered_at: null,
         withdrawn_at: null,
       })
       .execute();
@@ -85,6 +86,38 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
 
   byInboxKey: (key: string): Promise<Row | undefined> =>
     db.selectFrom("records").selectAll().where("inbox_key", "=", key).executeTakeFirst(),
+
+  /** Standing records of a number, in the towns where it may be meant. */
+  find: (townIds: readonly string[], kind: RecordKind, number: number): Promise<Row[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("town_id", "in", [...townIds])
+      .where("kind", "=", kind)
+      .where("number", "=", number)
+      .where("withdrawn_at", "is", null)
+      .limit(5)
+      .execute(),
+
+  /** Opinions below a path that wait for an answer, the oldest first. */
+  waiting: (path: string, limit: number): Promise<Row[]> =>
+    db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .selectAll("records")
+      .where("records.kind", "=", "opinion")
+      .where("records.answered_at", "is", null)
+      .where("records.withdrawn_at", "is", null)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .orderBy("records.created_at")
+      .orderBy("records.id")
+      .limit(limit)
+      .execute(),
+
+  async answered(id: string, at: number): Promise<void> {
+    await db.updateTable("records").set({ answered_at: at }).where("id", "=", id).execute();
+  },
 
   /** Takes a standing record back; false when it was already. */
   async withdraw(id: string, at: number): Promise<boolean> {
@@ -139,6 +172,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .innerJoin("places", "places.id", "records.place_id")
       .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
       .where("records.kind", "=", "opinion")
+      .where("records.answered_at", "is", null)
       .where("records.withdrawn_at", "is", null)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))

@@ -117,6 +117,8 @@ export type Schema = {
     fingerprint: string;
     inbox_key: string;
     created_at: number;
+    /** when an opinion was first answered */
+    answered_at: number | null;
     withdrawn_at: number | null;
   };
   reminders: {
