@@ -1,0 +1,99 @@
+import { connect, type Socket } from "node:net";
+import type { Post } from "../src/channels/onebot/client.ts";
+
+export type Run = {
+  readonly seconds: number;
+  /** milliseconds of each message, from its first byte out to its last byte in */
+  readonly latencies: readonly number[];
+};
+
+/** The whole request as bytes, so that nothing is signed, encrypted or put together while the clock runs. */
+export function bytesOf({ path, headers, body }: Post): Buffer {
+  const lines = Object.entries({ ...headers, "content-length": String(Buffer.byteLength(body)) });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${head}\r\n${body}`);
+}
+
+/** Posts every message once over kept connections, each waiting for its answer before the next. */
+export async function post(port: number, requests: readonly Buffer[], connections: number): Promise<Run> {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
+  const latencies: number[] = [];
+  let next = 0;
+  const started = performance.now();
+  await Promise.all(
+    sockets.map(async (socket) => {
+      for (let request = requests[next++]; request; request = requests[next++]) {
+        const begun = performance.now();
+        await exchange(socket, request);
+        latencies.push(performance.now() - begun);
+      }
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  for (const socket of sockets) socket.destroy();
+  return { seconds, latencies };
+}
+
+/** Posts at a steady rate whether or not the answers come: latency counts from the moment a message was due. */
+export async function postAtRate(port: number, requests: readonly Buffer[], perSecond: number): Promise<Run> {
+  const idle = await Promise.all(Array.from({ length: 64 }, () => open(port)));
+  const all = [...idle];
+  const waiting: { request: Buffer; due: number }[] = [];
+  const latencies: number[] = [];
+  const started = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    const give = (socket: Socket) => {
+      const first = waiting.shift();
+      if (!first) return void idle.push(socket);
+      exchange(socket, first.request).then(() => {
+        latencies.push(performance.now() - first.due);
+        if (latencies.length === requests.length) resolve();
+        give(socket);
+      }, reject);
+    };
+    let sent = 0;
+    const release = () => {
+      const due = Math.min(requests.length, Math.floor(((performance.now() - started) / 1000) * perSecond));
+      for (; sent < due; sent++) {
+        const request = requests[sent];
+        if (request) waiting.push({ request, due: started + (sent / perSecond) * 1000 });
+        const socket = idle.pop();
+        if (socket) give(socket);
+      }
+      if (sent < requests.length) setTimeout(release, 1);
+    };
+    release();
+  });
+  for (const socket of all) socket.destroy();
+  return { seconds: (performance.now() - started) / 1000, latencies };
+}
+
+function open(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true }, () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
+
+function exchange(socket: Socket, request: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const take = (chunk: Buffer) => {
+      answer += chunk.toString("latin1");
+      const head = answer.indexOf("\r\n\r\n");
+      if (head < 0) return;
+      const length = Number(/^content-length: (\d+)/im.exec(answer.slice(0, head))?.[1] ?? 0);
+      if (answer.length < head + 4 + length) return;
+      end();
+      if (/^HTTP\/1.1 20[04] /.test(answer)) resolve();
+      else reject(new Error(`the server answered ${answer.slice(0, 40)}`));
+    };
+    const closed = () => {
+      end();
+      reject(new Error("the server closed the connection"));
+    };
+    const end = () => socket.off("data", take).off("close", closed);
+    socket.on("data", take).on("close", closed);
+    socket.write(request);
+  });
+}

@@ -1,0 +1,29 @@
+import { due } from "./due.ts";
+import { queries } from "./queries.ts";
+import { type Bench, type Row, table } from "./report.ts";
+import { start } from "./start.ts";
+import { throughput } from "./throughput.ts";
+
+// npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
+
+const benches: readonly Bench[] = [throughput, due, queries, start];
+
+async function main([name, ...rest]: readonly string[]): Promise<void> {
+  const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
+  if (chosen.length === 0) throw new Error(`no such bench; there are ${benches.map((bench) => bench.name).join(", ")}`);
+  const rows: Row[] = [];
+  for (const bench of chosen) {
+    const begun = performance.now();
+    rows.push(...(await bench.run(rest)));
+    process.stderr.write(`${bench.name}: ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+  }
+  process.stdout.write(`${table(rows)}\n`);
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

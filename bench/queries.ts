@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { commands, plain } from "../handlers/index.ts";
+import { createAccept } from "../src/bot/accept.ts";
+import type { Accept, Message } from "../src/bot/message.ts";
+import { createSeal } from "../src/store/seal.ts";
+import { openStore } from "../src/store/store.ts";
+import { type PostgresCluster, startPostgresCluster } from "../test/services/postgres-cluster.ts";
+import { account, fillCity, villagesPerTown } from "./city.ts";
+import { atMost, type Bench, quantile, type Row } from "./report.ts";
+import { dataKey } from "./target.ts";
+
+const towns = 296;
+const each = 60;
+const asked = ["/覆盖 谈心", "/简报", "查我的", "/提醒 列表"];
+const readers = { town: (n: number) => (1 + (n % (towns - 1))) * villagesPerTown, city: () => 0 };
+
+/** What a town's or the city's secretary asks, from the words to the answer, on data of a whole city. `args`: records. */
+export const queries: Bench = {
+  name: "queries",
+  async run([records = "200000"]) {
+    const folder = mkdtempSync(join(tmpdir(), "chuanmen-bench-"));
+    const cluster = await startPostgresCluster().catch((error: Error) => error);
+    try {
+      const size = { towns, cadres: 11, records: Number(records) };
+      const sqlite = await onEngine(`sqlite:${join(folder, "city.db")}`, size);
+      if (cluster instanceof Error)
+        return [...sqlite, { what: "PostgreSQL", measured: `not here: ${cluster.message}` }];
+      return [...sqlite, ...(await onEngine(cluster.url("postgres"), size))];
+    } finally {
+      if (!(cluster instanceof Error)) await (cluster as PostgresCluster).stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function onEngine(url: string, size: Parameters<typeof fillCity>[1]): Promise<Row[]> {
+  const options = { url, seal: createSeal(dataKey) };
+  await (await openStore(options)).close();
+  const begun = performance.now();
+  await fillCity(url, size, Date.now());
+  const loaded = (performance.now() - begun) / 1000;
+  const store = await openStore(options);
+  const accept = createAccept({
+    store,
+    commands,
+    plain,
+    admins: new Set(),
+    now: Date.now,
+    log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
+    deliver: () => undefined,
+    botName: "串门",
+  });
+  const rows: Row[] = [
+    {
+      what: `${store.engine}: ${size.records} records of ${towns * villagesPerTown} villages loaded`,
+      measured: `${loaded.toFixed(0)} s`,
+    },
+  ];
+  try {
+    await ask(accept, readers.town, "/帮助", 3);
+    for (const [reader, village] of Object.entries(readers))
+      for (const words of asked) {
+        const times = await ask(accept, village, words, each);
+        rows.push(atMost(`${store.engine}: ${words} of a ${reader}, p95`, quantile(times, 0.95), 50, "ms"));
+      }
+  } finally {
+    await store.close();
+  }
+  return rows;
+}
+
+let serial = 0;
+
+async function ask(accept: Accept, village: (n: number) => number, text: string, count: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < count; n++) {
+    const message = said(account("onebot", village(n), 0), text);
+    const begun = performance.now();
+    const { answer } = await accept(message);
+    times.push(performance.now() - begun);
+    if (!answer) throw new Error(`no answer to ${text}`);
+  }
+  return times;
+}
+
+function said(sender: string, text: string): Message {
+  const chat = { channel: "onebot", bot: "10000", kind: "direct", id: sender.slice("onebot:".length) } as const;
+  return {
+    type: "message",
+    key: `bench:${++serial}`,
+    chat,
+    sender: { account: sender, shortAccount: sender, name: "" },
+    text,
+    mentioned: false,
+    botNames: [],
+    quote: null,
+    sentAt: Date.now(),
+    answers: "response",
+    privately: chat,
+    hears: "all",
+  };
+}

@@ -1,0 +1,114 @@
+import { Registry } from "prom-client";
+import { commands, plain } from "../handlers/index.ts";
+import { createAccept } from "../src/bot/accept.ts";
+import { createDelivery } from "../src/bot/deliver.ts";
+import type { Accept } from "../src/bot/message.ts";
+import type { Channel } from "../src/channels/channel.ts";
+import { createOnebot } from "../src/channels/onebot/index.ts";
+import { createQq } from "../src/channels/qq/index.ts";
+import { createWecom } from "../src/channels/wecom/index.ts";
+import { createSeal } from "../src/store/seal.ts";
+import { openStore, type StoreOptions } from "../src/store/store.ts";
+import { createWeb } from "../src/web/server.ts";
+import { bots, channels } from "./city.ts";
+import { secrets } from "./traffic.ts";
+
+// The server under load, in a process of its own: all channels, the real web server, and a store or none.
+// A message of the parent is answered with the processor time used so far, once nothing waits to be sent.
+
+export type TargetOptions = { readonly url: string | null; readonly sqlite?: StoreOptions["sqlite"] };
+export type Report = { readonly port: number } | { readonly cpuMicroseconds: number; readonly peakBytes: number };
+
+export const dataKey = Buffer.alloc(32, 7);
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const now = () => Date.now();
+
+async function main({ url, sqlite }: TargetOptions): Promise<void> {
+  const stored = url === null ? null : await withStore(url, sqlite);
+  const web = createWeb({
+    channels: createChannels(),
+    accept: stored?.accept ?? withoutStore,
+    health: async () => ({ ready: true, parts: {} }),
+    metrics: new Registry(),
+    opsToken: null,
+    sandbox: null,
+    log: silent,
+  });
+  const { port } = await web.listen(0, "127.0.0.1");
+  process.on("message", () => {
+    void (stored?.settled() ?? Promise.resolve()).then(() => {
+      const { user, system } = process.cpuUsage();
+      process.send?.({ cpuMicroseconds: user + system, peakBytes: process.resourceUsage().maxRSS * 1024 });
+    });
+  });
+  process.on("disconnect", () => process.exit(0));
+  process.send?.({ port });
+}
+
+/** Answers what the channel would have to encode, and knows nothing a moment later. */
+const withoutStore: Accept = async (incoming) => ({
+  answer: incoming.type === "message" && incoming.answers === "response" ? "记下了 T1。错了回“撤销”。" : null,
+});
+
+async function withStore(url: string, sqlite: TargetOptions["sqlite"]) {
+  const store = await openStore({ url, seal: createSeal(dataKey), ...(sqlite ? { sqlite } : {}) });
+  const delivery = createDelivery({
+    store,
+    send: async () => ({ outcome: "sent" }),
+    reaches: () => true,
+    limits: () => [],
+    admins: new Set(),
+    pace: async () => ({ ok: true }),
+    now,
+    log: () => undefined,
+  });
+  const accept = createAccept({
+    store,
+    commands,
+    plain,
+    admins: new Set(),
+    now,
+    log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
+    deliver: (targets) => targets.forEach((target) => void delivery.drain(target)),
+    botName: "串门",
+  });
+  return {
+    accept,
+    async settled() {
+      while ((await store.read.outbox.dueTargets(now(), 1)).length > 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+  };
+}
+
+function createChannels(): Channel[] {
+  const made: Record<(typeof channels)[number], Channel> = {
+    onebot: createOnebot({
+      secret: secrets.onebot,
+      apiUrl: "http://127.0.0.1:9",
+      selfId: bots.onebot,
+      retentionMs: 30 * 24 * 60 * 60_000,
+      log: silent,
+      now,
+    }),
+    wecom: createWecom({
+      corpId: "",
+      apiUrl: "http://127.0.0.1:9",
+      bot: { ...secrets.wecom, names: ["串门"] },
+      log: () => undefined,
+      now,
+    }),
+    qq: createQq({
+      appId: bots.qq ?? "",
+      secret: secrets.qq,
+      previousSecret: undefined,
+      apiUrl: "http://127.0.0.1:9",
+      tokenUrl: "http://127.0.0.1:9",
+      log: () => undefined,
+      now,
+    }),
+  };
+  return channels.map((name) => made[name]);
+}
+
+if (process.send !== undefined) await main(JSON.parse(process.argv[2] ?? "{}"));

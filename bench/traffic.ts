@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { messagePost, type Post } from "../src/channels/onebot/client.ts";
+import { signRequest } from "../src/channels/qq/client.ts";
+import { botCallback } from "../src/channels/wecom/client.ts";
+import { account, bots, cadreGroupId, groupId, type Village, villagesPerTown } from "./city.ts";
+import { bytesOf } from "./load.ts";
+
+export type ChannelName = "onebot" | "wecom" | "qq";
+export type Kind = "chat" | "comment" | "command";
+
+/** The secrets of the servers of the bench; nothing else knows them. */
+export const secrets = {
+  onebot: "bench-onebot",
+  wecom: { token: "bench-token", aesKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" },
+  qq: "bench-qq-secret-of-thirty-two-ch",
+};
+
+/** What the bot hears: on OneBot all of a group's talk, elsewhere what is said to it. */
+export const mixes: Readonly<Record<ChannelName, Readonly<Record<Kind, number>>>> = {
+  onebot: { chat: 90, comment: 7, command: 3 },
+  wecom: { chat: 0, comment: 70, command: 30 },
+  qq: { chat: 0, comment: 70, command: 30 },
+};
+
+const villagers = 900;
+const cadresUsed = 10;
+let serial = 0;
+
+/** `count` requests, no two alike, from thousands of accounts, so that nobody's pace is checked. */
+export function traffic(
+  channel: ChannelName,
+  kinds: Partial<Record<Kind, number>>,
+  count: number,
+  villages: readonly Village[],
+): Buffer[] {
+  const wheel = (["chat", "comment", "command"] as const).flatMap((kind) =>
+    Array(kinds[kind] ?? 0).fill(kind),
+  ) as Kind[];
+  return Array.from({ length: count }, () => {
+    const n = serial++;
+    // 37 has no factor with a hundred: the kinds come well mixed
+    const kind = wheel[(n * 37) % wheel.length] ?? "chat";
+    return bytesOf(ways[channel](said(kind, n, villages)));
+  });
+}
+
+type Said = { readonly n: number; readonly text: string; readonly user: string; readonly group: string };
+
+function said(kind: Kind, n: number, villages: readonly Village[]): Said {
+  const village = n % villages.length;
+  const by = Math.floor(n / villages.length);
+  const person = kind === "command" ? by % cadresUsed : 20 + (by % villagers);
+  return {
+    n,
+    text: words[kind](n, villages[village]?.name ?? ""),
+    user: account("x", village, person).slice(2),
+    group: kind === "command" ? cadreGroupId(Math.floor(village / villagesPerTown)) : groupId(village),
+  };
+}
+
+const words: Readonly<Record<Kind, (n: number, village: string) => string>> = {
+  chat: (n) => `今天赶集的人真多，${n}号摊位的红薯三块钱一斤，明天还来不来`,
+  comment: (n) => `意见：三社第${n}号路灯不亮了，晚上老人出门看不见，请帮忙看看`,
+  command: (n, village) => `/谈心 ${village} 赫书记 说了${n}件事，低保、路灯，承诺：12月4日前修好路灯`,
+};
+
+const ways: Readonly<Record<ChannelName, (said: Said) => Post>> = {
+  onebot: ({ n, text, user, group }) =>
+    messagePost({
+      secret: secrets.onebot,
+      selfId: bots.onebot ?? "",
+      userId: user,
+      groupId: group,
+      text,
+      messageId: String(n),
+      sentAt: Date.now(),
+    }),
+  wecom({ n, text, user, group }) {
+    const frame = {
+      msgid: `m${n}`,
+      aibotid: bots.wecom,
+      chatid: group,
+      chattype: "group",
+      from: { userid: user },
+      msgtype: "text",
+      text: { content: `@串门 ${text}` },
+    };
+    const stamp = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: randomBytes(8).toString("hex") };
+    const { query, body } = botCallback(secrets.wecom, frame, stamp);
+    return { path: `/webhook/wecom/bot?${query}`, headers: { "content-type": "application/json" }, body };
+  },
+  qq({ n, text, user, group }) {
+    const body = JSON.stringify({
+      id: `GROUP_AT_MESSAGE_CREATE:${n}`,
+      op: 0,
+      t: "GROUP_AT_MESSAGE_CREATE",
+      d: {
+        id: `ROBOT1.0_${n}`,
+        content: ` ${text}`,
+        timestamp: new Date().toISOString(),
+        author: { id: user, member_openid: user },
+        group_id: group,
+        group_openid: group,
+      },
+    });
+    const { headers } = signRequest(secrets.qq, bots.qq ?? "", body, Math.floor(Date.now() / 1000));
+    return { path: "/webhook/qq", headers: headers as Post["headers"], body };
+  },
+};

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { jobs } from "../jobs/index.ts";
+import { createDelivery } from "../src/bot/deliver.ts";
+import { createReference } from "../src/bot/gazetteer.ts";
+import type { JobContext } from "../src/bot/job.ts";
+import type { Outgoing } from "../src/bot/outgoing.ts";
+import { limitsOf } from "../src/channels/wecom/limits.ts";
+import { connectRedis } from "../src/queue/connect.ts";
+import { createPacing } from "../src/queue/pacing.ts";
+import { startPrivateRedis } from "../src/queue/private-redis.ts";
+import { createScheduler } from "../src/queue/scheduler.ts";
+import { placesVersion } from "../src/store/places.ts";
+import { createSeal } from "../src/store/seal.ts";
+import { openStore } from "../src/store/store.ts";
+import { dataKey } from "./target.ts";
+
+const log = (event: string, facts: Readonly<Record<string, string | number>> = {}) =>
+  void process.stderr.write(`${event} ${JSON.stringify(facts)}\n`);
+
+/** All jobs over a real Redis and an empty SQLite file; `send` stands where a platform would be called. */
+export async function openWorker(now: () => number, send: (message: Outgoing) => void) {
+  const folder = mkdtempSync(join(tmpdir(), "chuanmen-bench-"));
+  const url = `sqlite:${join(folder, "bench.db")}`;
+  const store = await openStore({ url, seal: createSeal(dataKey) });
+  const redis = await startPrivateRedis({
+    dataDir: folder,
+    log: { warn: () => log("redis-server is not up") },
+  });
+  if (redis === null) throw new Error("redis-server is missing: sudo apt-get install -y redis-server");
+  const address = { path: redis.socketPath };
+  const pacingRedis = connectRedis(address);
+  const delivery = createDelivery({
+    store,
+    async send(message) {
+      send(message);
+      return { outcome: "sent" };
+    },
+    reaches: () => true,
+    limits: limitsOf,
+    admins: new Set(),
+    pace: createPacing({ redis: pacingRedis, log, now }).take,
+    now,
+    log,
+  });
+  const reference = createReference();
+  const context: JobContext = {
+    store,
+    now,
+    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
+    async wake(targets) {
+      for (const target of targets) await scheduler.wake("deliver", { target });
+    },
+    drain: delivery.drain,
+    log,
+  };
+  const scheduler = createScheduler({ jobs, context, redis: address, prefix: "bench", works: true, log });
+  return {
+    store,
+    url,
+    scheduler,
+    async close() {
+      await delivery.stop();
+      await scheduler.stop();
+      pacingRedis.disconnect();
+      await redis.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
