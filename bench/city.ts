@@ -210,6 +210,7 @@ function recordRow(index: number, place: Village, kind: "talk" | "visit" | "opin
     inbox_key: `i${index}`,
     created_at: at,
     withdrawn_at: null,
+    answered_at: null,
   };
 }
 
