@@ -97,6 +97,7 @@ export function createDelivery(options: DeliverOptions) {
         ...(replies && row.reply_to !== null ? { replyTo: row.reply_to, replySequence: row.reply_sequence } : {}),
         ...(secret === null ? {} : { groupSecret: secret }),
       })
+      .catch(thrown)
       .finally(() => pace.ended?.());
     return finish(row, result, replies);
   }
@@ -237,6 +238,12 @@ export function createDelivery(options: DeliverOptions) {
 }
 
 export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Nobody knows how far a channel came that threw. */
+const thrown = (error: unknown): SendResult => ({
+  outcome: "unknown",
+  error: error instanceof Error ? error.name : "unknown",
+});
 
 const isTriedAgain = ({ attempts, ambiguous }: OutboxRow, outcome: SendResult["outcome"]): boolean =>
   attempts < most && (outcome === "retry" || (outcome === "unknown" && ambiguous === 0));

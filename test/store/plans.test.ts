@@ -18,6 +18,11 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "outbox.nextAt": ({ outbox }) => outbox.nextAt("t", now),
   "outbox.heldUntil": ({ outbox }) => outbox.heldUntil("t", now),
   "outbox.holdForMessage": ({ outbox }) => outbox.holdForMessage({ id: "i", target: "t" }, now, ""),
+  "outbox.acknowledge": ({ outbox }) =>
+    outbox.acknowledge(
+      { target: "t", cause: "c", purpose: "ack", text: "", now, numbers: "1", holdUntil: now },
+      "alone",
+    ),
   "outbox.release": ({ outbox }) => outbox.release("t", null),
   "outbox.cancelCausedBy": ({ outbox }) => outbox.cancelCausedBy("c"),
   "outbox.cancelPushesTo": ({ outbox }) => outbox.cancelPushesTo(["t"]),
@@ -39,6 +44,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "records.unanswered": ({ records }) => records.unanswered("/c/"),
   "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
   "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
+  "coverage.remove": ({ coverage }) =>
+    coverage.remove({ campaign: "talk", path: "/c/t/", personId: "p", day: "2026-11-21" }, "talk"),
   "digests.due": ({ digests }) => digests.due("2026-11-21", 480, true, 10),
   "digests.last": ({ digests }) => digests.last("p", "daily"),
   "accounts.reachable": ({ accounts }) => accounts.reachable("p"),
