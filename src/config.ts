@@ -15,11 +15,20 @@ const aesKey = z
   .trim()
   .regex(wecomKey, "must be the 43 letters and digits of EncodingAESKey, without blanks and without the = at its end")
   .optional();
-const flag = z.enum(["on", "off"]);
+const flag = z.enum(["on", "off"], "must be on or off");
+/** An empty text is no number, least of all 0. */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => /^\d{1,15}$/.test(value) && Number(value) >= least && Number(value) <= most, {
+      message: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
 
 /** Every variable there is. `.env.example` is held to this list by a test. */
 export const variables = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: url(["http", "https"]).optional(),
   DATA_DIR: z.string().min(1).default("./data"),
@@ -28,7 +37,7 @@ export const variables = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must be sqlite:FILE or postgres://…")
     .optional(),
   REDIS_URL: url(["redis", "rediss"]).optional(),
-  ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   ADMINS: z
     .string()
     .default("")
@@ -52,7 +61,7 @@ export const variables = z.object({
   WECOM_APP_TOKEN_PREVIOUS: secret,
   WECOM_APP_AES_KEY: aesKey,
   WECOM_APP_AES_KEY_PREVIOUS: aesKey,
-  WECOM_APP_AGENT_ID: z.coerce.number().int().positive().optional(),
+  WECOM_APP_AGENT_ID: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   WECOM_APP_SECRET: secret,
   WECOM_BOT_TOKEN: secret,
   WECOM_BOT_TOKEN_PREVIOUS: secret,
@@ -133,8 +142,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     );
   if (environment.SANDBOX === "on" && on.length > 0)
     faults.push("SANDBOX=on cannot stand beside a channel: remove SANDBOX, or the channel's variables");
-  const role = environment.ROLE ?? "all";
-  if (role !== "all" && !(environment.DATABASE_URL?.startsWith("postgres") && set("REDIS_URL")))
+  const role = environment.ROLE;
+  if ((role === "web" || role === "worker") && !(environment.DATABASE_URL?.startsWith("postgres") && set("REDIS_URL")))
     faults.push(
       `ROLE=${role} shares its work with other processes: set DATABASE_URL=postgres://… and REDIS_URL, or ROLE=all`,
     );
