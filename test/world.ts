@@ -24,7 +24,8 @@ const key = Buffer.alloc(32, 7);
 /** Saturday, 10:00 in Shanghai. */
 export const saturday = Date.parse("2026-11-21T10:00:00+08:00");
 
-export type Engine = "sqlite" | "postgres";
+export const engines = ["sqlite", "postgres"] as const;
+export type Engine = (typeof engines)[number];
 
 export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot, kind: "direct", id: who });
 export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot, kind: "group", id });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { ChatAddress } from "../../src/bot/message.ts";
 import type { Outgoing, SendResult } from "../../src/bot/outgoing.ts";
-import { type Engine, openWorld, saturday, type World } from "../world.ts";
+import { engines, openWorld, saturday, type World } from "../world.ts";
 
 const chat: ChatAddress = { channel: "qq", bot: "102", kind: "group", id: "G" };
 const target = "qq:102:group:G";
 
 /** A platform like QQ: nothing is said first, and each (message, number) is taken once. */
-describe.each(["sqlite", "postgres"] as Engine[])("replies on %s", (engine) => {
+describe.each(engines)("replies on %s", (engine) => {
   let world: World;
   let calls: Outgoing[];
   let answer: (message: Outgoing) => SendResult;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { commands, plain } from "../../handlers/index.ts";
 import { createAccept } from "../../src/bot/accept.ts";
 import type { ChatAddress } from "../../src/bot/message.ts";
-import { direct, type Engine, group, openWorld, type World } from "../world.ts";
+import { direct, engines, group, openWorld, type World } from "../world.ts";
 
 const [village, office] = [group("village"), group("office")];
 const hour = 60 * 60_000;
@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
 ];
 
 /** Savepoints, begin and commit not counted. */
-describe.each(["sqlite", "postgres"] as Engine[])("SQL statements for one message on %s", (engine) => {
+describe.each(engines)("SQL statements for one message on %s", (engine) => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld({ engine });

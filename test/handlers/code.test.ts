@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { direct, type Engine, group, openWorld, saturday, type World } from "../world.ts";
+import { direct, engines, group, openWorld, saturday, type World } from "../world.ts";
 
 const hour = 60 * 60_000;
 const codeIn = (text: string): string => /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? "no code";
 
-describe.each(["sqlite", "postgres"] as Engine[])("codes on %s", (engine) => {
+describe.each(engines)("codes on %s", (engine) => {
   let world: World;
   beforeEach(async () => {
     world = await openWorld({ engine });
