@@ -31,7 +31,7 @@ export const issueCode = defineCommand({
   role: "cadre",
   where: ["direct"],
   examples: ["/发码 李大山"],
-  args: z.object({ person: personArgument("人", { asWritten: true }) }),
+  args: z.object({ person: personArgument("人", { asWritten: true, question: "给谁发？说姓名。" }) }),
   async run({ person }, context) {
     const { message, tables, speaker, now } = context;
     if (person.id === null) throw new UserError(`名册里没有“${person.name}”。请管理员先导入名册。`);

@@ -26,7 +26,7 @@ export const digest = defineCommand({
       word: "设置",
       summary: "定每天几点收简报",
       examples: ["/简报 设置 7:50"],
-      args: z.object({ time: timeArgument("几点", "reminder") }),
+      args: z.object({ time: timeArgument("几点", "reminder", { question: "每天几点发？例：7:50" }) }),
       async run({ time }, context) {
         const reader = readerOf(context);
         const { tables, now } = context;

@@ -2,9 +2,12 @@ import { runOrder } from "../src/bot/carry-out.ts";
 import { helpFor } from "../src/bot/help.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { listChoices, newOrder, pendingLasts } from "../src/bot/order.ts";
+import { wordsOf } from "../src/bot/pending.ts";
 import type { Plain } from "../src/bot/plain.ts";
 import { here, privately } from "../src/bot/reply.ts";
 import { holds } from "../src/bot/role.ts";
+import { fold } from "../src/chinese/fold.ts";
+import { smallTalkKind } from "../src/chinese/small-talk.ts";
 
 /** Messages that are no command: what people have to say. */
 export const plain: Plain = {
@@ -27,9 +30,18 @@ export const plain: Plain = {
   },
 
   async other(context, commands) {
-    if (context.message.chat.kind === "direct") return [here(helpFor(context.speaker, commands))];
-    return context.message.mentioned
-      ? [privately(helpFor(context.speaker, commands), "发“/帮助”看我能做什么。")]
-      : null;
+    const { message, speaker } = context;
+    const inGroup = message.chat.kind === "group";
+    const words = fold(wordsOf(message)).text;
+    const kind = smallTalkKind(words);
+    if (inGroup) {
+      const wantsNothing = !message.mentioned || kind === "thanks" || (kind === "nod" && words !== "");
+      return wantsNothing ? null : [privately(helpFor(speaker, commands), "发“/帮助”看我能做什么。")];
+    }
+    if (/^\[(?:图片|语音|视频|文件)\]$/.test(words)) return [here("图片、语音我看不懂，请用文字说。")];
+    if (kind === "nod") return null;
+    if (kind === "thanks") return [here("不客气，有事直接跟我说。")];
+    if (kind === "greeting") return [here("您好。有事直接跟我说，发“帮助”看我能做什么。")];
+    return [here("没有这个命令。发“帮助”看我能做什么，有事直接说也行。")];
   },
 };

@@ -50,7 +50,7 @@ export const remind = defineCommand({
       word: "取消",
       summary: "取消提醒",
       examples: ["/提醒 取消 R5"],
-      args: z.object({ number: wordArgument("号") }),
+      args: z.object({ number: wordArgument("号", { question: "取消哪一条？例：R5" }) }),
       async run({ number }, context) {
         const row = await findReminder(number, context);
         await context.tables.reminders.setState(row.id, "cancelled");

@@ -3,6 +3,7 @@ import { deliver } from "./deliver.ts";
 import { digest } from "./digest.ts";
 import { remind } from "./remind.ts";
 import { sweep } from "./sweep.ts";
+import { unanswered } from "./unanswered.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [remind, digest, deliver, sweep];
+export const jobs: readonly Job[] = [remind, digest, unanswered, deliver, sweep];

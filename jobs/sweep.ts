@@ -30,7 +30,6 @@ export const sweep = defineJob({
       await tables.inbox.forgetBefore(before - wordsLast);
       await tables.outbox.forgetBefore(before - wordsLast);
       await tables.audit.forgetBefore(before - auditLasts);
-      await tables.dialogs.sweep(before);
       await tables.once.sweep(before);
     });
   },

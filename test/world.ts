@@ -139,6 +139,10 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
       now = Date.parse(until);
       await runDue();
     },
+    /** Later, and no job has come by yet. */
+    waits(until: string) {
+      now = Date.parse(until);
+    },
     async close() {
       await quiet();
       await delivery.stop();

@@ -56,7 +56,8 @@ export function createAccept(options: AcceptOptions): Accept {
     const response = await respond(message, scene, tables, now);
     if (response === null) return { answer: null, targets: held };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
-    if (response.keepsWords && isNew) await touch(message, scene, tables, now);
+    // whoever writes one-to-one can be written to from then on, also after a mere greeting
+    if ((response.keepsWords || message.chat.kind === "direct") && isNew) await touch(message, scene, tables, now);
     const outcome = await settle(response.replies, message, tables, now);
     const entry = inboxEntry(message, now, outcome.answer, response.keepsWords);
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));

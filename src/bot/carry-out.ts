@@ -16,13 +16,13 @@ export async function runOrder(
 ): Promise<readonly Reply[]> {
   const command = commands.find((known) => known.name === order.command);
   if (!command) throw new Error(`no command ${order.command}`);
-  const { form, rest } = chooseForm(command, order.rest);
+  const { form, understood } = chooseForm(command, order);
   const refusal = refuse(command, form, context);
   if (refusal) return [refusal];
   const declared = form ? fullForm(command, form) : command;
   try {
-    const args = await readArguments(declared, { ...order, rest }, context);
-    const replies = await declared.run(args, { ...context, as: order.as ?? null });
+    const args = await readArguments(declared, understood, context);
+    const replies = await declared.run(args, { ...context, as: order.as ?? null, order: understood });
     return "text" in replies ? [replies] : replies;
   } catch (error) {
     if (error instanceof UserError) return [privately(error.message, error.inGroup)];
@@ -31,10 +31,13 @@ export async function runOrder(
   }
 }
 
-function chooseForm(command: Command, rest: string): { form: Form | undefined; rest: string } {
-  const [, word = "", after = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(rest) ?? [];
-  const form = command.forms?.find((candidate) => candidate.word === word.normalize("NFKC"));
-  return form ? { form, rest: after } : { form: undefined, rest };
+/** A form is chosen once: the answer to a question may begin with any word. */
+function chooseForm(command: Command, order: Order): { form: Form | undefined; understood: Order } {
+  const named = (word: string) => command.forms?.find((candidate) => candidate.word === word);
+  if (order.form !== undefined) return { form: named(order.form), understood: order };
+  const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(order.rest) ?? [];
+  const form = named(word.normalize("NFKC"));
+  return { form, understood: form ? { ...order, form: form.word, rest } : order };
 }
 
 const whereWords: Readonly<Record<Where, string>> = {

@@ -3,6 +3,7 @@ import type { Scene } from "../store/scene.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import type { Message } from "./message.ts";
+import type { Order } from "./order.ts";
 import type { Speaker } from "./role.ts";
 
 /** What a command has to work with: one message, who sent it, and the tables of its transaction. */
@@ -10,6 +11,8 @@ export type Context = {
   readonly message: Message;
   /** the alias that was typed, where it says more than the command's name: 今日, 本周, 建议 */
   readonly as: string | null;
+  /** what is carried out, as understood so far; null outside a command */
+  readonly order: Order | null;
   readonly speaker: Speaker;
   readonly group: Scene["group"];
   readonly tables: Tables;

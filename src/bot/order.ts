@@ -1,16 +1,21 @@
 import { z } from "zod";
+import { fold } from "../chinese/fold.ts";
 
 /** A command as it was understood so far: what was typed, and what was chosen or said since. */
 export const orderSchema = z.object({
   command: z.string(),
   /** the alias, where it says more than the name */
   as: z.string().optional(),
+  /** the form that was chosen by its word, which `rest` holds no more */
+  form: z.string().optional(),
   rest: z.string(),
   fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   /** argument name to the id that was chosen among several */
   chosen: z.record(z.string(), z.string()),
   /** argument name to what was said when it was asked for; null was skipped */
   said: z.record(z.string(), z.string().nullable()),
+  /** what was said instead of answers, in order: it belongs to the matter */
+  beside: z.array(z.string()).optional(),
   /** questions asked so far */
   asked: z.number(),
 });
@@ -26,10 +31,20 @@ export const newOrder = (command: string, rest: string, fields: Order["fields"] 
   asked: 0,
 });
 
+/** All that was said of an order, over all its questions, as one text. */
+export const sayingOf = ({ command, form, rest, fields, chosen, said }: Order): string =>
+  JSON.stringify([command, form, rest, fields, chosen, said]);
+
 /** The question that waits for an answer: one of several choices, or whatever is said next. */
 export const pendingSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("choice"), choices: z.array(z.object({ label: z.string(), order: orderSchema })) }),
-  z.object({ kind: z.literal("blank"), argument: z.string(), order: orderSchema }),
+  z.object({
+    kind: z.literal("blank"),
+    argument: z.string(),
+    order: orderSchema,
+    /** what was said so far is kept also when this is never answered */
+    standsAnyway: z.boolean(),
+  }),
 ]);
 export type Pending = z.infer<typeof pendingSchema>;
 
@@ -45,16 +60,33 @@ export const listChoices = (labels: readonly string[]): string =>
     .map((label, index) => `${circled[index]}${label}`)
     .join(" ");
 
-/** Which choice an answer means: its sign, its number or its words; -1 for none. */
-export function choiceMeant(answer: string, labels: readonly string[]): number {
-  const said = answer.normalize("NFKC").replace(/\s/g, "");
-  const raw = answer.trim();
-  if (raw.length === 1 && circled.includes(raw)) return within(circled.indexOf(raw), labels);
-  if (/^[1-9]$/.test(said)) return within(Number(said) - 1, labels);
-  return labels.findIndex((label) => label.normalize("NFKC").replace(/\s/g, "") === said);
-}
+/** With one more thing that was said and is no answer. */
+export const besides = ({ beside = [] }: Order, said: string): string[] => [...beside, said];
 
-const within = (index: number, labels: readonly string[]): number => (index < labels.length ? index : -1);
+const numerals = "一二三四五六七八九";
+const yes = /^(?:是的?|对的?|好的?|嗯|行|可以|要)$/;
+
+/**
+ * Which choice an answer means: its sign, its number or its words; -1 for none. `loosely`, where every message is
+ * meant for the bot, also 第二个, a part that only one choice has, and 是 to a question with one.
+ */
+export function choiceMeant(answer: string, labels: readonly string[], loosely: boolean): number {
+  const plain = (text: string) => fold(text).text.replace(/\s/g, "");
+  const said = plain(answer);
+  const names = labels.map(plain);
+  if (names.includes(said)) return names.indexOf(said);
+  if (/^[1-9]$/.test(said)) return Number(said) <= labels.length ? Number(said) - 1 : -1;
+  if (!loosely) return -1;
+  const words = said.replace(/[\p{P}\p{S}]+$/u, "");
+  // a yes-or-no question
+  if (labels.length === 1) return yes.test(words) ? 0 : -1;
+  const [, digit = "", more = ""] = /^(?:第|选)?([1-9一二三四五六七八九])(?:个|位|号)?[、.,]?(.*)$/u.exec(words) ?? [];
+  const index = digit === "" ? -1 : numerals.includes(digit) ? numerals.indexOf(digit) : Number(digit) - 1;
+  if (index >= 0 && index < names.length && (more === "" || names[index]?.includes(more))) return index;
+  if ([...words].length < 2) return -1;
+  const holding = names.filter((name) => name.includes(words));
+  return holding.length === 1 ? names.indexOf(holding[0] ?? "") : -1;
+}
 
 /** Something must be asked before the order can be carried out. */
 export class Ask extends Error {

@@ -1,6 +1,7 @@
 import { normalise } from "../chinese/normalise.ts";
 import { originalSlice } from "../chinese/original-slice.ts";
 import type { Recognised } from "../chinese/recognise.ts";
+import type { Scene } from "../store/scene.ts";
 import { runOrder } from "./carry-out.ts";
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -17,25 +18,32 @@ export function wordsOf(message: Message): string {
   return originalSlice(message.text, line.folded, line.start, line.end);
 }
 
-/** Takes a message as the answer to the question that waits for one; null when it is something else. */
+/** `isOver`: the message was the answer; else there is still to be done what it says. */
+export type Answered = { readonly replies: readonly Reply[]; readonly isOver: boolean };
+
+const not: Answered = { replies: [], isOver: false };
+const over = (replies: readonly Reply[]): Answered => ({ replies, isOver: true });
+
+/** Takes a message as the answer to the question that waits for one. */
 export async function answerPending(
   context: Context,
-  dialog: string | null,
+  { dialog, lapsedDialog }: Pick<Scene, "dialog" | "lapsedDialog">,
   heard: Recognised,
   commands: readonly Command[],
-): Promise<readonly Reply[] | null> {
-  if (dialog === null) return null;
+): Promise<Answered> {
+  if (lapsedDialog !== null) return leave(pendingSchema.parse(JSON.parse(lapsedDialog)), context, commands);
+  if (dialog === null) return not;
   const pending = pendingSchema.parse(JSON.parse(dialog));
   const { message, tables } = context;
   const end = () => tables.dialogs.end(message.sender.account, chatKey(message.chat));
-  if (heard.kind === "command" && heard.name === cancel) {
+  if (heard.kind === "command" && heard.name === cancel && heard.rest === "") {
     await end();
-    return [here("好，不记了。")];
+    return over([here("好，不记了。")]);
   }
   if (heard.kind === "command" && heard.name === skip) {
-    if (pending.kind === "choice") return null;
+    if (pending.kind === "choice") return over([here("这个跳不过，请回前面的数字。不记了回“取消”。")]);
     await end();
-    return fill(pending, null, context, commands);
+    return over(await fill(pending, null, context, commands));
   }
   if (pending.kind === "choice") {
     const choice =
@@ -43,18 +51,26 @@ export async function answerPending(
         choiceMeant(
           wordsOf(message),
           pending.choices.map(({ label }) => label),
+          message.chat.kind === "direct",
         )
       ];
-    if (!choice) return null;
+    if (!choice) return not;
     await end();
-    return runOrder(choice.order, context, commands);
+    return over(await runOrder(choice.order, context, commands));
   }
-  if (heard.kind === "command" || message.chat.kind === "group") {
-    await end();
-    return null;
-  }
+  if (heard.kind === "command" || message.chat.kind === "group") return leave(pending, context, commands);
   await end();
-  return fill(pending, wordsOf(message), context, commands);
+  return over(await fill(pending, wordsOf(message), context, commands));
+}
+
+/** The question is left; what was said before it is kept where that needs no answer. */
+async function leave(pending: Pending, context: Context, commands: readonly Command[]): Promise<Answered> {
+  const { message, tables } = context;
+  await tables.dialogs.end(message.sender.account, chatKey(message.chat));
+  if (pending.kind !== "blank" || !pending.standsAnyway) return not;
+  // a record apart from the one that this message itself may make
+  const apart = { ...context, message: { ...message, key: `${message.key}#left` } };
+  return { replies: await fill(pending, null, apart, commands), isOver: false };
 }
 
 function fill(

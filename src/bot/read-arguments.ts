@@ -12,9 +12,10 @@ import { readTime, type TimeUse, withoutTime } from "../chinese/time/index.ts";
 import { type Argument, argumentsOf, type PersonValue, type PlaceValue, type TimeValue } from "./arguments.ts";
 import { type Context, ownPlaceId } from "./context.ts";
 import { oneLine } from "./help.ts";
-import { Ask, listChoices, type Order } from "./order.ts";
+import { Ask, besides, listChoices, type Order } from "./order.ts";
 import { timeValueOf } from "./time-value.ts";
 import { UserError } from "./user-error.ts";
+import { clip } from "./wording.ts";
 
 type Declared = {
   readonly name: string;
@@ -23,6 +24,7 @@ type Declared = {
 };
 
 const mostQuestions = 3;
+const nothingMore = /^\s*(?:的人?|人)?[\s\p{P}]*$/u;
 const looksLikePlace = /^.{1,8}(村|社区|社|组|湾|镇|乡|街道)$/u;
 
 /** Reads an order's words into the arguments of a declaration. @throws UserError or Ask */
@@ -45,6 +47,8 @@ class Reader {
   readonly #declared: Declared;
   readonly #order: Order;
   readonly #context: Context;
+  /** nothing but the name was said: everything is asked for, one question after the other */
+  readonly #bare: boolean;
   #rest: string;
 
   constructor(declared: Declared, order: Order, context: Context) {
@@ -52,20 +56,27 @@ class Reader {
     this.#order = order;
     this.#context = context;
     this.#rest = order.rest;
+    this.#bare = order.rest.trim() === "" && Object.keys(order.fields).length === 0;
   }
 
   async read(argument: Argument, values: Readonly<Record<string, unknown>>): Promise<unknown> {
     if (argument.label !== undefined) return this.#field(argument, argument.label, values);
     const said = this.#order.said[argument.name];
-    if (said === null) return argument.fallback === "own" ? this.#own(argument) : undefined;
+    if (said === null) return this.#skipped(argument);
     if (said === undefined) {
       const { value, rest } = await this.#from(this.#rest, argument, values);
       this.#rest = rest;
       return value;
     }
-    // asked for and answered: read from the answer, not from the line
-    const { value } = await this.#from(said, argument, values);
+    // asked for and answered: read from the answer, not from the line; what else it says stands before the line
+    const { value, rest } = await this.#from(said, argument, values);
+    if (value !== undefined && !nothingMore.test(rest)) this.#rest = `${rest.trim()} ${this.#rest}`;
     return value;
+  }
+
+  #skipped(argument: Argument): PlaceValue | undefined {
+    if (argument.reading.kind !== "place") return undefined;
+    return argument.fallback === "own" ? this.#own(argument) : this.#ownVillage();
   }
 
   async #field(argument: Argument, label: string, values: Readonly<Record<string, unknown>>): Promise<unknown> {
@@ -118,11 +129,11 @@ class Reader {
         labels,
       );
     }
-    const [word = ""] = text.trim().split(/\s/, 1);
-    if (argument.fallback !== "own" && looksLikePlace.test(word))
-      throw new UserError(`没有找到“${word}”。例：${this.#declared.examples[0]}`);
     if (argument.fallback === "own") return { value: this.#own(argument), rest: text };
-    return { value: argument.fallback === "none" ? undefined : this.#ownVillage(), rest: text };
+    const [word = ""] = text.trim().split(/\s/, 1);
+    if (this.#order.said[argument.name]) throw this.missing(argument, `没有找到“${clip(word)}”。`);
+    if (looksLikePlace.test(word)) throw new UserError(`没有找到“${word}”。例：${this.#declared.examples[0]}`);
+    return { value: argument.fallback === "none" || this.#bare ? undefined : this.#ownVillage(), rest: text };
   }
 
   #own(argument: Argument): PlaceValue | undefined {
@@ -216,7 +227,7 @@ class Reader {
     if (result.kind === "past") throw new UserError(`${result.echo}已经过了。例：${this.#declared.examples[0]}`);
     if (result.kind === "ask") {
       if (result.choices.length === 0) throw new UserError(`${result.question}例：${this.#declared.examples[0]}`);
-      const values = result.choices.map((choice) => JSON.stringify(timeValueOf(choice, message.sentAt)));
+      const values = result.choices.map((choice) => JSON.stringify(timeValueOf(choice)));
       throw this.#choose(
         argument,
         result.question,
@@ -224,7 +235,7 @@ class Reader {
         result.choices.map((choice) => choice.echo),
       );
     }
-    return { value: timeValueOf(result, message.sentAt), rest };
+    return { value: timeValueOf(result), rest };
   }
 
   #choose(argument: Argument, question: string, values: readonly string[], labels: readonly string[]): Error {
@@ -252,15 +263,20 @@ class Reader {
     );
   }
 
-  missing(argument: Argument): Error {
+  /** `because`: what was wrong with the last answer */
+  missing({ name, title, question, fallback }: Argument, because = ""): Error {
     const how = oneLine(this.#declared);
-    if (this.#order.asked >= mostQuestions || this.#order.said[argument.name] === null)
-      return new UserError(`缺${argument.title}，没记。${how}`);
-    const order = { ...this.#order, asked: this.#order.asked + 1 };
-    return new Ask(
-      argument.question ?? `${argument.title}是？（不想说回“跳过”）`,
-      { kind: "blank", argument: argument.name, order },
-      how,
-    );
+    const said = this.#order.said[name];
+    if (this.#order.asked >= mostQuestions || said === null) return new UserError(`${because}缺${title}，没记。${how}`);
+    const again = fallback === "own" && said !== undefined;
+    const order = {
+      ...this.#order,
+      asked: this.#order.asked + 1,
+      ...(again ? { beside: besides(this.#order, said) } : {}),
+    };
+    const asked = question ?? `${title}是？`;
+    const why = because || (said === undefined ? "" : `没听懂“${clip(said)}”。`);
+    const text = again ? `没听出是哪个${title}。${asked}不想说回“跳过”。` : `${why}${asked}`;
+    return new Ask(text, { kind: "blank", argument: name, order, standsAnyway: fallback === "own" }, how);
   }
 }

@@ -5,7 +5,7 @@ import type { Tables } from "../store/tables.ts";
 import type { PlaceValue } from "./arguments.ts";
 import type { Context } from "./context.ts";
 import { chatKey } from "./message.ts";
-import { wordsOf } from "./pending.ts";
+import { sayingOf } from "./order.ts";
 import { here, type Reply, recorded } from "./reply.ts";
 
 export const minute = 60_000;
@@ -18,13 +18,9 @@ export const undoWindow = 10 * minute;
 export const numberOf = (row: { kind: RecordKind; number: number }): string =>
   `${recordLetters[row.kind]}${row.number}`;
 
-/** A keyed digest of what was typed, by which a repetition is known without keeping the words. */
-export const fingerprint = ({ message, tables }: Context): string =>
-  tables.records.fingerprint(
-    wordsOf(message)
-      .normalize("NFKC")
-      .replace(/[\s\p{P}]/gu, ""),
-  );
+/** A keyed digest of what was said over all questions, by which a repetition is known without keeping the words. */
+export const fingerprint = ({ order, tables }: Context): string =>
+  tables.records.fingerprint((order ? sayingOf(order) : "").normalize("NFKC").replace(/[\s\p{P}]/gu, ""));
 
 /** `刚才已记 T214`, when this was just said in the same words and still stands. */
 export async function alreadyKept(context: Context): Promise<Reply | null> {

@@ -55,18 +55,35 @@ export function createRespond(options: RespondOptions) {
       isAdmin: admins.has(message.sender.shortAccount),
       unsubscribed: scene.account.unsubscribed,
     };
-    const context: Context = { message, as: null, speaker, group: scene.group, tables, places, calendar, now };
-    const replies = await answer(context, scene.dialog, heard);
+    const context: Context = {
+      message,
+      as: null,
+      order: null,
+      speaker,
+      group: scene.group,
+      tables,
+      places,
+      calendar,
+      now,
+    };
+    const replies = await answer(context, scene, heard);
     const addressed = replies !== null || mentioned;
     const hello = addressed ? await greeting(context, botName) : null;
     const all = [...(replies ?? []), warning, hello].filter((reply) => reply !== null);
     if (replies === null && all.length === 0) return null;
-    return { replies: all, keepsWords: replies !== null && (!inGroup || scene.group?.placeId != null) };
+    const isSmallTalk = heard.kind === "none" && scene.dialog === null;
+    const keepsWords = replies !== null && !isSmallTalk && (!inGroup || scene.group?.placeId != null);
+    return { replies: all, keepsWords };
   }
 
-  async function answer(context: Context, dialog: string | null, heard: Recognised): Promise<readonly Reply[] | null> {
-    const answered = await answerPending(context, dialog, heard, commands);
-    if (answered) return answered;
+  async function answer(context: Context, scene: Scene, heard: Recognised): Promise<readonly Reply[] | null> {
+    const { replies, isOver } = await answerPending(context, scene, heard, commands);
+    if (isOver) return replies;
+    const more = await carryOut(context, heard);
+    return replies.length > 0 ? [...replies, ...(more ?? [])] : more;
+  }
+
+  async function carryOut(context: Context, heard: Recognised): Promise<readonly Reply[] | null> {
     switch (heard.kind) {
       case "command":
         return runOrder(orderOf(heard), context, commands);

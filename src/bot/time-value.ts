@@ -4,7 +4,7 @@ import type { TimeValue } from "./arguments.ts";
 type Understood = Extract<TimeResult, { kind: "moment" | "day" | "recurrence" }>;
 
 /** What was understood as an argument holds it. */
-export function timeValueOf(result: Understood, _sentAt: number): TimeValue {
+export function timeValueOf(result: Understood): TimeValue {
   const note = result.note === undefined ? {} : { note: result.note };
   if (result.kind === "day")
     return { at: startOfDay(result.day), day: result.day, hasClock: false, rule: null, echo: result.echo, ...note };

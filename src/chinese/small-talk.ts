@@ -1,9 +1,18 @@
 const courtesy =
   "你好|您好|大家好|早上好|上午好|中午好|下午好|晚上好|早安|晚安|早|谢谢|多谢|感谢|谢了|辛苦|麻烦|好的|好|行|收到|知道|明白|了解|嗯|哦|噢|哈|呵|嘿|在吗|在不在|在|有人吗|再见|拜拜|不客气|没事|ok|hi|hello|thanks";
-const wholly = new RegExp(`^(?:${courtesy}|你|您|大家|各位|了|啦|啊|呀|呢|吧|哟|的)+$`, "i");
+const wholly = new RegExp(`^(?:${courtesy}|是|对|不用|算了|你们|你|您|大家|各位|了|啦|啊|呀|呢|吧|哟|的)+$`, "i");
+const thanks = /谢|辛苦|麻烦|thanks/i;
+const greeting = /[你您们家]好|早|[上中下]午好|晚[上安]|在吗|在不在|有人吗|^在$|hi|hello/i;
 
 /** Nothing to write down: a greeting, thanks, an acknowledgement, emoji, or a picture's placeholder. Takes folded text. */
 export function isSmallTalk(folded: string): boolean {
   const words = folded.slice(0, 200).replace(/\[[^\][]{1,6}\]|[\s\p{P}\p{S}\p{M}]/gu, "");
   return !words || (words.length <= 12 && wholly.test(words));
+}
+
+/** What kind of small talk it is, for an answer in kind; `nod` wants none. Takes folded text. */
+export function smallTalkKind(folded: string): "greeting" | "thanks" | "nod" | null {
+  if (!isSmallTalk(folded)) return null;
+  if (thanks.test(folded)) return "thanks";
+  return greeting.test(folded) ? "greeting" : "nod";
 }

@@ -15,7 +15,23 @@ export const dialogs = (db: Kysely<Schema>, seal: Seal) => ({
   async end(account: string, chat: string): Promise<void> {
     await db.deleteFrom("dialogs").where("account", "=", account).where("chat", "=", chat).execute();
   },
-  async sweep(now: number): Promise<void> {
-    await db.deleteFrom("dialogs").where("expires_at", "<=", now).execute();
+  /** Questions that nobody answered in time. */
+  lapsed: (now: number, limit: number): Promise<Omit<Schema["dialogs"], "state_sealed">[]> =>
+    db
+      .selectFrom("dialogs")
+      .select(["account", "chat", "expires_at"])
+      .where("expires_at", "<=", now)
+      .limit(limit)
+      .execute(),
+  /** Takes a lapsed question away: its state for exactly one caller, undefined for the others. */
+  async take({ account, chat, expires_at }: Omit<Schema["dialogs"], "state_sealed">): Promise<string | undefined> {
+    const row = await db
+      .deleteFrom("dialogs")
+      .where("account", "=", account)
+      .where("chat", "=", chat)
+      .where("expires_at", "=", expires_at)
+      .returning("state_sealed")
+      .executeTakeFirst();
+    return row && seal.open(row.state_sealed);
   },
 });

@@ -44,6 +44,8 @@ export type Scene = {
   } | null;
   /** the question that waits for this account's answer here */
   readonly dialog: string | null;
+  /** one that nobody answered in time and that still lies there */
+  readonly lapsedDialog: string | null;
   /** this very message was accepted before */
   readonly prior: { readonly state: "done" | "failed"; readonly answer: string | null } | null;
   readonly placesVersion: string;
@@ -76,6 +78,7 @@ type Row = {
   holding: number | null;
   greeted_at: number | null;
   dialog: string | null;
+  dialog_open: number | null;
   prior_state: "done" | "failed" | null;
   prior_answer: string | null;
   version: string | null;
@@ -88,7 +91,7 @@ select a.key as account, a.last_used_at, a.direct_chat, a.unsubscribed_at as acc
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
   case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at,
-  d.state_sealed as dialog, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
+  d.state_sealed as dialog, case when d.expires_at > q.now then 1 else 0 end as dialog_open, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
 from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as text) as also, cast($6 as bigint) as now) q
 left join accounts a on a.key = q.account
 left join roster_accounts r on r.short = q.short
@@ -97,7 +100,7 @@ left join posts o on o.person_id = p.id and o.ended_at is null
 left join places op on op.id = o.place_id
 left join groups g on g.key = q.chat
 left join places gp on gp.id = g.place_id
-left join dialogs d on d.account = q.account and d.chat = q.chat and d.expires_at > q.now
+left join dialogs d on d.account = q.account and d.chat = q.chat
 left join inbox i on i.key = coalesce((select key from inbox where key = q.inbox), (select key from inbox where also_key = q.also))
 left join settings v on v.key = '${placesVersion}'
 order by o.id limit 20`;
@@ -127,6 +130,7 @@ export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) 
     const { rows } = await db.executeQuery(query as CompiledQuery<Row>);
     const [row] = rows;
     if (!row) throw new Error("the scene statement gave no row");
+    const dialog = row.dialog === null ? null : seal.open(row.dialog);
     return {
       account: {
         known: row.account !== null,
@@ -140,7 +144,8 @@ export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) 
           : { id: row.person_id, name: row.person_name ?? "", homePlaceId: row.home_place_id, awayCity: row.away_city },
       posts: rows.flatMap(postOf),
       group: groupOf(row),
-      dialog: row.dialog === null ? null : seal.open(row.dialog),
+      dialog: row.dialog_open === 1 ? dialog : null,
+      lapsedDialog: row.dialog_open === 1 ? null : dialog,
       prior:
         row.prior_state === null
           ? null

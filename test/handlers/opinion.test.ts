@@ -43,10 +43,79 @@ describe.each(engines)("opinions on %s", (engine) => {
 
     test("stands at the county after two questions without an answer", async () => {
       await world.says("stranger", "我们那儿没水");
-      expect(await world.says("stranger", "反正没水")).toBe("您是哪个村的？");
+      expect(await world.says("stranger", "井也干了")).toBe("没听出是哪个村。您是哪个村的？不想说回“跳过”。");
       expect(await world.says("stranger", "不告诉你")).toContain("收到 O1");
       const [record] = await world.store.read.records.mine("sandbox:stranger", null, 1);
-      expect(record?.place_id).toBe("county");
+      expect(record).toMatchObject({ place_id: "county", text: "我们那儿没水\n井也干了\n不告诉你" });
+    });
+
+    test("keeps a stranger's words when the question is left for a command", async () => {
+      await world.says("stranger", "我们那儿没水");
+      expect(await world.says("stranger", "/帮助")).toMatch(/^收到 O1，云湖县[\s\S]*您可以：/);
+      await world.says("stranger", "路也坏了");
+      await world.says("stranger", "跳过");
+      expect(await world.says("stranger", "查我的")).toMatch(/O2 .*路也坏了\nO1 .*我们那儿没水/);
+    });
+
+    test("keeps a stranger's words when the next come after the question is over", async () => {
+      await world.says("stranger", "我们那儿没水");
+      world.waits("2026-11-21T10:30:00+08:00");
+      expect(await world.says("stranger", "路也坏了")).toMatch(/收到 O1[\s\S]*您是哪个村的？/);
+      expect(await world.says("stranger", "柳河的")).toContain("收到 O1，柳河村");
+    });
+
+    test("keeps a stranger's words when the question is never answered", async () => {
+      await world.says("stranger", "我们那儿没水");
+      await world.says("zhou", "看了老王");
+      await world.sleeps("2026-11-21T10:11:00+08:00");
+      await world.sleeps("2026-11-21T10:12:00+08:00");
+      expect(world.toChat(direct("stranger")).at(-1)).toBe("收到 O1，先记在云湖县。说错了回“撤销”。");
+      const [record] = await world.store.read.records.mine("sandbox:stranger", null, 1);
+      expect(record).toMatchObject({ text: "我们那儿没水", place_id: "county", category: "意见", day: "2026-11-21" });
+      expect(await world.says("stranger", "撤销")).toBe("已撤销 O1。");
+      expect(await world.store.read.dialogs.lapsed(world.now(), 9)).toEqual([]);
+    });
+
+    test("keeps what follows a choice made with the same sign", async () => {
+      for (const [text, number] of [
+        ["看了老王", "V1"],
+        ["看了老赵", "V2"],
+      ] as const) {
+        await world.says("wang", text);
+        expect(await world.says("wang", "2")).toContain(`记下了 ${number}`);
+      }
+    });
+
+    test.each(["投诉：王主任吃拿卡要", "会计李二贪污", "李某收了钱", "李支书优亲厚友", "建议：王大山霸占水渠，管一管"])(
+      "that accuses somebody is looked into privately: %s",
+      async (text) => {
+        expect(await world.says("li", text)).toBe("已收到，私下核实（O1）。说错了回“撤销”。");
+        expect(await world.says("li", "撤销")).toBe("已撤销 O1。");
+        const inGroup = text.includes("：") ? text : `反映：${text}`;
+        expect(await world.says("li", inGroup, village)).toBe("已收到，私下核实");
+        expect(JSON.stringify(await world.store.read.records.mine("sandbox:li", null, 5))).not.toMatch(/主任|李|王/);
+        expect(await world.says("li", "查我的")).not.toMatch(/主任|李[二某支]|王/);
+        expect(await world.says("wang", "/意见 列表")).toContain("O2 11月21日 东卧牛村 （说的是人，由镇上私下核实）");
+        expect(await world.says("sun", "/意见 列表")).toMatch(/主任|李|王/);
+      },
+    );
+
+    test.each(["投诉：垃圾没人收", "王主任，三社路灯不亮", "低保名单不公平", "请李支书来看看水渠", "表扬王主任"])(
+      "that accuses nobody is an ordinary one: %s",
+      async (text) => {
+        expect(await world.says("li", text)).toContain("收到 O1，东卧牛村");
+      },
+    );
+
+    test.each([
+      ["你好", /^您好。/],
+      ["谢谢啦", /^不客气/],
+      ["好的", /^$/],
+      ["[图片]", /请用文字说/],
+      ["/天气", /^没有这个命令。/],
+    ])("%s is answered in kind and its words are not kept", async (text, answer) => {
+      expect(await world.says("li", text)).toMatch(answer);
+      expect((await world.store.read.records.mine("sandbox:li", null, 1)).length).toBe(0);
     });
 
     test("asks a cadre what to keep it as", async () => {

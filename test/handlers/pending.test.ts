@@ -13,10 +13,13 @@ const which = "“卧牛”有好几个，是哪个？①新会镇东卧牛村 �
 const west = "谈心 西卧牛村 老马（修桥）";
 
 describe("a question that waits", () => {
-  test.each(["②", "2", "２", "新会镇西卧牛村"])("is answered by %s", async (answer) => {
-    expect(await ask()).toBe(which);
-    expect(await world.says("zhou", answer)).toContain(west);
-  });
+  test.each(["②", "2", "２", "新会镇西卧牛村", "西卧牛", "第二个", "2、", "②西卧牛村", "新會鎮西臥牛村"])(
+    "is answered by %s",
+    async (answer) => {
+      expect(await ask()).toBe(which);
+      expect(await world.says("zhou", answer)).toContain(west);
+    },
+  );
 
   test("is not answered by another account, nor in another chat", async () => {
     await ask();
@@ -42,6 +45,17 @@ describe("a question that waits", () => {
     expect(await world.says("zhou", "取消")).toBe("好，不记了。");
     expect(await world.says("zhou", "②")).not.toContain(west);
     expect(await world.says("zhou", "查我的")).toContain("没有记过您的话");
+  });
+
+  test("cannot be skipped when it must be answered", async () => {
+    await ask();
+    expect(await world.says("zhou", "跳过")).toContain("请回前面的数字");
+    expect(await world.says("zhou", "西卧牛")).toContain(west);
+  });
+
+  test("belongs to the form it was asked for", async () => {
+    expect(await world.says("sun", "/简报 设置")).toBe("每天几点发？例：7:50");
+    expect(await world.says("sun", "7:50")).toContain("简报定在工作日7:50");
   });
 
   test("may be skipped when the answer is no must", async () => {
@@ -79,6 +93,26 @@ describe("what is missing", () => {
     expect(await world.says("zhou", "真不晓得")).toMatch(/没记.*例：\/提醒 明天9点/);
   });
 
+  test("is all of it when only the name was said, also for a village cadre", async () => {
+    expect(await world.says("wang", "/谈心")).toBe("哪个村？");
+    expect(await world.says("wang", "东卧胖")).toBe("没有找到“东卧胖”。哪个村？");
+    expect(await world.says("wang", "东卧牛")).toContain("跟谁谈的？");
+    expect(await world.says("wang", "赫书记")).toContain("记下了 T1：11月21日 谈心 东卧牛村 赫书记。");
+    expect(await world.says("wang", "/谈心")).toBe("哪个村？");
+    expect(await world.says("wang", "跳过")).toContain("跟谁谈的？");
+    expect(await world.says("wang", "赫书记 低保、路灯")).toContain("谈心 东卧牛村 赫书记（低保、路灯）");
+    expect(await world.says("wang", "/走访")).toContain("走访的哪个村");
+    expect(await world.says("wang", "三社")).toContain("看到、听到什么");
+    expect(await world.says("wang", "屋顶漏")).toContain("走访 新会镇东卧牛村三社（屋顶漏）");
+  });
+
+  test("is taken from one answer as far as it goes", async () => {
+    await world.says("wang", "/谈心");
+    expect(await world.says("wang", "东卧牛 赫书记 低保")).toContain("谈心 东卧牛村 赫书记（低保）");
+    await world.says("zhou", "/提醒");
+    expect(await world.says("zhou", "明天9点开会")).toContain("提醒您“开会”");
+  });
+
   test("is filled in from the answers", async () => {
     await world.says("zhou", "/提醒");
     expect(await world.says("zhou", "明天9点")).toBe("提醒什么事？");
@@ -90,6 +124,11 @@ describe("a name that sounds like a command", () => {
   test("is asked about and carried out by 。", async () => {
     expect(await world.says("wang", "/谈新 东卧牛 赫书记 低保")).toBe("是要 /谈心 吗？回“。”就是。");
     expect(await world.says("wang", "。")).toContain("谈心 东卧牛村 赫书记（低保）");
+  });
+
+  test("is carried out by 是的 too", async () => {
+    await world.says("wang", "/谈新 东卧牛 赫书记 低保");
+    expect(await world.says("wang", "是的")).toContain("谈心 东卧牛村 赫书记（低保）");
   });
 
   test("is asked about privately from a group", async () => {

@@ -17,10 +17,14 @@ onEachEngine("a question that waits", (db) => {
     expect([await waiting("a"), await waiting("b")]).toEqual([null, "other"]);
   });
 
-  test("is swept when it is over", async () => {
+  test("is taken by one when it is over", async () => {
     await ask("over", "x", 10);
     await ask("not over", "y", 11);
-    await db.write((tables) => tables.dialogs.sweep(10));
+    const lapsed = await db.read.dialogs.lapsed(10, 9);
+    expect(lapsed).toContainEqual({ account: "over", chat: "c", expires_at: 10 });
+    expect(lapsed.map(({ account }) => account)).not.toContain("not over");
+    const take = () => db.write((tables) => tables.dialogs.take({ account: "over", chat: "c", expires_at: 10 }));
+    expect((await Promise.all([take(), take()])).filter(Boolean)).toEqual(["x"]);
     expect([await waiting("over"), await waiting("not over")]).toEqual([null, "y"]);
   });
 });

@@ -30,6 +30,7 @@ onEachEngine("the scene", (db) => {
       posts: [],
       group: null,
       dialog: null,
+      lapsedDialog: null,
       prior: null,
       placesVersion: "0",
     });

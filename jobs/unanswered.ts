@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { defineJob } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
+import { opinionOf, receivedOpinion } from "../src/bot/opinion.ts";
+import { pendingLasts, pendingSchema } from "../src/bot/order.ts";
+import { numberOf } from "../src/bot/record.ts";
+import { dayOf } from "../src/chinese/time/index.ts";
+import type { PlaceRow } from "../src/store/schema.ts";
+import type { Tables } from "../src/store/tables.ts";
+
+const mostAtOnce = 1000;
+
+/** A question that nobody answered is over; the words of somebody who never said from where stand at the county. */
+export const unanswered = defineJob({
+  name: "unanswered",
+  data: z.object({ account: z.string(), chat: z.string(), expires_at: z.number() }),
+  id: ({ account, chat, expires_at }) => jobId("unanswered", account, chat, expires_at),
+  async due(_until, { store, now }) {
+    const rows = await store.read.dialogs.lapsed(now(), mostAtOnce);
+    return rows.map((data) => ({ data, at: now() }));
+  },
+  async run(lapsed, { store, now, reference, wake }) {
+    const root = (await reference()).places.root();
+    const told = await store.write((tables) => settle(lapsed, root, tables, now()));
+    if (told) await wake([lapsed.chat]);
+  },
+});
+
+type Lapsed = { readonly account: string; readonly chat: string; readonly expires_at: number };
+
+/** True when there is something to say to the one who was asked. */
+async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables, now: number): Promise<boolean> {
+  const state = await tables.dialogs.take(lapsed);
+  const pending = state === undefined ? undefined : pendingSchema.parse(JSON.parse(state));
+  if (!root || pending?.kind !== "blank" || !pending.standsAnyway) return false;
+  const { order } = pending;
+  const opinion = opinionOf(order.as, [order.said.text ?? order.rest, ...(order.beside ?? [])]);
+  const { account, chat } = lapsed;
+  const known = await tables.accounts.get(account);
+  const saidAt = lapsed.expires_at - pendingLasts;
+  const key = `unanswered:${account}:${chat}:${lapsed.expires_at}`;
+  const { number } = await tables.records.add({
+    kind: "opinion",
+    town_id: root.town_id,
+    place_id: root.id,
+    chat,
+    account,
+    author_id: known?.person_id ?? null,
+    with_person_id: null,
+    with_name: "",
+    day: dayOf(saidAt),
+    at: saidAt,
+    ...opinion,
+    fields: {},
+    fingerprint: "",
+    inbox_key: key,
+    created_at: now,
+  });
+  if (known?.direct_chat !== chat) return false;
+  const text = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
+  return tables.outbox.add({ target: chat, cause: `${key}#answer`, purpose: "answer", text, now });
+}
