@@ -19,7 +19,7 @@ export type PacingOptions = {
 export type Pace =
   | {
       readonly ok: true;
-      /** The call has ended, well or not: whenever it arrived, the window that counts it ends no later than counted from now. */
+      /** The call has ended, well or not. Until then its places are never free again. */
       ended(): void;
     }
   | { readonly ok: false; readonly afterMs: number };
@@ -121,7 +121,7 @@ export function createPacing(options: PacingOptions): Pacing {
       }
       const ended = () => {
         const end = now();
-        taken.moveTo(end);
+        taken.end(end);
         const moves = windows.flatMap(({ points, windowMs }, i) => [times[i] ?? at, points, windowMs]);
         void run(MOVE, windows, end, moves);
       };

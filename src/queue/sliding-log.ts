@@ -1,10 +1,18 @@
 /** At most `points` per `windowMs` (integers above 0), in whichever window of that length one looks. */
 export type Window = { readonly key: string; readonly points: number; readonly windowMs: number };
 
-/** `undo` gives the places back, `moveTo` has them count from a later time; otherwise the time after which to ask again. */
+/** `undo` gives the places back, `end` has them count from that time on; otherwise the time after which to ask again. */
 export type Taken =
-  | { readonly ok: true; undo(): void; moveTo(time: number): void }
+  | { readonly ok: true; undo(): void; end(time: number): void }
   | { readonly ok: false; readonly afterMs: number };
+
+type Log = {
+  /** when the last calls ended, at most `points`, oldest first */
+  times: number[];
+  /** calls that have not ended: each arrives now or later */
+  out: number;
+  readonly windowMs: number;
+};
 
 const SWEEP_FROM = 1_000;
 
@@ -13,51 +21,52 @@ const SWEEP_FROM = 1_000;
  * before it is older than the window, so no window ever holds more, wherever it begins.
  */
 export function createSlidingLog() {
-  const logs = new Map<string, { times: number[]; windowMs: number }>();
+  const logs = new Map<string, Log>();
   let sweepAt = SWEEP_FROM;
 
   /** Amortised: each sweep looks at twice the keys the last one left. */
   function sweep(now: number): void {
     if (logs.size < sweepAt) return;
-    for (const [key, { times, windowMs }] of logs) if (Math.abs(now - (times.at(-1) ?? 0)) > windowMs) logs.delete(key);
+    for (const [key, { times, out, windowMs }] of logs)
+      if (out === 0 && Math.abs(now - (times.at(-1) ?? 0)) > windowMs) logs.delete(key);
     sweepAt = Math.max(SWEEP_FROM, logs.size * 2);
   }
 
-  function timesOf({ key, windowMs }: Window, now: number): number[] {
-    const times = logs.get(key)?.times ?? [];
+  function logOf({ key, windowMs }: Window, now: number): Log {
+    const log = logs.get(key) ?? { times: [], out: 0, windowMs };
+    logs.set(key, log);
     // further ahead than a window only after the clock was set back
-    return (times.at(-1) ?? 0) > now + windowMs ? [] : times;
+    if ((log.times.at(-1) ?? 0) > now + windowMs) log.times = [];
+    return log;
+  }
+
+  function waitFor(window: Window, now: number): number {
+    const { times, out } = logOf(window, now);
+    const oldest = out >= window.points ? now : times.at(out - window.points);
+    return oldest === undefined ? 0 : oldest + window.windowMs - now;
   }
 
   return {
     /** Takes a place in every window, or in none. `now` in epoch milliseconds. */
     take(windows: readonly Window[], now: number): Taken {
-      const afterMs = Math.max(
-        0,
-        ...windows.map((window) => {
-          const oldest = timesOf(window, now).at(-window.points);
-          return oldest === undefined ? 0 : oldest + window.windowMs - now;
-        }),
-      );
-      if (afterMs > 0) return { ok: false, afterMs };
       sweep(now);
-      const places = windows.map((window) => {
-        const times = timesOf(window, now);
-        const time = Math.max(now, times.at(-1) ?? 0);
-        times.push(time);
-        if (times.length > window.points) times.shift();
-        logs.set(window.key, { times, windowMs: window.windowMs });
-        return { times, time };
-      });
-      // a place may have been forgotten meanwhile: it was older than its window
-      const undo = () => {
-        for (const { times, time } of places) if (times.includes(time)) times.splice(times.lastIndexOf(time), 1);
+      const afterMs = Math.max(0, ...windows.map((window) => waitFor(window, now)));
+      if (afterMs > 0) return { ok: false, afterMs };
+      const places = windows.map((window) => ({ log: logOf(window, now), points: window.points }));
+      for (const { log } of places) log.out++;
+      return {
+        ok: true,
+        undo() {
+          for (const { log } of places) log.out--;
+        },
+        end(time) {
+          for (const { log, points } of places) {
+            log.out--;
+            log.times.push(Math.max(time, log.times.at(-1) ?? 0));
+            if (log.times.length > points) log.times.shift();
+          }
+        },
       };
-      const moveTo = (later: number) => {
-        undo();
-        for (const { times } of places) times.push(Math.max(later, times.at(-1) ?? 0));
-      };
-      return { ok: true, undo, moveTo };
     },
   };
 }
