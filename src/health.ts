@@ -12,7 +12,7 @@ const goodStates = new Set(["ok", "connected", "unused", "elsewhere"]);
 export type HealthOptions = {
   readonly store: Store;
   readonly channels: readonly Channel[];
-  readonly redisReady: () => boolean;
+  readonly redisAnswers: () => Promise<boolean>;
   readonly refusals: Refusals;
   /** the data key lies beside the data, with a real channel on */
   readonly keyBesideData: boolean;
@@ -22,17 +22,17 @@ export type HealthOptions = {
 export function createHealth({
   store,
   channels,
-  redisReady,
+  redisAnswers,
   refusals,
   keyBesideData,
 }: HealthOptions): () => Promise<Health> {
   return async () => {
-    const groups = await store.read.groups.summary().catch(() => null);
+    const [groups, redisIsUp] = await Promise.all([store.read.groups.summary().catch(() => null), redisAnswers()]);
     return {
       ready: groups !== null,
       parts: {
         sql: groups ? ok : degraded("the database does not answer: messages are refused with 503 and sent again"),
-        redis: redisReady()
+        redis: redisIsUp
           ? ok
           : degraded("Redis does not answer: reminders, digests and deliveries run in this process"),
         ...Object.fromEntries(channels.flatMap(channelParts)),

@@ -116,7 +116,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const health = createHealth({
     store,
     channels,
-    redisReady: scheduler.ready,
+    redisAnswers: scheduler.answers,
     refusals,
     keyBesideData: dataKey.inDataDir && config.hasChannel,
   });
@@ -131,6 +131,8 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   });
   if (config.ROLE !== "worker") for (const channel of channels) await channel.start?.(accept);
   const { port } = await web.listen(config.PORT, config.HOST);
+  // a SQLite file has one service: nobody else is sending anything
+  if (store.engine === "sqlite") await store.write((tables) => tables.outbox.freeClaims());
   scheduler.start();
   log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
   return {

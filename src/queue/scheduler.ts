@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Queue, Worker } from "bullmq";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
@@ -20,6 +22,8 @@ const everyMinute = "* * * * *";
 /** What is due within this is handed over ahead of its time, so that it runs on its minute. */
 const ahead = 2 * 60_000;
 const tries = 5;
+/** A Redis that does not answer for this long counts as down, and is left alone for as long. */
+const answerMs = 2_000;
 /** A worker that died with a job: its lock ends and the job is found within 10 seconds. */
 const lockDuration = 5_000;
 const stalledInterval = 4_000;
@@ -34,11 +38,12 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
   const byName = new Map(jobs.map((job) => [job.name, job]));
   const armed = new Map<string, NodeJS.Timeout>();
   const running = new Set<Promise<void>>();
-  const connection = redis && connectRedis(redis);
+  const connection = redis && connectRedis(redis, answerMs);
   const options = connection && { connection, prefix };
   const queue = options && new Queue(queueName, options);
   const workerConnection = works && redis ? connectRedis(redis) : null;
   const worker = workerConnection && startWorker(workerConnection);
+  let silentUntil = 0;
   let task: ReturnType<typeof cron.schedule> | undefined;
 
   function startWorker(own: ReturnType<typeof connectRedis>): Worker {
@@ -62,7 +67,22 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
     return made;
   }
 
-  const ready = (): boolean => connection?.status === "ready";
+  const ready = (): boolean => connection?.status === "ready" && performance.now() >= silentUntil;
+
+  /** Whether Redis answers now: one that hangs is connected all the same. */
+  async function answers(): Promise<boolean> {
+    if (connection === null || !ready()) return false;
+    return connection.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Soon: what is due at the start is shared through the queue, and does not wait for one that is not there. */
+  async function connected(): Promise<void> {
+    if (connection === null || ready()) return;
+    await Promise.race([once(connection, "ready"), sleep(answerMs, undefined, { ref: false })]).catch(() => undefined);
+  }
 
   async function runOne(name: string, data: unknown): Promise<void> {
     const job = byName.get(name);
@@ -89,6 +109,7 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
         );
         return;
       } catch (error) {
+        silentUntil = performance.now() + answerMs;
         log("queue did not take jobs", { job: job.name, error: (error as Error).name });
       }
     }
@@ -134,10 +155,10 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
 
   return {
     tick,
-    ready,
+    answers,
     start(): void {
       task = cron.schedule(everyMinute, tick, { timezone: zone, noOverlap: true });
-      void tick();
+      void connected().then(tick);
     },
     /** Runs everything due at this moment here and now, and waits for it: for a clock that was moved. */
     async runDue(): Promise<void> {

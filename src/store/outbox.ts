@@ -106,6 +106,11 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .executeTakeFirst();
   },
 
+  /** What was being sent when the only process there is died may be taken at once. */
+  async freeClaims(): Promise<void> {
+    await db.updateTable("outbox").set({ claimed_at: 0 }).where("state", "=", "sending").execute();
+  },
+
   async sent(id: string, at: number): Promise<void> {
     await db
       .updateTable("outbox")
