@@ -15,6 +15,9 @@ const program = compiled("../../src/main.js");
 const cli = compiled("../../src/cli.js");
 const preload = compiled("./preload.js");
 
+/** never again once it is gone; the timer of a disconnection holds the process */
+const onceOnly = { lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0, disconnectTimeout: 100 };
+
 export type Settings = Readonly<Record<string, string>>;
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -117,7 +120,7 @@ export function openHome(): Home {
       }
     },
     redis() {
-      const client = new Redis({ path: socketPathOf(dataDir), lazyConnect: true, retryStrategy: () => null });
+      const client = new Redis({ path: socketPathOf(dataDir), ...onceOnly });
       client.on("error", () => undefined);
       clients.push(client);
       return client;
@@ -148,7 +151,7 @@ async function portOf(log: () => string, child: { readonly exitCode: number | nu
 
 /** What a killed service leaves running for the next one. */
 async function endRedis(path: string): Promise<void> {
-  const client = new Redis({ path, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  const client = new Redis({ path, ...onceOnly });
   client.on("error", () => undefined);
   const gone = new Promise((resolve) => client.once("end", resolve));
   const reached = await client.connect().then(

@@ -18,12 +18,16 @@ export type Qyapi = {
   tokensGiven(): number;
   /** from now on only tokens given later are good */
   expireTokens(): void;
-  /** the next requests to this path, one fault each; `null` lets one pass */
-  fault(path: string, ...faults: (Fault | null)[]): void;
+  /** the next requests to this path, or about this member or webhook, one fault each; `null` lets one pass */
+  fault(pathOrTarget: string, ...faults: (Fault | null)[]): void;
   /** the texts delivered to a member or into a group, duplicates within the check dropped as WeCom does */
   delivered(target: string): string[];
   close(): Promise<void>;
 };
+
+function targetOf({ path, query, body }: Received): string {
+  return path === "/cgi-bin/message/send" ? JSON.parse(body).touser : (query.get("key") ?? "");
+}
 
 export async function startQyapi(userids: Readonly<Record<string, string>> = {}): Promise<Qyapi> {
   const received: Received[] = [];
@@ -72,7 +76,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
     const url = new URL(request.url ?? "/", "http://qyapi");
     const message = { path: url.pathname, query: url.searchParams, body };
     received.push(message);
-    const fault = faults.get(url.pathname)?.shift() ?? null;
+    const fault = faults.get(url.pathname)?.shift() ?? faults.get(targetOf(message))?.shift() ?? null;
     if (fault === "hang") return;
     if (fault === "reset") {
       // delivered, and the answer lost
@@ -95,7 +99,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
     expireTokens() {
       goodFrom = given + 1;
     },
-    fault: (path, ...more) => void faults.set(path, [...(faults.get(path) ?? []), ...more]),
+    fault: (to, ...more) => void faults.set(to, [...(faults.get(to) ?? []), ...more]),
     delivered: (target) => texts.get(target) ?? [],
     async close() {
       server.closeAllConnections();

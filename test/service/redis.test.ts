@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { openImplementation } from "../channels/onebot/implementation.ts";
+import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
+import { channelSettings, type Implementation, saidInQq, sayInQq, sayToBot } from "./platforms.ts";
+import { type Home, openHome, type Service, until } from "./service.ts";
+import { foundTown } from "./town.ts";
+
+// one data folder, on which each test lives on another day, with a reminder at 10:00
+const days = ["11月25日", "11月26日", "11月27日", "11月30日"];
+
+let qyapi: Qyapi;
+let qq: Implementation;
+let home: Home;
+let service: Service;
+/** a redis-server that a test made hang */
+let hanging: number | undefined;
+
+beforeAll(async () => {
+  [qyapi, qq] = await Promise.all([startQyapi(), openImplementation()]);
+  home = openHome();
+  await foundTown(home);
+  await start("2026-11-24T09:00:00+08:00");
+  for (const day of days)
+    for (const what of ["开喇叭", "交材料"])
+      await sayToBot(service, { user: "wangjianguo", text: `提醒 ${day}10:00 ${day}${what}` });
+  await service.stop();
+}, 60_000);
+
+afterAll(async () => {
+  endHanging();
+  await home.close();
+  await Promise.all([qyapi.close(), qq.close()]);
+});
+
+async function start(at: string, path?: string): Promise<void> {
+  const options = path === undefined ? { at } : { at, path };
+  service = await home.start({ ...channelSettings(qyapi, qq), ADMINS: "onebot:10000" }, options);
+}
+
+const redisIs = (state: string) => until(`Redis is ${state}`, async () => (await service.ready()).redis === state);
+
+/** What the cadre was sent for the reminders of a day; each is there once when all is well. */
+const remindersOf = (day: string) =>
+  qyapi.delivered("wangjianguo").filter((text) => text.includes("【提醒】") && text.includes(`${day}开喇叭`));
+
+async function expectReminder(day: string): Promise<void> {
+  const [text] = await until(`the reminder of ${day}`, () => remindersOf(day).length > 0 && remindersOf(day), 20_000);
+  expect(text).toContain(`${day}交材料`);
+  await service.stop();
+  expect(remindersOf(day)).toHaveLength(1);
+}
+
+async function expectAnswerInQq(): Promise<void> {
+  const before = saidInQq(qq, "10000").length;
+  expect((await sayInQq(service, { user: "10000", text: "/帮助" })).status).toBe(204);
+  await until("the answer in QQ", () => saidInQq(qq, "10000").length > before, 3_000);
+}
+
+async function redisPid(): Promise<number> {
+  return Number(/process_id:(\d+)/.exec(await home.redis().info("server"))?.[1]);
+}
+
+function endHanging(): void {
+  if (hanging !== undefined) process.kill(hanging, "SIGKILL");
+  hanging = undefined;
+}
+
+test("Redis emptied with open reminders: all still fire, once", async () => {
+  await start("2026-11-25T09:59:53+08:00");
+  const redis = home.redis();
+  await until("they are queued", async () => (await redis.zcard("chuanmen:jobs:delayed")) > 0);
+  await redis.flushall();
+  await expectReminder("11月25日");
+}, 60_000);
+
+test("without redis-server messages are answered and reminders fire", async () => {
+  await start("2026-11-26T09:59:56+08:00", "/nonexistent");
+  expect(await service.ready()).toMatchObject({ status: 200, sql: "ok", redis: "degraded" });
+  await expectAnswerInQq();
+  await expectReminder("11月26日");
+}, 60_000);
+
+test("Redis hangs: messages are answered, reminders fire; it dies and comes back by itself", async () => {
+  await start("2026-11-27T09:59:52+08:00");
+  await redisIs("ok");
+  hanging = await redisPid();
+  process.kill(hanging, "SIGSTOP");
+  await expectAnswerInQq();
+  await redisIs("degraded");
+  expect((await service.ready()).status).toBe(200);
+  await until("the reminder", () => remindersOf("11月27日").length > 0, 20_000);
+  endHanging();
+  await expectAnswerInQq();
+  await redisIs("ok");
+  await expectAnswerInQq();
+  await expectReminder("11月27日");
+}, 60_000);
+
+test("a worker killed with a job active: the job runs again", async () => {
+  await start("2026-11-30T09:59:57+08:00");
+  qyapi.fault("wangjianguo", "hang");
+  await until("it is being sent", () => qyapi.received.some(({ body }) => body.includes("11月30日开喇叭")));
+  expect(await home.redis().llen("chuanmen:jobs:active")).toBeGreaterThan(0);
+  const at = new Date(service.now()).toISOString();
+  await service.kill();
+  await start(at);
+  await expectReminder("11月30日");
+}, 60_000);
