@@ -58,7 +58,7 @@ export function createAccept(options: AcceptOptions): Accept {
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
     if ((response.keepsWords || message.chat.kind === "direct") && isNew) await touch(message, scene, tables, now);
-    const outcome = await settle(response.replies, message, tables, now);
+    const outcome = await settle(response.replies, message, message.key, tables, now);
     const entry = inboxEntry(message, now, outcome.answer, response.keepsWords);
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
     return { ...outcome, targets: [...held, ...outcome.targets] };
@@ -72,13 +72,14 @@ export function createAccept(options: AcceptOptions): Accept {
       await tables.inbox.failedAgain(message.key, whereThrown(error));
       return { answer: prior.answer, targets: [] };
     }
-    const outcome = await settle([privately(notRecorded, notRecorded)], message, tables, now);
+    const told = [privately(notRecorded, notRecorded)];
+    const outcome = await settle(told, message, `${message.key}#failed`, tables, now);
     await tables.inbox.addFailed(inboxEntry(message, now, outcome.answer, true), whereThrown(error));
     return outcome;
   }
 
-  const settle = (replies: readonly Reply[], message: Message, tables: Tables, now: number) =>
-    settleReplies(replies, { message, tables, now, botName });
+  const settle = (replies: readonly Reply[], message: Message, cause: string, tables: Tables, now: number) =>
+    settleReplies(replies, { message, cause, tables, now, botName });
 
   function give(message: Message, { answer, targets, refused }: Outcome & { refused?: true }): Accepted {
     if (targets.length > 0) options.deliver(targets);

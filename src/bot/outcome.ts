@@ -15,7 +15,14 @@ export type Outcome = {
   readonly targets: readonly string[];
 };
 
-type Situation = { readonly message: Message; readonly tables: Tables; readonly now: number; readonly botName: string };
+type Situation = {
+  readonly message: Message;
+  /** what the rows of the outbox hang on: the message, or its failure, which may be followed by its answer */
+  readonly cause: string;
+  readonly tables: Tables;
+  readonly now: number;
+  readonly botName: string;
+};
 
 /** Turns replies into the answer of the response and rows of the outbox. */
 export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<Outcome> {
@@ -25,7 +32,7 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   const targets = new Set<string>();
   let count = 0;
   for (const reply of replies) {
-    const cause = `${message.key}#${++count}`;
+    const cause = `${situation.cause}#${++count}`;
     if (typeof reply.to === "object") {
       const { chat } = reply.to;
       await tables.outbox.add({ target: chat, cause, purpose: "push", text: reply.text, now });
@@ -53,7 +60,7 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   if (message.answers === "response") return { answer, targets: [...targets] };
   for (const [index, text] of [answer, ...after].entries())
     if (text !== null) {
-      await push(message.chat, text, `${message.key}#answer${index || ""}`, situation, message.replyTo ?? null);
+      await push(message.chat, text, `${situation.cause}#answer${index || ""}`, situation, message.replyTo ?? null);
       targets.add(chatKey(message.chat));
     }
   return { answer, targets: [...targets] };
