@@ -30,6 +30,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Outco
       personId: null,
       action: "recalled",
     });
+  else await tables.reminders.cancelCausedBy(`${message.key}#`);
   return nothing;
 }
 

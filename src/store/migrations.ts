@@ -3,7 +3,7 @@ import { type Kysely, type Migration, sql } from "kysely";
 export type Engine = "sqlite" | "postgres";
 
 // Text ids, integer times and 0/1 booleans: the same statements on SQLite and PostgreSQL.
-// `bigint` is INTEGER affinity on SQLite. `path` is compared by bytes on both engines.
+// `bigint` is INTEGER affinity on SQLite. What is looked for by its beginning is compared by bytes on both engines.
 
 const first = (engine: Engine): Migration => ({
   async up(db: Kysely<never>) {
@@ -17,7 +17,7 @@ const first = (engine: Engine): Migration => ({
       sql`create index places_parent on places (parent_id)`,
       sql`create table place_aliases (place_id text not null references places (id), alias text not null, primary key (place_id, alias))`,
       sql`create table people (
-        id text primary key, name text not null, home_place_id text references places (id), away_city text,
+        id text primary key, name text${byBytes} not null, home_place_id text references places (id), away_city text,
         party_member integer not null, phone_sealed text, unsubscribed_at bigint, created_at bigint not null)`,
       sql`create index people_name on people (name)`,
       sql`create index people_home on people (home_place_id)`,
@@ -58,7 +58,7 @@ const first = (engine: Engine): Migration => ({
       sql`create table reminders (
         id text primary key, number integer not null, town_id text not null, record_id text, account text not null,
         author_id text, for_account text not null, for_person_id text, chat text not null, due_at bigint not null,
-        rule text, text_sealed text not null, state text not null, fingerprint text not null, cause text not null unique,
+        rule text, text_sealed text not null, state text not null, fingerprint text not null, cause text${byBytes} not null unique,
         created_at bigint not null)`,
       sql`create index reminders_due on reminders (due_at) where state = 'open'`,
       sql`create index reminders_for on reminders (for_account, state, due_at)`,
@@ -70,7 +70,7 @@ const first = (engine: Engine): Migration => ({
         campaign text not null, place_id text not null references places (id), who text not null, count integer not null,
         first_day text not null, last_day text not null, primary key (campaign, place_id, who))`,
       sql`create table outbox (
-        id text${byBytes} primary key, target text not null, cause text not null unique, purpose text not null,
+        id text${byBytes} primary key, target text not null, cause text${byBytes} not null unique, purpose text not null,
         text_sealed text not null, numbers text not null, hold_until bigint not null, waits_for_message integer not null,
         retry_at bigint not null, state text not null, attempts integer not null, claimed_at bigint,
         parts_sent integer not null, ambiguous integer not null, error text, reply_to text, reply_until bigint not null,

@@ -172,6 +172,18 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
     return Number(numUpdatedRows);
   },
 
+  /** Those a message set that no record belongs to. */
+  async cancelCausedBy(causePrefix: string): Promise<number> {
+    const { numUpdatedRows } = await db
+      .updateTable("reminders")
+      .set({ state: "cancelled" })
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", `${causePrefix}\u{10ffff}`)
+      .where("state", "=", "open")
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+
   /** Open reminders of one person's accounts due within a span, earliest first. */
   between: (personId: string, from: number, to: number): Promise<Row[]> =>
     db
