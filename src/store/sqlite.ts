@@ -132,12 +132,16 @@ export function openSqlite({ path, groupSize = 64, synchronous = "full", patienc
   function write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
     return new Promise<T>((done, failed) => {
       waiting.push({ work, done: done as (value: unknown) => void, failed });
-      running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(drain);
+      running ??= drain();
     });
   }
 
+  /** The loop turns before each group, so that what came in during the commit before shares the next one. */
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await group(waiting.splice(0, groupSize));
+    do {
+      await new Promise((resolve) => setImmediate(resolve));
+      await group(waiting.splice(0, groupSize));
+    } while (waiting.length > 0);
     running = null;
   }
 
