@@ -49,9 +49,6 @@ export async function openWorker(now: () => number, send: (message: Outgoing) =>
     store,
     now,
     reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    async wake(targets) {
-      for (const target of targets) await scheduler.wake("deliver", { target });
-    },
     drain: delivery.drain,
     log,
   };

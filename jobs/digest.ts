@@ -29,7 +29,7 @@ export const digest = defineJob({
   },
   async run({ personId, day, minute: at }, context) {
     const target = await context.store.write((tables) => write(personId, day, at, tables, context));
-    if (target) await context.wake([target]);
+    if (target) await context.drain(target);
   },
 });
 

@@ -33,7 +33,7 @@ export const remind = defineJob({
       }
       return claimed.length === 0 ? [] : write(claimed, tables, context, dueAt);
     });
-    if (targets.length > 0) await context.wake(targets);
+    await Promise.all(targets.map(context.drain));
   },
 });
 

@@ -19,10 +19,10 @@ export const unanswered = defineJob({
     const rows = await store.read.dialogs.lapsed(now(), mostAtOnce);
     return rows.map((data) => ({ data, at: now() }));
   },
-  async run(lapsed, { store, now, reference, wake }) {
+  async run(lapsed, { store, now, reference, drain }) {
     const root = (await reference()).places.root();
     const told = await store.write((tables) => settle(lapsed, root, tables, now()));
-    if (told) await wake([lapsed.chat]);
+    if (told) await drain(lapsed.chat);
   },
 });
 

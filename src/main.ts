@@ -83,9 +83,6 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     store,
     now,
     reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    wake: async (targets) => {
-      for (const target of targets) await scheduler.wake("deliver", { target });
-    },
     drain: delivery.drain,
     log: note,
   };

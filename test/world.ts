@@ -67,7 +67,6 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
     store,
     now: () => now,
     reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    wake: async (targets) => void (await Promise.all(targets.map(drain))),
     drain,
     log,
   };

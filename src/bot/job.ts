@@ -8,8 +8,6 @@ export type JobContext = {
   /** epoch milliseconds by the bot's clock */
   now(): number;
   reference(): Promise<Reference>;
-  /** has what waits in the outbox for these chats sent */
-  wake(targets: readonly string[]): Promise<void>;
   /** sends what waits for a chat, in this process */
   drain(target: string): Promise<void>;
   log(event: string, facts: Readonly<Record<string, string | number>>): void;

@@ -27,7 +27,8 @@ const answerMs = 2_000;
 /** A worker that died with a job: its lock ends and the job is found within 10 seconds. */
 const lockDuration = 5_000;
 const stalledInterval = 4_000;
-const concurrency = 20;
+/** As many as share one commit. */
+const concurrency = 64;
 const queueName = "jobs";
 
 /**
@@ -163,11 +164,6 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
     /** Runs everything due at this moment here and now, and waits for it: for a clock that was moved. */
     async runDue(): Promise<void> {
       for (const job of jobs) for (const { data } of await ask(job, context.now())) await runHere(job, data);
-    },
-    /** Has a repeatable job run soon. */
-    async wake(name: string, data: unknown): Promise<void> {
-      const job = byName.get(name);
-      if (job) await handOver(job, [{ data, at: 0 }]);
     },
     async stop(): Promise<void> {
       await task?.stop();
