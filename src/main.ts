@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { pathToFileURL } from "node:url";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { commands, plain } from "../handlers/index.ts";
 import { jobs } from "../jobs/index.ts";
 import { createAccept } from "./bot/accept.ts";
@@ -16,25 +16,25 @@ import { loadDataKey } from "./data-key.ts";
 import { countRefusals, createHealth } from "./health.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
-import { startPrivateRedis } from "./queue/private-redis.ts";
+import { type PrivateRedis, startPrivateRedis } from "./queue/private-redis.ts";
 import { createScheduler } from "./queue/scheduler.ts";
 import { openSandbox } from "./sandbox.ts";
 import { placesVersion } from "./store/places.ts";
 import { createSeal } from "./store/seal.ts";
-import { openStore } from "./store/store.ts";
+import { openStore, type Store } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createSandboxPages } from "./web/sandbox-pages.ts";
 import { createWeb } from "./web/server.ts";
 
 export type Service = { readonly port: number; stop(): Promise<void> };
 
-/** Joins everything and starts it. */
+/** Joins everything and starts it. What was begun by a start that fails is ended again. */
 export async function startService(config: Config, log = createLog(config.LOG_LEVEL)): Promise<Service> {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
   if (dataKey.inDataDir && config.hasChannel)
     log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
-  let channels: readonly Channel[] = [];
+  const channels: Channel[] = [];
   const addressOf = (short: string) => {
     const chat = channels.map((channel) => channel.directChat?.(short) ?? null).find((address) => address !== null);
     return chat ? chatKey(chat) : null;
@@ -42,6 +42,27 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const store = await openStore({ url: config.databaseUrl, seal: createSeal(dataKey.key), addressOf });
   const privateRedis =
     config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
+  const keyBesideData = dataKey.inDataDir && config.hasChannel;
+  try {
+    return await serve({ config, log, store, channels, privateRedis, keyBesideData });
+  } catch (error) {
+    await privateRedis?.stop();
+    await store.close();
+    throw error;
+  }
+}
+
+type Parts = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly store: Store;
+  /** filled here */
+  readonly channels: Channel[];
+  readonly privateRedis: PrivateRedis | null;
+  readonly keyBesideData: boolean;
+};
+
+async function serve({ config, log, store, channels, privateRedis, keyBesideData }: Parts): Promise<Service> {
   const redis =
     config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
@@ -50,7 +71,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   const admins = new Set(config.ADMINS);
   const now = sandbox?.clock.now ?? realNow;
   const holder = `${hostname()}-${process.pid}`;
-  channels = sandbox
+  const made: readonly Channel[] = sandbox
     ? [sandbox.channel]
     : createChannels(config, {
         log: (level, event, fields = {}) => log[level](fields, event),
@@ -62,6 +83,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
           release: (name) => store.write((tables) => tables.leases.give(name, holder)),
         },
       });
+  channels.push(...made);
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
   const pacingRedis = redis && connectRedis(redis);
   const delivery = createDelivery({
@@ -115,7 +137,7 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     channels,
     redisAnswers: scheduler.answers,
     refusals,
-    keyBesideData: dataKey.inDataDir && config.hasChannel,
+    keyBesideData,
   });
   const web = createWeb({
     channels: config.ROLE === "worker" ? [] : channels,
@@ -134,11 +156,10 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
   log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
   return {
     port,
-    // what is being sent is finished before its connections go
+    // what is being sent is finished, as far as it does not hang, before its connections go
     async stop() {
-      await delivery.stop();
-      await web.stop();
-      for (const channel of channels) await channel.stop?.();
+      await Promise.all([delivery.stop(), web.stop()]);
+      await Promise.all(channels.map((channel) => channel.stop?.()));
       await scheduler.stop();
       pacingRedis?.disconnect();
       await privateRedis?.stop();
@@ -155,15 +176,19 @@ function createLog(level: Config["LOG_LEVEL"]) {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const service = await startService(config);
+  const starting = startService(config);
+  // also while it starts: what is up by then is ended in order
   const stop = () => {
-    service.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then((service) => service.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+  await starting;
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OutboxRow } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
@@ -31,6 +32,8 @@ const most = 8;
 const waits = [2_000, 5_000, 10_000, 20_000, 40_000, 60_000, 70_000];
 /** A group where the bot may not speak first is tried this often all the same: QQ does not always tell of a change. */
 const tryFirstEvery = 24 * 60 * 60_000;
+/** How long what is being sent at the stop may take: a call that hangs is left as it is, and repeated after the next start. */
+const stopWithin = 4_000;
 /** Later than this the minute's tick comes by anyway. */
 const farthestTimer = 90_000;
 const behindOthers = 1_000;
@@ -232,7 +235,12 @@ export function createDelivery(options: DeliverOptions) {
     async stop(): Promise<void> {
       stopped = true;
       for (const timer of timers.values()) clearTimeout(timer);
-      await Promise.allSettled(draining.values());
+      const patience = new AbortController();
+      await Promise.race([
+        Promise.allSettled(draining.values()),
+        sleep(stopWithin, undefined, { signal: patience.signal }).catch(() => undefined),
+      ]);
+      patience.abort();
     },
   };
 }

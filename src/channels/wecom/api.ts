@@ -16,12 +16,12 @@ export type Called =
 export type Api = {
   get(path: string, query: Readonly<Record<string, string>>): Promise<Called>;
   post(path: string, query: Readonly<Record<string, string>>, body: object): Promise<Called>;
-  /** waits five seconds for what is under way; nothing can be called afterwards */
+  /** waits two seconds for what is under way; nothing can be called afterwards */
   close(): Promise<void>;
 };
 
 const ANSWER_BYTES = 1_048_576;
-const CLOSING_MS = 5_000;
+const CLOSING_MS = 2_000;
 
 const answer = z.object({ errcode: z.number().int() });
 

@@ -1,0 +1,110 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { socketPathOf } from "../../src/queue/socket-path.ts";
+import { openImplementation } from "../channels/onebot/implementation.ts";
+import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
+import { channelSettings, type Implementation, sayToBot } from "./platforms.ts";
+import { type Home, openHome, type Service, until } from "./service.ts";
+import { foundTown } from "./town.ts";
+
+let qyapi: Qyapi;
+let qq: Implementation;
+let home: Home;
+
+beforeEach(async () => {
+  [qyapi, qq] = await Promise.all([startQyapi(), openImplementation()]);
+  home = openHome();
+});
+
+afterEach(async () => {
+  await home.close();
+  await Promise.all([qyapi.close(), qq.close()]);
+});
+
+const start = (settings = {}): Promise<Service> => home.start({ ...channelSettings(qyapi, qq), ...settings });
+const redisIsUp = (service: Service) => until("Redis is up", async () => (await service.ready()).redis === "ok");
+
+/** Processes that name the data folder in their command line. */
+function processesOfHome(): string[] {
+  const all = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
+  return all.filter((line) => line.includes(home.dataDir) && !line.startsWith("ps "));
+}
+
+test("SIGTERM in the middle of a burst: what was answered is kept, exit code 0, nothing is left running", async () => {
+  await foundTown(home);
+  const service = await start();
+  await redisIsUp(service);
+  await sayToBot(service, { user: "wangjianguo", group: "wrVILLAGE", text: "/绑定 东卧牛村 村民群" });
+  expect(processesOfHome()).not.toEqual([]);
+  const answered: number[] = [];
+  const burst = Array.from({ length: 200 }, async (_, number) => {
+    const said = { user: `v${number}`, group: "wrVILLAGE", text: `意见：第${number}件事` };
+    const { status } = await sayToBot(service, said).catch(() => ({ status: 0 }));
+    if (status === 200) answered.push(number);
+  });
+  await until("the first answers", () => answered.length > 0);
+  expect(await service.stop()).toBe(0);
+  await Promise.all(burst);
+  const kept = new Set(home.query("select text from records").map(({ text }) => String(text)));
+  expect(answered.filter((number) => ![...kept].some((text) => text.includes(`第${number}件事`)))).toEqual([]);
+  expect(processesOfHome()).toEqual([]);
+  expect(existsSync(socketPathOf(home.dataDir))).toBe(false);
+});
+
+test("SIGTERM while a platform hangs: ten seconds at most, and the message comes after the next start", async () => {
+  await foundTown(home);
+  const service = await start();
+  qyapi.fault("wangjianguo", "hang");
+  await sayToBot(service, { user: "wangjianguo", group: "wrWORK", text: "/绑定 东卧牛村 工作群" });
+  await sayToBot(service, { user: "wangjianguo", group: "wrWORK", text: "/帮助" });
+  await until("the call that hangs", () => qyapi.received.some(({ path }) => path === "/cgi-bin/message/send"));
+  const before = performance.now();
+  expect(await service.stop()).toBe(0);
+  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(processesOfHome()).toEqual([]);
+  const again = await start();
+  await until("the answer", () => qyapi.delivered("wangjianguo").length > 0);
+  await again.stop();
+  expect(qyapi.delivered("wangjianguo")).toHaveLength(1);
+}, 60_000);
+
+test("what a killed service left behind does not prevent the next start, which takes its Redis over", async () => {
+  const first = await start();
+  await redisIsUp(first);
+  await first.kill();
+  expect(processesOfHome().some((line) => line.startsWith("redis-server"))).toBe(true);
+  const second = await start();
+  await redisIsUp(second);
+  await second.kill();
+  const third = await start();
+  expect((await third.ready()).status).toBe(200);
+  expect(await third.stop()).toBe(0);
+  expect(processesOfHome()).toEqual([]);
+});
+
+test("a port that is taken, or another key, ends the start with its reason, and leaves nothing running", async () => {
+  const first = await start();
+  const port = new URL(first.url).port;
+  const other = openHome();
+  try {
+    const refused = await other.refuse({ ...channelSettings(qyapi, qq), PORT: port });
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("EADDRINUSE")]);
+    expect(execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })).not.toContain(other.dataDir);
+  } finally {
+    await other.close();
+  }
+  expect(await first.stop()).toBe(0);
+  const key = Buffer.alloc(32, 1).toString("base64");
+  const refused = await home.refuse({ ...channelSettings(qyapi, qq), DATA_KEY: key });
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("DATA_KEY")]);
+  expect(processesOfHome()).toEqual([]);
+});
+
+test("the key lies in the data folder, for its owner only", async () => {
+  const service = await start();
+  await service.stop();
+  const [name = ""] = readdirSync(home.dataDir).filter((file) => file.includes("key"));
+  expect(statSync(join(home.dataDir, name)).mode & 0o777).toBe(0o600);
+});
