@@ -1,7 +1,8 @@
 import { runOrder } from "../src/bot/carry-out.ts";
+import type { Command } from "../src/bot/command.ts";
 import { helpFor } from "../src/bot/help.ts";
 import { chatKey } from "../src/bot/message.ts";
-import { listChoices, newOrder, pendingLasts } from "../src/bot/order.ts";
+import { listChoices, newOrder, type Order, pendingLasts } from "../src/bot/order.ts";
 import { wordsOf } from "../src/bot/pending.ts";
 import type { Plain } from "../src/bot/plain.ts";
 import { here, privately } from "../src/bot/reply.ts";
@@ -13,6 +14,8 @@ import { smallTalkKind } from "../src/chinese/small-talk.ts";
 export const plain: Plain = {
   async opinion({ label, rest }, context, commands) {
     const { message, speaker, group, tables, now } = context;
+    const ofReminder = message.chat.kind === "direct" ? aboutReminder(rest, commands) : null;
+    if (ofReminder) return runOrder(ofReminder, context, commands);
     if (message.chat.kind === "group" && group?.placeId == null) return null;
     if (label === null && message.chat.kind === "direct" && holds(speaker, "cadre")) {
       const choices = ["谈心", "走访", "意见"]
@@ -45,3 +48,11 @@ export const plain: Plain = {
     return [here("没有这个命令。发“帮助”看我能做什么，有事直接说也行。")];
   },
 };
+
+/** `R5 办好了`: the number first. */
+function aboutReminder(rest: string, commands: readonly Command[]): Order | null {
+  const [, number = "", word = ""] = /^(R\d{1,9})[\s:,]*(\S+?)[。.!]*$/i.exec(fold(rest).text) ?? [];
+  const command = commands.find(({ name, aliases }) => name === word || aliases.includes(word));
+  if (!command || !["办好了", "明天再说", "推迟", "取消"].includes(command.name)) return null;
+  return newOrder(command.name, number, {}, command.saysMore?.includes(word) ? word : undefined);
+}

@@ -11,7 +11,7 @@ import { defineCommand, defineForm } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { fingerprint, minute, repeatWindow } from "../src/bot/record.ts";
-import { findReminder, reminderNumber, townsOf } from "../src/bot/reminder.ts";
+import { cancelReminder, reminderNumber, townsOf } from "../src/bot/reminder.ts";
 import { privately, recorded } from "../src/bot/reply.ts";
 import { UserError } from "../src/bot/user-error.ts";
 import { formatDateTime } from "../src/chinese/time/index.ts";
@@ -51,12 +51,7 @@ export const remind = defineCommand({
       summary: "取消提醒",
       examples: ["/提醒 取消 R5"],
       args: z.object({ number: wordArgument("号", { question: "取消哪一条？例：R5" }) }),
-      async run({ number }, context) {
-        const row = await findReminder(number, context);
-        await context.tables.reminders.setState(row.id, "cancelled");
-        const text = `已取消 ${reminderNumber(row)}。`;
-        return recorded(text, text);
-      },
+      run: ({ number }, context) => cancelReminder(number, context),
     }),
   ],
   async run({ who, when, what }, context) {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { optional, wordArgument } from "../src/bot/arguments.ts";
 import { defineCommand } from "../src/bot/command.ts";
 import { cancel, skip } from "../src/bot/pending.ts";
 import { numberOf } from "../src/bot/record.ts";
+import { cancelReminder } from "../src/bot/reminder.ts";
 import { here, privately } from "../src/bot/reply.ts";
 import { formatDay } from "../src/chinese/time/index.ts";
 
@@ -86,10 +88,13 @@ export const skipQuestion = defineCommand({
 export const cancelQuestion = defineCommand({
   name: cancel,
   aliases: ["cancel"],
-  summary: "不记了",
+  summary: "不记了；取消一条提醒",
   role: "anyone",
   where: ["direct"],
-  examples: [cancel],
-  args: z.object({}),
-  run: async () => here("现在没有在问您什么。要撤回刚记的，回“撤销”。"),
+  examples: [cancel, `${cancel} R5`],
+  args: z.object({ number: optional(wordArgument("号")) }),
+  run: async ({ number }, context) =>
+    number === undefined
+      ? here("现在没有在问您什么。要撤回刚记的，回“撤销”；要取消提醒，例：取消 R5")
+      : cancelReminder(number, context),
 });

@@ -22,57 +22,60 @@ export const remind = defineJob({
     const rows = await store.read.reminders.dueUntil(until, mostAtOnce);
     return rows.map((row) => ({ data: { account: row.for_account, dueAt: row.due_at }, at: row.due_at }));
   },
-  async run({ account, dueAt }, context) {
+  async run({ account }, context) {
     const { store, now } = context;
     const { calendar } = await context.reference();
     const targets = await store.write(async (tables) => {
       const claimed: ReminderRow[] = [];
-      for (const row of await tables.reminders.dueFor(account, Math.max(now(), 0))) {
+      for (const row of await tables.reminders.dueFor(account, now())) {
         const next = row.rule === null ? null : nextOccurrence(JSON.parse(row.rule) as Recurrence, now(), calendar);
-        if (await tables.reminders.claim(row, next)) claimed.push(row);
+        if (await tables.reminders.claim(row, next, now())) claimed.push(row);
       }
-      return claimed.length === 0 ? [] : write(claimed, tables, context, dueAt);
+      return claimed.length === 0 ? [] : write(claimed, tables, context);
     });
     await Promise.all(targets.map(context.drain));
   },
 });
 
-async function write(
-  rows: readonly ReminderRow[],
-  tables: Tables,
-  context: JobContext,
-  dueAt: number,
-): Promise<string[]> {
-  const now = context.now();
-  const [first] = rows;
-  if (!first) return [];
-  const target = await targetOf(first, tables);
-  if (target === null) {
-    context.log("reminder has nowhere to go", { reminder: first.id });
+/** One message for each chat, and one for what may go now beside what is held. */
+async function write(rows: readonly ReminderRow[], tables: Tables, context: JobContext): Promise<string[]> {
+  const [any] = rows;
+  const way = any && (await wayTo(any, tables));
+  if (way === undefined) {
+    context.log("reminders have nowhere to go", { reminder: any?.id ?? "", count: rows.length });
     return [];
   }
-  // one's own reminder is never held; one that somebody else set waits for the morning
-  const byOthers = rows.every((row) => row.account !== row.for_account);
-  const holdUntil = byOthers ? allowedFrom(parseChatKey(target).kind === "group" ? "group" : "private", now) : now;
-  await tables.outbox.add({
-    target,
-    cause: `remind:${first.id}:${dueAt}`,
-    purpose: "push",
-    text: reminderText(rows, tables, now, holdUntil > now),
-    now,
-    holdUntil,
-    personId: first.for_person_id,
-  });
-  return [target];
+  const now = context.now();
+  const messages = new Map<string, { target: string; holdUntil: number; rows: ReminderRow[] }>();
+  for (const row of rows) {
+    const target = way ?? row.chat;
+    // one's own reminder is never held; one that somebody else set waits for the morning
+    const own = row.account === row.for_account;
+    const holdUntil = own ? now : allowedFrom(parseChatKey(target).kind === "group" ? "group" : "private", now);
+    const message = messages.get(`${holdUntil} ${target}`) ?? { target, holdUntil, rows: [] };
+    message.rows.push(row);
+    messages.set(`${holdUntil} ${target}`, message);
+  }
+  for (const { target, holdUntil, rows: together } of messages.values())
+    await tables.outbox.add({
+      target,
+      cause: `remind:${together[0]?.id}:${together[0]?.due_at}`,
+      purpose: "push",
+      text: reminderText(together, tables, now, holdUntil > now),
+      now,
+      holdUntil,
+      personId: any?.for_person_id ?? null,
+    });
+  return [...new Set([...messages.values()].map(({ target }) => target))];
 }
 
-/** The person's account last used, else the account it was set for, else the chat it was set in. */
-async function targetOf(row: ReminderRow, tables: Tables): Promise<string | null> {
+/** The person's account last used, else the account it was set for; null: the chat it was set in; undefined: no pushes. */
+async function wayTo(row: ReminderRow, tables: Tables): Promise<string | null | undefined> {
   const account = await tables.accounts.get(row.for_account);
   const person = row.for_person_id === null ? undefined : await tables.people.get(row.for_person_id);
-  if (account?.unsubscribed_at != null || person?.unsubscribed_at != null) return null;
+  if (account?.unsubscribed_at != null || person?.unsubscribed_at != null) return undefined;
   const [reachable] = row.for_person_id === null ? [] : await tables.accounts.reachable(row.for_person_id);
-  return reachable?.chat ?? account?.direct_chat ?? row.chat;
+  return reachable?.chat ?? account?.direct_chat ?? null;
 }
 
 function reminderText(rows: readonly ReminderRow[], tables: Tables, now: number, held: boolean): string {
@@ -83,5 +86,8 @@ function reminderText(rows: readonly ReminderRow[], tables: Tables, now: number,
   });
   const [only = ""] = lines;
   if (lines.length === 1) return `【提醒】${only}\n回“办好了”“明天再说”“推迟1小时”`;
-  return [`【提醒】${lines.length}件`, ...lines].join("\n");
+  const which = reminderNumber(rows[0] ?? { number: 0 });
+  return [`【提醒】${lines.length}件`, ...lines, `回“办好了 ${which}”“明天再说 ${which}”“推迟1小时 ${which}”`].join(
+    "\n",
+  );
 }

@@ -1,6 +1,7 @@
 import { reminderLetter } from "../ledger/letters.ts";
 import type { ReminderRow } from "../store/reminders.ts";
 import type { Context } from "./context.ts";
+import { type Reply, recorded } from "./reply.ts";
 import { UserError } from "./user-error.ts";
 
 export const reminderNumber = (row: Pick<ReminderRow, "number">): string => `${reminderLetter}${row.number}`;
@@ -15,6 +16,14 @@ export function townsOf({ group, speaker, places }: Pick<Context, "group" | "spe
     places.root()?.id,
   ];
   return [...new Set(towns.filter((town) => town != null))];
+}
+
+/** @throws UserError when it is not the sender's, or over */
+export async function cancelReminder(said: string, context: Context): Promise<Reply> {
+  const row = await findReminder(said, context);
+  await context.tables.reminders.setState(row.id, "cancelled");
+  const text = `已取消 ${reminderNumber(row)}。`;
+  return recorded(text, text);
 }
 
 /** The sender's own reminder of this number. @throws UserError */

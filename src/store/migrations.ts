@@ -59,7 +59,7 @@ const first = (engine: Engine): Migration => ({
         id text primary key, number integer not null, town_id text not null, record_id text, account text not null,
         author_id text, for_account text not null, for_person_id text, chat text not null, due_at bigint not null,
         rule text, text_sealed text not null, state text not null, fingerprint text not null, cause text${byBytes} not null unique,
-        created_at bigint not null)`,
+        created_at bigint not null, fired_at bigint)`,
       sql`create index reminders_due on reminders (due_at) where state = 'open'`,
       sql`create index reminders_for on reminders (for_account, state, due_at)`,
       sql`create index reminders_person on reminders (for_person_id, state, due_at)`,

@@ -7,7 +7,7 @@ import type { Seal } from "./seal.ts";
 
 type Row = Schema["reminders"];
 export type ReminderRow = Row;
-export type NewReminder = Omit<Row, "id" | "number" | "state" | "text_sealed"> & { readonly text: string };
+export type NewReminder = Omit<Row, "id" | "number" | "state" | "text_sealed" | "fired_at"> & { readonly text: string };
 
 /** As a literal: the condition of a partial index must stand in the statement itself. */
 const open = sql<boolean>`state = 'open'`;
@@ -32,6 +32,7 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       town_id: townId,
       number: last - reminders.length + 1 + index,
       state: "open" as const,
+      fired_at: null,
       text_sealed: seal.seal(text),
     }));
     await db.insertInto("reminders").values(rows).execute();
@@ -78,10 +79,10 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .execute(),
 
   /** Takes this occurrence for oneself: true for exactly one caller. `next` null ends the reminder. */
-  async claim(row: Pick<Row, "id" | "due_at">, next: number | null): Promise<boolean> {
+  async claim(row: Pick<Row, "id" | "due_at">, next: number | null, now: number): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable("reminders")
-      .set(next === null ? { state: "fired" as const } : { due_at: next })
+      .set({ fired_at: now, ...(next === null ? { state: "fired" as const } : { due_at: next }) })
       .where("id", "=", row.id)
       .where("due_at", "=", row.due_at)
       .where(open)
@@ -115,20 +116,25 @@ export const reminders = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(5)
       .execute(),
 
-  /** The reminder last sent to an account, which 办好了, 明天再说 and 推迟 speak of. */
-  lastFired: (account: string, personId: string | null, since: number): Promise<Row | undefined> =>
+  /** Reminders sent to an account and not answered, the latest first: 办好了, 明天再说 and 推迟 speak of them. */
+  fired: (account: string, personId: string | null, since: number): Promise<Row[]> =>
     db
       .selectFrom("reminders")
       .selectAll()
       .where((row) =>
         row.or([row("for_account", "=", account), ...(personId ? [row("for_person_id", "=", personId)] : [])]),
       )
-      .where("state", "=", "fired")
-      .where("due_at", ">", since)
-      .orderBy("due_at", "desc")
+      .where("state", "in", ["open", "fired"])
+      .where("fired_at", ">", since)
+      .orderBy("fired_at", "desc")
       .orderBy("id", "desc")
-      .limit(1)
-      .executeTakeFirst(),
+      .limit(20)
+      .execute(),
+
+  /** It was answered: the next answer speaks of another. */
+  async answered(id: string): Promise<void> {
+    await db.updateTable("reminders").set({ fired_at: null }).where("id", "=", id).execute();
+  },
 
   async setState(id: string, state: Row["state"], dueAt?: number): Promise<void> {
     await db

@@ -141,6 +141,8 @@ export type Schema = {
     fingerprint: string;
     cause: string;
     created_at: number;
+    /** when it was last sent and not answered since; one that recurs stays open */
+    fired_at: number | null;
   };
   coverage: {
     campaign: string;

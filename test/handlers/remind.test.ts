@@ -29,7 +29,12 @@ describe.each(engines)("reminders on %s", (engine) => {
       await world.says("wang", "/提醒 11点 交材料");
       await world.says("wang", "/提醒 11点 打电话");
       await world.passes("2026-11-21T11:01:00+08:00");
-      expect(pushed("wang")).toEqual(["【提醒】2件\nR1 交材料\nR2 打电话"]);
+      expect(pushed("wang")).toEqual(["【提醒】2件\nR1 交材料\nR2 打电话\n回“办好了 R1”“明天再说 R1”“推迟1小时 R1”"]);
+      expect(await world.says("wang", "办好了")).toBe("刚才提醒了R1、R2，是哪一条？例：办好了 R1");
+      expect(await world.says("wang", "R1办好了")).toBe("R1 记作办好了。");
+      expect(await world.says("wang", "推迟 3小时")).toBe("R2 改到11月21日（周六）14:01再提醒您。");
+      expect(await world.says("wang", "办好了 r2")).toBe("R2 记作办好了。");
+      expect(await world.says("wang", "办好了")).toContain("最近一天没有提醒过您什么");
     });
 
     test("says so when it is late", async () => {
@@ -44,6 +49,28 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(await world.says("wang", "/提醒 每周一早8点 开例会")).toContain("下次11月23日（周一）8:00");
       await world.passes("2026-11-30T08:01:00+08:00");
       expect(pushed("wang")).toHaveLength(2);
+      expect(await world.says("wang", "推迟1小时")).toBe("R1 这次改到11月30日（周一）9:01再提醒您（R2）。");
+      await world.passes("2026-11-30T09:05:00+08:00");
+      expect(pushed("wang").at(-1)).toContain("R2 开例会");
+      expect(await world.says("wang", "办好了")).toBe("R2 记作办好了。");
+      await world.passes("2026-12-07T08:01:00+08:00");
+      expect(await world.says("wang", "办好了")).toBe("R1 这次记作办好了，下次12月14日（周一）8:00。");
+      expect(await world.says("wang", "取消 R1")).toBe("已取消 R1。");
+    });
+
+    test("answered with a word and another number means that one", async () => {
+      await world.says("wang", "/提醒 明天9点 甲");
+      expect(await world.says("wang", "办好了 R1")).toBe("R1 记作办好了。");
+      expect(await world.says("wang", "R9 办好了")).toContain("没有您的提醒 R9");
+    });
+
+    test("of two groups go each to its own where nobody can be written to", async () => {
+      const only = { privately: null };
+      await world.says("zhou", "/提醒 11点 甲", group("office"), only);
+      await world.says("zhou", "/提醒 11点 乙", group("village"), only);
+      await world.passes("2026-11-21T11:01:00+08:00");
+      expect(world.toChat(group("office")).at(-1)).toContain("R1 甲\n");
+      expect(world.toChat(group("village")).at(-1)).toContain("R2 乙\n");
     });
 
     test("asks with two dates when a word is vague", async () => {

@@ -33,7 +33,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "reminders.earliest": ({ reminders }) => reminders.earliest(),
   "reminders.dueFor": ({ reminders }) => reminders.dueFor("a", now),
   "reminders.openFor": ({ reminders }) => reminders.openFor("a", "p"),
-  "reminders.lastFired": ({ reminders }) => reminders.lastFired("a", "p", now),
+  "reminders.fired": ({ reminders }) => reminders.fired("a", "p", now),
   "reminders.lastIn": ({ reminders }) => reminders.lastIn("a", "c", now),
   "reminders.repeated": ({ reminders }) => reminders.repeated("a", "f", now),
   "reminders.between": ({ reminders }) => reminders.between("p", now, now),

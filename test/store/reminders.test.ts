@@ -26,15 +26,15 @@ onEachEngine("reminders", (db) => {
 
   test("are claimed by one of two who race, and then are not due", async () => {
     const row = await add({ for_account: "race" });
-    const racers = [1, 2].map(() => db.write((tables) => tables.reminders.claim(row, null)));
+    const racers = [1, 2].map(() => db.write((tables) => tables.reminders.claim(row, null, 550)));
     expect((await Promise.all(racers)).sort()).toEqual([false, true]);
     expect(await db.read.reminders.dueFor("race", 600)).toEqual([]);
   });
 
   test("that come again are claimed once per occurrence", async () => {
     const row = await add({ for_account: "again" });
-    expect(await db.write((tables) => tables.reminders.claim(row, 700))).toBe(true);
-    expect(await db.write((tables) => tables.reminders.claim(row, 700))).toBe(false);
+    expect(await db.write((tables) => tables.reminders.claim(row, 700, 600))).toBe(true);
+    expect(await db.write((tables) => tables.reminders.claim(row, 700, 600))).toBe(false);
     expect((await db.read.reminders.dueFor("again", 700)).map((due) => due.due_at)).toEqual([700]);
   });
 
@@ -74,19 +74,23 @@ onEachEngine("reminders", (db) => {
   test("fall with their record, the fired ones not", async () => {
     const fired = await add({ record_id: "rec" });
     await add({ record_id: "rec" });
-    await db.write((tables) => tables.reminders.claim(fired, null));
+    await db.write((tables) => tables.reminders.claim(fired, null, 550));
     expect(await db.write((tables) => tables.reminders.cancelOf("rec"))).toBe(1);
     expect(await db.write((tables) => tables.reminders.cancelOf("rec"))).toBe(0);
   });
 
-  test("last fired is what a receiver answers, by account or person", async () => {
+  test("that were sent wait for an answer by account or person, the latest first", async () => {
     const early = await add({ for_account: "f", for_person_id: "p", due_at: 100 });
-    const late = await add({ for_account: "f", for_person_id: "p", due_at: 200 });
+    const late = await add({ for_account: "f", for_person_id: "p", due_at: 200, rule: "{}" });
     await add({ for_account: "f", for_person_id: "p", due_at: 300 });
-    for (const row of [early, late]) await db.write((tables) => tables.reminders.claim(row, null));
-    expect((await db.read.reminders.lastFired("f", null, 0))?.id).toBe(late.id);
-    expect((await db.read.reminders.lastFired("other", "p", 0))?.id).toBe(late.id);
-    expect(await db.read.reminders.lastFired("f", null, 200)).toBeUndefined();
+    await db.write((tables) => tables.reminders.claim(early, null, 110));
+    await db.write((tables) => tables.reminders.claim(late, 900, 210));
+    const fired = async (account: string, personId: string | null, since: number) =>
+      (await db.read.reminders.fired(account, personId, since)).map(({ id }) => id);
+    expect(await fired("f", null, 0)).toEqual([late.id, early.id]);
+    expect(await fired("other", "p", 110)).toEqual([late.id]);
+    await db.write((tables) => tables.reminders.answered(late.id));
+    expect(await fired("f", null, 0)).toEqual([early.id]);
   });
 
   test("keep their words sealed", async () => {
