@@ -47,7 +47,7 @@ function tokens() {
 }
 
 /** message/send: 30 a minute and 1,000 an hour for each member; the same content is shown once where that is asked for. */
-export async function wecomApp(): Promise<Stand> {
+export async function wecomApp({ refuse = 0 } = {}): Promise<Stand> {
   const notes = createNotes();
   const access = tokens();
   const known = new Set<string>();
@@ -65,7 +65,7 @@ export async function wecomApp(): Promise<Stand> {
     },
     answer(request) {
       if (request.path === "/cgi-bin/gettoken")
-        return { json: { errcode: 0, access_token: access.give(), expires_in: 7_200 } };
+        return { json: { errcode: refuse, access_token: access.give(), expires_in: 7_200 } };
       if (!isAllowed(request)) return { json: { errcode: 42001 } };
       const { touser, text, enable_duplicate_check: checked } = bodyOf<Body>(request);
       const same = `${touser} ${text.content}`;
@@ -165,7 +165,7 @@ export async function qq({ kind, mayPush = () => true }: QqOptions): Promise<Sta
         answered.set(msg_id, replies);
         known.add(`${msg_id} ${msg_seq}`);
       }
-      notes.show(idOf(request), content);
+      notes.show(idOf(request), content, msg_id && `${msg_id} ${msg_seq}`);
       return { json: { id: "out" } };
     },
   });

@@ -12,21 +12,21 @@ export type SenderParts = {
   readonly store: Store;
   readonly channel: Channel;
   readonly redis: PacingRedis | null;
-  /** default: nobody is told */
-  readonly admins?: readonly string[];
+  /** default: the real one */
+  readonly now?: () => number;
 };
 
 /** The sender as it runs, with the channel's own limits in shorter windows. */
-export function createSender({ store, channel, redis, admins = [] }: SenderParts): Delivery {
+export function createSender({ store, channel, redis, now = Date.now }: SenderParts): Delivery {
   return createDelivery({
     store,
     send: channel.send,
     reaches: (to) => channel.reaches?.(to) ?? true,
     limits: (to, secret, reply) =>
       channel.limits(to, secret, reply).map((limit) => ({ ...limit, seconds: limit.seconds / SCALE })),
-    pace: createPacing({ redis, log: () => undefined }).take,
-    admins: new Set(admins),
-    now: () => Date.now(),
+    pace: createPacing({ redis, log: () => undefined, now }).take,
+    admins: new Set(),
+    now,
     log: () => undefined,
   });
 }

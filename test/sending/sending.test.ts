@@ -29,7 +29,7 @@ const html: readonly Fault[] = [
 const cases: readonly Case[] = [
   {
     name: "WeCom app",
-    open: wecomApp,
+    open: () => wecomApp(),
     load: { chats: 25, each: 20 },
     busy: [...html, ok({ errcode: -1 }), ok({ errcode: 45033 })],
     mayRepeat: false,

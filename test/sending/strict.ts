@@ -13,7 +13,13 @@ export type Fault =
   | "hang"
   | "reset";
 
-export type Shown = { readonly to: string; readonly text: string; readonly at: number };
+export type Shown = {
+  readonly to: string;
+  readonly text: string;
+  readonly at: number;
+  /** what it answers, and its number among those answers */
+  readonly answers?: string;
+};
 export type Message = { readonly to: string; readonly text: string; readonly rules: readonly Rule[] };
 
 /** What every stand-in keeps: who was shown what, which limits were broken, and what goes wrong next. */
@@ -46,8 +52,8 @@ export function createNotes() {
       for (const rule of rules) count(rule, at);
       return faults.get(text)?.shift();
     },
-    show(to: string, text: string): void {
-      shown.push({ to, text, at: Date.now() });
+    show(to: string, text: string, answers?: string): void {
+      shown.push({ to, text, at: Date.now(), ...(answers && { answers }) });
       if (shown.length === told.count) told.run();
     },
     /** once so many were shown */
