@@ -2,7 +2,7 @@ import { z } from "zod";
 import { wordArgument } from "../src/bot/arguments.ts";
 import { defineCommand, defineForm } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
-import { hearsWords, speaksWords } from "../src/bot/hearing.ts";
+import { hearsWords, lostWords, speaksWords } from "../src/bot/hearing.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { here, privately, type Reply } from "../src/bot/reply.ts";
 import { widestPost } from "../src/bot/role.ts";
@@ -74,6 +74,6 @@ async function status(context: Context): Promise<Reply> {
 function describe(row: GroupRow, places: Context["places"]): string {
   const place = row.place_id === null ? "没绑定" : places.fullName(row.place_id);
   const kind = row.kind === null ? "群" : kinds[row.kind];
-  if (row.dead_at !== null) return `${place}${kind}：群没了，或我被移出了`;
-  return `${place}${kind}：我听得到${hearsWords[row.hears]}；${speaksWords[row.may_push]}`;
+  if (row.dead_at !== null) return `${place}${kind}：${lostWords}`;
+  return `${place}${kind}：我${hearsWords[row.hears]}；${speaksWords[row.may_push]}`;
 }

@@ -1,9 +1,12 @@
 import type { Tables } from "../store/tables.ts";
 import { helloText } from "./greeting.ts";
+import { learnOfGroup, loseGroup } from "./hearing.ts";
 import { type Accepted, type ChatChange, chatKey, type Recall } from "./message.ts";
 import { withdrawRecord } from "./record.ts";
 
 type Options = {
+  /** short accounts of those who run everything */
+  readonly admins: ReadonlySet<string>;
   readonly now: () => number;
   readonly botName: string;
 };
@@ -34,7 +37,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Outco
   return nothing;
 }
 
-async function chatChange(event: ChatChange, tables: Tables, { now, botName }: Options): Promise<Outcome> {
+async function chatChange(event: ChatChange, tables: Tables, { now, botName, admins }: Options): Promise<Outcome> {
   if (event.stale) return { ...nothing, refused: true };
   const key = chatKey(event.chat);
   if (event.chat.kind !== "group") return nothing;
@@ -42,16 +45,15 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName }: O
   const reply = event.replyTo ? { to: event.replyTo.id, until: event.replyTo.until } : null;
   switch (event.change) {
     case "left":
-      await tables.groups.died(key, now());
-      return nothing;
-    case "may-push":
-      await tables.groups.learn(key, { may_push: "yes" });
+      return { ...nothing, targets: await loseGroup(key, admins, tables, now()) };
+    case "may-push": {
+      const told = await learnOfGroup(key, { may_push: "yes" }, admins, tables, now());
       await tables.outbox.release(key, reply);
       await tables.groups.learnHolding(key, false);
-      return { ...nothing, targets: [key] };
+      return { ...nothing, targets: [key, ...told] };
+    }
     case "no-push":
-      await tables.groups.learn(key, { may_push: "no" });
-      return nothing;
+      return { ...nothing, targets: await learnOfGroup(key, { may_push: "no" }, admins, tables, now()) };
     case "joined": {
       const group = await tables.groups.get(key);
       await tables.groups.revive(key);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { OutboxRow } from "../store/outbox.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
-import { learnOfGroup } from "./hearing.ts";
+import { learnOfGroup, loseGroup } from "./hearing.ts";
 import { type ChatAddress, parseChatKey } from "./message.ts";
 import { acknowledgement } from "./outcome.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
@@ -162,9 +162,10 @@ export function createDelivery(options: DeliverOptions) {
       });
       return true;
     }
-    await store.write(async (tables) => {
+    await wakeAfter(async (tables) => {
       await tables.outbox.failed(row.id, error);
-      if (outcome === "dead" && isGroup(row.target)) await tables.groups.died(row.target, now());
+      const isLost = outcome === "dead" && isGroup(row.target);
+      return isLost ? loseGroup(row.target, options.admins, tables, now()) : [];
     });
     await tryNextAccount(row);
     return true;
