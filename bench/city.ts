@@ -210,7 +210,8 @@ function recordRow(index: number, place: Village, kind: "talk" | "visit" | "opin
     inbox_key: `i${index}`,
     created_at: at,
     withdrawn_at: null,
-    answered_at: null,
+    // one opinion in thirty waits for an answer
+    answered_at: kind === "opinion" && index % 30 !== 0 ? at + day : null,
   };
 }
 

@@ -74,7 +74,7 @@ async function digests(): Promise<Row[]> {
   let handed = 0;
   const worker = await openWorker(now, () => handed++);
   try {
-    const villages = await fillCity(worker.url, { towns: 296, cadres: 1, records: 20_000 }, now());
+    const villages = await fillCity(worker.url, { towns: 296, cadres: 1, records: 6_000 }, now());
     for (let from = 0; from < villages.length; from += rowsAtOnce)
       await worker.store.write(async (tables) => {
         for (let n = from; n < Math.min(villages.length, from + rowsAtOnce); n++) {

@@ -12,14 +12,14 @@ import { atMost, type Bench, quantile, type Row } from "./report.ts";
 import { dataKey } from "./target.ts";
 
 const towns = 296;
-const each = 60;
+const each = 30;
 const asked = ["/覆盖 谈心", "/简报", "查我的", "/提醒 列表"];
 const readers = { town: (n: number) => (1 + (n % (towns - 1))) * villagesPerTown, city: () => 0 };
 
 /** What a town's or the city's secretary asks, from the words to the answer, on data of a whole city. `args`: records. */
 export const queries: Bench = {
   name: "queries",
-  async run([records = "200000"]) {
+  async run([records = "100000"]) {
     const folder = mkdtempSync(join(tmpdir(), "chuanmen-bench-"));
     const cluster = await startPostgresCluster().catch((error: Error) => error);
     try {

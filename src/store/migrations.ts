@@ -53,7 +53,9 @@ const first = (engine: Engine): Migration => ({
         inbox_key text not null unique, created_at bigint not null, answered_at bigint, withdrawn_at bigint)`,
       sql`create unique index records_number on records (town_id, kind, number)`,
       sql`create index records_chat on records (account, chat, created_at)`,
-      sql`create index records_place on records (place_id, kind, created_at)`,
+      sql`create index records_place on records (place_id, created_at) where withdrawn_at is null`,
+      sql`create index records_unanswered on records (place_id, created_at)
+        where kind = 'opinion' and answered_at is null and withdrawn_at is null`,
       sql`create index records_author on records (author_id, created_at)`,
       sql`create table reminders (
         id text primary key, number integer not null, town_id text not null, record_id text, account text not null,

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { recordLetters } from "../ledger/letters.ts";
 import { newId } from "./id.ts";
 import { endOfPath } from "./places.ts";
@@ -99,13 +99,13 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(5)
       .execute(),
 
-  /** Opinions below a path that wait for an answer, the oldest first. */
+  /** Opinions below a path that wait for an answer, the oldest first. The kind is a literal, as in the index's condition. */
   waiting: (path: string, limit: number): Promise<Row[]> =>
     db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
       .selectAll("records")
-      .where("records.kind", "=", "opinion")
+      .where("records.kind", "=", sql.lit("opinion"))
       .where("records.answered_at", "is", null)
       .where("records.withdrawn_at", "is", null)
       .where("places.path", ">=", path)
@@ -171,7 +171,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
       .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
-      .where("records.kind", "=", "opinion")
+      .where("records.kind", "=", sql.lit("opinion"))
       .where("records.answered_at", "is", null)
       .where("records.withdrawn_at", "is", null)
       .where("places.path", ">=", path)

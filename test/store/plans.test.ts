@@ -40,6 +40,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "records.repeated": ({ records }) => records.repeated("a", "c", "f", now),
   "records.lastIn": ({ records }) => records.lastIn("a", "c", now),
   "records.mine": ({ records }) => records.mine("a", "p", 10),
+  "records.waiting": ({ records }) => records.waiting("/c/", 10),
   "records.freshSince": ({ records }) => records.freshSince("/c/", now),
   "records.unanswered": ({ records }) => records.unanswered("/c/"),
   "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
