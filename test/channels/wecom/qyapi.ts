@@ -20,6 +20,8 @@ export type Qyapi = {
   expireTokens(): void;
   /** the next requests to this path, or about this member or webhook, one fault each; `null` lets one pass */
   fault(pathOrTarget: string, ...faults: (Fault | null)[]): void;
+  /** no fault that was asked for happens any more */
+  mend(): void;
   /** the texts delivered to a member or into a group, duplicates within the check dropped as WeCom does */
   delivered(target: string): string[];
   close(): Promise<void>;
@@ -100,6 +102,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
       goodFrom = given + 1;
     },
     fault: (to, ...more) => void faults.set(to, [...(faults.get(to) ?? []), ...more]),
+    mend: () => faults.clear(),
     delivered: (target) => texts.get(target) ?? [],
     async close() {
       server.closeAllConnections();
