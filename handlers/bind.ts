@@ -5,7 +5,7 @@ import { defineCommand } from "../src/bot/command.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { here } from "../src/bot/reply.ts";
 import { holdsAt } from "../src/bot/role.ts";
-import { UserError } from "../src/bot/user-error.ts";
+import { NotAllowed, UserError } from "../src/bot/user-error.ts";
 
 const kinds = { 村民群: "village", 工作群: "cadre" } as const;
 const kindWords = { village: "村民群", cadre: "工作群" } as const;
@@ -25,7 +25,7 @@ export const bind = defineCommand({
     const { message, tables, group, now } = context;
     demandAt(context, "cadre", place, "绑定");
     if (group?.placePath && !holdsAt(context.speaker, "cadre", group.placePath))
-      throw new UserError("本群已绑在别处，要两边都管得到的人才能改。");
+      throw new NotAllowed("本群已绑在别处，要两边都管得到的人才能改。");
     const kind =
       kindOf(said) ?? (message.staffOnly || ["town", "county", "city"].includes(place.level) ? "cadre" : "village");
     const key = chatKey(message.chat);

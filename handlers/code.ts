@@ -6,7 +6,7 @@ import type { Context } from "../src/bot/context.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { here, privately, tell } from "../src/bot/reply.ts";
 import { holdsAt, outranks, roleWords, type Speaker } from "../src/bot/role.ts";
-import { UserError } from "../src/bot/user-error.ts";
+import { NotAllowed, UserError } from "../src/bot/user-error.ts";
 import type { PostRow } from "../src/store/people.ts";
 
 const hour = 60 * 60_000;
@@ -63,13 +63,14 @@ async function mayIssue(
 ): Promise<void> {
   const home = (await tables.people.get(personId))?.home_place_id;
   const homePath = home ? places.get(home)?.path : undefined;
-  if (posts.length === 0 && homePath !== undefined && !holdsAt(speaker, "cadre", homePath))
-    throw new UserError("这位不在您管的地方。请找当地干部发码。");
+  // nobody knows whose somebody without a home and a post is
+  if (posts.length === 0 && !(homePath === undefined ? speaker.isAdmin : holdsAt(speaker, "cadre", homePath)))
+    throw new NotAllowed("这位不在您管的地方。请找当地干部发码。");
   for (const post of posts) {
     const needed = post.role === "villager" ? "cadre" : post.role === "cadre" ? "secretary" : "admin";
     if (!holdsAt(speaker, needed, post.place_path))
-      throw new UserError(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
-    if (outranks(post.role, needed)) throw new UserError("不能发比自己大的码。");
+      throw new NotAllowed(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
+    if (outranks(post.role, needed)) throw new NotAllowed("不能发比自己大的码。");
   }
 }
 
@@ -81,6 +82,7 @@ export const claim = defineCommand({
   summary: "用认领码认领自己的名字",
   role: "anyone",
   where: anywhere,
+  strangersOnly: true,
   villagers: "认领——村干部给您码后发：/认领 码",
   examples: ["/认领 ABCD-EFGH-JKMN"],
   args: z.object({ code: wordArgument("码") }),

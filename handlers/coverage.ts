@@ -4,7 +4,7 @@ import { defineCommand, defineForm } from "../src/bot/command.ts";
 import type { Context } from "../src/bot/context.ts";
 import { coverageOf, visitLevels } from "../src/bot/coverage.ts";
 import { privately, type Reply } from "../src/bot/reply.ts";
-import { holds, widestPost } from "../src/bot/role.ts";
+import { holds, holdsAt, widestPost } from "../src/bot/role.ts";
 import { UserError } from "../src/bot/user-error.ts";
 
 const mostNames = 10;
@@ -53,6 +53,6 @@ function scopeOf(said: PlaceValue | undefined, { speaker, places }: Context): { 
   const widest = widestPost(speaker, "cadre");
   const scope = said ?? (widest && places.get(widest.townId)) ?? places.root();
   if (!scope) throw new UserError("还没有导入地点。请管理员先导入。");
-  const all = speaker.isAdmin || holds(speaker, "secretary");
+  const all = said ? holdsAt(speaker, "secretary", said.path) : holds(speaker, "secretary");
   return { path: scope.path, who: all ? "" : (speaker.person?.id ?? "") };
 }

@@ -6,6 +6,7 @@ import { alreadyKept, givenFields, keepRecord } from "../src/bot/record.ts";
 import { recorded } from "../src/bot/reply.ts";
 import { UserError } from "../src/bot/user-error.ts";
 import { clip } from "../src/bot/wording.ts";
+import { fold } from "../src/chinese/fold.ts";
 import { dayOf, formatDay } from "../src/chinese/time/index.ts";
 
 /** Categories of households that nobody but the author and the superiors may learn of: stored encrypted (PIPL art. 28). */
@@ -28,7 +29,8 @@ export const visit = defineCommand({
   }),
   async run({ place, text = "", category, problems, time, companions }, context) {
     demandAt(context, "cadre", place, "走访");
-    const isSensitive = sensitive.some((word) => category?.includes(word) || text.includes(word));
+    const said = fold([category, text, ...(problems ?? []), companions].join("\n")).text;
+    const isSensitive = sensitive.some((word) => said.includes(word));
     if (isSensitive && context.message.chat.kind === "group")
       throw new UserError("这类走访只能私聊我记，不在群里说。", "这条请私聊我记。");
     const already = await alreadyKept(context);

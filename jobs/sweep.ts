@@ -8,6 +8,8 @@ const minute = 60_000;
 const at = 3 * hour + 17 * minute;
 const dayLength = 24 * hour;
 
+/** After this nobody can tell from an opinion who said it. */
+const namesLast = 365 * dayLength;
 /** The words of messages are kept this long; a year is the longest an audit entry or key is of use to anybody. */
 const wordsLast = 30 * dayLength;
 const auditLasts = 3 * 365 * dayLength;
@@ -30,6 +32,9 @@ export const sweep = defineJob({
       await tables.inbox.forgetBefore(before - wordsLast);
       await tables.outbox.forgetBefore(before - wordsLast);
       await tables.audit.forgetBefore(before - auditLasts);
+      await tables.records.detachBefore(before - namesLast);
+      await tables.digests.forgetBefore(dayOf(before - wordsLast));
+      await tables.codes.forgetBefore(before - wordsLast);
       await tables.once.sweep(before);
     });
   },

@@ -6,7 +6,7 @@ import { Ask, type Order, pendingLasts } from "./order.ts";
 import { readArguments } from "./read-arguments.ts";
 import { here, privately, type Reply } from "./reply.ts";
 import { holds, holdsAt } from "./role.ts";
-import { UserError } from "./user-error.ts";
+import { NotAllowed, UserError } from "./user-error.ts";
 
 /** Carries out a command as far as it is understood: its answer, a refusal, or a question. */
 export async function runOrder(
@@ -17,14 +17,16 @@ export async function runOrder(
   const command = commands.find((known) => known.name === order.command);
   if (!command) throw new Error(`no command ${order.command}`);
   const { form, understood } = chooseForm(command, order);
-  const refusal = refuse(command, form, context);
-  if (refusal) return [refusal];
+  const misplaced = refuseWhere(command, form, context);
+  if (misplaced) return [misplaced];
   const declared = form ? fullForm(command, form) : command;
   try {
+    demandRole(command, form, context);
     const args = await readArguments(declared, understood, context);
     const replies = await declared.run(args, { ...context, as: order.as ?? null, order: understood });
     return "text" in replies ? [replies] : replies;
   } catch (error) {
+    if (error instanceof NotAllowed) await noteRefusal(command, context);
     if (error instanceof UserError) return [privately(error.message, error.inGroup)];
     if (error instanceof Ask) return [await ask(error, context)];
     throw error;
@@ -47,20 +49,34 @@ const whereWords: Readonly<Record<Where, string>> = {
   unbound: "",
 };
 
-function refuse(command: Command, form: Form | undefined, context: Context): Reply | null {
+function refuseWhere(command: Command, form: Form | undefined, context: Context): Reply | null {
   const where = whereIs(context);
   const allowed = form?.where ?? command.where;
-  if (!allowed.includes(where)) {
-    if (where === "unbound") return here("本群还没绑定地点。请管理员或本村干部发：/绑定 村名");
-    const places = allowed.map((place) => whereWords[place]).filter(Boolean);
-    const text = `“${command.name}”请${places.join("或")}里用。`.replace("私聊我里用", "私聊我用");
-    return privately(text, text);
-  }
-  const role = form?.role ?? command.role;
-  if (role === "anyone" || holds(context.speaker, role)) return null;
-  const text = `“${command.name}”要${roleName(role)}才能用。您若是${roleName(role)}，请找管理员要认领码，再发：/认领 码`;
-  return privately(text, `“${command.name}”要${roleName(role)}才能用。`);
+  if (allowed.includes(where)) return null;
+  if (where === "unbound") return here("本群还没绑定地点。请管理员或本村干部发：/绑定 村名");
+  const places = allowed.map((place) => whereWords[place]).filter(Boolean);
+  const text = `“${command.name}”请${places.join("或")}里用。`.replace("私聊我里用", "私聊我用");
+  return privately(text, text);
 }
+
+/** @throws NotAllowed */
+function demandRole(command: Command, form: Form | undefined, { speaker }: Context): void {
+  const role = form?.role ?? command.role;
+  if (role === "anyone" || holds(speaker, role)) return;
+  const { name } = form ? fullForm(command, form) : command;
+  const line = `“${name}”要${roleName(role)}才能用。`;
+  const how = role === "admin" ? "请找管理员。" : `您若是${roleName(role)}，请找管理员要认领码，再发：/认领 码`;
+  throw new NotAllowed(`${line}${how}`, line);
+}
+
+const noteRefusal = (command: Command, { message, speaker, tables, now }: Context): Promise<void> =>
+  tables.audit.add({
+    at: now,
+    account: message.sender.account,
+    personId: speaker.person?.id ?? null,
+    action: "refused",
+    subject: command.name,
+  });
 
 export function whereIs({ message, group }: Pick<Context, "message" | "group">): Where {
   if (message.chat.kind === "direct") return "direct";
@@ -77,7 +93,7 @@ async function ask(question: Ask, context: Context): Promise<Reply> {
   return message.privately ? privately(question.question) : here(question.question);
 }
 
-/** @throws UserError when the speaker holds less than this role at the place */
+/** @throws NotAllowed when the speaker holds less than this role at the place */
 export function demandAt(
   context: Context,
   role: "cadre" | "secretary" | "admin",
@@ -87,5 +103,5 @@ export function demandAt(
   if (holdsAt(context.speaker, role, place.path)) return;
   const own = context.speaker.posts.map((post) => post.placeName).join("、");
   const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${roleName(role)}来做。`;
-  throw new UserError(text, `${doing}要本地${roleName(role)}来做。`);
+  throw new NotAllowed(text, `${doing}要本地${roleName(role)}来做。`);
 }

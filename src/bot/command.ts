@@ -35,6 +35,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = Omit<Form<Args>, "
   readonly aloneInGroup?: true;
   /** what villagers are shown it as; absent: not shown to them */
   readonly villagers?: string;
+  /** shown so only to those who are on no roster yet */
+  readonly strangersOnly?: true;
   readonly forms?: readonly Form[];
 };
 

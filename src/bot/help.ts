@@ -30,7 +30,9 @@ export const roleName = (role: NeededRole): string => (role === "anyone" ? "所�
 export function helpFor(speaker: Speaker, commands: readonly Command[]): string {
   const role = highestRole(speaker);
   if (role === "anyone" || role === "villager") {
-    const words = commands.filter((command) => command.villagers !== undefined).map((command) => command.villagers);
+    const words = commands
+      .filter(({ villagers, strangersOnly }) => villagers !== undefined && (role === "anyone" || !strangersOnly))
+      .map((command) => command.villagers);
     return ["您可以：", ...words].slice(0, mostLines).join("\n");
   }
   const mine = commands.filter((command) => command.role !== "anyone" && holds(speaker, command.role));

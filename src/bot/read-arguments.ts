@@ -119,7 +119,10 @@ class Reader {
     if (chosen !== undefined) return { value: this.#placeValue(chosen), rest };
     const found: Found<Place> =
       leading?.found ?? (this.#order.said[argument.name] ? findPlace(text, speaker, index) : { kind: "none" });
-    if (found.kind === "one") return { value: this.#placeValue(found.value.id), rest };
+    if (found.kind === "one") {
+      if (leading) this.#demandOnePlace(text.slice(text.indexOf(leading.said) + leading.said.length), found.value.id);
+      return { value: this.#placeValue(found.value.id), rest };
+    }
     if (found.kind === "several") {
       const labels = found.values.map((place) => this.#context.places.fullName(place.id));
       throw this.#choose(
@@ -134,6 +137,15 @@ class Reader {
     if (this.#order.said[argument.name]) throw this.missing(argument, `没有找到“${clip(word)}”。`);
     if (looksLikePlace.test(word)) throw new UserError(`没有找到“${word}”。例：${this.#declared.examples[0]}`);
     return { value: argument.fallback === "none" || this.#bare ? undefined : this.#ownVillage(), rest: text };
+  }
+
+  /** @throws UserError for 东卧牛、李家湾 */
+  #demandOnePlace(after: string, first: string): void {
+    const { index, above } = this.#context.places;
+    const [, more = ""] = /^\s*[、和及与]\s*(\S+)/u.exec(after) ?? [];
+    const second = more ? leadingPlace(more, first, index)?.found : undefined;
+    if (second?.kind !== "one" || above(second.value.id, "village")?.id === above(first, "village")?.id) return;
+    throw new UserError(`一条只记一个地方，没记。请分开发。例：${this.#declared.examples[0]}`);
   }
 
   #own(argument: Argument): PlaceValue | undefined {

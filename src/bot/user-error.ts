@@ -9,3 +9,6 @@ export class UserError extends Error {
     this.inGroup = inGroup;
   }
 }
+
+/** What the sender's post does not reach to: refused, and noted in the audit. */
+export class NotAllowed extends UserError {}

@@ -20,6 +20,9 @@ export const codes = (db: Kysely<Schema>) => ({
       .where("expires_at", ">", now)
       .returningAll()
       .executeTakeFirst(),
+  async forgetBefore(before: number): Promise<void> {
+    await db.deleteFrom("codes").where("expires_at", "<", before).execute();
+  },
   /** The issuer's word that the account that used the code is the right person. */
   confirm: (hash: string, issuerAccount: string, now: number): Promise<CodeRow | undefined> =>
     db

@@ -80,6 +80,10 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .executeTakeFirst();
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   },
+  /** Forgets those of days before `day`. */
+  async forgetBefore(day: string): Promise<void> {
+    await db.deleteFrom("digests").where("day", "<", day).execute();
+  },
   async forget(personId: string, day: string, kind: Row["kind"]): Promise<void> {
     await db
       .deleteFrom("digests")

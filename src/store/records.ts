@@ -130,6 +130,17 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
     return numUpdatedRows > 0n;
   },
 
+  /** Opinions older than this no longer say whose they are. */
+  async detachBefore(before: number): Promise<void> {
+    await db
+      .updateTable("records")
+      .set((row) => ({ account: "", author_id: null, fingerprint: "", inbox_key: row.ref("id") }))
+      .where("kind", "=", "opinion")
+      .where("created_at", "<", before)
+      .where("account", "!=", "")
+      .execute();
+  },
+
   mine: (account: string, personId: string | null, limit: number): Promise<Row[]> =>
     db
       .selectFrom("records")

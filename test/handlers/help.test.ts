@@ -32,7 +32,8 @@ describe("/帮助", () => {
   test("offers villagers what they need and nothing of the cadres'", async () => {
     const text = await world.says("li", "/帮助");
     for (const word of ["说事", "查", "退订"]) expect(text).toContain(word);
-    expect(text).not.toMatch(/谈心|简报|绑定|发码/);
+    expect(text).not.toMatch(/谈心|简报|绑定|发码|认领/);
+    expect(await world.says("stranger", "/帮助")).toContain("认领");
   });
 
   test("of one command shows how it is written, by any of its names", async () => {

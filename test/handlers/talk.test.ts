@@ -37,6 +37,20 @@ describe.each(engines)("talks on %s", (engine) => {
       );
     });
 
+    test("is of one village: two in one line are sent back", async () => {
+      expect(await world.says("zhou", "/谈心 东卧牛、柳河 赫书记 都谈了")).toContain("一条只记一个地方，没记");
+      expect(await world.says("zhou", "/谈心 东卧牛、三社 赫书记 都谈了")).not.toContain("没记");
+      expect(await world.says("zhou", "撤销")).toContain("已撤销");
+    });
+
+    test("outside the own place is refused and noted", async () => {
+      expect(await world.says("wang", "/谈心 柳河 老马 修桥")).toContain("您的岗位在东卧牛村");
+      expect(await world.store.read.audit.of("谈心")).toMatchObject([
+        { account: "sandbox:wang", action: "refused", detail_sealed: null },
+      ]);
+      expect(await world.says("sun", "/群 推送 abc")).toBe("“群 推送”要管理员才能用。请找管理员。");
+    });
+
     test("takes the day it happened on", async () => {
       expect(await world.says("wang", "/谈心 东卧牛 王秀英 宅基地 时间：昨天")).toContain(
         "11月20日 谈心 东卧牛村 王秀英（宅基地）",

@@ -19,6 +19,14 @@ describe.each(engines)("visits on %s", (engine) => {
       expect(await world.says("sun", "/覆盖 走访")).toContain("走访 村1/5 社1/6");
     });
 
+    test.each(["/走访 二社 困難戶老赵 断粮", "/走访 二社老赵家 断粮 问题：上访户"])(
+      "knows a household in need by any script and in any field: %s",
+      async (text) => {
+        await world.says("wang", text, group("office"));
+        expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
+      },
+    );
+
     test("keeps a household in need out of groups and encrypted at rest", async () => {
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
