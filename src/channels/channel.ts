@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Accept, ChannelName, ChatAddress } from "../bot/message.ts";
 import type { Limit, Outgoing, SendResult } from "../bot/outgoing.ts";
+import type { Config } from "../config.ts";
 
 export type { Limit, Outgoing, SendResult };
 
@@ -51,3 +52,29 @@ export type Channel = {
   start?(accept: Accept): Promise<void>;
   stop?(): Promise<void>;
 };
+
+/** Never called with people's words, tokens or keys. */
+export type Log = (
+  level: "info" | "warn" | "error",
+  event: string,
+  fields?: Readonly<Record<string, string | number>>,
+) => void;
+
+/** At most one process holds a name, for 30 seconds at a time. */
+export type Lease = {
+  acquire(name: string): Promise<boolean>;
+  /** false when the name was lost */
+  renew(name: string): Promise<boolean>;
+  release(name: string): Promise<void>;
+};
+
+/** What a channel may use of the rest. */
+export type Tools = {
+  readonly log: Log;
+  /** epoch milliseconds of the real clock */
+  readonly now: () => number;
+  readonly lease: Lease;
+};
+
+/** What a channel's folder gives to the list of channels: null when its variables are not set. */
+export type FromConfig = (config: Config, tools: Tools) => Channel | null;

@@ -48,7 +48,7 @@ export function openConnection({ socket, role, timeoutMs, log, onEvent }: Connec
     else onFrame(frame);
   });
   socket.on("error", (error: NodeJS.ErrnoException) =>
-    log.warn({ channel: "onebot", code: error.code }, "socket failed"),
+    log.warn({ channel: "onebot", code: error.code ?? "" }, "socket failed"),
   );
   socket.on("close", () => calls.settleAll({ kind: "unanswered", error: "socket closed" }));
 

@@ -1,8 +1,10 @@
-import type { Logger } from "pino";
 import type { Accept, Accepted } from "../../bot/message.ts";
 import { type DecodeOptions, decode } from "./decode.ts";
 
-export type Log = Pick<Logger, "debug" | "warn" | "error">;
+/** Never called with people's words, tokens or keys. */
+export type Log = Readonly<
+  Record<"debug" | "warn" | "error", (facts: Readonly<Record<string, string | number>>, event: string) => void>
+>;
 
 export type ReceiveOptions = Omit<DecodeOptions, "now"> & {
   readonly log: Log;

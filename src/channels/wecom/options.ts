@@ -1,4 +1,7 @@
+import type { Lease, Log } from "../channel.ts";
 import type { KeyPair } from "./crypto.ts";
+
+export type { Lease, Log };
 
 /** The keys of one callback. During a rotation `previous` holds what was changed; both are taken. */
 export type CallbackKeys = KeyPair & { readonly previous?: Partial<KeyPair> };
@@ -30,21 +33,6 @@ export type SocketTimings = {
   readonly backoff: number;
   /** after another connection took over, or the secret was refused. Default 900,000 */
   readonly pause: number;
-};
-
-/** Never called with people's words, tokens or keys. */
-export type Log = (
-  level: "info" | "warn" | "error",
-  event: string,
-  fields?: Readonly<Record<string, string | number>>,
-) => void;
-
-/** At most one process holds a name, for 30 seconds at a time. */
-export type Lease = {
-  acquire(name: string): Promise<boolean>;
-  /** false when the name was lost */
-  renew(name: string): Promise<boolean>;
-  release(name: string): Promise<void>;
 };
 
 export type WecomOptions = {
