@@ -52,6 +52,11 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, adm
       await tables.groups.learnHolding(key, false);
       return { ...nothing, targets: [key, ...told] };
     }
+    case "push-changed":
+      await tables.groups.learn(key, { may_push: "unknown" });
+      await tables.outbox.release(key, null);
+      await tables.groups.learnHolding(key, false);
+      return { ...nothing, targets: [key] };
     case "no-push":
       return { ...nothing, targets: await learnOfGroup(key, { may_push: "no" }, admins, tables, now()) };
     case "joined": {

@@ -72,12 +72,15 @@ export type Recall = {
   readonly sentAt: number;
 };
 
-/** The bot came into a chat, was thrown out, or may or may not speak first there from now on. */
+/**
+ * The bot came into a chat, was thrown out, or may or may not speak first there from now on; `push-changed`: somebody
+ * decided on that, and only trying tells what.
+ */
 export type ChatChange = {
   readonly type: "chat";
   readonly key: string;
   readonly chat: ChatAddress;
-  readonly change: "joined" | "left" | "may-push" | "no-push";
+  readonly change: "joined" | "left" | "may-push" | "no-push" | "push-changed";
   readonly sentAt: number;
   readonly answers: "response" | "push";
   readonly replyTo?: { readonly id: string; readonly until: number };

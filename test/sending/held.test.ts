@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { commands, plain } from "../../handlers/index.ts";
 import { createAccept } from "../../src/bot/accept.ts";
 import type { Delivery } from "../../src/bot/deliver.ts";
-import { chatKey } from "../../src/bot/message.ts";
+import { type Accept, chatKey, type Message } from "../../src/bot/message.ts";
 import { openEmpty } from "../store/open.ts";
 import { qq } from "./platforms.ts";
 import { createSender } from "./sender.ts";
@@ -43,7 +43,9 @@ async function push(text: string, reply?: { to: string; until: number }): Promis
 }
 
 /** Somebody says something in the group; answers to it are taken for 290 seconds. */
-async function hear(id: string, text = "今天天气不错"): Promise<void> {
+const hear = (id: string): Promise<void> => accepting((accept) => accept(said(id)));
+
+async function accepting(work: (accept: Accept) => Promise<unknown>): Promise<void> {
   const drains: Promise<void>[] = [];
   const accept = createAccept({
     store: db.store,
@@ -55,12 +57,17 @@ async function hear(id: string, text = "今天天气不错"): Promise<void> {
     deliver: (targets) => drains.push(...targets.map(delivery.drain)),
     botName: "小助手",
   });
-  await accept({
+  await work(accept);
+  await Promise.all(drains);
+}
+
+function said(id: string): Message {
+  return {
     type: "message",
     key: `${target()}:${id}`,
     chat: stand.chat(0),
     sender: { account: "qq:app:member:g:u", shortAccount: "qq:u", name: "李大山" },
-    text,
+    text: "今天天气不错",
     mentioned: false,
     botNames: ["小助手"],
     quote: null,
@@ -69,8 +76,7 @@ async function hear(id: string, text = "今天天气不错"): Promise<void> {
     privately: null,
     hears: "all",
     replyTo: { id, until: now + 290_000 },
-  });
-  await Promise.all(drains);
+  };
 }
 
 test("a digest waits for the group's next message and goes as an answer to it, at most five minutes old", async () => {
@@ -108,6 +114,16 @@ test("what is more than a message may be answered with waits for the one after i
     ["6", "m2 1"],
     ["7", "m2 2"],
   ]);
+});
+
+test("when somebody decided on speaking first, it is tried again", async () => {
+  await push("1");
+  allowed = true;
+  await accepting((accept) =>
+    accept({ type: "chat", key: "c", chat: stand.chat(0), change: "push-changed", sentAt: now, answers: "push" }),
+  );
+  expect(shown()).toEqual([["1", ""]]);
+  expect(await group()).toMatchObject({ may_push: "yes", holding: 0 });
 });
 
 test("a group that refused once is not asked for every message, but once a day; then all that waits goes", async () => {

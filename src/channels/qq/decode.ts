@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { ChatAddress, ChatChange, Message } from "../../bot/message.ts";
 import { chatKey } from "../../bot/message.ts";
 import { type Decoded, type Delivery, eventReply, outerKey, reply, speaker, staleness } from "./delivery.ts";
@@ -8,6 +9,8 @@ import { readMentions, readText } from "./text.ts";
 const QUOTE = 103;
 /** types of interaction that want an answer: a button in a message and the menu of a one-to-one chat */
 const ANSWERED_INTERACTIONS: readonly (number | undefined)[] = [11, 12];
+/** somebody decided what the bot may do; which of them says yes and which no is not documented */
+const AUTHORISATIONS: readonly (number | undefined)[] = [18, 19, 20];
 
 const CHANGES: Readonly<Record<string, ChatChange["change"]>> = {
   GROUP_ADD_ROBOT: "joined",
@@ -81,7 +84,9 @@ function readScene(data: MessageData, name: string): string | undefined {
 
 function decodeInteraction(frame: Frame, delivery: Delivery): Decoded | null {
   const data = interaction.safeParse(frame.d).data;
-  if (data === undefined || !ANSWERED_INTERACTIONS.includes(data.type)) return null;
+  if (data === undefined) return null;
+  if (AUTHORISATIONS.includes(data.type)) return decodeAuthorisation(data, delivery);
+  if (!ANSWERED_INTERACTIONS.includes(data.type)) return null;
   const from = speaker(delivery.appId, {
     group: data.group_openid,
     openid: data.group_openid === undefined ? data.user_openid : data.group_member_openid,
@@ -105,6 +110,24 @@ function decodeInteraction(frame: Frame, delivery: Delivery): Decoded | null {
     ...staleness(delivery),
   };
   return { incoming, interaction: data.id };
+}
+
+/** Only what concerns speaking first in a group; one-to-one that is found out by trying anyway. */
+function decodeAuthorisation(data: z.infer<typeof interaction>, delivery: Delivery): Decoded | null {
+  const { group_openid: id, data: { resolved } = {} } = data;
+  if (id === undefined || resolved?.authorize_data?.scope !== "group_push") return null;
+  const chat: ChatAddress = { channel: "qq", bot: delivery.appId, kind: "group", id };
+  return {
+    incoming: {
+      type: "chat",
+      key: `${chatKey(chat)}:interaction:${data.id}`,
+      chat,
+      change: "push-changed",
+      sentAt: readSentAt(data.timestamp, delivery.receivedAt),
+      answers: "push",
+      ...staleness(delivery),
+    },
+  };
 }
 
 function decodeChange(type: string, frame: Frame, delivery: Delivery): Decoded | null {

@@ -68,6 +68,11 @@ export const chatChange = z.object({
   timestamp: z.unknown().optional(),
 });
 
+const resolved = z.object({
+  button_data: optional(z.string()),
+  authorize_data: optional(z.object({ scope: optional(z.string()) })),
+});
+
 /** `d` of INTERACTION_CREATE. */
 export const interaction = z.object({
   id,
@@ -75,7 +80,7 @@ export const interaction = z.object({
   group_openid: optional(id),
   group_member_openid: optional(id),
   user_openid: optional(id),
-  data: optional(z.object({ resolved: optional(z.object({ button_data: optional(z.string()) })) })),
+  data: optional(z.object({ resolved: optional(resolved) })),
   timestamp: z.unknown().optional(),
 });
 

@@ -202,8 +202,21 @@ describe("a button", () => {
     expect(found?.incoming).toMatchObject({ chat: { kind: "direct", id: "U" }, privately: { id: "U" } });
   });
 
-  test("an authorisation is none", () => {
-    expect(decoded({ t: "INTERACTION_CREATE", id: "x", d: { ...press, type: 18, group_openid: "G" } })).toBeNull();
+  test.each([18, 19, 20])("of type %i is a decision on speaking first in the group, if on anything", (type) => {
+    const authorised = (scope?: string) =>
+      decoded({
+        t: "INTERACTION_CREATE",
+        id: "x",
+        d: { ...press, type, group_openid: "G", data: { resolved: { authorize_data: { scope } } } },
+      });
+    expect(authorised("group_push")?.incoming).toMatchObject({
+      type: "chat",
+      change: "push-changed",
+      chat: { kind: "group", id: "G" },
+    });
+    expect([authorised("c2c_push"), authorised(), decoded({ t: "INTERACTION_CREATE", d: { ...press, type } })]).toEqual(
+      [null, null, null],
+    );
   });
 });
 
