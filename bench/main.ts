@@ -7,10 +7,14 @@ import { throughput } from "./throughput.ts";
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
 const benches: readonly Bench[] = [throughput, due, queries, start];
+/** Programs of their own, which print what they find; no part of the table. */
+const programs = ["time-speed", "time-compare"];
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
+  if (name !== undefined && programs.includes(name)) return void (await import(`./${name}.js`));
   const chosen = name === undefined ? benches : benches.filter((bench) => bench.name === name);
-  if (chosen.length === 0) throw new Error(`no such bench; there are ${benches.map((bench) => bench.name).join(", ")}`);
+  if (chosen.length === 0)
+    throw new Error(`no such bench; there are ${[...benches.map((bench) => bench.name), ...programs].join(", ")}`);
   const rows: Row[] = [];
   for (const bench of chosen) {
     const begun = performance.now();
