@@ -10,7 +10,7 @@ import { createRespond, type RespondOptions } from "./respond.ts";
 import { StorageError } from "./storage-error.ts";
 import { outgoingText } from "./wording.ts";
 
-export type AcceptOptions = RespondOptions & {
+export type AcceptOptions = Omit<RespondOptions, "read"> & {
   readonly store: Store;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
@@ -26,7 +26,7 @@ const notRecorded = "这条没记上，已留底，我们会处理。要紧的�
 /** A message in, its whole effect and its answer in one transaction, the answer out. */
 export function createAccept(options: AcceptOptions): Accept {
   const { store, botName, log } = options;
-  const respond = createRespond(options);
+  const respond = createRespond({ ...options, read: store.read });
 
   async function accept(received: Incoming): Promise<Accepted> {
     const incoming = withoutNul(received);

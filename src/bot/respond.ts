@@ -17,6 +17,8 @@ import { privacyWarning } from "./privacy.ts";
 import { privately, type Reply } from "./reply.ts";
 
 export type RespondOptions = {
+  /** what is committed: places and holidays are read beside the transactions, which may come to nothing */
+  readonly read: Tables;
   readonly commands: readonly Command[];
   /** what is said without a command */
   readonly plain: Plain;
@@ -47,7 +49,7 @@ export function createRespond(options: RespondOptions) {
     if (inGroup && heard.kind === "none" && scene.dialog === null && !mentioned) return unsaid(warning);
     const pace = await paceOf(message.sender.account);
     if (pace !== "fine") return unsaid(pace === "first over" ? privately(tooFast, tooFast) : null);
-    const { places, calendar } = await reference(tables, scene.placesVersion);
+    const { places, calendar } = await reference(options.read, scene.placesVersion);
     const speaker = {
       account: message.sender.account,
       person: scene.person,
