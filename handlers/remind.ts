@@ -107,9 +107,12 @@ async function receiver(who: PersonValue | undefined, context: Context): Promise
     return own;
   }
   const [account] = await tables.accounts.reachable(who.id);
+  const person = await tables.people.get(who.id);
+  const name = person?.name ?? who.name;
+  if (person?.unsubscribed_at != null) throw new UserError(`${name}退订了消息，提醒不到本人，请打电话。`);
   if (!account)
     throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
-  return { self: false, name: who.name, account: account.account, personId: who.id };
+  return { self: false, name, account: account.account, personId: who.id };
 }
 
 /** A reminder that could never be sent is refused when it is set. @throws UserError */

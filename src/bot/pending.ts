@@ -11,6 +11,7 @@ import { here, privately, type Reply } from "./reply.ts";
 
 export const skip = "跳过";
 export const cancel = "取消";
+const decline = /^(?:不是|不对|不用|不要|不记|算)了?[。.!！]*$/;
 
 /** The words of a message without what stands around them: mention, quotation, blanks. */
 export function wordsOf(message: Message): string {
@@ -36,7 +37,8 @@ export async function answerPending(
   const pending = pendingSchema.parse(JSON.parse(dialog));
   const { message, tables } = context;
   const end = () => tables.dialogs.end(message.sender.account, chatKey(message.chat));
-  if (heard.kind === "command" && heard.name === cancel && heard.rest === "") {
+  const declines = message.chat.kind === "direct" && decline.test(wordsOf(message));
+  if (declines || (heard.kind === "command" && heard.name === cancel && heard.rest === "")) {
     await end();
     return over([here("好，不记了。")]);
   }

@@ -196,9 +196,9 @@ class Reader {
     }
     if (!leading || (leading.found.kind === "none" && !argument.asWritten)) {
       if (!argument.asWritten) return { value: undefined, rest: text };
-      // no call we know: the first word stands for the person as it was written
-      const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
-      return { value: word ? { id: null, name: word } : undefined, rest };
+      // no call we know: a first word as short as a name stands for the person as it was written
+      const [, word, rest = ""] = /^\s*([\p{L}·]{1,6})(?!\S)\s*([\s\S]*)$/u.exec(text) ?? [];
+      return word ? { value: { id: null, name: word }, rest } : { value: undefined, rest: text };
     }
     const { found, said, rest } = leading;
     if (found.kind === "one") return { value: { id: found.value.id, name: said }, rest };

@@ -100,12 +100,16 @@ describe.each(engines)("opinions on %s", (engine) => {
       },
     );
 
-    test.each(["投诉：垃圾没人收", "王主任，三社路灯不亮", "低保名单不公平", "请李支书来看看水渠", "表扬王主任"])(
-      "that accuses nobody is an ordinary one: %s",
-      async (text) => {
-        expect(await world.says("li", text)).toContain("收到 O1，东卧牛村");
-      },
-    );
+    test.each([
+      "投诉：垃圾没人收",
+      "王主任，三社路灯不亮",
+      "低保名单不公平",
+      "请李支书来看看水渠",
+      "表扬王主任",
+      "王医生打了疫苗没给本本",
+    ])("that accuses nobody is an ordinary one: %s", async (text) => {
+      expect(await world.says("li", text)).toContain("收到 O1，东卧牛村");
+    });
 
     test.each([
       ["你好", /^您好。/],

@@ -47,6 +47,12 @@ describe("a question that waits", () => {
     expect(await world.says("zhou", "查我的")).toContain("没有记过您的话");
   });
 
+  test.each(["算了", "不用了。"])("ends with %s too", async (word) => {
+    await ask();
+    expect(await world.says("zhou", word)).toBe("好，不记了。");
+    expect(await world.says("zhou", "②")).not.toContain(west);
+  });
+
   test("cannot be skipped when it must be answered", async () => {
     await ask();
     expect(await world.says("zhou", "跳过")).toContain("请回前面的数字");

@@ -108,6 +108,9 @@ describe.each(engines)("reminders on %s", (engine) => {
       await world.passes("2026-11-22T09:01:00+08:00");
       expect(pushed("wang")).toEqual(["【提醒】R1 交表\n回“办好了”“明天再说”“推迟1小时”"]);
       expect(await world.says("zhou", "/提醒 王建国 今晚11点 交表")).toContain("安静时段");
+      expect(await world.says("zhou", "/提醒 王主任 明天9点 带账本")).toContain("提醒王建国“带账本”");
+      await world.says("wang", "退订");
+      expect(await world.says("zhou", "/提醒 王主任 明天10点 带账本")).toContain("王建国退订了消息");
     });
 
     test("stops at 退订 and comes again after 订阅", async () => {

@@ -37,6 +37,12 @@ describe.each(engines)("talks on %s", (engine) => {
       );
     });
 
+    test("takes a sentence for what was said, not for a name", async () => {
+      expect(await world.says("zhou", "/谈心 东卧牛 今天聊了低保和路灯")).toContain("跟谁谈的？");
+      expect(await world.says("zhou", "赫书记")).toContain("谈心 东卧牛村 赫书记（今天聊了低保和路灯）");
+      expect(await world.says("zhou", "撤销")).toContain("已撤销");
+    });
+
     test("is of one village: two in one line are sent back", async () => {
       expect(await world.says("zhou", "/谈心 东卧牛、柳河 赫书记 都谈了")).toContain("一条只记一个地方，没记");
       expect(await world.says("zhou", "/谈心 东卧牛、三社 赫书记 都谈了")).not.toContain("没记");
