@@ -42,6 +42,7 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
   const connection = redis && connectRedis(redis, answerMs);
   const options = connection && { connection, prefix };
   const queue = options && new Queue(queueName, options);
+  queue?.on("error", () => undefined); // its calls fail by themselves; without a listener BullMQ prints it
   const workerConnection = works && redis ? connectRedis(redis) : null;
   const worker = workerConnection && startWorker(workerConnection);
   let silentUntil = 0;
