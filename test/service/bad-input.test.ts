@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { sign } from "../../src/channels/onebot/http-post.ts";
 import { signRequest } from "../../src/channels/qq/client.ts";
 import { appCallback, botCallback } from "../../src/channels/wecom/client.ts";
@@ -23,6 +23,8 @@ import { foundTown, places } from "./town.ts";
 
 const qqApp = { id: "102000001", secret: "naOC0ocQE3shWLAfffVLB1rhYPG7" };
 
+jest.setTimeout(60_000); // each start takes a second, or several on a busy machine
+
 let qyapi: Qyapi;
 let qq: Implementation;
 let home: Home;
@@ -41,7 +43,7 @@ beforeAll(async () => {
   home = openHome();
   await foundTown(home);
   service = await home.start(settings());
-}, 40_000);
+});
 
 afterAll(async () => {
   await home.close();
@@ -216,7 +218,7 @@ test("a message delivered again gets the stored answer, also after a restart and
   expect((await again()).answer).toBe(first.answer);
   expect((await postBot(service, botCallback(bot, frame, stamp))).status).toBe(200);
   expect(home.query("select count(*) as count from records")).toEqual([{ count: 1 }]);
-}, 40_000);
+});
 
 test("the address of a channel that is not configured is 4xx; the sandbox is not there beside a channel", async () => {
   const other = openHome();
@@ -228,7 +230,7 @@ test("the address of a channel that is not configured is 4xx; the sandbox is not
   } finally {
     await other.close();
   }
-}, 40_000);
+});
 
 test("a configuration that is half set or wrong is refused, every fault named", async () => {
   const { code, err } = await home.refuse({

@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { socketPathOf } from "../../src/queue/socket-path.ts";
 import { openImplementation } from "../channels/onebot/implementation.ts";
 import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
 import { channelSettings, type Implementation, sayToBot } from "./platforms.ts";
 import { type Home, openHome, type Service, until } from "./service.ts";
 import { foundTown } from "./town.ts";
+
+jest.setTimeout(60_000); // each start takes a second, or several on a busy machine
 
 let qyapi: Qyapi;
 let qq: Implementation;
@@ -68,7 +70,7 @@ test("SIGTERM while a platform hangs: ten seconds at most, and the message comes
   await until("the answer", () => qyapi.delivered("wangjianguo").length > 0);
   await again.stop();
   expect(qyapi.delivered("wangjianguo")).toHaveLength(1);
-}, 60_000);
+});
 
 test("what a killed service left behind does not prevent the next start, which takes its Redis over", async () => {
   const first = await start();
