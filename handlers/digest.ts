@@ -9,6 +9,7 @@ import { UserError } from "../src/bot/user-error.ts";
 import { dayOf, mondayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
 
+const spans = ["今日", "今天", "本周", "这周"];
 const dayLength = 24 * 60 * 60_000;
 const minute = 60_000;
 
@@ -63,7 +64,9 @@ export const digest = defineCommand({
     const reader = readerOf(context);
     const { tables, now } = context;
     const last = await tables.digests.last(reader.personId, "daily");
-    const isWeek = context.as === "本周" || span === "本周";
+    if (span !== undefined && !spans.includes(span))
+      throw new UserError(`简报只有今日和本周的，没有“${span}”的。例：/本周`);
+    const isWeek = context.as === "本周" || span === "本周" || span === "这周";
     const since = isWeek ? startOfDay(mondayOf(now)) : Math.min(last?.composed_at ?? now - dayLength, startOfDay(now));
     const { text } = await composeDigest(reader, since, tables, now);
     return privately(text);

@@ -13,8 +13,6 @@ export const roleWords: Readonly<Record<Role, string>> = {
 const ranks: Readonly<Record<NeededRole, number>> = { anyone: 0, villager: 1, cadre: 2, secretary: 3, admin: 4 };
 
 export const outranks = (role: Role, other: Role): boolean => ranks[role] > ranks[other];
-export const isRole = (word: string): Role | undefined =>
-  (Object.keys(roleWords) as Role[]).find((role) => roleWords[role] === word);
 
 /** Who speaks, with what the roster and ADMINS give them. */
 export type Speaker = {

@@ -29,6 +29,11 @@ describe.each(engines)("digests on %s", (engine) => {
       ]);
     });
 
+    test("of another day is not given under today's date", async () => {
+      expect(await world.says("sun", "/简报 昨天")).toBe("简报只有今日和本周的，没有“昨天”的。例：/本周");
+      expect(await world.says("sun", "/简报 今天")).toContain("11月26日 新会镇");
+    });
+
     test("is not sent when there is nothing to say", async () => {
       await world.says("sun", "你好");
       await world.passes("2026-11-27T12:00:00+08:00");
