@@ -2,7 +2,7 @@ import { z } from "zod";
 import { composeDigest } from "../src/bot/compose-digest.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
-import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
+import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
 import type { Tables } from "../src/store/tables.ts";
 
@@ -45,13 +45,12 @@ async function write(
   const setting = await tables.digests.setting(personId);
   // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
   if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return null;
-  const { reference } = context;
-  const { places } = await reference();
+  const { places, calendar } = await context.reference();
   const [post] = (await tables.people.posts(personId))
     .filter(readsDigests)
     .sort((one, other) => one.place_path.length - other.place_path.length);
   const last = await tables.digests.last(personId, "daily");
-  const since = last?.composed_at ?? now - dayLength;
+  const since = last?.composed_at ?? lastMorning(now, calendar);
   const asked = setting.also_on === day;
   if (!post || (!asked && minuteNow > lateUntil && minuteNow > at + lateAfter)) {
     await tables.digests.keep({
@@ -102,4 +101,11 @@ async function targetOf(personId: string, placeId: string, tables: Tables): Prom
   if (account) return account.chat;
   const [group] = await tables.groups.at(placeId, "cadre");
   return group?.key ?? null;
+}
+
+/** The same time of the last working day: a first digest on a Monday tells of the weekend too. */
+function lastMorning(now: number, calendar: Calendar): number {
+  let at = now - dayLength;
+  while (!calendar.isWorkday(dayOf(at))) at -= dayLength;
+  return at;
 }

@@ -18,10 +18,11 @@ export async function runOrder(
   if (!command) throw new Error(`no command ${order.command}`);
   const { form, understood } = chooseForm(command, order);
   const misplaced = refuseWhere(command, form, context);
-  if (misplaced) return [misplaced];
+  if (misplaced && whereIs(context) === "unbound") return [misplaced];
   const declared = form ? fullForm(command, form) : command;
   try {
     demandRole(command, form, context);
+    if (misplaced) return [misplaced];
     const args = await readArguments(declared, understood, context);
     const replies = await declared.run(args, { ...context, as: order.as ?? null, order: understood });
     return "text" in replies ? [replies] : replies;
@@ -43,9 +44,9 @@ function chooseForm(command: Command, order: Order): { form: Form | undefined; u
 }
 
 const whereWords: Readonly<Record<Where, string>> = {
-  direct: "私聊我",
-  cadre: "工作群",
-  village: "村民群",
+  direct: "请私聊我",
+  cadre: "在工作群里用",
+  village: "在村民群里用",
   unbound: "",
 };
 
@@ -54,8 +55,10 @@ function refuseWhere(command: Command, form: Form | undefined, context: Context)
   const allowed = form?.where ?? command.where;
   if (allowed.includes(where)) return null;
   if (where === "unbound") return here("本群还没绑定地点。请管理员或本村干部发：/绑定 村名");
-  const places = allowed.map((place) => whereWords[place]).filter(Boolean);
-  const text = `“${command.name}”请${places.join("或")}里用。`.replace("私聊我里用", "私聊我用");
+  const text = `“${command.name}”${allowed
+    .map((place) => whereWords[place])
+    .filter(Boolean)
+    .join("，或")}。`;
   return privately(text, text);
 }
 

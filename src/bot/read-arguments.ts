@@ -267,6 +267,9 @@ class Reader {
 
   shouldAsk(argument: Argument): boolean {
     const { asked, said, fields } = this.#order;
+    // in a group nothing can be asked: who was met, and where, is a record also without words
+    const inGroup = this.#context.message.chat.kind === "group";
+    if (inGroup && !this.#bare && argument.reading.kind !== "person") return false;
     return (
       argument.asked === true &&
       asked < mostQuestions &&

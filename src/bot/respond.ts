@@ -1,4 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { contractCommands } from "../chinese/contract-commands.ts";
 import { prepareNames } from "../chinese/prepared-names.ts";
 import { type Recognised, recognise } from "../chinese/recognise.ts";
 import type { Scene } from "../store/scene.ts";
@@ -39,6 +40,7 @@ export function createRespond(options: RespondOptions) {
   const { commands, plain, admins, botName } = options;
   const reference = createReference();
   const names = prepareNames(commands.map(commandName));
+  const unbuilt = prepareNames(contractCommands.filter(({ name }) => commands.every((known) => known.name !== name)));
   const asked = new RateLimiterMemory(askedPerMinute);
 
   async function respond(message: Message, scene: Scene, tables: Tables, now: number): Promise<Response | null> {
@@ -86,6 +88,9 @@ export function createRespond(options: RespondOptions) {
   }
 
   async function carryOut(context: Context, heard: Recognised): Promise<readonly Reply[] | null> {
+    const notYet = heard.kind === "command" ? null : commandNotYet(context.message);
+    if (notYet)
+      return [privately(`“${notYet}”我还不会，要办请找管理员。发“帮助”看我会什么。`, `“${notYet}”我还不会。`)];
     switch (heard.kind) {
       case "command":
         return runOrder(orderOf(heard), context, commands);
@@ -96,6 +101,12 @@ export function createRespond(options: RespondOptions) {
       case "none":
         return plain.other(context, commands);
     }
+  }
+
+  /** `删我的` is no opinion: a command of the product that this version cannot do yet is said to be one. */
+  function commandNotYet({ text, chat, mentioned, botNames }: Message): string | null {
+    const heard = recognise(text, { group: chat.kind === "group", mentioned, botNames }, unbuilt);
+    return heard.kind === "command" ? heard.name : null;
   }
 
   /** What was typed, under the name that was probably meant. */

@@ -147,3 +147,11 @@ describe("a name that sounds like a command", () => {
     expect(await world.says("wang", "。")).toContain("承诺1条，12月4日");
   });
 });
+
+test("a command that does not exist yet is no opinion", async () => {
+  const town = await openWorld();
+  expect(await town.says("li", "删我的")).toBe("“删我的”我还不会，要办请找管理员。发“帮助”看我会什么。");
+  expect(await town.says("wang", "更正 T1 问题：两盏")).toContain("“更正”我还不会");
+  expect(await town.store.read.records.mine("sandbox:li", null, 5)).toEqual([]);
+  await town.close();
+});

@@ -81,6 +81,10 @@ describe.each(engines)("talks on %s", (engine) => {
       expect(await world.says("zhou", "跳过")).toMatch(/^记下了 T\d+：11月21日 谈心 石门村 老石。错了回“撤销”。$/);
     });
 
+    test("records in a group also without words", async () => {
+      expect(await world.says("zhou", "/谈心 石门 老石", office)).toContain("谈心 石门村 老石。");
+    });
+
     test("asks nothing more when a field says it", async () => {
       expect(await world.says("zhou", "/谈心 石门 老石 问题：桥面裂")).toContain("谈心 石门村 老石。");
     });
@@ -104,7 +108,7 @@ describe.each(engines)("talks on %s", (engine) => {
 
     test("is refused in a villagers' group", async () => {
       expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("village"))).toBe("");
-      expect(world.toChat(direct("wang")).at(-1)).toContain("“谈心”请私聊我或工作群里用");
+      expect(world.toChat(direct("wang")).at(-1)).toContain("“谈心”请私聊我，或在工作群里用。");
     });
 
     test("names a village nobody knows instead of guessing", async () => {

@@ -29,8 +29,22 @@ export function choose(
     context.use === "record" ? firstPast(timely) : context.use === "deadline" ? bounded(timely) : firstAhead(timely);
   if (!chosen) return null;
   if (context.use === "record") return chosen;
+  if (
+    chosen.outcome.kind === "recurrence" &&
+    yearInFront.test(words({ start: chosen.span.start - 6, end: chosen.span.start }))
+  )
+    return {
+      ...chosen,
+      outcome: {
+        ...ask(`“${words(chosen.span)}”从现在起一直提醒，不分年份，行吗？`, [], context),
+        answers: answerOf(chosen.outcome, context),
+      },
+    };
   return twoBounds(timely, chosen, context) ?? joined(reads, chosen, words, context) ?? chosen;
 }
+
+/** 2028年工作日早上8点: a rule has no year of its own. */
+const yearInFront = /(?:[\d〇零一二三四五六七八九]{4}|[今明后去]) ?年 ?的? ?$/;
 
 /** Weak words count only when nothing better is there. */
 function strong(found: readonly FoundPhrase[]): readonly FoundPhrase[] {
