@@ -45,7 +45,7 @@ async function write(
   const setting = await tables.digests.setting(personId);
   // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
   if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return null;
-  const { places, calendar } = await context.reference();
+  const { calendar } = await context.reference();
   const [post] = (await tables.people.posts(personId))
     .filter(readsDigests)
     .sort((one, other) => one.place_path.length - other.place_path.length);
@@ -82,26 +82,22 @@ async function write(
     state: send ? "composed" : "empty",
   });
   if (!kept || !send) return null;
-  const target = await targetOf(personId, post.place_id, tables);
-  if (target === null) {
-    context.log("digest has nowhere to go", { person: personId, place: places.get(post.place_id)?.id ?? "" });
+  const person = await tables.people.get(personId);
+  if (person?.unsubscribed_at != null) return null;
+  const [account] = await tables.accounts.reachable(personId);
+  const [group] = await tables.groups.at(post.place_id, "cadre");
+  // one-to-one, else the cadre group of the place
+  const target = account?.chat ?? group?.key;
+  if (target === undefined) {
+    context.log("digest has nowhere to go", { person: personId, place: post.place_id });
     return null;
   }
-  await tables.outbox.add({ target, cause: `digest:${personId}:${day}:${at}`, purpose: "push", text, now, personId });
+  const cause = `digest:${personId}:${day}:${at}`;
+  await tables.outbox.add({ target, cause, purpose: "push", text, now, personId, otherwise: group?.key ?? null });
   return target;
 }
 
 const readsDigests = (post: { role: string }): boolean => post.role === "secretary" || post.role === "admin";
-
-/** One-to-one, else the cadre group of the place. */
-async function targetOf(personId: string, placeId: string, tables: Tables): Promise<string | null> {
-  const person = await tables.people.get(personId);
-  if (person?.unsubscribed_at != null) return null;
-  const [account] = await tables.accounts.reachable(personId);
-  if (account) return account.chat;
-  const [group] = await tables.groups.at(placeId, "cadre");
-  return group?.key ?? null;
-}
 
 /** The same time of the last working day: a first digest on a Monday tells of the weekend too. */
 function lastMorning(now: number, calendar: Calendar): number {

@@ -189,14 +189,15 @@ export function createDelivery(options: DeliverOptions) {
     for (const target of await options.store.write(work)) wake(target);
   }
 
-  /** A push that failed for good goes to the person's next account. */
+  /** A push that failed for good goes to the person's next account, a digest at last to the cadres' group. */
   async function tryNextAccount(row: OutboxRow): Promise<void> {
     const personId = row.person_id;
     if (personId === null || row.purpose !== "push") return;
     const next = await options.store.write(async (tables) => {
       const chats = (await tables.accounts.reachable(personId)).map(({ chat }) => chat);
-      const target = chats[chats.indexOf(row.target) + 1];
-      if (target === undefined) return null;
+      const otherwise = row.otherwise === row.target ? null : row.otherwise;
+      const target = row.target === row.otherwise ? null : (chats[chats.indexOf(row.target) + 1] ?? otherwise);
+      if (target === null) return null;
       const cause = `${row.cause}>${target}`;
       await tables.outbox.add({
         target,
@@ -205,6 +206,7 @@ export function createDelivery(options: DeliverOptions) {
         text: tables.outbox.openText(row),
         now: options.now(),
         personId,
+        otherwise,
       });
       return target;
     });

@@ -76,7 +76,7 @@ const first = (engine: Engine): Migration => ({
         text_sealed text not null, numbers text not null, hold_until bigint not null, waits_for_message integer not null,
         retry_at bigint not null, state text not null, attempts integer not null, claimed_at bigint,
         parts_sent integer not null, ambiguous integer not null, error text, reply_to text, reply_until bigint not null,
-        reply_sequence integer not null, person_id text, created_at bigint not null, sent_at bigint)`,
+        reply_sequence integer not null, person_id text, otherwise text, created_at bigint not null, sent_at bigint)`,
       sql`create index outbox_open on outbox (target, id) where state in ('waiting', 'sending')`,
       sql`create index outbox_cause on outbox (created_at)`,
       sql`create index outbox_replies on outbox (reply_to) where reply_to is not null`,

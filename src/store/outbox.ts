@@ -17,6 +17,8 @@ export type NewOutbox = {
   readonly numbers?: string;
   readonly reply?: { readonly to: string; readonly until: number };
   readonly personId?: string | null;
+  /** chat key, for when none of the person's accounts can be written to */
+  readonly otherwise?: string | null;
 };
 
 /** A claim older than this belongs to a process that died with it. */
@@ -306,6 +308,7 @@ function rowOf(message: NewOutbox, seal: Seal): Row {
     reply_until: message.reply?.until ?? 0,
     reply_sequence: 0,
     person_id: message.personId ?? null,
+    otherwise: message.otherwise ?? null,
     created_at: message.now,
     sent_at: null,
   };

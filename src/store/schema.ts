@@ -185,6 +185,8 @@ export type Schema = {
     reply_sequence: number;
     /** whose push this is: on final failure the person's next account is tried */
     person_id: string | null;
+    /** where it goes when none of the person's accounts can be written to */
+    otherwise: string | null;
     created_at: number;
     sent_at: number | null;
   };

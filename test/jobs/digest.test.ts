@@ -71,6 +71,17 @@ describe.each(engines)("digests on %s", (engine) => {
       expect(digests().at(-1)).toContain("意见 新增1");
     });
 
+    test("goes to the cadre group when its reader's account refuses it for good", async () => {
+      await world.says("sun", "你好");
+      await world.says("li", "意见：路灯不亮", group("village"));
+      world.sendWith(({ to }) =>
+        to.kind === "direct" ? { outcome: "refused", error: "no friend" } : { outcome: "sent" },
+      );
+      await world.passes("2026-11-27T09:00:00+08:00");
+      expect(digests()).toEqual([]);
+      expect(world.toChat(group("office")).at(-1)).toContain("意见 新增1");
+    });
+
     test("goes to the cadre group when its reader has no private way", async () => {
       await world.says("li", "意见：路灯不亮", group("village"));
       await world.passes("2026-11-27T09:00:00+08:00");
