@@ -1,3 +1,4 @@
+import { fold } from "../fold.ts";
 import { type Answer, ask } from "./ask.ts";
 import { atMinute, dayNumber, minuteOfDay } from "./days.ts";
 import { echoMoment, echoRecurrence } from "./echo.ts";
@@ -31,7 +32,7 @@ export function choose(
   if (context.use === "record") return chosen;
   if (
     chosen.outcome.kind === "recurrence" &&
-    yearInFront.test(words({ start: chosen.span.start - 6, end: chosen.span.start }))
+    yearInFront.test(fold(words({ start: Math.max(0, chosen.span.start - 8), end: chosen.span.start })).text)
   )
     return {
       ...chosen,
