@@ -12,7 +12,7 @@ import { type ChannelName, type Kind, mixes, traffic } from "./traffic.ts";
 
 const connections = 32;
 const rounds = 3;
-const messages = 500;
+const messages = 1500;
 const size = { towns: 5, cadres: 11, records: 0 };
 
 const variants = { none: null, durable: {}, "one commit each": { groupSize: 1 }, off: { synchronous: "off" } } as const;

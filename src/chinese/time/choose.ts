@@ -55,6 +55,7 @@ function strong(found: readonly FoundPhrase[]): readonly FoundPhrase[] {
 
 /** 从明天起每天: the day is where the rule begins. */
 function joinStart(found: readonly FoundPhrase[]): readonly FoundPhrase[] {
+  if (found.length < 2) return found;
   return found.flatMap((each, index): FoundPhrase[] => {
     const next = found[index + 1];
     if (each.phrase.kind === "moment" && next?.joint === "from") return [];

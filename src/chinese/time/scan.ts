@@ -25,7 +25,8 @@ export function lexicon<T>(entries: Iterable<readonly [words: string, value: T]>
  * @param firsts the characters it can begin with, where naming them saves time
  */
 export function sticky(pattern: RegExp, firsts?: string): (text: string, at: number) => RegExpExecArray | null {
-  const anchored = new RegExp(pattern.source, "yu");
+  // by code points only where the pattern needs it: V8 matches faster without
+  const anchored = new RegExp(pattern.source, /\\[pu]\{/.test(pattern.source) ? "yu" : "y");
   return (text, at) => {
     if (firsts !== undefined && !firsts.includes(text.charAt(at))) return null;
     anchored.lastIndex = at;
