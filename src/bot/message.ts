@@ -1,4 +1,5 @@
-export type ChannelName = "wecom" | "qq" | "onebot" | "sandbox";
+/** What a channel calls itself, without a colon: `wecom`, `qq`, `onebot`, `sandbox`. */
+export type ChannelName = string;
 
 /**
  * One account on one platform, in full: `wecom:CORP:zhangsan`, `qq:APP:user:OPENID`,
@@ -108,5 +109,5 @@ export function parseChatKey(key: string): ChatAddress {
   const [channel, bot, kind, ...id] = key.split(":");
   if (!channel || bot === undefined || (kind !== "group" && kind !== "direct") || id.length === 0)
     throw new Error(`not a chat key: ${key}`);
-  return { channel: channel as ChannelName, bot, kind, id: id.join(":") };
+  return { channel, bot, kind, id: id.join(":") };
 }
