@@ -39,10 +39,10 @@ export const remind = defineJob({
 
 /** One message for each chat, and one for what may go now beside what is held. */
 async function write(rows: readonly ReminderRow[], tables: Tables, context: JobContext): Promise<string[]> {
-  const [any] = rows;
-  const way = any && (await wayTo(any, tables));
+  const [first] = rows;
+  const way = first && (await wayTo(first, tables));
   if (way === undefined) {
-    context.log("reminders have nowhere to go", { reminder: any?.id ?? "", count: rows.length });
+    context.log("reminders have nowhere to go", { reminder: first?.id ?? "", count: rows.length });
     return [];
   }
   const now = context.now();
@@ -64,7 +64,7 @@ async function write(rows: readonly ReminderRow[], tables: Tables, context: JobC
       text: reminderText(together, tables, now, holdUntil > now),
       now,
       holdUntil,
-      personId: any?.for_person_id ?? null,
+      personId: first?.for_person_id ?? null,
     });
   return [...new Set([...messages.values()].map(({ target }) => target))];
 }

@@ -81,7 +81,7 @@ const noteRefusal = (command: Command, { message, speaker, tables, now }: Contex
     subject: command.name,
   });
 
-export function whereIs({ message, group }: Pick<Context, "message" | "group">): Where {
+function whereIs({ message, group }: Pick<Context, "message" | "group">): Where {
   if (message.chat.kind === "direct") return "direct";
   return group?.kind ?? "unbound";
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fold } from "../chinese/fold.ts";
 
 /** A command as it was understood so far: what was typed, and what was chosen or said since. */
-export const orderSchema = z.object({
+const orderSchema = z.object({
   command: z.string(),
   /** the alias, where it says more than the name */
   as: z.string().optional(),

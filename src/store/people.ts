@@ -173,10 +173,6 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy((row) => row.fn<number>("length", ["places.path"]), "desc")
       .limit(20)
       .execute(),
-
-  async setAway(personId: string, city: string | null): Promise<void> {
-    await db.updateTable("people").set({ away_city: city }).where("id", "=", personId).execute();
-  },
 });
 
 /** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/` */

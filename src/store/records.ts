@@ -29,9 +29,6 @@ export type NewRecord = Pick<
 
 /** The letter in front of a record's number. */
 export const records = (db: Kysely<Schema>, seal: Seal) => ({
-  /** The next number of a letter in a town; gaps are allowed. Asked for immediately before the insert that uses it. */
-  nextNumber: (townId: string, letter: string) => nextNumber(db, townId, letter),
-
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
     const id = newId();
     const { sensitive, fields, text, ...plain } = record;
@@ -192,7 +189,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
   },
 });
 
-/** Takes the next `count` numbers of a letter in a town; the last of them. */
+/** Takes the next `count` numbers of a letter in a town, immediately before the insert that uses them; the last of them. */
 export async function nextNumber(db: Kysely<Schema>, townId: string, letter: string, count = 1): Promise<number> {
   const row = await db
     .insertInto("counters")

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import readRaw from "raw-body";
 
 /** Bytes of a request's body that are read; one more is answered 413. */
-export const bodyLimit = 65_536;
+const bodyLimit = 65_536;
 
 /** The body cannot be had; `status` says why: 413 too long, 400 cut short. */
 export class BodyError extends Error {

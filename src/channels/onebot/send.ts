@@ -43,7 +43,7 @@ function toId(id: string): number | string {
 }
 
 /** https://github.com/botuniverse/onebot-11/blob/master/communication/http.md and what NapCat and LLBot answer. */
-export function toResult(called: Called, attempt: number): SendResult {
+function toResult(called: Called, attempt: number): SendResult {
   switch (called.kind) {
     case "reply":
       return fromReply(called.reply, attempt);

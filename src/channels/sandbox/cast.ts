@@ -22,7 +22,7 @@ export const groups = [
 export type GroupId = (typeof groups)[number]["id"];
 
 /** The one bot of the sandbox, in every chat address. */
-export const townBot = "town";
+const townBot = "town";
 export const botName = "串门小助手";
 
 export function isCharacter(id: string): id is CharacterId {

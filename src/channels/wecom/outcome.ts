@@ -32,7 +32,7 @@ function doubtful(repeatable: Repeatable): "retry" | "unknown" {
   return repeatable === "safe" ? "retry" : "unknown";
 }
 
-export function outcomeOfCode(errcode: number): SendResult {
+function outcomeOfCode(errcode: number): SendResult {
   const error = `errcode ${errcode}`;
   if (errcode === 0) return { outcome: "sent" };
   if (errcode === FREQUENCY) return { outcome: "retry", error, afterMs: 60_000 };

@@ -90,7 +90,7 @@ function answer<T extends { readonly id: string }>(found: Found<T>, one: (id: st
 }
 
 /** Who or what place is meant, in the form of the corpus. */
-export function understandName(said: NameCase, world: NameWorld): NameAnswer {
+function understandName(said: NameCase, world: NameWorld): NameAnswer {
   const at = said.speaker.place;
   if (said.want !== "person") {
     const place = answer(findPlace(said.text, at, world.index), (id) => ({ place: id }));

@@ -95,16 +95,15 @@ export type VagueTopic =
     }
   /** 秋收后, 散会后 */
   | { readonly about: "event" }
-  /** 节后, 过完年; `festival` is null for the nearest holiday */
-  /** 节前, 过年前 */
+  /** 节前, 过年前; `festival` is null for the nearest holiday */
   | { readonly about: "eve"; readonly festival: DayExpr | null }
+  /** 节后, 过完年 */
   | { readonly about: "holiday"; readonly festival: DayExpr | null }
   | { readonly about: "rules"; readonly rules: readonly [RuleChoice, RuleChoice] };
 
 /** A rule that may be meant, beginning so many days later than it could. */
 export type RuleChoice = { readonly rule: RuleSpec; readonly later: number };
 
-/** `weak`: words that also stand in ordinary talk, so that a real time beside them goes first. */
 /** `weak`: words that also stand in ordinary talk, so that a real time beside them goes first. */
 export type VaguePhrase = Span & {
   readonly kind: "vague";
