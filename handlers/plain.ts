@@ -7,8 +7,8 @@ import { wordsOf } from "../src/bot/pending.ts";
 import type { Plain } from "../src/bot/plain.ts";
 import { here, privately } from "../src/bot/reply.ts";
 import { holds } from "../src/bot/role.ts";
+import { smallTalkKind } from "../src/chinese/commands/small-talk.ts";
 import { fold } from "../src/chinese/fold.ts";
-import { smallTalkKind } from "../src/chinese/small-talk.ts";
 
 /** Messages that are no command: what people have to say. */
 export const plain: Plain = {

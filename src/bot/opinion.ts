@@ -1,4 +1,4 @@
-import { accusesSomebody } from "../chinese/complaint.ts";
+import { accusesSomebody } from "../chinese/privacy/complaint.ts";
 
 export type Opinion = { readonly category: string; readonly text: string; readonly sensitive: boolean };
 

@@ -1,6 +1,6 @@
+import type { Recognised } from "../chinese/commands/recognise.ts";
 import { normalise } from "../chinese/normalise.ts";
 import { originalSlice } from "../chinese/original-slice.ts";
-import type { Recognised } from "../chinese/recognise.ts";
 import type { Scene } from "../store/scene.ts";
 import { runOrder } from "./carry-out.ts";
 import type { Command } from "./command.ts";

@@ -1,4 +1,4 @@
-import { findSensitive } from "../chinese/sensitive.ts";
+import { findSensitive } from "../chinese/privacy/sensitive.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Message } from "./message.ts";
 import { privately, type Reply } from "./reply.ts";

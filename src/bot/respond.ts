@@ -1,7 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { contractCommands } from "../chinese/contract-commands.ts";
-import { prepareNames } from "../chinese/prepared-names.ts";
-import { type Recognised, recognise } from "../chinese/recognise.ts";
+import { contractCommands } from "../chinese/commands/contract-commands.ts";
+import { prepareNames } from "../chinese/commands/prepared-names.ts";
+import { type Recognised, recognise } from "../chinese/commands/recognise.ts";
 import type { Scene } from "../store/scene.ts";
 import type { Tables } from "../store/tables.ts";
 import { argumentsOf } from "./arguments.ts";

@@ -1,4 +1,4 @@
-import { maskSensitive } from "../chinese/sensitive.ts";
+import { maskSensitive } from "../chinese/privacy/sensitive.ts";
 
 /**
  * The only way out: every text passes here before a channel gets it. Numbers of people are masked, and what people

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { text as readAll } from "node:stream/consumers";
-import type { Corpus } from "../chinese/corpus.ts";
-import { namesCorpus, nameWorld } from "../chinese/names/understand.ts";
+import type { Corpus } from "../chinese/corpora/corpus.ts";
+import { namesCorpus, nameWorld } from "../chinese/corpora/names.ts";
+import { understandLine, wordCorpora } from "../chinese/corpora/understand.ts";
 import { makeCalendar } from "../chinese/time/index.ts";
 import { timeCorpus } from "../chinese/time/time-corpus.ts";
-import { understandLine, wordCorpora } from "../chinese/understand.ts";
 import { checkHolidays } from "../import/check-holidays.ts";
 import { readTable } from "../import/read-table.ts";
 import { type CliContext, readFlags, UsageError } from "./tool.ts";

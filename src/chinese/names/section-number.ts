@@ -1,4 +1,4 @@
-import { numeralAt } from "../numerals.ts";
+import { numeralAt } from "../numbers/numerals.ts";
 
 /** `三社`, `3组`, `第三村民小组` and `三小组` are the same section; a 网格 is numbered apart from them. */
 export type SectionNumber = { readonly number: number; readonly grid: boolean; readonly length: number };

@@ -1,4 +1,4 @@
-import type { Corpus } from "../corpus.ts";
+import type { Corpus } from "../corpora/corpus.ts";
 import type { Calendar } from "./calendar.ts";
 import { sameCorpusForm, toCorpusForm } from "./corpus-form.ts";
 import { readTime } from "./read-time.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { namesCorpus } from "../../../src/chinese/names/understand.ts";
-import { casesOf, disagreements } from "../corpus-file.ts";
-import { variation } from "../variations.ts";
+import { namesCorpus } from "../../../src/chinese/corpora/names.ts";
+import { casesOf, disagreements } from "../corpora/corpus-file.ts";
+import { variation } from "../corpora/variations.ts";
 import { worldOf } from "./world.ts";
 
 const corpora = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { namesCorpus } from "../../../src/chinese/corpora/names.ts";
 import {
   type Found,
   findPerson,
@@ -11,8 +12,7 @@ import {
   personQuery,
   type RosterPerson,
 } from "../../../src/chinese/names/index.ts";
-import { namesCorpus } from "../../../src/chinese/names/understand.ts";
-import { casesOf } from "../corpus-file.ts";
+import { casesOf } from "../corpora/corpus-file.ts";
 import { worldOf } from "./world.ts";
 
 const world = worldOf("");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type NameRow, type NameWorld, nameWorld } from "../../../src/chinese/names/understand.ts";
+import { type NameRow, type NameWorld, nameWorld } from "../../../src/chinese/corpora/names.ts";
 
 function rowsOf(file: string): NameRow[] {
   const [header = "", ...lines] = readFileSync(`test/corpus/${file}`, "utf8").trim().split("\n");

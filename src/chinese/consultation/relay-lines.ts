@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../fold.ts";
 
 /** Ids by folded name; a name that several people bear has several. */
 export type Roster = ReadonlyMap<string, readonly string[]>;

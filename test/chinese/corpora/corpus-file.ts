@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Corpus } from "../../src/chinese/corpus.ts";
+import type { Corpus } from "../../../src/chinese/corpora/corpus.ts";
 
 export type Case<Input> = { readonly line: string; readonly input: Input; readonly expected: unknown };
 

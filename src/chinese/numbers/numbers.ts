@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../fold.ts";
 import { measureAt } from "./measure.ts";
 import { type Numeral, numeralAt, numeralStart } from "./numerals.ts";
 

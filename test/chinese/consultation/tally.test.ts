@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { consultationsCorpus } from "../../src/chinese/consultations-corpus.ts";
-import { parseRelay } from "../../src/chinese/relay.ts";
-import { tallyConsultation } from "../../src/chinese/tally.ts";
-import { casesOf, disagreements } from "./corpus-file.ts";
-import { variation } from "./variations.ts";
+import { parseRelay } from "../../../src/chinese/consultation/relay.ts";
+import { tallyConsultation } from "../../../src/chinese/consultation/tally.ts";
+import { consultationsCorpus } from "../../../src/chinese/corpora/consultations.ts";
+import { casesOf, disagreements } from "../corpora/corpus-file.ts";
+import { variation } from "../corpora/variations.ts";
 
 const files = ["consultations.jsonl", "own-consultations.jsonl"];
 const all = files.flatMap((file) => casesOf(consultationsCorpus, file));

@@ -1,5 +1,5 @@
+import { readQuantity } from "../numbers/numbers.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
-import { readQuantity } from "./numbers.ts";
 
 /** `numbers.tsv`: a few words, then value, unit, how exact, and a note. */
 export const numbersCorpus: Corpus<string> = {

@@ -1,6 +1,6 @@
-import type { Consultation, TallyMessage, TallyPerson, Whereabouts } from "./consultation.ts";
+import type { Consultation, TallyMessage, TallyPerson, Whereabouts } from "../consultation/consultation.ts";
+import { tallyConsultation } from "../consultation/tally.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
-import { tallyConsultation } from "./tally.ts";
 
 type Input = {
   readonly consultation: Consultation;

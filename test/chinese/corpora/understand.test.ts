@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { understandLine, wordCorpora } from "../../src/chinese/understand.ts";
+import { understandLine, wordCorpora } from "../../../src/chinese/corpora/understand.ts";
 
 const { commands, consultations, numbers, privacy } = wordCorpora;
 

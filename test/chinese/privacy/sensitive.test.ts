@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { privacyCorpus } from "../../src/chinese/privacy-corpus.ts";
-import { findSensitive, maskSensitive } from "../../src/chinese/sensitive.ts";
-import { casesOf, corpusLines, disagreements } from "./corpus-file.ts";
-import { folded, variation } from "./variations.ts";
+import { privacyCorpus } from "../../../src/chinese/corpora/privacy.ts";
+import { findSensitive, maskSensitive } from "../../../src/chinese/privacy/sensitive.ts";
+import { casesOf, corpusLines, disagreements } from "../corpora/corpus-file.ts";
+import { folded, variation } from "../corpora/variations.ts";
 
 const files = ["privacy.jsonl", "own-privacy.jsonl"];
 const picks = fc.array(fc.nat(1000), { minLength: 7, maxLength: 40 });

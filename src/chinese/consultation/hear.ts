@@ -1,7 +1,7 @@
+import { fold } from "../fold.ts";
+import { normalise } from "../normalise.ts";
 import type { TallyMessage } from "./consultation.ts";
-import { fold } from "./fold.ts";
 import { type Hearing, idsOf, leave, record, speakFor } from "./hearing.ts";
-import { normalise } from "./normalise.ts";
 import { isTitleOf, parseRelay, type Relay } from "./relay.ts";
 import { isOnBehalf, onBehalf, type Roster, readLine, type Spoken } from "./relay-lines.ts";
 import { type Quoted, readStance, type Said } from "./stances.ts";

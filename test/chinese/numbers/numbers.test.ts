@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { findQuantities, readQuantity } from "../../src/chinese/numbers.ts";
-import { numbersCorpus } from "../../src/chinese/numbers-corpus.ts";
-import { casesOf, disagreements } from "./corpus-file.ts";
-import { variation } from "./variations.ts";
+import { numbersCorpus } from "../../../src/chinese/corpora/numbers.ts";
+import { findQuantities, readQuantity } from "../../../src/chinese/numbers/numbers.ts";
+import { casesOf, disagreements } from "../corpora/corpus-file.ts";
+import { variation } from "../corpora/variations.ts";
 
 const files = ["numbers.tsv", "own-numbers.tsv"];
 const picks = fc.array(fc.nat(1000), { minLength: 7, maxLength: 40 });

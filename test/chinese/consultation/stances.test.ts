@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { prepareQuestion, type Question } from "../../src/chinese/question.ts";
-import { readStance, type Said } from "../../src/chinese/stances.ts";
-import { corpusLines } from "./corpus-file.ts";
-import { variation } from "./variations.ts";
+import { prepareQuestion, type Question } from "../../../src/chinese/consultation/question.ts";
+import { readStance, type Said } from "../../../src/chinese/consultation/stances.ts";
+import { corpusLines } from "../corpora/corpus-file.ts";
+import { variation } from "../corpora/variations.ts";
 
 const ask = (title: string, options: readonly string[] | null, numbered = false) =>
   prepareQuestion({ number: "C7", title, options, numbered } satisfies Question);

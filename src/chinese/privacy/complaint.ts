@@ -1,5 +1,5 @@
-import { fold } from "./fold.ts";
-import { startsWithCommonSurname } from "./names/surname.ts";
+import { fold } from "../fold.ts";
+import { startsWithCommonSurname } from "../names/surname.ts";
 
 const blame =
   /贪|受贿|行贿|收(?:了?钱|礼|红包|好处)|吃拿卡要|吃回扣|优亲厚友|走后门|徇私|打人|打了?[我他她]|殴打|骂人|骂了?[我他她]|侵占|霸占|强占|多占|冒领|截留|私分|挪用|刁难|欺负|威胁|作弊|乱收费|要好处|不公平|不公正|偏心|不作为|滥用职权/gu;

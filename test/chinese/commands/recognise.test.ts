@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { commandsCorpus } from "../../src/chinese/commands-corpus.ts";
-import { contractCommands } from "../../src/chinese/contract-commands.ts";
-import { sameJson } from "../../src/chinese/corpus.ts";
-import { prepareNames } from "../../src/chinese/prepared-names.ts";
-import { recognise } from "../../src/chinese/recognise.ts";
-import { casesOf, disagreements } from "./corpus-file.ts";
-import { folded, variation } from "./variations.ts";
+import { contractCommands } from "../../../src/chinese/commands/contract-commands.ts";
+import { prepareNames } from "../../../src/chinese/commands/prepared-names.ts";
+import { recognise } from "../../../src/chinese/commands/recognise.ts";
+import { commandsCorpus } from "../../../src/chinese/corpora/commands.ts";
+import { sameJson } from "../../../src/chinese/corpora/corpus.ts";
+import { casesOf, disagreements } from "../corpora/corpus-file.ts";
+import { folded, variation } from "../corpora/variations.ts";
 
 const files = ["commands.jsonl", "own-commands.jsonl"];
 const names = prepareNames(contractCommands);

@@ -1,5 +1,5 @@
+import { fold } from "../fold.ts";
 import { isConditional, isIronic, withoutQuestions } from "./clauses.ts";
-import { fold } from "./fold.ts";
 import { readOptions } from "./options.ts";
 import type { PreparedQuestion } from "./question.ts";
 import { wordedAnywhere, wordedStrictly } from "./stance-words.ts";

@@ -1,7 +1,7 @@
+import { type Normalised, normalise, skipBlanks } from "../normalise.ts";
+import { originalSlice } from "../original-slice.ts";
 import { labelsAfter } from "./command-name.ts";
 import { type Fields, splitFields } from "./fields.ts";
-import { type Normalised, normalise, skipBlanks } from "./normalise.ts";
-import { originalSlice } from "./original-slice.ts";
 import { type KnownWord, type PreparedNames, wordAt } from "./prepared-names.ts";
 import { isSmallTalk } from "./small-talk.ts";
 import { suggest } from "./suggest.ts";

@@ -1,11 +1,11 @@
-import { type Corpus, sameJson } from "../corpus.ts";
-import { findPerson } from "./find-person.ts";
-import { findPlace } from "./find-place.ts";
-import type { Found } from "./found.ts";
-import { levelOfWord, PLACE_LEVELS } from "./level.ts";
-import { makePlaceIndex, type Place, type PlaceIndex } from "./place-index.ts";
-import type { PlaceLevel } from "./place-level.ts";
-import type { RosterPerson } from "./roster.ts";
+import { findPerson } from "../names/find-person.ts";
+import { findPlace } from "../names/find-place.ts";
+import type { Found } from "../names/found.ts";
+import { levelOfWord, PLACE_LEVELS } from "../names/level.ts";
+import { makePlaceIndex, type Place, type PlaceIndex } from "../names/place-index.ts";
+import type { PlaceLevel } from "../names/place-level.ts";
+import type { RosterPerson } from "../names/roster.ts";
+import { type Corpus, sameJson } from "./corpus.ts";
 
 /** What was said, by somebody where, and who or what place is wanted; without `want` a place, else a person. */
 export type NameCase = {

@@ -1,5 +1,5 @@
+import { maskSensitive } from "../privacy/sensitive.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
-import { maskSensitive } from "./sensitive.ts";
 
 /** `privacy.jsonl`: a text, and the same text masked. */
 export const privacyCorpus: Corpus<string> = {

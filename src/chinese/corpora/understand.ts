@@ -1,8 +1,8 @@
-import { commandsCorpus } from "./commands-corpus.ts";
-import { consultationsCorpus } from "./consultations-corpus.ts";
+import { commandsCorpus } from "./commands.ts";
+import { consultationsCorpus } from "./consultations.ts";
 import type { Corpus } from "./corpus.ts";
-import { numbersCorpus } from "./numbers-corpus.ts";
-import { privacyCorpus } from "./privacy-corpus.ts";
+import { numbersCorpus } from "./numbers.ts";
+import { privacyCorpus } from "./privacy.ts";
 
 /** The corpora that need nothing but themselves. */
 export const wordCorpora = {

@@ -1,5 +1,5 @@
+import { type Folded, fold } from "../fold.ts";
 import { type DigitGroup, digitRuns } from "./digit-runs.ts";
-import { type Folded, fold } from "./fold.ts";
 import {
   areaLength,
   isCard,

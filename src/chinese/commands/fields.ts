@@ -1,5 +1,5 @@
-import type { Folded } from "./fold.ts";
-import { originalSlice } from "./original-slice.ts";
+import type { Folded } from "../fold.ts";
+import { originalSlice } from "../original-slice.ts";
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 export type RestAndFields = { readonly rest: string; readonly fields: Fields };

@@ -1,7 +1,7 @@
-import { contractCommands } from "./contract-commands.ts";
+import { contractCommands } from "../commands/contract-commands.ts";
+import { prepareNames } from "../commands/prepared-names.ts";
+import { recognise, type Where } from "../commands/recognise.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
-import { prepareNames } from "./prepared-names.ts";
-import { recognise, type Where } from "./recognise.ts";
 
 type Input = { readonly text: string; readonly where: Where };
 

@@ -1,5 +1,5 @@
 import { Converter } from "opencc-js/cn2t";
-import { fold } from "../../src/chinese/fold.ts";
+import { fold } from "../../../src/chinese/fold.ts";
 
 const traditional = Converter({ from: "cn", to: "t" });
 const blanks = [" ", "　", "\u00a0", "\u2005"];
