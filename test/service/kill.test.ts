@@ -22,7 +22,7 @@ let up: Promise<unknown>;
 beforeAll(async () => {
   [qyapi, qq] = await Promise.all([startQyapi(), openImplementation()]);
   home = openHome();
-  await foundTown(home, roster);
+  await foundTown(home, { roster });
   await start();
   for (const [group, kind] of [
     ["wrVILLAGE", "村民群"],

@@ -19,7 +19,7 @@ let service: Service;
 beforeAll(async () => {
   [qyapi, qq] = await Promise.all([startQyapi(), openImplementation()]);
   home = openHome();
-  await foundTown(home);
+  await foundTown(home, { at: "2026-11-24T15:00:00+08:00" });
 });
 
 afterAll(async () => {

@@ -18,7 +18,7 @@ let hanging: number | undefined;
 beforeAll(async () => {
   [qyapi, qq] = await Promise.all([startQyapi(), openImplementation()]);
   home = openHome();
-  await foundTown(home);
+  await foundTown(home, { at: "2026-11-24T08:50:00+08:00" });
   await start("2026-11-24T09:00:00+08:00");
   for (const day of days)
     for (const what of ["开喇叭", "交材料"])

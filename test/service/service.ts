@@ -44,8 +44,8 @@ export type Home = {
   /** the service does not come up: what it said and its exit code */
   refuse(settings: Settings): Promise<Ended>;
   cli(words: readonly string[], settings?: Settings): Promise<Ended>;
-  /** writes a csv and imports it */
-  import(kind: string, csv: string): Promise<Ended>;
+  /** writes a csv and imports it; `at` as for `start` */
+  import(kind: string, csv: string, options?: { readonly at?: string | undefined }): Promise<Ended>;
   /** rows of the service's database, also while it runs */
   query(sql: string): Record<string, unknown>[];
   redis(): Redis;
@@ -53,20 +53,32 @@ export type Home = {
   close(): Promise<void>;
 };
 
+/** How far ahead a process must run to show `at`: the tests' own Date may be ahead of the machine's already. */
+const aheadFor = (at: string | undefined): number =>
+  Number(process.env.CLOCK_AHEAD ?? 0) + (at === undefined ? 0 : Date.parse(at) - Date.now());
+
 export function openHome(): Home {
   const dataDir = mkdtempSync(join(tmpdir(), "chuanmen-service-"));
   const running = new Set<Service>();
   const clients: Redis[] = [];
 
-  const launch = (script: string, words: readonly string[], settings: Settings, path = process.env.PATH) =>
+  type Launching = { readonly ahead: number; readonly path?: string | undefined };
+  const launch = (script: string, words: readonly string[], settings: Settings, { ahead, path }: Launching) =>
     spawn(process.execPath, ["--import", preload, script, ...words], {
       cwd: dataDir,
-      env: { PATH: path, TZ: "America/New_York", PORT: "0", DATA_DIR: dataDir, ...settings },
+      env: {
+        PATH: path ?? process.env.PATH,
+        TZ: "America/New_York",
+        PORT: "0",
+        DATA_DIR: dataDir,
+        CLOCK_AHEAD: String(ahead),
+        ...settings,
+      },
       stdio: "pipe",
     });
 
-  async function run(script: string, words: readonly string[], settings: Settings): Promise<Ended> {
-    const child = launch(script, words, settings);
+  async function run(script: string, words: readonly string[], settings: Settings, at?: string): Promise<Ended> {
+    const child = launch(script, words, settings, { ahead: aheadFor(at) });
     const [out, err] = [wordsOf(child.stdout), wordsOf(child.stderr)];
     const [code] = (await once(child, "close")) as [number | null];
     return { code, out: out(), err: err() };
@@ -75,15 +87,16 @@ export function openHome(): Home {
   return {
     dataDir,
     async start(settings = {}, { at, path } = {}) {
-      const ahead = at === undefined ? 0 : Date.parse(at) - Date.now();
-      const child = launch(program, [], { CLOCK_AHEAD: String(ahead), ...settings }, path);
+      const ahead = aheadFor(at);
+      const aheadOfTests = ahead - aheadFor(undefined);
+      const child = launch(program, [], settings, { ahead, path });
       const log = wordsOf(child.stdout, child.stderr);
       const ended = once(child, "exit") as Promise<[number | null]>;
       const port = await portOf(log, child);
       const service: Service = {
         url: `http://127.0.0.1:${port}`,
         pid: child.pid ?? 0,
-        now: () => Date.now() + ahead,
+        now: () => Date.now() + aheadOfTests,
         log,
         async ready() {
           const response = await fetch(`${service.url}/readyz`);
@@ -106,10 +119,10 @@ export function openHome(): Home {
     },
     refuse: (settings) => run(program, [], settings),
     cli: (words, settings = {}) => run(cli, words, settings),
-    import(kind, csv) {
+    import(kind, csv, { at } = {}) {
       const file = join(dataDir, `${kind}.csv`);
       writeFileSync(file, csv);
-      return run(cli, ["import", kind, file], {});
+      return run(cli, ["import", kind, file], {}, at);
     },
     query(sql) {
       const file = new DatabaseSync(join(dataDir, "chuanmen.db"), { readOnly: true, timeout: 5_000 });

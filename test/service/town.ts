@@ -16,13 +16,19 @@ export const people = `姓名,岗位,地点,职务,账号,外出
 王秀英,村民,新会镇/东卧牛村,,onebot:10087,
 `;
 
+type Founding = {
+  readonly roster?: string;
+  /** what the clock shows then: a secretary's digests begin on the next working day; default: the machine's */
+  readonly at?: string;
+};
+
 /** Imports a town of three villages with its people. */
-export async function foundTown(home: Home, roster = people): Promise<void> {
+export async function foundTown(home: Home, { roster = people, at }: Founding = {}): Promise<void> {
   for (const [kind, csv] of [
     ["places", places],
     ["people", roster],
   ] as const) {
-    const { code, err } = await home.import(kind, csv);
+    const { code, err } = await home.import(kind, csv, { at });
     if (code !== 0) throw new Error(`import ${kind}: ${err}`);
   }
 }
