@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import { dayOf } from "../src/chinese/time/index.ts";
-import { openPostgres } from "../src/store/postgres.ts";
+import { openPostgres } from "../src/store/engine/postgres.ts";
+import { openSqlite } from "../src/store/engine/sqlite.ts";
 import type { Schema } from "../src/store/schema.ts";
-import { openSqlite } from "../src/store/sqlite.ts";
 
 /** How large the made-up city is. Whole: 296 towns of 21 villages, 11 cadres in each. */
 export type Size = { readonly towns: number; readonly cadres: number; readonly records: number };

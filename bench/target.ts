@@ -1,13 +1,13 @@
 import { Registry } from "prom-client";
 import { commands, plain } from "../handlers/index.ts";
-import { createAccept } from "../src/bot/accept.ts";
-import { createDelivery } from "../src/bot/deliver.ts";
+import { createDelivery } from "../src/bot/delivery/drain.ts";
 import type { Accept } from "../src/bot/message.ts";
+import { createAccept } from "../src/bot/turn/accept.ts";
 import type { Channel } from "../src/channels/channel.ts";
 import { createOnebot } from "../src/channels/onebot/index.ts";
 import { createQq } from "../src/channels/qq/index.ts";
 import { createWecom } from "../src/channels/wecom/index.ts";
-import { createSeal } from "../src/store/seal.ts";
+import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore, type StoreOptions } from "../src/store/store.ts";
 import { createWeb } from "../src/web/server.ts";
 import { bots, channels } from "./city.ts";

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSeal } from "../src/store/seal.ts";
+import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore } from "../src/store/store.ts";
 import { fillCity, type Village } from "./city.ts";
 import { post, postAtRate } from "./load.ts";

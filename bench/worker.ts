@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jobs } from "../jobs/index.ts";
-import { createDelivery } from "../src/bot/deliver.ts";
-import { createReference } from "../src/bot/gazetteer.ts";
+import { createDelivery } from "../src/bot/delivery/drain.ts";
+import type { Outgoing } from "../src/bot/delivery/outgoing.ts";
 import type { JobContext } from "../src/bot/job.ts";
-import type { Outgoing } from "../src/bot/outgoing.ts";
+import { createReference } from "../src/bot/places.ts";
 import { limitsOf } from "../src/channels/wecom/limits.ts";
 import { connectRedis } from "../src/queue/connect.ts";
 import { createPacing } from "../src/queue/pacing.ts";
 import { startPrivateRedis } from "../src/queue/private-redis.ts";
 import { createScheduler } from "../src/queue/scheduler.ts";
-import { placesVersion } from "../src/store/places.ts";
-import { createSeal } from "../src/store/seal.ts";
+import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore } from "../src/store/store.ts";
+import { placesVersion } from "../src/store/tables/places.ts";
 import { dataKey } from "./target.ts";
 
 const log = (event: string, facts: Readonly<Record<string, string | number>> = {}) =>

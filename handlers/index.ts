@@ -1,19 +1,19 @@
-import type { Command } from "../src/bot/command.ts";
-import { answer } from "./answer.ts";
-import { bind } from "./bind.ts";
-import { claim, confirmCode, issueCode } from "./code.ts";
-import { coverage } from "./coverage.ts";
-import { digest } from "./digest.ts";
-import { group } from "./group.ts";
-import { helpAbout } from "./help.ts";
-import { opinion } from "./opinion.ts";
+import type { Command } from "../src/bot/command/command.ts";
+import { coverage } from "./coverage/coverage.ts";
+import { digest } from "./digest/digest.ts";
+import { bind } from "./group/bind.ts";
+import { group } from "./group/group.ts";
+import { helpAbout } from "./help/help.ts";
+import { answer } from "./opinion/answer.ts";
+import { opinion } from "./opinion/opinion.ts";
 import { plain } from "./plain.ts";
-import { remind } from "./remind.ts";
-import { done, later, tomorrow } from "./reminded.ts";
-import { cancelQuestion, mine, skipQuestion, subscribe, unsubscribe } from "./self.ts";
-import { talk } from "./talk.ts";
-import { undo } from "./undo.ts";
-import { visit } from "./visit.ts";
+import { remind } from "./reminder/remind.ts";
+import { done, later, tomorrow } from "./reminder/reminded.ts";
+import { claim, confirmCode, issueCode } from "./roster/code.ts";
+import { cancelQuestion, mine, skipQuestion, subscribe, unsubscribe } from "./self/self.ts";
+import { undo } from "./self/undo.ts";
+import { talk } from "./talk/talk.ts";
+import { visit } from "./visit/visit.ts";
 
 /** Every command there is, in the order in which help offers them. */
 export const commands: readonly Command[] = [

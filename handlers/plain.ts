@@ -1,12 +1,12 @@
-import { runOrder } from "../src/bot/carry-out.ts";
-import type { Command } from "../src/bot/command.ts";
-import { helpFor } from "../src/bot/help.ts";
+import type { Command } from "../src/bot/command/command.ts";
+import { helpFor } from "../src/bot/command/help.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { listChoices, newOrder, type Order, pendingLasts } from "../src/bot/order.ts";
-import { wordsOf } from "../src/bot/pending.ts";
-import type { Plain } from "../src/bot/plain.ts";
+import { holds } from "../src/bot/permission.ts";
 import { here, privately } from "../src/bot/reply.ts";
-import { holds } from "../src/bot/role.ts";
+import { runOrder } from "../src/bot/turn/carry-out.ts";
+import { wordsOf } from "../src/bot/turn/pending.ts";
+import type { Plain } from "../src/bot/turn/plain.ts";
 import { smallTalkKind } from "../src/chinese/commands/small-talk.ts";
 import { fold } from "../src/chinese/fold.ts";
 

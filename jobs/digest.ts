@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { composeDigest } from "../src/bot/compose-digest.ts";
+import { composeDigest } from "../src/bot/digest/compose.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { parseChatKey } from "../src/bot/message.ts";
-import { minute } from "../src/bot/record.ts";
-import { reminderNumber } from "../src/bot/reminder.ts";
+import { minute } from "../src/bot/record/keep.ts";
+import { reminderNumber } from "../src/bot/record/reminder.ts";
 import { formatDateTime, nextOccurrence, type Recurrence } from "../src/chinese/time/index.ts";
 import { allowedFrom } from "../src/ledger/quiet-hours.ts";
-import type { ReminderRow } from "../src/store/reminders.ts";
+import type { ReminderRow } from "../src/store/tables/reminders.ts";
 import type { Tables } from "../src/store/tables.ts";
 
 const mostAtOnce = 10_000;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
-import { opinionOf, receivedOpinion } from "../src/bot/opinion.ts";
 import { pendingLasts, pendingSchema } from "../src/bot/order.ts";
-import { numberOf } from "../src/bot/record.ts";
+import { numberOf } from "../src/bot/record/keep.ts";
+import { opinionOf, receivedOpinion } from "../src/bot/record/opinion.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import type { PlaceRow } from "../src/store/schema.ts";
 import type { Tables } from "../src/store/tables.ts";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { createReference } from "./bot/gazetteer.ts";
 import { chatKey } from "./bot/message.ts";
+import { createReference } from "./bot/places.ts";
 import { characters, directChat, groupChat, groups } from "./channels/sandbox/cast.ts";
 import { findPlace } from "./chinese/names/index.ts";
 import { checkHolidays } from "./import/check-holidays.ts";

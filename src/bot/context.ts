@@ -1,10 +1,10 @@
 import type { Calendar } from "../chinese/time/index.ts";
-import type { Scene } from "../store/scene.ts";
+import type { Scene } from "../store/tables/scene.ts";
 import type { Tables } from "../store/tables.ts";
-import type { Gazetteer } from "./gazetteer.ts";
 import type { Message } from "./message.ts";
 import type { Order } from "./order.ts";
-import type { Speaker } from "./role.ts";
+import type { Speaker } from "./permission.ts";
+import type { Gazetteer } from "./places.ts";
 
 /** What a command has to work with: one message, who sent it, and the tables of its transaction. */
 export type Context = {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Store } from "../store/store.ts";
-import type { Reference } from "./gazetteer.ts";
+import type { Reference } from "./places.ts";
 
 /** What a job has to work with. */
 export type JobContext = {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Limit, Outgoing, SendResult } from "../bot/delivery/outgoing.ts";
 import type { Accept, ChannelName, ChatAddress } from "../bot/message.ts";
-import type { Limit, Outgoing, SendResult } from "../bot/outgoing.ts";
 import type { Config } from "../config.ts";
 
 export type { Limit, Outgoing, SendResult };

@@ -1,8 +1,8 @@
 import { commands } from "../../handlers/index.ts";
-import { argumentsOf } from "../bot/arguments.ts";
-import type { Command, Form, Where } from "../bot/command.ts";
-import { fullForm, roleName, usage } from "../bot/help.ts";
-import type { NeededRole } from "../bot/role.ts";
+import type { Command, Form, Where } from "../bot/command/command.ts";
+import { fullForm, roleName, usage } from "../bot/command/help.ts";
+import type { NeededRole } from "../bot/permission.ts";
+import { argumentsOf } from "../bot/reading/declare.ts";
 import type { CliContext } from "./tool.ts";
 
 export const commandsCommand = {

@@ -1,5 +1,5 @@
-import { createReference } from "../bot/gazetteer.ts";
 import { parseChatKey } from "../bot/message.ts";
+import { createReference } from "../bot/places.ts";
 import { findPlace } from "../chinese/names/index.ts";
 import type { Tables } from "../store/tables.ts";
 import { type CliContext, UsageError, withStore } from "./tool.ts";

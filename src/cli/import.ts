@@ -1,4 +1,4 @@
-import { createReference } from "../bot/gazetteer.ts";
+import { createReference } from "../bot/places.ts";
 import type { Checked } from "../import/check.ts";
 import { checkHolidays } from "../import/check-holidays.ts";
 import { checkPeople } from "../import/check-people.ts";

@@ -1,6 +1,6 @@
 import { commands, plain } from "../../handlers/index.ts";
-import { createAccept } from "../bot/accept.ts";
 import type { Message } from "../bot/message.ts";
+import { createAccept } from "../bot/turn/accept.ts";
 import { readConfig } from "../config.ts";
 import type { Store } from "../store/store.ts";
 import { type CliContext, withStore } from "./tool.ts";

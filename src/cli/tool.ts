@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { loadDataKey } from "../data-key.ts";
-import { createSeal } from "../store/seal.ts";
+import { createSeal } from "../store/engine/seal.ts";
 import { openStore, type Store } from "../store/store.ts";
 
 export type CliContext = {

@@ -1,8 +1,8 @@
 import { dayOf, minuteOfDay, startOfDay } from "../chinese/time/index.ts";
 import { defaultMinute } from "../ledger/digest.ts";
-import { newId } from "../store/id.ts";
-import { placesVersion } from "../store/places.ts";
+import { newId } from "../store/engine/id.ts";
 import type { PlaceRow as StoredPlace } from "../store/schema.ts";
+import { placesVersion } from "../store/tables/places.ts";
 import type { Tables } from "../store/tables.ts";
 import type { HolidayRow } from "./check-holidays.ts";
 import type { PersonRow } from "./check-people.ts";

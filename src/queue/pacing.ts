@@ -1,4 +1,4 @@
-import type { Limit } from "../bot/outgoing.ts";
+import type { Limit } from "../bot/delivery/outgoing.ts";
 import { createSlidingLog, type Window } from "./sliding-log.ts";
 
 /** What is used of an ioredis connection. */

@@ -1,8 +1,8 @@
 import { Migrator } from "kysely";
-import { migrations } from "./migrations.ts";
-import { openPostgres } from "./postgres.ts";
-import type { Seal } from "./seal.ts";
-import { openSqlite, type SqliteOptions } from "./sqlite.ts";
+import { openPostgres } from "./engine/postgres.ts";
+import type { Seal } from "./engine/seal.ts";
+import { openSqlite, type SqliteOptions } from "./engine/sqlite.ts";
+import { migrations } from "./migrations/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { bindTables, type Tables } from "./tables.ts";
 

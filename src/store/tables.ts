@@ -1,25 +1,25 @@
 import type { Kysely } from "kysely";
-import { accounts } from "./accounts.ts";
-import { audit } from "./audit.ts";
-import { codes } from "./codes.ts";
-import { coverage } from "./coverage.ts";
-import { dialogs } from "./dialogs.ts";
-import { digests } from "./digests.ts";
-import { groups } from "./groups.ts";
-import { holidays } from "./holidays.ts";
-import { inbox } from "./inbox.ts";
-import { leases } from "./leases.ts";
-import { once } from "./once.ts";
-import { outbox } from "./outbox.ts";
-import { people } from "./people.ts";
-import { places } from "./places.ts";
-import { records } from "./records.ts";
-import { reminders } from "./reminders.ts";
-import { scene } from "./scene.ts";
+import type { Seal } from "./engine/seal.ts";
 import type { Schema } from "./schema.ts";
-import type { Seal } from "./seal.ts";
-import { settings } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { accounts } from "./tables/accounts.ts";
+import { audit } from "./tables/audit.ts";
+import { codes } from "./tables/codes.ts";
+import { coverage } from "./tables/coverage.ts";
+import { dialogs } from "./tables/dialogs.ts";
+import { digests } from "./tables/digests.ts";
+import { groups } from "./tables/groups.ts";
+import { holidays } from "./tables/holidays.ts";
+import { inbox } from "./tables/inbox.ts";
+import { leases } from "./tables/leases.ts";
+import { once } from "./tables/once.ts";
+import { outbox } from "./tables/outbox.ts";
+import { people } from "./tables/people.ts";
+import { places } from "./tables/places.ts";
+import { records } from "./tables/records.ts";
+import { reminders } from "./tables/reminders.ts";
+import { scene } from "./tables/scene.ts";
+import { settings } from "./tables/settings.ts";
 
 const families = {
   accounts,

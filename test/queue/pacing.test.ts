@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Redis } from "ioredis";
-import type { Limit } from "../../src/bot/outgoing.ts";
+import type { Limit } from "../../src/bot/delivery/outgoing.ts";
 import { createPacing, type Pacing, type PacingRedis } from "../../src/queue/pacing.ts";
 import { openRedis, type TestRedis } from "../services/redis.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { commands, plain } from "../../handlers/index.ts";
-import { createAccept } from "../../src/bot/accept.ts";
-import type { Delivery } from "../../src/bot/deliver.ts";
+import type { Delivery } from "../../src/bot/delivery/drain.ts";
 import { type Accept, chatKey, type Message } from "../../src/bot/message.ts";
+import { createAccept } from "../../src/bot/turn/accept.ts";
 import { openEmpty } from "../store/open.ts";
 import { qq } from "./platforms.ts";
 import { createSender } from "./sender.ts";

@@ -1,6 +1,6 @@
 // A process of its own that sends, for `processes.test.ts`: told what to send by its parent, and how much it was at the end.
 import { Redis } from "ioredis";
-import { createSeal } from "../../src/store/seal.ts";
+import { createSeal } from "../../src/store/engine/seal.ts";
 import { openStore } from "../../src/store/store.ts";
 import { qqChannel } from "./platforms.ts";
 import { createSender } from "./sender.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { createDelivery, type Delivery } from "../../src/bot/deliver.ts";
+import { createDelivery, type Delivery } from "../../src/bot/delivery/drain.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import type { Channel } from "../../src/channels/channel.ts";
 import { createPacing, type PacingRedis } from "../../src/queue/pacing.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Redis } from "ioredis";
-import type { Delivery } from "../../src/bot/deliver.ts";
+import type { Delivery } from "../../src/bot/delivery/drain.ts";
 import { openRedis, type TestRedis } from "../services/redis.ts";
 import { type Db, openEmpty } from "../store/open.ts";
 import { onebot, qq, type Stand, wecomApp, wecomSocket, wecomWebhook } from "./platforms.ts";

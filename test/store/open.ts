@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "@jest/globals";
-import { createSeal } from "../../src/store/seal.ts";
+import { createSeal } from "../../src/store/engine/seal.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/store.ts";
 import { openPostgresDatabase } from "../services/postgres.ts";
 

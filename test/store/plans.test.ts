@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { createSeal } from "../../src/store/engine/seal.ts";
 import type { Schema } from "../../src/store/schema.ts";
-import { createSeal } from "../../src/store/seal.ts";
 import { bindTables, type Tables } from "../../src/store/tables.ts";
 import { openEmpty, testKey } from "./open.ts";
 

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { optional, type PlaceValue, placeArgument } from "../../src/bot/reading/declare.ts";
+import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { coverageOf, visitLevels } from "../../src/bot/record/coverage.ts";
+import { privately, type Reply } from "../../src/bot/reply.ts";
+import { holds, holdsAt, widestPost } from "../../src/bot/permission.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+
+const mostNames = 10;
+
+const place = { place: optional(placeArgument("地点", { fallback: "none" })) };
+
+export const coverage = defineCommand({
+  name: "覆盖",
+  aliases: ["缺口", "coverage"],
+  summary: "看谁还没走到",
+  role: "cadre",
+  where: ["direct", "cadre"],
+  examples: ["/覆盖 谈心", "/覆盖 走访"],
+  args: z.object(place),
+  forms: [
+    defineForm({
+      word: "谈心",
+      summary: "看哪些村还没谈",
+      examples: ["/覆盖 谈心"],
+      args: z.object(place),
+      run: async (args, context) => privately(await talks(args.place, context)),
+    }),
+    defineForm({
+      word: "走访",
+      summary: "看哪些村社湾还没走到",
+      examples: ["/覆盖 走访"],
+      args: z.object(place),
+      run: async (args, context) => privately(await visits(args.place, context)),
+    }),
+  ],
+  run: async (args, context): Promise<Reply> =>
+    privately(`${await talks(args.place, context)}\n${await visits(args.place, context)}`),
+});
+
+const talks = async (said: PlaceValue | undefined, context: Context): Promise<string> =>
+  coverageOf({ campaign: "talk", title: "谈心", verb: "谈", ...scopeOf(said, context), mostNames }, context);
+
+const visits = async (said: PlaceValue | undefined, context: Context): Promise<string> => {
+  const scope = scopeOf(said, context);
+  const villages = await coverageOf({ campaign: "visit", title: "走访", verb: "走", ...scope, mostNames }, context);
+  return [villages, await visitLevels(scope.path, context)].filter(Boolean).join("\n");
+};
+
+/** The reader's town when no place is said. A cadre sees own records, a secretary all. */
+function scopeOf(said: PlaceValue | undefined, { speaker, places }: Context): { path: string; who: string } {
+  const widest = widestPost(speaker, "cadre");
+  const scope = said ?? (widest && places.get(widest.townId)) ?? places.root();
+  if (!scope) throw new UserError("还没有导入地点。请管理员先导入。");
+  const all = said ? holdsAt(speaker, "secretary", said.path) : holds(speaker, "secretary");
+  return { path: scope.path, who: all ? "" : (speaker.person?.id ?? "") };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { defineCommand } from "../../src/bot/command/command.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import { holdsAt } from "../../src/bot/permission.ts";
+import { optional, placeArgument, wordArgument } from "../../src/bot/reading/declare.ts";
+import { here } from "../../src/bot/reply.ts";
+import { demandAt } from "../../src/bot/turn/carry-out.ts";
+import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+
+const kinds = { 村民群: "village", 工作群: "cadre" } as const;
+const kindWords = { village: "村民群", cadre: "工作群" } as const;
+
+export const bind = defineCommand({
+  name: "绑定",
+  aliases: ["bind"],
+  summary: "把本群绑到一个地点",
+  role: "cadre",
+  where: ["unbound", "cadre", "village"],
+  examples: ["/绑定 东卧牛村 村民群", "/绑定 新会镇 工作群"],
+  args: z.object({
+    place: placeArgument("地点", { fallback: "none" }),
+    kind: optional(wordArgument("村民群或工作群")),
+  }),
+  async run({ place, kind: said }, context) {
+    const { message, tables, group, now } = context;
+    demandAt(context, "cadre", place, "绑定");
+    if (group?.placePath && !holdsAt(context.speaker, "cadre", group.placePath))
+      throw new NotAllowed("本群已绑在别处，要两边都管得到的人才能改。");
+    const kind =
+      kindOf(said) ?? (message.staffOnly || ["town", "county", "city"].includes(place.level) ? "cadre" : "village");
+    const key = chatKey(message.chat);
+    await tables.groups.meet(key, now, message.hears);
+    await tables.groups.bind(key, place.id, kind);
+    await tables.audit.add({
+      at: now,
+      account: message.sender.account,
+      personId: context.speaker.person?.id ?? null,
+      action: "bind group",
+      subject: key,
+    });
+    return here(`本群绑到了${context.places.fullName(place.id)}，是${kindWords[kind]}。`);
+  },
+});
+
+function kindOf(said: string | undefined): "village" | "cadre" | undefined {
+  if (said === undefined) return undefined;
+  const kind = kinds[said as keyof typeof kinds];
+  if (!kind) throw new UserError(`没听懂“${said}”，只有村民群、工作群两种。例：/绑定 东卧牛村 村民群`);
+  return kind;
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { defineCommand, defineForm, everywhere } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import type { Order } from "../../src/bot/order.ts";
+import { widestPost } from "../../src/bot/permission.ts";
+import { type PlaceValue, placeArgument, textArgument } from "../../src/bot/reading/declare.ts";
+import { alreadyKept, keepRecord, numberOf } from "../../src/bot/record/keep.ts";
+import { opinionOf, receivedOpinion } from "../../src/bot/record/opinion.ts";
+import { here, privately, type Reply } from "../../src/bot/reply.ts";
+import { clip } from "../../src/bot/wording.ts";
+import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+import type { Post } from "../../src/store/tables/scene.ts";
+
+export const opinion = defineCommand({
+  name: "意见",
+  aliases: ["opinion"],
+  summary: "说事、提意见",
+  role: "anyone",
+  where: everywhere,
+  villagers: "说事——直接跟我说，或在群里发：意见：三社路灯不亮",
+  examples: ["/意见 三社路灯不亮", "意见：三社路灯不亮"],
+  args: z.object({
+    text: textArgument("想说的事", { question: "想说什么事？" }),
+    place: placeArgument("村", { question: "您是哪个村的？", fallback: "own" }),
+  }),
+  forms: [
+    defineForm({
+      word: "列表",
+      summary: "看还没答复的意见",
+      examples: ["/意见 列表"],
+      role: "cadre",
+      where: ["direct", "cadre"],
+      args: z.object({}),
+      run: async (_, context) => privately(await waiting(context)),
+    }),
+  ],
+  run: ({ text, place }, context) => keepOpinion(text, place, context),
+});
+
+/** Writes an opinion down and says its number. */
+async function keepOpinion(said: string, place: PlaceValue, context: Context): Promise<Reply> {
+  const already = await alreadyKept(context);
+  if (already) return already;
+  const { message, order, as } = context;
+  const opinion = opinionOf(as, [said, ...besidePlace(place, order, context)]);
+  const at = message.sentAt;
+  const { number } = await keepRecord(
+    { kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, ...opinion },
+    context,
+  );
+  if (message.chat.kind === "direct")
+    return here(receivedOpinion(number, opinion, `${villageName(place, context)}的干部会看到`));
+  if (opinion.sensitive) return here("已收到，私下核实");
+  return { ...here(`收到 ${number}`), acknowledges: Number(number.slice(1)) };
+}
+
+/** What was said when the village was asked for, and names none. */
+function besidePlace(place: PlaceValue, order: Order | null, { places }: Context): readonly string[] {
+  const last = order?.said.place;
+  const isUnanswered = last && place.id === places.root()?.id;
+  return [...(order?.beside ?? []), ...(isUnanswered ? [last] : [])];
+}
+
+const villageName = (place: PlaceValue, { places }: Context): string =>
+  places.above(place.id, "village")?.name ?? place.name;
+
+const shownOpinions = 10;
+
+/** Numbers, days, places and words of what waits for an answer, never who said it. */
+async function waiting({ speaker, tables, places, now }: Context): Promise<string> {
+  const path = widestPost(speaker, "cadre")?.placePath ?? places.root()?.path ?? "/";
+  const above = speaker.isAdmin || speaker.posts.some((post) => isAbove(post, places));
+  const rows = await tables.records.waiting(path, shownOpinions + 1);
+  if (rows.length === 0) return "没有等答复的意见。";
+  const lines = rows.slice(0, shownOpinions).map((row) => {
+    const where = places.above(row.place_id, "village")?.name ?? places.get(row.place_id)?.name ?? "";
+    const words = row.sensitive && !above ? "（说的是人，由镇上私下核实）" : clip(tables.records.openText(row));
+    return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${words}`;
+  });
+  const more = rows.length > shownOpinions ? [`还有更多，先答复最早的${shownOpinions}条。`] : [];
+  return ["等答复的意见：", ...lines, ...more, "答复：/答复 O31 路灯下周三来修"].join("\n");
+}
+
+/** What accuses somebody is read by a secretary of the town or above: whom it accuses may be of the village. */
+const isAbove = ({ role, placeId }: Post, places: Context["places"]): boolean =>
+  (role === "secretary" || role === "admin") && places.above(placeId, "village") === undefined;

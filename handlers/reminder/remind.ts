@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import {
+  optional,
+  type PersonValue,
+  personArgument,
+  textArgument,
+  timeArgument,
+  wordArgument,
+} from "../../src/bot/reading/declare.ts";
+import { fingerprint, minute, repeatWindow } from "../../src/bot/record/keep.ts";
+import { cancelReminder, reminderNumber, townsOf } from "../../src/bot/record/reminder.ts";
+import { privately, recorded } from "../../src/bot/reply.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { formatDateTime } from "../../src/chinese/time/index.ts";
+import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
+
+const farthest = 400 * 24 * 60 * minute;
+
+export const remind = defineCommand({
+  name: "提醒",
+  aliases: ["remind"],
+  summary: "设提醒",
+  role: "cadre",
+  where: ["direct", "cadre", "village"],
+  examples: ["/提醒 明天9点 村民代表会", "/提醒 半小时后 开喇叭", "/提醒 12月3日14:30 去镇里开会"],
+  args: z.object({
+    who: optional(personArgument("谁")),
+    when: timeArgument("何时", "reminder", { question: "什么时候提醒？例：明天9点" }),
+    what: textArgument("何事", { question: "提醒什么事？" }),
+  }),
+  forms: [
+    defineForm({
+      word: "列表",
+      summary: "看还有哪些提醒",
+      examples: ["/提醒 列表"],
+      args: z.object({}),
+      async run(_, { message, speaker, tables, now }) {
+        const open = await tables.reminders.openFor(message.sender.account, speaker.person?.id ?? null);
+        if (open.length === 0) return privately("没有等着的提醒。", "您没有等着的提醒。");
+        const lines = open.map(
+          (row) => `${reminderNumber(row)} ${formatDateTime(row.due_at, now)} ${tables.reminders.openText(row)}`,
+        );
+        return privately([`等着的提醒${open.length}条：`, ...lines.slice(0, 20), "取消：/提醒 取消 R5"].join("\n"));
+      },
+    }),
+    defineForm({
+      word: "取消",
+      summary: "取消提醒",
+      examples: ["/提醒 取消 R5"],
+      args: z.object({ number: wordArgument("号", { question: "取消哪一条？例：R5" }) }),
+      run: ({ number }, context) => cancelReminder(number, context),
+    }),
+  ],
+  async run({ who, when, what }, context) {
+    const { message, speaker, tables, now } = context;
+    if (when.at <= now) throw new UserError(`${when.echo}已经过了。例：/提醒 明天9点 村民代表会`);
+    if (when.at - now > farthest) throw new UserError(`${when.echo}太远了，最远一年。例：/提醒 明天9点 村民代表会`);
+    const print = fingerprint(context);
+    const same = await tables.reminders.repeated(message.sender.account, print, now - repeatWindow);
+    if (same) return recorded(`刚才已记 ${reminderNumber(same)}。`, `刚才已记 ${reminderNumber(same)}。`);
+    const text = what.replace(/^(提醒|叫|喊|通知|告诉)(我|一下我|下我)?[，,：:\s]*/u, "") || what;
+    const [townId = "-"] = townsOf(context);
+    const whom = await receiver(who, context);
+    const quiet = whom.self ? when.at : allowedFrom("private", when.at);
+    if (quiet !== when.at && when.rule === null)
+      throw new UserError(
+        `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${text}`,
+      );
+    const { number } = await tables.reminders.add({
+      town_id: townId,
+      record_id: null,
+      account: message.sender.account,
+      author_id: speaker.person?.id ?? null,
+      for_account: whom.account,
+      for_person_id: whom.personId,
+      chat: chatKey(message.chat),
+      due_at: when.at,
+      rule: when.rule,
+      text,
+      fingerprint: print,
+      cause: `${message.key}#remind`,
+      created_at: now,
+    });
+    const note = when.note === undefined ? "" : `${when.note}。`;
+    const first = when.rule === null ? "" : `下次${formatDateTime(when.at, now)}。`;
+    const full = `记下了 R${number}：${when.echo} 提醒${whom.self ? "您" : whom.name}“${text}”。${first}${note}错了回“撤销”。`;
+    return recorded(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`);
+  },
+});
+
+type Receiver = {
+  readonly self: boolean;
+  readonly name: string;
+  readonly account: string;
+  readonly personId: string | null;
+};
+
+/** Oneself, or somebody on the roster who can be reached. @throws UserError */
+async function receiver(who: PersonValue | undefined, context: Context): Promise<Receiver> {
+  const { message, speaker, tables } = context;
+  const own = { self: true, name: "", account: message.sender.account, personId: speaker.person?.id ?? null };
+  if (!who?.id || who.id === own.personId) {
+    await demandReach(own.personId, context);
+    return own;
+  }
+  const [account] = await tables.accounts.reachable(who.id);
+  const person = await tables.people.get(who.id);
+  const name = person?.name ?? who.name;
+  if (person?.unsubscribed_at != null) throw new UserError(`${name}退订了消息，提醒不到本人，请打电话。`);
+  if (!account)
+    throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
+  return { self: false, name, account: account.account, personId: who.id };
+}
+
+/** A reminder that could never be sent is refused when it is set. @throws UserError */
+async function demandReach(personId: string | null, { message, group, tables }: Context): Promise<void> {
+  if (!message.answerOnly || (message.chat.kind === "group" && (message.privately !== null || group?.hasWebhook)))
+    return;
+  if (personId !== null && (await tables.accounts.reachable(personId)).length > 0) return;
+  const text =
+    "到点我没法主动找您，记了也提醒不了。请管理员接上企业微信自建应用，或在群里“/群 推送 钥匙”后在群里设提醒。";
+  throw new UserError(text, text);
+}

@@ -1,0 +1,148 @@
+import { createHash, randomInt } from "node:crypto";
+import { z } from "zod";
+import { defineCommand, type Where } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import { holdsAt, outranks, roleWords, type Speaker } from "../../src/bot/permission.ts";
+import { personArgument, wordArgument } from "../../src/bot/reading/declare.ts";
+import { here, privately, tell } from "../../src/bot/reply.ts";
+import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import type { PostRow } from "../../src/store/tables/people.ts";
+
+const hour = 60 * 60_000;
+const codeLasts = 24 * hour;
+const wrongTriesAnHour = 5;
+/** Without the letters and digits that are mistaken for one another. 12 of these 31 are 59 bits. */
+const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ".slice(0, 31);
+const codeLength = 12;
+
+const hashOf = (code: string): string => createHash("sha256").update(`chuanmen code ${code}`).digest("base64url");
+const newCode = (): string => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join("");
+const plain = (code: string): string =>
+  code
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
+
+export const issueCode = defineCommand({
+  name: "发码",
+  aliases: ["code"],
+  summary: "给人发认领码",
+  role: "cadre",
+  where: ["direct"],
+  examples: ["/发码 李大山"],
+  args: z.object({ person: personArgument("人", { asWritten: true, question: "给谁发？说姓名。" }) }),
+  async run({ person }, context) {
+    const { message, tables, speaker, now } = context;
+    if (person.id === null) throw new UserError(`名册里没有“${person.name}”。请管理员先导入名册。`);
+    const posts = await tables.people.posts(person.id);
+    await mayIssue(speaker, person.id, posts, context);
+    const code = newCode();
+    const needsConfirmation = posts.some((post) => post.role === "secretary" || post.role === "admin");
+    await tables.codes.add({
+      hash: hashOf(code),
+      person_id: person.id,
+      issuer_account: message.sender.account,
+      issuer_chat: chatKey(message.chat),
+      created_at: now,
+      expires_at: now + codeLasts,
+      needs_confirmation: needsConfirmation ? 1 : 0,
+    });
+    const shown = code.replace(/(.{4})(?=.)/g, "$1-");
+    const confirm = needsConfirmation ? "对方用了以后，还要您回一句确认才生效。" : "";
+    return privately(`${person.name}的认领码：${shown}，一天内用一次。请本人发：/认领 ${shown}。${confirm}`);
+  },
+});
+
+/** Nobody grants more than the own role, nor outside the own place and below. */
+async function mayIssue(
+  speaker: Speaker,
+  personId: string,
+  posts: readonly (PostRow & { place_path: string })[],
+  { tables, places }: Context,
+): Promise<void> {
+  const home = (await tables.people.get(personId))?.home_place_id;
+  const homePath = home ? places.get(home)?.path : undefined;
+  // nobody knows whose somebody without a home and a post is
+  if (posts.length === 0 && !(homePath === undefined ? speaker.isAdmin : holdsAt(speaker, "cadre", homePath)))
+    throw new NotAllowed("这位不在您管的地方。请找当地干部发码。");
+  for (const post of posts) {
+    const needed = post.role === "villager" ? "cadre" : post.role === "cadre" ? "secretary" : "admin";
+    if (!holdsAt(speaker, needed, post.place_path))
+      throw new NotAllowed(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
+    if (outranks(post.role, needed)) throw new NotAllowed("不能发比自己大的码。");
+  }
+}
+
+const anywhere: readonly Where[] = ["direct", "cadre", "village", "unbound"];
+
+export const claim = defineCommand({
+  name: "认领",
+  aliases: ["claim"],
+  summary: "用认领码认领自己的名字",
+  role: "anyone",
+  where: anywhere,
+  strangersOnly: true,
+  villagers: "认领——村干部给您码后发：/认领 码",
+  examples: ["/认领 ABCD-EFGH-JKMN"],
+  args: z.object({ code: wordArgument("码") }),
+  async run({ code: said }, context) {
+    const { message, tables, now } = context;
+    const { account, name } = message.sender;
+    const tries = `wrong code:${account}`;
+    if ((await tables.once.counted(tries, now)) >= wrongTriesAnHour)
+      throw new UserError("试错太多次，请一小时后再试，或请干部重新发码。");
+    const row = await tables.codes.use(hashOf(plain(said)), account, now);
+    if (!row) {
+      await tables.once.count(tries, now, now + hour);
+      throw new UserError("码不对，或用过了、过期了。请干部重新发一个。", "码不对，或用过了、过期了。");
+    }
+    const whose = (await tables.people.get(row.person_id))?.name ?? "";
+    const by = `账号名“${name || "没有名字"}”`;
+    await tables.audit.add({ at: now, account, personId: row.person_id, action: "code used", subject: row.hash });
+    if (row.needs_confirmation) {
+      return [
+        privately("码对了，等发码的人确认后生效。", "收到，等确认。"),
+        tell(row.issuer_chat, `有人用了${whose}的认领码（${by}）。是本人就回：/确认 ${plain(said)}`),
+      ];
+    }
+    await bindAccount(account, row.person_id, context);
+    return [
+      privately(`认领好了，您是${whose}。`, "认领好了。"),
+      tell(row.issuer_chat, `${whose}认领了账号（${by}）。`),
+    ];
+  },
+});
+
+export const confirmCode = defineCommand({
+  name: "确认",
+  aliases: ["confirm"],
+  summary: "确认认领的是本人",
+  role: "cadre",
+  where: ["direct"],
+  examples: ["/确认 ABCDEFGHJKMN"],
+  args: z.object({ code: wordArgument("码") }),
+  async run({ code }, context) {
+    const { message, tables, now } = context;
+    const row = await tables.codes.confirm(hashOf(plain(code)), message.sender.account, now);
+    if (!row?.used_by) throw new UserError("没有等您确认的这个码。");
+    await bindAccount(row.used_by, row.person_id, context);
+    const used = await tables.accounts.get(row.used_by);
+    const whose = (await tables.people.get(row.person_id))?.name ?? "";
+    const news = used?.direct_chat ? [tell(used.direct_chat, `认领生效了，您是${whose}。`)] : [];
+    return [here(`好，${whose}的账号生效了。`), ...news];
+  },
+});
+
+async function bindAccount(account: string, personId: string, { message, tables, now }: Context): Promise<void> {
+  if (account === message.sender.account)
+    await tables.accounts.touch({
+      key: account,
+      short: message.sender.shortAccount,
+      person_id: personId,
+      name: message.sender.name,
+      direct_chat: message.privately ? chatKey(message.privately) : null,
+      last_used_at: now,
+    });
+  await tables.accounts.bind(account, personId);
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { defineCommand } from "../../src/bot/command/command.ts";
+import { optional, wordArgument } from "../../src/bot/reading/declare.ts";
+import { numberOf } from "../../src/bot/record/keep.ts";
+import { cancelReminder } from "../../src/bot/record/reminder.ts";
+import { here, privately } from "../../src/bot/reply.ts";
+import { cancel, skip } from "../../src/bot/turn/pending.ts";
+import { formatDay } from "../../src/chinese/time/index.ts";
+
+const shownRecords = 10;
+
+export const unsubscribe = defineCommand({
+  name: "退订",
+  aliases: ["unsubscribe"],
+  summary: "不再收我的推送",
+  role: "anyone",
+  where: ["direct"],
+  villagers: "退订——不再收到我的消息",
+  examples: ["退订"],
+  args: z.object({}),
+  async run(_, { message, speaker, tables, now }) {
+    const personId = speaker.person?.id ?? null;
+    await tables.accounts.unsubscribe(message.sender.account, personId, now);
+    const chats = personId ? (await tables.accounts.reachable(personId)).map(({ chat }) => chat) : [];
+    const account = await tables.accounts.get(message.sender.account);
+    await tables.outbox.cancelPushesTo([
+      ...new Set([...chats, ...(account?.direct_chat ? [account.direct_chat] : [])]),
+    ]);
+    return here("好，从现在起不给您推送了。您发来的话照样记、照样答。想恢复回“订阅”。");
+  },
+});
+
+export const subscribe = defineCommand({
+  name: "订阅",
+  aliases: ["subscribe"],
+  summary: "恢复推送",
+  role: "anyone",
+  where: ["direct"],
+  examples: ["订阅"],
+  args: z.object({}),
+  async run(_, { message, speaker, tables }) {
+    await tables.accounts.unsubscribe(message.sender.account, speaker.person?.id ?? null, null);
+    return here("好，推送恢复了。");
+  },
+});
+
+const kindWords = { talk: "谈心", visit: "走访", opinion: "意见" } as const;
+
+export const mine = defineCommand({
+  name: "查我的",
+  aliases: ["查", "mine"],
+  summary: "看记了我什么",
+  role: "anyone",
+  where: ["direct"],
+  villagers: "查——看您说过的事到哪一步了，发：查我的",
+  examples: ["查我的"],
+  args: z.object({}),
+  async run(_, { message, speaker, tables, places, now }) {
+    const records = await tables.records.mine(message.sender.account, speaker.person?.id ?? null, shownRecords);
+    const reminders = await tables.reminders.openFor(message.sender.account, speaker.person?.id ?? null);
+    const home = speaker.person?.homePlaceId;
+    const who = speaker.person
+      ? `您是${speaker.person.name}${home ? `，${places.fullName(home)}` : ""}${speaker.person.awayCity ? `，在${speaker.person.awayCity}` : ""}。推送：${speaker.unsubscribed ? "退订了" : "收"}。`
+      : "我还不知道您是谁。";
+    const lines = records.map((row) => {
+      const words = row.sensitive ? "" : ` ${[...row.text].slice(0, 20).join("")}`;
+      return `${numberOf(row)} ${formatDay(row.day, now)} ${kindWords[row.kind]}${words}`;
+    });
+    const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条，发“/提醒 列表”看。`] : [];
+    return privately(
+      [who, ...(lines.length > 0 ? ["最近记的：", ...lines] : ["没有记过您的话。"]), ...count].join("\n"),
+    );
+  },
+});
+
+/** Both answer a question; alone there is nothing they could mean. */
+export const skipQuestion = defineCommand({
+  name: skip,
+  aliases: ["skip"],
+  summary: "跳过正在问的",
+  role: "anyone",
+  where: ["direct"],
+  examples: [skip],
+  args: z.object({}),
+  run: async () => here("现在没有在问您什么。"),
+});
+
+export const cancelQuestion = defineCommand({
+  name: cancel,
+  aliases: ["cancel"],
+  summary: "不记了；取消一条提醒",
+  role: "anyone",
+  where: ["direct"],
+  examples: [cancel, `${cancel} R5`],
+  args: z.object({ number: optional(wordArgument("号")) }),
+  run: async ({ number }, context) =>
+    number === undefined
+      ? here("现在没有在问您什么。要撤回刚记的，回“撤销”；要取消提醒，例：取消 R5")
+      : cancelReminder(number, context),
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { defineCommand } from "../../src/bot/command/command.ts";
+import {
+  listField,
+  optional,
+  placeArgument,
+  textArgument,
+  textField,
+  timeField,
+} from "../../src/bot/reading/declare.ts";
+import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
+import { recorded } from "../../src/bot/reply.ts";
+import { demandAt } from "../../src/bot/turn/carry-out.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { clip } from "../../src/bot/wording.ts";
+import { fold } from "../../src/chinese/fold.ts";
+import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+
+/** Categories of households that nobody but the author and the superiors may learn of: stored encrypted (PIPL art. 28). */
+const sensitive = ["困难户", "富裕户", "上访户", "老党员", "老干部", "老模范"];
+
+export const visit = defineCommand({
+  name: "走访",
+  aliases: ["入户", "visit"],
+  summary: "记走访",
+  role: "cadre",
+  where: ["direct", "cadre"],
+  examples: ["/走访 三社老李家 屋顶漏 问题：要换瓦；时间：昨天"],
+  args: z.object({
+    place: placeArgument("户或组", { question: "走访的哪个村、哪个组？" }),
+    text: optional(textArgument("内容", { question: "看到、听到什么？（不想说回“跳过”）", asked: true })),
+    category: textField("类别"),
+    problems: listField("问题"),
+    time: timeField("时间", "record"),
+    companions: textField("同"),
+  }),
+  async run({ place, text = "", category, problems, time, companions }, context) {
+    demandAt(context, "cadre", place, "走访");
+    const said = fold([category, text, ...(problems ?? []), companions].join("\n")).text;
+    const isSensitive = sensitive.some((word) => said.includes(word));
+    if (isSensitive && context.message.chat.kind === "group")
+      throw new UserError("这类走访只能私聊我记，不在群里说。", "这条请私聊我记。");
+    const already = await alreadyKept(context);
+    if (already) return already;
+    const day = time?.day ?? dayOf(context.message.sentAt);
+    const { number } = await keepRecord(
+      {
+        kind: "visit",
+        place,
+        withPersonId: null,
+        withName: "",
+        day,
+        at: time?.hasClock ? time.at : null,
+        category: isSensitive ? "" : (category ?? ""),
+        sensitive: isSensitive,
+        text,
+        fields: givenFields({ category: isSensitive ? category : undefined, problems, companions }),
+      },
+      context,
+    );
+    const what = `${formatDay(day, context.now)} 走访 ${context.places.fullName(place.id)}`;
+    const topic = isSensitive ? "" : clip(text);
+    return recorded(
+      `记下了 ${number}：${what}${topic && `（${topic}）`}。错了回“撤销”。`,
+      `记下了 ${number}：${what}。错了回“撤销”。`,
+    );
+  },
+});

@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { highestRole, holds, type NeededRole, roleWords, type Speaker } from "../permission.ts";
+import { type Argument, argumentsOf } from "../reading/declare.ts";
+import type { Command, Form } from "./command.ts";
+
+const mostLines = 8;
+
+/** `谈心 村 人 内容`; what may be left out stands in brackets. */
+export function usage(command: { readonly name: string; readonly args: z.ZodObject }): string {
+  const positional = argumentsOf(command.args).filter((argument) => argument.label === undefined);
+  return [
+    command.name,
+    ...positional.map((argument) => (isNeeded(argument) ? argument.title : `[${argument.title}]`)),
+  ].join(" ");
+}
+
+/** A place that has a fallback of its own need not be said. */
+const isNeeded = ({ required, fallback }: Argument): boolean => required && fallback !== "own";
+
+/** How to write it in one line, for a group, where nothing is asked. */
+export const oneLine = (command: { readonly examples: readonly [string, ...string[]] }): string =>
+  `一行写完，例：${command.examples[0]}`;
+
+/** A form under the name people type it by. */
+export const fullForm = (command: Command, form: Form) => ({ ...form, name: `${command.name} ${form.word}` });
+
+export const roleName = (role: NeededRole): string => (role === "anyone" ? "所有人" : roleWords[role]);
+
+/** The sender's own commands, each with an example to copy; villagers see the words they need. */
+export function helpFor(speaker: Speaker, commands: readonly Command[]): string {
+  const role = highestRole(speaker);
+  if (role === "anyone" || role === "villager") {
+    const words = commands
+      .filter(({ villagers, strangersOnly }) => villagers !== undefined && (role === "anyone" || !strangersOnly))
+      .map((command) => command.villagers);
+    return ["您可以：", ...words].slice(0, mostLines).join("\n");
+  }
+  const mine = commands.filter((command) => command.role !== "anyone" && holds(speaker, command.role));
+  const lines = mine.map((command) => `${command.summary}：${command.examples[0]}`);
+  const shown = lines.slice(0, mostLines - 1);
+  const names = [...mine.slice(shown.length), ...commands.filter((command) => command.role === "anyone")].map(
+    (command) => command.name,
+  );
+  return [...shown, `还有：${names.join(" ")}。看用法：/帮助 谈心`].join("\n");
+}
+
+/** One command in full. */
+export function helpOn(command: Command): string {
+  const labels = argumentsOf(command.args).flatMap((argument) => argument.label ?? []);
+  return [
+    `/${usage(command)}`,
+    `${command.summary}（${roleName(command.role)}${command.role === "anyone" ? "" : "以上"}可用）`,
+    ...(labels.length > 0 ? [`可加：${labels.map((label) => `${label}：…`).join("；")}`] : []),
+    ...command.examples.map((example) => `例：${example}`),
+    ...(command.forms ?? []).map((form) => `${form.summary}：${form.examples[0]}`),
+    ...(command.aliases.length > 0 ? [`也可写：${command.aliases.map((alias) => `/${alias}`).join(" ")}`] : []),
+  ]
+    .slice(0, mostLines)
+    .join("\n");
+}

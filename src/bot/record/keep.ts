@@ -1,0 +1,112 @@
+import { recordLetters } from "../../ledger/letters.ts";
+import type { RecordKind } from "../../store/schema.ts";
+import type { RecordRow } from "../../store/tables/records.ts";
+import type { Tables } from "../../store/tables.ts";
+import type { Context } from "../context.ts";
+import { chatKey } from "../message.ts";
+import { sayingOf } from "../order.ts";
+import type { PlaceValue } from "../reading/declare.ts";
+import { here, type Reply, recorded } from "../reply.ts";
+
+export const minute = 60_000;
+/** The same words again within this are the same record. */
+export const repeatWindow = 2 * minute;
+/** A record can be taken back by its author for this long. */
+export const undoWindow = 10 * minute;
+
+/** `T214` */
+export const numberOf = (row: { kind: RecordKind; number: number }): string =>
+  `${recordLetters[row.kind]}${row.number}`;
+
+/** A keyed digest of what was said over all questions, by which a repetition is known without keeping the words. */
+export const fingerprint = ({ order, tables }: Context): string =>
+  tables.records.fingerprint((order ? sayingOf(order) : "").normalize("NFKC").replace(/[\s\p{P}]/gu, ""));
+
+/** `刚才已记 T214`, when this was just said in the same words and still stands. */
+export async function alreadyKept(context: Context): Promise<Reply | null> {
+  const { message, tables, now } = context;
+  const row = await tables.records.repeated(
+    message.sender.account,
+    chatKey(message.chat),
+    fingerprint(context),
+    now - repeatWindow,
+  );
+  if (!row) return null;
+  const text = `刚才已记 ${numberOf(row)}。`;
+  return row.kind === "opinion" ? here(text) : recorded(text, text);
+}
+
+export type Happening = {
+  readonly kind: RecordKind;
+  readonly place: Pick<PlaceValue, "id" | "path" | "townId">;
+  readonly withPersonId: string | null;
+  readonly withName: string;
+  readonly day: string;
+  readonly at: number | null;
+  readonly category?: string;
+  readonly sensitive?: boolean;
+  readonly text: string;
+  readonly fields?: Readonly<Record<string, string | readonly string[]>>;
+};
+
+type Field = string | readonly string[];
+
+/** The labelled fields that were given. */
+export const givenFields = (fields: Readonly<Record<string, Field | undefined>>): Record<string, Field> =>
+  Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Field] => entry[1] !== undefined));
+
+/** Writes a record with its number and moves the coverage cells. */
+export async function keepRecord(what: Happening, context: Context): Promise<{ id: string; number: string }> {
+  const { message, speaker, tables, now } = context;
+  const { id, number } = await tables.records.add({
+    kind: what.kind,
+    town_id: what.place.townId,
+    place_id: what.place.id,
+    chat: chatKey(message.chat),
+    account: message.sender.account,
+    author_id: speaker.person?.id ?? null,
+    with_person_id: what.withPersonId,
+    with_name: what.withName,
+    day: what.day,
+    at: what.at,
+    category: what.category ?? "",
+    sensitive: what.sensitive ?? false,
+    text: what.text,
+    fields: what.fields ?? {},
+    fingerprint: fingerprint(context),
+    inbox_key: message.key,
+    created_at: now,
+  });
+  if (what.kind !== "opinion")
+    await tables.coverage.add({
+      campaign: what.kind,
+      path: what.place.path,
+      personId: speaker.person?.id ?? null,
+      day: what.day,
+    });
+  return { id, number: numberOf({ kind: what.kind, number }) };
+}
+
+type By = { readonly account: string; readonly personId: string | null; readonly action: "undone" | "recalled" };
+
+/** Takes a record back with all it caused. Null when somebody was faster; else how many reminders fell and messages had gone out. */
+export async function withdrawRecord(
+  row: RecordRow,
+  tables: Tables,
+  now: number,
+  by: By,
+): Promise<{ reminders: number; gone: number } | null> {
+  if (!(await tables.records.withdraw(row.id, now))) return null;
+  if (row.kind !== "opinion") {
+    const place = await tables.places.get(row.place_id);
+    if (place)
+      await tables.coverage.remove(
+        { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
+        row.kind,
+      );
+  }
+  const reminders = await tables.reminders.cancelOf(row.id);
+  const { gone } = await tables.outbox.cancelCausedBy(`${row.inbox_key}#`);
+  await tables.audit.add({ at: now, account: by.account, personId: by.personId, action: by.action, subject: row.id });
+  return { reminders, gone };
+}

@@ -1,0 +1,72 @@
+import { readTime, withoutTime } from "../../chinese/time/index.ts";
+import type { Context } from "../context.ts";
+import { chatKey } from "../message.ts";
+import type { PlaceValue } from "../reading/declare.ts";
+
+type Record = { readonly id: string; readonly number: string; readonly place: PlaceValue; readonly withName: string };
+
+const morningOf = 9 * 60;
+const minute = 60_000;
+
+/** What the author is to be reminded of; `part` tells the reminders of one record apart. */
+type Due = { readonly text: string; readonly at: number; readonly part: string };
+
+/** Each promise with a date becomes a private reminder of its author. Returns what to say of them, with a full stop. */
+export async function keepPromises(
+  promises: readonly string[],
+  next: string | undefined,
+  record: Record,
+  context: Context,
+): Promise<string> {
+  const { sentAt } = context.message;
+  const whom = `${record.place.name}${record.withName}`;
+  const due: Due[] = [];
+  const dates: string[] = [];
+  for (const [index, promise] of promises.entries()) {
+    const result = readTime(promise, { sentAt, use: "deadline", calendar: context.calendar });
+    if (result.kind !== "moment") continue;
+    dates.push(result.echo);
+    const what = withoutTime(promise, result.span) || promise;
+    const text = `承诺到期：${whom}，${what}（${record.number}）`;
+    due.push({ text, at: remindAt(result.at, context), part: `promise${index}` });
+  }
+  const said = promises.length > 0 ? [`承诺${promises.length}条`] : [];
+  if (dates.length > 0) said[0] += `，${dates.map((date) => `${date}前`).join("、")}，到时提醒您`;
+  const meeting = next === undefined ? null : readTime(next, { sentAt, use: "reminder", calendar: context.calendar });
+  if (meeting?.kind === "moment") {
+    due.push({ text: `约好再谈：${whom}（${record.number}）`, at: meeting.at, part: "next" });
+    said.push(`下次${meeting.echo}，到时提醒您`);
+  }
+  await remindAuthor(due, record, context);
+  return said.map((part) => `${part}。`).join("");
+}
+
+/** The morning of the day it is due, or an hour before when that has gone. */
+function remindAt(due: number, { now }: Context): number {
+  const startOfDueDay = due - ((due + 8 * 60 * minute) % (24 * 60 * minute));
+  const morning = startOfDueDay + morningOf * minute;
+  if (morning > now && morning < due) return morning;
+  return due - 60 * minute > now ? due - 60 * minute : due;
+}
+
+async function remindAuthor(due: readonly Due[], record: Record, context: Context): Promise<void> {
+  const { message, speaker, tables, now } = context;
+  const personId = speaker.person?.id ?? null;
+  await tables.reminders.addAll(
+    record.place.townId,
+    due.map(({ text, at, part }) => ({
+      record_id: record.id,
+      account: message.sender.account,
+      author_id: personId,
+      for_account: message.sender.account,
+      for_person_id: personId,
+      chat: chatKey(message.chat),
+      due_at: at,
+      rule: null,
+      text,
+      fingerprint: "",
+      cause: `${message.key}#${part}`,
+      created_at: now,
+    })),
+  );
+}

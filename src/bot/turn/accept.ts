@@ -1,0 +1,149 @@
+import type { Store } from "../../store/store.ts";
+import type { Scene } from "../../store/tables/scene.ts";
+import type { Tables } from "../../store/tables.ts";
+import { type Accept, type Accepted, chatKey, type Incoming, type Message } from "../message.ts";
+import { privately, type Reply } from "../reply.ts";
+import { StorageError } from "../storage-error.ts";
+import { learnOfGroup } from "../tell/group-ears.ts";
+import { outgoingText } from "../wording.ts";
+import { acceptEvent } from "./events.ts";
+import { type Outcome, settleReplies } from "./outcome.ts";
+import { createRespond, type RespondOptions } from "./respond.ts";
+
+export type AcceptOptions = Omit<RespondOptions, "read"> & {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
+  /** sends what was written for these chats, now */
+  readonly deliver: (targets: readonly string[]) => void;
+  /** works through messages that are kept as failed; what they answer is pushed */
+  readonly replaying?: true;
+};
+
+const accountUsedEvery = 60 * 60_000;
+const notRecorded = "这条没记上，已留底，我们会处理。要紧的事请再发一次或打电话。";
+
+/** A message in, its whole effect and its answer in one transaction, the answer out. */
+export function createAccept(options: AcceptOptions): Accept {
+  const { store, botName, log } = options;
+  const respond = createRespond({ ...options, read: store.read });
+
+  async function accept(received: Incoming): Promise<Accepted> {
+    const incoming = withoutNul(received);
+    if (incoming.type !== "message") {
+      const { targets, ...accepted } = await store.write((tables) => acceptEvent(incoming, tables, options));
+      if (targets.length > 0) options.deliver(targets);
+      return accepted;
+    }
+    try {
+      return give(incoming, await store.write((tables) => work(incoming, tables)));
+    } catch (error) {
+      if (error instanceof StorageError) throw error;
+      log("message failed", { key: incoming.key, at: whereThrown(error) });
+      return give(incoming, await store.write((tables) => keepFailed(incoming, error, tables)));
+    }
+  }
+
+  async function work(message: Message, tables: Tables): Promise<Outcome & { refused?: true }> {
+    const now = options.now();
+    const scene = await loadScene(message, tables, now);
+    const replayed = options.replaying === true && scene.prior?.state === "failed";
+    if (scene.prior && !replayed) return { answer: scene.prior.answer, targets: [] };
+    if (message.stale) return { answer: null, targets: [], refused: true };
+    const held = scene.group?.holding ? await releaseHeld(message, tables) : [];
+    if (scene.group && message.hears !== "unknown" && message.hears !== scene.group.hears)
+      held.push(...(await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now)));
+    const response = await respond(message, scene, tables, now);
+    if (response === null) return { answer: null, targets: held };
+    const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
+    // whoever writes one-to-one can be written to from then on, also after a mere greeting
+    if ((response.keepsWords || message.chat.kind === "direct") && isNew) await touch(message, scene, tables, now);
+    const outcome = await settle(response.replies, message, message.key, tables, now);
+    const entry = inboxEntry(message, now, outcome.answer, response.keepsWords);
+    await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
+    return { ...outcome, targets: [...held, ...outcome.targets] };
+  }
+
+  /** The message is kept with its error, and its sender is told: one failure costs one message. */
+  async function keepFailed(message: Message, error: unknown, tables: Tables): Promise<Outcome> {
+    const now = options.now();
+    const { prior } = await loadScene(message, tables, now);
+    if (prior) {
+      await tables.inbox.failedAgain(message.key, whereThrown(error));
+      return { answer: prior.answer, targets: [] };
+    }
+    const told = [privately(notRecorded, notRecorded)];
+    const outcome = await settle(told, message, `${message.key}#failed`, tables, now);
+    await tables.inbox.addFailed(inboxEntry(message, now, outcome.answer, true), whereThrown(error));
+    return outcome;
+  }
+
+  const settle = (replies: readonly Reply[], message: Message, cause: string, tables: Tables, now: number) =>
+    settleReplies(replies, { message, cause, tables, now, botName });
+
+  function give(message: Message, { answer, targets, refused }: Outcome & { refused?: true }): Accepted {
+    if (targets.length > 0) options.deliver(targets);
+    if (refused) return { answer: null, refused };
+    return { answer: answer === null || message.answers === "push" ? null : outgoingText(answer) };
+  }
+
+  return accept;
+}
+
+/** PostgreSQL takes no NUL in text, and nobody types one. */
+const withoutNul = (incoming: Incoming): Incoming =>
+  incoming.type === "message" && incoming.text.includes("\0")
+    ? { ...incoming, text: incoming.text.replaceAll("\0", "") }
+    : incoming;
+
+function loadScene(message: Message, tables: Tables, now: number): Promise<Scene> {
+  const { account, shortAccount } = message.sender;
+  return tables.scene.load({ account, short: shortAccount, chat: chatKey(message.chat), ...keysOf(message), now });
+}
+
+async function touch(message: Message, scene: Scene, tables: Tables, now: number): Promise<void> {
+  await tables.accounts.touch({
+    key: message.sender.account,
+    short: message.sender.shortAccount,
+    person_id: scene.person?.id ?? null,
+    name: message.sender.name,
+    direct_chat: directChatOf(message),
+    last_used_at: now,
+  });
+}
+
+/** Where the sender can be written to later; null when only this very chat is answered. */
+function directChatOf({ chat, privately, answerOnly }: Message): string | null {
+  return privately && !(answerOnly && chat.kind === "direct") ? chatKey(privately) : null;
+}
+
+/** The group spoke: what waited for that, because the bot may not speak first there, may go now. */
+async function releaseHeld(message: Message, tables: Tables): Promise<string[]> {
+  const chat = chatKey(message.chat);
+  await tables.outbox.release(chat, message.replyTo ? { to: message.replyTo.id, until: message.replyTo.until } : null);
+  await tables.groups.learnHolding(chat, false);
+  return [chat];
+}
+
+const keysOf = ({ key, alsoKey }: Message) => ({ key, alsoKey: alsoKey ?? null });
+
+const inboxEntry = (message: Message, now: number, answer: string | null, keepsWords: boolean) => ({
+  ...keysOf(message),
+  chat: chatKey(message.chat),
+  account: message.sender.account,
+  platformId: message.platformId ?? null,
+  sentAt: message.sentAt,
+  receivedAt: now,
+  message: keepsWords ? JSON.stringify(message) : null,
+  answer,
+});
+
+/** Kind and place of an error, never its message: that may hold people's words. */
+function whereThrown(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const line = error.stack
+    ?.split("\n")
+    .find((entry) => entry.trim().startsWith("at "))
+    ?.trim();
+  return `${error.name} ${(line ?? "").replace(/\(?(file:\/\/)?\/.*\/(dist|src)\//, "(")}`;
+}

@@ -1,0 +1,110 @@
+import type { Command, Form, Where } from "../command/command.ts";
+import { fullForm, roleName } from "../command/help.ts";
+import type { Context } from "../context.ts";
+import { chatKey } from "../message.ts";
+import { Ask, type Order, pendingLasts } from "../order.ts";
+import { holds, holdsAt } from "../permission.ts";
+import { readArguments } from "../reading/read.ts";
+import { here, privately, type Reply } from "../reply.ts";
+import { NotAllowed, UserError } from "../user-error.ts";
+
+/** Carries out a command as far as it is understood: its answer, a refusal, or a question. */
+export async function runOrder(
+  order: Order,
+  context: Context,
+  commands: readonly Command[],
+): Promise<readonly Reply[]> {
+  const command = commands.find((known) => known.name === order.command);
+  if (!command) throw new Error(`no command ${order.command}`);
+  const { form, understood } = chooseForm(command, order);
+  const misplaced = refuseWhere(command, form, context);
+  if (misplaced && whereIs(context) === "unbound") return [misplaced];
+  const declared = form ? fullForm(command, form) : command;
+  try {
+    demandRole(command, form, context);
+    if (misplaced) return [misplaced];
+    const args = await readArguments(declared, understood, context);
+    const replies = await declared.run(args, { ...context, as: order.as ?? null, order: understood });
+    return "text" in replies ? [replies] : replies;
+  } catch (error) {
+    if (error instanceof NotAllowed) await noteRefusal(command, context);
+    if (error instanceof UserError) return [privately(error.message, error.inGroup)];
+    if (error instanceof Ask) return [await ask(error, context)];
+    throw error;
+  }
+}
+
+/** A form is chosen once: the answer to a question may begin with any word. */
+function chooseForm(command: Command, order: Order): { form: Form | undefined; understood: Order } {
+  const named = (word: string) => command.forms?.find((candidate) => candidate.word === word);
+  if (order.form !== undefined) return { form: named(order.form), understood: order };
+  const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(order.rest) ?? [];
+  const form = named(word.normalize("NFKC"));
+  return { form, understood: form ? { ...order, form: form.word, rest } : order };
+}
+
+const whereWords: Readonly<Record<Where, string>> = {
+  direct: "请私聊我",
+  cadre: "在工作群里用",
+  village: "在村民群里用",
+  unbound: "",
+};
+
+function refuseWhere(command: Command, form: Form | undefined, context: Context): Reply | null {
+  const where = whereIs(context);
+  const allowed = form?.where ?? command.where;
+  if (allowed.includes(where)) return null;
+  if (where === "unbound") return here("本群还没绑定地点。请管理员或本村干部发：/绑定 村名");
+  const text = `“${command.name}”${allowed
+    .map((place) => whereWords[place])
+    .filter(Boolean)
+    .join("，或")}。`;
+  return privately(text, text);
+}
+
+/** @throws NotAllowed */
+function demandRole(command: Command, form: Form | undefined, { speaker }: Context): void {
+  const role = form?.role ?? command.role;
+  if (role === "anyone" || holds(speaker, role)) return;
+  const { name } = form ? fullForm(command, form) : command;
+  const line = `“${name}”要${roleName(role)}才能用。`;
+  const how = role === "admin" ? "请找管理员。" : `您若是${roleName(role)}，请找管理员要认领码，再发：/认领 码`;
+  throw new NotAllowed(`${line}${how}`, line);
+}
+
+const noteRefusal = (command: Command, { message, speaker, tables, now }: Context): Promise<void> =>
+  tables.audit.add({
+    at: now,
+    account: message.sender.account,
+    personId: speaker.person?.id ?? null,
+    action: "refused",
+    subject: command.name,
+  });
+
+function whereIs({ message, group }: Pick<Context, "message" | "group">): Where {
+  if (message.chat.kind === "direct") return "direct";
+  return group?.kind ?? "unbound";
+}
+
+/** A question waits for its answer where it is asked: one-to-one if the sender can be reached so. */
+async function ask(question: Ask, context: Context): Promise<Reply> {
+  const { message, tables, now } = context;
+  if (message.chat.kind === "group" && question.pending.kind === "blank")
+    return privately(question.inOneLine, question.inOneLine);
+  const chat = message.privately ?? message.chat;
+  await tables.dialogs.ask(message.sender.account, chatKey(chat), JSON.stringify(question.pending), now + pendingLasts);
+  return message.privately ? privately(question.question) : here(question.question);
+}
+
+/** @throws NotAllowed when the speaker holds less than this role at the place */
+export function demandAt(
+  context: Context,
+  role: "cadre" | "secretary" | "admin",
+  place: { path: string; name: string },
+  doing: string,
+): void {
+  if (holdsAt(context.speaker, role, place.path)) return;
+  const own = context.speaker.posts.map((post) => post.placeName).join("、");
+  const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${roleName(role)}来做。`;
+  throw new NotAllowed(text, `${doing}要本地${roleName(role)}来做。`);
+}

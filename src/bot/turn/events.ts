@@ -1,0 +1,80 @@
+import type { Tables } from "../../store/tables.ts";
+import { type Accepted, type ChatChange, chatKey, type Recall } from "../message.ts";
+import { withdrawRecord } from "../record/keep.ts";
+import { helloText } from "../tell/greeting.ts";
+import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
+
+type Options = {
+  /** short accounts of those who run everything */
+  readonly admins: ReadonlySet<string>;
+  readonly now: () => number;
+  readonly botName: string;
+};
+
+/** `targets`: chats with rows to send once this is committed */
+type Outcome = Accepted & { readonly targets: readonly string[] };
+
+const nothing: Outcome = { answer: null, targets: [] };
+
+/** What a platform tells beside messages. Told again, it changes nothing. */
+export async function acceptEvent(event: Recall | ChatChange, tables: Tables, options: Options): Promise<Outcome> {
+  return event.type === "recall" ? recall(event, tables, options.now()) : chatChange(event, tables, options);
+}
+
+async function recall(event: Recall, tables: Tables, now: number): Promise<Outcome> {
+  const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
+  if (!message) return nothing;
+  // somebody who runs the group may clean it up; what a villager said stays said
+  if (event.by !== undefined && event.by !== message.account) return nothing;
+  const record = await tables.records.byInboxKey(message.key);
+  if (record)
+    await withdrawRecord(record, tables, now, {
+      account: event.by ?? message.account,
+      personId: null,
+      action: "recalled",
+    });
+  else await tables.reminders.cancelCausedBy(`${message.key}#`);
+  return nothing;
+}
+
+async function chatChange(event: ChatChange, tables: Tables, { now, botName, admins }: Options): Promise<Outcome> {
+  if (event.stale) return { ...nothing, refused: true };
+  const key = chatKey(event.chat);
+  if (event.chat.kind !== "group") return nothing;
+  await tables.groups.meet(key, now(), "unknown");
+  const reply = event.replyTo ? { to: event.replyTo.id, until: event.replyTo.until } : null;
+  switch (event.change) {
+    case "left":
+      return { ...nothing, targets: await loseGroup(key, admins, tables, now()) };
+    case "may-push": {
+      const told = await learnOfGroup(key, { may_push: "yes" }, admins, tables, now());
+      await tables.outbox.release(key, reply);
+      await tables.groups.learnHolding(key, false);
+      return { ...nothing, targets: [key, ...told] };
+    }
+    case "push-changed":
+      await tables.groups.learn(key, { may_push: "unknown" });
+      await tables.outbox.release(key, null);
+      await tables.groups.learnHolding(key, false);
+      return { ...nothing, targets: [key] };
+    case "no-push":
+      return { ...nothing, targets: await learnOfGroup(key, { may_push: "no" }, admins, tables, now()) };
+    case "joined": {
+      const group = await tables.groups.get(key);
+      await tables.groups.revive(key);
+      if (group?.greeted_at) return nothing;
+      await tables.groups.greeted(key, now());
+      const text = helloText(botName, group?.hears ?? "unknown", null);
+      if (event.answers === "response") return { answer: text, targets: [] };
+      await tables.outbox.add({
+        target: key,
+        cause: `hello:${key}`,
+        purpose: "notice",
+        text,
+        now: now(),
+        ...(reply && { reply }),
+      });
+      return { ...nothing, targets: [key] };
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { StorageError } from "../../bot/storage-error.ts";
+import type { Schema } from "../schema.ts";
+
+const int8 = 20;
+/** Serialisation failure, deadlock, and a unique key taken by a neighbour that committed first. */
+const worthRepeating = new Set(["40001", "40P01", "23505"]);
+const tries = 3;
+const framing = new Set(["begin", "commit", "rollback"]);
+
+/** PostgreSQL 13 or later: one transaction per message, READ COMMITTED, a pool of ten. */
+export function openPostgres(url: string) {
+  pg.types.setTypeParser(int8, exactNumber);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 10_000,
+  });
+  // an idle connection that breaks is replaced on the next query; without a listener it would end the process
+  pool.on("error", () => undefined);
+  let executed = 0;
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => {
+      if (!framing.has(query.sql)) executed++;
+    },
+  });
+
+  async function write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await db.transaction().execute(work);
+      } catch (error) {
+        const code = codeOf(error);
+        if (code !== undefined && worthRepeating.has(code) && attempt < tries) continue;
+        throw isUnavailable(error, code)
+          ? new StorageError("the database did not take the write", { cause: error })
+          : error;
+      }
+    }
+  }
+
+  return {
+    engine: "postgres" as const,
+    write,
+    read: db,
+    /** statements executed so far, those that begin and end transactions not counted */
+    executed: () => executed,
+    integrity: () => "ok",
+    close: () => db.destroy(),
+  };
+}
+
+function exactNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error(`integer out of range: ${text}`);
+  return number;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** Classes 08 connection, 53 resources (disk full, too many connections), 57P shutdown, 58 system, 25006 read-only; or no server at all. */
+function isUnavailable(error: unknown, code: string | undefined): boolean {
+  if (code === undefined) return error instanceof Error && /timeout|terminated|connect/i.test(error.message);
+  return /^(08|53|57P|58|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_)/.test(code) || code === "25006" || worthRepeating.has(code);
+}

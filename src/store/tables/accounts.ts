@@ -1,0 +1,74 @@
+import type { Kysely } from "kysely";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+export type AccountRow = Schema["accounts"];
+
+/** An account one can write to; `account` is its key or, as long as it was never heard of, its short form. */
+export type Reachable = { readonly account: string; readonly chat: string };
+
+export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroundings) => ({
+  /** Makes the account known, or notes that it was used. What is already known of its person stays. */
+  async touch(
+    row: Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">,
+  ): Promise<void> {
+    await db
+      .insertInto("accounts")
+      .values({ ...row, unsubscribed_at: null, created_at: row.last_used_at })
+      .onConflict((conflict) =>
+        conflict.column("key").doUpdateSet((account) => ({
+          name: row.name,
+          last_used_at: row.last_used_at,
+          person_id: account.fn.coalesce("accounts.person_id", account.val(row.person_id)),
+          direct_chat: account.fn.coalesce(account.val(row.direct_chat), "accounts.direct_chat"),
+        })),
+      )
+      .execute();
+  },
+  async bind(key: string, personId: string): Promise<void> {
+    await db.updateTable("accounts").set({ person_id: personId }).where("key", "=", key).execute();
+  },
+  /** A person's accounts that can be written to one-to-one, the one last used first, at last those never heard of. */
+  async reachable(personId: string): Promise<Reachable[]> {
+    const used = await db
+      .selectFrom("accounts")
+      .select(["key", "short", "direct_chat"])
+      .where("person_id", "=", personId)
+      .orderBy("last_used_at", "desc")
+      .orderBy("key")
+      .limit(10)
+      .execute();
+    const listed = await db
+      .selectFrom("roster_accounts")
+      .select("short")
+      .where("person_id", "=", personId)
+      .orderBy("short")
+      .limit(10)
+      .execute();
+    const known = new Set(used.map((account) => account.short));
+    return [
+      ...used.map(({ key, direct_chat }) => ({ account: key, chat: direct_chat })),
+      ...listed
+        .filter(({ short }) => !known.has(short))
+        .map(({ short }) => ({ account: short, chat: addressOf(short) })),
+    ].filter((account): account is Reachable => account.chat !== null);
+  },
+  /** Accounts by their short form. */
+  named: (shorts: readonly string[]): Promise<AccountRow[]> =>
+    shorts.length === 0
+      ? Promise.resolve([])
+      : db
+          .selectFrom("accounts")
+          .selectAll()
+          .where("short", "in", [...shorts])
+          .limit(100)
+          .execute(),
+  get: (key: string): Promise<AccountRow | undefined> =>
+    db.selectFrom("accounts").selectAll().where("key", "=", key).executeTakeFirst(),
+  /** 退订 and 订阅: `at` null takes pushes again. A bound account speaks for its person. */
+  async unsubscribe(key: string, personId: string | null, at: number | null): Promise<void> {
+    await db.updateTable("accounts").set({ unsubscribed_at: at }).where("key", "=", key).execute();
+    if (personId) await db.updateTable("people").set({ unsubscribed_at: at }).where("id", "=", personId).execute();
+  },
+});

@@ -1,0 +1,179 @@
+import { type Kysely, sql } from "kysely";
+import type { PlaceLevel } from "../../chinese/names/place-level.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+/** Everybody's cell of a place; a person's own has the person's id. */
+export const anybody = "";
+
+type Happened = {
+  readonly campaign: string;
+  readonly path: string;
+  readonly personId: string | null;
+  readonly day: string;
+};
+
+/** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
+export const coverage = (db: Kysely<Schema>) => ({
+  async add({ campaign, path, personId, day }: Happened): Promise<void> {
+    const cells = cellsOf(path, personId).map((cell) => ({
+      campaign,
+      ...cell,
+      count: 1,
+      first_day: day,
+      last_day: day,
+    }));
+    await db
+      .insertInto("coverage")
+      .values(cells)
+      .onConflict((conflict) =>
+        conflict.columns(["campaign", "place_id", "who"]).doUpdateSet((cell) => ({
+          count: cell("coverage.count", "+", 1),
+          first_day: cell
+            .case()
+            .when("coverage.first_day", ">", day)
+            .then(day)
+            .else(cell.ref("coverage.first_day"))
+            .end(),
+          last_day: cell.case().when("coverage.last_day", "<", day).then(day).else(cell.ref("coverage.last_day")).end(),
+        })),
+      )
+      .execute();
+  },
+
+  /**
+   * After a record of `kind` was withdrawn: counts down and finds the first and last day again. The cells beside the
+   * path are whole, so a cell on it is made of those, and of the records at the places on the path themselves.
+   */
+  async remove({ campaign, path, personId, day }: Happened, kind: Schema["records"]["kind"]): Promise<void> {
+    const onPath = idsOf(path);
+    const ids = sql.join(onPath);
+    const edge = (which: "min" | "max", column: "first_day" | "last_day") => {
+      const kept = sql.ref(column);
+      return sql<string>`case when ${kept} <> ${day} then ${kept} else coalesce((
+        select ${sql.raw(which)}(day) from (
+          select cell.${kept} as day from places at join places beside on beside.parent_id = at.id
+          join coverage cell on cell.place_id = beside.id and cell.campaign = ${campaign} and cell.who = coverage.who
+          where at.id in (${ids}) and beside.id not in (${ids})
+            and at.path >= (select here.path from places here where here.id = coverage.place_id)
+          union all
+          select r.day from places at join records r on r.place_id = at.id and r.kind = ${kind}
+          where at.id in (${ids}) and r.withdrawn_at is null and (coverage.who = ${anybody} or r.author_id = coverage.who)
+            and at.path >= (select here.path from places here where here.id = coverage.place_id)
+        ) days), ${day}) end`;
+    };
+    await db
+      .updateTable("coverage")
+      .set((cell) => ({
+        count: cell("count", "-", 1),
+        first_day: edge("min", "first_day"),
+        last_day: edge("max", "last_day"),
+      }))
+      .where("campaign", "=", campaign)
+      .where("place_id", "in", onPath)
+      .where("who", "in", personId ? [anybody, personId] : [anybody])
+      .execute();
+    await db
+      .deleteFrom("coverage")
+      .where("campaign", "=", campaign)
+      .where("place_id", "in", onPath)
+      .where("count", "<=", 0)
+      .execute();
+  },
+
+  /** Every place of a level below a path with its cell, the never reached first, then the longest ago. */
+  reach: (campaign: string, path: string, level: PlaceLevel, who: string) =>
+    db
+      .selectFrom("places")
+      .leftJoin("coverage", (join) =>
+        join
+          .onRef("coverage.place_id", "=", "places.id")
+          .on("coverage.campaign", "=", campaign)
+          .on("coverage.who", "=", who),
+      )
+      .select(["places.id", "places.name", "places.path", "coverage.count", "coverage.first_day", "coverage.last_day"])
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where("places.level", "=", level)
+      .orderBy((row) => row.fn.coalesce("coverage.last_day", row.val("")))
+      .orderBy("places.path")
+      .limit(10_000)
+      .execute(),
+
+  /** How many places of each level below a path there are, how many were reached, how many first since a day. */
+  async counts(
+    campaign: string,
+    path: string,
+    since: string,
+  ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
+    const rows = await db
+      .selectFrom("places")
+      .leftJoin("coverage", (join) =>
+        join
+          .onRef("coverage.place_id", "=", "places.id")
+          .on("coverage.campaign", "=", campaign)
+          .on("coverage.who", "=", anybody),
+      )
+      .select((row) => [
+        "places.level",
+        row.fn.countAll<number>().as("all"),
+        row.fn.count<number>("coverage.place_id").as("reached"),
+        row.fn
+          .sum<number>(row.case().when("coverage.first_day", ">=", since).then(row.lit(1)).else(row.lit(0)).end())
+          .as("fresh"),
+      ])
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .groupBy("places.level")
+      .execute();
+    return new Map(
+      rows.map((row) => [row.level, { all: Number(row.all), reached: Number(row.reached), fresh: Number(row.fresh) }]),
+    );
+  },
+
+  /** The campaigns in which anything was reached at or below a path. */
+  async begun(path: string): Promise<Set<string>> {
+    const rows = await db
+      .selectFrom("coverage")
+      .innerJoin("places", "places.id", "coverage.place_id")
+      .select("coverage.campaign")
+      .distinct()
+      .where("places.path", "=", path)
+      .where("coverage.who", "=", anybody)
+      .execute();
+    return new Set(rows.map((row) => row.campaign));
+  },
+
+  all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
+
+  /** Makes all cells anew from the records that stand. */
+  async recount(): Promise<void> {
+    await db.deleteFrom("coverage").execute();
+    await sql`
+      with recursive above(place_id, ancestor_id) as (
+        select id, id from places
+        union all select above.place_id, places.parent_id from above join places on places.id = above.ancestor_id
+        where places.parent_id is not null
+      ),
+      own as (
+        select kind, place_id, author_id, count(*) as n, min(day) as first_day, max(day) as last_day from records
+        where withdrawn_at is null and kind <> 'opinion' group by kind, place_id, author_id
+      ),
+      cells as (
+        select kind, place_id, ${anybody} as who, n, first_day, last_day from own
+        union all select kind, place_id, author_id, n, first_day, last_day from own where author_id is not null
+      )
+      insert into coverage (campaign, place_id, who, count, first_day, last_day)
+      select kind, ancestor_id, who, sum(n), min(first_day), max(last_day)
+      from cells join above on above.place_id = cells.place_id group by kind, ancestor_id, who`.execute(db);
+  },
+});
+
+const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
+
+function cellsOf(path: string, personId: string | null): { place_id: string; who: string }[] {
+  return idsOf(path).flatMap((place_id) => [
+    { place_id, who: anybody },
+    ...(personId ? [{ place_id, who: personId }] : []),
+  ]);
+}

@@ -1,0 +1,96 @@
+import { type Kysely, sql } from "kysely";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+
+type Row = Schema["digests"];
+
+export const digests = (db: Kysely<Schema>, seal: Seal) => ({
+  setting: (personId: string) =>
+    db.selectFrom("digest_settings").selectAll().where("person_id", "=", personId).executeTakeFirst(),
+  /** Makes a setting, at `minute` of the day from a day on, for somebody who has none. */
+  async begin(personId: string, minute: number, beginsOn: string): Promise<void> {
+    await db
+      .insertInto("digest_settings")
+      .values({ person_id: personId, minute, enabled: 1, also_on: "", begins_on: beginsOn })
+      .onConflict((conflict) => conflict.column("person_id").doNothing())
+      .execute();
+  },
+  async set(personId: string, setting: Partial<Omit<Schema["digest_settings"], "person_id">>): Promise<void> {
+    await db.updateTable("digest_settings").set(setting).where("person_id", "=", personId).execute();
+  },
+
+  /** People whose minute of the day has come and who have no digest of this day yet. */
+  async due(
+    day: string,
+    minute: number,
+    isWorkday: boolean,
+    limit: number,
+  ): Promise<{ personId: string; minute: number }[]> {
+    let query = db
+      .selectFrom("digest_settings")
+      .leftJoin("digests", (join) =>
+        join
+          .onRef("digests.person_id", "=", "digest_settings.person_id")
+          .on("digests.day", "=", day)
+          .on("digests.kind", "=", "daily"),
+      )
+      .select(["digest_settings.person_id", "digest_settings.minute"])
+      .where("digest_settings.enabled", "=", sql.lit(1))
+      .where("digest_settings.minute", "<=", minute)
+      .where("digest_settings.begins_on", "<=", day)
+      .where("digests.person_id", "is", null);
+    if (!isWorkday) query = query.where("digest_settings.also_on", "=", day);
+    const rows = await query
+      .orderBy("digest_settings.minute")
+      .orderBy("digest_settings.person_id")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ personId: row.person_id, minute: row.minute }));
+  },
+
+  /** The minutes of the day at which anybody gets a digest. */
+  async minutes(): Promise<number[]> {
+    const rows = await db
+      .selectFrom("digest_settings")
+      .select("minute")
+      .distinct()
+      .where("enabled", "=", sql.lit(1))
+      .orderBy("minute")
+      .execute();
+    return rows.map((row) => row.minute);
+  },
+
+  last: (personId: string, kind: Row["kind"]): Promise<Row | undefined> =>
+    db
+      .selectFrom("digests")
+      .selectAll()
+      .where("person_id", "=", personId)
+      .where("kind", "=", kind)
+      .where("state", "in", ["composed", "empty"])
+      .orderBy("day", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  /** Keeps what was composed; false when this day's digest is there already. */
+  async keep({ text, ...row }: Omit<Row, "text_sealed"> & { text: string }): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("digests")
+      .values({ ...row, text_sealed: seal.seal(text) })
+      .onConflict((conflict) => conflict.columns(["person_id", "day", "kind"]).doNothing())
+      .executeTakeFirst();
+    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  },
+  /** Forgets those of days before `day`. */
+  async forgetBefore(day: string): Promise<void> {
+    await db.deleteFrom("digests").where("day", "<", day).execute();
+  },
+  async forget(personId: string, day: string, kind: Row["kind"]): Promise<void> {
+    await db
+      .deleteFrom("digests")
+      .where("person_id", "=", personId)
+      .where("day", "=", day)
+      .where("kind", "=", kind)
+      .execute();
+  },
+  openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
+});

@@ -1,0 +1,146 @@
+import type { Kysely } from "kysely";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+export type GroupRow = Schema["groups"];
+type Hearing = Pick<GroupRow, "hears" | "may_push">;
+
+export const groups = (db: Kysely<Schema>, seal: Seal) => ({
+  get: (key: string): Promise<GroupRow | undefined> =>
+    db.selectFrom("groups").selectAll().where("key", "=", key).executeTakeFirst(),
+  /** Makes the group known; changes nothing of one that is. */
+  async meet(key: string, now: number, hears: GroupRow["hears"]): Promise<void> {
+    await db
+      .insertInto("groups")
+      .values({
+        key,
+        place_id: null,
+        kind: null,
+        hears,
+        may_push: "unknown",
+        webhook_sealed: null,
+        holding: 0,
+        greeted_at: null,
+        created_at: now,
+        dead_at: null,
+      })
+      .onConflict((conflict) => conflict.column("key").doNothing())
+      .execute();
+  },
+  async bind(key: string, placeId: string, kind: "village" | "cadre"): Promise<void> {
+    await db.updateTable("groups").set({ place_id: placeId, kind, dead_at: null }).where("key", "=", key).execute();
+  },
+  async greeted(key: string, at: number): Promise<void> {
+    await db.updateTable("groups").set({ greeted_at: at }).where("key", "=", key).execute();
+  },
+  async setWebhook(key: string, secret: string): Promise<void> {
+    await db
+      .updateTable("groups")
+      .set({ webhook_sealed: seal.seal(secret), may_push: "yes", dead_at: null })
+      .where("key", "=", key)
+      .execute();
+  },
+  /** What is known of hearing and speaking; true when it changed. */
+  async learn(key: string, known: Partial<Hearing>): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("groups")
+      .set(known)
+      .where("key", "=", key)
+      .where((group) =>
+        group.or(Object.entries(known).map(([column, value]) => group(column as keyof Hearing, "!=", value))),
+      )
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+  async learnHolding(key: string, holding: boolean): Promise<void> {
+    await db
+      .updateTable("groups")
+      .set({ holding: holding ? 1 : 0 })
+      .where("key", "=", key)
+      .execute();
+  },
+  async revive(key: string): Promise<void> {
+    await db
+      .updateTable("groups")
+      .set({ dead_at: null })
+      .where("key", "=", key)
+      .where("dead_at", "is not", null)
+      .execute();
+  },
+  async died(key: string, at: number): Promise<void> {
+    await db.updateTable("groups").set({ dead_at: at, may_push: "no" }).where("key", "=", key).execute();
+  },
+  list: () =>
+    db
+      .selectFrom("groups")
+      .leftJoin("places", "places.id", "groups.place_id")
+      .selectAll("groups")
+      .select("places.name as place_name")
+      .orderBy("groups.key")
+      .limit(10_000)
+      .execute(),
+  /** Living groups of a place itself, those that can be spoken to first at the front. */
+  at: (placeId: string, kind: "village" | "cadre"): Promise<GroupRow[]> =>
+    db
+      .selectFrom("groups")
+      .selectAll()
+      .where("place_id", "=", placeId)
+      .where("kind", "=", kind)
+      .where("dead_at", "is", null)
+      .orderBy("may_push", "desc")
+      .orderBy("key")
+      .limit(20)
+      .execute(),
+  /** Groups bound at or below a path. */
+  below: (path: string): Promise<GroupRow[]> =>
+    db
+      .selectFrom("groups")
+      .innerJoin("places", "places.id", "groups.place_id")
+      .selectAll("groups")
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .orderBy("places.path")
+      .limit(30)
+      .execute(),
+  openWebhook: (row: Pick<GroupRow, "webhook_sealed">): string | null =>
+    row.webhook_sealed === null ? null : seal.open(row.webhook_sealed),
+  /** Living groups, those that hear only mentions, and those that cannot be spoken to first. */
+  async summary(): Promise<{ all: number; deaf: number; mute: number }> {
+    const row = await db
+      .selectFrom("groups")
+      .select((group) => {
+        const count = (column: "hears" | "may_push", value: string) =>
+          group.fn.sum<number>(
+            group
+              .case()
+              .when(column, "=", value as never)
+              .then(group.lit(1))
+              .else(group.lit(0))
+              .end(),
+          );
+        return [
+          group.fn.countAll<number>().as("all"),
+          count("hears", "mentions").as("deaf"),
+          count("may_push", "no").as("mute"),
+        ];
+      })
+      .where("dead_at", "is", null)
+      .where("place_id", "is not", null)
+      .executeTakeFirstOrThrow();
+    return { all: Number(row.all), deaf: Number(row.deaf ?? 0), mute: Number(row.mute ?? 0) };
+  },
+  /** Groups below a path that hear nothing but what is addressed to the bot. */
+  async deafBelow(path: string): Promise<number> {
+    const row = await db
+      .selectFrom("groups")
+      .innerJoin("places", "places.id", "groups.place_id")
+      .select((group) => group.fn.countAll<number>().as("count"))
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where("groups.hears", "=", "mentions")
+      .where("groups.dead_at", "is", null)
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
+});

@@ -1,0 +1,112 @@
+import { type Kysely, sql } from "kysely";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+
+export type InboxEntry = {
+  readonly key: string;
+  readonly alsoKey: string | null;
+  readonly chat: string;
+  readonly account: string;
+  readonly platformId: string | null;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  /** the message as JSON; null where nobody's words may be kept */
+  readonly message: string | null;
+  readonly answer: string | null;
+};
+
+export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
+  /** @throws a unique violation when the key is there already */
+  async add(entry: InboxEntry): Promise<void> {
+    await db
+      .insertInto("inbox")
+      .values(rowOf(entry, seal, "done", null))
+      .execute();
+  },
+  /** Keeps a message that could not be worked through. The first failure of a key stands. */
+  async addFailed(entry: InboxEntry, error: string): Promise<void> {
+    await db
+      .insertInto("inbox")
+      .values(rowOf(entry, seal, "failed", error))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  },
+  failed: (limit: number) =>
+    db
+      .selectFrom("inbox")
+      .selectAll()
+      .where("state", "=", sql.lit("failed"))
+      .orderBy("received_at")
+      .limit(limit)
+      .execute(),
+  openMessage: (row: { message_sealed: string | null }): string | null =>
+    row.message_sealed === null ? null : seal.open(row.message_sealed),
+  /** A failed message was worked through after all. @throws when somebody else did so first */
+  async settleFailed({ key, receivedAt, answer }: InboxEntry): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable("inbox")
+      .set({
+        state: "done",
+        received_at: receivedAt,
+        error: null,
+        answer_sealed: answer === null ? null : seal.seal(answer),
+      })
+      .where("key", "=", key)
+      .where("state", "=", sql.lit("failed"))
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Error("replayed by somebody else");
+  },
+  async failedAgain(key: string, error: string): Promise<void> {
+    await db
+      .updateTable("inbox")
+      .set((row) => ({ attempts: row("attempts", "+", 1), error }))
+      .where("key", "=", key)
+      .where("state", "=", sql.lit("failed"))
+      .execute();
+  },
+  findByPlatformId: (chat: string, platformId: string) =>
+    db
+      .selectFrom("inbox")
+      .select(["key", "account"])
+      .where("platform_id", "=", platformId)
+      .where("chat", "=", chat)
+      .orderBy("received_at", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+  /** Takes the words out of old messages; their keys stay, so that a late second delivery is still known. */
+  async forgetBefore(before: number): Promise<void> {
+    await db
+      .updateTable("inbox")
+      .set({ message_sealed: null, answer_sealed: null })
+      .where("received_at", "<", before)
+      .where("message_sealed", "is not", null)
+      .where("state", "=", "done")
+      .execute();
+  },
+  async counts(): Promise<{ done: number; failed: number }> {
+    const rows = await db
+      .selectFrom("inbox")
+      .select((row) => ["state", row.fn.countAll<number>().as("count")])
+      .groupBy("state")
+      .execute();
+    const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+    return { done: of("done"), failed: of("failed") };
+  },
+});
+
+function rowOf(entry: InboxEntry, seal: Seal, state: "done" | "failed", error: string | null): Schema["inbox"] {
+  return {
+    key: entry.key,
+    also_key: entry.alsoKey,
+    chat: entry.chat,
+    account: entry.account,
+    platform_id: entry.platformId,
+    state,
+    sent_at: entry.sentAt,
+    received_at: entry.receivedAt,
+    message_sealed: entry.message === null ? null : seal.seal(entry.message),
+    answer_sealed: entry.answer === null ? null : seal.seal(entry.answer),
+    error,
+    attempts: 1,
+  };
+}

@@ -1,0 +1,182 @@
+import type { Kysely } from "kysely";
+import type { RosterPerson } from "../../chinese/names/index.ts";
+import { newId } from "../engine/id.ts";
+import type { Seal } from "../engine/seal.ts";
+import type { Role, Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+export type PersonRow = Schema["people"];
+export type PostRow = Schema["posts"];
+
+const mostCandidates = 500;
+
+export const people = (db: Kysely<Schema>, seal: Seal) => ({
+  get: (id: string): Promise<PersonRow | undefined> =>
+    db.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirst(),
+
+  posts: (personId: string): Promise<(PostRow & { place_name: string; place_path: string })[]> =>
+    db
+      .selectFrom("posts")
+      .innerJoin("places", "places.id", "posts.place_id")
+      .selectAll("posts")
+      .select(["places.name as place_name", "places.path as place_path"])
+      .where("person_id", "=", personId)
+      .where("ended_at", "is", null)
+      .orderBy("posts.id")
+      .limit(20)
+      .execute(),
+
+  async add(person: {
+    name: string;
+    homePlaceId: string | null;
+    awayCity: string | null;
+    partyMember: boolean;
+    phone: string | null;
+    now: number;
+  }): Promise<string> {
+    const id = newId();
+    await db
+      .insertInto("people")
+      .values({
+        id,
+        name: person.name,
+        home_place_id: person.homePlaceId,
+        away_city: person.awayCity,
+        party_member: person.partyMember ? 1 : 0,
+        phone_sealed: person.phone === null ? null : seal.seal(person.phone),
+        unsubscribed_at: null,
+        created_at: person.now,
+      })
+      .execute();
+    return id;
+  },
+
+  async addPost(post: { personId: string; role: Role; placeId: string; title: string; now: number }): Promise<void> {
+    await db
+      .insertInto("posts")
+      .values({
+        id: newId(),
+        person_id: post.personId,
+        role: post.role,
+        place_id: post.placeId,
+        title: post.title,
+        started_at: post.now,
+        ended_at: null,
+      })
+      .execute();
+  },
+
+  async update(
+    id: string,
+    person: {
+      name: string;
+      homePlaceId: string | null;
+      awayCity: string | null;
+      partyMember: boolean;
+      phone: string | null;
+    },
+  ): Promise<void> {
+    await db
+      .updateTable("people")
+      .set({
+        name: person.name,
+        away_city: person.awayCity,
+        party_member: person.partyMember ? 1 : 0,
+        ...(person.homePlaceId === null ? {} : { home_place_id: person.homePlaceId }),
+        ...(person.phone === null ? {} : { phone_sealed: seal.seal(person.phone) }),
+      })
+      .where("id", "=", id)
+      .execute();
+  },
+
+  /** Gives a post unless the person holds just this one; a new title takes the place of the old. */
+  async ensurePost(post: { personId: string; role: Role; placeId: string; title: string; now: number }): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable("posts")
+      .set({ title: post.title })
+      .where("person_id", "=", post.personId)
+      .where("place_id", "=", post.placeId)
+      .where("role", "=", post.role)
+      .where("ended_at", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) await this.addPost(post);
+  },
+
+  async nameAccount(short: string, personId: string): Promise<void> {
+    await db
+      .insertInto("roster_accounts")
+      .values({ short, person_id: personId })
+      .onConflict((conflict) => conflict.column("short").doUpdateSet({ person_id: personId }))
+      .execute();
+    await db
+      .updateTable("accounts")
+      .set({ person_id: personId })
+      .where("short", "=", short)
+      .where("person_id", "is", null)
+      .execute();
+  },
+
+  byAccount: (short: string) =>
+    db.selectFrom("roster_accounts").select("person_id").where("short", "=", short).executeTakeFirst(),
+
+  namesakes: (name: string, homeOrPostPlaceId: string): Promise<{ id: string }[]> =>
+    db
+      .selectFrom("people")
+      .leftJoin("posts", "posts.person_id", "people.id")
+      .select("people.id")
+      .distinct()
+      .where("people.name", "=", name)
+      .where((row) =>
+        row.or([row("home_place_id", "=", homeOrPostPlaceId), row("posts.place_id", "=", homeOrPostPlaceId)]),
+      )
+      .execute(),
+
+  /** People below `path` whose name begins so or whose post's title holds it, with the posts they hold; bounded. */
+  async candidates(
+    wanted: { name?: string; namePrefix?: string; titlePart?: string },
+    path: string,
+  ): Promise<RosterPerson[]> {
+    let query = db
+      .selectFrom("people")
+      .leftJoin("posts", (join) => join.onRef("posts.person_id", "=", "people.id").on("posts.ended_at", "is", null))
+      .innerJoin("places", (join) =>
+        join.on((row) => row("places.id", "=", row.fn.coalesce("posts.place_id", "people.home_place_id"))),
+      )
+      .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path));
+    if (wanted.name) query = query.where("people.name", "=", wanted.name);
+    if (wanted.namePrefix)
+      query = query
+        .where("people.name", ">=", wanted.namePrefix)
+        .where("people.name", "<", `${wanted.namePrefix}\u{10ffff}`);
+    if (wanted.titlePart) query = query.where("posts.title", "like", `%${wanted.titlePart.replace(/[%_\\]/g, "")}%`);
+    const found = new Map<string, RosterPerson & { posts: { placeId: string; role: string; title: string }[] }>();
+    for (const row of await query.orderBy("people.id").limit(mostCandidates).execute()) {
+      const person = found.get(row.id) ?? { id: row.id, name: row.name, homeId: row.home_place_id, posts: [] };
+      if (row.place_id !== null && row.role !== null)
+        person.posts.push({ placeId: row.place_id, role: row.role, title: row.title ?? "" });
+      found.set(row.id, person);
+    }
+    return [...found.values()];
+  },
+
+  /** Those who hold a post of this role at the place itself or above it, nearest first. */
+  holders: (role: Role, path: string): Promise<{ person_id: string; path: string }[]> =>
+    db
+      .selectFrom("posts")
+      .innerJoin("places", "places.id", "posts.place_id")
+      .select(["posts.person_id", "places.path"])
+      .where("posts.role", "=", role)
+      .where("posts.ended_at", "is", null)
+      .where("places.path", "in", prefixes(path))
+      .orderBy((row) => row.fn<number>("length", ["places.path"]), "desc")
+      .limit(20)
+      .execute(),
+});
+
+/** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/` */
+function prefixes(path: string): string[] {
+  const ids = path.split("/").filter(Boolean);
+  return ids.map((_, index) => `/${ids.slice(0, index + 1).join("/")}/`);
+}

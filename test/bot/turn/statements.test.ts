@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { commands, plain } from "../../../handlers/index.ts";
+import type { ChatAddress } from "../../../src/bot/message.ts";
+import { createAccept } from "../../../src/bot/turn/accept.ts";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+const [village, office] = [group("village"), group("office")];
+const hour = 60 * 60_000;
+
+type Case = readonly [most: number, who: string, text: string, where: ChatAddress];
+
+const cases: readonly Case[] = [
+  // not ours: nothing of it is stored
+  [1, "li", "今天天气不错", village],
+  [1, "li", "意见箱挂哪了", village],
+  // comments that are stored, the second within ten seconds of the first
+  [6, "li", "意见：三社路灯不亮", village],
+  [6, "xiuying", "建议：装监控", village],
+  // commands
+  ...[
+    ["li", "井水又浑了", direct("li")],
+    ["wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office],
+    [
+      "wang",
+      "/谈心 东卧牛 赫书记 修渠；承诺：12月5日前回话；承诺：12月6日前量渠；承诺：月底前开工；下次：下周三",
+      direct("wang"),
+    ],
+    ["wang", "/走访 东卧牛三社 李大山家 屋顶漏了", office],
+    ["wang", "撤销", office],
+    ["wang", "/提醒 明天9点 村民代表会", direct("wang")],
+    ["zhou", "/提醒 王建国 明天10点 交表", direct("zhou")],
+    ["wang", "/提醒 列表", direct("wang")],
+    ["sun", "/覆盖", direct("sun")],
+    ["sun", "/覆盖 谈心", office],
+    ["sun", "/简报", direct("sun")],
+    ["sun", "/简报 设置 7:50", direct("sun")],
+    ["wang", "查我的", direct("wang")],
+    ["sun", "/帮助", office],
+    ["sun", "/群 状态", direct("sun")],
+    ["sun", "退订", direct("sun")],
+  ].map(([who, text, where]) => [14, who, text, where] as Case),
+];
+
+/** Savepoints, begin and commit not counted. */
+describe.each(engines)("SQL statements for one message on %s", (engine) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ engine });
+  });
+  afterAll(() => world.close());
+
+  test("are few, and no more with hundreds of records than with few", async () => {
+    let now = world.now();
+    const accept = createAccept({
+      ...{ store: world.store, commands, plain, admins: new Set<string>(), now: () => now, botName: "" },
+      ...{ log: () => {}, deliver: () => {} },
+    });
+    const send = (who: string, text: string, where: ChatAddress) =>
+      accept(world.message(who, text, where, { sentAt: now }));
+    /** people have been heard of within the hour, as most have; the first word in an hour costs one more */
+    const greet = async () => {
+      for (const who of ["li", "xiuying", "wang", "zhou", "sun"]) await send(who, "你好", direct(who));
+    };
+    const costs = async () => {
+      const counted: [text: string, most: number, count: number][] = [];
+      for (const [most, who, text, where] of cases) {
+        const before = world.store.executed();
+        await send(who, text, where);
+        counted.push([text, most, world.store.executed() - before]);
+      }
+      return counted;
+    };
+    await greet();
+    const few = await costs();
+    expect(few.filter(([, most, count]) => count > most)).toEqual([]);
+    for (let round = 0; round < 48; round++) {
+      now += hour;
+      for (const [at, village] of ["东卧牛", "西卧牛", "李家湾", "柳河", "石门"].entries())
+        await send("zhou", `/谈心 ${village}村 老马 修桥${round * 5 + at} 承诺：明年3月1日前修好`, direct("zhou"));
+    }
+    await greet();
+    expect(await costs()).toEqual(few);
+  });
+});

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { direct, group, openWorld, type World } from "../../world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const village = group("village");
+
+describe("/答复", () => {
+  test("goes back to the group it was said in, and the opinion no longer waits", async () => {
+    await world.says("li", "意见：三社路灯不亮", village);
+    expect(await world.says("wang", "/意见 列表")).toContain("O1 11月21日 东卧牛村 三社路灯不亮");
+    expect(await world.says("wang", "/答复 O1 路灯下周三来修")).toBe("O1 的答复发回群里了。");
+    expect(world.toChat(village).at(-1)).toBe("答复 O1：路灯下周三来修");
+    expect(await world.says("wang", "/意见 列表")).toBe("没有等答复的意见。");
+    expect(await world.says("sun", "/简报")).not.toContain("未答复");
+  });
+
+  test("goes back one-to-one to who said it one-to-one", async () => {
+    await world.says("li", "三社水管漏了");
+    await world.says("wang", "/答复 1 明天来修");
+    expect(world.toChat(direct("li")).at(-1)).toBe("您说的“三社水管漏了”（O1）有答复：明天来修");
+  });
+
+  test("waits for the morning in the evening", async () => {
+    await world.says("li", "意见：三社路灯不亮", village);
+    await world.passes("2026-11-21T21:30:00+08:00");
+    expect(await world.says("wang", "/答复 O1 路灯修好了")).toBe(
+      "O1 的答复记下了。现在不打扰人，11月22日（周日）7:00发回群里。",
+    );
+    await world.passes("2026-11-22T06:59:00+08:00");
+    expect(world.toChat(village).at(-1)).toBe("收到 O1");
+    await world.passes("2026-11-22T07:01:00+08:00");
+    expect(world.toChat(village).at(-1)).toBe("答复 O1：路灯修好了（顺延）");
+  });
+
+  test("is refused for another village's opinion", async () => {
+    await world.says("stranger", "没水");
+    await world.says("stranger", "柳河");
+    expect(await world.says("wang", "/答复 O1 知道了")).toContain("您管的地方没有 O1");
+  });
+});

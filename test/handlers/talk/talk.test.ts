@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+describe.each(engines)("talks on %s", (engine) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ engine });
+  });
+  afterAll(() => world.close());
+
+  const office = group("office");
+
+  describe("/谈心", () => {
+    test("answers privately in full and in the group in one line without what was said", async () => {
+      const inGroup = await world.says("wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office);
+      expect(inGroup).toBe("记下了 T1：11月21日 谈心 东卧牛村 赫书记。错了回“撤销”。");
+      expect(world.toChat(direct("wang")).at(-1)).toBe(
+        "记下了 T1：11月21日 谈心 东卧牛村 赫书记（低保、路灯）。承诺1条，12月4日（周五）18:00前，到时提醒您。错了回“撤销”。",
+      );
+    });
+
+    test("typed once more within two minutes is the same record", async () => {
+      expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office)).toBe(
+        "刚才已记 T1。",
+      );
+    });
+
+    test("links the person on the roster and keeps the words", async () => {
+      const [record] = await world.store.read.records.mine("sandbox:wang", null, 1);
+      expect(record).toMatchObject({ with_name: "赫书记", text: "低保、路灯", day: "2026-11-21" });
+      expect((await world.store.read.people.get(record?.with_person_id ?? ""))?.name).toBe("赫振山");
+    });
+
+    test("makes a reminder of a dated promise", async () => {
+      expect(await world.says("wang", "/提醒 列表")).toContain(
+        "R1 12月4日（周五）9:00 承诺到期：东卧牛村赫书记，修好路灯（T1）",
+      );
+    });
+
+    test("takes a sentence for what was said, not for a name", async () => {
+      expect(await world.says("zhou", "/谈心 东卧牛 今天聊了低保和路灯")).toContain("跟谁谈的？");
+      expect(await world.says("zhou", "赫书记")).toContain("谈心 东卧牛村 赫书记（今天聊了低保和路灯）");
+      expect(await world.says("zhou", "撤销")).toContain("已撤销");
+    });
+
+    test("is of one village: two in one line are sent back", async () => {
+      expect(await world.says("zhou", "/谈心 东卧牛、柳河 赫书记 都谈了")).toContain("一条只记一个地方，没记");
+      expect(await world.says("zhou", "/谈心 东卧牛、三社 赫书记 都谈了")).not.toContain("没记");
+      expect(await world.says("zhou", "撤销")).toContain("已撤销");
+    });
+
+    test("outside the own place is refused and noted", async () => {
+      expect(await world.says("wang", "/谈心 柳河 老马 修桥")).toContain("您的岗位在东卧牛村");
+      expect(await world.store.read.audit.of("谈心")).toMatchObject([
+        { account: "sandbox:wang", action: "refused", detail_sealed: null },
+      ]);
+      expect(await world.says("sun", "/群 推送 abc")).toBe("“群 推送”要管理员才能用。请找管理员。");
+    });
+
+    test("takes the day it happened on", async () => {
+      expect(await world.says("wang", "/谈心 东卧牛 王秀英 宅基地 时间：昨天")).toContain(
+        "11月20日 谈心 东卧牛村 王秀英（宅基地）",
+      );
+    });
+
+    test("asks which village when two are meant, and goes on with the answer", async () => {
+      expect(await world.says("zhou", "/谈心 卧牛 老马 修桥")).toBe(
+        "“卧牛”有好几个，是哪个？①新会镇东卧牛村 ②新会镇西卧牛村",
+      );
+      expect(await world.says("zhou", "②")).toContain("谈心 西卧牛村 老马（修桥）");
+    });
+
+    test("asks which village when none is said, one-to-one", async () => {
+      expect(await world.says("zhou", "/谈心 赫书记 低保")).toBe("哪个村？");
+      expect(await world.says("zhou", "东卧牛")).toContain("谈心 东卧牛村 赫书记（低保）");
+    });
+
+    test("asks one thing after another when most is missing, each of which can be skipped", async () => {
+      expect(await world.says("zhou", "/谈心 石门")).toBe("跟谁谈的？（不想说回“跳过”）");
+      expect(await world.says("zhou", "老石")).toBe("谈了什么？（不想说回“跳过”）");
+      expect(await world.says("zhou", "跳过")).toMatch(/^记下了 T\d+：11月21日 谈心 石门村 老石。错了回“撤销”。$/);
+    });
+
+    test("records in a group also without words", async () => {
+      expect(await world.says("zhou", "/谈心 石门 老石", office)).toContain("谈心 石门村 老石。");
+    });
+
+    test("asks nothing more when a field says it", async () => {
+      expect(await world.says("zhou", "/谈心 石门 老石 问题：桥面裂")).toContain("谈心 石门村 老石。");
+    });
+
+    test("says, after a line in a group, how to write it in one line", async () => {
+      expect(await world.says("zhou", "/谈心 赫书记 低保", office)).toBe("");
+      expect(world.toChat(direct("zhou")).at(-1)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
+      const nowhere = { privately: null };
+      expect(await world.says("zhou", "/谈心 赫书记 低保", office, nowhere)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
+    });
+
+    test("is refused to villagers, privately, with the role it takes", async () => {
+      expect(await world.says("li", "/谈心 东卧牛 赫书记 低保")).toContain("“谈心”要干部才能用");
+    });
+
+    test("is refused outside the own place", async () => {
+      expect(await world.says("wang", "/谈心 柳河 老马 修桥")).toBe(
+        "您的岗位在东卧牛村，柳河村的谈心要柳河村或上级的干部来做。",
+      );
+    });
+
+    test("is refused in a villagers' group", async () => {
+      expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("village"))).toBe("");
+      expect(world.toChat(direct("wang")).at(-1)).toContain("“谈心”请私聊我，或在工作群里用。");
+    });
+
+    test("names a village nobody knows instead of guessing", async () => {
+      expect(await world.says("zhou", "/谈心 张家口村 老马 修桥")).toContain("没有找到“张家口村”");
+    });
+  });
+
+  describe("撤销", () => {
+    test("takes back the talk, its reminder and its place in the coverage", async () => {
+      const before = await world.says("sun", "/覆盖 谈心");
+      await world.says("zhou", "/谈心 柳河 老柳 承诺：12月5日前回话");
+      expect(await world.says("sun", "/覆盖 谈心")).not.toBe(before);
+      expect(await world.says("zhou", "撤销")).toMatch(/^已撤销 T\d+，它的1条提醒也取消了。$/);
+      expect(await world.says("sun", "/覆盖 谈心")).toBe(before);
+      expect(await world.says("zhou", "/提醒 列表")).not.toContain("柳河");
+    });
+
+    test("says so when there is nothing to take back", async () => {
+      expect(await world.says("xiuying", "撤销")).toBe("十分钟内没有可撤销的。");
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+describe.each(engines)("visits on %s", (engine) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ engine });
+  });
+  afterAll(() => world.close());
+
+  describe("/走访", () => {
+    test("takes the section of one's own village and the day", async () => {
+      expect(await world.says("wang", "/走访 三社老李家 屋顶漏 问题：要换瓦；时间：昨天")).toBe(
+        "记下了 V1：11月20日 走访 新会镇东卧牛村三社（老李家 屋顶漏）。错了回“撤销”。",
+      );
+    });
+
+    test("counts at every level of the tree", async () => {
+      expect(await world.says("sun", "/覆盖 走访")).toContain("走访 村1/5 社1/6");
+    });
+
+    test.each(["/走访 二社 困難戶老赵 断粮", "/走访 二社老赵家 断粮 问题：上访户"])(
+      "knows a household in need by any script and in any field: %s",
+      async (text) => {
+        await world.says("wang", text, group("office"));
+        expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
+      },
+    );
+
+    test("keeps a household in need out of groups and encrypted at rest", async () => {
+      expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
+      expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
+      expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户")).toBe(
+        "记下了 V2：11月21日 走访 新会镇东卧牛村二社。错了回“撤销”。",
+      );
+      const [record] = await world.store.read.records.mine("sandbox:wang", null, 1);
+      expect(record).toMatchObject({ sensitive: 1, category: "" });
+      expect(record?.text).not.toContain("断粮");
+      expect(record && world.store.read.records.openText(record)).toContain("断粮");
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { onEachEngine } from "../open.ts";
+import { pathOf, putTown } from "../town.ts";
+
+const talk = (id: string, day: string, personId: string | null = null) => ({
+  campaign: "talk",
+  path: pathOf(id),
+  personId,
+  day,
+});
+
+onEachEngine("coverage cells", (db) => {
+  beforeAll(() => db.write(putTown));
+
+  test("move for a place and all above it, for anybody and for the author", async () => {
+    await db.write(async (tables) => {
+      await tables.coverage.add(talk("s1", "2026-11-20", "p"));
+      await tables.coverage.add(talk("west", "2026-11-22"));
+      await tables.coverage.add({ ...talk("west", "2026-11-01"), campaign: "visit" });
+    });
+    const cells = (await db.read.coverage.all())
+      .filter(({ campaign }) => campaign === "talk")
+      .map((cell) =>
+        [cell.place_id, cell.who, cell.count, cell.first_day.slice(-2), cell.last_day.slice(-2)].join(" "),
+      );
+    expect(cells).toEqual([
+      "county  2 20 22",
+      "county p 1 20 20",
+      "east  1 20 20",
+      "east p 1 20 20",
+      "s1  1 20 20",
+      "s1 p 1 20 20",
+      "town  2 20 22",
+      "town p 1 20 20",
+      "west  1 22 22",
+    ]);
+  });
+
+  test("list the places never reached first, then the longest ago, each person's own apart", async () => {
+    const reach = async (level: "village" | "section", who: string) =>
+      (await db.read.coverage.reach("talk", pathOf("town"), level, who)).map(({ id, last_day }) => [id, last_day]);
+    expect(await reach("village", "")).toEqual([
+      ["east", "2026-11-20"],
+      ["west", "2026-11-22"],
+    ]);
+    expect(await reach("village", "p")).toEqual([
+      ["west", null],
+      ["east", "2026-11-20"],
+    ]);
+    expect((await reach("section", ""))[0]).toEqual(["s10", null]);
+  });
+
+  test("are counted per level with those first reached since a day", async () => {
+    const counts = await db.read.coverage.counts("talk", pathOf("town"), "2026-11-21");
+    expect(counts.get("village")).toEqual({ all: 2, reached: 2, fresh: 1 });
+    expect(counts.get("section")).toEqual({ all: 2, reached: 1, fresh: 0 });
+  });
+
+  test("say which campaigns were begun below a path", async () => {
+    expect(await db.read.coverage.begun(pathOf("town"))).toEqual(new Set(["talk", "visit"]));
+    expect(await db.read.coverage.begun(pathOf("east"))).toEqual(new Set(["talk"]));
+  });
+});

@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { type Db, onEachEngine } from "../open.ts";
+import { pathOf, putPerson, putTown } from "../town.ts";
+
+onEachEngine("people", (db) => {
+  const ids: Record<string, string> = {};
+  beforeAll(async () => {
+    await db.write(async (tables) => {
+      await putTown(tables);
+      ids.east = await putPerson(tables, "王秀英", { homePlaceId: "s1" });
+      ids.west = await putPerson(tables, "王秀英", { homePlaceId: "west" });
+      ids.chief = await putPerson(tables, "赫振山");
+      const post = { personId: ids.chief, role: "cadre", placeId: "east", title: "村主任", now: 0 } as const;
+      await tables.people.addPost(post);
+      await tables.people.addPost({ ...post, placeId: "west", title: "会计" });
+    });
+  });
+  const found = async (wanted: Parameters<Db["read"]["people"]["candidates"]>[0], at: string) =>
+    (await db.read.people.candidates(wanted, pathOf(at))).map(({ id }) => id).sort();
+
+  test("are found by the beginning of a name below a place, with its neighbours left out", async () => {
+    expect(await found({ namePrefix: "王" }, "town")).toEqual([ids.east, ids.west].sort());
+    expect(await found({ namePrefix: "王秀" }, "west")).toEqual([ids.west]);
+    expect(await found({ namePrefix: "王" }, "s10")).toEqual([]);
+    expect(await found({ name: "王秀英" }, "town")).toHaveLength(2);
+    expect(await found({ name: "王秀" }, "town")).toEqual([]);
+  });
+
+  test("are found by a title once, with the posts held below the place", async () => {
+    const [chief, ...others] = await db.read.people.candidates({ titlePart: "主任" }, pathOf("town"));
+    expect(others).toEqual([]);
+    expect(chief).toMatchObject({ id: ids.chief, posts: [{ placeId: "east", title: "村主任" }] });
+  });
+
+  test("take a title's wildcard signs as they stand", async () => {
+    expect(await found({ titlePart: "主%任" }, "town")).toEqual([ids.chief]);
+    expect(await found({ titlePart: "_任" }, "west")).toEqual([]);
+  });
+
+  test("of one name are told apart by their home or post", async () => {
+    const namesakes = async (name: string, place: string) =>
+      (await db.read.people.namesakes(name, place)).map(({ id }) => id);
+    expect(await namesakes("王秀英", "s1")).toEqual([ids.east]);
+    expect(await namesakes("赫振山", "east")).toEqual([ids.chief]);
+    expect(await namesakes("赫振山", "s1")).toEqual([]);
+  });
+
+  test("are given a post once; a new title takes the place of the old", async () => {
+    const post = { personId: ids.east ?? "", role: "cadre", placeId: "west", now: 0 } as const;
+    for (const title of ["会计", "妇女主任"]) await db.write((tables) => tables.people.ensurePost({ ...post, title }));
+    await db.write((tables) => tables.people.ensurePost({ ...post, role: "secretary", title: "" }));
+    const posts = await db.read.people.posts(post.personId);
+    expect(posts.map(({ role, title, place_path }) => [role, title, place_path])).toEqual([
+      ["cadre", "妇女主任", pathOf("west")],
+      ["secretary", "", pathOf("west")],
+    ]);
+  });
+
+  test("hold posts that reach down to a place, the nearest first", async () => {
+    await db.write((tables) =>
+      tables.people.addPost({ personId: ids.west ?? "", role: "cadre", placeId: "town", title: "", now: 0 }),
+    );
+    const holders = await db.read.people.holders("cadre", pathOf("s1"));
+    expect(holders.map(({ person_id }) => person_id)).toEqual([ids.chief, ids.west]);
+  });
+
+  test("named by an account that was seen already are its person at once", async () => {
+    await db.write(async (tables) => {
+      const seen = { person_id: null, name: "", direct_chat: null, last_used_at: 1 };
+      await tables.accounts.touch({ ...seen, key: "qq:1:user:x", short: "qq:x" });
+      await tables.people.nameAccount("qq:x", ids.east ?? "");
+    });
+    expect((await db.read.accounts.get("qq:1:user:x"))?.person_id).toBe(ids.east);
+    expect((await db.read.people.byAccount("qq:x"))?.person_id).toBe(ids.east);
+  });
+
+  test("keep home and phone when an import leaves them out", async () => {
+    const more = { name: "王秀英", awayCity: "苏州", partyMember: true };
+    const id = ids.east ?? "";
+    await db.write(async (tables) => {
+      await tables.people.update(id, { ...more, homePlaceId: null, phone: "13800001234" });
+      await tables.people.update(id, { ...more, homePlaceId: null, phone: null });
+    });
+    const row = await db.read.people.get(id);
+    expect(row).toMatchObject({ home_place_id: "s1", away_city: "苏州", party_member: 1 });
+    expect(row?.phone_sealed).not.toContain("1380000");
+  });
+});
