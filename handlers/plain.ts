@@ -13,11 +13,11 @@ import { fold } from "../src/chinese/fold.ts";
 /** Messages that are no command: what people have to say. */
 export const plain: Plain = {
   async opinion({ label, rest }, context, commands) {
-    const { message, speaker, group, tables, now } = context;
+    const { message, actor, group, tables, now } = context;
     const ofReminder = message.chat.kind === "direct" ? aboutReminder(rest, commands) : null;
     if (ofReminder) return runOrder(ofReminder, context, commands);
     if (message.chat.kind === "group" && group?.placeId == null) return null;
-    if (label === null && message.chat.kind === "direct" && holds(speaker, "cadre")) {
+    if (label === null && message.chat.kind === "direct" && holds(actor, "cadre")) {
       const choices = ["谈心", "走访", "意见"]
         .filter((name) => commands.some((command) => command.name === name))
         .map((name) => ({ label: name, order: newOrder(name, rest) }));
@@ -33,13 +33,13 @@ export const plain: Plain = {
   },
 
   async other(context, commands) {
-    const { message, speaker } = context;
+    const { message, actor } = context;
     const inGroup = message.chat.kind === "group";
     const words = fold(wordsOf(message)).text;
     const kind = smallTalkKind(words);
     if (inGroup) {
       const wantsNothing = !message.mentioned || kind === "thanks" || (kind === "nod" && words !== "");
-      return wantsNothing ? null : [privately(helpFor(speaker, commands), "发“/帮助”看我能做什么。")];
+      return wantsNothing ? null : [privately(helpFor(actor, commands), "发“/帮助”看我能做什么。")];
     }
     if (/^\[(?:图片|语音|视频|文件)\]$/.test(words)) return [here("图片、语音我看不懂，请用文字说。")];
     if (kind === "nod") return null;

@@ -49,10 +49,10 @@ const visits = async (said: PlaceValue | undefined, context: Context): Promise<s
 };
 
 /** The reader's town when no place is said. A cadre sees own records, a secretary all. */
-function scopeOf(said: PlaceValue | undefined, { speaker, places }: Context): { path: string; who: string } {
-  const widest = widestPost(speaker, "cadre");
+function scopeOf(said: PlaceValue | undefined, { actor, places }: Context): { path: string; who: string } {
+  const widest = widestPost(actor, "cadre");
   const scope = said ?? (widest && places.get(widest.townId)) ?? places.root();
   if (!scope) throw new UserError("还没有导入地点。请管理员先导入。");
-  const all = said ? holdsAt(speaker, "secretary", said.path) : holds(speaker, "secretary");
-  return { path: scope.path, who: all ? "" : (speaker.person?.id ?? "") };
+  const all = said ? holdsAt(actor, "secretary", said.path) : holds(actor, "secretary");
+  return { path: scope.path, who: all ? "" : (actor.person?.id ?? "") };
 }

@@ -74,11 +74,11 @@ export const digest = defineCommand({
 });
 
 /** @throws UserError when the speaker reads for no place */
-function readerOf({ speaker, places }: Context): Reader {
-  const post = widestPost(speaker, "secretary");
-  const place = post ? { path: post.placePath, name: post.placeName } : speaker.isAdmin ? places.root() : undefined;
-  if (!speaker.person || !place) throw new UserError("您还没登记姓名，收不了简报。请管理员“/发码”，您再“/认领”。");
-  return { personId: speaker.person.id, place };
+function readerOf({ actor, places }: Context): Reader {
+  const post = widestPost(actor, "secretary");
+  const place = post ? { path: post.placePath, name: post.placeName } : actor.isAdmin ? places.root() : undefined;
+  if (!actor.person || !place) throw new UserError("您还没登记姓名，收不了简报。请管理员“/发码”，您再“/认领”。");
+  return { personId: actor.person.id, place };
 }
 
 const minuteOfDay = (at: number): number => Math.floor((at - startOfDay(at)) / minute);

@@ -24,7 +24,7 @@ export const bind = defineCommand({
   async run({ place, kind: said }, context) {
     const { message, tables, group, now } = context;
     demandAt(context, "cadre", place, "绑定");
-    if (group?.placePath && !holdsAt(context.speaker, "cadre", group.placePath))
+    if (group?.placePath && !holdsAt(context.actor, "cadre", group.placePath))
       throw new NotAllowed("本群已绑在别处，要两边都管得到的人才能改。");
     const kind =
       kindOf(said) ?? (message.staffOnly || ["town", "county", "city"].includes(place.level) ? "cadre" : "village");
@@ -34,7 +34,7 @@ export const bind = defineCommand({
     await tables.audit.add({
       at: now,
       account: message.sender.account,
-      personId: context.speaker.person?.id ?? null,
+      personId: context.actor.person?.id ?? null,
       action: "bind group",
       subject: key,
     });

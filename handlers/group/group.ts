@@ -46,7 +46,7 @@ export const group = defineCommand({
         await tables.audit.add({
           at: context.now,
           account: message.sender.account,
-          personId: context.speaker.person?.id ?? null,
+          personId: context.actor.person?.id ?? null,
           action: "set group webhook",
           subject: chatKey(message.chat),
         });
@@ -63,7 +63,7 @@ async function status(context: Context): Promise<Reply> {
     const row = await tables.groups.get(chatKey(message.chat));
     return here(row ? describe(row, places) : "本群还没绑定地点。");
   }
-  const post = widestPost(context.speaker, "cadre");
+  const post = widestPost(context.actor, "cadre");
   const path = post?.placePath ?? places.root()?.path;
   if (path === undefined) throw new UserError("还没有导入地点。请管理员先导入。");
   const rows = await tables.groups.below(path);

@@ -17,8 +17,8 @@ export const helpAbout = (commands: () => readonly Command[]) =>
     where: anywhere,
     examples: ["/帮助", "/帮助 谈心"],
     args: z.object({ command: optional(wordArgument("命令")) }),
-    async run({ command: said }, { speaker }) {
-      if (said === undefined) return privately(helpFor(speaker, commands()));
+    async run({ command: said }, { actor }) {
+      if (said === undefined) return privately(helpFor(actor, commands()));
       const word = said
         .normalize("NFKC")
         .replace(/^[/\\、!]/, "")

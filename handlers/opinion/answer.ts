@@ -24,13 +24,13 @@ export const answer = defineCommand({
   examples: ["/答复 O31 路灯下周三来修"],
   args: z.object({ number: wordArgument("号"), text: textArgument("答复的话", { question: "怎么答复？" }) }),
   async run({ number, text }, context) {
-    const { message, speaker, tables, now } = context;
+    const { message, actor, tables, now } = context;
     const row = await findOpinion(number, context);
     await tables.records.answered(row.id, now);
     await tables.audit.add({
       at: now,
       account: message.sender.account,
-      personId: speaker.person?.id ?? null,
+      personId: actor.person?.id ?? null,
       action: "answered",
       subject: row.id,
       detail: text,
@@ -64,7 +64,7 @@ async function findOpinion(said: string, context: Context): Promise<RecordRow> {
   const number = Number(/^[Oo]?(\d{1,9})$/.exec(said.normalize("NFKC"))?.[1] ?? Number.NaN);
   if (!Number.isInteger(number)) throw new UserError(`没听懂“${said}”是哪条意见。${example}`);
   const rows = await context.tables.records.find(townsOf(context), "opinion", number);
-  const own = rows.filter((row) => holdsAt(context.speaker, "cadre", context.places.get(row.place_id)?.path ?? "/"));
+  const own = rows.filter((row) => holdsAt(context.actor, "cadre", context.places.get(row.place_id)?.path ?? "/"));
   const [row] = own;
   if (!row) throw new UserError(`您管的地方没有 O${number}。发“/意见 列表”看看。`);
   return row;

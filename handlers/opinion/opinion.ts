@@ -67,9 +67,9 @@ const villageName = (place: PlaceValue, { places }: Context): string =>
 const shownOpinions = 10;
 
 /** Numbers, days, places and words of what waits for an answer, never who said it. */
-async function waiting({ speaker, tables, places, now }: Context): Promise<string> {
-  const path = widestPost(speaker, "cadre")?.placePath ?? places.root()?.path ?? "/";
-  const above = speaker.isAdmin || speaker.posts.some((post) => isAbove(post, places));
+async function waiting({ actor, tables, places, now }: Context): Promise<string> {
+  const path = widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
+  const above = actor.isAdmin || actor.posts.some((post) => isAbove(post, places));
   const rows = await tables.records.waiting(path, shownOpinions + 1);
   if (rows.length === 0) return "没有等答复的意见。";
   const lines = rows.slice(0, shownOpinions).map((row) => {

@@ -37,8 +37,8 @@ export const remind = defineCommand({
       summary: "看还有哪些提醒",
       examples: ["/提醒 列表"],
       args: z.object({}),
-      async run(_, { message, speaker, tables, now }) {
-        const open = await tables.reminders.openFor(message.sender.account, speaker.person?.id ?? null);
+      async run(_, { message, actor, tables, now }) {
+        const open = await tables.reminders.openFor(message.sender.account, actor.person?.id ?? null);
         if (open.length === 0) return privately("没有等着的提醒。", "您没有等着的提醒。");
         const lines = open.map(
           (row) => `${reminderNumber(row)} ${formatDateTime(row.due_at, now)} ${tables.reminders.openText(row)}`,
@@ -55,7 +55,7 @@ export const remind = defineCommand({
     }),
   ],
   async run({ who, when, what }, context) {
-    const { message, speaker, tables, now } = context;
+    const { message, actor, tables, now } = context;
     if (when.at <= now) throw new UserError(`${when.echo}已经过了。例：/提醒 明天9点 村民代表会`);
     if (when.at - now > farthest) throw new UserError(`${when.echo}太远了，最远一年。例：/提醒 明天9点 村民代表会`);
     const print = fingerprint(context);
@@ -73,7 +73,7 @@ export const remind = defineCommand({
       town_id: townId,
       record_id: null,
       account: message.sender.account,
-      author_id: speaker.person?.id ?? null,
+      author_id: actor.person?.id ?? null,
       for_account: whom.account,
       for_person_id: whom.personId,
       chat: chatKey(message.chat),
@@ -100,8 +100,8 @@ type Receiver = {
 
 /** Oneself, or somebody on the roster who can be reached. @throws UserError */
 async function receiver(who: PersonValue | undefined, context: Context): Promise<Receiver> {
-  const { message, speaker, tables } = context;
-  const own = { self: true, name: "", account: message.sender.account, personId: speaker.person?.id ?? null };
+  const { message, actor, tables } = context;
+  const own = { self: true, name: "", account: message.sender.account, personId: actor.person?.id ?? null };
   if (!who?.id || who.id === own.personId) {
     await demandReach(own.personId, context);
     return own;

@@ -18,8 +18,8 @@ const args = z.object({ number: optional(wordArgument("号")) });
 
 /** The reminder an answer speaks of: the one that is named, else the one last sent. @throws UserError */
 async function spokenOf(said: string | undefined, word: string, context: Context): Promise<ReminderRow> {
-  const { message, speaker, tables, now } = context;
-  const fired = await tables.reminders.fired(message.sender.account, speaker.person?.id ?? null, now - answerable);
+  const { message, actor, tables, now } = context;
+  const fired = await tables.reminders.fired(message.sender.account, actor.person?.id ?? null, now - answerable);
   if (said !== undefined) {
     const number = said.normalize("NFKC").toUpperCase().replace(/^R?/, "R");
     return fired.find((row) => reminderNumber(row) === number) ?? findReminder(said, context);

@@ -1,9 +1,10 @@
 import { createHash, randomInt } from "node:crypto";
 import { z } from "zod";
+import type { Actor } from "../../src/bot/actor.ts";
 import { defineCommand, type Where } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { holdsAt, outranks, roleWords, type Speaker } from "../../src/bot/permission.ts";
+import { holdsAt, outranks, roleWords } from "../../src/bot/permission.ts";
 import { personArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { here, privately, tell } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -33,10 +34,10 @@ export const issueCode = defineCommand({
   examples: ["/发码 李大山"],
   args: z.object({ person: personArgument("人", { asWritten: true, question: "给谁发？说姓名。" }) }),
   async run({ person }, context) {
-    const { message, tables, speaker, now } = context;
+    const { message, tables, actor, now } = context;
     if (person.id === null) throw new UserError(`名册里没有“${person.name}”。请管理员先导入名册。`);
     const posts = await tables.people.posts(person.id);
-    await mayIssue(speaker, person.id, posts, context);
+    await mayIssue(actor, person.id, posts, context);
     const code = newCode();
     const needsConfirmation = posts.some((post) => post.role === "secretary" || post.role === "admin");
     await tables.codes.add({
@@ -56,7 +57,7 @@ export const issueCode = defineCommand({
 
 /** Nobody grants more than the own role, nor outside the own place and below. */
 async function mayIssue(
-  speaker: Speaker,
+  actor: Actor,
   personId: string,
   posts: readonly (PostRow & { place_path: string })[],
   { tables, places }: Context,
@@ -64,11 +65,11 @@ async function mayIssue(
   const home = (await tables.people.get(personId))?.home_place_id;
   const homePath = home ? places.get(home)?.path : undefined;
   // nobody knows whose somebody without a home and a post is
-  if (posts.length === 0 && !(homePath === undefined ? speaker.isAdmin : holdsAt(speaker, "cadre", homePath)))
+  if (posts.length === 0 && !(homePath === undefined ? actor.isAdmin : holdsAt(actor, "cadre", homePath)))
     throw new NotAllowed("这位不在您管的地方。请找当地干部发码。");
   for (const post of posts) {
     const needed = post.role === "villager" ? "cadre" : post.role === "cadre" ? "secretary" : "admin";
-    if (!holdsAt(speaker, needed, post.place_path))
+    if (!holdsAt(actor, needed, post.place_path))
       throw new NotAllowed(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
     if (outranks(post.role, needed)) throw new NotAllowed("不能发比自己大的码。");
   }

@@ -18,8 +18,8 @@ export const unsubscribe = defineCommand({
   villagers: "退订——不再收到我的消息",
   examples: ["退订"],
   args: z.object({}),
-  async run(_, { message, speaker, tables, now }) {
-    const personId = speaker.person?.id ?? null;
+  async run(_, { message, actor, tables, now }) {
+    const personId = actor.person?.id ?? null;
     await tables.accounts.unsubscribe(message.sender.account, personId, now);
     const chats = personId ? (await tables.accounts.reachable(personId)).map(({ chat }) => chat) : [];
     const account = await tables.accounts.get(message.sender.account);
@@ -38,8 +38,8 @@ export const subscribe = defineCommand({
   where: ["direct"],
   examples: ["订阅"],
   args: z.object({}),
-  async run(_, { message, speaker, tables }) {
-    await tables.accounts.unsubscribe(message.sender.account, speaker.person?.id ?? null, null);
+  async run(_, { message, actor, tables }) {
+    await tables.accounts.unsubscribe(message.sender.account, actor.person?.id ?? null, null);
     return here("好，推送恢复了。");
   },
 });
@@ -55,12 +55,12 @@ export const mine = defineCommand({
   villagers: "查——看您说过的事到哪一步了，发：查我的",
   examples: ["查我的"],
   args: z.object({}),
-  async run(_, { message, speaker, tables, places, now }) {
-    const records = await tables.records.mine(message.sender.account, speaker.person?.id ?? null, shownRecords);
-    const reminders = await tables.reminders.openFor(message.sender.account, speaker.person?.id ?? null);
-    const home = speaker.person?.homePlaceId;
-    const who = speaker.person
-      ? `您是${speaker.person.name}${home ? `，${places.fullName(home)}` : ""}${speaker.person.awayCity ? `，在${speaker.person.awayCity}` : ""}。推送：${speaker.unsubscribed ? "退订了" : "收"}。`
+  async run(_, { message, actor, tables, places, now }) {
+    const records = await tables.records.mine(message.sender.account, actor.person?.id ?? null, shownRecords);
+    const reminders = await tables.reminders.openFor(message.sender.account, actor.person?.id ?? null);
+    const home = actor.person?.homePlaceId;
+    const who = actor.person
+      ? `您是${actor.person.name}${home ? `，${places.fullName(home)}` : ""}${actor.person.awayCity ? `，在${actor.person.awayCity}` : ""}。推送：${actor.unsubscribed ? "退订了" : "收"}。`
       : "我还不知道您是谁。";
     const lines = records.map((row) => {
       const words = row.sensitive ? "" : ` ${[...row.text].slice(0, 20).join("")}`;

@@ -14,9 +14,9 @@ export const undo = defineCommand({
   aloneInGroup: true,
   examples: ["撤销"],
   args: z.object({}),
-  async run(_, { message, speaker, tables, now }) {
+  async run(_, { message, actor, tables, now }) {
     const account = message.sender.account;
-    const personId = speaker.person?.id ?? null;
+    const personId = actor.person?.id ?? null;
     const chat = chatKey(message.chat);
     const record = await tables.records.lastIn(account, chat, now - undoWindow);
     const reminder = await tables.reminders.lastIn(account, chat, now - undoWindow);

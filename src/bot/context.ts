@@ -1,9 +1,10 @@
 import type { Calendar } from "../chinese/time/index.ts";
 import type { Scene } from "../store/tables/scene.ts";
 import type { Tables } from "../store/tables.ts";
+import type { Actor } from "./actor.ts";
 import type { Message } from "./message.ts";
 import type { Order } from "./order.ts";
-import type { Speaker } from "./permission.ts";
+
 import type { Gazetteer } from "./places.ts";
 
 /** What a command has to work with: one message, who sent it, and the tables of its transaction. */
@@ -13,7 +14,7 @@ export type Context = {
   readonly as: string | null;
   /** what is carried out, as understood so far; null outside a command */
   readonly order: Order | null;
-  readonly speaker: Speaker;
+  readonly actor: Actor;
   readonly group: Scene["group"];
   readonly tables: Tables;
   readonly places: Gazetteer;
@@ -23,6 +24,6 @@ export type Context = {
 };
 
 /** The place a speaker means when none is said: that of their post, their home, or the group's. */
-export function ownPlaceId({ speaker, group }: Pick<Context, "speaker" | "group">): string | null {
-  return speaker.posts[0]?.placeId ?? speaker.person?.homePlaceId ?? group?.placeId ?? null;
+export function ownPlaceId({ actor, group }: Pick<Context, "actor" | "group">): string | null {
+  return actor.posts[0]?.placeId ?? actor.person?.homePlaceId ?? group?.placeId ?? null;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { highestRole, holds, type NeededRole, roleWords, type Speaker } from "../permission.ts";
+import type { Actor } from "../actor.ts";
+import { highestRole, holds, type NeededRole, roleWords } from "../permission.ts";
 import { type Argument, argumentsOf } from "../reading/declare.ts";
 import type { Command, Form } from "./command.ts";
 
@@ -27,15 +28,15 @@ export const fullForm = (command: Command, form: Form) => ({ ...form, name: `${c
 export const roleName = (role: NeededRole): string => (role === "anyone" ? "所有人" : roleWords[role]);
 
 /** The sender's own commands, each with an example to copy; villagers see the words they need. */
-export function helpFor(speaker: Speaker, commands: readonly Command[]): string {
-  const role = highestRole(speaker);
+export function helpFor(actor: Actor, commands: readonly Command[]): string {
+  const role = highestRole(actor);
   if (role === "anyone" || role === "villager") {
     const words = commands
       .filter(({ villagers, strangersOnly }) => villagers !== undefined && (role === "anyone" || !strangersOnly))
       .map((command) => command.villagers);
     return ["您可以：", ...words].slice(0, mostLines).join("\n");
   }
-  const mine = commands.filter((command) => command.role !== "anyone" && holds(speaker, command.role));
+  const mine = commands.filter((command) => command.role !== "anyone" && holds(actor, command.role));
   const lines = mine.map((command) => `${command.summary}：${command.examples[0]}`);
   const shown = lines.slice(0, mostLines - 1);
   const names = [...mine.slice(shown.length), ...commands.filter((command) => command.role === "anyone")].map(

@@ -112,13 +112,13 @@ class Reader {
 
   #place(text: string, argument: Argument): { value: PlaceValue | undefined; rest: string } {
     const { index } = this.#context.places;
-    const speaker = ownPlaceId(this.#context);
-    const leading = leadingPlace(text, speaker, index);
+    const actor = ownPlaceId(this.#context);
+    const leading = leadingPlace(text, actor, index);
     const rest = leading?.rest ?? text;
     const chosen = this.#order.chosen[argument.name];
     if (chosen !== undefined) return { value: this.#placeValue(chosen), rest };
     const found: Found<Place> =
-      leading?.found ?? (this.#order.said[argument.name] ? findPlace(text, speaker, index) : { kind: "none" });
+      leading?.found ?? (this.#order.said[argument.name] ? findPlace(text, actor, index) : { kind: "none" });
     if (found.kind === "one") {
       if (leading) this.#demandOnePlace(text.slice(text.indexOf(leading.said) + leading.said.length), found.value.id);
       return { value: this.#placeValue(found.value.id), rest };

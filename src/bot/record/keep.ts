@@ -57,14 +57,14 @@ export const givenFields = (fields: Readonly<Record<string, Field | undefined>>)
 
 /** Writes a record with its number and moves the coverage cells. */
 export async function keepRecord(what: Happening, context: Context): Promise<{ id: string; number: string }> {
-  const { message, speaker, tables, now } = context;
+  const { message, actor, tables, now } = context;
   const { id, number } = await tables.records.add({
     kind: what.kind,
     town_id: what.place.townId,
     place_id: what.place.id,
     chat: chatKey(message.chat),
     account: message.sender.account,
-    author_id: speaker.person?.id ?? null,
+    author_id: actor.person?.id ?? null,
     with_person_id: what.withPersonId,
     with_name: what.withName,
     day: what.day,
@@ -81,7 +81,7 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     await tables.coverage.add({
       campaign: what.kind,
       path: what.place.path,
-      personId: speaker.person?.id ?? null,
+      personId: actor.person?.id ?? null,
       day: what.day,
     });
   return { id, number: numberOf({ kind: what.kind, number }) };

@@ -50,8 +50,8 @@ function remindAt(due: number, { now }: Context): number {
 }
 
 async function remindAuthor(due: readonly Due[], record: Record, context: Context): Promise<void> {
-  const { message, speaker, tables, now } = context;
-  const personId = speaker.person?.id ?? null;
+  const { message, actor, tables, now } = context;
+  const personId = actor.person?.id ?? null;
   await tables.reminders.addAll(
     record.place.townId,
     due.map(({ text, at, part }) => ({

@@ -7,11 +7,11 @@ import { UserError } from "../user-error.ts";
 export const reminderNumber = (row: Pick<ReminderRow, "number">): string => `${reminderLetter}${row.number}`;
 
 /** Where a number is looked up: the group's town, then the speaker's; the county's at last. */
-export function townsOf({ group, speaker, places }: Pick<Context, "group" | "speaker" | "places">): string[] {
-  const home = speaker.person?.homePlaceId ?? null;
+export function townsOf({ group, actor, places }: Pick<Context, "group" | "actor" | "places">): string[] {
+  const home = actor.person?.homePlaceId ?? null;
   const towns = [
     group?.townId,
-    ...speaker.posts.map((post) => post.townId),
+    ...actor.posts.map((post) => post.townId),
     home === null ? null : places.get(home)?.town_id,
     places.root()?.id,
   ];
@@ -29,14 +29,14 @@ export async function cancelReminder(said: string, context: Context): Promise<Re
 /** The sender's own reminder of this number. @throws UserError */
 export async function findReminder(said: string, context: Context): Promise<ReminderRow> {
   const number = Number(/^[Rr]?(\d{1,9})$/.exec(said.normalize("NFKC"))?.[1] ?? Number.NaN);
-  const { message, speaker, tables } = context;
+  const { message, actor, tables } = context;
   if (!Number.isInteger(number)) throw new UserError(`没听懂“${said}”是哪条提醒。例：/提醒 取消 R5`);
   const towns = townsOf(context);
   const rows = await tables.reminders.find(towns.length > 0 ? towns : ["-"], number);
   const mine = rows.filter(
     (row) =>
       row.account === message.sender.account ||
-      (speaker.person !== null && [row.author_id, row.for_person_id].includes(speaker.person.id)),
+      (actor.person !== null && [row.author_id, row.for_person_id].includes(actor.person.id)),
   );
   const open = mine.find((row) => row.state === "open");
   if (open) return open;

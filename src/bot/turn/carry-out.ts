@@ -63,20 +63,20 @@ function refuseWhere(command: Command, form: Form | undefined, context: Context)
 }
 
 /** @throws NotAllowed */
-function demandRole(command: Command, form: Form | undefined, { speaker }: Context): void {
+function demandRole(command: Command, form: Form | undefined, { actor }: Context): void {
   const role = form?.role ?? command.role;
-  if (role === "anyone" || holds(speaker, role)) return;
+  if (role === "anyone" || holds(actor, role)) return;
   const { name } = form ? fullForm(command, form) : command;
   const line = `“${name}”要${roleName(role)}才能用。`;
   const how = role === "admin" ? "请找管理员。" : `您若是${roleName(role)}，请找管理员要认领码，再发：/认领 码`;
   throw new NotAllowed(`${line}${how}`, line);
 }
 
-const noteRefusal = (command: Command, { message, speaker, tables, now }: Context): Promise<void> =>
+const noteRefusal = (command: Command, { message, actor, tables, now }: Context): Promise<void> =>
   tables.audit.add({
     at: now,
     account: message.sender.account,
-    personId: speaker.person?.id ?? null,
+    personId: actor.person?.id ?? null,
     action: "refused",
     subject: command.name,
   });
@@ -103,8 +103,8 @@ export function demandAt(
   place: { path: string; name: string },
   doing: string,
 ): void {
-  if (holdsAt(context.speaker, role, place.path)) return;
-  const own = context.speaker.posts.map((post) => post.placeName).join("、");
+  if (holdsAt(context.actor, role, place.path)) return;
+  const own = context.actor.posts.map((post) => post.placeName).join("、");
   const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${roleName(role)}来做。`;
   throw new NotAllowed(text, `${doing}要本地${roleName(role)}来做。`);
 }

@@ -52,7 +52,7 @@ export function createRespond(options: RespondOptions) {
     const pace = await paceOf(message.sender.account);
     if (pace !== "fine") return unsaid(pace === "first over" ? privately(tooFast, tooFast) : null);
     const { places, calendar } = await reference(options.read, scene.placesVersion);
-    const speaker = {
+    const actor = {
       account: message.sender.account,
       person: scene.person,
       posts: scene.posts,
@@ -63,7 +63,7 @@ export function createRespond(options: RespondOptions) {
       message,
       as: null,
       order: null,
-      speaker,
+      actor,
       group: scene.group,
       tables,
       places,
