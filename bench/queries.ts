@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commands, plain } from "../handlers/index.ts";
 import type { Accept, Message } from "../src/bot/message.ts";
-import { createAccept } from "../src/bot/turn/accept.ts";
+import { joinBot } from "../src/join.ts";
 import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore } from "../src/store/store.ts";
 import { type PostgresCluster, startPostgresCluster } from "../test/services/postgres-cluster.ts";
@@ -42,15 +41,11 @@ async function onEngine(url: string, size: Parameters<typeof fillCity>[1]): Prom
   await fillCity(url, size, Date.now());
   const loaded = (performance.now() - begun) / 1000;
   const store = await openStore(options);
-  const accept = createAccept({
+  const { accept } = joinBot({
     store,
-    commands,
-    plain,
     admins: new Set(),
     now: Date.now,
     log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
-    deliver: () => undefined,
-    botName: "串门",
   });
   const rows: Row[] = [
     {

@@ -1,12 +1,10 @@
 import { Registry } from "prom-client";
-import { commands, plain } from "../handlers/index.ts";
-import { createDelivery } from "../src/bot/delivery/drain.ts";
 import type { Accept } from "../src/bot/message.ts";
-import { createAccept } from "../src/bot/turn/accept.ts";
 import type { Channel } from "../src/channels/channel.ts";
 import { createOnebot } from "../src/channels/onebot/index.ts";
 import { createQq } from "../src/channels/qq/index.ts";
 import { createWecom } from "../src/channels/wecom/index.ts";
+import { joinBot } from "../src/join.ts";
 import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore, type StoreOptions } from "../src/store/store.ts";
 import { createWeb } from "../src/web/server.ts";
@@ -52,25 +50,12 @@ const withoutStore: Accept = async (incoming) => ({
 
 async function withStore(url: string, sqlite: TargetOptions["sqlite"]) {
   const store = await openStore({ url, seal: createSeal(dataKey), ...(sqlite ? { sqlite } : {}) });
-  const delivery = createDelivery({
+  const { accept } = joinBot({
     store,
-    send: async () => ({ outcome: "sent" }),
-    reaches: () => true,
-    limits: () => [],
-    admins: new Set(),
-    pace: async () => ({ ok: true }),
-    now,
-    log: () => undefined,
-  });
-  const accept = createAccept({
-    store,
-    commands,
-    plain,
     admins: new Set(),
     now,
     log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
-    deliver: (targets) => targets.forEach((target) => void delivery.drain(target)),
-    botName: "串门",
+    outside: { send: async () => ({ outcome: "sent" }) },
   });
   return {
     accept,

@@ -2,18 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jobs } from "../jobs/index.ts";
-import { createDelivery } from "../src/bot/delivery/drain.ts";
 import type { Outgoing } from "../src/bot/delivery/outgoing.ts";
-import type { JobContext } from "../src/bot/job.ts";
-import { createReference } from "../src/bot/places.ts";
 import { limitsOf } from "../src/channels/wecom/limits.ts";
+import { joinBot } from "../src/join.ts";
 import { connectRedis } from "../src/queue/connect.ts";
 import { createPacing } from "../src/queue/pacing.ts";
 import { startPrivateRedis } from "../src/queue/private-redis.ts";
 import { createScheduler } from "../src/queue/scheduler.ts";
 import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore } from "../src/store/store.ts";
-import { placesVersion } from "../src/store/tables/places.ts";
 import { dataKey } from "./target.ts";
 
 const log = (event: string, facts: Readonly<Record<string, string | number>> = {}) =>
@@ -31,34 +28,28 @@ export async function openWorker(now: () => number, send: (message: Outgoing) =>
   if (redis === null) throw new Error("redis-server is missing: sudo apt-get install -y redis-server");
   const address = { path: redis.socketPath };
   const pacingRedis = connectRedis(address);
-  const delivery = createDelivery({
+  const bot = joinBot({
     store,
-    async send(message) {
-      send(message);
-      return { outcome: "sent" };
-    },
-    reaches: () => true,
-    limits: limitsOf,
     admins: new Set(),
-    pace: createPacing({ redis: pacingRedis, log, now }).take,
     now,
     log,
+    outside: {
+      async send(message) {
+        send(message);
+        return { outcome: "sent" };
+      },
+      limits: limitsOf,
+      pace: createPacing({ redis: pacingRedis, log, now }).take,
+    },
   });
-  const reference = createReference();
-  const context: JobContext = {
-    store,
-    now,
-    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    drain: delivery.drain,
-    log,
-  };
+  const { context } = bot;
   const scheduler = createScheduler({ jobs, context, redis: address, prefix: "bench", works: true, log });
   return {
     store,
     url,
     scheduler,
     async close() {
-      await delivery.stop();
+      await bot.stop();
       await scheduler.stop();
       pacingRedis.disconnect();
       await redis.stop();

@@ -2,18 +2,14 @@ import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { pathToFileURL } from "node:url";
 import { type Logger, pino } from "pino";
-import { commands, plain } from "../handlers/index.ts";
 import { jobs } from "../jobs/index.ts";
-import { createDelivery } from "./bot/delivery/drain.ts";
-import type { JobContext } from "./bot/job.ts";
 import { type ChatAddress, chatKey } from "./bot/message.ts";
-import { createReference } from "./bot/places.ts";
-import { createAccept } from "./bot/turn/accept.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
 import { countRefusals, createHealth } from "./health.ts";
+import { joinBot } from "./join.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
 import { type PrivateRedis, startPrivateRedis } from "./queue/private-redis.ts";
@@ -21,7 +17,6 @@ import { createScheduler } from "./queue/scheduler.ts";
 import { openSandbox } from "./sandbox.ts";
 import { createSeal } from "./store/engine/seal.ts";
 import { openStore, type Store } from "./store/store.ts";
-import { placesVersion } from "./store/tables/places.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createSandboxPages } from "./web/sandbox-pages.ts";
 import { createWeb } from "./web/server.ts";
@@ -86,52 +81,33 @@ async function serve({ config, log, store, channels, privateRedis, keyBesideData
   channels.push(...made);
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
   const pacingRedis = redis && connectRedis(redis);
-  const delivery = createDelivery({
+  const bot = joinBot({
     store,
-    send: async (message) =>
-      (await channelOf(message.to)?.send(message)) ?? {
-        outcome: "refused",
-        error: `${message.to.channel} is not configured`,
-      },
-    reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
-    limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
     admins,
-    pace: createPacing({ redis: pacingRedis, log: note, now }).take,
     now,
     log: note,
+    ...(config.WECOM_BOT_NAME === undefined ? {} : { botName: config.WECOM_BOT_NAME }),
+    outside: {
+      send: async (message) =>
+        (await channelOf(message.to)?.send(message)) ?? {
+          outcome: "refused",
+          error: `${message.to.channel} is not configured`,
+        },
+      reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
+      limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
+      pace: createPacing({ redis: pacingRedis, log: note, now }).take,
+    },
   });
-  const reference = createReference();
-  const context: JobContext = {
-    store,
-    now,
-    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    drain: delivery.drain,
-    log: note,
-  };
   const scheduler = createScheduler({
     jobs,
-    context,
+    context: bot.context,
     redis,
     prefix: "chuanmen",
     works: config.ROLE !== "web",
     log: note,
   });
   const refusals = countRefusals(realNow);
-  const accept = refusals.watch(
-    createAccept({
-      store,
-      commands,
-      plain,
-      admins,
-      now,
-      log: note,
-      deliver: (targets) => {
-        for (const target of targets)
-          delivery.drain(target).catch((error: Error) => log.error({ error: error.name }, "delivery failed"));
-      },
-      botName: config.WECOM_BOT_NAME ?? "串门小助手",
-    }),
-  );
+  const accept = refusals.watch(bot.accept);
   const health = createHealth({
     store,
     channels,
@@ -158,7 +134,7 @@ async function serve({ config, log, store, channels, privateRedis, keyBesideData
     port,
     // what is being sent is finished, as far as it does not hang, before its connections go
     async stop() {
-      await Promise.all([delivery.stop(), web.stop()]);
+      await Promise.all([bot.stop(), web.stop()]);
       await Promise.all(channels.map((channel) => channel.stop?.()));
       await scheduler.stop();
       pacingRedis?.disconnect();

@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commands, plain } from "../handlers/index.ts";
 import { jobs } from "../jobs/index.ts";
-import { createDelivery } from "../src/bot/delivery/drain.ts";
 import type { Outgoing, SendResult } from "../src/bot/delivery/outgoing.ts";
-import type { JobContext } from "../src/bot/job.ts";
 import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/bot/message.ts";
 import { nextDue } from "../src/bot/next-due.ts";
-import { createReference } from "../src/bot/places.ts";
-import { createAccept } from "../src/bot/turn/accept.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
+import { joinBot } from "../src/join.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
 import { createSeal } from "../src/store/engine/seal.ts";
 import type { Role } from "../src/store/schema.ts";
@@ -18,7 +14,7 @@ import { openStore, type Store } from "../src/store/store.ts";
 import { placesVersion } from "../src/store/tables/places.ts";
 import { openPostgresDatabase } from "./services/postgres.ts";
 
-const bot = "town";
+const town = "town";
 const key = Buffer.alloc(32, 7);
 
 /** Saturday, 10:00 in Shanghai. */
@@ -27,8 +23,8 @@ export const saturday = Date.parse("2026-11-21T10:00:00+08:00");
 export const engines = ["sqlite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
 
-export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot, kind: "direct", id: who });
-export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot, kind: "group", id });
+export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "direct", id: who });
+export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "group", id });
 
 /** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
 export async function openWorld({ engine = "sqlite" as Engine, startAt = saturday } = {}) {
@@ -42,47 +38,21 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
   let respond: (message: Outgoing) => SendResult = () => ({ outcome: "sent" });
   const logged: string[] = [];
   const log = (event: string, facts: object) => void logged.push(`${event} ${JSON.stringify(facts)}`);
-  const pending = new Set<Promise<void>>();
-  const delivery = createDelivery({
+  const bot = joinBot({
     store,
-    send: async (message) => {
-      const result = respond(message);
-      if (result.outcome === "sent") sent.push({ to: chatKey(message.to), text: message.text, at: now });
-      return result;
-    },
-    reaches: () => true,
-    limits: () => [],
-    pace: async () => ({ ok: true }),
     admins: new Set(["sandbox:admin"]),
     now: () => now,
     log,
-  });
-  const drain = (target: string) => {
-    const run = delivery.drain(target).finally(() => pending.delete(run));
-    pending.add(run);
-    return run;
-  };
-  const reference = createReference();
-  const context: JobContext = {
-    store,
-    now: () => now,
-    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    drain,
-    log,
-  };
-  const accept = createAccept({
-    store,
-    commands,
-    plain,
-    admins: new Set(["sandbox:admin"]),
-    now: () => now,
-    log,
-    deliver: (targets) => targets.forEach((target) => void drain(target)),
     botName: "小助手",
+    outside: {
+      send: async (message) => {
+        const result = respond(message);
+        if (result.outcome === "sent") sent.push({ to: chatKey(message.to), text: message.text, at: now });
+        return result;
+      },
+    },
   });
-  const quiet = async () => {
-    while (pending.size > 0) await Promise.allSettled(pending);
-  };
+  const { accept, context, quiet } = bot;
 
   const runDue = async () => {
     for (const job of jobs)
@@ -144,7 +114,7 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
     },
     async close() {
       await quiet();
-      await delivery.stop();
+      await bot.stop();
       await store.close();
       await database?.drop();
       rmSync(folder, { recursive: true, force: true });

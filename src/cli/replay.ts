@@ -1,7 +1,6 @@
-import { commands, plain } from "../../handlers/index.ts";
 import type { Message } from "../bot/message.ts";
-import { createAccept } from "../bot/turn/accept.ts";
 import { readConfig } from "../config.ts";
+import { joinBot } from "../join.ts";
 import type { Store } from "../store/store.ts";
 import { type CliContext, withStore } from "./tool.ts";
 
@@ -12,16 +11,13 @@ export const replayCommand = {
   async run([only]: readonly string[], context: CliContext): Promise<number> {
     const { ADMINS, WECOM_BOT_NAME } = readConfig({ ...context.environment, SANDBOX: "off" });
     return withStore(context, async (store) => {
-      const accept = createAccept({
+      // what they are answered lies in the outbox; the running service finds it within a minute
+      const { accept } = joinBot({
         store,
-        commands,
-        plain,
         admins: new Set(ADMINS),
         now: context.now,
         log: (event, facts) => context.err(`${event} ${JSON.stringify(facts)}`),
-        // answers lie in the outbox; the running service finds them within a minute
-        deliver: () => undefined,
-        botName: WECOM_BOT_NAME ?? "串门小助手",
+        ...(WECOM_BOT_NAME === undefined ? {} : { botName: WECOM_BOT_NAME }),
         replaying: true,
       });
       const rows = (await store.read.inbox.failed(most)).filter((row) => only === undefined || row.key === only);

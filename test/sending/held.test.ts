@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { commands, plain } from "../../handlers/index.ts";
-import type { Delivery } from "../../src/bot/delivery/drain.ts";
-import { type Accept, chatKey, type Message } from "../../src/bot/message.ts";
-import { createAccept } from "../../src/bot/turn/accept.ts";
+import { chatKey, type Incoming, type Message } from "../../src/bot/message.ts";
+import type { Bot } from "../../src/join.ts";
 import { openEmpty } from "../store/open.ts";
 import { qq } from "./platforms.ts";
 import { createSender } from "./sender.ts";
@@ -12,7 +10,7 @@ const day = 24 * 60 * minute;
 
 let db: Awaited<ReturnType<typeof openEmpty>>;
 let stand: Awaited<ReturnType<typeof qq>>;
-let delivery: Delivery;
+let bot: Bot;
 let now: number;
 let allowed: boolean;
 
@@ -22,11 +20,11 @@ beforeEach(async () => {
   allowed = false;
   now = Date.UTC(2026, 10, 21);
   stand = await qq({ kind: "group", mayPush: () => allowed });
-  delivery = createSender({ store: db.store, channel: stand.channel, redis: null, now: () => now });
+  bot = createSender({ store: db.store, channel: stand.channel, redis: null, now: () => now });
   await db.store.write((tables) => tables.groups.meet(target(), now, "mentions"));
 });
 afterEach(async () => {
-  await delivery.stop();
+  await bot.stop();
   await stand.close();
   await db.remove();
 });
@@ -39,26 +37,15 @@ async function push(text: string, reply?: { to: string; until: number }): Promis
   await db.store.write((tables) =>
     tables.outbox.add({ target: target(), cause: text, purpose: "push", text, now, ...(reply && { reply }) }),
   );
-  await delivery.drain(target());
+  await bot.drain(target());
 }
 
 /** Somebody says something in the group; answers to it are taken for 290 seconds. */
-const hear = (id: string): Promise<void> => accepting((accept) => accept(said(id)));
+const hear = (id: string): Promise<void> => accepting(said(id));
 
-async function accepting(work: (accept: Accept) => Promise<unknown>): Promise<void> {
-  const drains: Promise<void>[] = [];
-  const accept = createAccept({
-    store: db.store,
-    commands,
-    plain,
-    admins: new Set(),
-    now: () => now,
-    log: () => undefined,
-    deliver: (targets) => drains.push(...targets.map(delivery.drain)),
-    botName: "小助手",
-  });
-  await work(accept);
-  await Promise.all(drains);
+async function accepting(incoming: Incoming): Promise<void> {
+  await bot.accept(incoming);
+  await bot.quiet();
 }
 
 function said(id: string): Message {
@@ -119,9 +106,8 @@ test("what is more than a message may be answered with waits for the one after i
 test("when somebody decided on speaking first, it is tried again", async () => {
   await push("1");
   allowed = true;
-  await accepting((accept) =>
-    accept({ type: "chat", key: "c", chat: stand.chat(0), change: "push-changed", sentAt: now, answers: "push" }),
-  );
+  const chat = stand.chat(0);
+  await accepting({ type: "chat", key: "c", chat, change: "push-changed", sentAt: now, answers: "push" });
   expect(shown()).toEqual([["1", ""]]);
   expect(await group()).toMatchObject({ may_push: "yes", holding: 0 });
 });
@@ -132,13 +118,13 @@ test("a group that refused once is not asked for every message, but once a day; 
   await push("3");
   expect(stand.calls()).toBe(1);
   now += day;
-  await delivery.drain(target());
+  await bot.drain(target());
   expect(stand.calls()).toBe(2);
   expect(await db.store.read.outbox.dueTargets(now + day - 1, 10)).toEqual([]);
   allowed = true;
   now += day;
   expect(await db.store.read.outbox.dueTargets(now, 10)).toEqual([target()]);
-  await delivery.drain(target());
+  await bot.drain(target());
   expect(shown()).toEqual([
     ["1", ""],
     ["2", ""],

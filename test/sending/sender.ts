@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { createDelivery, type Delivery } from "../../src/bot/delivery/drain.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import type { Channel } from "../../src/channels/channel.ts";
+import { type Bot, joinBot } from "../../src/join.ts";
 import { createPacing, type PacingRedis } from "../../src/queue/pacing.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Stand } from "./platforms.ts";
@@ -17,17 +17,17 @@ export type SenderParts = {
 };
 
 /** The sender as it runs, with the channel's own limits in shorter windows. */
-export function createSender({ store, channel, redis, now = Date.now }: SenderParts): Delivery {
-  return createDelivery({
-    store,
-    send: channel.send,
-    reaches: (to) => channel.reaches?.(to) ?? true,
-    limits: (to, secret, reply) =>
-      channel.limits(to, secret, reply).map((limit) => ({ ...limit, seconds: limit.seconds / SCALE })),
-    pace: createPacing({ redis, log: () => undefined, now }).take,
-    admins: new Set(),
-    now,
-    log: () => undefined,
+export function createSender({ store, channel, redis, now = Date.now }: SenderParts): Bot {
+  const log = () => undefined;
+  return joinBot({
+    ...{ store, now, log, admins: new Set(), botName: "小助手" },
+    outside: {
+      send: channel.send,
+      reaches: (to) => channel.reaches?.(to) ?? true,
+      limits: (to, secret, reply) =>
+        channel.limits(to, secret, reply).map((limit) => ({ ...limit, seconds: limit.seconds / SCALE })),
+      pace: createPacing({ redis, log, now }).take,
+    },
   });
 }
 

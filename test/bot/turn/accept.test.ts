@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import { commands, plain } from "../../../handlers/index.ts";
+import { commands } from "../../../handlers/index.ts";
 import { type Command, defineCommand } from "../../../src/bot/command/command.ts";
 import { chatKey } from "../../../src/bot/message.ts";
 import { keepRecord } from "../../../src/bot/record/keep.ts";
 import { here } from "../../../src/bot/reply.ts";
 import { StorageError } from "../../../src/bot/storage-error.ts";
-import { createAccept } from "../../../src/bot/turn/accept.ts";
+import { joinBot } from "../../../src/join.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const village = group("village");
@@ -36,11 +36,11 @@ describe.each(engines)("accepting a message on %s", (engine) => {
   afterEach(() => world.close());
 
   const open = (more: { replaying?: true } = {}) =>
-    createAccept({
-      ...{ store: world.store, commands: [...commands, faulty(() => broken)], plain, admins: new Set<string>() },
-      ...{ now: world.now, botName: "", deliver: () => {}, ...more },
+    joinBot({
+      ...{ store: world.store, commands: [...commands, faulty(() => broken)], admins: new Set<string>() },
+      ...{ now: world.now, ...more },
       log: (event, facts) => void world.logged.push(`${event} ${JSON.stringify(facts)}`),
-    });
+    }).accept;
   const mine = async (who: string) =>
     (await world.store.read.records.mine(`sandbox:${who}`, null, 9)).map(({ text }) => text);
   const drain = (who: string) => world.context.drain(chatKey(direct(who)));
@@ -85,10 +85,7 @@ describe.each(engines)("accepting a message on %s", (engine) => {
         throw new StorageError("full");
       },
     };
-    const accept = createAccept({
-      ...{ store, commands, plain, admins: new Set<string>(), now: world.now, botName: "" },
-      ...{ deliver: () => {}, log: () => {} },
-    });
+    const { accept } = joinBot({ store, admins: new Set(), now: world.now, log: () => {} });
     await expect(accept(world.message("li", "路灯不亮"))).rejects.toThrow(StorageError);
   });
 

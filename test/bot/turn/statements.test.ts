@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { commands, plain } from "../../../handlers/index.ts";
 import type { ChatAddress } from "../../../src/bot/message.ts";
-import { createAccept } from "../../../src/bot/turn/accept.ts";
+import { joinBot } from "../../../src/join.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const [village, office] = [group("village"), group("office")];
@@ -51,10 +50,7 @@ describe.each(engines)("SQL statements for one message on %s", (engine) => {
 
   test("are few, and no more with hundreds of records than with few", async () => {
     let now = world.now();
-    const accept = createAccept({
-      ...{ store: world.store, commands, plain, admins: new Set<string>(), now: () => now, botName: "" },
-      ...{ log: () => {}, deliver: () => {} },
-    });
+    const { accept } = joinBot({ store: world.store, admins: new Set(), now: () => now, log: () => {} });
     const send = (who: string, text: string, where: ChatAddress) =>
       accept(world.message(who, text, where, { sentAt: now }));
     /** people have been heard of within the hour, as most have; the first word in an hour costs one more */

@@ -1,0 +1,65 @@
+import { commands, plain } from "../handlers/index.ts";
+import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
+import type { JobContext } from "./bot/job.ts";
+import { createReference } from "./bot/places.ts";
+import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
+import { placesVersion } from "./store/tables/places.ts";
+
+/** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
+type Outside = Pick<DeliverOptions, "send"> & Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">>;
+
+type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying"> & {
+  readonly botName?: string;
+  /** default: every command there is */
+  readonly commands?: AcceptOptions["commands"];
+  /** absent: what is to be sent lies in the outbox, where the service finds it */
+  readonly outside?: Outside;
+};
+
+/** The parts of the bot, joined: for the service, the operator's tools, the tests and the bench alike. */
+export function joinBot({ botName = "串门小助手", outside, ...parts }: Parts) {
+  const { store, now, log, admins } = parts;
+  const running = new Set<Promise<void>>();
+  const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
+  const delivery = outside && createDelivery({ store, now, log, admins, ...everywhere, ...outside });
+  const reference = createReference();
+
+  /** Sends what waits for a chat. */
+  function drain(target: string): Promise<void> {
+    if (!delivery) return Promise.resolve();
+    const run = delivery.drain(target).finally(() => running.delete(run));
+    running.add(run);
+    return run;
+  }
+
+  const context: JobContext = {
+    store,
+    now,
+    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
+    drain,
+    log,
+  };
+  const accept = createAccept({
+    commands,
+    plain,
+    ...parts,
+    botName,
+    deliver: (targets) => {
+      for (const target of targets)
+        drain(target).catch((error: Error) => log("delivery failed", { error: error.name }));
+    },
+  });
+  return {
+    accept,
+    drain,
+    context,
+    /** Once nothing is being sent any more. */
+    async quiet(): Promise<void> {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+    /** Ends when what is being sent has been; nothing new is begun. */
+    stop: async (): Promise<void> => delivery?.stop(),
+  };
+}
+
+export type Bot = ReturnType<typeof joinBot>;
