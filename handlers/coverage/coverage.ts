@@ -4,7 +4,9 @@ import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { coverageOf, visitLevels } from "../../src/bot/record/coverage.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
-import { holds, holdsAt, widestPost } from "../../src/bot/permission.ts";
+import type { Actor } from "../../src/bot/actor.ts";
+import { may, widestPost } from "../../src/bot/permission.ts";
+import type { Gazetteer } from "../../src/bot/places.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 
 const mostNames = 10;
@@ -45,14 +47,21 @@ const talks = async (said: PlaceValue | undefined, context: Context): Promise<st
 const visits = async (said: PlaceValue | undefined, context: Context): Promise<string> => {
   const scope = scopeOf(said, context);
   const villages = await coverageOf({ campaign: "visit", title: "走访", verb: "走", ...scope, mostNames }, context);
-  return [villages, await visitLevels(scope.path, context)].filter(Boolean).join("\n");
+  // the figures of all levels are those of everybody
+  const levels = scope.who === "" ? await visitLevels(scope.path, context) : "";
+  return [villages, levels].filter(Boolean).join("\n");
 };
 
-/** The reader's town when no place is said. A cadre sees own records, a secretary all. */
+/** A secretary sees all below the own post, a cadre the own records in the town. */
 function scopeOf(said: PlaceValue | undefined, { actor, places }: Context): { path: string; who: string } {
-  const widest = widestPost(actor, "cadre");
-  const scope = said ?? (widest && places.get(widest.townId)) ?? places.root();
+  const scope = said ?? ownScope(actor, places);
   if (!scope) throw new UserError("还没有导入地点。请管理员先导入。");
-  const all = said ? holdsAt(actor, "secretary", said.path) : holds(actor, "secretary");
-  return { path: scope.path, who: all ? "" : (actor.person?.id ?? "") };
+  return { path: scope.path, who: may(actor, "see all coverage", scope) ? "" : (actor.person?.id ?? "") };
+}
+
+function ownScope(actor: Actor, places: Gazetteer): { readonly path: string } | undefined {
+  const led = widestPost(actor, "secretary");
+  const worked = widestPost(actor, "cadre");
+  if (led) return { path: led.placePath };
+  return (worked && places.get(worked.townId)) ?? places.root();
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { holdsAt } from "../../src/bot/permission.ts";
+import { may } from "../../src/bot/permission.ts";
 import { optional, placeArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { here } from "../../src/bot/reply.ts";
-import { demandAt } from "../../src/bot/turn/carry-out.ts";
+import { demand } from "../../src/bot/turn/carry-out.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { kindOfGroupAt } from "../../src/ledger/group-kind.ts";
 
 const kinds = { 村民群: "village", 工作群: "cadre" } as const;
 const kindWords = { village: "村民群", cadre: "工作群" } as const;
@@ -23,11 +24,10 @@ export const bind = defineCommand({
   }),
   async run({ place, kind: said }, context) {
     const { message, tables, group, now } = context;
-    demandAt(context, "cadre", place, "绑定");
-    if (group?.placePath && !holdsAt(context.actor, "cadre", group.placePath))
+    demand(context.actor, "bind group", place, "绑定");
+    if (group?.placePath && !may(context.actor, "bind group", { path: group.placePath }))
       throw new NotAllowed("本群已绑在别处，要两边都管得到的人才能改。");
-    const kind =
-      kindOf(said) ?? (message.staffOnly || ["town", "county", "city"].includes(place.level) ? "cadre" : "village");
+    const kind = kindOf(said) ?? (message.staffOnly ? "cadre" : kindOfGroupAt(place.level));
     const key = chatKey(message.chat);
     await tables.groups.meet(key, now, message.hears);
     await tables.groups.bind(key, place.id, kind);

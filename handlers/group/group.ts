@@ -6,6 +6,7 @@ import { widestPost } from "../../src/bot/permission.ts";
 import { wordArgument } from "../../src/bot/reading/declare.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { hearsWords, lostWords, speaksWords } from "../../src/bot/tell/group-ears.ts";
+import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { GroupRow } from "../../src/store/tables/groups.ts";
 
@@ -35,13 +36,16 @@ export const group = defineCommand({
       role: "admin",
       args: z.object({ key: wordArgument("钥匙") }),
       async run({ key: said }, context) {
-        const { message, tables } = context;
-        if (message.chat.kind !== "group") throw new UserError("请在要设推送的群里发，或让管理员在服务器上设。");
+        const { message, tables, group, places } = context;
+        const place = group?.placeId ? places.get(group.placeId) : undefined;
+        if (message.chat.kind !== "group" || !place)
+          throw new UserError("请在要设推送的群里发，或让管理员在服务器上设。");
         const key = /(?:key=)?([0-9A-Za-z-]{20,64})$/.exec(said)?.[1] ?? said;
         if (!keyShape.test(key))
           throw new UserError(
             "钥匙不对，是推送地址里 key= 后面那一串。例：/群 推送 693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa",
           );
+        demand(context.actor, "set group push", place, "群推送");
         await tables.groups.setWebhook(chatKey(message.chat), key);
         await tables.audit.add({
           at: context.now,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { parseChatKey } from "../../src/bot/message.ts";
-import { holdsAt } from "../../src/bot/permission.ts";
+import { may } from "../../src/bot/permission.ts";
 import { textArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { numberOf } from "../../src/bot/record/keep.ts";
 import { townsOf } from "../../src/bot/record/reminder.ts";
@@ -64,7 +64,9 @@ async function findOpinion(said: string, context: Context): Promise<RecordRow> {
   const number = Number(/^[Oo]?(\d{1,9})$/.exec(said.normalize("NFKC"))?.[1] ?? Number.NaN);
   if (!Number.isInteger(number)) throw new UserError(`没听懂“${said}”是哪条意见。${example}`);
   const rows = await context.tables.records.find(townsOf(context), "opinion", number);
-  const own = rows.filter((row) => holdsAt(context.actor, "cadre", context.places.get(row.place_id)?.path ?? "/"));
+  const own = rows.filter((row) =>
+    may(context.actor, "answer opinion", { path: context.places.get(row.place_id)?.path ?? "/" }),
+  );
   const [row] = own;
   if (!row) throw new UserError(`您管的地方没有 O${number}。发“/意见 列表”看看。`);
   return row;

@@ -4,7 +4,7 @@ import type { Actor } from "../../src/bot/actor.ts";
 import { defineCommand, type Where } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { holdsAt, outranks, roleWords } from "../../src/bot/permission.ts";
+import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
 import { personArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { here, privately, tell } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -65,13 +65,12 @@ async function mayIssue(
   const home = (await tables.people.get(personId))?.home_place_id;
   const homePath = home ? places.get(home)?.path : undefined;
   // nobody knows whose somebody without a home and a post is
-  if (posts.length === 0 && !(homePath === undefined ? actor.isAdmin : holdsAt(actor, "cadre", homePath)))
-    throw new NotAllowed("这位不在您管的地方。请找当地干部发码。");
+  const reaches = homePath === undefined ? actor.isAdmin : may(actor, "appoint villager", { path: homePath });
+  if (posts.length === 0 && !reaches) throw new NotAllowed("这位不在您管的地方。请找当地干部发码。");
   for (const post of posts) {
-    const needed = post.role === "villager" ? "cadre" : post.role === "cadre" ? "secretary" : "admin";
-    if (!holdsAt(actor, needed, post.place_path))
-      throw new NotAllowed(`给${roleWords[post.role]}发码要当地${roleWords[needed]}。`);
-    if (outranks(post.role, needed)) throw new NotAllowed("不能发比自己大的码。");
+    const act = `appoint ${post.role}` as const;
+    if (!may(actor, act, { path: post.place_path }))
+      throw new NotAllowed(`给${roleWords[post.role]}发码要当地${roleWords[neededFor(act)]}。`);
   }
 }
 

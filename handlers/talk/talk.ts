@@ -12,7 +12,7 @@ import {
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
 import { keepPromises } from "../../src/bot/record/promises.ts";
 import { recorded } from "../../src/bot/reply.ts";
-import { demandAt } from "../../src/bot/turn/carry-out.ts";
+import { demand } from "../../src/bot/turn/carry-out.ts";
 import { clip } from "../../src/bot/wording.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 
@@ -35,7 +35,7 @@ export const talk = defineCommand({
     spot: textField("地点"),
   }),
   async run({ place, person, text, problems, promises, next, topics, time, spot }, context) {
-    demandAt(context, "cadre", place, "谈心");
+    demand(context.actor, "keep record", place, "谈心");
     const already = await alreadyKept(context);
     if (already) return already;
     const day = time?.day ?? dayOf(context.message.sentAt);

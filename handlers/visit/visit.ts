@@ -10,7 +10,7 @@ import {
 } from "../../src/bot/reading/declare.ts";
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
 import { recorded } from "../../src/bot/reply.ts";
-import { demandAt } from "../../src/bot/turn/carry-out.ts";
+import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/bot/wording.ts";
 import { fold } from "../../src/chinese/fold.ts";
@@ -35,7 +35,7 @@ export const visit = defineCommand({
     companions: textField("同"),
   }),
   async run({ place, text = "", category, problems, time, companions }, context) {
-    demandAt(context, "cadre", place, "走访");
+    demand(context.actor, "keep record", place, "走访");
     const said = fold([category, text, ...(problems ?? []), companions].join("\n")).text;
     const isSensitive = sensitive.some((word) => said.includes(word));
     if (isSensitive && context.message.chat.kind === "group")

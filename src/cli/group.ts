@@ -1,6 +1,7 @@
 import { parseChatKey } from "../bot/message.ts";
 import { createReference } from "../bot/places.ts";
 import { findPlace } from "../chinese/names/index.ts";
+import { kindOfGroupAt } from "../ledger/group-kind.ts";
 import type { Tables } from "../store/tables.ts";
 import { type CliContext, UsageError, withStore } from "./tool.ts";
 
@@ -67,7 +68,7 @@ async function bind(
   }
   if (kind !== undefined && kind !== "village" && kind !== "cadre") throw new UsageError(usage);
   await tables.groups.meet(chat, now(), "unknown");
-  await tables.groups.bind(chat, found.value.id, kind ?? (found.value.level === "village" ? "village" : "cadre"));
+  await tables.groups.bind(chat, found.value.id, kind ?? kindOfGroupAt(found.value.level));
   out(`${chat} belongs to ${places.fullName(found.value.id)}`);
   return 0;
 }

@@ -43,7 +43,7 @@ export const placeValue = z.object({
   name: z.string(),
   path: z.string(),
   townId: z.string(),
-  level: z.string(),
+  level: z.enum(["city", "county", "town", "village", "section", "hamlet"]),
 });
 /** `id` null: nobody on the roster is called so; the words are kept */
 export const personValue = z.object({ id: z.string().nullable(), name: z.string() });

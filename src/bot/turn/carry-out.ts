@@ -1,9 +1,10 @@
+import type { Actor } from "../actor.ts";
 import type { Command, Form, Where } from "../command/command.ts";
 import { fullForm, roleName } from "../command/help.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import { Ask, type Order, pendingLasts } from "../order.ts";
-import { holds, holdsAt } from "../permission.ts";
+import { type Act, holds, may, neededFor } from "../permission.ts";
 import { readArguments } from "../reading/read.ts";
 import { here, privately, type Reply } from "../reply.ts";
 import { NotAllowed, UserError } from "../user-error.ts";
@@ -96,15 +97,16 @@ async function ask(question: Ask, context: Context): Promise<Reply> {
   return message.privately ? privately(question.question) : here(question.question);
 }
 
-/** @throws NotAllowed when the speaker holds less than this role at the place */
-export function demandAt(
-  context: Context,
-  role: "cadre" | "secretary" | "admin",
-  place: { path: string; name: string },
+/** @throws NotAllowed when the actor may not do this at the place */
+export function demand(
+  actor: Actor,
+  act: Act,
+  place: { readonly path: string; readonly name: string },
   doing: string,
 ): void {
-  if (holdsAt(context.actor, role, place.path)) return;
-  const own = context.actor.posts.map((post) => post.placeName).join("、");
-  const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${roleName(role)}来做。`;
-  throw new NotAllowed(text, `${doing}要本地${roleName(role)}来做。`);
+  if (may(actor, act, place)) return;
+  const role = roleName(neededFor(act));
+  const own = actor.posts.map((post) => post.placeName).join("、");
+  const text = `您的岗位在${own || "别处"}，${place.name}的${doing}要${place.name}或上级的${role}来做。`;
+  throw new NotAllowed(text, `${doing}要本地${role}来做。`);
 }

@@ -69,6 +69,10 @@ describe("/绑定", () => {
     expect(await bound(group("other"))).toEqual(["town", "cadre"]);
   });
 
+  test("at a section is a villagers' group too", async () => {
+    expect(await world.says("wang", "/绑定 东卧牛三社", fresh)).toContain("东卧牛村三社，是村民群。");
+  });
+
   test("takes the kind that is said, and no other word", async () => {
     expect(await world.says("wang", "/绑定 东卧牛村 工作群", fresh)).toContain("是工作群");
     expect(await world.says("wang", "/绑定 东卧牛村 聊天群", fresh, { privately: null })).toContain("没听明白");
@@ -120,6 +124,20 @@ describe("/群", () => {
     expect(row && world.store.read.groups.openWebhook(row)).toBe(secret);
     await world.says("admin", "/群 状态", group("office"));
     expect(JSON.stringify([world.sent, world.logged])).not.toContain(secret);
+  });
+
+  test("推送 takes an admin of the group's own place", async () => {
+    await world.store.write(async (tables) => {
+      const id = await tables.people.add({
+        ...{ name: "吴管理", homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: saturday },
+      });
+      await tables.people.addPost({ personId: id, role: "admin", placeId: "东卧牛村", title: "", now: saturday });
+      await tables.people.nameAccount("sandbox:wu", id);
+    });
+    await world.says("wu", `/群 推送 ${secret}`, group("office"));
+    expect(world.toChat(direct("wu")).at(-1)).toContain("新会镇的群推送要新会镇或上级的管理员来做");
+    expect((await world.store.read.groups.get(chatKey(group("office"))))?.webhook_sealed).toBeNull();
+    expect(await world.says("wu", `/群 推送 ${secret}`, group("village"))).toContain("推送设好了");
   });
 
   test("推送 takes an admin, a group, and something that looks like a key, and repeats none of it", async () => {
