@@ -15,5 +15,5 @@ export const deliver = defineJob({
     const targets = await store.read.outbox.dueTargets(Math.min(until, now()), mostTargets);
     return targets.map((target) => ({ data: { target }, at: now() }));
   },
-  run: ({ target }, { drain }) => drain(target),
+  run: async ({ target }, { wake }) => wake(target),
 });

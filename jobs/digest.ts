@@ -28,23 +28,16 @@ export const digest = defineJob({
     }));
   },
   async run({ personId, day, minute: at }, context) {
-    const target = await context.store.write((tables) => write(personId, day, at, tables, context));
-    if (target) await context.drain(target);
+    await context.store.write((tables) => write(personId, day, at, tables, context));
   },
 });
 
-async function write(
-  personId: string,
-  day: string,
-  at: number,
-  tables: Tables,
-  context: JobContext,
-): Promise<string | null> {
+async function write(personId: string, day: string, at: number, tables: Tables, context: JobContext): Promise<void> {
   const now = context.now();
   const minuteNow = Math.floor((now - startOfDay(now)) / minute);
   const setting = await tables.digests.setting(personId);
   // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
-  if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return null;
+  if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return;
   const { calendar } = await context.reference();
   const [post] = (await tables.people.posts(personId))
     .filter(readsDigests)
@@ -62,7 +55,7 @@ async function write(
       composed_at: since,
       state: "skipped",
     });
-    return null;
+    return;
   }
   const composed = await composeDigest(
     { personId, place: { path: post.place_path, name: post.place_name } },
@@ -81,20 +74,19 @@ async function write(
     composed_at: now,
     state: send ? "composed" : "empty",
   });
-  if (!kept || !send) return null;
+  if (!kept || !send) return;
   const person = await tables.people.get(personId);
-  if (person?.unsubscribed_at != null) return null;
+  if (person?.unsubscribed_at != null) return;
   const [account] = await tables.accounts.reachable(personId);
   const [group] = await tables.groups.at(post.place_id, "cadre");
   // one-to-one, else the cadre group of the place
   const target = account?.chat ?? group?.key;
   if (target === undefined) {
     context.log("digest has nowhere to go", { person: personId, place: post.place_id });
-    return null;
+    return;
   }
   const cause = `digest:${personId}:${day}:${at}`;
   await tables.outbox.add({ target, cause, purpose: "push", text, now, personId, otherwise: group?.key ?? null });
-  return target;
 }
 
 const readsDigests = (post: { role: string }): boolean => post.role === "secretary" || post.role === "admin";

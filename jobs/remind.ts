@@ -25,25 +25,24 @@ export const remind = defineJob({
   async run({ account }, context) {
     const { store, now } = context;
     const { calendar } = await context.reference();
-    const targets = await store.write(async (tables) => {
+    await store.write(async (tables) => {
       const claimed: ReminderRow[] = [];
       for (const row of await tables.reminders.dueFor(account, now())) {
         const next = row.rule === null ? null : nextOccurrence(JSON.parse(row.rule) as Recurrence, now(), calendar);
         if (await tables.reminders.claim(row, next, now())) claimed.push(row);
       }
-      return claimed.length === 0 ? [] : write(claimed, tables, context);
+      if (claimed.length > 0) await write(claimed, tables, context);
     });
-    await Promise.all(targets.map(context.drain));
   },
 });
 
 /** One message for each chat, and one for what may go now beside what is held. */
-async function write(rows: readonly ReminderRow[], tables: Tables, context: JobContext): Promise<string[]> {
+async function write(rows: readonly ReminderRow[], tables: Tables, context: JobContext): Promise<void> {
   const [first] = rows;
   const way = first && (await wayTo(first, tables));
   if (way === undefined) {
     context.log("reminders have nowhere to go", { reminder: first?.id ?? "", count: rows.length });
-    return [];
+    return;
   }
   const now = context.now();
   const messages = new Map<string, { target: string; holdUntil: number; rows: ReminderRow[] }>();
@@ -66,7 +65,6 @@ async function write(rows: readonly ReminderRow[], tables: Tables, context: JobC
       holdUntil,
       personId: first?.for_person_id ?? null,
     });
-  return [...new Set([...messages.values()].map(({ target }) => target))];
 }
 
 /** The person's account last used, else the account it was set for; null: the chat it was set in; undefined: no pushes. */

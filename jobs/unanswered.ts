@@ -19,20 +19,18 @@ export const unanswered = defineJob({
     const rows = await store.read.dialogs.lapsed(now(), mostAtOnce);
     return rows.map((data) => ({ data, at: now() }));
   },
-  async run(lapsed, { store, now, reference, drain }) {
+  async run(lapsed, { store, now, reference }) {
     const root = (await reference()).places.root();
-    const told = await store.write((tables) => settle(lapsed, root, tables, now()));
-    if (told) await drain(lapsed.chat);
+    await store.write((tables) => settle(lapsed, root, tables, now()));
   },
 });
 
 type Lapsed = { readonly account: string; readonly chat: string; readonly expires_at: number };
 
-/** True when there is something to say to the one who was asked. */
-async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables, now: number): Promise<boolean> {
+async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables, now: number): Promise<void> {
   const state = await tables.dialogs.take(lapsed);
   const pending = state === undefined ? undefined : pendingSchema.parse(JSON.parse(state));
-  if (!root || pending?.kind !== "blank" || !pending.standsAnyway) return false;
+  if (!root || pending?.kind !== "blank" || !pending.standsAnyway) return;
   const { order } = pending;
   const opinion = opinionOf(order.as, [order.said.text ?? order.rest, ...(order.beside ?? [])]);
   const { account, chat } = lapsed;
@@ -56,7 +54,7 @@ async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables
     inbox_key: key,
     created_at: now,
   });
-  if (known?.direct_chat !== chat) return false;
+  if (known?.direct_chat !== chat) return;
   const text = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
-  return tables.outbox.add({ target: chat, cause: `${key}#answer`, purpose: "answer", text, now });
+  await tables.outbox.add({ target: chat, cause: `${key}#answer`, purpose: "answer", text, now });
 }

@@ -19,24 +19,21 @@ type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying
 /** The parts of the bot, joined: for the service, the operator's tools, the tests and the bench alike. */
 export function joinBot({ botName = "串门小助手", outside, ...parts }: Parts) {
   const { store, now, log, admins } = parts;
-  const running = new Set<Promise<void>>();
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
   const delivery = outside && createDelivery({ store, now, log, admins, ...everywhere, ...outside });
   const reference = createReference();
 
-  /** Sends what waits for a chat. */
-  function drain(target: string): Promise<void> {
-    if (!delivery) return Promise.resolve();
-    const run = delivery.drain(target).finally(() => running.delete(run));
-    running.add(run);
-    return run;
+  /** Has what waits for a chat sent, and does not wait for it. */
+  function wake(chat: string): void {
+    delivery?.wake(chat);
   }
+  if (delivery) store.onToSend((chats) => chats.forEach(wake));
 
   const context: JobContext = {
     store,
     now,
     reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
-    drain,
+    wake,
     log,
   };
   const accept = createAccept({
@@ -44,19 +41,14 @@ export function joinBot({ botName = "串门小助手", outside, ...parts }: Part
     plain,
     ...parts,
     botName,
-    deliver: (targets) => {
-      for (const target of targets)
-        drain(target).catch((error: Error) => log("delivery failed", { error: error.name }));
-    },
   });
   return {
     accept,
-    drain,
+    /** Sends what waits for a chat. */
+    drain: async (chat: string): Promise<void> => delivery?.drain(chat),
     context,
     /** Once nothing is being sent any more. */
-    async quiet(): Promise<void> {
-      while (running.size > 0) await Promise.allSettled(running);
-    },
+    quiet: async (): Promise<void> => delivery?.idle(),
     /** Ends when what is being sent has been; nothing new is begun. */
     stop: async (): Promise<void> => delivery?.stop(),
   };

@@ -61,7 +61,7 @@ async function serve({ config, log, store, channels, privateRedis, keyBesideData
   const redis =
     config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
-  const sandbox = config.sandbox ? await openSandbox(store, () => scheduler.runDue()) : null;
+  const sandbox = config.sandbox ? await openSandbox(store, () => scheduler.runDue().then(bot.quiet)) : null;
   const realNow = () => Date.now();
   const admins = new Set(config.ADMINS);
   const now = sandbox?.clock.now ?? realNow;

@@ -72,6 +72,7 @@ export async function openWorld({ engine = "sqlite" as Engine, startAt = saturda
       respond = answer;
     },
     message,
+    drain: bot.drain,
     /** What the bot says in that chat because of it, line by line; "" for silence. */
     async says(
       who: string,

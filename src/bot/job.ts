@@ -8,8 +8,8 @@ export type JobContext = {
   /** epoch milliseconds by the bot's clock */
   now(): number;
   reference(): Promise<Reference>;
-  /** sends what waits for a chat, in this process */
-  drain(target: string): Promise<void>;
+  /** has what waits for a chat sent by this process, and does not wait for it */
+  wake(chat: string): void;
   log(event: string, facts: Readonly<Record<string, string | number>>): void;
 };
 

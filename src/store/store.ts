@@ -24,7 +24,8 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   const engine = url.startsWith("sqlite:")
     ? openSqlite({ ...sqlite, path: url.slice("sqlite:".length) })
     : openPostgres(url);
-  const surroundings = { engine: engine.engine, addressOf };
+  const surroundings = { engine: engine.engine, addressOf, hasToSend: () => undefined };
+  let listener: (chats: ReadonlySet<string>) => void = () => undefined;
   try {
     await migrate(engine);
     await engine.write((db) => checkKey(bindTables(db, seal, surroundings), seal));
@@ -34,9 +35,21 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   }
   return {
     engine: engine.engine,
-    /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables. */
-    write: <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
-      engine.write((db) => work(bindTables(db, seal, surroundings))),
+    /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables, and may be run again. */
+    async write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+      let chats = new Set<string>();
+      const value = await engine.write((db) => {
+        const noted = new Set<string>();
+        chats = noted;
+        return work(bindTables(db, seal, { ...surroundings, hasToSend: (chat) => noted.add(chat) }));
+      });
+      if (chats.size > 0) listener(chats);
+      return value;
+    },
+    /** Has the chats that a unit of work gave something to send told to `told`, once they are committed. */
+    onToSend(told: typeof listener): void {
+      listener = told;
+    },
     /** Reads beside the writer; sees what is committed. */
     read: bindTables(engine.read, seal, surroundings),
     executed: engine.executed,

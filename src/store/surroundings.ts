@@ -5,4 +5,6 @@ export type Surroundings = {
   readonly engine: Engine;
   /** the chat key of an account that was never heard of, from its short form; null: the platform has no such way */
   readonly addressOf: (shortAccount: string) => string | null;
+  /** called for each chat that this unit of work gives something to send */
+  readonly hasToSend: (chat: string) => void;
 };

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Redis } from "ioredis";
-import type { Delivery } from "../../src/bot/delivery/drain.ts";
+import type { Bot } from "../../src/join.ts";
 import { openRedis, type TestRedis } from "../services/redis.ts";
 import { type Db, openEmpty } from "../store/open.ts";
 import { onebot, qq, type Stand, wecomApp, wecomSocket, wecomWebhook } from "./platforms.ts";
 import { createSender, type Load, marked, textOf, untilQuiet, write } from "./sender.ts";
 import type { Fault } from "./strict.ts";
 
-type World = Pick<Db, "store" | "file" | "remove"> & { readonly stand: Stand; readonly delivery: Delivery };
+type World = Pick<Db, "store" | "file" | "remove"> & { readonly stand: Stand; readonly delivery: Bot };
 type Case = {
   readonly name: string;
   readonly open: () => Promise<Stand>;

@@ -109,7 +109,8 @@ async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<rea
       }),
     },
   });
+  const surroundings = { engine: "sqlite", addressOf: () => null, hasToSend: nothing } as const;
   // what is not found may be thrown about; the statement was recorded by then
-  await work(bindTables(db, createSeal(testKey), { engine: "sqlite", addressOf: () => null })).catch(() => undefined);
+  await work(bindTables(db, createSeal(testKey), surroundings)).catch(() => undefined);
   return statements;
 }

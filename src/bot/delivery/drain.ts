@@ -131,7 +131,7 @@ export function createDelivery(options: DeliverOptions) {
   async function finish(row: OutboxRow, result: SendResult, replied: boolean): Promise<boolean> {
     const { store, now, log } = options;
     if (result.outcome === "sent") {
-      await wakeAfter((tables) => sent(row, replied, tables));
+      await store.write((tables) => sent(row, replied, tables));
       return true;
     }
     if (result.outcome === "partly") {
@@ -155,49 +155,44 @@ export function createDelivery(options: DeliverOptions) {
     }
     // a person who takes no pushes is reached by another account, or not: nobody knows when they write again
     if (outcome === "not-first" && isGroup(row.target)) {
-      await wakeAfter(async (tables) => {
+      await store.write(async (tables) => {
         await tables.outbox.holdForMessage(row, now() + tryFirstEvery, error);
         await tables.groups.learnHolding(row.target, true);
-        return learned(row.target, "no", tables);
+        await learned(row.target, "no", tables);
       });
       return true;
     }
-    await wakeAfter(async (tables) => {
+    await store.write(async (tables) => {
       await tables.outbox.failed(row.id, error);
       const isLost = outcome === "dead" && isGroup(row.target);
-      return isLost ? loseGroup(row.target, options.admins, tables, now()) : [];
+      if (isLost) await loseGroup(row.target, options.admins, tables, now());
     });
     await tryNextAccount(row);
     return true;
   }
 
-  async function sent(row: OutboxRow, replied: boolean, tables: Tables): Promise<string[]> {
+  async function sent(row: OutboxRow, replied: boolean, tables: Tables): Promise<void> {
     await tables.outbox.sent(row.id, options.now());
-    if (replied || !isGroup(row.target)) return [];
+    if (replied || !isGroup(row.target)) return;
     if (row.waits_for_message === 1) {
       await tables.outbox.release(row.target, null);
       await tables.groups.learnHolding(row.target, false);
     }
-    return learned(row.target, "yes", tables);
+    await learned(row.target, "yes", tables);
   }
 
-  const learned = (chat: string, mayPush: "yes" | "no", tables: Tables): Promise<string[]> =>
+  const learned = (chat: string, mayPush: "yes" | "no", tables: Tables): Promise<void> =>
     learnOfGroup(chat, { may_push: mayPush }, options.admins, tables, options.now());
-
-  /** The chats named by the work have something to send once it is committed. */
-  async function wakeAfter(work: (tables: Tables) => Promise<string[]>): Promise<void> {
-    for (const target of await options.store.write(work)) wake(target);
-  }
 
   /** A push that failed for good goes to the person's next account, a digest at last to the cadres' group. */
   async function tryNextAccount(row: OutboxRow): Promise<void> {
     const personId = row.person_id;
     if (personId === null || row.purpose !== "push") return;
-    const next = await options.store.write(async (tables) => {
+    await options.store.write(async (tables) => {
       const chats = (await tables.accounts.reachable(personId)).map(({ chat }) => chat);
       const otherwise = row.otherwise === row.target ? null : row.otherwise;
       const target = row.target === row.otherwise ? null : (chats[chats.indexOf(row.target) + 1] ?? otherwise);
-      if (target === null) return null;
+      if (target === null) return;
       const cause = `${row.cause}>${target}`;
       await tables.outbox.add({
         target,
@@ -208,9 +203,7 @@ export function createDelivery(options: DeliverOptions) {
         personId,
         otherwise,
       });
-      return target;
     });
-    if (next) wake(next);
   }
 
   /** `looked`: when there was nothing to claim. */
@@ -234,6 +227,11 @@ export function createDelivery(options: DeliverOptions) {
 
   return {
     drain,
+    wake,
+    /** Ends when nothing is being sent. */
+    async idle(): Promise<void> {
+      while (draining.size > 0) await Promise.allSettled(draining.values());
+    },
     /** Ends when what is being sent has been; nothing new is begun. */
     async stop(): Promise<void> {
       stopped = true;

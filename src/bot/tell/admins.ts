@@ -8,13 +8,13 @@ type News = {
   readonly cause: string;
 };
 
-/** Writes to every admin who can be reached one-to-one; returns the chats that have something to send. */
+/** Writes to every admin who can be reached one-to-one. */
 export async function tellAdmins(
   { text, path, cause }: News,
   admins: ReadonlySet<string>,
   tables: Tables,
   now: number,
-): Promise<string[]> {
+): Promise<void> {
   const people = path === null ? [] : await tables.people.holders("admin", path);
   const named = await tables.accounts.named([...admins]);
   const own = await Promise.all(
@@ -24,5 +24,4 @@ export async function tellAdmins(
   const chats = [...new Set([...own, ...listed].filter((chat) => chat != null))];
   for (const target of chats)
     await tables.outbox.add({ target, cause: `${cause}@${target}`, purpose: "push", text, now });
-  return chats;
 }

@@ -23,35 +23,30 @@ export async function learnOfGroup(
   admins: ReadonlySet<string>,
   tables: Tables,
   now: number,
-): Promise<string[]> {
+): Promise<void> {
   const before = await tables.groups.get(chat);
-  if (!before || !(await tables.groups.learn(chat, known))) return [];
+  if (!before || !(await tables.groups.learn(chat, known))) return;
   const wasKnown = "hears" in known ? before.hears !== "unknown" : before.may_push !== "unknown";
   const isGood = "hears" in known ? known.hears === "all" : known.may_push === "yes";
-  if (!wasKnown && isGood) return [];
+  if (!wasKnown && isGood) return;
   const what = "hears" in known ? hearsWords[known.hears] : speaksWords[known.may_push];
-  return tell(before, `我现在${what}`, `${JSON.stringify(known)}:${now}`, { admins, tables, now });
+  await tell(before, `我现在${what}`, `${JSON.stringify(known)}:${now}`, { admins, tables, now });
 }
 
 /** Notes that the group is gone, or the bot no longer in it; its admins are told. */
-export async function loseGroup(
-  chat: string,
-  admins: ReadonlySet<string>,
-  tables: Tables,
-  now: number,
-): Promise<string[]> {
+export async function loseGroup(chat: string, admins: ReadonlySet<string>, tables: Tables, now: number): Promise<void> {
   const before = await tables.groups.get(chat);
   await tables.groups.died(chat, now);
-  return before?.dead_at === null ? tell(before, lostWords, `lost:${now}`, { admins, tables, now }) : [];
+  if (before?.dead_at === null) await tell(before, lostWords, `lost:${now}`, { admins, tables, now });
 }
 
 type Telling = { readonly admins: ReadonlySet<string>; readonly tables: Tables; readonly now: number };
 
-async function tell(group: GroupRow, what: string, cause: string, { admins, tables, now }: Telling): Promise<string[]> {
-  if (group.place_id === null) return [];
+async function tell(group: GroupRow, what: string, cause: string, { admins, tables, now }: Telling): Promise<void> {
+  if (group.place_id === null) return;
   const place = await tables.places.get(group.place_id);
   const text = `${place?.name ?? ""}${group.kind === "cadre" ? "工作群" : "村民群"}：${what}。`;
-  return tellAdmins(
+  await tellAdmins(
     { text, path: place?.path ?? null, cause: `heard:${parseChatKey(group.key).id}:${cause}` },
     admins,
     tables,

@@ -7,15 +7,13 @@ import { StorageError } from "../storage-error.ts";
 import { learnOfGroup } from "../tell/group-ears.ts";
 import { outgoingText } from "../wording.ts";
 import { acceptEvent } from "./events.ts";
-import { type Outcome, settleReplies } from "./outcome.ts";
+import { settleReplies } from "./outcome.ts";
 import { createRespond, type RespondOptions } from "./respond.ts";
 
 export type AcceptOptions = Omit<RespondOptions, "read"> & {
   readonly store: Store;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
-  /** sends what was written for these chats, now */
-  readonly deliver: (targets: readonly string[]) => void;
   /** works through messages that are kept as failed; what they answer is pushed */
   readonly replaying?: true;
 };
@@ -30,11 +28,7 @@ export function createAccept(options: AcceptOptions): Accept {
 
   async function accept(received: Incoming): Promise<Accepted> {
     const incoming = withoutNul(received);
-    if (incoming.type !== "message") {
-      const { targets, ...accepted } = await store.write((tables) => acceptEvent(incoming, tables, options));
-      if (targets.length > 0) options.deliver(targets);
-      return accepted;
-    }
+    if (incoming.type !== "message") return store.write((tables) => acceptEvent(incoming, tables, options));
     try {
       return give(incoming, await store.write((tables) => work(incoming, tables)));
     } catch (error) {
@@ -44,45 +38,44 @@ export function createAccept(options: AcceptOptions): Accept {
     }
   }
 
-  async function work(message: Message, tables: Tables): Promise<Outcome & { refused?: true }> {
+  async function work(message: Message, tables: Tables): Promise<Accepted> {
     const now = options.now();
     const scene = await loadScene(message, tables, now);
     const replayed = options.replaying === true && scene.prior?.state === "failed";
-    if (scene.prior && !replayed) return { answer: scene.prior.answer, targets: [] };
-    if (message.stale) return { answer: null, targets: [], refused: true };
-    const held = scene.group?.holding ? await releaseHeld(message, tables) : [];
+    if (scene.prior && !replayed) return { answer: scene.prior.answer };
+    if (message.stale) return { answer: null, refused: true };
+    if (scene.group?.holding) await releaseHeld(message, tables);
     if (scene.group && message.hears !== "unknown" && message.hears !== scene.group.hears)
-      held.push(...(await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now)));
+      await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now);
     const response = await respond(message, scene, tables, now);
-    if (response === null) return { answer: null, targets: held };
+    if (response === null) return { answer: null };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
     if ((response.keepsWords || message.chat.kind === "direct") && isNew) await touch(message, scene, tables, now);
-    const outcome = await settle(response.replies, message, message.key, tables, now);
-    const entry = inboxEntry(message, now, outcome.answer, response.keepsWords);
+    const answer = await settle(response.replies, message, message.key, tables, now);
+    const entry = inboxEntry(message, now, answer, response.keepsWords);
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
-    return { ...outcome, targets: [...held, ...outcome.targets] };
+    return { answer };
   }
 
   /** The message is kept with its error, and its sender is told: one failure costs one message. */
-  async function keepFailed(message: Message, error: unknown, tables: Tables): Promise<Outcome> {
+  async function keepFailed(message: Message, error: unknown, tables: Tables): Promise<Accepted> {
     const now = options.now();
     const { prior } = await loadScene(message, tables, now);
     if (prior) {
       await tables.inbox.failedAgain(message.key, whereThrown(error));
-      return { answer: prior.answer, targets: [] };
+      return { answer: prior.answer };
     }
     const told = [privately(notRecorded, notRecorded)];
-    const outcome = await settle(told, message, `${message.key}#failed`, tables, now);
-    await tables.inbox.addFailed(inboxEntry(message, now, outcome.answer, true), whereThrown(error));
-    return outcome;
+    const answer = await settle(told, message, `${message.key}#failed`, tables, now);
+    await tables.inbox.addFailed(inboxEntry(message, now, answer, true), whereThrown(error));
+    return { answer };
   }
 
   const settle = (replies: readonly Reply[], message: Message, cause: string, tables: Tables, now: number) =>
     settleReplies(replies, { message, cause, tables, now, botName });
 
-  function give(message: Message, { answer, targets, refused }: Outcome & { refused?: true }): Accepted {
-    if (targets.length > 0) options.deliver(targets);
+  function give(message: Message, { answer, refused }: Accepted): Accepted {
     if (refused) return { answer: null, refused };
     return { answer: answer === null || message.answers === "push" ? null : outgoingText(answer) };
   }
@@ -118,11 +111,10 @@ function directChatOf({ chat, privately, answerOnly }: Message): string | null {
 }
 
 /** The group spoke: what waited for that, because the bot may not speak first there, may go now. */
-async function releaseHeld(message: Message, tables: Tables): Promise<string[]> {
+async function releaseHeld(message: Message, tables: Tables): Promise<void> {
   const chat = chatKey(message.chat);
   await tables.outbox.release(chat, message.replyTo ? { to: message.replyTo.id, until: message.replyTo.until } : null);
   await tables.groups.learnHolding(chat, false);
-  return [chat];
 }
 
 const keysOf = ({ key, alsoKey }: Message) => ({ key, alsoKey: alsoKey ?? null });

@@ -11,17 +11,14 @@ type Options = {
   readonly botName: string;
 };
 
-/** `targets`: chats with rows to send once this is committed */
-type Outcome = Accepted & { readonly targets: readonly string[] };
-
-const nothing: Outcome = { answer: null, targets: [] };
+const nothing: Accepted = { answer: null };
 
 /** What a platform tells beside messages. Told again, it changes nothing. */
-export async function acceptEvent(event: Recall | ChatChange, tables: Tables, options: Options): Promise<Outcome> {
+export async function acceptEvent(event: Recall | ChatChange, tables: Tables, options: Options): Promise<Accepted> {
   return event.type === "recall" ? recall(event, tables, options.now()) : chatChange(event, tables, options);
 }
 
-async function recall(event: Recall, tables: Tables, now: number): Promise<Outcome> {
+async function recall(event: Recall, tables: Tables, now: number): Promise<Accepted> {
   const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
   if (!message) return nothing;
   // somebody who runs the group may clean it up; what a villager said stays said
@@ -37,7 +34,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Outco
   return nothing;
 }
 
-async function chatChange(event: ChatChange, tables: Tables, { now, botName, admins }: Options): Promise<Outcome> {
+async function chatChange(event: ChatChange, tables: Tables, { now, botName, admins }: Options): Promise<Accepted> {
   if (event.stale) return { ...nothing, refused: true };
   const key = chatKey(event.chat);
   if (event.chat.kind !== "group") return nothing;
@@ -45,27 +42,29 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, adm
   const reply = event.replyTo ? { to: event.replyTo.id, until: event.replyTo.until } : null;
   switch (event.change) {
     case "left":
-      return { ...nothing, targets: await loseGroup(key, admins, tables, now()) };
+      await loseGroup(key, admins, tables, now());
+      return nothing;
     case "may-push": {
-      const told = await learnOfGroup(key, { may_push: "yes" }, admins, tables, now());
+      await learnOfGroup(key, { may_push: "yes" }, admins, tables, now());
       await tables.outbox.release(key, reply);
       await tables.groups.learnHolding(key, false);
-      return { ...nothing, targets: [key, ...told] };
+      return nothing;
     }
     case "push-changed":
       await tables.groups.learn(key, { may_push: "unknown" });
       await tables.outbox.release(key, null);
       await tables.groups.learnHolding(key, false);
-      return { ...nothing, targets: [key] };
+      return nothing;
     case "no-push":
-      return { ...nothing, targets: await learnOfGroup(key, { may_push: "no" }, admins, tables, now()) };
+      await learnOfGroup(key, { may_push: "no" }, admins, tables, now());
+      return nothing;
     case "joined": {
       const group = await tables.groups.get(key);
       await tables.groups.revive(key);
       if (group?.greeted_at) return nothing;
       await tables.groups.greeted(key, now());
       const text = helloText(botName, group?.hears ?? "unknown", null);
-      if (event.answers === "response") return { answer: text, targets: [] };
+      if (event.answers === "response") return { answer: text };
       await tables.outbox.add({
         target: key,
         cause: `hello:${key}`,
@@ -74,7 +73,7 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, adm
         now: now(),
         ...(reply && { reply }),
       });
-      return { ...nothing, targets: [key] };
+      return nothing;
     }
   }
 }

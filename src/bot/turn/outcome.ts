@@ -7,14 +7,6 @@ const hour = 60 * 60_000;
 /** Acknowledgements in one group within this are joined. */
 const joinWindow = 10_000;
 
-/** Where the answers to one message go: into its own response, or to be sent. */
-export type Outcome = {
-  /** for the response; null when nothing is said there */
-  readonly answer: string | null;
-  /** chats with rows to send at once */
-  readonly targets: readonly string[];
-};
-
 type Situation = {
   readonly message: Message;
   /** what the rows of the outbox hang on: the message, or its failure, which may be followed by its answer */
@@ -24,19 +16,17 @@ type Situation = {
   readonly botName: string;
 };
 
-/** Turns replies into the answer of the response and rows of the outbox. */
-export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<Outcome> {
+/** Turns replies into the answer of the message's own response, null for none, and rows of the outbox. */
+export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<string | null> {
   const { message, tables, now } = situation;
   const inChat: string[] = [];
   const after: string[] = [];
-  const targets = new Set<string>();
   let count = 0;
   for (const reply of replies) {
     const cause = `${situation.cause}#${++count}`;
     if (typeof reply.to === "object") {
       const { chat } = reply.to;
       await tables.outbox.add({ target: chat, cause, purpose: "push", text: reply.text, now });
-      targets.add(chat);
     } else if (
       reply.to === "here" &&
       reply.acknowledges !== undefined &&
@@ -44,12 +34,10 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
       message.chat.kind === "group"
     ) {
       await acknowledge(reply.acknowledges, situation);
-      targets.add(chatKey(message.chat));
     } else if (reply.apart && message.answers === "push") after.push(reply.text);
     else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply.text);
     else if (message.privately) {
       await push(message.privately, reply.text, cause, situation, null);
-      targets.add(chatKey(message.privately));
       if (reply.beside !== undefined) inChat.push(reply.beside);
     } else {
       const line = reply.beside ?? reply.instead ?? (await comeToMe(situation));
@@ -57,13 +45,12 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
     }
   }
   const answer = inChat.length === 0 ? null : inChat.join("\n");
-  if (message.answers === "response") return { answer, targets: [...targets] };
+  if (message.answers === "response") return answer;
   for (const [index, text] of [answer, ...after].entries())
     if (text !== null) {
       await push(message.chat, text, `${situation.cause}#answer${index || ""}`, situation, message.replyTo ?? null);
-      targets.add(chatKey(message.chat));
     }
-  return { answer, targets: [...targets] };
+  return answer;
 }
 
 async function push(

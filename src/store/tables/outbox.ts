@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 type Row = Schema["outbox"];
 export type OutboxRow = Row;
@@ -34,7 +35,7 @@ const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 'waitin
 
 const ready = (now: number) => sql<boolean>`hold_until <= ${now}`;
 
-export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
+export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundings) => ({
   /** False when the cause has written already. */
   async add(message: NewOutbox): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await db
@@ -42,7 +43,9 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .values(rowOf(message, seal))
       .onConflict((conflict) => conflict.column("cause").doNothing())
       .executeTakeFirst();
-    return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    const isNew = (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    if (isNew) hasToSend(message.target);
+    return isNew;
   },
 
   /**
@@ -70,6 +73,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       )
       .executeTakeFirst();
     if ((numInsertedOrUpdatedRows ?? 0n) === 0n) await this.add({ ...message, cause: alone, holdUntil: 0 });
+    else hasToSend(message.target);
   },
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
@@ -255,6 +259,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal) => ({
       .where(waiting)
       .where("waits_for_message", "=", 1)
       .execute();
+    hasToSend(target);
   },
 
   /** Messages to an account that stopped its pushes. */

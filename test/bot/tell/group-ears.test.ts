@@ -21,7 +21,7 @@ describe.each(["sqlite", "postgres"] as const)("what is known of a group on %s",
     await world.store.write((tables) =>
       tables.outbox.add({ target, cause: text, purpose: "push", text, now: world.now() }),
     );
-    await world.context.drain(target);
+    await world.drain(target);
   }
   const status = () => world.says("wang", "/群 状态", village);
   const told = () => world.toChat(admin).filter((text) => text.startsWith("东卧牛村"));

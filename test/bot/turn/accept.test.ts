@@ -43,7 +43,7 @@ describe.each(engines)("accepting a message on %s", (engine) => {
     }).accept;
   const mine = async (who: string) =>
     (await world.store.read.records.mine(`sandbox:${who}`, null, 9)).map(({ text }) => text);
-  const drain = (who: string) => world.context.drain(chatKey(direct(who)));
+  const drain = (who: string) => world.drain(chatKey(direct(who)));
 
   test("that fails keeps it, tells its sender, and leaves nothing else behind", async () => {
     const accept = open();

@@ -41,7 +41,7 @@ describe.each(engines)("replies on %s", (engine) => {
     await add("one", "m1");
     await add("two", "m1");
     await add("three", "m2");
-    await world.context.drain(target);
+    await world.drain(target);
     expect(numbers()).toEqual([
       ["one", "m1", 1, 1],
       ["two", "m1", 2, 1],
@@ -53,7 +53,7 @@ describe.each(engines)("replies on %s", (engine) => {
     await add("one", "m1");
     await add("two", "m1");
     answer = ({ attempt }) => (attempt === 1 ? { outcome: "retry", error: "hang" } : { outcome: "sent" });
-    await world.context.drain(target);
+    await world.drain(target);
     for (let minute = 0; minute < 3; minute += 1) await world.passes(60_000);
     const mine = numbers().filter(([text]) => text === "two");
     expect(mine).toEqual([
@@ -66,7 +66,7 @@ describe.each(engines)("replies on %s", (engine) => {
     await world.store.write((tables) => tables.groups.meet(target, world.now(), "all"));
     await add("digest");
     await add("reminder");
-    await world.context.drain(target);
+    await world.drain(target);
     expect(world.toChat(chat)).toEqual([]);
     calls = [];
     const replyTo = { id: "m9", until: saturday + 290_000 };
@@ -83,7 +83,7 @@ describe.each(engines)("replies on %s", (engine) => {
   test("that had to wait go when the group lets the bot speak first", async () => {
     await world.store.write((tables) => tables.groups.meet(target, world.now(), "all"));
     await add("digest");
-    await world.context.drain(target);
+    await world.drain(target);
     const replyTo = { id: "event:GROUP_MSG_RECEIVE:1", until: saturday + 290_000 };
     const change = { type: "chat", key: "c1", chat, change: "may-push", sentAt: saturday, answers: "push" } as const;
     await world.receives({ ...change, replyTo });
@@ -94,9 +94,9 @@ describe.each(engines)("replies on %s", (engine) => {
     const person = "qq:102:direct:U";
     const push = { target: person, cause: "p", purpose: "push", text: "p", now: world.now() } as const;
     await world.store.write((tables) => tables.outbox.add(push));
-    await world.context.drain(person);
+    await world.drain(person);
     await world.store.write((tables) => tables.outbox.release(person, null));
-    await world.context.drain(person);
+    await world.drain(person);
     expect(calls).toHaveLength(1);
   });
 
@@ -104,7 +104,7 @@ describe.each(engines)("replies on %s", (engine) => {
     await add("late", "m1");
     answer = ({ replyTo }) =>
       replyTo === undefined ? { outcome: "sent" } : { outcome: "reply-expired", error: "40034128" };
-    await world.context.drain(target);
+    await world.drain(target);
     expect(calls.map(({ replyTo }) => replyTo)).toEqual(["m1", undefined]);
     expect(world.toChat(chat)).toEqual(["late"]);
   });

@@ -50,6 +50,8 @@ describe.each(engines)("SQL statements for one message on %s", (engine) => {
 
   test("are few, and no more with hundreds of records than with few", async () => {
     let now = world.now();
+    // what sending costs is not counted
+    world.store.onToSend(() => {});
     const { accept } = joinBot({ store: world.store, admins: new Set(), now: () => now, log: () => {} });
     const send = (who: string, text: string, where: ChatAddress) =>
       accept(world.message(who, text, where, { sentAt: now }));

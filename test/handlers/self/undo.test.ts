@@ -56,7 +56,7 @@ describe("撤销", () => {
         holdUntil: world.now() + minute,
       });
     });
-    await world.context.drain(push.target);
+    await world.drain(push.target);
     expect(await world.says("wang", "撤销")).toBe("已撤销 T1，它的1条提醒也取消了。已经发出去的1条收不回。");
     await world.passes(5 * minute);
     expect(world.toChat(direct("zhou"))).toEqual(["已经说了"]);
