@@ -8,7 +8,7 @@ import { numberOf } from "../../src/bot/record/keep.ts";
 import { townsOf } from "../../src/bot/record/reminder.ts";
 import { recorded, tell } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { clip } from "../../src/bot/wording.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";

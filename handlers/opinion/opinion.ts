@@ -7,7 +7,7 @@ import { type PlaceValue, placeArgument, textArgument } from "../../src/bot/read
 import { alreadyKept, keepRecord, numberOf } from "../../src/bot/record/keep.ts";
 import { opinionOf, receivedOpinion } from "../../src/bot/record/opinion.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
-import { clip } from "../../src/bot/wording.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import type { Post } from "../../src/store/tables/scene.ts";
 

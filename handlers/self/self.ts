@@ -5,6 +5,7 @@ import { numberOf } from "../../src/bot/record/keep.ts";
 import { cancelReminder } from "../../src/bot/record/reminder.ts";
 import { here, privately } from "../../src/bot/reply.ts";
 import { cancel, skip } from "../../src/bot/turn/pending.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 
 const shownRecords = 10;
@@ -63,7 +64,7 @@ export const mine = defineCommand({
       ? `您是${actor.person.name}${home ? `，${places.fullName(home)}` : ""}${actor.person.awayCity ? `，在${actor.person.awayCity}` : ""}。推送：${actor.unsubscribed ? "退订了" : "收"}。`
       : "我还不知道您是谁。";
     const lines = records.map((row) => {
-      const words = row.sensitive ? "" : ` ${[...row.text].slice(0, 20).join("")}`;
+      const words = row.sensitive ? "" : ` ${clip(row.text)}`;
       return `${numberOf(row)} ${formatDay(row.day, now)} ${kindWords[row.kind]}${words}`;
     });
     const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条，发“/提醒 列表”看。`] : [];

@@ -13,7 +13,7 @@ import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.
 import { keepPromises } from "../../src/bot/record/promises.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
-import { clip } from "../../src/bot/wording.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 
 export const talk = defineCommand({

@@ -12,8 +12,8 @@ import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { clip } from "../../src/bot/wording.ts";
 import { fold } from "../../src/chinese/fold.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 
 /** Categories of households that nobody but the author and the superiors may learn of: stored encrypted (PIPL art. 28). */

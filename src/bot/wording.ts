@@ -24,13 +24,3 @@ export function joinNumbers(letter: string, numbers: readonly number[]): string 
   }
   return runs.map(([from, to]) => (from === to ? `${letter}${from}` : `${letter}${from}–${letter}${to}`)).join("、");
 }
-
-const shownCharacters = 20;
-
-/** The first words of what was said, up to a full stop and at most twenty characters. */
-export function clip(text: string): string {
-  const characters = [...(text.split(/[。；;\n]/)[0] ?? "")];
-  return characters.length > shownCharacters
-    ? `${characters.slice(0, shownCharacters - 1).join("")}…`
-    : characters.join("");
-}

@@ -1,3 +1,5 @@
+import { clip } from "../chinese/privacy/clip.ts";
+
 /** What a digest speaks of. Counts only: no phone number, nobody in need, no complainer by name can be in it. */
 export type DigestFacts = {
   /** `11月21日` */
@@ -18,6 +20,7 @@ export type DigestFacts = {
 };
 
 const mostLines = 12;
+const shownOfMatter = 16;
 const mostBytes = 2000;
 const shownReminders = 4;
 
@@ -50,14 +53,9 @@ function opinionLine({ fresh, freshAway, unanswered, oldestDays }: DigestFacts["
 
 function reminderLine(reminders: DigestFacts["reminders"]): string | null {
   if (reminders.length === 0) return null;
-  const shown = reminders.slice(0, shownReminders).map(({ time, text }) => `${time} ${clip(text)}`);
+  const shown = reminders.slice(0, shownReminders).map(({ time, text }) => `${time} ${clip(text, shownOfMatter)}`);
   return `提醒 今天${reminders.length}件：${shown.join("；")}${reminders.length > shownReminders ? "…" : ""}`;
 }
-
-const clip = (text: string): string => {
-  const characters = [...text.replace(/\s+/g, " ")];
-  return characters.length > 16 ? `${characters.slice(0, 15).join("")}…` : characters.join("");
-};
 
 const earliest = 7 * 60 + 40;
 const latest = 8 * 60 + 20;

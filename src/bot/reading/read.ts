@@ -8,12 +8,12 @@ import {
   personQuery,
   type RosterPerson,
 } from "../../chinese/names/index.ts";
+import { clip } from "../../chinese/privacy/clip.ts";
 import { readTime, type TimeUse, withoutTime } from "../../chinese/time/index.ts";
 import { oneLine } from "../command/help.ts";
 import { type Context, ownPlaceId } from "../context.ts";
 import { Ask, besides, listChoices, type Order } from "../order.ts";
 import { UserError } from "../user-error.ts";
-import { clip } from "../wording.ts";
 import { type Argument, argumentsOf, type PersonValue, type PlaceValue, type TimeValue } from "./declare.ts";
 import { timeValueOf } from "./time-value.ts";
 

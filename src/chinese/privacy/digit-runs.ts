@@ -3,11 +3,11 @@ export type DigitGroup = {
   readonly digits: string;
   readonly start: number;
   readonly end: number;
-  /** what stands between this group and the next of its run: blanks, a hyphen, a bracket; empty for the last */
+  /** what stands between this group and the next of its run: blanks, a line end, a sign; empty for the last */
   separator: string;
 };
 
-const separator = /^(?: {1,3}| ?[-‐‒–—−] ?| ?[()] ?(?:[-‐–—] ?)?)$/;
+const separator = /^(?:\s{1,3}|\s?[-‐‒–—−.·_,/]\s?| ?[()] ?(?:[-‐–—] ?)?)$/;
 const announced = /(?:^|[^A-Za-z])(?:tel|phone|mobile|wx|vx|v|id|sfz|no)$/i;
 
 /**
@@ -35,7 +35,10 @@ export function digitRuns(folded: string): DigitGroup[][] {
 }
 
 function stands(folded: string, start: number, end: number): boolean {
-  const before = folded.charAt(start - 1);
-  if (before === "*" || /^(?: ?-)?\*|^[A-Za-z]|^\.[0-9]{1,2}(?![0-9])/.test(folded.slice(end, end + 4))) return false;
-  return !/[A-Za-z]/.test(before) || announced.test(folded.slice(Math.max(0, start - 8), start));
+  const before = folded.slice(Math.max(0, start - 2), start);
+  const after = folded.slice(end, end + 5);
+  if (before.endsWith("*") || /^(?: ?-)?\*|^[A-Za-z]/.test(after)) return false;
+  // 138.5, but 138.12.34.00.11
+  if (/^\.[0-9]{1,2}(?![0-9]|\.[0-9])/.test(after) && !/[0-9]\.$/.test(before)) return false;
+  return !/[A-Za-z]$/.test(before) || announced.test(folded.slice(Math.max(0, start - 8), start));
 }

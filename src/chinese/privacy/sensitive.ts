@@ -1,5 +1,6 @@
-import { type Folded, fold } from "../fold.ts";
+import type { Folded } from "../fold.ts";
 import { type DigitGroup, digitRuns } from "./digit-runs.ts";
+import { digitView, mayHoldNumber } from "./digit-view.ts";
 import {
   areaLength,
   isCard,
@@ -10,6 +11,7 @@ import {
   type SensitiveKind,
   shownAs,
 } from "./sensitive-kinds.ts";
+import { spokenNumbers } from "./spoken-numbers.ts";
 
 /** A number that must not be shown in full: `text.slice(start, end) === raw`. */
 export type Hit = {
@@ -45,11 +47,15 @@ const mostGroups = 6;
 
 /** Every number to be masked, left to right, never overlapping. Linear in the length of the text. */
 export function findSensitive(text: string): readonly Hit[] {
-  if ((text.match(/\p{N}/gu)?.length ?? 0) < 11) return [];
-  const folded = fold(text);
-  return digitRuns(folded.text)
+  if (!mayHoldNumber(text)) return [];
+  const view = digitView(text);
+  const written = digitRuns(view.text)
     .flatMap(inRun)
-    .map((found) => toHit(text, folded, found));
+    .map((found) => ({ ...found, ...spanOf(view.text, found) }));
+  const said = spokenNumbers(without(view.text, written));
+  return [...written, ...said]
+    .sort((one, other) => one.start - other.start)
+    .map(({ kind, digits, start, end }) => toHit(text, view, kind, digits, start, end));
 }
 
 /** The text with every such number replaced by its shown form and nothing else touched. Idempotent. */
@@ -95,11 +101,18 @@ function kindOf(digits: string, groups: readonly DigitGroup[]): SensitiveKind | 
   if (isPhone(digits) && usualPhone(shape, groups)) return "phone";
   if (isLandline(digits) && landlineShapes.has(shape) && areaStandsAlone(digits, groups)) return "landline";
   if (isId15(digits) && (shape === "15" || shape === "6-6-3")) return "id";
-  return isCard(digits) && cardShape.test(shape) ? "card" : null;
+  return isCard(digits) && cardShape.test(shape) && looksLikeCard(digits, groups) ? "card" : null;
+}
+
+/** In groups also by how cards begin: two dates side by side are none. */
+function looksLikeCard(digits: string, groups: readonly DigitGroup[]): boolean {
+  return groups.length === 1 || /^[3-69]/.test(digits);
 }
 
 function usualPhone(shape: string, groups: readonly DigitGroup[]): boolean {
-  const hyphenated = groups.slice(0, -1).every((group) => /[^ ]/.test(group.separator));
+  const hyphenated = groups.slice(0, -1).every((group) => /\S/.test(group.separator));
+  // 86, and a number on the next line: no country code
+  if (/^[24]-/.test(shape) && !/^ *[-().‐–—]? *$/.test(groups[0]?.separator ?? "")) return false;
   return phoneShapes.has(shape) || (hyphenated && hyphenatedPhoneShapes.has(shape));
 }
 
@@ -107,13 +120,20 @@ function areaStandsAlone(digits: string, [first, second]: readonly DigitGroup[])
   return second === undefined || first?.digits.length === areaLength(digits);
 }
 
-/** A run parted by nothing but blanks, however oddly, that is one number when they are left out; no list of round sums. */
+/**
+ * A run parted oddly, by nothing but blanks or by the same sign throughout, that is one number when they are left out;
+ * no list of round sums.
+ */
 function oddlySpaced(groups: readonly DigitGroup[]): Found[] {
   const singly = groups.length <= longestNumber && groups.every((group) => group.digits.length === 1);
   if (groups.length < 2 || (groups.length > 5 && !singly)) return [];
   if (groups.every((group) => /[05]$/.test(group.digits))) return [];
-  if (!groups.slice(0, -1).every((group) => group.separator.trim() === "")) return [];
+  const separators = groups.slice(0, -1).map((group) => group.separator.trim());
+  const [sign = ""] = separators;
+  if (!separators.every((other) => other === sign)) return [];
   const digits = groups.map((group) => group.digits).join("");
+  if (sign !== "")
+    return isPhone(digits) && (singly || startsLikePhone(groups, sign)) ? [{ kind: "phone", digits, groups }] : [];
   const kind = isId18(digits)
     ? "id"
     : isPhone(digits)
@@ -126,16 +146,46 @@ function oddlySpaced(groups: readonly DigitGroup[]): Found[] {
   return kind ? [{ kind, digits, groups }] : [];
 }
 
-function toHit(text: string, folded: Folded, { kind, digits, groups }: Found): Hit {
-  const first = groups[0]?.start ?? 0;
-  const last = (groups.at(-1)?.end ?? 1) - 1;
-  const ahead = folded.text.slice(Math.max(0, first - 8), first);
-  const bracketed = folded.text.slice(first, last).includes(")");
-  const start = folded.at[first - lead(kind, ahead, bracketed)] ?? 0;
-  const lastStart = folded.at[last] ?? 0;
-  const end = lastStart + ((text.codePointAt(lastStart) ?? 0) > 0xffff ? 2 : 1);
+/** 138-00-00-12-34, but no sums parted by commas */
+function startsLikePhone([first]: readonly DigitGroup[], sign: string): boolean {
+  return first?.digits.length === 3 && !/[,/]/.test(sign);
+}
+
+type Span = { readonly start: number; readonly end: number };
+
+function spanOf(text: string, { kind, groups }: Found): Span {
+  const start = groups[0]?.start ?? 0;
+  const end = groups.at(-1)?.end ?? 0;
+  const ahead = text.slice(Math.max(0, start - 8), start);
+  return { start: start - lead(kind, ahead, text.slice(start, end).includes(")")), end };
+}
+
+/** The text with other signs in place of the spans, as long as before. */
+function without(text: string, spans: readonly Span[]): string {
+  let left = "";
+  let done = 0;
+  for (const { start, end } of spans) {
+    left += text.slice(done, start) + "*".repeat(end - start);
+    done = end;
+  }
+  return left + text.slice(done);
+}
+
+function toHit(
+  text: string,
+  { at }: Folded,
+  kind: SensitiveKind,
+  digits: string,
+  first: number,
+  afterLast: number,
+): Hit {
+  const start = at[first] ?? 0;
+  const last = at[afterLast - 1] ?? 0;
+  const end = last + ((text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1) + keycapAt(text, last + 1);
   return { kind, start, end, raw: text.slice(start, end), shown: shownAs[kind](digits) };
 }
+
+const keycapAt = (text: string, at: number): number => /^\ufe0f?\u20e3/.exec(text.slice(at, at + 2))?.[0].length ?? 0;
 
 /** How much before the first digit belongs to the number: `+`, an opening bracket, a landline's country code. */
 function lead(kind: SensitiveKind, ahead: string, bracketed: boolean): number {

@@ -46,6 +46,10 @@ describe("numbers that are not shown", () => {
       weight: 1,
       arbitrary: fc.constantFrom("370883199003070127", "6222020000001237", "0537-1230045", "37088319761118003X"),
     },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("①", "²", "一", "幺三八", "零零", "一三八零零零零一二三四", "O", "l", "·"),
+    },
   );
   const jumble = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(""));
 
@@ -71,6 +75,27 @@ describe("numbers that are not shown", () => {
     );
   });
 
+  test("however it is disguised", () => {
+    const figures = ["零〇洞", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七拐柒", "八捌", "九勾玖"];
+    const written = fc.constantFrom(
+      (digit: string) => digit,
+      (digit: string) => String.fromCodePoint(0xff10 + Number(digit)),
+      (digit: string) => `${digit}\ufe0f\u20e3`,
+      (digit: string) => String.fromCodePoint(0x1d7ce + Number(digit)),
+      (digit: string, pick: number) =>
+        [...(figures[Number(digit)] ?? "")].at(pick % 3) ?? figures[Number(digit)]?.[0] ?? "",
+    );
+    const parted = fc.constantFrom("", " ", "-", ".", "_", "\n", "·", "，", "　", "－");
+    fc.assert(
+      fc.property(phone, written, parted, fc.nat(20), (number, write, sign, pick) => {
+        const parts = [number.slice(0, 3), number.slice(3, 7), number.slice(7)];
+        const said = parts.map((part) => [...part].map((digit) => write(digit, pick)).join("")).join(sign);
+        expect(maskSensitive(`①找老李${said}，急`)).toBe(`①找老李${number.slice(0, 3)}****${number.slice(-4)}，急`);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test("ordinary numbers survive", () => {
     const ordinary = fc.oneof(
       fc.nat(9_999_999_999).map(String),
@@ -86,7 +111,7 @@ describe("numbers that are not shown", () => {
   });
 
   test("takes time in proportion to the length", () => {
-    const shapes = ["1", "1 ", "138 ", "13800001234 ", "37 0883 ", "(", "+86 "];
+    const shapes = ["1", "1 ", "一", "一 ", "①", "1三", "O1", "138 ", "13800001234 ", "37 0883 ", "(", "+86 "];
     const spent = (length: number) => {
       const began = process.cpuUsage().user;
       for (const shape of shapes) maskSensitive(shape.repeat(length / shape.length));
