@@ -28,17 +28,24 @@ export const digest = defineJob({
     }));
   },
   async run({ personId, day, minute: at }, context) {
-    await context.store.write((tables) => write(personId, day, at, tables, context));
+    const { calendar } = await context.reference();
+    await context.store.write((tables) => write(personId, day, at, calendar, tables, context));
   },
 });
 
-async function write(personId: string, day: string, at: number, tables: Tables, context: JobContext): Promise<void> {
+async function write(
+  personId: string,
+  day: string,
+  at: number,
+  calendar: Calendar,
+  tables: Tables,
+  context: JobContext,
+): Promise<void> {
   const now = context.now();
   const minuteNow = Math.floor((now - startOfDay(now)) / minute);
   const setting = await tables.digests.setting(personId);
   // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
   if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return;
-  const { calendar } = await context.reference();
   const [post] = (await tables.people.posts(personId))
     .filter(readsDigests)
     .sort((one, other) => one.place_path.length - other.place_path.length);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { chatKey } from "./bot/message.ts";
-import { createReference } from "./bot/places.ts";
+import { loadReference } from "./bot/places.ts";
 import { characters, directChat, groupChat, groups } from "./channels/sandbox/cast.ts";
 import { findPlace } from "./chinese/names/index.ts";
 import { checkHolidays } from "./import/check-holidays.ts";
@@ -25,7 +25,7 @@ export async function loadDemoTown(store: Store, now: number): Promise<void> {
   );
   if (!places || !people || !holidays) throw new Error("the demo town is not there");
   await store.write(async (tables) => {
-    const index = async () => (await createReference()(tables, "demo")).places.index;
+    const index = async () => (await loadReference(tables)).places.index;
     await writePlaces(whole(checkPlaces(places, await index())), tables);
     await writePeople(whole(checkPeople(people, await index())), tables, now);
     await writeHolidays(whole(checkHolidays(holidays)), tables);

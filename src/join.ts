@@ -1,9 +1,8 @@
 import { commands, plain } from "../handlers/index.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
-import { createReference } from "./bot/places.ts";
+import { keepReference } from "./bot/places.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
-import { placesVersion } from "./store/tables/places.ts";
 
 /** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
 type Outside = Pick<DeliverOptions, "send"> & Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">>;
@@ -21,7 +20,7 @@ export function joinBot({ botName = "串门小助手", outside, ...parts }: Part
   const { store, now, log, admins } = parts;
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
   const delivery = outside && createDelivery({ store, now, log, admins, ...everywhere, ...outside });
-  const reference = createReference();
+  const reference = keepReference(store.read);
 
   /** Has what waits for a chat sent, and does not wait for it. */
   function wake(chat: string): void {
@@ -32,7 +31,7 @@ export function joinBot({ botName = "串门小助手", outside, ...parts }: Part
   const context: JobContext = {
     store,
     now,
-    reference: async () => reference(store.read, (await store.read.settings.get(placesVersion)) ?? "0"),
+    reference: reference.current,
     wake,
     log,
   };
@@ -40,6 +39,7 @@ export function joinBot({ botName = "串门小助手", outside, ...parts }: Part
     commands,
     plain,
     ...parts,
+    reference,
     botName,
   });
   return {

@@ -30,7 +30,8 @@ export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot: to
 export async function openWorld({ engine = "sqlite" as Engine, startAt = saturday } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
   const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
-  const store = await openStore({ url: database?.url ?? `sqlite:${join(folder, "world.db")}`, seal: createSeal(key) });
+  const url = database?.url ?? `sqlite:${join(folder, "world.db")}`;
+  const store = await openStore({ url, seal: createSeal(key), guarded: true });
   await settle(store, startAt);
   let now = startAt;
   let count = 0;

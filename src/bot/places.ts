@@ -1,4 +1,4 @@
-import { makePlaceIndex, type PlaceIndex } from "../chinese/names/index.ts";
+import { makePlaceIndex, type Place, type PlaceIndex } from "../chinese/names/index.ts";
 import { type Calendar, makeCalendar } from "../chinese/time/index.ts";
 import type { PlaceRow } from "../store/schema.ts";
 import type { Tables } from "../store/tables.ts";
@@ -15,29 +15,46 @@ export type Gazetteer = {
   above(id: string, level: PlaceRow["level"]): PlaceRow | undefined;
 };
 
-export type Reference = { readonly places: Gazetteer; readonly calendar: Calendar };
+/** Places and holidays change by import only, which raises their version. */
+export type Reference = { readonly version: string; readonly places: Gazetteer; readonly calendar: Calendar };
 
-/**
- * Places and holidays change by import only, which raises their version; every message brings the version it sees,
- * so a copy kept here is never older than the message.
- */
-export function createReference() {
-  let kept: { version: string; reference: Promise<Reference> } | undefined;
-  return (tables: Tables, version: string): Promise<Reference> => {
-    if (kept?.version !== version) {
-      const reference = load(tables);
-      kept = { version, reference };
-      reference.catch(() => {
-        kept = undefined;
-      });
-    }
-    return kept.reference;
+/** The copy kept in memory. It is loaded beside the transactions: none waits for it. */
+export function keepReference(read: Tables) {
+  let kept: Promise<Reference> | undefined;
+
+  function load(): Promise<Reference> {
+    const loading = loadReference(read);
+    kept = loading;
+    loading.catch(() => {
+      if (kept === loading) kept = undefined;
+    });
+    return loading;
+  }
+  return {
+    /** As it was when last loaded; whoever uses it compares the version. */
+    kept: (): Promise<Reference> => kept ?? load(),
+    /** As it stands now. */
+    async current(): Promise<Reference> {
+      const version = await read.places.version();
+      const reference = await (kept ?? load());
+      return reference.version === version ? reference : load();
+    },
   };
 }
 
-async function load(tables: Tables): Promise<Reference> {
-  const rows = new Map((await tables.places.all()).map((row) => [row.id, row]));
-  const index = makePlaceIndex(await tables.places.tree());
+export type KeptReference = ReturnType<typeof keepReference>;
+
+/** Places or holidays were imported since the copy was loaded: it must be loaded again, outside of the transaction. */
+export class OldReference extends Error {
+  override readonly name = "OldReference" as const;
+}
+
+export async function loadReference(tables: Tables): Promise<Reference> {
+  // the version first: what is imported meanwhile makes the copy old, not new
+  const version = await tables.places.version();
+  const all = await tables.places.all();
+  const rows = new Map(all.map((row) => [row.id, row]));
+  const index = makePlaceIndex(withAliases(all, await tables.places.aliases()));
   const above = (id: string, level: PlaceRow["level"]) => {
     for (let row = rows.get(id); row; row = row.parent_id === null ? undefined : rows.get(row.parent_id))
       if (row.level === level) return row;
@@ -53,5 +70,12 @@ async function load(tables: Tables): Promise<Reference> {
   };
   const calendar = makeCalendar(await tables.holidays.all());
   const root = [...rows.values()].find((row) => row.parent_id === null);
-  return { places: { index, get: (id) => rows.get(id), root: () => root, fullName, above }, calendar };
+  return { version, places: { index, get: (id) => rows.get(id), root: () => root, fullName, above }, calendar };
+}
+
+function withAliases(rows: readonly PlaceRow[], aliases: ReadonlyMap<string, readonly string[]>): Place[] {
+  return rows.map(({ id, parent_id, level, name }) => ({
+    ...{ id, parentId: parent_id, level, name },
+    aliases: aliases.get(id) ?? [],
+  }));
 }

@@ -1,5 +1,5 @@
 import { parseChatKey } from "../bot/message.ts";
-import { createReference } from "../bot/places.ts";
+import { loadReference } from "../bot/places.ts";
 import { findPlace } from "../chinese/names/index.ts";
 import { kindOfGroupAt } from "../ledger/group-kind.ts";
 import type { Tables } from "../store/tables.ts";
@@ -56,7 +56,7 @@ async function bind(
   tables: Tables,
   { out, err, now }: CliContext,
 ): Promise<number> {
-  const { places } = await createReference()(tables, "now");
+  const { places } = await loadReference(tables);
   const found = findPlace(place, null, places.index);
   if (found.kind === "none") {
     err(`no place is called ${place}`);

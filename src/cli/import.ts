@@ -1,4 +1,4 @@
-import { createReference } from "../bot/places.ts";
+import { loadReference } from "../bot/places.ts";
 import type { Checked } from "../import/check.ts";
 import { checkHolidays } from "../import/check-holidays.ts";
 import { checkPeople } from "../import/check-people.ts";
@@ -15,7 +15,7 @@ type Kind = {
   write(rows: readonly never[], tables: Tables, now: number): Promise<Written>;
 };
 
-const indexOf = async (tables: Tables) => (await createReference()(tables, "now")).places.index;
+const indexOf = async (tables: Tables) => (await loadReference(tables)).places.index;
 
 const kinds: Readonly<Record<string, Kind>> = {
   places: { check: async (table, tables) => checkPlaces(table, await indexOf(tables)), write: writePlaces },

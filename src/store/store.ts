@@ -1,4 +1,5 @@
 import { Migrator } from "kysely";
+import { guardTransactions } from "./engine/guard.ts";
 import { openPostgres } from "./engine/postgres.ts";
 import type { Seal } from "./engine/seal.ts";
 import { openSqlite, type SqliteOptions } from "./engine/sqlite.ts";
@@ -12,6 +13,8 @@ export type StoreOptions = {
   readonly seal: Seal;
   readonly addressOf?: Surroundings["addressOf"];
   readonly sqlite?: Omit<SqliteOptions, "path">;
+  /** refuses what must not be done inside a transaction, also where it would go well */
+  readonly guarded?: true;
 };
 
 const keyCheck = "data-key";
@@ -20,7 +23,7 @@ const keyCheck = "data-key";
  * Opens and migrates the database.
  * @throws when it was written under another DATA_KEY
  */
-export async function openStore({ url, seal, sqlite = {}, addressOf = () => null }: StoreOptions) {
+export async function openStore({ url, seal, sqlite = {}, addressOf = () => null, guarded }: StoreOptions) {
   const engine = url.startsWith("sqlite:")
     ? openSqlite({ ...sqlite, path: url.slice("sqlite:".length) })
     : openPostgres(url);
@@ -33,25 +36,27 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     await engine.close();
     throw error;
   }
+  async function write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    let chats = new Set<string>();
+    const value = await engine.write((db) => {
+      const noted = new Set<string>();
+      chats = noted;
+      return work(bindTables(db, seal, { ...surroundings, hasToSend: (chat) => noted.add(chat) }));
+    });
+    if (chats.size > 0) listener(chats);
+    return value;
+  }
+  const guard = guarded && guardTransactions();
   return {
     engine: engine.engine,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables, and may be run again. */
-    async write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-      let chats = new Set<string>();
-      const value = await engine.write((db) => {
-        const noted = new Set<string>();
-        chats = noted;
-        return work(bindTables(db, seal, { ...surroundings, hasToSend: (chat) => noted.add(chat) }));
-      });
-      if (chats.size > 0) listener(chats);
-      return value;
-    },
+    write: guard ? guard.around(write) : write,
     /** Has the chats that a unit of work gave something to send told to `told`, once they are committed. */
     onToSend(told: typeof listener): void {
       listener = told;
     },
     /** Reads beside the writer; sees what is committed. */
-    read: bindTables(engine.read, seal, surroundings),
+    read: bindTables(guard ? guard.reader(engine.read) : engine.read, seal, surroundings),
     executed: engine.executed,
     integrity: engine.integrity,
     close: engine.close,

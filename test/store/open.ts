@@ -18,6 +18,7 @@ export async function openEmpty(engine: Engine, more: Partial<StoreOptions> = {}
   const options: StoreOptions = {
     url: database?.url ?? `sqlite:${file}`,
     seal: createSeal(testKey),
+    guarded: true,
     ...more,
   };
   const store = await openStore(options);

@@ -2,6 +2,7 @@ import type { Store } from "../../store/store.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type Accept, type Accepted, chatKey, type Incoming, type Message } from "../message.ts";
+import { type KeptReference, OldReference, type Reference } from "../places.ts";
 import { privately, type Reply } from "../reply.ts";
 import { StorageError } from "../storage-error.ts";
 import { learnOfGroup } from "../tell/group-ears.ts";
@@ -10,27 +11,33 @@ import { acceptEvent } from "./events.ts";
 import { settleReplies } from "./outcome.ts";
 import { createRespond, type RespondOptions } from "./respond.ts";
 
-export type AcceptOptions = Omit<RespondOptions, "read"> & {
+export type AcceptOptions = RespondOptions & {
   readonly store: Store;
   readonly now: () => number;
+  readonly reference: KeptReference;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
   /** works through messages that are kept as failed; what they answer is pushed */
   readonly replaying?: true;
 };
 
+/** Imports that one message may meet. */
+const mostLoads = 5;
 const accountUsedEvery = 60 * 60_000;
 const notRecorded = "这条没记上，已留底，我们会处理。要紧的事请再发一次或打电话。";
 
 /** A message in, its whole effect and its answer in one transaction, the answer out. */
 export function createAccept(options: AcceptOptions): Accept {
   const { store, botName, log } = options;
-  const respond = createRespond({ ...options, read: store.read });
+  const respond = createRespond(options);
 
   async function accept(received: Incoming): Promise<Accepted> {
     const incoming = withoutNul(received);
     if (incoming.type !== "message") return store.write((tables) => acceptEvent(incoming, tables, options));
     try {
-      return give(incoming, await store.write((tables) => work(incoming, tables)));
+      return give(
+        incoming,
+        await withReference((reference) => store.write((tables) => work(incoming, reference, tables))),
+      );
     } catch (error) {
       if (error instanceof StorageError) throw error;
       log("message failed", { key: incoming.key, at: whereThrown(error) });
@@ -38,7 +45,19 @@ export function createAccept(options: AcceptOptions): Accept {
     }
   }
 
-  async function work(message: Message, tables: Tables): Promise<Accepted> {
+  /** The tree is loaded beside the transactions; one that finds it old comes to nothing and is made again. */
+  async function withReference<T>(transaction: (reference: Reference) => Promise<T>): Promise<T> {
+    for (let attempt = 1, reference = await options.reference.kept(); ; attempt++) {
+      try {
+        return await transaction(reference);
+      } catch (error) {
+        if (!(error instanceof OldReference) || attempt === mostLoads) throw error;
+        reference = await options.reference.current();
+      }
+    }
+  }
+
+  async function work(message: Message, reference: Reference, tables: Tables): Promise<Accepted> {
     const now = options.now();
     const scene = await loadScene(message, tables, now);
     const replayed = options.replaying === true && scene.prior?.state === "failed";
@@ -47,7 +66,7 @@ export function createAccept(options: AcceptOptions): Accept {
     if (scene.group?.holding) await releaseHeld(message, tables);
     if (scene.group && message.hears !== "unknown" && message.hears !== scene.group.hears)
       await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now);
-    const response = await respond(message, scene, tables, now);
+    const response = await respond(message, scene, { tables, now, reference });
     if (response === null) return { answer: null };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting

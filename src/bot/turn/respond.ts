@@ -8,7 +8,7 @@ import type { Command } from "../command/command.ts";
 import type { Context } from "../context.ts";
 import type { Message } from "../message.ts";
 import { newOrder, type Order } from "../order.ts";
-import { createReference } from "../places.ts";
+import { OldReference, type Reference } from "../places.ts";
 import { argumentsOf } from "../reading/declare.ts";
 import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
@@ -18,8 +18,6 @@ import { answerPending, suggestCommand, wordsOf } from "./pending.ts";
 import type { Plain } from "./plain.ts";
 
 export type RespondOptions = {
-  /** what is committed: places and holidays are read beside the transactions, which may come to nothing */
-  readonly read: Tables;
   readonly commands: readonly Command[];
   /** what is said without a command */
   readonly plain: Plain;
@@ -27,6 +25,9 @@ export type RespondOptions = {
   readonly admins: ReadonlySet<string>;
   readonly botName: string;
 };
+
+/** What a message is worked through with. */
+export type At = { readonly tables: Tables; readonly now: number; readonly reference: Reference };
 
 /** `keepsWords` false: the answer is remembered, what was said is not. */
 export type Response = { readonly replies: readonly Reply[]; readonly keepsWords: boolean };
@@ -38,12 +39,12 @@ const tooFast = "您发得太快了，请一分钟后再发。";
 /** What to do and say because of a message. Null: it is not ours, and nothing of it is kept. */
 export function createRespond(options: RespondOptions) {
   const { commands, plain, admins, botName } = options;
-  const reference = createReference();
   const names = prepareNames(commands.map(commandName));
   const unbuilt = prepareNames(contractCommands.filter(({ name }) => commands.every((known) => known.name !== name)));
   const asked = new RateLimiterMemory(askedPerMinute);
 
-  async function respond(message: Message, scene: Scene, tables: Tables, now: number): Promise<Response | null> {
+  async function respond(message: Message, scene: Scene, at: At): Promise<Response | null> {
+    const { tables, now, reference } = at;
     const inGroup = message.chat.kind === "group";
     const { text, mentioned, botNames } = message;
     const heard = recognise(text, { group: inGroup, mentioned, botNames }, names);
@@ -51,7 +52,8 @@ export function createRespond(options: RespondOptions) {
     if (inGroup && heard.kind === "none" && scene.dialog === null && !mentioned) return unsaid(warning);
     const pace = await paceOf(message.sender.account);
     if (pace !== "fine") return unsaid(pace === "first over" ? privately(tooFast, tooFast) : null);
-    const { places, calendar } = await reference(options.read, scene.placesVersion);
+    if (reference.version !== scene.placesVersion) throw new OldReference();
+    const { places, calendar } = reference;
     const actor = {
       account: message.sender.account,
       person: scene.person,

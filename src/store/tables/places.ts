@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import type { Place } from "../../chinese/names/index.ts";
 import type { PlaceRow, Schema } from "../schema.ts";
 
 export const placesVersion = "places-version";
@@ -8,21 +7,20 @@ export const placesVersion = "places-version";
 export const endOfPath = (path: string): string => `${path.slice(0, -1)}0`;
 
 export const places = (db: Kysely<Schema>) => ({
+  /** Another one after each import of places or holidays. */
+  async version(): Promise<string> {
+    const row = await db.selectFrom("settings").select("value").where("key", "=", placesVersion).executeTakeFirst();
+    return row?.value ?? "0";
+  },
   get: (id: string): Promise<PlaceRow | undefined> =>
     db.selectFrom("places").selectAll().where("id", "=", id).executeTakeFirst(),
   all: (): Promise<PlaceRow[]> => db.selectFrom("places").selectAll().orderBy("path").execute(),
-  async tree(): Promise<Place[]> {
-    const rows = await db.selectFrom("places").selectAll().orderBy("path").execute();
+  /** What else a place is called, by its id. */
+  async aliases(): Promise<Map<string, string[]>> {
     const aliases = new Map<string, string[]>();
     for (const { place_id, alias } of await db.selectFrom("place_aliases").selectAll().orderBy("alias").execute())
       aliases.set(place_id, [...(aliases.get(place_id) ?? []), alias]);
-    return rows.map((row) => ({
-      id: row.id,
-      parentId: row.parent_id,
-      level: row.level,
-      name: row.name,
-      aliases: aliases.get(row.id) ?? [],
-    }));
+    return aliases;
   },
   /** Inserts or renames; the path and town of a known place stay as they are. */
   async put(row: PlaceRow, aliases: readonly string[]): Promise<void> {
