@@ -118,6 +118,7 @@ async function fillPeople(db: Kysely<Schema>, villages: readonly Village[], cadr
       away_city: null,
       party_member: 0,
       phone_sealed: null,
+      father_name: null,
       unsubscribed_at: null,
       created_at: now,
     })),

@@ -3,11 +3,12 @@ import { chatKey } from "./bot/message.ts";
 import { loadReference } from "./bot/places.ts";
 import { characters, directChat, groupChat, groups } from "./channels/sandbox/cast.ts";
 import { findPlace } from "./chinese/names/index.ts";
+import type { Checked } from "./import/check.ts";
 import { checkHolidays } from "./import/check-holidays.ts";
-import { checkPeople } from "./import/check-people.ts";
 import { checkPlaces } from "./import/check-places.ts";
 import { readTable } from "./import/read-table.ts";
-import { writeHolidays, writePeople, writePlaces } from "./import/write.ts";
+import { writeHolidays, writePlaces } from "./import/write.ts";
+import { readPeople, writePeople } from "./import/write-people.ts";
 import type { Store } from "./store/store.ts";
 import type { Tables } from "./store/tables.ts";
 
@@ -27,7 +28,7 @@ export async function loadDemoTown(store: Store, now: number): Promise<void> {
   await store.write(async (tables) => {
     const index = async () => (await loadReference(tables)).places.index;
     await writePlaces(whole(checkPlaces(places, await index())), tables);
-    await writePeople(whole(checkPeople(people, await index())), tables, now);
+    await writePeople(wholeFile(await readPeople(people, await index(), tables)), tables, now);
     await writeHolidays(whole(checkHolidays(holidays)), tables);
     for (const { id } of groups) await bindGroup(id, await index(), tables, now);
     for (const character of characters) await meet(character, tables, now);
@@ -61,13 +62,10 @@ async function meet({ id, name }: Readonly<(typeof characters)[number]>, tables:
   });
 }
 
-function whole<Row>({
-  good,
-  bad,
-}: {
-  readonly good: readonly Row[];
-  readonly bad: readonly { readonly reason: string }[];
-}): readonly Row[] {
-  if (bad.length > 0) throw new Error(`the demo town has bad rows: ${bad.map(({ reason }) => reason).join(" ")}`);
-  return good;
+const whole = <Row>(checked: Checked<Row>): readonly Row[] => wholeFile(checked).good;
+
+function wholeFile<File extends Checked<unknown>>(file: File): File {
+  if (file.bad.length > 0)
+    throw new Error(`the demo town has bad rows: ${file.bad.map(({ reason }) => reason).join(" ")}`);
+  return file;
 }

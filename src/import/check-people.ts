@@ -5,7 +5,7 @@ import { type Checked, checkRows, RowFault } from "./check.ts";
 import { namesIn, PathFinder, pathOf } from "./place-path.ts";
 import type { Table } from "./table.ts";
 
-export const PEOPLE_COLUMNS = ["姓名", "岗位", "地点", "职务", "手机", "账号", "外出", "党员"] as const;
+export const PEOPLE_COLUMNS = ["姓名", "岗位", "地点", "职务", "手机", "账号", "外出", "党员", "父名"] as const;
 
 export type PersonRow = {
   readonly row: number;
@@ -19,6 +19,10 @@ export type PersonRow = {
   /** where the person works; null is at home */
   readonly awayCity: string | null;
   readonly partyMember: boolean;
+  /** tells two of one name in one village apart */
+  readonly fatherName?: string;
+  /** the last four digits of the phone that this one takes the place of */
+  readonly formerPhone?: string;
 };
 
 const ROLE_WORDS = ["村民", "干部", "书记", "管理员"] as const;
@@ -89,29 +93,40 @@ class Homes {
   }
 }
 
-/** Checks a roster against the place tree. Two people of one name may live in one village; one account has one owner. */
+/** `13800002222（原1301）`: the number, and the end of the one it takes the place of. */
+function phonesOf(cell: string | undefined): Pick<PersonRow, "phone" | "formerPhone"> {
+  const [, phone = "", former] = /^(.*?)(?:[(\s]*原(?:号|尾号)?\s*(\d{4})\)?)?$/s.exec(plain(cell)) ?? [];
+  return { phone: phoneOf(phone, "手机"), ...(former === undefined ? {} : { formerPhone: former }) };
+}
+
+/** Checks a roster against the place tree. One account has one owner, who may stand in several rows. */
 export function checkPeople(table: Table, places: PlaceIndex): Checked<PersonRow> {
   const homes = new Homes(places);
-  const owners = new Map<string, number>();
+  const owners = new Map<string, { readonly row: number; readonly name: string }>();
   return checkRows(table, PEOPLE_COLUMNS, ({ number, cells }): PersonRow => {
     const name = nameOf(cells.姓名);
     if (name.length > 20 || /[\d/、]/.test(plain(name)))
       throw new RowFault(`姓名“${name.slice(0, 6)}”不像姓名：只写姓名`);
     const accounts = accountsOf(cells.账号);
-    const taken = accounts.find((account) => owners.has(account));
-    if (taken !== undefined) throw new RowFault(`账号“${taken}”第${owners.get(taken)}行已经用了：一个账号只能是一个人`);
+    for (const account of accounts) {
+      const owner = owners.get(account);
+      if (owner && owner.name !== name)
+        throw new RowFault(`账号“${account}”第${owner.row}行已经用了：一个账号只能是一个人`);
+    }
+    const fatherName = nameOf(cells.父名);
     const person = {
       row: number,
       name,
       role: ROLES[plain(cells.岗位) === "" ? "村民" : oneOf(cells.岗位, ROLE_WORDS, "岗位")],
       placeId: homes.find(cells.地点),
       title: nameOf(cells.职务),
-      phone: phoneOf(cells.手机, "手机"),
+      ...phonesOf(cells.手机),
       accounts,
       awayCity: awayCityOf(cells.外出),
       partyMember: yesOrNo(cells.党员, "党员"),
+      ...(fatherName === "" ? {} : { fatherName }),
     };
-    for (const account of accounts) owners.set(account, number);
+    for (const account of accounts) if (!owners.has(account)) owners.set(account, { row: number, name });
     return person;
   });
 }

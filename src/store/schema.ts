@@ -27,6 +27,8 @@ export type Schema = {
     home_place_id: string | null;
     /** city a person works in; null is at home */
     away_city: string | null;
+    /** tells two of one name in one village apart */
+    father_name: string | null;
     party_member: number;
     phone_sealed: string | null;
     /** null: gets pushes; else the moment of 退订 */
@@ -121,6 +123,8 @@ export type Schema = {
     answered_at: number | null;
     withdrawn_at: number | null;
   };
+  /** whom a record accuses: they may neither read nor answer it */
+  accused: { record_id: string; person_id: string };
   reminders: {
     id: string;
     number: number;

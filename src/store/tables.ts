@@ -18,6 +18,7 @@ import { people } from "./tables/people.ts";
 import { places } from "./tables/places.ts";
 import { records } from "./tables/records.ts";
 import { reminders } from "./tables/reminders.ts";
+import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
 
@@ -38,6 +39,7 @@ const families = {
   places,
   records,
   reminders,
+  roster,
   scene,
   settings,
 } as const;

@@ -26,6 +26,10 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(20)
       .execute(),
 
+  /** All posts ever held. */
+  history: (personId: string): Promise<PostRow[]> =>
+    db.selectFrom("posts").selectAll().where("person_id", "=", personId).orderBy("id").limit(200).execute(),
+
   async add(person: {
     name: string;
     homePlaceId: string | null;
@@ -66,29 +70,6 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
 
-  async update(
-    id: string,
-    person: {
-      name: string;
-      homePlaceId: string | null;
-      awayCity: string | null;
-      partyMember: boolean;
-      phone: string | null;
-    },
-  ): Promise<void> {
-    await db
-      .updateTable("people")
-      .set({
-        name: person.name,
-        away_city: person.awayCity,
-        party_member: person.partyMember ? 1 : 0,
-        ...(person.homePlaceId === null ? {} : { home_place_id: person.homePlaceId }),
-        ...(person.phone === null ? {} : { phone_sealed: seal.seal(person.phone) }),
-      })
-      .where("id", "=", id)
-      .execute();
-  },
-
   /** Gives a post unless the person holds just this one; a new title takes the place of the old. */
   async ensurePost(post: { personId: string; role: Role; placeId: string; title: string; now: number }): Promise<void> {
     const { numUpdatedRows } = await db
@@ -118,18 +99,6 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
 
   byAccount: (short: string) =>
     db.selectFrom("roster_accounts").select("person_id").where("short", "=", short).executeTakeFirst(),
-
-  namesakes: (name: string, homeOrPostPlaceId: string): Promise<{ id: string }[]> =>
-    db
-      .selectFrom("people")
-      .leftJoin("posts", "posts.person_id", "people.id")
-      .select("people.id")
-      .distinct()
-      .where("people.name", "=", name)
-      .where((row) =>
-        row.or([row("home_place_id", "=", homeOrPostPlaceId), row("posts.place_id", "=", homeOrPostPlaceId)]),
-      )
-      .execute(),
 
   /** People below `path` whose name begins so or whose post's title holds it, with the posts they hold; bounded. */
   async candidates(

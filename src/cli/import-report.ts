@@ -1,0 +1,22 @@
+import type { Checked } from "../import/check.ts";
+import type { CliContext } from "./tool.ts";
+
+export type Flags = ReadonlyMap<string, string>;
+
+/** Says what is wrong with a file. The exit code where nothing is to be written; null where it is. */
+export function reportRows(
+  { good, bad, unknownColumns }: Checked<unknown>,
+  { out, err }: CliContext,
+  flags: Flags = new Map(),
+): number | null {
+  if (unknownColumns.length > 0)
+    err(`不认识的栏，没有读：${unknownColumns.map((word) => word || "（没有表头）").join("、")}`);
+  for (const { reason } of bad) err(reason);
+  if (bad.length > 0 && !flags.has("--skip-bad")) {
+    err(`${bad.length}行有错，一行也没有写。改好再导，或加 --skip-bad 只导好的。`);
+    return 1;
+  }
+  if (!flags.has("--dry-run")) return null;
+  out(`试导：${good.length}行可以导入，没有写。`);
+  return bad.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,81 @@
+import type { PlaceIndex } from "../chinese/names/place-index.ts";
+import { groupBy } from "../store/tables/group-by.ts";
+import { type BadRow, badRow } from "./check.ts";
+import type { PersonRow } from "./check-people.ts";
+
+/** One person of the file, in one row or several: somebody may hold several posts. */
+export type Individual = {
+  readonly name: string;
+  readonly rows: readonly [PersonRow, ...PersonRow[]];
+  readonly placeIds: readonly string[];
+  readonly phone: string | null;
+  readonly formerPhone: string | null;
+  readonly fatherName: string | null;
+  readonly accounts: readonly string[];
+};
+
+/** Which rows are the same person: those of one name that share a phone or an account. */
+export function individualsOf(
+  rows: readonly PersonRow[],
+  places: PlaceIndex,
+): { readonly individuals: readonly Individual[]; readonly bad: readonly BadRow[] } {
+  const individuals: Individual[] = [];
+  const bad: BadRow[] = [];
+  for (const namesakes of groupBy(rows, (row) => row.name).values()) {
+    const found: Individual[] = [];
+    for (const row of namesakes) {
+      const same = found.find((one) => shares(one, row));
+      const rival = same ? undefined : found.find((one) => isMistakable(one, individual([row]), places));
+      if (rival) bad.push(badRow(row.row, alikeWords(row, rival)));
+      else if (same) found[found.indexOf(same)] = individual([...same.rows, row]);
+      else found.push(individual([row]));
+    }
+    individuals.push(...found);
+  }
+  return { individuals, bad };
+}
+
+const alikeWords = (row: PersonRow, { rows: [first] }: Individual): string =>
+  `和第${first.row}行的${row.name}分不开：是同一个人就写一样的手机，是两个人就各写手机，或各写父名`;
+
+function individual(rows: readonly [PersonRow, ...PersonRow[]]): Individual {
+  const said = <Key extends "phone" | "formerPhone" | "fatherName">(key: Key): string | null =>
+    rows.map((row) => row[key]).find((value) => value != null) ?? null;
+  return {
+    name: rows[0].name,
+    rows,
+    placeIds: [...new Set(rows.map((row) => row.placeId))],
+    phone: said("phone"),
+    formerPhone: said("formerPhone"),
+    fatherName: said("fatherName"),
+    accounts: [...new Set(rows.flatMap((row) => row.accounts))],
+  };
+}
+
+const shares = (one: Individual, row: PersonRow): boolean =>
+  (row.phone !== null && row.phone === one.phone) || row.accounts.some((account) => one.accounts.includes(account));
+
+function isMistakable(one: Individual, other: Individual, places: PlaceIndex): boolean {
+  const near = one.placeIds.some((id) => other.placeIds.some((otherId) => isSameNeighbourhood(id, otherId, places)));
+  return near && !differ(one.phone, other.phone) && !differ(one.fatherName, other.fatherName);
+}
+
+export const differ = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one !== other;
+
+/** One place, or a village and a section of it: 东卧牛村 may be all that a roster says of somebody in 三社. */
+export function isSameNeighbourhood(one: string, other: string, places: PlaceIndex): boolean {
+  if (one === other) return true;
+  const [above, otherAbove] = [upToVillage(one, places), upToVillage(other, places)];
+  return above.includes(other) || otherAbove.includes(one);
+}
+
+/** The place and what it lies in, up to its village; nothing for a place above villages. */
+function upToVillage(id: string, places: PlaceIndex): readonly string[] {
+  const ids: string[] = [];
+  for (let place = places.byId.get(id); place; place = places.byId.get(place.parentId ?? "")) {
+    ids.push(place.id);
+    if (place.level === "village") return ids;
+  }
+  return [];
+}

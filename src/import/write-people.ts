@@ -1,0 +1,123 @@
+import type { PlaceIndex } from "../chinese/names/index.ts";
+import { dayOf, minuteOfDay, startOfDay } from "../chinese/time/index.ts";
+import { defaultMinute } from "../ledger/digest.ts";
+import { groupBy } from "../store/tables/group-by.ts";
+import type { HeldPost, KnownPerson } from "../store/tables/roster.ts";
+import type { Tables } from "../store/tables.ts";
+import type { Checked } from "./check.ts";
+import { checkPeople, type PersonRow } from "./check-people.ts";
+import { type Individual, individualsOf } from "./individuals.ts";
+import { type Recognised, recognisePeople } from "./recognise-people.ts";
+import type { Table } from "./table.ts";
+import type { Written } from "./write.ts";
+
+const dayLength = 24 * 60 * 60_000;
+
+export type PeopleFile = Checked<Recognised> & {
+  /** the columns that the file has: nothing else is written */
+  readonly columns: ReadonlySet<string>;
+};
+
+/** Reads a roster and finds out who each person in it is. */
+export async function readPeople(table: Table, places: PlaceIndex, tables: Tables): Promise<PeopleFile> {
+  const checked = checkPeople(table, places);
+  const { individuals, bad } = individualsOf(checked.good, places);
+  const known = groupBy(
+    await tables.roster.called([...new Set(individuals.map(({ name }) => name))]),
+    ({ name }) => name,
+  );
+  const owners = await tables.roster.owners(individuals.flatMap(({ accounts }) => accounts));
+  const roster = {
+    called: (name: string) => known.get(name) ?? [],
+    ownerOf: (account: string) => owners.get(account),
+  };
+  const recognised = recognisePeople(individuals, roster, places);
+  const columns = new Set(table.header);
+  const allBad = [...checked.bad, ...bad, ...recognised.bad].sort((one, other) => one.row - other.row);
+  return { good: recognised.good, bad: allBad, unknownColumns: checked.unknownColumns, columns };
+}
+
+/** Brings the roster up to what the file says, and touches nothing of which it says nothing. */
+export async function writePeople({ good, columns }: PeopleFile, tables: Tables, now: number): Promise<Written> {
+  let added = 0;
+  let updated = 0;
+  for (const { individual, known } of good) {
+    const facts = factsOf(individual, known, columns);
+    const id = known?.id ?? (await add(individual, tables, now));
+    await tables.roster.correct(id, facts);
+    let changes = Object.keys(facts).length;
+    for (const row of individual.rows) changes += await writePost(row, id, known, columns, tables, now);
+    if (columns.has("账号")) changes += await writeAccounts(individual, id, known, tables);
+    if (!known) added++;
+    else if (changes > 0) updated++;
+  }
+  return { added, updated };
+}
+
+const add = ({ name }: Individual, tables: Tables, now: number): Promise<string> =>
+  tables.people.add({ name, homePlaceId: null, awayCity: null, partyMember: false, phone: null, now });
+
+type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;
+
+/** What the file says of a person and is not so yet. */
+function factsOf(
+  { rows, phone, fatherName }: Individual,
+  known: KnownPerson | null,
+  columns: ReadonlySet<string>,
+): Facts {
+  const home = rows.find(({ role }) => role === "villager")?.placeId;
+  const livesElsewhere = home !== undefined && (columns.has("岗位") || known === null) && home !== known?.homePlaceId;
+  const awayCity = rows.find((row) => row.awayCity !== null)?.awayCity ?? null;
+  const partyMember = rows.some((row) => row.partyMember);
+  return {
+    ...(fatherName !== null && fatherName !== known?.fatherName ? { fatherName } : {}),
+    ...(phone !== null && phone !== known?.phone ? { phone } : {}),
+    ...(livesElsewhere ? { homePlaceId: home } : {}),
+    ...(columns.has("外出") && awayCity !== (known?.awayCity ?? null) ? { awayCity } : {}),
+    ...(columns.has("党员") && partyMember !== (known?.partyMember ?? false) ? { partyMember } : {}),
+  };
+}
+
+export const samePost = (one: Pick<HeldPost, "role" | "placeId">, other: Pick<HeldPost, "role" | "placeId">): boolean =>
+  one.role === other.role && one.placeId === other.placeId;
+
+async function writePost(
+  row: PersonRow,
+  personId: string,
+  known: KnownPerson | null,
+  columns: ReadonlySet<string>,
+  tables: Tables,
+  now: number,
+): Promise<number> {
+  const { role, placeId, title } = row;
+  if (role === "villager") return 0;
+  const held = known?.posts.find((post) => samePost(post, row));
+  if (!held) await tables.people.ensurePost({ personId, role, placeId, title, now });
+  else if (columns.has("职务") && held.title !== title) await tables.roster.retitle(held.id, title);
+  else return 0;
+  if (role === "secretary" || role === "admin") await beginDigest(personId, placeId, tables, now);
+  return 1;
+}
+
+/** The accounts in a cell are all that the roster gives; an empty cell says nothing of them. */
+async function writeAccounts(
+  { accounts }: Individual,
+  personId: string,
+  known: KnownPerson | null,
+  tables: Tables,
+): Promise<number> {
+  if (accounts.length === 0) return 0;
+  const listed = known?.listed ?? [];
+  const fresh = accounts.filter((account) => !listed.includes(account));
+  const gone = listed.filter((account) => !accounts.includes(account));
+  for (const account of gone) await tables.roster.unlist(account, personId);
+  for (const account of fresh) await tables.roster.list(account, personId);
+  return fresh.length + gone.length;
+}
+
+/** The first digest comes the next morning, or this one when its minute is still to come. */
+async function beginDigest(personId: string, placeId: string, tables: Tables, now: number): Promise<void> {
+  const minute = defaultMinute(placeId);
+  const first = minuteOfDay(now) < minute ? now : startOfDay(now) + dayLength;
+  await tables.digests.begin(personId, minute, dayOf(first));
+}

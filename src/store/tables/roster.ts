@@ -1,0 +1,184 @@
+import type { Kysely } from "kysely";
+import type { Seal } from "../engine/seal.ts";
+import type { Role, Schema } from "../schema.ts";
+import { groupBy } from "./group-by.ts";
+import { endOfPath } from "./places.ts";
+
+export type HeldPost = {
+  readonly id: string;
+  readonly personId: string;
+  readonly role: Role;
+  readonly placeId: string;
+  readonly title: string;
+};
+
+/** Somebody on the roster as an import compares them. */
+export type KnownPerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly fatherName: string | null;
+  readonly phone: string | null;
+  readonly homePlaceId: string | null;
+  readonly awayCity: string | null;
+  readonly partyMember: boolean;
+  /** those held now */
+  readonly posts: readonly HeldPost[];
+  /** home, and places of posts held now or before */
+  readonly placeIds: readonly string[];
+  /** short forms: listed by the roster, or bound by a code */
+  readonly accounts: readonly string[];
+  readonly listed: readonly string[];
+};
+
+const atOnce = 400;
+
+/** Runs a query over long lists in pieces that both engines take. */
+async function inPieces<Row>(
+  all: readonly string[],
+  query: (some: readonly string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let from = 0; from < all.length; from += atOnce) rows.push(...(await query(all.slice(from, from + atOnce))));
+  return rows;
+}
+
+/** The roster as an import and the giving and taking of posts see it. */
+export const roster = (db: Kysely<Schema>, seal: Seal) => ({
+  /** Everybody of these names. */
+  async called(names: readonly string[]): Promise<KnownPerson[]> {
+    const people = await inPieces(names, (some) =>
+      db.selectFrom("people").selectAll().where("name", "in", some).orderBy("id").execute(),
+    );
+    const ids = people.map(({ id }) => id);
+    const posts = await inPieces(ids, (some) =>
+      db.selectFrom("posts").selectAll().where("person_id", "in", some).orderBy("id").execute(),
+    );
+    const listed = await inPieces(ids, (some) =>
+      db.selectFrom("roster_accounts").selectAll().where("person_id", "in", some).orderBy("short").execute(),
+    );
+    const bound = await inPieces(ids, (some) =>
+      db.selectFrom("accounts").select(["short", "person_id"]).where("person_id", "in", some).orderBy("key").execute(),
+    );
+    const [postsOf, listedOf, boundOf] = [
+      groupBy(posts, (row) => row.person_id),
+      groupBy(listed, (row) => row.person_id),
+      groupBy(bound, (row) => row.person_id ?? ""),
+    ];
+    return people.map((person): KnownPerson => {
+      const own = postsOf.get(person.id) ?? [];
+      const shorts = (listedOf.get(person.id) ?? []).map(({ short }) => short);
+      const places = own.map((post) => post.place_id);
+      return {
+        id: person.id,
+        name: person.name,
+        fatherName: person.father_name,
+        phone: person.phone_sealed === null ? null : seal.open(person.phone_sealed),
+        homePlaceId: person.home_place_id,
+        awayCity: person.away_city,
+        partyMember: person.party_member === 1,
+        posts: own.filter((post) => post.ended_at === null).map(heldPost),
+        placeIds: [...new Set(person.home_place_id === null ? places : [person.home_place_id, ...places])],
+        accounts: [...new Set([...shorts, ...(boundOf.get(person.id) ?? []).map(({ short }) => short)])],
+        listed: shorts,
+      };
+    });
+  },
+
+  /** Whose these accounts are: what a code bound goes before what a roster listed. */
+  async owners(shorts: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+    const listed = await inPieces(shorts, (some) =>
+      db
+        .selectFrom("roster_accounts")
+        .innerJoin("people", "people.id", "roster_accounts.person_id")
+        .select(["short", "people.id", "people.name"])
+        .where("short", "in", some)
+        .execute(),
+    );
+    const bound = await inPieces(shorts, (some) =>
+      db
+        .selectFrom("accounts")
+        .innerJoin("people", "people.id", "accounts.person_id")
+        .select(["short", "people.id", "people.name"])
+        .where("short", "in", some)
+        .execute(),
+    );
+    return new Map([...listed, ...bound].map(({ short, id, name }) => [short, { id, name }]));
+  },
+
+  /** Gives an account to somebody, also when it was somebody else's. */
+  async list(short: string, personId: string): Promise<void> {
+    await db
+      .insertInto("roster_accounts")
+      .values({ short, person_id: personId })
+      .onConflict((conflict) => conflict.column("short").doUpdateSet({ person_id: personId }))
+      .execute();
+    await db.updateTable("accounts").set({ person_id: personId }).where("short", "=", short).execute();
+  },
+
+  /** An account the roster no longer gives to this person is nobody's. */
+  async unlist(short: string, personId: string): Promise<void> {
+    await db.deleteFrom("roster_accounts").where("short", "=", short).where("person_id", "=", personId).execute();
+    await db
+      .updateTable("accounts")
+      .set({ person_id: null })
+      .where("short", "=", short)
+      .where("person_id", "=", personId)
+      .execute();
+  },
+
+  /** Writes what is given of a person. */
+  async correct(
+    id: string,
+    facts: Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>,
+  ): Promise<void> {
+    const { fatherName, phone, homePlaceId, awayCity, partyMember } = facts;
+    const columns = {
+      ...(fatherName === undefined ? {} : { father_name: fatherName }),
+      ...(phone == null ? {} : { phone_sealed: seal.seal(phone) }),
+      ...(homePlaceId === undefined ? {} : { home_place_id: homePlaceId }),
+      ...(awayCity === undefined ? {} : { away_city: awayCity }),
+      ...(partyMember === undefined ? {} : { party_member: partyMember ? 1 : 0 }),
+    };
+    if (Object.keys(columns).length > 0) await db.updateTable("people").set(columns).where("id", "=", id).execute();
+  },
+
+  async retitle(postId: string, title: string): Promise<void> {
+    await db.updateTable("posts").set({ title }).where("id", "=", postId).execute();
+  },
+
+  /** True when the post was held until now. */
+  async endPost(postId: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("posts")
+      .set({ ended_at: now })
+      .where("id", "=", postId)
+      .where("ended_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
+  /** All posts held at a place or below it, with the names of who holds them. */
+  async heldBelow(path: string): Promise<(HeldPost & { readonly personName: string })[]> {
+    const rows = await db
+      .selectFrom("posts")
+      .innerJoin("places", "places.id", "posts.place_id")
+      .innerJoin("people", "people.id", "posts.person_id")
+      .selectAll("posts")
+      .select("people.name as person_name")
+      .where("posts.ended_at", "is", null)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .orderBy("places.path")
+      .orderBy("posts.id")
+      .execute();
+    return rows.map((row) => ({ ...heldPost(row), personName: row.person_name }));
+  },
+});
+
+const heldPost = (row: Pick<Schema["posts"], "id" | "person_id" | "role" | "place_id" | "title">): HeldPost => ({
+  id: row.id,
+  personId: row.person_id,
+  role: row.role,
+  placeId: row.place_id,
+  title: row.title,
+});
