@@ -1,39 +1,33 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { helpFor } from "../src/bot/command/help.ts";
-import { chatKey } from "../src/bot/message.ts";
-import { listChoices, newOrder, type Order, pendingLasts } from "../src/bot/order.ts";
+import { listChoices, newOrder, type Order } from "../src/bot/order.ts";
 import { holds } from "../src/bot/permission.ts";
 import { here, privately } from "../src/bot/reply.ts";
-import { runOrder } from "../src/bot/turn/carry-out.ts";
 import { wordsOf } from "../src/bot/turn/pending.ts";
 import type { Plain } from "../src/bot/turn/plain.ts";
+import { carryOut, putQuestion } from "../src/bot/turn/question.ts";
 import { smallTalkKind } from "../src/chinese/commands/small-talk.ts";
 import { fold } from "../src/chinese/fold.ts";
 
 /** Messages that are no command: what people have to say. */
 export const plain: Plain = {
-  async opinion({ label, rest }, context, commands) {
-    const { message, actor, group, tables, now } = context;
+  async opinion({ label, rest }, context) {
+    const { message, actor, group, commands } = context;
     const ofReminder = message.chat.kind === "direct" ? aboutReminder(rest, commands) : null;
-    if (ofReminder) return runOrder(ofReminder, context, commands);
+    if (ofReminder) return carryOut(ofReminder, context);
     if (message.chat.kind === "group" && group?.placeId == null) return null;
     if (label === null && message.chat.kind === "direct" && holds(actor, "cadre")) {
       const choices = ["谈心", "走访", "意见"]
         .filter((name) => commands.some((command) => command.name === name))
         .map((name) => ({ label: name, order: newOrder(name, rest) }));
-      await tables.dialogs.ask(
-        message.sender.account,
-        chatKey(message.chat),
-        JSON.stringify({ kind: "choice", choices }),
-        now + pendingLasts,
-      );
-      return [here(`要记成谈心、走访还是意见？${listChoices(choices.map((choice) => choice.label))}`)];
+      const question = `要记成谈心、走访还是意见？${listChoices(choices.map((choice) => choice.label))}`;
+      return putQuestion({ kind: "choice", choices }, question, context);
     }
-    return runOrder({ ...newOrder("意见", rest), ...(label === null ? {} : { as: label }) }, context, commands);
+    return carryOut({ ...newOrder("意见", rest), ...(label === null ? {} : { as: label }) }, context);
   },
 
-  async other(context, commands) {
-    const { message, actor } = context;
+  async other(context) {
+    const { message, actor, commands } = context;
     const inGroup = message.chat.kind === "group";
     const words = fold(wordsOf(message)).text;
     const kind = smallTalkKind(words);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
-import { pendingLasts, pendingSchema } from "../src/bot/order.ts";
+import { chatKey } from "../src/bot/message.ts";
+import { readPending } from "../src/bot/order.ts";
 import { numberOf } from "../src/bot/record/keep.ts";
 import { opinionOf, receivedOpinion } from "../src/bot/record/opinion.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
@@ -29,32 +30,31 @@ type Lapsed = { readonly account: string; readonly chat: string; readonly expire
 
 async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables, now: number): Promise<void> {
   const state = await tables.dialogs.take(lapsed);
-  const pending = state === undefined ? undefined : pendingSchema.parse(JSON.parse(state));
-  if (!root || pending?.kind !== "blank" || !pending.standsAnyway) return;
-  const { order } = pending;
+  if (!root || state === undefined) return;
+  const { question, origin } = readPending(state, lapsed);
+  if (question.kind !== "blank" || !question.standsAnyway) return;
+  const { order } = question;
   const opinion = opinionOf(order.as, [order.said.text ?? order.rest, ...(order.beside ?? [])]);
   const { account, chat } = lapsed;
   const known = await tables.accounts.get(account);
-  const saidAt = lapsed.expires_at - pendingLasts;
-  const key = `unanswered:${account}:${chat}:${lapsed.expires_at}`;
   const { number } = await tables.records.add({
     kind: "opinion",
     town_id: root.town_id,
     place_id: root.id,
-    chat,
+    chat: chatKey(origin.chat),
     account,
     author_id: known?.person_id ?? null,
     with_person_id: null,
     with_name: "",
-    day: dayOf(saidAt),
-    at: saidAt,
+    day: dayOf(origin.sentAt),
+    at: origin.sentAt,
     ...opinion,
     fields: {},
     fingerprint: "",
-    inbox_key: key,
+    inbox_key: origin.key,
     created_at: now,
   });
   if (known?.direct_chat !== chat) return;
   const text = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
-  await tables.outbox.add({ target: chat, cause: `${key}#answer`, purpose: "answer", text, now });
+  await tables.outbox.add({ target: chat, cause: `${origin.key}#unanswered`, purpose: "answer", text, now });
 }

@@ -2,14 +2,19 @@ import type { Calendar } from "../chinese/time/index.ts";
 import type { Scene } from "../store/tables/scene.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Actor } from "./actor.ts";
-import type { Message } from "./message.ts";
+import type { Command } from "./command/command.ts";
+import type { ChatAddress, Message } from "./message.ts";
 import type { Order } from "./order.ts";
-
 import type { Gazetteer } from "./places.ts";
 
 /** What a command has to work with: one message, who sent it, and the tables of its transaction. */
 export type Context = {
+  /** what is carried out; for the answer to a question, the message that asked it: its key, chat, time and quote */
   readonly message: Message;
+  /** where the sender is spoken with: one-to-one, when what was ordered in a group is asked about privately */
+  readonly talkingIn: ChatAddress;
+  /** every command there is */
+  readonly commands: readonly Command[];
   /** the alias that was typed, where it says more than the command's name: 今日, 本周, 建议 */
   readonly as: string | null;
   /** what is carried out, as understood so far; null outside a command */

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { fold } from "../chinese/fold.ts";
+import type { DialogKey } from "../store/tables/dialogs.ts";
+import { parseChatKey } from "./message.ts";
+import { originSchema } from "./origin.ts";
 
 /** A command as it was understood so far: what was typed, and what was chosen or said since. */
 const orderSchema = z.object({
@@ -14,6 +17,8 @@ const orderSchema = z.object({
   chosen: z.record(z.string(), z.string()),
   /** argument name to what was said when it was asked for; null was skipped */
   said: z.record(z.string(), z.string().nullable()),
+  /** argument name to when that was said: an answer's own 半小时后 counts from the answer */
+  saidAt: z.record(z.string(), z.number()).optional(),
   /** what was said instead of answers, in order: it belongs to the matter */
   beside: z.array(z.string()).optional(),
   /** questions asked so far */
@@ -35,8 +40,8 @@ export const newOrder = (command: string, rest: string, fields: Order["fields"] 
 export const sayingOf = ({ command, form, rest, fields, chosen, said }: Order): string =>
   JSON.stringify([command, form, rest, fields, chosen, said]);
 
-/** The question that waits for an answer: one of several choices, or whatever is said next. */
-export const pendingSchema = z.discriminatedUnion("kind", [
+/** A question for its answer: one of several choices, or whatever is said next. */
+const questionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("choice"), choices: z.array(z.object({ label: z.string(), order: orderSchema })) }),
   z.object({
     kind: z.literal("blank"),
@@ -46,10 +51,25 @@ export const pendingSchema = z.discriminatedUnion("kind", [
     standsAnyway: z.boolean(),
   }),
 ]);
+export type Question = z.infer<typeof questionSchema>;
+
+/** A question that waits, with the message whose order it belongs to. */
+const pendingSchema = z.object({ question: questionSchema, origin: originSchema });
 export type Pending = z.infer<typeof pendingSchema>;
 
 /** Ten minutes, then a question is forgotten. */
 export const pendingLasts = 10 * 60_000;
+
+/** Opens what lies in `dialogs`. */
+export function readPending(state: string, { account, chat, expires_at }: DialogKey): Pending {
+  const stored: unknown = JSON.parse(state);
+  const whole = pendingSchema.safeParse(stored);
+  if (whole.success) return whole.data;
+  // 0.1.0 wrote the question alone; one may be open while the program is renewed
+  const key = `unanswered:${account}:${chat}:${expires_at}`;
+  const said = { key, chat: parseChatKey(chat), sentAt: expires_at - pendingLasts, quote: null };
+  return { question: questionSchema.parse(stored), origin: { ...said, answers: "push", hears: "unknown" } };
+}
 
 const circled = "①②③④⑤⑥⑦⑧⑨";
 
@@ -92,14 +112,14 @@ export function choiceMeant(answer: string, labels: readonly string[], loosely: 
 export class Ask extends Error {
   override readonly name = "Ask" as const;
   readonly question: string;
-  readonly pending: Pending;
+  readonly asked: Question;
   /** how to write it in one line, for a group where nothing can be asked */
   readonly inOneLine: string;
 
-  constructor(question: string, pending: Pending, inOneLine: string) {
+  constructor(question: string, asked: Question, inOneLine: string) {
     super("a question must be asked first");
     this.question = question;
-    this.pending = pending;
+    this.asked = asked;
     this.inOneLine = inOneLine;
   }
 }

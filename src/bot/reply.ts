@@ -1,8 +1,10 @@
+import type { Origin } from "./origin.ts";
+
 /** What a handler answers. Where it goes is decided by the chat it came from. */
 export type Reply = {
   readonly text: string;
-  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way; else a chat's key */
-  readonly to: "here" | "private" | { readonly chat: string };
+  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way; else a chat's key, or where a question came from */
+  readonly to: "here" | "private" | { readonly chat: string } | { readonly origin: Origin };
   /**
    * One line in the group instead of a private answer, when there is no private way.
    * Absent: `请私聊我：…`, at most once an hour.

@@ -81,6 +81,8 @@ export type Schema = {
     account: string;
     /** the platform's own id, by which a recall or a quote finds the message */
     platform_id: string | null;
+    /** the message that asked what this one answers, over all its questions */
+    origin_key: string | null;
     state: "done" | "failed";
     sent_at: number;
     received_at: number;

@@ -69,7 +69,7 @@ class Reader {
       return value;
     }
     // asked for and answered: read from the answer, not from the line; what else it says stands before the line
-    const { value, rest } = await this.#from(said, argument, values);
+    const { value, rest } = await this.#from(said, argument, values, this.#order.saidAt?.[argument.name]);
     if (value !== undefined && !nothingMore.test(rest)) this.#rest = `${rest.trim()} ${this.#rest}`;
     return value;
   }
@@ -93,6 +93,7 @@ class Reader {
     text: string,
     argument: Argument,
     values: Readonly<Record<string, unknown>>,
+    sentAt = this.#context.message.sentAt,
   ): Promise<{ value: unknown; rest: string }> {
     switch (argument.reading.kind) {
       case "place":
@@ -100,7 +101,7 @@ class Reader {
       case "person":
         return this.#person(text, argument, values.place as PlaceValue | undefined);
       case "time":
-        return this.#time(text, argument, argument.reading.use);
+        return this.#time(text, argument, argument.reading.use, sentAt);
       case "word": {
         const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
         return { value: word || undefined, rest };
@@ -229,9 +230,13 @@ class Reader {
     return `${person.name}（${[place, post?.title].filter(Boolean).join(" ")}）`;
   }
 
-  #time(text: string, argument: Argument, use: TimeUse): { value: TimeValue | undefined; rest: string } {
-    const { message, calendar } = this.#context;
-    const result = readTime(text, { sentAt: message.sentAt, use, calendar });
+  #time(
+    text: string,
+    argument: Argument,
+    use: TimeUse,
+    sentAt: number,
+  ): { value: TimeValue | undefined; rest: string } {
+    const result = readTime(text, { sentAt, use, calendar: this.#context.calendar });
     if (result.kind === "none") return { value: undefined, rest: text };
     const rest = withoutTime(text, result.span, result.also);
     const chosen = this.#order.chosen[argument.name];
@@ -268,7 +273,7 @@ class Reader {
   shouldAsk(argument: Argument): boolean {
     const { asked, said, fields } = this.#order;
     // in a group nothing can be asked: who was met, and where, is a record also without words
-    const inGroup = this.#context.message.chat.kind === "group";
+    const inGroup = this.#context.talkingIn.kind === "group";
     if (inGroup && !this.#bare && argument.reading.kind !== "person") return false;
     return (
       argument.asked === true &&

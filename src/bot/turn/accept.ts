@@ -72,7 +72,7 @@ export function createAccept(options: AcceptOptions): Accept {
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
     if ((response.keepsWords || message.chat.kind === "direct") && isNew) await touch(message, scene, tables, now);
     const answer = await settle(response.replies, message, message.key, tables, now);
-    const entry = inboxEntry(message, now, answer, response.keepsWords);
+    const entry = { ...inboxEntry(message, now, answer, response.keepsWords), originKey: response.originKey };
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
     return { answer };
   }

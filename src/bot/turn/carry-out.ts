@@ -2,20 +2,15 @@ import type { Actor } from "../actor.ts";
 import type { Command, Form, Where } from "../command/command.ts";
 import { fullForm, roleName } from "../command/help.ts";
 import type { Context } from "../context.ts";
-import { chatKey } from "../message.ts";
-import { Ask, type Order, pendingLasts } from "../order.ts";
+import type { Order } from "../order.ts";
 import { type Act, holds, may, neededFor } from "../permission.ts";
 import { readArguments } from "../reading/read.ts";
 import { here, privately, type Reply } from "../reply.ts";
 import { NotAllowed, UserError } from "../user-error.ts";
 
-/** Carries out a command as far as it is understood: its answer, a refusal, or a question. */
-export async function runOrder(
-  order: Order,
-  context: Context,
-  commands: readonly Command[],
-): Promise<readonly Reply[]> {
-  const command = commands.find((known) => known.name === order.command);
+/** Carries out a command: its answer or a refusal. @throws Ask */
+export async function runOrder(order: Order, context: Context): Promise<readonly Reply[]> {
+  const command = context.commands.find((known) => known.name === order.command);
   if (!command) throw new Error(`no command ${order.command}`);
   const { form, understood } = chooseForm(command, order);
   const misplaced = refuseWhere(command, form, context);
@@ -30,7 +25,6 @@ export async function runOrder(
   } catch (error) {
     if (error instanceof NotAllowed) await noteRefusal(command, context);
     if (error instanceof UserError) return [privately(error.message, error.inGroup)];
-    if (error instanceof Ask) return [await ask(error, context)];
     throw error;
   }
 }
@@ -85,16 +79,6 @@ const noteRefusal = (command: Command, { message, actor, tables, now }: Context)
 function whereIs({ message, group }: Pick<Context, "message" | "group">): Where {
   if (message.chat.kind === "direct") return "direct";
   return group?.kind ?? "unbound";
-}
-
-/** A question waits for its answer where it is asked: one-to-one if the sender can be reached so. */
-async function ask(question: Ask, context: Context): Promise<Reply> {
-  const { message, tables, now } = context;
-  if (message.chat.kind === "group" && question.pending.kind === "blank")
-    return privately(question.inOneLine, question.inOneLine);
-  const chat = message.privately ?? message.chat;
-  await tables.dialogs.ask(message.sender.account, chatKey(chat), JSON.stringify(question.pending), now + pendingLasts);
-  return message.privately ? privately(question.question) : here(question.question);
 }
 
 /** @throws NotAllowed when the actor may not do this at the place */

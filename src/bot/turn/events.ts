@@ -1,5 +1,6 @@
 import type { Tables } from "../../store/tables.ts";
 import { type Accepted, type ChatChange, chatKey, type Recall } from "../message.ts";
+import { readPending } from "../order.ts";
 import { withdrawRecord } from "../record/keep.ts";
 import { helloText } from "../tell/greeting.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
@@ -23,15 +24,26 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
   if (!message) return nothing;
   // somebody who runs the group may clean it up; what a villager said stays said
   if (event.by !== undefined && event.by !== message.account) return nothing;
-  const record = await tables.records.byInboxKey(message.key);
-  if (record)
-    await withdrawRecord(record, tables, now, {
-      account: event.by ?? message.account,
-      personId: null,
-      action: "recalled",
-    });
-  else await tables.reminders.cancelCausedBy(`${message.key}#`);
+  await tables.inbox.settleRecalled(message.key);
+  // an answer to a question is a part of what was ordered: the whole is taken back
+  for (const key of new Set([message.key, message.origin_key ?? message.key])) {
+    await endQuestionsOf(key, message.account, tables);
+    const record = await tables.records.byInboxKey(key);
+    if (record)
+      await withdrawRecord(record, tables, now, {
+        account: event.by ?? message.account,
+        personId: null,
+        action: "recalled",
+      });
+    else await tables.reminders.cancelCausedBy(`${key}#`);
+  }
   return nothing;
+}
+
+/** What a message led to ask is asked no more. */
+async function endQuestionsOf(key: string, account: string, tables: Tables): Promise<void> {
+  for (const waiting of await tables.dialogs.of(account))
+    if (readPending(waiting.state, waiting).origin.key === key) await tables.dialogs.take(waiting);
 }
 
 async function chatChange(event: ChatChange, tables: Tables, { now, botName, admins }: Options): Promise<Accepted> {

@@ -24,7 +24,10 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   let count = 0;
   for (const reply of replies) {
     const cause = `${situation.cause}#${++count}`;
-    if (typeof reply.to === "object") {
+    if (typeof reply.to === "object" && "origin" in reply.to) {
+      const { chat, replyTo } = reply.to.origin;
+      await push(chat, reply.text, cause, situation, replyTo ?? null);
+    } else if (typeof reply.to === "object") {
       const { chat } = reply.to;
       await tables.outbox.add({ target: chat, cause, purpose: "push", text: reply.text, now });
     } else if (

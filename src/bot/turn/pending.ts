@@ -2,12 +2,11 @@ import type { Recognised } from "../../chinese/commands/recognise.ts";
 import { normalise } from "../../chinese/normalise.ts";
 import { originalSlice } from "../../chinese/original-slice.ts";
 import type { Scene } from "../../store/tables/scene.ts";
-import type { Command } from "../command/command.ts";
 import type { Context } from "../context.ts";
 import { chatKey, type Message } from "../message.ts";
-import { choiceMeant, type Order, type Pending, pendingLasts, pendingSchema } from "../order.ts";
-import { here, privately, type Reply } from "../reply.ts";
-import { runOrder } from "./carry-out.ts";
+import { choiceMeant, type Order, type Question, readPending } from "../order.ts";
+import { here, type Reply } from "../reply.ts";
+import { carryOn, keepLeft, putQuestion, withSaid } from "./question.ts";
 
 export const skip = "跳过";
 export const cancel = "取消";
@@ -20,77 +19,57 @@ export function wordsOf(message: Message): string {
 }
 
 /** `isOver`: the message was the answer; else there is still to be done what it says. */
-export type Answered = { readonly replies: readonly Reply[]; readonly isOver: boolean };
+export type Answered = {
+  readonly replies: readonly Reply[];
+  readonly isOver: boolean;
+  /** the message whose order this one went on with */
+  readonly originKey?: string;
+};
 
 const not: Answered = { replies: [], isOver: false };
-const over = (replies: readonly Reply[]): Answered => ({ replies, isOver: true });
 
 /** Takes a message as the answer to the question that waits for one. */
-export async function answerPending(
-  context: Context,
-  { dialog, lapsedDialog }: Pick<Scene, "dialog" | "lapsedDialog">,
-  heard: Recognised,
-  commands: readonly Command[],
-): Promise<Answered> {
-  if (lapsedDialog !== null) return leave(pendingSchema.parse(JSON.parse(lapsedDialog)), context, commands);
+export async function answerPending(context: Context, { dialog }: Scene, heard: Recognised): Promise<Answered> {
   if (dialog === null) return not;
-  const pending = pendingSchema.parse(JSON.parse(dialog));
   const { message, tables } = context;
-  const end = () => tables.dialogs.end(message.sender.account, chatKey(message.chat));
-  const declines = message.chat.kind === "direct" && decline.test(wordsOf(message));
-  if (declines || (heard.kind === "command" && heard.name === cancel && heard.rest === "")) {
-    await end();
-    return over([here("好，不记了。")]);
-  }
-  if (heard.kind === "command" && heard.name === skip) {
-    if (pending.kind === "choice") return over([here("这个跳不过，请回前面的数字。不记了回“取消”。")]);
-    await end();
-    return over(await fill(pending, null, context, commands));
-  }
-  if (pending.kind === "choice") {
-    const choice =
-      pending.choices[
-        choiceMeant(
-          wordsOf(message),
-          pending.choices.map(({ label }) => label),
-          message.chat.kind === "direct",
-        )
-      ];
-    if (!choice) return not;
-    await end();
-    return over(await runOrder(choice.order, context, commands));
-  }
-  if (heard.kind === "command" || message.chat.kind === "group") return leave(pending, context, commands);
-  await end();
-  return over(await fill(pending, wordsOf(message), context, commands));
+  const key = { account: message.sender.account, chat: chatKey(message.chat), expires_at: dialog.expiresAt };
+  const pending = readPending(dialog.state, key);
+  const meant = dialog.isOpen ? meaningOf(message, heard, pending.question) : "leave";
+  if (meant === "nothing") return not;
+  if (meant === "cannot skip") return { replies: [here("这个跳不过，请回前面的数字。不记了回“取消”。")], isOver: true };
+  // of messages that come at once, and the job that takes away what nobody answered, one has the question
+  if ((await tables.dialogs.take(key)) === undefined) return not;
+  const originKey = pending.origin.key;
+  if (meant === "leave") return { replies: await keepLeft(pending, context), isOver: false };
+  if (meant === "decline") return { replies: [here("好，不记了。")], isOver: true, originKey };
+  return { replies: await carryOn(meant, pending.origin, context), isOver: true, originKey };
 }
 
-/** The question is left; what was said before it is kept where that needs no answer. */
-async function leave(pending: Pending, context: Context, commands: readonly Command[]): Promise<Answered> {
-  const { message, tables } = context;
-  await tables.dialogs.end(message.sender.account, chatKey(message.chat));
-  if (pending.kind !== "blank" || !pending.standsAnyway) return not;
-  // a record apart from the one that this message itself may make
-  const apart = { ...context, message: { ...message, key: `${message.key}#left` } };
-  return { replies: await fill(pending, null, apart, commands), isOver: false };
-}
-
-function fill(
-  pending: Extract<Pending, { kind: "blank" }>,
-  said: string | null,
-  context: Context,
-  commands: readonly Command[],
-) {
-  const order = { ...pending.order, said: { ...pending.order.said, [pending.argument]: said } };
-  return runOrder(order, context, commands);
+/** What a message is to the question: the order as it stands with this answer, or what else becomes of the question. */
+function meaningOf(
+  message: Message,
+  heard: Recognised,
+  question: Question,
+): Order | "nothing" | "leave" | "decline" | "cannot skip" {
+  const isDirect = message.chat.kind === "direct";
+  const words = wordsOf(message);
+  const name = heard.kind === "command" ? heard.name : null;
+  if ((isDirect && decline.test(words)) || (heard.kind === "command" && name === cancel && heard.rest === ""))
+    return "decline";
+  if (question.kind === "choice") {
+    if (name === skip) return "cannot skip";
+    const labels = question.choices.map(({ label }) => label);
+    return question.choices[choiceMeant(words, labels, isDirect)]?.order ?? "nothing";
+  }
+  if (name === skip) return withSaid(question, null, message.sentAt);
+  if (name !== null || !isDirect) return "leave";
+  return withSaid(question, words, message.sentAt);
 }
 
 /** `是要 /谈心 吗？回“。”就是` */
-export async function suggestCommand(order: Order, context: Context): Promise<readonly Reply[]> {
-  const { message, tables, now } = context;
-  const pending: Pending = { kind: "choice", choices: [{ label: "。", order }] };
-  const chat = message.privately ?? message.chat;
-  await tables.dialogs.ask(message.sender.account, chatKey(chat), JSON.stringify(pending), now + pendingLasts);
-  const question = `是要 /${order.command} 吗？回“。”就是。`;
-  return [message.privately ? privately(question) : here(question)];
-}
+export const suggestCommand = (order: Order, context: Context): Promise<readonly Reply[]> =>
+  putQuestion(
+    { kind: "choice", choices: [{ label: "。", order }] },
+    `是要 /${order.command} 吗？回“。”就是。`,
+    context,
+  );

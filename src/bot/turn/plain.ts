@@ -1,4 +1,3 @@
-import type { Command } from "../command/command.ts";
 import type { Context } from "../context.ts";
 import type { Reply } from "../reply.ts";
 
@@ -8,8 +7,7 @@ export type Plain = {
   opinion(
     heard: { readonly label: string | null; readonly rest: string },
     context: Context,
-    commands: readonly Command[],
   ): Promise<readonly Reply[] | null>;
   /** addressed to the bot, with nothing to write down: a greeting, a sign alone, an unknown command */
-  other(context: Context, commands: readonly Command[]): Promise<readonly Reply[] | null>;
+  other(context: Context): Promise<readonly Reply[] | null>;
 };

@@ -13,9 +13,9 @@ import { argumentsOf } from "../reading/declare.ts";
 import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
 import { privacyWarning } from "../tell/privacy.ts";
-import { runOrder } from "./carry-out.ts";
 import { answerPending, suggestCommand, wordsOf } from "./pending.ts";
 import type { Plain } from "./plain.ts";
+import { carryOut as carryOutOrder } from "./question.ts";
 
 export type RespondOptions = {
   readonly commands: readonly Command[];
@@ -30,7 +30,12 @@ export type RespondOptions = {
 export type At = { readonly tables: Tables; readonly now: number; readonly reference: Reference };
 
 /** `keepsWords` false: the answer is remembered, what was said is not. */
-export type Response = { readonly replies: readonly Reply[]; readonly keepsWords: boolean };
+export type Response = {
+  readonly replies: readonly Reply[];
+  readonly keepsWords: boolean;
+  /** the message whose order this one went on with */
+  readonly originKey?: string | undefined;
+};
 
 /** One account may ask this much of one process in a minute; far more than a person does by hand. */
 const askedPerMinute = { points: 300, duration: 60 };
@@ -49,7 +54,7 @@ export function createRespond(options: RespondOptions) {
     const { text, mentioned, botNames } = message;
     const heard = recognise(text, { group: inGroup, mentioned, botNames }, names);
     const warning = inGroup && scene.group?.placeId ? await privacyWarning(message, tables, now) : null;
-    if (inGroup && heard.kind === "none" && scene.dialog === null && !mentioned) return unsaid(warning);
+    if (inGroup && heard.kind === "none" && !scene.dialog?.isOpen && !mentioned) return unsaid(warning);
     const pace = await paceOf(message.sender.account);
     if (pace !== "fine") return unsaid(pace === "first over" ? privately(tooFast, tooFast) : null);
     if (reference.version !== scene.placesVersion) throw new OldReference();
@@ -63,6 +68,8 @@ export function createRespond(options: RespondOptions) {
     };
     const context: Context = {
       message,
+      talkingIn: message.chat,
+      commands,
       as: null,
       order: null,
       actor,
@@ -72,21 +79,21 @@ export function createRespond(options: RespondOptions) {
       calendar,
       now,
     };
-    const replies = await answer(context, scene, heard);
+    const { replies, originKey } = await answer(context, scene, heard);
     const addressed = replies !== null || mentioned;
     const hello = addressed ? await greeting(context, botName) : null;
     const all = [...(replies ?? []), warning, hello].filter((reply) => reply !== null);
     if (replies === null && all.length === 0) return null;
-    const isSmallTalk = heard.kind === "none" && scene.dialog === null;
+    const isSmallTalk = heard.kind === "none" && !scene.dialog?.isOpen;
     const keepsWords = replies !== null && !isSmallTalk && (!inGroup || scene.group?.placeId != null);
-    return { replies: all, keepsWords };
+    return { replies: all, keepsWords, originKey };
   }
 
-  async function answer(context: Context, scene: Scene, heard: Recognised): Promise<readonly Reply[] | null> {
-    const { replies, isOver } = await answerPending(context, scene, heard, commands);
-    if (isOver) return replies;
+  async function answer(context: Context, scene: Scene, heard: Recognised) {
+    const { replies, isOver, originKey } = await answerPending(context, scene, heard);
+    if (isOver) return { replies, originKey };
     const more = await carryOut(context, heard);
-    return replies.length > 0 ? [...replies, ...(more ?? [])] : more;
+    return { replies: replies.length > 0 ? [...replies, ...(more ?? [])] : more };
   }
 
   async function carryOut(context: Context, heard: Recognised): Promise<readonly Reply[] | null> {
@@ -95,13 +102,13 @@ export function createRespond(options: RespondOptions) {
       return [privately(`“${notYet}”我还不会，要办请找管理员。发“帮助”看我会什么。`, `“${notYet}”我还不会。`)];
     switch (heard.kind) {
       case "command":
-        return runOrder(orderOf(heard), context, commands);
+        return carryOutOrder(orderOf(heard), context);
       case "suggest":
         return suggestCommand(meant(heard.name, context.message), context);
       case "opinion":
-        return plain.opinion(heard, context, commands);
+        return plain.opinion(heard, context);
       case "none":
-        return plain.other(context, commands);
+        return plain.other(context);
     }
   }
 

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from "kysely";
+import { inboxOrigin } from "./2026-11-28-inbox-origin.ts";
 import { roles } from "./2026-11-28-roles.ts";
 
 export type Engine = "sqlite" | "postgres";
@@ -109,5 +110,6 @@ const first = (engine: Engine): Migration => ({
 /** In order; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
   "2026-11-21-first": first(engine),
+  "2026-11-28-inbox-origin": inboxOrigin,
   "2026-11-28-roles": roles,
 });

@@ -8,6 +8,7 @@ export type InboxEntry = {
   readonly chat: string;
   readonly account: string;
   readonly platformId: string | null;
+  readonly originKey?: string | undefined;
   readonly sentAt: number;
   readonly receivedAt: number;
   /** the message as JSON; null where nobody's words may be kept */
@@ -42,12 +43,13 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
   openMessage: (row: { message_sealed: string | null }): string | null =>
     row.message_sealed === null ? null : seal.open(row.message_sealed),
   /** A failed message was worked through after all. @throws when somebody else did so first */
-  async settleFailed({ key, receivedAt, answer }: InboxEntry): Promise<void> {
+  async settleFailed({ key, receivedAt, answer, originKey = undefined }: InboxEntry): Promise<void> {
     const { numUpdatedRows } = await db
       .updateTable("inbox")
       .set({
         state: "done",
         received_at: receivedAt,
+        origin_key: originKey ?? null,
         error: null,
         answer_sealed: answer === null ? null : seal.seal(answer),
       })
@@ -67,12 +69,21 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
   findByPlatformId: (chat: string, platformId: string) =>
     db
       .selectFrom("inbox")
-      .select(["key", "account"])
+      .select(["key", "account", "origin_key"])
       .where("platform_id", "=", platformId)
       .where("chat", "=", chat)
       .orderBy("received_at", "desc")
       .limit(1)
       .executeTakeFirst(),
+  /** Its sender took a failed message back: it is not worked through later. */
+  async settleRecalled(key: string): Promise<void> {
+    await db
+      .updateTable("inbox")
+      .set({ state: "done", message_sealed: null })
+      .where("key", "=", key)
+      .where("state", "=", sql.lit("failed"))
+      .execute();
+  },
   /** Takes the words out of old messages; their keys stay, so that a late second delivery is still known. */
   async forgetBefore(before: number): Promise<void> {
     await db
@@ -101,6 +112,7 @@ function rowOf(entry: InboxEntry, seal: Seal, state: "done" | "failed", error: s
     chat: entry.chat,
     account: entry.account,
     platform_id: entry.platformId,
+    origin_key: entry.originKey ?? null,
     state,
     sent_at: entry.sentAt,
     received_at: entry.receivedAt,

@@ -42,10 +42,8 @@ export type Scene = {
     readonly holding: boolean;
     readonly greeted: boolean;
   } | null;
-  /** the question that waits for this account's answer here */
-  readonly dialog: string | null;
-  /** one that nobody answered in time and that still lies there */
-  readonly lapsedDialog: string | null;
+  /** the question that waits for this account's answer here; not open: nobody answered it in time */
+  readonly dialog: { readonly state: string; readonly expiresAt: number; readonly isOpen: boolean } | null;
   /** this very message was accepted before */
   readonly prior: { readonly state: "done" | "failed"; readonly answer: string | null } | null;
   readonly placesVersion: string;
@@ -78,7 +76,7 @@ type Row = {
   holding: number | null;
   greeted_at: number | null;
   dialog: string | null;
-  dialog_open: number | null;
+  dialog_until: number | null;
   prior_state: "done" | "failed" | null;
   prior_answer: string | null;
   version: string | null;
@@ -91,8 +89,8 @@ select a.key as account, a.last_used_at, a.direct_chat, a.unsubscribed_at as acc
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
   case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at,
-  d.state_sealed as dialog, case when d.expires_at > q.now then 1 else 0 end as dialog_open, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
-from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as text) as also, cast($6 as bigint) as now) q
+  d.state_sealed as dialog, d.expires_at as dialog_until, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
+from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as text) as also) q
 left join accounts a on a.key = q.account
 left join roster_accounts r on r.short = q.short
 left join people p on p.id = coalesce(a.person_id, r.person_id)
@@ -119,18 +117,10 @@ export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) 
     alsoKey: string | null;
     now: number;
   }): Promise<Scene> {
-    const query = CompiledQuery.raw(statements[engine], [
-      who.account,
-      who.short,
-      who.chat,
-      who.key,
-      who.alsoKey,
-      who.now,
-    ]);
+    const query = CompiledQuery.raw(statements[engine], [who.account, who.short, who.chat, who.key, who.alsoKey]);
     const { rows } = await db.executeQuery(query as CompiledQuery<Row>);
     const [row] = rows;
     if (!row) throw new Error("the scene statement gave no row");
-    const dialog = row.dialog === null ? null : seal.open(row.dialog);
     return {
       account: {
         known: row.account !== null,
@@ -144,8 +134,10 @@ export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) 
           : { id: row.person_id, name: row.person_name ?? "", homePlaceId: row.home_place_id, awayCity: row.away_city },
       posts: rows.flatMap(postOf),
       group: groupOf(row),
-      dialog: row.dialog_open === 1 ? dialog : null,
-      lapsedDialog: row.dialog_open === 1 ? null : dialog,
+      dialog:
+        row.dialog === null || row.dialog_until === null
+          ? null
+          : { state: seal.open(row.dialog), expiresAt: row.dialog_until, isOpen: row.dialog_until > who.now },
       prior:
         row.prior_state === null
           ? null

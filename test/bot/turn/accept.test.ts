@@ -78,6 +78,18 @@ describe.each(engines)("accepting a message on %s", (engine) => {
     expect(await world.store.read.inbox.counts()).toMatchObject({ failed: 0 });
   });
 
+  test("that failed and was taken back is not worked through later", async () => {
+    const accept = open();
+    const message = world.message("li", "/试错", direct("li"), { platformId: "p1" });
+    await accept(message);
+    const recall = { type: "recall", key: "r", platformId: "p1", chat: direct("li"), by: "sandbox:li" } as const;
+    await accept({ ...recall, sentAt: 0 });
+    expect(await world.store.read.inbox.failed(9)).toEqual([]);
+    broken = false;
+    await open({ replaying: true })(message);
+    expect(await mine("li")).toEqual([]);
+  });
+
   test("is refused when the database does not take it, so that the platform sends again", async () => {
     const store = {
       ...world.store,

@@ -30,7 +30,6 @@ onEachEngine("the scene", (db) => {
       posts: [],
       group: null,
       dialog: null,
-      lapsedDialog: null,
       prior: null,
       placesVersion: "0",
     });
@@ -89,8 +88,8 @@ onEachEngine("the scene", (db) => {
     const until = 20 * minute;
     await db.write((tables) => tables.dialogs.ask(asked.account, chat, "state", until));
     const dialog = async (more: Partial<typeof asked>) => (await db.read.scene.load({ ...asked, ...more })).dialog;
-    expect(await dialog({ now: until - 1 })).toBe("state");
-    expect(await dialog({ now: until })).toBeNull();
+    expect(await dialog({ now: until - 1 })).toEqual({ state: "state", expiresAt: until, isOpen: true });
+    expect(await dialog({ now: until })).toMatchObject({ isOpen: false });
     expect(await dialog({ chat: "other" })).toBeNull();
     expect(await dialog({ account: "sandbox:x", short: "sandbox:x" })).toBeNull();
   });
