@@ -27,11 +27,15 @@ export function createHealth({
   keyBesideData,
 }: HealthOptions): () => Promise<Health> {
   return async () => {
-    const [groups, redisIsUp] = await Promise.all([store.read.groups.summary().catch(() => null), redisAnswers()]);
+    const [groups, redisIsUp, fault] = await Promise.all([
+      store.read.groups.summary().catch(() => null),
+      redisAnswers(),
+      faultOf(store),
+    ]);
     return {
-      ready: groups !== null,
+      ready: groups !== null && fault === null,
       parts: {
-        sql: groups ? ok : degraded("the database does not answer: messages are refused with 503 and sent again"),
+        sql: sqlPart(groups !== null, fault),
         redis: redisIsUp
           ? ok
           : degraded("Redis does not answer: reminders, digests and deliveries run in this process"),
@@ -46,6 +50,18 @@ export function createHealth({
       },
     };
   };
+}
+
+/** A disk that was full may have room again, which the next write would tell: it is tried now. */
+async function faultOf(store: Store): Promise<string | null> {
+  if (store.fault() !== null)
+    await store.write((tables) => tables.settings.set("health", "tried")).catch(() => undefined);
+  return store.fault();
+}
+
+function sqlPart(answers: boolean, fault: string | null): Part {
+  if (!answers) return degraded("the database does not answer: messages are refused with 503 and sent again");
+  return fault === null ? ok : degraded(`${fault}; messages are refused with 503 and sent again`);
 }
 
 function channelParts(channel: Channel): [string, Part][] {

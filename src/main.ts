@@ -34,7 +34,13 @@ export async function startService(config: Config, log = createLog(config.LOG_LE
     const chat = channels.map((channel) => channel.directChat?.(short) ?? null).find((address) => address !== null);
     return chat ? chatKey(chat) : null;
   };
-  const store = await openStore({ url: config.databaseUrl, seal: createSeal(dataKey.key), addressOf });
+  const seal = createSeal(dataKey.key);
+  const store = await openStore({ url: config.databaseUrl, seal, addressOf, sqlite: { serves: true } });
+  if (store.cutShort)
+    log.warn(
+      { file: config.databaseUrl },
+      "this file was copied while it was in use, without the -wal file beside it: what was said last is missing. Stop, and put back a whole copy (docs/operations.md), or go on with what is here",
+    );
   const privateRedis =
     config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
   const keyBesideData = dataKey.inDataDir && config.hasChannel;

@@ -1,4 +1,5 @@
 import { Migrator } from "kysely";
+import { StorageError } from "../bot/storage-error.ts";
 import { guardTransactions } from "./engine/guard.ts";
 import { openPostgres } from "./engine/postgres.ts";
 import type { Seal } from "./engine/seal.ts";
@@ -36,13 +37,26 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     await engine.close();
     throw error;
   }
+  let fault: string | null = null;
+  async function watched<T>(written: Promise<T>): Promise<T> {
+    try {
+      const value = await written;
+      fault = null;
+      return value;
+    } catch (error) {
+      if (error instanceof StorageError) fault = error.message;
+      throw error;
+    }
+  }
   async function write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
     let chats = new Set<string>();
-    const value = await engine.write((db) => {
-      const noted = new Set<string>();
-      chats = noted;
-      return work(bindTables(db, seal, { ...surroundings, hasToSend: (chat) => noted.add(chat) }));
-    });
+    const value = await watched(
+      engine.write((db) => {
+        const noted = new Set<string>();
+        chats = noted;
+        return work(bindTables(db, seal, { ...surroundings, hasToSend: (chat) => noted.add(chat) }));
+      }),
+    );
     if (chats.size > 0) listener(chats);
     return value;
   }
@@ -55,6 +69,10 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     onToSend(told: typeof listener): void {
       listener = told;
     },
+    /** why the last write was not taken; null when it was */
+    fault: () => fault,
+    /** what was written last to a SQLite file before this may be missing from it */
+    cutShort: engine.engine === "sqlite" && engine.cutShort,
     /** Reads beside the writer; sees what is committed. */
     read: bindTables(guard ? guard.reader(engine.read) : engine.read, seal, surroundings),
     executed: engine.executed,

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { DatabaseSync } from "@photostructure/sqlite";
 import {
   type CompiledQuery,
@@ -11,6 +12,7 @@ import {
 } from "kysely";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
+import { storageFault } from "./storage-fault.ts";
 
 type File = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<File["prepare"]>;
@@ -28,6 +30,10 @@ class Connection {
     this.file = new DatabaseSync(path, { timeout: 5000, readOnly });
   }
 
+  pragma(name: string): unknown {
+    return Object.values(this.file.prepare(`pragma ${name}`).get() ?? {})[0];
+  }
+
   run(sql: string, parameters: readonly unknown[]): QueryResult<never> {
     let kept = this.#statements.get(sql);
     if (!kept) {
@@ -40,6 +46,26 @@ class Connection {
     if (kept.reads) return { rows: kept.statement.all(...(parameters as never[])) as never[] };
     const { changes } = kept.statement.run(...(parameters as never[]));
     return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+}
+
+/** Says in the file itself, not only in the file beside it, whether a service has it open, as far as it can be written. */
+function mark(writer: Connection, version: number): void {
+  try {
+    writer.file.exec(`pragma user_version = ${version}`);
+    writer.file.exec("pragma wal_checkpoint(truncate)");
+  } catch {
+    // a full disk: the first write tells
+  }
+}
+
+/** The file holds what people said. SQLite gives the files beside it the same rights. */
+function forOwnerOnly(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+    chmodSync(path, statSync(path).mode & 0o700);
+  } catch {
+    // somebody else's, or not writable: what can be done with it is seen when it is used
   }
 }
 
@@ -62,7 +88,7 @@ class Session implements DatabaseConnection {
       if (!this.#open) throw new Error("this unit of work is over");
       return Promise.resolve(this.#connection.run(query.sql, query.parameters));
     } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+      return Promise.reject(error);
     }
   }
 
@@ -113,18 +139,29 @@ export type SqliteOptions = {
   readonly patience?: number;
   /** most pages the file may have; unset: as many as the disk holds */
   readonly maxPages?: number;
+  /** this process is the one service of the file: it marks the file as in use until it is closed */
+  readonly serves?: boolean;
 };
+
+/** `user_version` of a file that a service has open; 0 once it was closed in order. */
+const inUse = 1;
 
 /**
  * SQLite in WAL mode with `synchronous=FULL`. Everything waiting when the event loop comes round shares one commit,
  * each in its own savepoint, one strictly after another. Nothing is reported done before COMMIT has returned.
  */
-export function openSqlite({ path, groupSize = 64, synchronous = "full", patience = 5000, maxPages }: SqliteOptions) {
+export function openSqlite(options: SqliteOptions) {
+  const { path, groupSize = 64, synchronous = "full", patience = 5000, maxPages, serves = false } = options;
+  const hadWal = existsSync(`${path}-wal`);
+  forOwnerOnly(path);
   const writer = new Connection(path, false);
+  // a copy made by `vacuum into` carries the mark too, but is in another journal mode
+  const cutShort = !hadWal && writer.pragma("journal_mode") === "wal" && writer.pragma("user_version") === inUse;
   writer.file.exec("pragma journal_mode = wal");
   writer.file.exec(`pragma synchronous = ${synchronous}`);
   writer.file.exec("pragma foreign_keys = on");
   if (maxPages !== undefined) writer.file.exec(`pragma max_page_count = ${maxPages}`);
+  if (serves) mark(writer, inUse);
   const reader = new Connection(path, true);
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
@@ -192,8 +229,14 @@ export function openSqlite({ path, groupSize = 64, synchronous = "full", patienc
         writer.file.exec("rollback to unit");
         writer.file.exec("release unit");
       }
-      return { ok: false, error: isFull(error) ? new StorageError("the database is full", { cause: error }) : error };
+      return { ok: false, error: storageFault(error, path) ?? error };
     }
+  }
+
+  function refusal(cause: unknown): Ending {
+    if (cause instanceof StorageError) return { ok: false, error: cause };
+    const words = "the database did not take the write";
+    return { ok: false, error: storageFault(cause, path) ?? new StorageError(words, { cause }) };
   }
 
   const everyday = new Session(reader);
@@ -203,11 +246,15 @@ export function openSqlite({ path, groupSize = 64, synchronous = "full", patienc
     read: kyselyOver(everyday, reader),
     /** statements executed so far, savepoints and commits not counted */
     executed: () => writer.executed + reader.executed,
-    integrity: () => String(Object.values(reader.file.prepare("pragma integrity_check").get() ?? {})[0]),
+    integrity: () => String(reader.pragma("integrity_check")),
+    /** a service had this file open when it was last written, and what it wrote last is not beside it */
+    cutShort,
     async close(): Promise<void> {
       while (running !== null) await running;
       everyday.close();
       reader.file.close();
+      // closing alone leaves it all in the file beside: the package finalises no statement, and SQLite waits for that
+      if (serves) mark(writer, 0);
       writer.file.close();
     },
   };
@@ -219,18 +266,6 @@ function settle(members: readonly Waiting[], endings: readonly Ending[]): void {
     if (ending?.ok) member.done(ending.value);
     else member.failed(ending?.error);
   });
-}
-
-const refusal = (cause: unknown): Ending => ({
-  ok: false,
-  error: cause instanceof StorageError ? cause : new StorageError("the database did not take the write", { cause }),
-});
-
-/** SQLITE_FULL 13, SQLITE_IOERR 10, SQLITE_READONLY 8, SQLITE_CORRUPT 11: the disk's fault, not the message's. */
-function isFull(error: unknown): boolean {
-  const code =
-    (error as { errcode?: unknown } | null)?.errcode ?? (error as { sqliteCode?: unknown } | null)?.sqliteCode;
-  return typeof code === "number" && [8, 10, 11, 13].includes(code & 0xff);
 }
 
 function withPatience<T>(work: Promise<T>, milliseconds: number): Promise<T> {
