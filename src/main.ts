@@ -1,20 +1,25 @@
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { pathToFileURL } from "node:url";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { jobs } from "../jobs/index.ts";
 import { type ChatAddress, chatKey } from "./bot/message.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
+import { lockDataDir } from "./data-lock.ts";
 import { countRefusals, createHealth } from "./health.ts";
 import { joinBot } from "./join.ts";
+import { createLog } from "./log.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
 import { type PrivateRedis, startPrivateRedis } from "./queue/private-redis.ts";
 import { createScheduler } from "./queue/scheduler.ts";
 import { openSandbox } from "./sandbox.ts";
+import { startFault } from "./start-fault.ts";
+import { onStopSignal } from "./stop-signals.ts";
 import { createSeal } from "./store/engine/seal.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
@@ -23,35 +28,57 @@ import { createWeb } from "./web/server.ts";
 
 export type Service = { readonly port: number; stop(): Promise<void> };
 
-/** Joins everything and starts it. What was begun by a start that fails is ended again. */
-export async function startService(config: Config, log = createLog(config.LOG_LEVEL)): Promise<Service> {
+/**
+ * Joins everything and starts it. What was begun by a start that fails, or is told to stop by `signal`, is ended again.
+ */
+export async function startService(
+  config: Config,
+  log = createLog(config.LOG_LEVEL, false),
+  signal = new AbortController().signal,
+): Promise<Service> {
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
-  if (dataKey.inDataDir && config.hasChannel)
-    log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
-  const channels: Channel[] = [];
-  const addressOf = (short: string) => {
-    const chat = channels.map((channel) => channel.directChat?.(short) ?? null).find((address) => address !== null);
-    return chat ? chatKey(chat) : null;
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        log.error({ error: error instanceof Error ? error.name : "unknown" }, "not stopped in order");
+      }
+    }
   };
-  const seal = createSeal(dataKey.key);
-  const store = await openStore({ url: config.databaseUrl, seal, addressOf, sqlite: { serves: true } });
-  if (store.cutShort)
-    log.warn(
-      { file: config.databaseUrl },
-      "this file was copied while it was in use, without the -wal file beside it: what was said last is missing. Stop, and put back a whole copy (docs/operations.md), or go on with what is here",
-    );
-  const privateRedis =
-    config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log }) : null;
-  const keyBesideData = dataKey.inDataDir && config.hasChannel;
   try {
-    return await serve({ config, log, store, channels, privateRedis, keyBesideData });
+    const isSqlite = config.databaseUrl.startsWith("sqlite:");
+    const waiting = () => log.info("another service still has DATA_DIR");
+    if (isSqlite) opened.push(await lockDataDir({ dataDir: config.DATA_DIR, signal, waiting }));
+    const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
+    const keyBesideData = dataKey.inDataDir && config.hasChannel;
+    if (keyBesideData)
+      log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
+    const channels: Channel[] = [];
+    const addressOf = (short: string) => {
+      const chat = channels.map((channel) => channel.directChat?.(short) ?? null).find((address) => address !== null);
+      return chat ? chatKey(chat) : null;
+    };
+    const seal = createSeal(dataKey.key);
+    const store = await openStore({ url: config.databaseUrl, seal, addressOf, sqlite: { serves: true } });
+    opened.push(store.close);
+    if (store.cutShort) log.warn({ file: config.databaseUrl }, cutShort);
+    const privateRedis =
+      config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log, signal }) : null;
+    if (privateRedis) opened.push(privateRedis.stop);
+    signal.throwIfAborted();
+    const service = await serve({ config, log, store, channels, privateRedis, keyBesideData });
+    opened.push(service.stop);
+    return { port: service.port, stop: closeAll };
   } catch (error) {
-    await privateRedis?.stop();
-    await store.close();
+    await closeAll();
     throw error;
   }
 }
+
+const cutShort =
+  "this file was copied while it was in use, without the -wal file beside it: what was said last is missing. Stop and put back a whole copy (docs/operations.md), or go on with what is here";
 
 type Parts = {
   readonly config: Config;
@@ -144,37 +171,30 @@ async function serve({ config, log, store, channels, privateRedis, keyBesideData
       await Promise.all(channels.map((channel) => channel.stop?.()));
       await scheduler.stop();
       pacingRedis?.disconnect();
-      await privateRedis?.stop();
-      await store.close();
     },
   };
 }
 
 const leaseLasts = 30_000;
 
-function createLog(level: Config["LOG_LEVEL"]) {
-  return pino({ level, base: null, redact: ["*.token", "*.secret", "*.key", "*.text"] });
-}
-
 async function main(): Promise<void> {
+  const signal = onStopSignal();
   const config = readConfig(process.env);
-  const starting = startService(config);
-  // also while it starts: what is up by then is ended in order
-  const stop = () => {
-    starting
-      .then((service) => service.stop())
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  await starting;
+  const log = createLog(config.LOG_LEVEL, process.stdout.isTTY);
+  signal.addEventListener("abort", () => log.info("stopping"));
+  try {
+    const service = await startService(config, log, signal);
+    if (!signal.aborted) await once(signal, "abort");
+    await service.stop();
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  }
+  log.info("stopped");
+  process.exit(0);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
   main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${startFault(error)}\n`);
     process.exit(1);
   });

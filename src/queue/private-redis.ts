@@ -14,7 +14,12 @@ export type PrivateRedis = {
   stop(): Promise<void>;
 };
 
-type Log = Pick<Logger, "warn">;
+export type StartOptions = {
+  readonly dataDir: string;
+  readonly log: Pick<Logger, "warn">;
+  /** given up at this: what was launched is ended by `stop` */
+  readonly signal?: AbortSignal;
+};
 
 const startMs = 5_000;
 const longestPauseMs = 30_000;
@@ -24,12 +29,16 @@ const longestPauseMs = 30_000;
  * it was killed, started again when it dies. `null` when the machine has none.
  * One that is not up within five seconds is not waited for: trying goes on in the background.
  */
-export async function startPrivateRedis(options: { dataDir: string; log: Log }): Promise<PrivateRedis | null> {
-  const { log } = options;
-  const home = join(resolve(options.dataDir), "redis");
+export async function startPrivateRedis({ dataDir, log, signal }: StartOptions): Promise<PrivateRedis | null> {
+  if (process.platform === "win32") {
+    log.warn("there is no redis-server for Windows, so reminders run without a queue");
+    return null;
+  }
+  const home = join(resolve(dataDir), "redis");
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  const socketPath = socketPathOf(options.dataDir);
+  const socketPath = socketPathOf(dataDir);
   const stopping = new AbortController();
+  signal?.addEventListener("abort", () => stopping.abort());
   let launched: RedisProcess | undefined;
   let watch: Redis | undefined;
 

@@ -27,6 +27,8 @@ const answerMs = 2_000;
 /** A worker that died with a job: its lock ends and the job is found within 10 seconds. */
 const lockDuration = 5_000;
 const stalledInterval = 4_000;
+/** How long what is running may take at the stop: a row that was not finished stays due. */
+const stopWithin = 2_000;
 /** As many as share one commit. */
 const concurrency = 64;
 const queueName = "jobs";
@@ -170,10 +172,9 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
       await task?.stop();
       for (const timer of armed.values()) clearTimeout(timer);
       await Promise.race([
-        Promise.allSettled([worker?.close(), queue?.close()]),
-        new Promise((resolve) => setTimeout(resolve, 3_000).unref()),
+        Promise.allSettled([worker?.close(), queue?.close(), ...running]),
+        new Promise((resolve) => setTimeout(resolve, stopWithin).unref()),
       ]);
-      await Promise.allSettled(running);
       workerConnection?.disconnect();
       connection?.disconnect();
     },

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import { Redis } from "ioredis";
 import { socketPathOf } from "../../src/queue/socket-path.ts";
 
 const compiled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const program = compiled("../../src/main.js");
+export const program = compiled("../../src/main.js");
 const cli = compiled("../../src/cli.js");
 const preload = compiled("./preload.js");
 
@@ -30,8 +30,8 @@ export type Service = {
   /** everything it has logged */
   log(): string;
   ready(): Promise<{ status: number; sql: string; redis: string }>;
-  /** SIGTERM; resolves to its exit code */
-  stop(): Promise<number | null>;
+  /** SIGTERM, or these signals at once; resolves to its exit code */
+  stop(signals?: readonly NodeJS.Signals[]): Promise<number | null>;
   /** kill -9 */
   kill(): Promise<void>;
 };
@@ -41,6 +41,8 @@ export type Home = {
   readonly dataDir: string;
   /** `at`: what its clock shows at the start, such as `2026-11-26T08:00+08:00`; default: the machine's */
   start(settings?: Settings, options?: { readonly at?: string; readonly path?: string }): Promise<Service>;
+  /** starts, and sends the signals so many milliseconds later, whatever has come up by then; resolves to the exit code */
+  startAndStop(settings: Settings, after: number, signals: readonly NodeJS.Signals[]): Promise<number | null>;
   /** the service does not come up: what it said and its exit code */
   refuse(settings: Settings): Promise<Ended>;
   cli(words: readonly string[], settings?: Settings): Promise<Ended>;
@@ -49,6 +51,8 @@ export type Home = {
   /** rows of the service's database, also while it runs */
   query(sql: string): Record<string, unknown>[];
   redis(): Redis;
+  /** processes that name the data folder in their command line */
+  processes(): string[];
   /** ends every process that runs on the folder, and removes it */
   close(): Promise<void>;
 };
@@ -102,8 +106,8 @@ export function openHome(): Home {
           const response = await fetch(`${service.url}/readyz`);
           return { status: response.status, ...((await response.json()) as { sql: string; redis: string }) };
         },
-        async stop() {
-          child.kill("SIGTERM");
+        async stop(signals = ["SIGTERM"]) {
+          for (const signal of signals) child.kill(signal);
           const [code] = await ended;
           running.delete(service);
           return code;
@@ -116,6 +120,13 @@ export function openHome(): Home {
       };
       running.add(service);
       return service;
+    },
+    async startAndStop(settings, after, signals) {
+      const child = launch(program, [], settings, { ahead: aheadFor(undefined) });
+      const ended = once(child, "exit") as Promise<[number | null]>;
+      await sleep(after);
+      for (const signal of signals) child.kill(signal);
+      return (await ended)[0];
     },
     refuse: (settings) => run(program, [], settings),
     cli: (words, settings = {}) => run(cli, words, settings),
@@ -137,6 +148,10 @@ export function openHome(): Home {
       client.on("error", () => undefined);
       clients.push(client);
       return client;
+    },
+    processes() {
+      const all = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
+      return all.filter((line) => line.includes(dataDir) && !line.startsWith("ps "));
     },
     async close() {
       for (const client of clients) client.disconnect();

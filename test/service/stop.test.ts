@@ -28,18 +28,12 @@ afterEach(async () => {
 const start = (settings = {}): Promise<Service> => home.start({ ...channelSettings(qyapi, qq), ...settings });
 const redisIsUp = (service: Service) => until("Redis is up", async () => (await service.ready()).redis === "ok");
 
-/** Processes that name the data folder in their command line. */
-function processesOfHome(): string[] {
-  const all = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
-  return all.filter((line) => line.includes(home.dataDir) && !line.startsWith("ps "));
-}
-
 test("SIGTERM in the middle of a burst: what was answered is kept, exit code 0, nothing is left running", async () => {
   await foundTown(home);
   const service = await start();
   await redisIsUp(service);
   await sayToBot(service, { user: "wangjianguo", group: "wrVILLAGE", text: "/绑定 东卧牛村 村民群" });
-  expect(processesOfHome()).not.toEqual([]);
+  expect(home.processes()).not.toEqual([]);
   const answered: number[] = [];
   const burst = Array.from({ length: 200 }, async (_, number) => {
     const said = { user: `v${number}`, group: "wrVILLAGE", text: `意见：第${number}件事` };
@@ -51,7 +45,7 @@ test("SIGTERM in the middle of a burst: what was answered is kept, exit code 0, 
   await Promise.all(burst);
   const kept = new Set(home.query("select text from records").map(({ text }) => String(text)));
   expect(answered.filter((number) => ![...kept].some((text) => text.includes(`第${number}件事`)))).toEqual([]);
-  expect(processesOfHome()).toEqual([]);
+  expect(home.processes()).toEqual([]);
   expect(existsSync(socketPathOf(home.dataDir))).toBe(false);
 });
 
@@ -65,7 +59,7 @@ test("SIGTERM while a platform hangs: ten seconds at most, and the message comes
   const before = performance.now();
   expect(await service.stop()).toBe(0);
   expect(performance.now() - before).toBeLessThan(10_000);
-  expect(processesOfHome()).toEqual([]);
+  expect(home.processes()).toEqual([]);
   const again = await start();
   await until("the answer", () => qyapi.delivered("wangjianguo").length > 0);
   await again.stop();
@@ -76,14 +70,14 @@ test("what a killed service left behind does not prevent the next start, which t
   const first = await start();
   await redisIsUp(first);
   await first.kill();
-  expect(processesOfHome().some((line) => line.startsWith("redis-server"))).toBe(true);
+  expect(home.processes().some((line) => line.startsWith("redis-server"))).toBe(true);
   const second = await start();
   await redisIsUp(second);
   await second.kill();
   const third = await start();
   expect((await third.ready()).status).toBe(200);
   expect(await third.stop()).toBe(0);
-  expect(processesOfHome()).toEqual([]);
+  expect(home.processes()).toEqual([]);
 });
 
 test("a port that is taken, or another key, ends the start with its reason, and leaves nothing running", async () => {
@@ -92,7 +86,10 @@ test("a port that is taken, or another key, ends the start with its reason, and 
   const other = openHome();
   try {
     const refused = await other.refuse({ ...channelSettings(qyapi, qq), PORT: port });
-    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("EADDRINUSE")]);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      `端口 ${port} 已经有程序在用（EADDRINUSE）：在 .env 里写 PORT=${Number(port) + 1} 换一个，或者停掉占着它的程序。\n`,
+    ]);
     expect(execFileSync("ps", ["-eo", "args"], { encoding: "utf8" })).not.toContain(other.dataDir);
   } finally {
     await other.close();
@@ -101,7 +98,7 @@ test("a port that is taken, or another key, ends the start with its reason, and 
   const key = Buffer.alloc(32, 1).toString("base64");
   const refused = await home.refuse({ ...channelSettings(qyapi, qq), DATA_KEY: key });
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("DATA_KEY")]);
-  expect(processesOfHome()).toEqual([]);
+  expect(home.processes()).toEqual([]);
 });
 
 test("the key lies in the data folder, for its owner only", async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export type Received = { readonly path: string; readonly query: URLSearchParams; readonly body: string };
 
@@ -7,6 +8,8 @@ export type Received = { readonly path: string; readonly query: URLSearchParams;
 export type Fault =
   | { readonly json: object }
   | { readonly status: number; readonly headers?: Record<string, string>; readonly text?: string }
+  /** answers properly after so many milliseconds */
+  | { readonly after: number }
   | "hang"
   | "reset";
 
@@ -80,6 +83,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
     received.push(message);
     const fault = faults.get(url.pathname)?.shift() ?? faults.get(targetOf(message))?.shift() ?? null;
     if (fault === "hang") return;
+    if (fault !== null && typeof fault === "object" && "after" in fault) await sleep(fault.after);
     if (fault === "reset") {
       // delivered, and the answer lost
       answer(message);
@@ -88,7 +92,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
       response.writeHead(fault.status, fault.headers).end(fault.text ?? "");
     } else {
       response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify(fault?.json ?? answer(message)));
+      response.end(JSON.stringify(fault !== null && "json" in fault ? fault.json : answer(message)));
     }
   }
 
