@@ -12,12 +12,9 @@ import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { fold } from "../../src/chinese/fold.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
+import { householdMatter } from "../../src/chinese/privacy/household.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
-
-/** Categories of households that nobody but the author and the superiors may learn of: stored encrypted (PIPL art. 28). */
-const sensitive = ["困难户", "富裕户", "上访户", "老党员", "老干部", "老模范"];
 
 export const visit = defineCommand({
   name: "走访",
@@ -36,8 +33,8 @@ export const visit = defineCommand({
   }),
   async run({ place, text = "", category, problems, time, companions }, context) {
     demand(context.actor, "keep record", place, "走访");
-    const said = fold([category, text, ...(problems ?? []), companions].join("\n")).text;
-    const isSensitive = sensitive.some((word) => said.includes(word));
+    // what nobody but the author and the superiors may learn of is stored encrypted (PIPL art. 28)
+    const isSensitive = householdMatter([category, text, ...(problems ?? []), companions].join("\n")) !== null;
     if (isSensitive && context.message.chat.kind === "group")
       throw new UserError("这类走访只能私聊我记，不在群里说。", "这条请私聊我记。");
     const already = await alreadyKept(context);

@@ -1,4 +1,4 @@
-import { accusesSomebody } from "../../chinese/privacy/complaint.ts";
+import { accusation } from "../../chinese/privacy/complaint.ts";
 
 export type Opinion = { readonly category: string; readonly text: string; readonly sensitive: boolean };
 
@@ -6,7 +6,7 @@ export type Opinion = { readonly category: string; readonly text: string; readon
 export function opinionOf(label: string | null | undefined, words: readonly string[]): Opinion {
   const category = label ?? "意见";
   const text = words.join("\n");
-  return { category, text, sensitive: accusesSomebody(text, category) };
+  return { category, text, sensitive: accusation(text, category) !== null };
 }
 
 /** The answer one-to-one. `where`: who sees it or where it stands, as a clause. */

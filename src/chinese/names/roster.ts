@@ -1,5 +1,6 @@
 import type { PersonCall } from "./person-call.ts";
 import { callKey } from "./place-index.ts";
+import { soundOf } from "./sound.ts";
 import { surnamesOf } from "./surname.ts";
 import { holdsTitle } from "./title.ts";
 
@@ -41,11 +42,16 @@ export class Roster {
   readonly #bySurname = new Groups<RosterPerson>();
   readonly #byGiven = new Groups<RosterPerson>();
   readonly #byTitle = new Groups<Hit>();
+  readonly #people: readonly RosterPerson[];
+  #longest = 0;
+  #bySound: Groups<RosterPerson> | undefined;
 
   constructor(people: readonly RosterPerson[]) {
+    this.#people = people;
     for (const person of people) {
       const name = callKey(person.name);
       this.#byName.add(name, person);
+      this.#longest = Math.max(this.#longest, name.length);
       for (const surname of surnamesOf(name)) {
         this.#bySurname.add(surname, person);
         this.#byGiven.add(name.slice(surname.length), person);
@@ -64,6 +70,30 @@ export class Roster {
     if (held.length === 0 || (call.name ?? call.surname ?? call.given) === undefined) return held;
     const named = new Set(this.#named(call));
     return held.filter((hit) => named.has(hit.person));
+  }
+
+  /** Whose name a folded text begins with: the longest, else one that sounds like it under the same surname. */
+  nameAt(text: string): { readonly people: readonly RosterPerson[]; readonly length: number } | null {
+    for (let length = Math.min(this.#longest, text.length); length > 1; length--) {
+      const people = this.#byName.get(text.slice(0, length));
+      if (people.length > 0) return { people, length };
+    }
+    if (this.#bySurname.get(text.slice(0, 1)).length === 0) return null;
+    for (const length of [4, 3]) {
+      const name = text.slice(0, length);
+      const people = /^\p{Script=Han}+$/u.test(name) && name.length === length ? this.#sounding(name) : [];
+      if (people.length > 0) return { people, length };
+    }
+    return null;
+  }
+
+  #sounding(name: string): readonly RosterPerson[] {
+    const key = (written: string) => written.charAt(0) + soundOf(written);
+    if (!this.#bySound) {
+      this.#bySound = new Groups();
+      for (const person of this.#people) this.#bySound.add(key(callKey(person.name)), person);
+    }
+    return this.#bySound.get(key(name));
   }
 
   #named(call: PersonCall): readonly RosterPerson[] {

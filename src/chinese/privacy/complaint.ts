@@ -1,32 +1,74 @@
 import { fold } from "../fold.ts";
-import { startsWithCommonSurname } from "../names/surname.ts";
+import { Roster } from "../names/roster.ts";
+import { leadingSurnames, startsWithCommonSurname } from "../names/surname.ts";
+import { type Blame, blamesIn } from "./blame-words.ts";
+import { type Mention, mentionsIn } from "./mentions.ts";
 
-const blame =
-  /贪|受贿|行贿|收(?:了?钱|礼|红包|好处)|吃拿卡要|吃回扣|优亲厚友|走后门|徇私|打人|打了?[我他她]|殴打|骂人|骂了?[我他她]|侵占|霸占|强占|多占|冒领|截留|私分|挪用|刁难|欺负|威胁|作弊|乱收费|要好处|不公平|不公正|偏心|不作为|滥用职权/gu;
-const post =
-  /(?:书记|支书|主任|村长|镇长|乡长|会计|出纳|队长|组长|社长|所长|站长|局长|院长|校长|委员|民警|医生|老师|代办员|网格员)(?![\s,、:!~]*(?:$|[,、:!~]|您|你))/u;
+/** Somebody is accused: these people of the roster; none of them when it is somebody the roster does not hold. */
+export type Accusation = { readonly personIds: readonly string[] };
+
+const nobody = new Roster([]);
+const mostRead = 2000;
 
 /**
- * Whether a text accuses somebody who can be told from it: by post, by name, as 老王 or 李某. Errs on the side of
- * discretion: what it says yes to is looked into privately. `label`: 投诉 needs no word of blame.
+ * Whom a text accuses, or null when it accuses nobody who can be told from it: by a name of the roster, by post, as 老王
+ * or 李某. Errs on the side of discretion: what it says yes to is looked into privately, and the people it names are
+ * kept out. Under 投诉 no word of blame is needed. `roster`: of the place and of those above who could be meant, made once.
  */
-export function accusesSomebody(text: string, label = ""): boolean {
-  const { text: folded } = fold(text.slice(0, 2000));
-  const names = post.test(folded) || familiar(folded);
-  if (label === "投诉" && names) return true;
-  const blamed = [...folded.matchAll(blame)];
-  return blamed.length > 0 && (names || blamed.some(({ index }) => endsWithName(folded.slice(0, index))));
+export function accusation(text: string, label: string, roster: Roster = nobody): Accusation | null {
+  const folded = fold(text.slice(0, mostRead)).text.replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, "");
+  const blames = blamesIn(folded, "any");
+  const complains = label === "投诉" || /^投诉/.test(folded);
+  if (!complains && blames.length === 0) return null;
+  const accused = mentionsIn(folded, roster).filter((mention) => isAccused(folded, mention, blames));
+  if (accused.length > 0) return { personIds: [...new Set(accused.flatMap(({ personIds }) => personIds))] };
+  const unlisted = blamesIn(folded, "grave").some(
+    ({ start, end }) => endsWithName(folded.slice(0, start)) || beginsWithName(folded.slice(end, end + 16)),
+  );
+  return unlisted ? { personIds: [] } : null;
 }
 
-/** 老王, 小李, 李某 */
-const familiar = (folded: string): boolean =>
-  [...folded.matchAll(/[老小](\p{Script=Han})|(\p{Script=Han})某/gu)].some(([, after = "", before = ""]) =>
-    startsWithCommonSurname(after || before),
-  );
+const asked =
+  /(?:请|麻烦|希望|恳请|恳求|求|盼|盼望|拜托|谢谢|感谢|辛苦|多亏|幸亏|表扬|夸|点赞|想见|问问?)(?:了|下|一下|咱|咱们|我们|俺们)?(?:村|镇|乡)?的?$/;
+const told = /(?:找|向|跟|和|给|告诉|报告|反映给|联系|通知)(?:了|过|咱|我们)?(?:村|镇|乡)?的?$/;
+const suffers = /^(?:家|他家|她家)?的?.{0,3}(?:被|遭|挨(?!家|着)|让人|叫人|给人)/;
+const forbids = /(?:不要|别|少|不许|不能)再?$/;
+
+function isAccused(text: string, { start, end }: Mention, blames: readonly Blame[]): boolean {
+  const before = text.slice(Math.max(0, start - 8), start);
+  const after = text.slice(end, end + 30);
+  if (suffers.test(after)) return false;
+  // 请王建国吃了三顿饭才肯签字
+  if (blames.some((blame) => blame.start < start && blame.end > end)) return true;
+  if (asked.test(before))
+    return blames.some(
+      (blame) => blame.start >= end && forbids.test(text.slice(Math.max(end, blame.start - 3), blame.start)),
+    );
+  // 老刘霸占水渠，跟王主任说了: told of it, unless the blame comes after
+  if (told.test(before)) return blames.some((blame) => blame.start >= end);
+  if (isAddressed(text, start, after)) return blames.length > 0 && !ofOthers.test(after);
+  return true;
+}
+
+/** 王主任，有人偷电: said to the one named, of somebody else. */
+const ofOthers = /有人|谁|请|麻烦|帮|管管|看看|求/;
+
+/** 王主任，三社路灯不亮 */
+const isAddressed = (text: string, start: number, after: string): boolean =>
+  /^[\s,:!]*(?:投诉|意见|建议|反映|求助|诉求)?[\s,:!]*(?:尊敬的)?$/.test(text.slice(0, start)) &&
+  /^[\s,:!~]*(?:[,:!~]|您|你)/.test(after);
 
 /** …李二 before 贪污 */
 const endsWithName = (before: string): boolean =>
   [2, 3].some((length) => {
     const name = before.slice(-length);
-    return /^\p{Script=Han}{2,3}$/u.test(name) && startsWithCommonSurname(name);
+    return (
+      /^\p{Script=Han}{2,3}$/u.test(name) &&
+      startsWithCommonSurname(name) &&
+      (leadingSurnames(name)[0]?.length ?? 0) < length
+    );
   });
+
+/** …的那个李四 behind 打我老婆 */
+const beginsWithName = (after: string): boolean =>
+  startsWithCommonSurname(/^.{0,3}的(?:那个|这个|那|这)(\p{Script=Han}{2})/u.exec(after)?.[1] ?? "");
