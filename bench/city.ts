@@ -205,6 +205,7 @@ function recordRow(index: number, place: Village, kind: "talk" | "visit" | "opin
     at: null,
     category: "",
     sensitive: 0,
+    accused: "",
     text: "低保、路灯、自来水，村口的路灯坏了三盏，答应下周修好",
     fields: "{}",
     fingerprint: `f${index}`,

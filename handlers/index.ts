@@ -10,6 +10,7 @@ import { plain } from "./plain.ts";
 import { remind } from "./reminder/remind.ts";
 import { done, later, tomorrow } from "./reminder/reminded.ts";
 import { claim, confirmCode, issueCode } from "./roster/code.ts";
+import { endPost } from "./roster/end-post.ts";
 import { cancelQuestion, mine, skipQuestion, subscribe, unsubscribe } from "./self/self.ts";
 import { undo } from "./self/undo.ts";
 import { talk } from "./talk/talk.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   issueCode,
   claim,
   confirmCode,
+  endPost,
   bind,
   group,
   undo,

@@ -113,6 +113,8 @@ export type Schema = {
     /** visit kind, or an opinion's label */
     category: string;
     sensitive: number;
+    /** person ids of whom it accuses, as `,ID,ID,`: they may neither read nor answer it */
+    accused: string;
     /** people's words; sealed when `sensitive` */
     text: string;
     /** labelled fields as JSON; sealed when `sensitive` */
@@ -125,8 +127,6 @@ export type Schema = {
     answered_at: number | null;
     withdrawn_at: number | null;
   };
-  /** whom a record accuses: they may neither read nor answer it */
-  accused: { record_id: string; person_id: string };
   reminders: {
     id: string;
     number: number;

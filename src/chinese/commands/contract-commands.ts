@@ -42,6 +42,7 @@ export const contractCommands: readonly CommandName[] = [
   command("登记", "register"),
   command("发码", "code"),
   command("认领", "claim"),
+  command("撤岗", "resign"),
   command("绑定", "bind"),
   command("在外", "away"),
   command("回村", "home"),

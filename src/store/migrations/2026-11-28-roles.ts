@@ -1,12 +1,11 @@
 import { type Kysely, type Migration, sql } from "kysely";
 
-/** 父名, which tells namesakes apart; whom a record accuses, who so may not read or answer it. */
+/** 父名, which tells namesakes apart; whom a record accuses, who so may not read or answer it: `,ID,ID,` or empty. */
 export const roles: Migration = {
   async up(db: Kysely<never>) {
     for (const statement of [
       sql`alter table people add column father_name text`,
-      sql`create table accused (
-        record_id text not null, person_id text not null references people (id), primary key (record_id, person_id))`,
+      sql`alter table records add column accused text not null default ''`,
     ])
       await statement.execute(db);
   },

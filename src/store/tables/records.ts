@@ -41,6 +41,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         id,
         number,
         sensitive: sensitive ? 1 : 0,
+        accused: "",
         text: words(text),
         fields: words(JSON.stringify(fields)),
         answered_at: null,

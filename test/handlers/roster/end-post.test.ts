@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { direct, engines, group, openWorld, saturday, type World } from "../../world.ts";
+
+describe.each(engines)("/撤岗 on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({ engine });
+    await world.says("wang", "你好");
+  });
+  afterEach(() => world.close());
+  const idOf = async (name: string) => (await world.store.read.roster.called([name]))[0]?.id ?? "";
+  const give = async (name: string, role: "cadre" | "secretary", placeId: string) => {
+    const personId = await idOf(name);
+    await world.store.write((tables) => tables.people.addPost({ personId, role, placeId, title: "", now: saturday }));
+  };
+
+  test("takes the rights with the next message, tells whom it concerns, and keeps the history", async () => {
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保")).toContain("记下了");
+    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toBe("王建国不再担任新会镇东卧牛村干部（村委会主任）。");
+    expect(world.toChat(direct("wang")).at(-1)).toContain("您不再担任新会镇东卧牛村干部（村委会主任）");
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 修路")).toContain("要干部才能用");
+    const history = await world.store.read.people.history(await idOf("王建国"));
+    expect(history.map((post) => post.ended_at)).toEqual([world.now()]);
+    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toBe("您管的地方没有在任的“王建国”。");
+  });
+
+  test("is for a secretary above cadres, for an admin above secretaries, each at their place", async () => {
+    expect(await world.says("zhou", "/撤岗 王建国")).toContain("要书记才能用");
+    expect(await world.says("sun", "/撤岗 赫振山 东卧牛村")).toBe("撤书记要当地管理员。");
+    expect(await world.says("admin", "/撤岗 赫振山 东卧牛村")).toContain("赫振山不再担任新会镇东卧牛村书记");
+    expect(await world.says("sun", "/撤岗 没这人")).toContain("没有在任的");
+    expect(await world.says("sun", "/撤岗 李大山")).toBe("李大山没有岗位。");
+  });
+
+  test("asks where, when there are posts at several places", async () => {
+    await give("王建国", "cadre", "柳河村");
+    const asked = await world.says("sun", "/撤岗 王建国");
+    expect(asked).toBe("王建国不止一个岗位，撤哪里的？①新会镇东卧牛村 ②新会镇柳河村");
+    expect(await world.says("sun", "2")).toBe("王建国不再担任新会镇柳河村干部。");
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 修路")).toContain("记下了");
+    expect(await world.says("sun", "/撤岗 王建国 柳河村")).toBe("王建国在柳河村没有岗位。");
+  });
+
+  test("in the cadres' group says there that it is done, and to whom privately", async () => {
+    expect(await world.says("sun", "/撤岗 王建国", group("office"), { privately: null })).toBe("好，撤了。");
+  });
+});
