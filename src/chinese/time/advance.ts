@@ -3,7 +3,7 @@ import { readClock } from "./read-clock.ts";
 import { readDuration } from "./read-duration.ts";
 import { skipBlanks, sticky } from "./scan.ts";
 
-/** 提前半小时, 提前一天晚上八点, 前一天, 当天早上: how the reminder stands to the time of the matter. */
+/** 提前半小时, 提前一天晚上八点, 会前十分钟: how the reminder stands to the time of the matter. */
 export type Advance = Span & {
   readonly days: number;
   readonly minutes: number;
@@ -15,21 +15,15 @@ export type Advance = Span & {
 const VERB = /提醒|叫我|喊我|通知我|告诉我|通知|喊一声/;
 const ahead =
   /提前|(?<=[\u4e00-\u9fff])前(?= ?(?:半|[\d一二两三四五六七八九十]+ ?(?:个?半?个?小时|分钟|个?钟头|刻钟|天)))/g;
-const dayBefore = /(前一天|头一天|头天|前一晚|头天晚|前天晚|头晚)|(当天|当日|那天|当晚)/g;
 const verbNear = sticky(/[^,，。;；]{0,6}?(?:提醒|叫我|喊我|通知我|告诉我)/);
 const unsaid = sticky(/ ?(?:一会儿?|一下|一点|点儿?|些|几天|几个小时|提醒|叫我|喊我|通知我|告诉我)/);
 
 /** The advance in a reminder's words, outside of its time phrases; null when there is none. */
 export function findAdvance(text: string, phrases: readonly Phrase[]): Advance | null {
-  if (!/[前头当那]/.test(text)) return null;
+  if (!text.includes("前")) return null;
   for (const match of text.matchAll(ahead)) {
     const found = readAhead(text, match.index, match[0].length);
     if (found && !inside(phrases, found.start) && concernsReminder(text, found)) return found;
-  }
-  for (const match of text.matchAll(dayBefore)) {
-    const found = readDayBefore(text, match);
-    if (!inside(phrases, found.start) && phrases.some((each) => each.end <= found.start) && verbNear(text, found.end))
-      return found;
   }
   return null;
 }
@@ -46,21 +40,6 @@ function readAhead(text: string, start: number, length: number): Advance | null 
   const clock = days > 0 ? readClock(text, skipBlanks(text, duration.end), true) : null;
   const unclear = !exact || months > 0 || workdays > 0;
   return { start, end: clock?.end ?? duration.end, days, minutes, clock: clock?.value ?? null, unclear };
-}
-
-function readDayBefore(text: string, match: RegExpExecArray): Advance {
-  const start = match.index;
-  const night = /晚$/.test(match[0]);
-  const at = start + match[0].length - (night ? 1 : 0);
-  const clock = readClock(text, night ? at : skipBlanks(text, at), true);
-  return {
-    start,
-    end: clock?.end ?? at,
-    days: match[1] ? 1 : 0,
-    minutes: 0,
-    clock: clock?.value ?? null,
-    unclear: false,
-  };
 }
 
 function inside(phrases: readonly Phrase[], at: number): boolean {

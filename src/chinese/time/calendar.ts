@@ -1,18 +1,32 @@
 import { civil, type Day, parseIsoDay, weekdayOf } from "./days.ts";
+import { lunarOf } from "./lunar.ts";
 
 /** A day of the statutory calendar: 休 is off, 班 is a make-up working day. `day` is `YYYY-MM-DD`. */
 export type CalendarDay = { readonly day: string; readonly kind: "休" | "班"; readonly name: string };
 
-/** The statutory calendar as far as it is recorded. Pure data behind three questions. */
+/** A market held on the days of a month that end in these digits; 0 for the tenth, twentieth and thirtieth. */
+export type Market = { readonly digits: readonly number[]; readonly lunar: boolean };
+
+/** A day of the town that has a name: 开学, 停电. `day` is `YYYY-MM-DD`. */
+export type TownEvent = { readonly day: string; readonly name: string };
+
+/** What a town adds to the statutory calendar. */
+export type TownDays = { readonly markets: readonly Market[]; readonly events: readonly TownEvent[] };
+
+/** The statutory calendar as far as it is recorded, and the town's own days. Pure data behind a few questions. */
 export type Calendar = {
   /** A day by number or as `YYYY-MM-DD`. Recorded days as recorded; in other respects, and in years not recorded, Monday to Friday. */
   isWorkday(day: Day | string): boolean;
   knows(year: number): boolean;
   /** The name of the holiday a day belongs to, null when it is no recorded day off. */
   holiday(day: Day): string | null;
+  /** Whether a day is a market day; null when no market is recorded, or several that differ. */
+  readonly market: ((day: Day) => boolean) | null;
+  /** The next day of an event from a day on, or the latest one up to `until`; null when none is recorded. */
+  event(name: string, span: { readonly from: Day } | { readonly until: Day }): Day | null;
 };
 
-export function makeCalendar(days: readonly CalendarDay[]): Calendar {
+export function makeCalendar(days: readonly CalendarDay[], town: TownDays = { markets: [], events: [] }): Calendar {
   const recorded = new Map<Day, CalendarDay>();
   const years = new Set<number>();
   for (const each of days) {
@@ -32,6 +46,23 @@ export function makeCalendar(days: readonly CalendarDay[]): Calendar {
       const known = recorded.get(day);
       return known?.kind === "休" ? known.name : null;
     },
+    market: marketOf(town.markets),
+    event: (name, span) => {
+      const all = town.events.filter((each) => each.name === name).flatMap((each) => parseIsoDay(each.day) ?? []);
+      const found = "from" in span ? all.filter((day) => day >= span.from) : all.filter((day) => day <= span.until);
+      if (found.length === 0) return null;
+      return "from" in span ? Math.min(...found) : Math.max(...found);
+    },
+  };
+}
+
+function marketOf(markets: readonly Market[]): ((day: Day) => boolean) | null {
+  const kinds = new Set(markets.map(({ digits, lunar }) => `${lunar} ${digits.toSorted().join()}`));
+  const [market] = markets;
+  if (!market || kinds.size > 1) return null;
+  return (day) => {
+    const date = market.lunar ? lunarOf(day)?.day : civil(day).day;
+    return date !== undefined && market.digits.includes(date % 10);
   };
 }
 

@@ -1,81 +1,165 @@
 import { fold } from "../fold.ts";
 import { type Answer, ask } from "./ask.ts";
-import { atMinute, dayNumber, minuteOfDay } from "./days.ts";
-import { echoMoment, echoRecurrence } from "./echo.ts";
-import type { FoundPhrase } from "./find-phrases.ts";
+import { openAt } from "./close.ts";
+import type { Reading } from "./combine.ts";
+import { atMinute, dayNumber, isoDay, minuteOfDay } from "./days.ts";
+import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
+import { REMIND } from "./marks.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Clock, MomentPhrase, Phrase, RulePhrase, Span } from "./phrase.ts";
 import type { PlaceContext } from "./place-context.ts";
+import { rangeOf } from "./range.ts";
 import { resolve } from "./resolve.ts";
 
-/** The one phrase that counts, and what it means. */
-export type Chosen = { readonly outcome: Outcome; readonly span: Span; readonly phrase: Phrase };
+/** The one reading that counts, and what it means. */
+export type Chosen = Reading & { readonly outcome: Outcome };
 
-type Read = Chosen & { readonly joint: FoundPhrase["joint"] };
+type Words = (span: Span) => string;
 
 /**
  * Rule 14: a reminder takes the first time (not one that is over when another is not), a deadline the one with 前 or
- * 内, a record the first that is not still to come. Times joined by 或者, 和 or 到 are asked.
+ * 内, a record the first that is not still to come. Times joined by 或者 or 和, two times before the verb, and a
+ * reading that is not closed are asked.
  */
-export function choose(
-  found: readonly FoundPhrase[],
-  words: (span: Span) => string,
-  context: PlaceContext,
-): Chosen | null {
-  const reads = joinStart(strong(found)).map(
-    ({ phrase, joint }): Read => ({ phrase, joint, span: phrase, outcome: resolve(phrase, words(phrase), context) }),
+export function choose(readings: readonly Reading[], text: string, words: Words, context: PlaceContext): Chosen | null {
+  const reads = joinStart(strong(readings)).map(
+    (each): Chosen => ({ ...each, outcome: outcomeOf(each, words, context) }),
   );
   const timely = reads.filter((each) => each.outcome.kind !== "none");
   const chosen =
     context.use === "record" ? firstPast(timely) : context.use === "deadline" ? bounded(timely) : firstAhead(timely);
   if (!chosen) return null;
-  if (context.use === "record") return chosen;
-  if (
-    chosen.outcome.kind === "recurrence" &&
-    yearInFront.test(fold(words({ start: Math.max(0, chosen.span.start - 8), end: chosen.span.start })).text)
-  )
-    return {
-      ...chosen,
-      outcome: {
-        ...ask(`“${words(chosen.span)}”从现在起一直提醒，不分年份，行吗？`, [], context),
-        answers: answerOf(chosen.outcome, context),
-      },
-    };
-  return twoBounds(timely, chosen, context) ?? joined(reads, chosen, words, context) ?? chosen;
+  const settled =
+    rangeOf(reads, chosen, words, context) ??
+    (context.use === "record" ? null : several(reads, timely, chosen, text, words, context)) ??
+    chosen;
+  const before = readings
+    .filter(({ span }) => span.end <= settled.span.start)
+    .map(({ span, also }) => (also ?? span).end);
+  return closed(settled, text, words, Math.max(0, ...before), context);
+}
+
+function several(
+  reads: readonly Chosen[],
+  timely: readonly Chosen[],
+  chosen: Chosen,
+  text: string,
+  words: Words,
+  context: PlaceContext,
+): Chosen | null {
+  return (
+    yearOfRule(chosen, words, context) ??
+    twoBounds(timely, chosen, context) ??
+    joined(reads, chosen, words, context) ??
+    twoBeforeVerb(timely, chosen, text, words, context)
+  );
+}
+
+function outcomeOf(reading: Reading, words: Words, context: PlaceContext): Outcome {
+  const said = words(reading.also ? { start: reading.span.start, end: reading.also.end } : reading.span);
+  const short = [...said].length > 24 ? words(reading.span) : said;
+  if (reading.doubt === "no anchor") return { ...ask(`“${short}”是哪一天？`, [], context), ...aheadIf(false) };
+  const outcome = resolve(reading.phrase, short, context);
+  if (reading.doubt) return doubted(outcome, `“${short}”前后说得不一样，是什么时候？`, context);
+  if (!reading.insteadOf || (outcome.kind !== "moment" && outcome.kind !== "day" && outcome.kind !== "recurrence"))
+    return outcome;
+  const note = `听到改口，不按“${words(reading.insteadOf)}”`;
+  return { ...outcome, note: outcome.note === undefined ? note : `${outcome.note}；${note}` };
+}
+
+function aheadIf(ahead: boolean): { ahead?: true } {
+  return ahead ? { ahead: true } : {};
+}
+
+/** What was understood, as a question with that as its answer. */
+function doubted(outcome: Outcome, question: string, context: PlaceContext): Outcome {
+  if (outcome.kind === "none" || outcome.kind === "ask") return outcome;
+  return { ...ask(question, [], context), answers: answerOf(outcome, context) };
+}
+
+/** The one rule: words beside the reading that may be time and were not read make it a question. */
+function closed(chosen: Chosen, text: string, words: Words, from: number, context: PlaceContext): Chosen {
+  const { outcome } = chosen;
+  if (outcome.kind === "ask" || outcome.kind === "none") return chosen;
+  const open = openAt(text, chosen, from);
+  if (!open) return chosen;
+  const question =
+    open.why === "remainder"
+      ? `“${words(chosen.span)}”里还有例外或期限，我记不下，按哪个？`
+      : open.why === "event"
+        ? `“${words(open.span).trim()}”是什么时候？`
+        : `“${words({ start: Math.min(open.span.start, chosen.span.start), end: Math.max(open.span.end, chosen.span.end) })}”没听准，是什么时候？`;
+  return { ...chosen, outcome: doubted(outcome, question, context) };
+}
+
+/** 周三开会，周二提醒我: two times before one verb. */
+function twoBeforeVerb(
+  timely: readonly Chosen[],
+  chosen: Chosen,
+  text: string,
+  words: Words,
+  context: PlaceContext,
+): Chosen | null {
+  if (context.use !== "reminder") return null;
+  const index = timely.indexOf(chosen);
+  const next = timely[index + 1];
+  if (!next || !["touch", "near", "and"].includes(next.gap) || next.outcome.kind === "past") return null;
+  if (next.phrase.kind === "vague" && next.phrase.weak) return null;
+  const rest = text.slice((next.also ?? next.span).end);
+  const verb = REMIND.exec(rest.slice(0, 40));
+  if (!verb || /[。;!?\n]/.test(rest.slice(0, verb.index))) return null;
+  const answers = [chosen.outcome, next.outcome].flatMap((each) => answerOf(each, context));
+  if (answers.length === 2 && answers[0]?.echo === answers[1]?.echo) return null;
+  const span = { start: chosen.span.start, end: next.span.end };
+  return { ...chosen, span, outcome: { ...ask(`“${words(span)}”说了两个时间，按哪个？`, [], context), answers } };
+}
+
+function yearOfRule(chosen: Chosen, words: Words, context: PlaceContext): Chosen | null {
+  const { outcome, span } = chosen;
+  if (outcome.kind !== "recurrence") return null;
+  if (!yearInFront.test(fold(words({ start: Math.max(0, span.start - 8), end: span.start })).text)) return null;
+  return {
+    ...chosen,
+    outcome: {
+      ...ask(`“${words(span)}”从现在起一直提醒，不分年份，行吗？`, [], context),
+      answers: answerOf(outcome, context),
+    },
+  };
 }
 
 /** 2028年工作日早上8点: a rule has no year of its own. */
 const yearInFront = /(?:[\d〇零一二三四五六七八九]{4}|[今明后去]) ?年 ?的? ?$/;
 
 /** Weak words count only when nothing better is there. */
-function strong(found: readonly FoundPhrase[]): readonly FoundPhrase[] {
+function strong(found: readonly Reading[]): readonly Reading[] {
   const kept = found.filter(({ phrase }) => phrase.kind !== "vague" || !phrase.weak);
   return kept.length > 0 ? kept : found;
 }
 
 /** 从明天起每天: the day is where the rule begins. */
-function joinStart(found: readonly FoundPhrase[]): readonly FoundPhrase[] {
+function joinStart(found: readonly Reading[]): readonly Reading[] {
   if (found.length < 2) return found;
-  return found.flatMap((each, index): FoundPhrase[] => {
+  return found.flatMap((each, index): Reading[] => {
     const next = found[index + 1];
-    if (each.phrase.kind === "moment" && next?.joint === "from") return [];
-    const last = found[index - 1]?.phrase;
-    if (each.joint !== "from" || each.phrase.kind !== "rule" || last?.kind !== "moment") return [each];
-    const clocks = each.phrase.clocks.length > 0 || !last.clock ? each.phrase.clocks : [last.clock];
-    const phrase: RulePhrase = { ...each.phrase, start: last.start, from: last.day, clocks };
-    return [{ phrase, joint: null }];
+    if (each.phrase.kind === "moment" && next?.gap === "from") return [];
+    const last = found[index - 1];
+    if (each.gap !== "from" || each.phrase.kind !== "rule" || last?.phrase.kind !== "moment") return [each];
+    const clocks = each.phrase.clocks.length > 0 || !last.phrase.clock ? each.phrase.clocks : [last.phrase.clock];
+    const start = last.span.start;
+    const phrase: RulePhrase = { ...each.phrase, start, from: last.phrase.day, clocks };
+    return [{ phrase, span: { start, end: each.span.end }, gap: last.gap, ...(each.also ? { also: each.also } : {}) }];
   });
 }
 
-function firstPast(reads: readonly Read[]): Read | undefined {
+function firstPast(reads: readonly Chosen[]): Chosen | undefined {
   return reads.find(({ outcome }) => outcome.kind !== "ask" || !outcome.ahead) ?? reads[0];
 }
 
-function firstAhead(reads: readonly Read[]): Read | undefined {
+function firstAhead(reads: readonly Chosen[]): Chosen | undefined {
   return reads.find(({ outcome }) => outcome.kind !== "past") ?? reads[0];
 }
 
-function bounded(reads: readonly Read[]): Read | undefined {
+function bounded(reads: readonly Chosen[]): Chosen | undefined {
   const bounds = reads.filter(({ phrase }) => isBound(phrase));
   return bounds.find(({ outcome }) => outcome.kind !== "past") ?? bounds[0] ?? firstAhead(reads);
 }
@@ -86,7 +170,7 @@ function isBound(phrase: Phrase): boolean {
 }
 
 /** 3日前报名，10日前完工: two deadlines, and only one can be kept. */
-function twoBounds(reads: readonly Read[], chosen: Read, context: PlaceContext): Chosen | null {
+function twoBounds(reads: readonly Chosen[], chosen: Chosen, context: PlaceContext): Chosen | null {
   if (context.use !== "deadline" || !isBound(chosen.phrase) || chosen.outcome.kind !== "moment") return null;
   const { at } = chosen.outcome;
   const moments = reads.flatMap(({ phrase, outcome }) =>
@@ -98,19 +182,14 @@ function twoBounds(reads: readonly Read[], chosen: Read, context: PlaceContext):
 }
 
 /** Two times for one thing: asked, with both as choices. */
-function joined(
-  reads: readonly Read[],
-  chosen: Read,
-  words: (span: Span) => string,
-  context: PlaceContext,
-): Chosen | null {
+function joined(reads: readonly Chosen[], chosen: Chosen, words: Words, context: PlaceContext): Chosen | null {
   const index = reads.indexOf(chosen);
   const next = reads[index + 1];
-  const previous = context.use === "deadline" && chosen.joint ? reads[index - 1] : undefined;
+  const previous = context.use === "deadline" && isJoint(chosen.gap) ? reads[index - 1] : undefined;
   const [first, second] = previous ? [previous, chosen] : [chosen, next];
-  if (!first || !second?.joint || second.joint === "from") return null;
+  if (!first || !second || !isJoint(second.gap)) return null;
   const days = second.phrase.kind !== "moment" || second.phrase.day !== null;
-  if (second.joint === "to" && !days) return null;
+  if (second.gap === "to" && !days) return null;
   const other = inherit(first.phrase, second.phrase);
   const outcomes = [
     first.outcome,
@@ -122,9 +201,14 @@ function joined(
   return { ...chosen, span, outcome: answers.length > 0 ? { ...asked, answers } : asked };
 }
 
-function answerOf(outcome: Outcome, context: PlaceContext): Answer[] {
+function isJoint(gap: Reading["gap"]): boolean {
+  return gap === "or" || gap === "and" || gap === "to";
+}
+
+export function answerOf(outcome: Outcome, context: PlaceContext): Answer[] {
   const { now } = context;
   if (outcome.kind === "moment") return [{ kind: "moment", at: outcome.at, echo: echoMoment(outcome.at, { now }) }];
+  if (outcome.kind === "day") return [{ kind: "day", day: isoDay(outcome.day), echo: echoDay(outcome.day, { now }) }];
   if (outcome.kind !== "recurrence") return [];
   return [{ kind: "recurrence", rule: outcome.rule, first: outcome.first, echo: echoRecurrence(outcome.rule) }];
 }

@@ -1,37 +1,33 @@
+import { type Gap, gapBetween } from "./gap.ts";
 import type { Phrase } from "./phrase.ts";
 import { readPhrase } from "./read-phrase.ts";
 import { before } from "./scan.ts";
+import { isSign } from "./sign.ts";
 
-/** How a phrase is joined to the one before it. */
-export type Joint = "or" | "and" | "to" | "from" | null;
-
-export type FoundPhrase = { readonly phrase: Phrase; readonly joint: Joint };
+export type FoundPhrase = { readonly phrase: Phrase; readonly gap: Gap };
 
 /** Every first character a phrase can have: one look-up decides whether a position is read at all. */
-const STARTS = new Set(
-  "0123456789一二两三四五六七八九十百俩仨半几好数廿卅零〇" +
-    "今明昨后前大每天隔工逢单双周星礼上下这本当月初正冬腊闰农阴旧夏老古年除元春灯妇植清劳青母儿父端建中教丰国重寒小北南新平圣立惊谷芒夏处白秋霜雨龙去来" +
-    "早晨凌头午晌傍擦麻蒙黄晚黑夜深过差再等待稍回马立尽有得到届抽改哪近最不赶吃饭收放开入上麦三插雪停交完竣睡起割打忙种浇办检验换解封汛会散鸡掌点庙节假岁末昏抓迟季来日响刚方适个",
-);
-
-const OR = /^[,，]? ?(?:或者?是?|还是|要么|要不|抑或)(?:是|在)?$/;
-const AND = /^(?:、|和|跟|与|及|以及|同)$/;
-const TO = /^(?: ?(?:到|至|-+|~+|—+|–|\/) ?)$/;
-const FROM = /^(?:起|开始)[,，]? ?$/;
+const STARTS = new Uint8Array(0x10000);
+for (const character of "0123456789一二两三四五六七八九十百俩仨半几好数廿卅零〇" +
+  "今明昨后前大每天隔工逢单双周星礼上下这本当月初正冬腊闰农阴旧夏老古年除元春灯妇植清劳青母儿父端建中教丰国重寒小北南新平圣立惊谷芒夏处白秋霜雨龙去来" +
+  "早晨凌头午晌傍擦麻蒙黄晚黑夜深过差再等待稍回马立尽有得到届抽改哪近最不赶吃饭收放开入上麦三插雪停交完竣睡起割打忙种浇办检验换解封汛会散鸡掌点庙节假岁末昏抓迟季来日响刚方适个" +
+  "第那同次翌转外万先向听琴寻噚朝侵断挨落齐煞太拂黎破喝祭人花上破填谷下末出交尾更一伏数赶集场墟圩街")
+  STARTS[character.charCodeAt(0)] = 1;
 
 /** All time phrases of a folded text, left to right. Linear: each position is read once and looks ahead a bounded way. */
 export function findPhrases(text: string): FoundPhrase[] {
   const found: FoundPhrase[] = [];
   let at = 0;
   while (at < text.length) {
-    const character = text.charAt(at);
-    if (!STARTS.has(character)) {
+    if (!STARTS[text.charCodeAt(at)]) {
       at++;
       continue;
     }
     const phrase = insideWord(text, at) ? null : readPhrase(text, at);
     if (phrase && phrase.end > at) {
-      found.push({ phrase: phrase.value, joint: jointOf(text, found.at(-1)?.phrase, phrase.value) });
+      const last = found.at(-1)?.phrase;
+      if (!isSign(text, phrase.value))
+        found.push({ phrase: phrase.value, gap: last ? gapBetween(text, last, phrase.value) : "apart" });
       at = phrase.end;
     } else at = afterRun(text, at);
   }
@@ -51,20 +47,4 @@ function afterRun(text: string, at: number): number {
   let end = at + 1;
   if (/\d/.test(text.charAt(at))) while (/[\d.]/.test(text.charAt(end))) end++;
   return end;
-}
-
-/** 周三周五上午九点: two days of one kind, and a clock that is meant for both. */
-function sideBySide(last: Phrase, next: Phrase): boolean {
-  if (last.kind !== "moment" || next.kind !== "moment" || last.clock !== null) return false;
-  return last.day !== null && last.day.kind === next.day?.kind;
-}
-
-function jointOf(text: string, last: Phrase | undefined, next: Phrase): Joint {
-  if (!last) return null;
-  const between = text.slice(last.end, Math.min(next.start, last.end + 8));
-  if (next.start - last.end > 6) return null;
-  if (OR.test(between)) return "or";
-  if (next.kind === "rule" && last.kind === "moment" && FROM.test(between)) return "from";
-  if (AND.test(between) || (between.trim() === "" && sideBySide(last, next))) return "and";
-  return TO.test(between) ? "to" : null;
 }

@@ -1,7 +1,7 @@
 import type { Calendar } from "./calendar.ts";
 import { inMonth, lunarIn, nthInMonth } from "./day-in.ts";
 import { addMonths, civil, type Day, weekdayOf } from "./days.ts";
-import { lunarDay, lunarOf, monthsOf, termDay } from "./lunar.ts";
+import { dogDay, lunarDay, lunarOf, monthsOf, termAfter } from "./lunar.ts";
 import type { DayExpr } from "./phrase.ts";
 import type { PlaceContext } from "./place-context.ts";
 
@@ -17,7 +17,8 @@ export function* candidates(day: DayExpr, context: PlaceContext): Generator<Day 
     const monday = today - weekdayOf(today) + 1;
     for (let week = first; week <= 2; week++) yield monday + week * 7 + day.weekday - 1;
   } else if (day.kind === "date" && !day.month) yield* monthDays(day.day, first * 13, context);
-  else if (day.kind === "date" || day.kind === "nth" || day.kind === "term")
+  else if (day.kind === "market") yield* marketDays(first, context);
+  else if (day.kind === "date" || day.kind === "nth" || day.kind === "term" || day.kind === "dog")
     for (let each = year + first; each <= year + 1; each++) yield inYear(day, each, context.calendar);
   else if (day.kind === "lunar") yield* lunarDays(day, context);
 }
@@ -33,10 +34,18 @@ function* monthDays(day: number, from: number, context: PlaceContext): Generator
 }
 
 function inYear(day: DayExpr, year: number, calendar: Calendar): Day | null {
-  if (day.kind === "term") return termDay(year, day.name);
+  if (day.kind === "term") return termAfter(year, day.name, day.plus);
+  if (day.kind === "dog") return dogDay(year, day.nth);
   const month = (day.kind === "date" || day.kind === "nth") && day.month && "month" in day.month ? day.month.month : 0;
   if (day.kind === "nth") return nthInMonth(year, month, day.nth, day.weekday, calendar);
   return day.kind === "date" ? inMonth(year, month, day.day) : null;
+}
+
+/** The days around today on which the town holds its market, a fortnight back for records. */
+function* marketDays(first: number, context: PlaceContext): Generator<Day | null> {
+  const { market } = context.calendar;
+  if (!market) return yield null;
+  for (let each = context.today + first * 14; each <= context.today + 31; each++) if (market(each)) yield each;
 }
 
 function* lunarDays(day: Extract<DayExpr, { kind: "lunar" }>, context: PlaceContext): Generator<Day | null> {

@@ -62,6 +62,22 @@ export function termDay(year: number, name: string): Day | null {
   return table.get(name) ?? null;
 }
 
+/** A solar term's day, or so many days after it: 三九 begins 18 days after 冬至. */
+export function termAfter(year: number, name: string, plus = 0): Day | null {
+  // what is counted from 冬至 falls in the next civil year
+  const begins = plus > 9 && name === "冬至" ? termDay(year - 1, name) : termDay(year, name);
+  return begins === null ? null : begins + plus;
+}
+
+/** The dog days: 初伏 the third 庚 day from 夏至, 中伏 the fourth, 末伏 the first from 立秋. */
+export function dogDay(year: number, nth: 1 | 2 | 3): Day | null {
+  const from = termDay(year, nth === 3 ? "立秋" : "夏至");
+  if (from === null) return null;
+  // 1970-01-01 was 辛巳, the day after a 庚
+  const first = from + ((((-1 - from) % 10) + 10) % 10);
+  return nth === 3 ? first : first + (nth + 1) * 10;
+}
+
 /** `腊月廿三`, `闰五月初五` */
 export function lunarText(day: Day): string {
   const date = lunarOf(day);

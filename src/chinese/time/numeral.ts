@@ -6,15 +6,20 @@ export type Numeral = {
   readonly exact: boolean;
   readonly han: boolean;
   readonly padded: boolean;
+  /** 七八点: the other of two neighbouring numbers */
+  readonly or?: number;
 };
 
 const ONES = "一二三四五六七八九";
+/** Two neighbouring numbers: somewhere between them. */
+const PAIRS = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九";
+const UNIT = " ?[个天日周年月分小刻十礼星点号时]";
 const DIGIT = "〇零一二两三四五六七八九";
 const numeral = sticky(
   new RegExp(
     [
       "(\\d{1,12}(?:\\.\\d{1,4})?)",
-      `(十?几(?:十|百)?|[${ONES}]十几|好几|数十?|[${ONES}两]?(?:一两|两三|三四|三五|四五|五六|六七|七八|八九)(?=[个天日周年月分小刻十礼星])十?|[${ONES}]?十[来多])`,
+      `(十?几(?:十|百)?|[${ONES}]十几|好几|数十?|[${ONES}]?[十廿](?:${PAIRS})(?=${UNIT})|[${ONES}两]?(?:${PAIRS})(?=${UNIT})十?|[${ONES}]?十[来多])`,
       `([${ONES}两]?百(?:零[${ONES}]|[${ONES}]十[${ONES}]?)?)`,
       `([${ONES}]?十[${ONES}]?|廿[${ONES}]?|卅一?)`,
       `(俩|仨)`,
@@ -35,11 +40,22 @@ export function readNumeral(text: string, at: number): Hit<Numeral> | null {
   const padded = digits !== undefined && digits.length > 1 && digits.startsWith("0");
   let n = Number.NaN;
   if (digits) n = Number(digits);
-  else if (vague) n = vague === "几" ? 3 : hanValue(vague.replace(/[几来多好数]/g, ""));
+  else if (vague) n = vague === "几" ? 3 : hanValue(firstOf(vague));
   else if (pair) n = pair === "俩" ? 2 : 3;
   else if (string) n = digitString(string);
   else n = hanValue(hundred ?? ten ?? "");
-  return { value: { n, exact, han, padded }, end };
+  const or = vague && neighbour(vague);
+  return { value: { n, exact, han, padded, ...(or ? { or } : {}) }, end };
+}
+
+function neighbour(text: string): number | undefined {
+  const pair = /^(.?[十廿]?)([一二两三四五六七八九])([一二两三四五六七八九])$/.exec(text);
+  return pair ? hanValue(`${pair[1]}${pair[3]}`) : undefined;
+}
+
+function firstOf(vague: string): string {
+  const plain = vague.replace(/[几来多好数]/g, "");
+  return neighbour(plain) === undefined ? plain : plain.slice(0, -1);
 }
 
 /** 一百二十三 → 123, 二十 → 20, 廿三 → 23; at least 1. */

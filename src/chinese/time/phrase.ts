@@ -1,3 +1,4 @@
+import type { Numeral } from "./numeral.ts";
 import type { Hit } from "./scan.ts";
 
 /** What the grammar reads, before it is placed on the calendar. Positions are those of the folded text. */
@@ -26,7 +27,14 @@ export type DayExpr =
       readonly leap: boolean;
       readonly day: number;
     }
-  | { readonly kind: "term"; readonly year: YearRef | null; readonly name: string }
+  /** a solar term, or so many days after it (数九) */
+  | { readonly kind: "term"; readonly year: YearRef | null; readonly name: string; readonly plus?: number }
+  /** the dog days 初伏, 中伏, 末伏 */
+  | { readonly kind: "dog"; readonly nth: 1 | 2 | 3 }
+  /** the town's next market day */
+  | { readonly kind: "market" }
+  /** a dated event of the town's table */
+  | { readonly kind: "event"; readonly name: string }
   | { readonly kind: "offset"; readonly months: number; readonly days: number }
   | { readonly kind: "workdays"; readonly count: number }
   | { readonly kind: "after-holiday"; readonly festival: DayExpr };
@@ -44,8 +52,10 @@ export type Clock = {
   readonly partOnly: boolean;
   /** 夜里两点: the night that begins on the day named, or the one that ends on it */
   readonly smallHours: boolean;
-  /** 八点多: later than said, by an unknown while */
+  /** 八点多, 下午晚些, 明天9.20: about then, or most likely then */
   readonly loose: boolean;
+  /** the hour that was said, so that a part of the day found elsewhere can be applied to it */
+  readonly hour: { readonly said: Numeral; readonly minute: number } | null;
 };
 
 export type Edge = "before" | "within" | "after" | "around";
@@ -61,6 +71,8 @@ export type MomentPhrase = Span & {
   readonly check: DayExpr | null;
   readonly clock: Clock | null;
   readonly edge: Edge | null;
+  /** 早上8点12月3号: the clock stands before the day */
+  readonly clockFirst?: true;
   /** 前三天, 前半小时: moved by so much */
   readonly shift: { readonly days: number; readonly minutes: number } | null;
 };
@@ -85,7 +97,7 @@ export type VagueTopic =
       readonly month: MonthRef;
       readonly days: readonly [number, number];
     }
-  | { readonly about: "dates"; readonly days: readonly [DayExpr, DayExpr] }
+  | { readonly about: "dates"; readonly days: readonly DayExpr[] }
   /** 几天后, 十来分钟后: `minutes` is null when days are counted */
   | {
       readonly about: "duration";
@@ -93,8 +105,8 @@ export type VagueTopic =
       readonly minutes: number | null;
       readonly within: boolean;
     }
-  /** 秋收后, 散会后 */
-  | { readonly about: "event" }
+  /** 秋收后, 散会后; `day` where a town's table may know it, with 前 or 后 already read */
+  | { readonly about: "event"; readonly day?: DayExpr; readonly edge?: Edge }
   /** 节前, 过年前; `festival` is null for the nearest holiday */
   | { readonly about: "eve"; readonly festival: DayExpr | null }
   /** 节后, 过完年 */
@@ -134,7 +146,15 @@ export type RulePhrase = Span & {
   readonly from: DayExpr | null;
 };
 
-export type Phrase = MomentPhrase | RelativePhrase | VaguePhrase | RulePhrase;
+/** 翌日, 当晚, 头一天: so many days from the day named before it. */
+export type AnchoredPhrase = Span & {
+  readonly kind: "anchored";
+  readonly days: -1 | 0 | 1;
+  readonly clock: Clock | null;
+  readonly edge: Edge | null;
+};
+
+export type Phrase = MomentPhrase | RelativePhrase | VaguePhrase | RulePhrase | AnchoredPhrase;
 
 /** A day that was named, or words about days too vague to place. */
 export type Named =

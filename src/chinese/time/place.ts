@@ -2,7 +2,7 @@ import { type Calendar, unknownYearNote } from "./calendar.ts";
 import { inMonth, lunarIn, nthInMonth } from "./day-in.ts";
 import { addMonths, atMinute, civil, type Day, fromCivil, weekdayOf } from "./days.ts";
 import { candidates } from "./floating.ts";
-import { lunarOf, termDay } from "./lunar.ts";
+import { lunarOf, termAfter } from "./lunar.ts";
 import type { DayExpr, MonthRef, YearRef } from "./phrase.ts";
 import { type PlaceContext, yearOf } from "./place-context.ts";
 import { sameDateLater } from "./recurrence.ts";
@@ -77,9 +77,13 @@ function fixedDay(day: DayExpr, context: PlaceContext): Placed | null | undefine
     case "lunar":
       return day.year ? fixedLunar(day, day.year, context) : undefined;
     case "term":
-      return day.year ? orNull(termDay(yearOf(day.year, context), day.name)) : undefined;
+      return day.year ? orNull(termAfter(yearOf(day.year, context), day.name, day.plus)) : undefined;
     case "after-holiday":
+    case "dog":
+    case "market":
       return undefined;
+    case "event":
+      return orNull(context.calendar.event(day.name, context.use === "record" ? { until: today } : { from: today }));
   }
 }
 

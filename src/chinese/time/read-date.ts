@@ -17,7 +17,8 @@ const AFTER_NUMBER_OF_DAY =
   /^(?:[户人个家名口位组社队村湾岁亩斤元块万千百亿度次回条件台辆头只棵盏根袋套间张本份批层号日月点时分年周天倍成米里尺%℃.:/-]|公|平方|立方)/;
 const MEASURE =
   /^ ?(?:[户人个家名口位岁亩斤元块毛角万千百亿度次倍成米里尺寸折分级版点吨升丈两头只条台辆%‰℃°$a-zA-Z\d.:/-]|公里|公斤|公顷|公分|平方|平米|立方|毫|厘|千|海拔)/;
-const MEASURE_BEFORE = /(?:[率价费息值第为约近共长宽高深重达比均温涨跌降增超多少是得打¥$+*×vV№]|版本|[A-Za-z\d._:/-])$/;
+const MEASURE_BEFORE =
+  /(?:[率价费息值第为约近共长宽高深重达比均温涨跌降增超多少是得打¥$+*×vV№]|版本|血压|尿酸|血糖|血脂|读数|尾号|水位|体温|温度|湿度|高压|低压|电表|水表|心率|指标|视力|总分|[A-Za-z\d._/-]|\d:)$/;
 
 const numeric = sticky(/(\d{4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)(?:T(?=\d))?/, "12");
 const dotted = sticky(/(\d{1,2})([./-])(\d{1,2})(?!\d)(?: ?[号日])?/, "0123456789");
@@ -45,17 +46,18 @@ function readNumeric(text: string, at: number): Hit<Named> | null {
   const full = numeric(text, at);
   if (full) {
     const year = fullYear(Number(full[1]), 4);
-    if (year === null || /[A-Za-z\d._:-]/.test(before(text, at, 1))) return null;
+    if (year === null || /[A-Za-z\d._-]|\d:/.test(before(text, at, 1))) return null;
     return { value: date({ year }, Number(full[3]), Number(full[4])), end: at + full[0].length };
   }
   const match = dotted(text, at);
-  if (!match || MEASURE_BEFORE.test(before(text, at, 2))) return null;
+  if (!match || MEASURE_BEFORE.test(before(text, at, 3))) return null;
   const month = Number(match[1]);
   const day = Number(match[3]);
   const finish = at + match[0].length;
   if (match[2] === "/" && /[成占约近达有过剩余足]$/.test(before(text, at, 1))) return null;
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
   const marked = /[号日]$/.test(match[0]);
+  if (!marked && match[2] === "." && !standsAsDate(text, at, finish)) return null;
   if (!marked && MEASURE.test(text.slice(finish, finish + 3)))
     if (!/^ (?=\d)/.test(text.slice(finish, finish + 2))) return null;
   // a slash is also a fraction and a hyphen a range: those need a sign that it is a date
@@ -68,6 +70,19 @@ function readNumeric(text: string, at: number): Hit<Named> | null {
   )
     return null;
   return { value: date(null, month, day), end: finish };
+}
+
+/** 老王11.18走访, 尿酸11.2: behind a noun it is a date only when what follows is a date's. */
+function standsAsDate(text: string, at: number, finish: number): boolean {
+  const lead = before(text, at, 2);
+  if (
+    !/[\u4e00-\u9fff]$/.test(lead) ||
+    /[在于从自到至定是约截日前后的和与请]$|时间|日期|提醒|通知|改为|大家|[们我你他俺咱您]$/.test(lead)
+  )
+    return true;
+  return /^(?:[\s(（,，]|提醒|前|之前|以前|[早上中下晚凌]|截止|走访|入户|谈|接访|开|去|到|在|来|交|报)/.test(
+    text.slice(finish, finish + 2),
+  );
 }
 
 function readMonth(text: string, at: number, year: YearRef | null): Hit<Named> | null {
@@ -86,6 +101,7 @@ function readMonthRef(text: string, at: number): Hit<MonthRef> | null {
   const word = relativeMonth(text, at);
   if (word && !/[楼山]/.test(before(text, at, 1)))
     return { value: { months: word.value }, end: afterOf(text, word.end) };
+  if (text.startsWith("元月", at)) return { value: { month: 1 }, end: afterOf(text, at + 2) };
   const number = readNumeral(text, at);
   if (!number?.value.exact || number.end - at > 2) return null;
   const mark = skipBlanks(text, number.end);

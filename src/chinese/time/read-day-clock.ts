@@ -1,5 +1,6 @@
 import { afterMark, aroundMark, beforeMark, joint, withinMark } from "./marks.ts";
 import { type DayExpr, hit, type MomentPhrase, type Named, type Phrase } from "./phrase.ts";
+import { readAnchor } from "./read-anchored.ts";
 import { readClock } from "./read-clock.ts";
 import { readDay } from "./read-day.ts";
 import { readDuration } from "./read-duration.ts";
@@ -20,9 +21,24 @@ export function withClock(text: string, at: number, dayEnd: number, first: Openi
   const check = second ? (bareFirst ? first.day : second.value.day) : null;
   const end = second?.end ?? dayEnd;
   const lunar = first.lunar || (second?.value.lunar ?? false);
+  const beside = first.edge || check ? null : readAnchor(text, text.charAt(end) === "的" ? end + 1 : end);
+  if (beside) return besideDay(text, at, beside, { ...main, lunar, check, clock: beside.value.clock });
   const clock = readClock(text, end + (joint(text, end)?.[0].length ?? 0), true);
   const phrase = { ...main, lunar, check, clock: clock?.value ?? null };
   return withEdge(text, at, clock?.end ?? end, phrase);
+}
+
+/** 元宵节头天晚上, 腊八第二天: the day before or after the one named. */
+function besideDay(
+  text: string,
+  start: number,
+  { value, end }: Hit<{ readonly days: number }>,
+  phrase: Omit<MomentPhrase, "kind" | "start" | "end" | "shift">,
+): Hit<Phrase> {
+  const shift = value.days === 0 ? null : { days: -value.days, minutes: 0 };
+  const mark = beforeMark(text, end);
+  const edge = mark ? "before" : null;
+  return moment(start, end + (mark?.[0].length ?? 0), { ...phrase, edge, shift });
 }
 
 /** 12月3日（周四）, 周四（12月3日）, 明天周五, 1月30日（周六，腊月廿三） */

@@ -1,12 +1,18 @@
+import { folkDays } from "./folk-days.ts";
 import type { DayExpr, Named, YearRef } from "./phrase.ts";
 import { before, type Hit, lexicon, sticky } from "./scan.ts";
 
-type Festival =
+type Simple =
   | { readonly solar: readonly [month: number, day: number] }
   | { readonly lunar: readonly [month: number, day: number] }
   | { readonly term: string }
-  | { readonly nth: readonly [month: number, nth: number, weekday: number] }
-  | { readonly either: readonly [Festival, Festival] };
+  | { readonly nth: readonly [month: number, nth: number, weekday: number] };
+
+type Festival =
+  | Simple
+  | { readonly either: readonly [Simple, Simple] }
+  /** known to the old, said by few: asked with its date */
+  | { readonly folk: readonly DayExpr[] };
 
 const TERMS =
   "立春 惊蛰 春分 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 冬至 小寒 大寒 雨水 小雪 大雪";
@@ -43,6 +49,7 @@ const readName = lexicon<Festival>([
   ["圣诞节 圣诞", { solar: [12, 25] }],
   ["新年", { either: [{ solar: [1, 1] }, { lunar: [1, 1] }] }],
   ...TERMS.split(" ").map((name) => [name, { term: name }] as const),
+  ...folkDays.map(([words, days]) => [words, { folk: days }] as const),
 ]);
 
 const SURNAMES =
@@ -56,7 +63,9 @@ const NO_PLACE_AFTER =
 const WITNESS =
   /^(?:前(?!面)|之前|以前|后|那天|当天|当晚|节|放|假|期间|长假|黄金|提醒|上午|下午|早|晚|中午|$|[\s,，。])/;
 const WEATHER = /^(?:雨水|小雪|大雪)/;
-const followed = sticky(/(?:节气|时节)?(?:那天|那日|这天|当天|当日|正日子?|当(?=晚))?/);
+const followed = sticky(
+  /(?:节气|时节|节(?=前|之前|以前|后|之后|那|当|期))?(?:那天|那日|这天|当天|当日|正日子?|当(?=晚))?/,
+);
 const AROUND = sticky(/(?:期间|假期|放假|长假|小长假|黄金周|前夕|前后|左右)/);
 const firstWorkday = sticky(
   /(?:节|假期|放假|长假|假)?(?:之后|以后|过后|后)(?:的?第一?1?个?(?:工作日|天上班|天)|上班(?:的?第一天|那天|头一天)|头一?天|的?首个工作日)/,
@@ -68,7 +77,8 @@ export function readFestival(text: string, at: number, year: YearRef | null): Hi
   if (!name) return null;
   if (isSomethingElse(text, at, name.end, text.slice(at, name.end))) return null;
   const around = AROUND(text, name.end);
-  const first = expression(name.value, year);
+  if ("folk" in name.value) return folkOf(text, name.value.folk, name.end);
+  const first = expression("either" in name.value ? name.value.either[0] : name.value, year);
   if (around)
     return { value: { kind: "vague", topic: { about: "holiday", festival: first } }, end: name.end + around[0].length };
   if ("either" in name.value) return eitherOf(name.value.either, year, name.end);
@@ -91,18 +101,22 @@ function isSomethingElse(text: string, at: number, end: number, name: string): b
   return /^(?:十一|三八|五四)$/.test(name) && !WITNESS.test(following);
 }
 
-function expression(festival: Festival, year: YearRef | null): DayExpr {
+function folkOf(text: string, days: readonly DayExpr[], end: number): Hit<Named> {
+  const tail = followed(text, end);
+  return { value: { kind: "vague", topic: { about: "dates", days } }, end: end + (tail?.[0].length ?? 0) };
+}
+
+function expression(festival: Simple, year: YearRef | null): DayExpr {
   if ("solar" in festival) return { kind: "date", year, month: { month: festival.solar[0] }, day: festival.solar[1] };
   if ("lunar" in festival)
     return { kind: "lunar", year, month: festival.lunar[0], leap: false, day: festival.lunar[1] };
   if ("term" in festival) return { kind: "term", year, name: festival.term };
-  if ("either" in festival) return expression(festival.either[0], year);
   const [month, nth, weekday] = festival.nth;
   return { kind: "nth", year, month: { month }, nth, weekday };
 }
 
-function eitherOf(pair: readonly [Festival, Festival], year: YearRef | null, end: number): Hit<Named> {
-  const days = [expression(pair[0], year), expression(pair[1], year)] as const;
+function eitherOf(pair: readonly [Simple, Simple], year: YearRef | null, end: number): Hit<Named> {
+  const days = pair.map((each) => expression(each, year));
   return { value: { kind: "vague", topic: { about: "dates", days } }, end };
 }
 

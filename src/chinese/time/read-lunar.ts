@@ -30,9 +30,24 @@ export function readLunar(text: string, at: number, year: YearRef | null): Hit<N
   const leap = month[1] !== undefined;
   const next = start + month[0].length;
   const day = readLunarDay(text, next, said);
+  // 十一月廿八号: 号 is never lunar
+  if (day && !said && text.charAt(day.end - 1) === "号" && !text.startsWith("初", next)) return null;
+  if (
+    day &&
+    /^[一二三四五六七八九十]/.test(text.charAt(day.end)) &&
+    !/^[十一二三四五六七八九]{1,3}[点时]/.test(text.slice(day.end, day.end + 4))
+  )
+    return twoLunarDays(year, number, leap, day);
   if (day) return { value: lunar({ kind: "lunar", year, month: number, leap, day: day.value }), end: day.end };
   if (!said) return null;
   return { value: { kind: "vague", topic: wholeMonth(year, number, leap) }, end: next };
+}
+
+/** 正月初五六: asked with both. */
+function twoLunarDays(year: YearRef | null, month: number, leap: boolean, day: Hit<number>): Hit<Named> {
+  const each = (n: number): DayExpr => ({ kind: "lunar", year, month, leap, day: n });
+  const topic: VagueTopic = { about: "dates", days: [each(day.value), each(day.value + 1)] };
+  return { value: { kind: "vague", topic }, end: day.end + 1 };
 }
 
 /** @param said the words before are lunar already, so that a plain number is a lunar day */

@@ -18,6 +18,8 @@ const monthDay = sticky(
   / ?(\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]) ?([号日])?/,
 );
 
+const blankThenDay = sticky(/ (?=\d{1,2} ?[号日])/);
+
 const listMark = sticky(new RegExp(`${LIST}(?:每月)?`));
 
 /** 每月1号和15号, 每月最后一天, 每月第二个周三 */
@@ -58,7 +60,7 @@ function readMonthDays(text: string, at: number): Hit<number[]> | null {
     days.push(n);
     next += match[0].length;
     if (match[2]) end = next;
-    const mark = listMark(text, next);
+    const mark = listMark(text, next) ?? blankThenDay(text, next);
     if (!mark && !match[2]) break;
     next += mark?.[0].length ?? 0;
     if (!mark && !/^\d{1,2}[号日]/.test(text.slice(next, next + 3))) break;

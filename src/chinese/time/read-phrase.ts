@@ -1,4 +1,5 @@
 import { type Clock, hit, type Phrase, type RulePhrase } from "./phrase.ts";
+import { readAnchored } from "./read-anchored.ts";
 import { readClock } from "./read-clock.ts";
 import { readDay } from "./read-day.ts";
 import { opening, withClock, withEdge } from "./read-day-clock.ts";
@@ -11,7 +12,13 @@ import { type Hit, skipBlanks } from "./scan.ts";
 
 /** The phrase that begins at a position, or null. */
 export function readPhrase(text: string, at: number): Hit<Phrase> | null {
-  return readOffset(text, at) ?? readRecurring(text, at) ?? readVagueWord(text, at) ?? readMoment(text, at);
+  return (
+    readOffset(text, at) ??
+    readRecurring(text, at) ??
+    readVagueWord(text, at) ??
+    readMoment(text, at) ??
+    readAnchored(text, at)
+  );
 }
 
 function readVagueWord(text: string, at: number): Hit<Phrase> | null {
@@ -47,5 +54,5 @@ function clockFirst(text: string, at: number, clock: Hit<Clock>): Hit<Phrase> | 
   if (/[一二三四五六七八九十\d]/.test(text.charAt(next)) && clock.value.partOnly) return null;
   const day = readDay(text, next);
   if (day?.value.kind !== "day" || readClock(text, day.end, true)) return null;
-  return withEdge(text, at, day.end, { ...opening(day.value), clock: clock.value, check: null });
+  return withEdge(text, at, day.end, { ...opening(day.value), clock: clock.value, check: null, clockFirst: true });
 }

@@ -1,6 +1,6 @@
 import { beforeMark, joint } from "./marks.ts";
 import { type Clock, hit, type Phrase, type RulePhrase } from "./phrase.ts";
-import { readClock } from "./read-clock.ts";
+import { readClock, withPart } from "./read-clock.ts";
 import { readDay } from "./read-day.ts";
 import { readRule } from "./read-rule.ts";
 import { type Hit, sticky } from "./scan.ts";
@@ -56,10 +56,12 @@ export function readRecurring(text: string, at: number): Hit<Phrase> | null {
 function readClocks(text: string, at: number): { clocks: Clock[]; end: number } {
   const parts = manyParts(text, at);
   if (parts) {
-    const clocks = [...parts[0]].flatMap(
-      (each) => readClock(each === "午" ? "中午" : each === "中" ? "中午" : each, 0, true)?.value ?? [],
-    );
-    return { clocks, end: at + parts[0].length };
+    const hour = readClock(text, at + parts[0].length, true);
+    const clocks = [...parts[0]].flatMap((each) => {
+      const part = readClock(each === "午" || each === "中" ? "中午" : each, 0, true)?.value;
+      return hour?.value.hour && part?.part ? withPart(hour.value, part.part) : (part ?? []);
+    });
+    return { clocks, end: hour?.value.hour ? hour.end : at + parts[0].length };
   }
   const first = readClock(text, at + (joint(text, at)?.[0].length ?? 0), true);
   if (!first) return { clocks: [], end: at };

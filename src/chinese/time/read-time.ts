@@ -1,24 +1,25 @@
-import { type Folded, fold } from "../fold.ts";
+import type { Folded } from "../fold.ts";
 import { type Advance, findAdvance } from "./advance.ts";
 import { type Answer, ask } from "./ask.ts";
 import { type Chosen, choose, hasClock, moved } from "./choose.ts";
+import { combine } from "./combine.ts";
 import { dayNumber, isoDay, minuteOfDay } from "./days.ts";
 import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
 import { findPhrases } from "./find-phrases.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Span } from "./phrase.ts";
 import { contextOf, type PlaceContext } from "./place-context.ts";
+import { prepare } from "./prepare.ts";
 import { earlier, nextOccurrence } from "./recurrence.ts";
 import type { Choice, Choices, TimeContext, TimeResult } from "./result.ts";
+import { unreadTime } from "./unread.ts";
 
 /** A command looks at the first 2,000 characters; the rest is content. */
 const READ_AT_MOST = 2000;
-const AFTER_SOMETHING =
-  /[^,，。;；!！]{1,12}(?:完[\u4e00-\u9fff]{0,4}|了|后|以后|之后|时候?)[,，]? ?(?:再|就)?(?:提醒|叫|喊|通知)我/;
 
 /** Reads the time that a sentence is about. Pure; never throws; linear in the length. */
 export function readTime(text: string, context: TimeContext): TimeResult {
-  const folded = tighten(fold(text.slice(0, READ_AT_MOST)));
+  const folded = prepare(text.slice(0, READ_AT_MOST));
   const placeContext = contextOf(context.sentAt, context.use, context.calendar);
   const words = (span: Span) => original(text, folded, span);
   const found = findPhrases(folded.text);
@@ -32,11 +33,13 @@ export function readTime(text: string, context: TimeContext): TimeResult {
   const outside = advance
     ? found.filter(({ phrase }) => phrase.end <= advance.start || phrase.start >= advance.end)
     : found;
-  const chosen = choose(outside, words, placeContext);
-  if (!chosen) return reminder ? afterSomething(folded, placeContext) : { kind: "none" };
+  const readings = combine(outside, folded.text, context.use === "record");
+  const chosen = choose(readings, folded.text, words, placeContext);
+  if (!chosen) return unread(folded, placeContext);
   const span = place(folded, chosen.span);
-  if (!advance) return worded(chosen.outcome, span, undefined, placeContext);
-  return worded(advanced(chosen, advance, words(advance), placeContext), span, place(folded, advance), placeContext);
+  const also = advance ?? chosen.also;
+  const outcome = advance ? advanced(chosen, advance, words(advance), placeContext) : chosen.outcome;
+  return worded(outcome, span, also && place(folded, also), placeContext);
 }
 
 /** The text without its time words, and without the blanks and signs that stood around them. */
@@ -49,26 +52,6 @@ export function withoutTime(text: string, ...spans: readonly (Span | undefined)[
     rest = head + seam;
   }
   return rest.replace(/[，,、；;：:\s]+$/u, "").trim();
-}
-
-/** Rule 1: blanks between single digits (1 2 月) are no separation. */
-function tighten(folded: Folded): Folded {
-  if (!/\d \d/.test(folded.text)) return folded;
-  let text = "";
-  const at: number[] = [];
-  for (let i = 0; i < folded.text.length; i++) {
-    if (folded.text.charAt(i) === " " && betweenDigits(folded.text, i)) continue;
-    text += folded.text.charAt(i);
-    at.push(folded.at[i] ?? 0);
-  }
-  at.push(folded.at.at(-1) ?? 0);
-  return { text, at };
-}
-
-function betweenDigits(text: string, at: number): boolean {
-  const isDigit = (index: number) => /\d/.test(text.charAt(index));
-  if (!isDigit(at - 1) || !isDigit(at + 1) || isDigit(at + 2) || isDigit(at - 2)) return false;
-  return !/[.:/周期拜月-]/.test(text.charAt(at - 2));
 }
 
 function place(folded: Folded, span: Span): Span {
@@ -112,16 +95,12 @@ function advanced(chosen: Chosen, advance: Advance, words: string, context: Plac
   return { ...outcome, at };
 }
 
-/** 老王回来后提醒我: a time that only an event will tell. */
-function afterSomething(folded: Folded, context: PlaceContext): TimeResult {
-  const match = AFTER_SOMETHING.exec(folded.text.slice(0, 60));
-  if (!match) return { kind: "none" };
-  const span = place(folded, {
-    start: match.index,
-    end: match.index + match[0].search(/(?:再|就)?(?:提醒|叫|喊|通知)我/),
-  });
-  const asked = ask("这要看事情什么时候完，先定个时间吧？", [], context);
-  return worded(asked, span, undefined, context);
+/** Words of a time that only an event will tell, or that nothing here can read: asked rather than overlooked. */
+function unread(folded: Folded, context: PlaceContext): TimeResult {
+  const words = unreadTime(folded.text, context.use);
+  if (!words) return { kind: "none" };
+  const asked = ask("这个时间我定不下来，是哪天几点？", [], context);
+  return worded(asked, place(folded, words), undefined, context);
 }
 
 function choicesAt(answers: readonly Answer[], where: { span: Span; also?: Span }): Choices {

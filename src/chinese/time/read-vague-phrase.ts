@@ -15,7 +15,11 @@ export function vague(
   const end = clock?.end ?? at;
   const early = beforeMark(text, end);
   const mark = early ?? withinMark(text, end) ?? afterMark(text, end) ?? aroundMark(text, end);
-  const about = early ? beforeTopic(topic) : topic;
+  const about = early
+    ? beforeTopic(topic)
+    : topic.about === "event" && mark
+      ? { ...topic, edge: "after" as const }
+      : topic;
   return hit({
     kind: "vague",
     start,
@@ -28,6 +32,7 @@ export function vague(
 
 /** 过年前 lies before the festival, 12月前 at the latest on its first day. */
 function beforeTopic(topic: VaguePhrase["topic"]): VaguePhrase["topic"] {
+  if (topic.about === "event") return { ...topic, edge: "before" };
   if (topic.about === "holiday") return { about: "eve", festival: topic.festival };
   return topic.about === "month" && topic.days[0] === 1 ? { ...topic, days: [1, 2] } : topic;
 }

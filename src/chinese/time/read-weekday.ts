@@ -29,6 +29,8 @@ export function readWeekday(text: string, at: number): Hit<Named> | null {
   const match = week(text, at);
   if (!match) return null;
   const prefix = match[1];
+  if (prefix && isOtherWord(text, at)) return null;
+  if (!prefix && match[2] === "周" && isSurname(text, at, match)) return null;
   // 三周五: three weeks; but 周三周五 are two days
   if (!prefix && /[一二两三四五六七八九十\d几半个每]/.test(before(text, at, 1)) && !isWeekday.test(before(text, at, 2)))
     return null;
@@ -39,6 +41,20 @@ export function readWeekday(text: string, at: number): Hit<Named> | null {
   if (!prefix && isName(text, after, match[2] ?? "")) return null;
   const day: DayExpr = { kind: "weekday", weeks: prefix ? (WEEKS[prefix] ?? 0) : null, weekday };
   return listed(text, after, day) ?? { value: plainDay(day), end: after };
+}
+
+/** 通知一下周四, 乡下周五: 下 belongs to the word before it. */
+function isOtherWord(text: string, at: number): boolean {
+  if (text.charAt(at) === "上")
+    return /[一早晚马路身楼山网]$/.test(before(text, at, 1)) && text.charAt(at + 1) !== "上";
+  if (text.charAt(at) !== "下") return false;
+  if (text.charAt(at + 1) === "下") return /[^这]一$/.test(before(text, at, 2));
+  return /(?:[^这]|^)[一两几]$|[乡地底楼山树坡桥手脚名私留剩放]$/.test(before(text, at, 2));
+}
+
+/** 老周, 小周, 周家, 周氏 */
+function isSurname(text: string, at: number, match: RegExpExecArray): boolean {
+  return /[老小阿姓]$|大(?=$)/.test(before(text, at, 1)) || /^[家氏姓]/.test(text.charAt(at + match[0].length));
 }
 
 function vagueWeek(text: string, at: number, match: RegExpExecArray, prefix: string): Hit<Named> | null {

@@ -1,5 +1,5 @@
 import { type Asked, ask, askVague, usualMinute } from "./ask.ts";
-import { atMinute } from "./days.ts";
+import { atMinute, type Day } from "./days.ts";
 import { clockChoices, clockIsUnclear, contradiction, nowhere, shortDate, unclear } from "./doubt.ts";
 import { moment, type Outcome } from "./outcome.ts";
 import type { Clock, DayExpr, MomentPhrase, Part } from "./phrase.ts";
@@ -31,8 +31,7 @@ export function resolveFuture(phrase: MomentPhrase, words: string, context: Plac
   if (!placed) return nowhere(phrase.day, due, words, context);
   const conflict = contradiction(phrase, placed, words, context);
   if (conflict) return conflict;
-  if (clock && clockIsUnclear(clock, phrase))
-    return ask(unclear(words), clockChoices(clock, placed.day, context), context);
+  if (clock && clockIsUnclear(clock, phrase)) return unclearClock(clock, placed.day, words, context);
   if (phrase.edge === "after" || phrase.edge === "around") return askLater(phrase, placed, due, words, context);
   if (placed.today && yearly(phrase.day))
     return ask(
@@ -48,6 +47,14 @@ export function resolveFuture(phrase: MomentPhrase, words: string, context: Plac
   return at > context.now
     ? moment(at, phrase, clock !== null, placed.note)
     : whenOver(phrase, placed, at, words, context);
+}
+
+/** 昨天天黑之前 is over whenever it was. */
+function unclearClock(clock: Clock, day: Day, words: string, context: PlaceContext): Outcome {
+  const choices = clockChoices(clock, day, context);
+  const last = Math.max(...choices.map((each) => atMinute(each.day, each.minute ?? 0)));
+  if (day < context.today && last <= context.now) return { kind: "past", at: last };
+  return ask(unclear(words), choices, context);
 }
 
 function yearly(day: DayExpr): boolean {

@@ -1,7 +1,8 @@
 import { ask, askVague } from "./ask.ts";
 import { atMinute } from "./days.ts";
 import { moment, OLDEST_RECORD, type Outcome } from "./outcome.ts";
-import type { Phrase, RelativePhrase, VaguePhrase } from "./phrase.ts";
+import type { MomentPhrase, Phrase, RelativePhrase, VaguePhrase } from "./phrase.ts";
+import { place } from "./place.ts";
 import type { PlaceContext } from "./place-context.ts";
 import { resolveFuture } from "./resolve-future.ts";
 import { askAhead, resolveRecord } from "./resolve-record.ts";
@@ -10,6 +11,8 @@ import { resolveRule } from "./resolve-rule.ts";
 /** Reads one phrase by the rules of its use. `words` are the original characters of the phrase. */
 export function resolve(phrase: Phrase, words: string, context: PlaceContext): Outcome {
   switch (phrase.kind) {
+    case "anchored":
+      return ask(`“${words}”是哪一天？`, [], context);
     case "vague":
       return resolveVague(phrase, words, context);
     case "rule":
@@ -22,12 +25,24 @@ export function resolve(phrase: Phrase, words: string, context: PlaceContext): O
 }
 
 function resolveVague(phrase: VaguePhrase, words: string, context: PlaceContext): Outcome {
+  const known = townDay(phrase, context);
+  if (known) return resolve(known, words, context);
   const record = context.use === "record";
   if (phrase.topic.about === "now")
     return record ? { kind: "day", day: context.today, lunar: false } : { kind: "none" };
   if (record && phrase.topic.about === "rules") return { kind: "none" };
   if (!record || phrase.topic.about === "past") return askVague(phrase, words, context);
   return phrase.weak ? { kind: "none" } : { ...askVague(phrase, words, context), ahead: true };
+}
+
+/** 赶集那天, 开学前: a day like any other where the town's tables have it. */
+function townDay(phrase: VaguePhrase, context: PlaceContext): MomentPhrase | null {
+  const { topic, clock, start, end } = phrase;
+  if (topic.about !== "event" || !topic.day) return null;
+  const day = topic.day;
+  if (day.kind === "market" ? context.calendar.market === null : place(day, 0, false, 0, context) === null) return null;
+  const base = { kind: "moment", start, end, day, lunar: false, check: null, clock, shift: null } as const;
+  return { ...base, festival: true, edge: topic.edge ?? null };
 }
 
 function resolveRelative(phrase: RelativePhrase, words: string, context: PlaceContext): Outcome {
