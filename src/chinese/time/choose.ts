@@ -31,7 +31,9 @@ export function choose(readings: readonly Reading[], text: string, words: Words,
   if (!chosen) return null;
   const settled =
     rangeOf(reads, chosen, words, context) ??
-    (context.use === "record" ? null : several(reads, timely, chosen, text, words, context)) ??
+    (context.use === "record"
+      ? twoTimes(timely, chosen, text, words, context)
+      : several(reads, timely, chosen, text, words, context)) ??
     chosen;
   const before = readings
     .filter(({ span }) => span.end <= settled.span.start)
@@ -51,7 +53,7 @@ function several(
     yearOfRule(chosen, words, context) ??
     twoBounds(timely, chosen, context) ??
     joined(reads, chosen, words, context) ??
-    twoBeforeVerb(timely, chosen, text, words, context)
+    twoTimes(timely, chosen, text, words, context)
   );
 }
 
@@ -92,22 +94,26 @@ function closed(chosen: Chosen, text: string, words: Words, from: number, contex
   return { ...chosen, outcome: doubted(outcome, question, context) };
 }
 
-/** 周三开会，周二提醒我: two times before one verb. */
-function twoBeforeVerb(
+function verbFollows(text: string, { also, span }: Reading): boolean {
+  const { end } = also ?? span;
+  const rest = text.slice(end, end + 40);
+  const verb = REMIND.exec(rest);
+  return verb !== null && !/[。;!?\n]/.test(rest.slice(0, verb.index));
+}
+
+/** 周三开会，周二提醒我: two times before one verb, or two days side by side. */
+function twoTimes(
   timely: readonly Chosen[],
   chosen: Chosen,
   text: string,
   words: Words,
   context: PlaceContext,
 ): Chosen | null {
-  if (context.use !== "reminder") return null;
-  const index = timely.indexOf(chosen);
-  const next = timely[index + 1];
+  const next = timely[timely.indexOf(chosen) + 1];
   if (!next || !["touch", "near", "and"].includes(next.gap) || next.outcome.kind === "past") return null;
   if (next.phrase.kind === "vague" && next.phrase.weak) return null;
-  const rest = text.slice((next.also ?? next.span).end);
-  const verb = REMIND.exec(rest.slice(0, 40));
-  if (!verb || /[。;!?\n]/.test(rest.slice(0, verb.index))) return null;
+  const beside = next.gap === "touch" && next.phrase.kind === "moment" && next.phrase.day !== null;
+  if (!beside && (context.use !== "reminder" || !verbFollows(text, next))) return null;
   const answers = [chosen.outcome, next.outcome].flatMap((each) => answerOf(each, context));
   if (answers.length === 2 && answers[0]?.echo === answers[1]?.echo) return null;
   const span = { start: chosen.span.start, end: next.span.end };

@@ -1,7 +1,8 @@
 import type { FoundPhrase } from "./find-phrases.ts";
-import { type Gap, sameDay } from "./gap.ts";
+import { type Gap, NOT_BEFORE, sameDay } from "./gap.ts";
 import type { AnchoredPhrase, Clock, MomentPhrase, Phrase, RulePhrase, Span } from "./phrase.ts";
 import { withPart } from "./read-clock.ts";
+import { before } from "./scan.ts";
 
 /** Phrases of one sentence put together: the one time they are about, and where its words stand. */
 export type Reading = {
@@ -26,23 +27,23 @@ export function combine(found: readonly FoundPhrase[], text: string, record: boo
     const last = readings.at(-1);
     const between = last ? text.slice((last.also ?? last.span).end, phrase.start) : "";
     const apart = record && SAID.test(between);
-    const joined = last ? join(last, phrase, apart && gap === "near" ? "apart" : gap) : null;
+    const joined = last ? join(last, phrase, apart && gap === "near" ? "apart" : gap, text) : null;
     if (joined) readings[readings.length - 1] = joined;
     else readings.push(alone(phrase, gap, readings));
   }
   return readings;
 }
 
-function alone(phrase: Phrase, gap: Gap, before: readonly Reading[]): Reading {
+function alone(phrase: Phrase, gap: Gap, earlier: readonly Reading[]): Reading {
   if (phrase.kind !== "anchored") return { phrase, span: phrase, gap };
-  const anchor = before.findLast((each) => each.phrase.kind === "moment" && each.phrase.day !== null);
+  const anchor = earlier.findLast((each) => each.phrase.kind === "moment" && each.phrase.day !== null);
   if (anchor?.phrase.kind !== "moment") return { phrase, span: phrase, gap, doubt: "no anchor" };
   return { phrase: anchored(anchor.phrase, phrase), span: anchor.span, also: phrase, gap };
 }
 
-function join(last: Reading, next: Phrase, gap: Gap): Reading | null {
+function join(last: Reading, next: Phrase, gap: Gap, text: string): Reading | null {
   const first = last.phrase;
-  if (gap === "instead") return corrected(last, next);
+  if (gap === "instead") return corrected(last, next, text);
   if (next.kind === "anchored")
     return first.kind === "moment" && first.day && gap !== "verb"
       ? { ...last, phrase: anchored(first, next), also: next }
@@ -108,8 +109,9 @@ function anchored(anchor: MomentPhrase, next: AnchoredPhrase): MomentPhrase {
 }
 
 /** 后天，说错了，大后天: of two of one kind the later stands, with what it did not say again. */
-function corrected(last: Reading, next: Phrase): Reading {
-  const span = { start: last.span.start, end: next.end };
+function corrected(last: Reading, next: Phrase, text: string): Reading {
+  const not = NOT_BEFORE.exec(before(text, last.span.start, 5))?.[0].length ?? 0;
+  const span = { start: last.span.start - not, end: next.end };
   const reading = { span, gap: last.gap, insteadOf: { start: last.span.start, end: last.span.end } };
   if (last.insteadOf) return { ...reading, phrase: next, doubt: "corrected twice" };
   const first = last.phrase;

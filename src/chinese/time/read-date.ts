@@ -77,7 +77,7 @@ function standsAsDate(text: string, at: number, finish: number): boolean {
   const lead = before(text, at, 2);
   if (
     !/[\u4e00-\u9fff]$/.test(lead) ||
-    /[在于从自到至定是约截日前后的和与请]$|时间|日期|提醒|通知|改为|大家|[们我你他俺咱您]$/.test(lead)
+    /[在于从自到至定是约截日前后的和与请说讲]$|时间|日期|提醒|通知|改为|大家|[们我你他俺咱您]$/.test(lead)
   )
     return true;
   return /^(?:[\s(（,，]|提醒|前|之前|以前|[早上中下晚凌]|截止|走访|入户|谈|接访|开|去|到|在|来|交|报)/.test(

@@ -57,7 +57,7 @@ function readRelativeDay(text: string, at: number): Hit<Named> | null {
   const part = text.charAt(short.end);
   if (cantonese ? !/[朝晚]/.test(part) : !shortPart(text, short.end)) return null;
   if (short.value < -1 || short.value > 1) if (/[\u4e00-\u9fff\d]/.test(lead) || part !== "晚") return null;
-  if (/[清文聪光声发说表]/.test(lead) && short.value === 1) return null;
+  if (/[清文聪光]/.test(lead) && short.value === 1) return null;
   return { value: plainDay({ kind: "relative", days: short.value }), end: short.end };
 }
 
