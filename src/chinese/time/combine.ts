@@ -23,20 +23,22 @@ const SAID = /[说讲称问]|反映|告诉|通知|表示|答应|准备|打算|�
 /** Puts together what belongs to one time: a day and its clock apart, a day said twice, a correction, 翌日. */
 export function combine(found: readonly FoundPhrase[], text: string, record: boolean): Reading[] {
   const readings: Reading[] = [];
+  let anchor: Reading | undefined;
   for (const { phrase, gap } of found) {
     const last = readings.at(-1);
     const between = last ? text.slice((last.also ?? last.span).end, phrase.start) : "";
     const apart = record && SAID.test(between);
     const joined = last ? join(last, phrase, apart && gap === "near" ? "apart" : gap, text) : null;
     if (joined) readings[readings.length - 1] = joined;
-    else readings.push(alone(phrase, gap, readings));
+    else readings.push(alone(phrase, gap, anchor));
+    const latest = readings.at(-1);
+    if (latest?.phrase.kind === "moment" && latest.phrase.day) anchor = latest;
   }
   return readings;
 }
 
-function alone(phrase: Phrase, gap: Gap, earlier: readonly Reading[]): Reading {
+function alone(phrase: Phrase, gap: Gap, anchor: Reading | undefined): Reading {
   if (phrase.kind !== "anchored") return { phrase, span: phrase, gap };
-  const anchor = earlier.findLast((each) => each.phrase.kind === "moment" && each.phrase.day !== null);
   if (anchor?.phrase.kind !== "moment") return { phrase, span: phrase, gap, doubt: "no anchor" };
   return { phrase: anchored(anchor.phrase, phrase), span: anchor.span, also: phrase, gap };
 }

@@ -36,6 +36,7 @@ export function place(
   let today = false;
   const days = day.kind === "after-holiday" ? afterHoliday(day.festival, context) : candidates(day, context);
   for (const candidate of days) {
+    if (candidate === null && context.use === "record") continue;
     if (candidate === null) return null;
     if (context.use === "record") {
       if (candidate > context.today || (clocked && atMinute(candidate, minute) > context.now)) break;
