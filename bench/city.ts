@@ -206,14 +206,28 @@ function recordRow(index: number, place: Village, kind: "talk" | "visit" | "opin
     category: "",
     sensitive: 0,
     accused: "",
+    sealed: 0,
     text: "低保、路灯、自来水，村口的路灯坏了三盏，答应下周修好",
-    fields: "{}",
+    fields: "",
     fingerprint: `f${index}`,
-    inbox_key: `i${index}`,
+    cause: `i${index}#record`,
+    of_id: null,
+    // one opinion in thirty waits for an answer
+    ...(kind !== "opinion"
+      ? { state: "standing", waiting: 0 }
+      : index % 30 === 0
+        ? { state: "open", waiting: 1 }
+        : { state: "answered", waiting: 0 }),
+    owner_account: null,
+    owner_id: null,
+    asker_account: null,
+    asker_id: null,
+    due_at: null,
+    next_at: null,
+    rung_at: null,
+    rule: null,
     created_at: at,
     withdrawn_at: null,
-    // one opinion in thirty waits for an answer
-    answered_at: kind === "opinion" && index % 30 !== 0 ? at + day : null,
   };
 }
 

@@ -27,7 +27,7 @@ async function remind(count: number, bound: number): Promise<Row[]> {
       await worker.store.write(async (tables) => {
         for (let n = from; n < Math.min(count, from + rowsAtOnce); n++) {
           const account = `wecom:-:u${n}`;
-          await tables.reminders.add(reminder(account, `wecom:-:direct:u${n}`, at, n));
+          await tables.records.add(reminder(account, `wecom:-:direct:u${n}`, at, n));
         }
       });
     await worker.scheduler.tick();
@@ -52,15 +52,13 @@ async function remind(count: number, bound: number): Promise<Row[]> {
 }
 
 const reminder = (account: string, chat: string, at: number, n: number) => ({
+  kind: "reminder" as const,
   town_id: "t0",
-  record_id: null,
   account,
   author_id: null,
-  for_account: account,
-  for_person_id: null,
+  owner_account: account,
   chat,
-  due_at: at,
-  rule: null,
+  next_at: at,
   text: `给第${n}户送低保材料`,
   fingerprint: `f${n}`,
   cause: `bench:${n}`,

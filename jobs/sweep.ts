@@ -2,14 +2,13 @@ import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
+import { kinds } from "../src/ledger/kinds.ts";
 
 const hour = 60 * 60_000;
 const minute = 60_000;
 const at = 3 * hour + 17 * minute;
 const dayLength = 24 * hour;
 
-/** After this nobody can tell from an opinion who said it. */
-const namesLast = 365 * dayLength;
 /** The words of messages are kept this long; a year is the longest an audit entry or key is of use to anybody. */
 const wordsLast = 30 * dayLength;
 const auditLasts = 3 * 365 * dayLength;
@@ -32,7 +31,8 @@ export const sweep = defineJob({
       await tables.inbox.forgetBefore(before - wordsLast);
       await tables.outbox.forgetBefore(before - wordsLast);
       await tables.audit.forgetBefore(before - auditLasts);
-      await tables.records.detachBefore(before - namesLast);
+      for (const { name, namesLast } of kinds)
+        if (namesLast !== undefined) await tables.records.detachBefore(name, before - namesLast * dayLength);
       await tables.digests.forgetBefore(dayOf(before - wordsLast));
       await tables.codes.forgetBefore(before - wordsLast);
       await tables.once.sweep(before);

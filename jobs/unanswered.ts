@@ -3,9 +3,10 @@ import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { readPending } from "../src/bot/order.ts";
-import { numberOf } from "../src/bot/record/keep.ts";
-import { opinionOf, receivedOpinion } from "../src/bot/record/opinion.ts";
+import { causesOf } from "../src/bot/record/kept.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
+import { numberOf } from "../src/ledger/kinds.ts";
+import { opinionOf, receivedOpinion } from "../src/ledger/opinion.ts";
 import type { PlaceRow } from "../src/store/schema.ts";
 import type { Tables } from "../src/store/tables.ts";
 
@@ -44,17 +45,16 @@ async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables
     chat: chatKey(origin.chat),
     account,
     author_id: known?.person_id ?? null,
-    with_person_id: null,
-    with_name: "",
     day: dayOf(origin.sentAt),
     at: origin.sentAt,
     ...opinion,
-    fields: {},
     fingerprint: "",
-    inbox_key: origin.key,
+    asker_account: account,
+    asker_id: known?.person_id ?? null,
+    cause: `${causesOf(origin.key)}record`,
     created_at: now,
   });
   if (known?.direct_chat !== chat) return;
   const text = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
-  await tables.outbox.add({ target: chat, cause: `${origin.key}#unanswered`, purpose: "answer", text, now });
+  await tables.outbox.add({ target: chat, cause: `${causesOf(origin.key)}unanswered`, purpose: "answer", text, now });
 }

@@ -4,11 +4,12 @@ import type { Context } from "../../src/bot/context.ts";
 import type { Order } from "../../src/bot/order.ts";
 import { widestPost } from "../../src/bot/permission.ts";
 import { type PlaceValue, placeArgument, textArgument } from "../../src/bot/reading/declare.ts";
-import { alreadyKept, keepRecord, numberOf } from "../../src/bot/record/keep.ts";
-import { opinionOf, receivedOpinion } from "../../src/bot/record/opinion.ts";
+import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
+import { opinionOf, receivedOpinion } from "../../src/ledger/opinion.ts";
 import type { Post } from "../../src/store/tables/scene.ts";
 
 export const opinion = defineCommand({
@@ -45,7 +46,7 @@ async function keepOpinion(said: string, place: PlaceValue, context: Context): P
   const opinion = opinionOf(as, [said, ...besidePlace(place, order, context)]);
   const at = message.sentAt;
   const { number } = await keepRecord(
-    { kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, ...opinion },
+    { kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },
     context,
   );
   if (message.chat.kind === "direct")
@@ -70,16 +71,19 @@ const shownOpinions = 10;
 async function waiting({ actor, tables, places, now }: Context): Promise<string> {
   const path = widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
   const above = actor.isAdmin || actor.posts.some((post) => isAbove(post, places));
-  const rows = await tables.records.waiting(path, shownOpinions + 1);
+  const rows = await tables.waiting.list("opinion", path, shownOpinions + 1);
   if (rows.length === 0) return "没有等答复的意见。";
   const lines = rows.slice(0, shownOpinions).map((row) => {
-    const where = places.above(row.place_id, "village")?.name ?? places.get(row.place_id)?.name ?? "";
+    const where = placeName(row.place_id, places);
     const words = row.sensitive && !above ? "（说的是人，由镇上私下核实）" : clip(tables.records.openText(row));
     return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${words}`;
   });
   const more = rows.length > shownOpinions ? [`还有更多，先答复最早的${shownOpinions}条。`] : [];
   return ["等答复的意见：", ...lines, ...more, "答复：/答复 O31 路灯下周三来修"].join("\n");
 }
+
+const placeName = (id: string | null, places: Context["places"]): string =>
+  id === null ? "" : (places.above(id, "village")?.name ?? places.get(id)?.name ?? "");
 
 /** What accuses somebody is read by a secretary of the town or above: whom it accuses may be of the village. */
 const isAbove = ({ role, placeId }: Post, places: Context["places"]): boolean =>

@@ -3,20 +3,24 @@ import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import {
+  numbersArgument,
   optional,
   type PersonValue,
   personArgument,
   textArgument,
   timeArgument,
-  wordArgument,
 } from "../../src/bot/reading/declare.ts";
-import { fingerprint, minute, repeatWindow } from "../../src/bot/record/keep.ts";
-import { cancelReminder, reminderNumber, townsOf } from "../../src/bot/record/reminder.ts";
+import { ownTown } from "../../src/bot/record/find.ts";
+import { alreadyKept, fingerprint, minute } from "../../src/bot/record/keep.ts";
+import { causesOf } from "../../src/bot/record/kept.ts";
+import { move } from "../../src/bot/record/move.ts";
 import { privately, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
 
+const shownReminders = 50;
 const farthest = 400 * 24 * 60 * minute;
 
 export const remind = defineCommand({
@@ -38,10 +42,19 @@ export const remind = defineCommand({
       examples: ["/提醒 列表"],
       args: z.object({}),
       async run(_, { message, actor, tables, now }) {
-        const open = await tables.reminders.openFor(message.sender.account, actor.person?.id ?? null);
+        const own = await tables.clocks.ownedBy(
+          "reminder",
+          message.sender.account,
+          actor.person?.id ?? null,
+          shownReminders,
+        );
+        const forOthers = await tables.clocks.madeBy("reminder", message.sender.account, shownReminders);
+        const open = [...own, ...forOthers.filter((row) => own.every(({ id }) => id !== row.id))].sort(
+          (one, other) => (one.next_at ?? 0) - (other.next_at ?? 0),
+        );
         if (open.length === 0) return privately("没有等着的提醒。", "您没有等着的提醒。");
         const lines = open.map(
-          (row) => `${reminderNumber(row)} ${formatDateTime(row.due_at, now)} ${tables.reminders.openText(row)}`,
+          (row) => `${numberOf(row)} ${formatDateTime(row.next_at ?? now, now)} ${tables.records.openText(row)}`,
         );
         return privately([`等着的提醒${open.length}条：`, ...lines.slice(0, 20), "取消：/提醒 取消 R5"].join("\n"));
       },
@@ -50,38 +63,37 @@ export const remind = defineCommand({
       word: "取消",
       summary: "取消提醒",
       examples: ["/提醒 取消 R5"],
-      args: z.object({ number: wordArgument("号", { question: "取消哪一条？例：R5" }) }),
-      run: ({ number }, context) => cancelReminder(number, context),
+      args: z.object({ numbers: numbersArgument("号", { question: "取消哪一条？例：R5" }) }),
+      run: ({ numbers }, context) => move("取消", { numbers, words: "", delay: null }, context),
     }),
   ],
   async run({ who, when, what }, context) {
     const { message, actor, tables, now } = context;
     if (when.at <= now) throw new UserError(`${when.echo}已经过了。例：/提醒 明天9点 村民代表会`);
     if (when.at - now > farthest) throw new UserError(`${when.echo}太远了，最远一年。例：/提醒 明天9点 村民代表会`);
-    const print = fingerprint(context);
-    const same = await tables.reminders.repeated(message.sender.account, print, now - repeatWindow);
-    if (same) return recorded(`刚才已记 ${reminderNumber(same)}。`, `刚才已记 ${reminderNumber(same)}。`);
+    const already = await alreadyKept(context);
+    if (already) return already;
     const text = what.replace(/^(提醒|叫|喊|通知|告诉)(我|一下我|下我)?[，,：:\s]*/u, "") || what;
-    const [townId = "-"] = townsOf(context);
     const whom = await receiver(who, context);
     const quiet = whom.self ? when.at : allowedFrom("private", when.at);
     if (quiet !== when.at && when.rule === null)
       throw new UserError(
         `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${text}`,
       );
-    const { number } = await tables.reminders.add({
-      town_id: townId,
-      record_id: null,
+    const { number } = await tables.records.add({
+      kind: "reminder",
+      town_id: ownTown(context),
       account: message.sender.account,
       author_id: actor.person?.id ?? null,
-      for_account: whom.account,
-      for_person_id: whom.personId,
+      owner_account: whom.account,
+      owner_id: whom.personId,
       chat: chatKey(message.chat),
       due_at: when.at,
+      next_at: when.at,
       rule: when.rule,
       text,
-      fingerprint: print,
-      cause: `${message.key}#remind`,
+      fingerprint: fingerprint(context),
+      cause: `${causesOf(message.key)}remind`,
       created_at: now,
     });
     const note = when.note === undefined ? "" : `${when.note}。`;

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
-import { optional, wordArgument } from "../../src/bot/reading/declare.ts";
-import { numberOf } from "../../src/bot/record/keep.ts";
-import { cancelReminder } from "../../src/bot/record/reminder.ts";
 import { here, privately } from "../../src/bot/reply.ts";
-import { cancel, skip } from "../../src/bot/turn/pending.ts";
+import { skip } from "../../src/bot/turn/pending.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
+import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 
 const shownRecords = 10;
 
@@ -45,8 +43,6 @@ export const subscribe = defineCommand({
   },
 });
 
-const kindWords = { talk: "谈心", visit: "走访", opinion: "意见" } as const;
-
 export const mine = defineCommand({
   name: "查我的",
   aliases: ["查", "mine"],
@@ -58,14 +54,14 @@ export const mine = defineCommand({
   args: z.object({}),
   async run(_, { message, actor, tables, places, now }) {
     const records = await tables.records.mine(message.sender.account, actor.person?.id ?? null, shownRecords);
-    const reminders = await tables.reminders.openFor(message.sender.account, actor.person?.id ?? null);
+    const reminders = await tables.clocks.ownedBy("reminder", message.sender.account, actor.person?.id ?? null, 50);
     const home = actor.person?.homePlaceId;
     const who = actor.person
       ? `您是${actor.person.name}${home ? `，${places.fullName(home)}` : ""}${actor.person.awayCity ? `，在${actor.person.awayCity}` : ""}。推送：${actor.unsubscribed ? "退订了" : "收"}。`
       : "我还不知道您是谁。";
     const lines = records.map((row) => {
       const words = row.sensitive ? "" : ` ${clip(row.text)}`;
-      return `${numberOf(row)} ${formatDay(row.day, now)} ${kindWords[row.kind]}${words}`;
+      return `${numberOf(row)} ${formatDay(row.day, now)} ${kindOf(row.kind).word}${words}`;
     });
     const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条，发“/提醒 列表”看。`] : [];
     return privately(
@@ -74,7 +70,7 @@ export const mine = defineCommand({
   },
 });
 
-/** Both answer a question; alone there is nothing they could mean. */
+/** Answers a question; alone there is nothing it could mean. */
 export const skipQuestion = defineCommand({
   name: skip,
   aliases: ["skip"],
@@ -84,18 +80,4 @@ export const skipQuestion = defineCommand({
   examples: [skip],
   args: z.object({}),
   run: async () => here("现在没有在问您什么。"),
-});
-
-export const cancelQuestion = defineCommand({
-  name: cancel,
-  aliases: ["cancel"],
-  summary: "不记了；取消一条提醒",
-  role: "anyone",
-  where: ["direct"],
-  examples: [cancel, `${cancel} R5`],
-  args: z.object({ number: optional(wordArgument("号")) }),
-  run: async ({ number }, context) =>
-    number === undefined
-      ? here("现在没有在问您什么。要撤回刚记的，回“撤销”；要取消提醒，例：取消 R5")
-      : cancelReminder(number, context),
 });

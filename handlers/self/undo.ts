@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { numberOf, undoWindow, withdrawRecord } from "../../src/bot/record/keep.ts";
-import { reminderNumber } from "../../src/bot/record/reminder.ts";
+import { undoWindow } from "../../src/bot/record/keep.ts";
+import { type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { here } from "../../src/bot/reply.ts";
+import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 
 export const undo = defineCommand({
   name: "撤销",
-  aliases: ["undo"],
+  aliases: ["撤消", "撤回", "undo"],
   summary: "撤回刚才记的",
   role: "anyone",
   where: everywhere,
@@ -16,21 +17,26 @@ export const undo = defineCommand({
   args: z.object({}),
   async run(_, { message, actor, tables, now }) {
     const account = message.sender.account;
-    const personId = actor.person?.id ?? null;
-    const chat = chatKey(message.chat);
-    const record = await tables.records.lastIn(account, chat, now - undoWindow);
-    const reminder = await tables.reminders.lastIn(account, chat, now - undoWindow);
-    if (reminder && reminder.created_at > (record?.created_at ?? 0)) {
-      const number = reminderNumber(reminder);
-      if (reminder.state === "fired") return here(`${number} 已经提醒出去了，撤不回。`);
-      await tables.reminders.setState(reminder.id, "cancelled");
-      await tables.audit.add({ at: now, account, personId, action: "undone", subject: reminder.id });
-      return here(`已撤销 ${number}。`);
+    const by = { account, personId: actor.person?.id ?? null, action: "undone" as const };
+    const since = now - undoWindow;
+    const record = await tables.records.lastIn(account, chatKey(message.chat), since);
+    const moved = await tables.moves.lastIn(account, chatKey(message.chat), since);
+    if (moved && moved.at >= (record?.created_at ?? 0)) {
+      const done = await withdrawMove(moved, tables, now, by);
+      return here(
+        done
+          ? `已撤销 ${done.number} 的${moved.word}。${goneWords(done)}`
+          : "后来又有变化，撤不回了。发“帮助”看能做什么。",
+      );
     }
-    const done = record && (await withdrawRecord(record, tables, now, { account, personId, action: "undone" }));
-    if (!record || !done) return here("十分钟内没有可撤销的。");
-    const also = done.reminders > 0 ? `，它的${done.reminders}条提醒也取消了` : "";
-    const gone = done.gone > 0 ? `已经发出去的${done.gone}条收不回。` : "";
-    return here(`已撤销 ${numberOf(record)}${also}。${gone}`);
+    if (!record) return here("十分钟内没有可撤销的。");
+    const { clock } = kindOf(record.kind).lifecycle;
+    if (clock && record.state === clock.to) return here(`${numberOf(record)} 已经提醒出去了，撤不回。`);
+    const done = await withdrawRecord(record, tables, now, by);
+    if (!done) return here("十分钟内没有可撤销的。");
+    const also = done.clocks > 0 ? `，它的${done.clocks}条提醒也取消了` : "";
+    return here(`已撤销 ${done.number}${also}。${goneWords(done)}`);
   },
 });
+
+const goneWords = ({ gone }: Withdrawn): string => (gone > 0 ? `已经发出去的${gone}条收不回。` : "");

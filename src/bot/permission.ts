@@ -13,6 +13,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
 };
 const ranks: Readonly<Record<NeededRole, number>> = { anyone: 0, villager: 1, cadre: 2, secretary: 3, admin: 4 };
 
+export const roleRank = (role: NeededRole): number => ranks[role];
 /**
  * Who may do what to the matters of a place. A post reaches its place and all below. What accuses somebody is for
  * those who look at the village from above, and never for the accused, whatever post they hold.

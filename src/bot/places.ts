@@ -9,6 +9,8 @@ export type Gazetteer = {
   get(id: string): PlaceRow | undefined;
   /** `新会镇东卧牛村`: the name with what is above it, up to the town */
   fullName(id: string): string;
+  /** the ids of all places at or below a path that number records of their own */
+  towns(path: string): readonly string[];
   /** the top of the tree; undefined while nothing was imported */
   root(): PlaceRow | undefined;
   /** the nearest place of this level at or above */
@@ -70,7 +72,9 @@ export async function loadReference(tables: Tables): Promise<Reference> {
   };
   const calendar = makeCalendar(await tables.holidays.all());
   const root = [...rows.values()].find((row) => row.parent_id === null);
-  return { version, places: { index, get: (id) => rows.get(id), root: () => root, fullName, above }, calendar };
+  const numbering = [...rows.values()].filter((row) => row.town_id === row.id);
+  const towns = (path: string) => numbering.filter((row) => row.path.startsWith(path)).map((row) => row.id);
+  return { version, places: { towns, index, get: (id) => rows.get(id), root: () => root, fullName, above }, calendar };
 }
 
 function withAliases(rows: readonly PlaceRow[], aliases: ReadonlyMap<string, readonly string[]>): Place[] {

@@ -1,4 +1,5 @@
 import type { PlaceLevel } from "../chinese/names/place-level.ts";
+import type { KindName } from "../ledger/kinds.ts";
 
 // Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
 
@@ -93,62 +94,85 @@ export type Schema = {
     attempts: number;
   };
   counters: { town_id: string; letter: string; value: number };
+  /** everything that has a number, of every kind */
   records: {
     id: string;
-    kind: RecordKind;
-    /** the letter people type is in record-kinds.ts */
+    kind: KindName;
+    /** the letter people type in front of it belongs to the kind */
     number: number;
     town_id: string;
-    place_id: string;
+    /** null: of no place, as one's own reminder */
+    place_id: string | null;
+    /** where it was made */
     chat: string;
     account: string;
     author_id: string | null;
+    /** unique: `MESSAGE#record`, `MESSAGE#promise0`; what a message made is the range of its key and `#` */
+    cause: string;
+    /** the record it belongs to, whose withdrawal takes it along */
+    of_id: string | null;
+    /** one of the kind's lifecycle */
+    state: string;
+    /** 1: something is still to be done in this state */
+    waiting: number;
+    /** who has to act: of a reminder, whoever is reminded */
+    owner_account: string | null;
+    owner_id: string | null;
+    /** who wants to know what becomes of it */
+    asker_account: string | null;
+    asker_id: string | null;
+    /** the moment it is due, start of a whole minute */
+    due_at: number | null;
+    /** when its clock strikes next; null: never */
+    next_at: number | null;
+    /** when it last struck and was not answered since */
+    rung_at: number | null;
+    /** JSON of a recurrence; null is once */
+    rule: string | null;
     with_person_id: string | null;
     /** who was talked to or visited, in the words of the author */
     with_name: string;
-    /** YYYY-MM-DD in Asia/Shanghai */
+    /** YYYY-MM-DD in Asia/Shanghai; empty where no day was spoken of */
     day: string;
     /** the moment, when one was said */
     at: number | null;
     /** visit kind, or an opinion's label */
     category: string;
+    /** 1: never said in a group, a digest or to those below */
     sensitive: number;
     /** person ids of whom it accuses, as `,ID,ID,`: they may neither read nor answer it */
     accused: string;
-    /** people's words; sealed when `sensitive` */
+    /** 1: `text` and `fields` are encrypted */
+    sealed: number;
+    /** people's words */
     text: string;
-    /** labelled fields as JSON; sealed when `sensitive` */
+    /** labelled fields as JSON */
     fields: string;
     /** the same words by the same account within two minutes are found by this */
     fingerprint: string;
-    inbox_key: string;
     created_at: number;
-    /** when an opinion was first answered */
-    answered_at: number | null;
     withdrawn_at: number | null;
   };
-  reminders: {
+  /** what became of records, step by step */
+  moves: {
+    /** UUIDv7: sorts in the order of writing */
     id: string;
-    number: number;
-    town_id: string;
-    /** the record that caused it, whose 撤销 cancels it */
-    record_id: string | null;
+    record_id: string;
+    at: number;
     account: string;
-    author_id: string | null;
-    for_account: string;
-    for_person_id: string | null;
+    person_id: string | null;
+    /** where it was made */
     chat: string;
-    /** start of a whole minute; the next occurrence while `state` is open */
-    due_at: number;
-    /** JSON of a recurrence; null is once */
-    rule: string | null;
-    text_sealed: string;
-    state: "open" | "fired" | "done" | "cancelled";
-    fingerprint: string;
+    word: string;
+    from_state: string;
+    to_state: string;
+    /** what was said with it */
+    note_sealed: string | null;
+    /** JSON of the columns it changed, as they were */
+    before_sealed: string;
+    /** unique: `MESSAGE#WORD:RECORD` */
     cause: string;
-    created_at: number;
-    /** when it was last sent and not answered since; one that recurs stays open */
-    fired_at: number | null;
+    undone_at: number | null;
   };
   coverage: {
     campaign: string;
@@ -236,5 +260,4 @@ export type Schema = {
   leases: { name: string; holder: string; until: number };
 };
 
-export type RecordKind = "talk" | "visit" | "opinion";
 export type OutboxPurpose = "answer" | "ack" | "push" | "notice";

@@ -1,4 +1,4 @@
-import type { Engine } from "./migrations/index.ts";
+import type { Engine } from "./engine/engine.ts";
 
 /** What tables know beside their rows. */
 export type Surroundings = {

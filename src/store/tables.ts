@@ -4,6 +4,7 @@ import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
 import { audit } from "./tables/audit.ts";
+import { clocks } from "./tables/clocks.ts";
 import { codes } from "./tables/codes.ts";
 import { coverage } from "./tables/coverage.ts";
 import { dialogs } from "./tables/dialogs.ts";
@@ -12,19 +13,21 @@ import { groups } from "./tables/groups.ts";
 import { holidays } from "./tables/holidays.ts";
 import { inbox } from "./tables/inbox.ts";
 import { leases } from "./tables/leases.ts";
+import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
 import { people } from "./tables/people.ts";
 import { places } from "./tables/places.ts";
 import { records } from "./tables/records.ts";
-import { reminders } from "./tables/reminders.ts";
 import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
+import { waiting } from "./tables/waiting.ts";
 
 const families = {
   accounts,
   audit,
+  clocks,
   codes,
   coverage,
   dialogs,
@@ -33,15 +36,16 @@ const families = {
   holidays,
   inbox,
   leases,
+  moves,
   once,
   outbox,
   people,
   places,
   records,
-  reminders,
   roster,
   scene,
   settings,
+  waiting,
 } as const;
 
 export type Tables = { readonly [Name in keyof typeof families]: ReturnType<(typeof families)[Name]> };

@@ -24,7 +24,7 @@ export function createMetrics(store: Store): Registry {
     for (const [state, count] of Object.entries(await store.read.outbox.counts())) messages.set({ state }, count);
   });
   gauge("chuanmen_open_reminders", "Reminders that will still fire", [], async (reminders) => {
-    reminders.set(await store.read.reminders.openCount());
+    reminders.set(await store.read.clocks.running());
   });
   return registry;
 }

@@ -29,20 +29,25 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "inbox.failed": ({ inbox }) => inbox.failed(1),
   "inbox.findByPlatformId": ({ inbox }) => inbox.findByPlatformId("c", "p"),
   "inbox.forgetBefore": ({ inbox }) => inbox.forgetBefore(now),
-  "reminders.dueUntil": ({ reminders }) => reminders.dueUntil(now, 1),
-  "reminders.earliest": ({ reminders }) => reminders.earliest(),
-  "reminders.dueFor": ({ reminders }) => reminders.dueFor("a", now),
-  "reminders.openFor": ({ reminders }) => reminders.openFor("a", "p"),
-  "reminders.fired": ({ reminders }) => reminders.fired("a", "p", now),
-  "reminders.lastIn": ({ reminders }) => reminders.lastIn("a", "c", now),
-  "reminders.repeated": ({ reminders }) => reminders.repeated("a", "f", now),
-  "reminders.between": ({ reminders }) => reminders.between("p", now, now),
+  "clocks.dueUntil": ({ clocks }) => clocks.dueUntil(now, 1),
+  "clocks.earliest": ({ clocks }) => clocks.earliest(),
+  "clocks.dueFor": ({ clocks }) => clocks.dueFor("reminder", "a", now),
+  "clocks.ownedBy": ({ clocks }) => clocks.ownedBy("reminder", "a", "p", 50),
+  "clocks.madeBy": ({ clocks }) => clocks.madeBy("reminder", "a", 50),
+  "clocks.rungFor": ({ clocks }) => clocks.rungFor("a", "p", now),
+  "clocks.between": ({ clocks }) => clocks.between("reminder", "p", now, now),
+  "moves.lastIn": ({ moves }) => moves.lastIn("a", "c", now),
+  "moves.of": ({ moves }) => moves.of("r"),
+  "moves.causedBy": ({ moves }) => moves.causedBy("k#"),
+  "records.causedBy": ({ records }) => records.causedBy("k#"),
+  "records.of": ({ records }) => records.of("r"),
+  "records.find": ({ records }) => records.find(["t"], ["talk"], 1),
   "records.repeated": ({ records }) => records.repeated("a", "c", "f", now),
   "records.lastIn": ({ records }) => records.lastIn("a", "c", now),
   "records.mine": ({ records }) => records.mine("a", "p", 10),
-  "records.waiting": ({ records }) => records.waiting("/c/", 10),
-  "records.freshSince": ({ records }) => records.freshSince("/c/", now),
-  "records.unanswered": ({ records }) => records.unanswered("/c/"),
+  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", 10),
+  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now),
+  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/"),
   "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
   "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
   "coverage.remove": ({ coverage }) =>
@@ -78,7 +83,7 @@ describe("statements on SQLite", () => {
 /** A covering or partial index read whole is as large as what is open, not as all that ever was. */
 const scans = (detail: string): boolean =>
   /^SCAN (?!q\b|due\b|CONSTANT|\(subquery)/.test(detail) &&
-  !/USING (COVERING )?INDEX (outbox_open|reminders_due|inbox_failed)/.test(detail);
+  !/USING (COVERING )?INDEX (outbox_open|records_next|inbox_failed)/.test(detail);
 
 /** The statements that `work` would run, none of which finds a row. */
 async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<readonly CompiledQuery[]> {

@@ -21,10 +21,10 @@ export async function composeDigest(
   now: number,
 ): Promise<{ text: string; hasNews: boolean }> {
   const { path, name } = reader.place;
-  const { total, oldest } = await tables.records.unanswered(path);
-  const fresh = await tables.records.freshSince(path, since);
+  const { total, oldest } = await tables.waiting.count("opinion", path);
+  const fresh = await tables.waiting.freshSince(path, since);
   const day = startOfDay(now);
-  const due = await tables.reminders.between(reader.personId, day, day + dayLength);
+  const due = await tables.clocks.between("reminder", reader.personId, day, day + dayLength);
   const talks = await coverageOf(
     { campaign: "talk", title: "谈心", verb: "谈", path, who: "", mostNames: namesInDigest },
     { tables, now },
@@ -42,7 +42,7 @@ export async function composeDigest(
       unanswered: total,
       oldestDays: oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now)),
     },
-    reminders: due.map((row) => ({ time: formatClock(row.due_at), text: tables.reminders.openText(row) })),
+    reminders: due.map((row) => ({ time: formatClock(row.next_at ?? 0), text: tables.records.openText(row) })),
     deafGroups: await tables.groups.deafBelow(path),
   };
   return { text: digestText(facts), hasNews: hasNews(facts) };

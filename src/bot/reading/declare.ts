@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { TimeUse } from "../../chinese/time/index.ts";
+import { saidNumber } from "./number.ts";
 
 /** How the text of an argument is read. */
 export type Reading =
   | { readonly kind: "place" }
   | { readonly kind: "person" }
   | { readonly kind: "time"; readonly use: TimeUse }
+  /** numbers of records at the beginning */
+  | { readonly kind: "numbers" }
   /** one word, up to the next blank */
   | { readonly kind: "word" }
   /** everything that is left */
@@ -80,6 +83,11 @@ export const textArgument = (title: string, more: More = {}) =>
     .string()
     .min(1)
     .meta(meta({ title, reading: { kind: "text" }, ...more }));
+export const numbersArgument = (title: string, more: More = {}) =>
+  z
+    .array(saidNumber)
+    .min(1)
+    .meta(meta({ title, reading: { kind: "numbers" }, ...more }));
 /** A labelled field that may be given several times. */
 export const listField = (label: string) =>
   z

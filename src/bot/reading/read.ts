@@ -15,6 +15,7 @@ import { type Context, ownPlaceId } from "../context.ts";
 import { Ask, besides, listChoices, type Order } from "../order.ts";
 import { UserError } from "../user-error.ts";
 import { type Argument, argumentsOf, type PersonValue, type PlaceValue, type TimeValue } from "./declare.ts";
+import { readNumbers } from "./number.ts";
 import { timeValueOf } from "./time-value.ts";
 
 type Declared = {
@@ -102,6 +103,8 @@ class Reader {
         return this.#person(text, argument, values.place as PlaceValue | undefined);
       case "time":
         return this.#time(text, argument, argument.reading.use, sentAt);
+      case "numbers":
+        return readNumbers(text);
       case "word": {
         const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
         return { value: word || undefined, rest };

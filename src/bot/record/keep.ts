@@ -1,22 +1,16 @@
-import { recordLetters } from "../../ledger/letters.ts";
-import type { RecordKind } from "../../store/schema.ts";
-import type { RecordRow } from "../../store/tables/records.ts";
-import type { Tables } from "../../store/tables.ts";
+import { type KindName, kindOf, numberOf } from "../../ledger/kinds.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import { sayingOf } from "../order.ts";
 import type { PlaceValue } from "../reading/declare.ts";
 import { here, type Reply, recorded } from "../reply.ts";
+import { causesOf } from "./kept.ts";
 
 export const minute = 60_000;
 /** The same words again within this are the same record. */
 export const repeatWindow = 2 * minute;
 /** A record can be taken back by its author for this long. */
 export const undoWindow = 10 * minute;
-
-/** `T214` */
-export const numberOf = (row: { kind: RecordKind; number: number }): string =>
-  `${recordLetters[row.kind]}${row.number}`;
 
 /** A keyed digest of what was said over all questions, by which a repetition is known without keeping the words. */
 export const fingerprint = ({ order, tables }: Context): string =>
@@ -37,7 +31,7 @@ export async function alreadyKept(context: Context): Promise<Reply | null> {
 }
 
 export type Happening = {
-  readonly kind: RecordKind;
+  readonly kind: KindName;
   readonly place: Pick<PlaceValue, "id" | "path" | "townId">;
   readonly withPersonId: string | null;
   readonly withName: string;
@@ -47,6 +41,8 @@ export type Happening = {
   readonly sensitive?: boolean;
   readonly text: string;
   readonly fields?: Readonly<Record<string, string | readonly string[]>>;
+  /** whoever says it wants to know what becomes of it */
+  readonly asks?: true;
 };
 
 type Field = string | readonly string[];
@@ -74,10 +70,11 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     text: what.text,
     fields: what.fields ?? {},
     fingerprint: fingerprint(context),
-    inbox_key: message.key,
+    cause: `${causesOf(message.key)}record`,
     created_at: now,
+    ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
-  if (what.kind !== "opinion")
+  if (kindOf(what.kind).counts)
     await tables.coverage.add({
       campaign: what.kind,
       path: what.place.path,
@@ -85,28 +82,4 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
       day: what.day,
     });
   return { id, number: numberOf({ kind: what.kind, number }) };
-}
-
-type By = { readonly account: string; readonly personId: string | null; readonly action: "undone" | "recalled" };
-
-/** Takes a record back with all it caused. Null when somebody was faster; else how many reminders fell and messages had gone out. */
-export async function withdrawRecord(
-  row: RecordRow,
-  tables: Tables,
-  now: number,
-  by: By,
-): Promise<{ reminders: number; gone: number } | null> {
-  if (!(await tables.records.withdraw(row.id, now))) return null;
-  if (row.kind !== "opinion") {
-    const place = await tables.places.get(row.place_id);
-    if (place)
-      await tables.coverage.remove(
-        { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
-        row.kind,
-      );
-  }
-  const reminders = await tables.reminders.cancelOf(row.id);
-  const { gone } = await tables.outbox.cancelCausedBy(`${row.inbox_key}#`);
-  await tables.audit.add({ at: now, account: by.account, personId: by.personId, action: by.action, subject: row.id });
-  return { reminders, gone };
 }

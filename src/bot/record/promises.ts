@@ -2,6 +2,7 @@ import { readTime, withoutTime } from "../../chinese/time/index.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import type { PlaceValue } from "../reading/declare.ts";
+import { causesOf } from "./kept.ts";
 
 type Record = { readonly id: string; readonly number: string; readonly place: PlaceValue; readonly withName: string };
 
@@ -52,20 +53,21 @@ function remindAt(due: number, { now }: Context): number {
 async function remindAuthor(due: readonly Due[], record: Record, context: Context): Promise<void> {
   const { message, actor, tables, now } = context;
   const personId = actor.person?.id ?? null;
-  await tables.reminders.addAll(
-    record.place.townId,
+  await tables.records.addAll(
     due.map(({ text, at, part }) => ({
-      record_id: record.id,
+      kind: "reminder",
+      town_id: record.place.townId,
+      of_id: record.id,
       account: message.sender.account,
       author_id: personId,
-      for_account: message.sender.account,
-      for_person_id: personId,
+      owner_account: message.sender.account,
+      owner_id: personId,
       chat: chatKey(message.chat),
       due_at: at,
-      rule: null,
+      next_at: at,
       text,
       fingerprint: "",
-      cause: `${message.key}#${part}`,
+      cause: `${causesOf(message.key)}${part}`,
       created_at: now,
     })),
   );

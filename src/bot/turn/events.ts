@@ -1,7 +1,7 @@
 import type { Tables } from "../../store/tables.ts";
 import { type Accepted, type ChatChange, chatKey, type Recall } from "../message.ts";
 import { readPending } from "../order.ts";
-import { withdrawRecord } from "../record/keep.ts";
+import { withdrawCausedBy } from "../record/withdraw.ts";
 import { helloText } from "../tell/greeting.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
 
@@ -25,17 +25,11 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
   // somebody who runs the group may clean it up; what a villager said stays said
   if (event.by !== undefined && event.by !== message.account) return nothing;
   await tables.inbox.settleRecalled(message.key);
+  const by = { account: event.by ?? message.account, personId: null, action: "recalled" as const };
   // an answer to a question is a part of what was ordered: the whole is taken back
   for (const key of new Set([message.key, message.origin_key ?? message.key])) {
     await endQuestionsOf(key, message.account, tables);
-    const record = await tables.records.byInboxKey(key);
-    if (record)
-      await withdrawRecord(record, tables, now, {
-        account: event.by ?? message.account,
-        personId: null,
-        action: "recalled",
-      });
-    else await tables.reminders.cancelCausedBy(`${key}#`);
+    await withdrawCausedBy(key, tables, now, by);
   }
   return nothing;
 }

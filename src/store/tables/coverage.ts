@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
+import { kinds } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
 import { endOfPath } from "./places.ts";
 
@@ -157,7 +158,7 @@ export const coverage = (db: Kysely<Schema>) => ({
       ),
       own as (
         select kind, place_id, author_id, count(*) as n, min(day) as first_day, max(day) as last_day from records
-        where withdrawn_at is null and kind <> 'opinion' group by kind, place_id, author_id
+        where withdrawn_at is null and kind in (${sql.join(counted)}) group by kind, place_id, author_id
       ),
       cells as (
         select kind, place_id, ${anybody} as who, n, first_day, last_day from own
@@ -168,6 +169,9 @@ export const coverage = (db: Kysely<Schema>) => ({
       from cells join above on above.place_id = cells.place_id group by kind, ancestor_id, who`.execute(db);
   },
 });
+
+/** Kinds that move the cells. */
+const counted = kinds.filter(({ counts }) => counts).map(({ name }) => name);
 
 const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
 

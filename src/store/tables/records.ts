@@ -1,59 +1,92 @@
-import { type Kysely, sql } from "kysely";
-import { recordLetters } from "../../ledger/letters.ts";
+import type { Kysely } from "kysely";
+import { type KindName, kindOf, kinds, waits } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
-import type { RecordKind, Schema } from "../schema.ts";
-import { endOfPath } from "./places.ts";
+import type { Schema } from "../schema.ts";
 
 type Row = Schema["records"];
 export type RecordRow = Row;
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-export type NewRecord = Pick<
+type Needed = "kind" | "town_id" | "chat" | "account" | "author_id" | "cause" | "text" | "fingerprint" | "created_at";
+type Given = Omit<
   Row,
-  | "kind"
-  | "town_id"
-  | "place_id"
-  | "chat"
-  | "account"
-  | "author_id"
-  | "with_person_id"
-  | "with_name"
-  | "day"
-  | "at"
-  | "category"
-  | "text"
-  | "fingerprint"
-  | "inbox_key"
-  | "created_at"
-> & { readonly sensitive: boolean; readonly fields: Readonly<Record<string, string | readonly string[]>> };
+  Needed | "id" | "number" | "state" | "waiting" | "sealed" | "sensitive" | "fields" | "withdrawn_at"
+>;
+/** What is left out is nothing: no place, no owner, no clock. */
+export type NewRecord = Pick<Row, Needed> & Partial<Given> & { readonly sensitive?: boolean; readonly fields?: Fields };
 
-/** The letter in front of a record's number. */
+/** What a move or an amendment may change. */
+export type RecordChange = Partial<
+  Pick<Row, "state" | "waiting" | "due_at" | "next_at" | "rung_at" | "day" | "text" | "fields" | "with_name">
+>;
+
+/** Kinds of which people say that they made one. */
+const said = kinds.filter(({ apart }) => !apart).map(({ name }) => name);
+
+const nothing: Given = {
+  place_id: null,
+  of_id: null,
+  owner_account: null,
+  owner_id: null,
+  asker_account: null,
+  asker_id: null,
+  due_at: null,
+  next_at: null,
+  rung_at: null,
+  rule: null,
+  with_person_id: null,
+  with_name: "",
+  day: "",
+  at: null,
+  category: "",
+  accused: "",
+};
+
 export const records = (db: Kysely<Schema>, seal: Seal) => ({
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
-    const id = newId();
-    const { sensitive, fields, text, ...plain } = record;
-    const words = (value: string) => (sensitive ? seal.seal(value) : value);
-    const number = await nextNumber(db, record.town_id, recordLetters[record.kind]);
-    await db
-      .insertInto("records")
-      .values({
-        ...plain,
-        id,
-        number,
+    const [made] = await this.addAll([record]);
+    if (!made) throw new Error("the record was not made");
+    return made;
+  },
+
+  /** Records of one kind and town, numbered one after another. @throws a unique violation when a cause has made one */
+  async addAll(records: readonly NewRecord[]): Promise<{ id: string; number: number }[]> {
+    const [first] = records;
+    if (!first) return [];
+    const kind = kindOf(first.kind);
+    const last = await nextNumber(db, first.town_id, kind.letter, records.length);
+    const rows = records.map(({ sensitive = false, fields = {}, text, ...given }, index): Row => {
+      const sealed = sensitive || kind.sealed === true;
+      const words = (value: string) => (sealed ? seal.seal(value) : value);
+      return {
+        ...nothing,
+        ...given,
+        id: newId(),
+        number: last - records.length + 1 + index,
+        state: kind.lifecycle.starts,
+        waiting: waits(kind, kind.lifecycle.starts) ? 1 : 0,
         sensitive: sensitive ? 1 : 0,
-        accused: "",
+        sealed: sealed ? 1 : 0,
         text: words(text),
-        fields: words(JSON.stringify(fields)),
-        answered_at: null,
+        fields: Object.keys(fields).length > 0 ? words(JSON.stringify(fields)) : "",
         withdrawn_at: null,
-      })
-      .execute();
-    return { id, number };
+      };
+    });
+    await db.insertInto("records").values(rows).execute();
+    return rows.map(({ id, number }) => ({ id, number }));
   },
 
   fingerprint: (text: string): string => seal.fingerprint(text),
 
-  openText: (row: Pick<Row, "sensitive" | "text">): string => (row.sensitive ? seal.open(row.text) : row.text),
+  openText: (row: Pick<Row, "sealed" | "text">): string => (row.sealed ? seal.open(row.text) : row.text),
+  openFields: (row: Pick<Row, "sealed" | "fields">): Fields =>
+    row.fields === "" ? {} : (JSON.parse(row.sealed ? seal.open(row.fields) : row.fields) as Fields),
+  /** Words as they are written into this row. */
+  words: (row: Pick<Row, "sealed">, text: string): string => (row.sealed ? seal.seal(text) : text),
+
+  get: (id: string): Promise<Row | undefined> =>
+    db.selectFrom("records").selectAll().where("id", "=", id).executeTakeFirst(),
 
   /** The same words by the same account in the same chat, standing, not older than `since`. */
   repeated: (account: string, chat: string, fingerprint: string, since: number): Promise<Row | undefined> =>
@@ -69,6 +102,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(1)
       .executeTakeFirst(),
 
+  /** The last that an account made in a chat of its own right, not as a part of another. */
   lastIn: (account: string, chat: string, since: number): Promise<Row | undefined> =>
     db
       .selectFrom("records")
@@ -76,118 +110,93 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .where("account", "=", account)
       .where("chat", "=", chat)
       .where("created_at", ">=", since)
+      .where("of_id", "is", null)
       .where("withdrawn_at", "is", null)
       .orderBy("created_at", "desc")
       .orderBy("id", "desc")
       .limit(1)
       .executeTakeFirst(),
 
-  byInboxKey: (key: string): Promise<Row | undefined> =>
-    db.selectFrom("records").selectAll().where("inbox_key", "=", key).executeTakeFirst(),
+  /** What a message made, withdrawn or not: causes that begin with its key and `#`. */
+  causedBy: (causePrefix: string): Promise<Row[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", `${causePrefix}\u{10ffff}`)
+      .orderBy("created_at")
+      .limit(50)
+      .execute(),
 
-  /** Standing records of a number, in the towns where it may be meant. */
-  find: (townIds: readonly string[], kind: RecordKind, number: number): Promise<Row[]> =>
+  /** What belongs to a record and stands. */
+  of: (id: string): Promise<Row[]> =>
+    db.selectFrom("records").selectAll().where("of_id", "=", id).where("withdrawn_at", "is", null).limit(50).execute(),
+
+  /** Standing records of a number, in the towns where it may be meant; several kinds for a number without a letter. */
+  find: (townIds: readonly string[], kinds: readonly KindName[], number: number): Promise<Row[]> =>
     db
       .selectFrom("records")
       .selectAll()
       .where("town_id", "in", [...townIds])
-      .where("kind", "=", kind)
+      .where("kind", "in", [...kinds])
       .where("number", "=", number)
       .where("withdrawn_at", "is", null)
-      .limit(5)
+      .limit(50)
       .execute(),
 
-  /** Opinions below a path that wait for an answer, the oldest first. The kind is a literal, as in the index's condition. */
-  waiting: (path: string, limit: number): Promise<Row[]> =>
-    db
-      .selectFrom("records")
-      .innerJoin("places", "places.id", "records.place_id")
-      .selectAll("records")
-      .where("records.kind", "=", sql.lit("opinion"))
-      .where("records.answered_at", "is", null)
-      .where("records.withdrawn_at", "is", null)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .orderBy("records.created_at")
-      .orderBy("records.id")
-      .limit(limit)
-      .execute(),
-
-  async answered(id: string, at: number): Promise<void> {
-    await db.updateTable("records").set({ answered_at: at }).where("id", "=", id).execute();
+  /** Changes a standing record that is still in this state; false when somebody was faster. */
+  async change(row: Pick<Row, "id" | "state">, change: RecordChange): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("records")
+      .set(change)
+      .where("id", "=", row.id)
+      .where("state", "=", row.state)
+      .where("withdrawn_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   },
 
-  /** Takes a standing record back; false when it was already. */
+  /** Takes a standing record back; false when it was already. Its clock stops. */
   async withdraw(id: string, at: number): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable("records")
-      .set({ withdrawn_at: at })
+      .set({ withdrawn_at: at, next_at: null, rung_at: null })
       .where("id", "=", id)
       .where("withdrawn_at", "is", null)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   },
 
-  /** Opinions older than this no longer say whose they are. */
-  async detachBefore(before: number): Promise<void> {
+  /** Records of a kind older than this no longer say whose they are. */
+  async detachBefore(kind: KindName, before: number): Promise<void> {
     await db
       .updateTable("records")
-      .set((row) => ({ account: "", author_id: null, fingerprint: "", inbox_key: row.ref("id") }))
-      .where("kind", "=", "opinion")
+      .set((row) => ({
+        account: "",
+        author_id: null,
+        asker_account: null,
+        asker_id: null,
+        fingerprint: "",
+        cause: row.ref("id"),
+      }))
+      .where("kind", "=", kind)
       .where("created_at", "<", before)
       .where("account", "!=", "")
       .execute();
   },
 
+  /** What an account or its person said, the latest first; not what only reminds of it. */
   mine: (account: string, personId: string | null, limit: number): Promise<Row[]> =>
     db
       .selectFrom("records")
       .selectAll()
       .where((row) => row.or([row("account", "=", account), ...(personId ? [row("author_id", "=", personId)] : [])]))
+      .where("kind", "in", said)
       .where("withdrawn_at", "is", null)
       .orderBy("created_at", "desc")
       .orderBy("id", "desc")
       .limit(limit)
       .execute(),
-
-  /** How many of each kind were written below a path since, and how many of them by people who are away. */
-  async freshSince(path: string, since: number): Promise<Map<RecordKind, { total: number; away: number }>> {
-    const rows = await db
-      .selectFrom("records")
-      .innerJoin("places", "places.id", "records.place_id")
-      .leftJoin("people", "people.id", "records.author_id")
-      .select((record) => [
-        "records.kind",
-        record.fn.countAll<number>().as("total"),
-        record.fn
-          .sum<number>(
-            record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end(),
-          )
-          .as("away"),
-      ])
-      .where("records.withdrawn_at", "is", null)
-      .where("records.created_at", ">=", since)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .groupBy("records.kind")
-      .execute();
-    return new Map(rows.map((row) => [row.kind, { total: Number(row.total), away: Number(row.away) }]));
-  },
-
-  /** Opinions below a path that nobody has answered, and when the oldest was written. */
-  async unanswered(path: string): Promise<{ total: number; oldest: number | null }> {
-    const row = await db
-      .selectFrom("records")
-      .innerJoin("places", "places.id", "records.place_id")
-      .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
-      .where("records.kind", "=", sql.lit("opinion"))
-      .where("records.answered_at", "is", null)
-      .where("records.withdrawn_at", "is", null)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .executeTakeFirstOrThrow();
-    return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
-  },
 });
 
 /** Takes the next `count` numbers of a letter in a town, immediately before the insert that uses them; the last of them. */

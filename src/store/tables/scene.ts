@@ -1,6 +1,6 @@
 import { CompiledQuery, type Kysely } from "kysely";
+import type { Engine } from "../engine/engine.ts";
 import type { Seal } from "../engine/seal.ts";
-import type { Engine } from "../migrations/index.ts";
 import type { Role, Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { placesVersion } from "./places.ts";

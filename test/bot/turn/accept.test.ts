@@ -131,7 +131,7 @@ describe.each(engines)("accepting a message on %s", (engine) => {
     const said = ["/谈心 东卧牛 赫书记 低保 承诺：12月4日前回话", "/提醒 明天9点 开会"];
     for (const [at, text] of said.entries())
       await accept(world.message("wang", text, direct("wang"), { platformId: `p${at}` }));
-    const waiting = () => world.store.read.reminders.openCount();
+    const waiting = () => world.store.read.clocks.running();
     expect(await waiting()).toBe(2);
     await accept({ ...recall, key: "r0", platformId: "p0", by: "sandbox:li" });
     expect(await mine("wang")).toHaveLength(1);

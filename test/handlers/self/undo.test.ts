@@ -48,10 +48,10 @@ describe("撤销", () => {
     const [row] = await world.store.read.records.mine("sandbox:wang", null, 1);
     const push = { target: "sandbox:town:direct:zhou", purpose: "push" as const, now: world.now() };
     await world.store.write(async (tables) => {
-      await tables.outbox.add({ ...push, cause: `${row?.inbox_key}#told 1`, text: "已经说了" });
+      await tables.outbox.add({ ...push, cause: `${row?.cause.replace(/record$/, "")}told 1`, text: "已经说了" });
       await tables.outbox.add({
         ...push,
-        cause: `${row?.inbox_key}#told 2`,
+        cause: `${row?.cause.replace(/record$/, "")}told 2`,
         text: "还没说",
         holdUntil: world.now() + minute,
       });

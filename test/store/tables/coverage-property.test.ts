@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { withdrawRecord } from "../../../src/bot/record/keep.ts";
+import { withdrawRecord } from "../../../src/bot/record/withdraw.ts";
 import { recountCommand } from "../../../src/cli/recount.ts";
 import type { Tables } from "../../../src/store/tables.ts";
 import { type Db, onEachEngine, testKey } from "../open.ts";
@@ -69,7 +69,7 @@ async function cellsOf(db: Db, root: string): Promise<Map<string, string>> {
 async function keep({ kind, place, author, day }: Kept, root: string, key: string, tables: Tables): Promise<string> {
   const place_id = idOf(root, place);
   await tables.records.add({
-    ...{ kind, place_id, author_id: author, day, inbox_key: key, town_id: root, chat: "c", account: "a", at: null },
+    ...{ kind, place_id, author_id: author, day, cause: key, town_id: root, chat: "c", account: "a", at: null },
     ...{ with_person_id: null, with_name: "", category: "", sensitive: false, text: "", fields: {}, fingerprint: "" },
     created_at: 0,
   });
@@ -79,7 +79,7 @@ async function keep({ kind, place, author, day }: Kept, root: string, key: strin
 }
 
 async function withdraw(key: string, tables: Tables): Promise<void> {
-  const row = await tables.records.byInboxKey(key);
+  const [row] = await tables.records.causedBy(key);
   if (row) await withdrawRecord(row, tables, 1, { account: "a", personId: null, action: "undone" });
 }
 
@@ -91,7 +91,7 @@ onEachEngine("coverage cells equal a recount from the records", (db) => {
         const standing = new Map<string, Kept>();
         for (const [at, step] of taken.entries()) {
           if ("kind" in step) {
-            standing.set(await db.write((tables) => keep(step, root, `${root} ${at}`, tables)), step);
+            standing.set(await db.write((tables) => keep(step, root, `${root} ${at}#`, tables)), step);
             continue;
           }
           const keys = [...standing.keys()];

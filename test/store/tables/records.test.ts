@@ -25,7 +25,7 @@ onEachEngine("records", (db) => {
   let count = 0;
   beforeAll(() => db.write(putTown));
   const add = (more: Partial<Parameters<typeof db.read.records.add>[0]> = {}) =>
-    db.write((tables) => tables.records.add({ ...record, inbox_key: `i${++count}`, ...more }));
+    db.write((tables) => tables.records.add({ ...record, cause: `i${++count}`, ...more }));
 
   test("are numbered from 1 per town and letter", async () => {
     const numbers = [await add(), await add(), await add({ kind: "opinion" }), await add({ town_id: "county" })];
@@ -68,8 +68,8 @@ onEachEngine("records", (db) => {
   });
 
   test("come from one message once", async () => {
-    await add({ inbox_key: "twice" });
-    await expect(add({ inbox_key: "twice" })).rejects.toThrow();
+    await add({ cause: "twice" });
+    await expect(add({ cause: "twice" })).rejects.toThrow();
   });
 
   test("that are sensitive are kept sealed", async () => {
@@ -96,9 +96,9 @@ onEachEngine("records", (db) => {
     await add({ ...opinion, place_id: "west" });
     const gone = await add({ ...opinion, place_id: "west", created_at: 999 });
     await db.write((tables) => tables.records.withdraw(gone.id, 1_000_001));
-    expect((await db.read.records.freshSince(pathOf("town"), 1_000_000)).get("opinion")).toEqual({ total: 2, away: 1 });
-    expect((await db.read.records.freshSince(pathOf("west"), 0)).get("opinion")).toEqual({ total: 1, away: 0 });
-    expect(await db.read.records.unanswered(pathOf("west"))).toEqual({ total: 1, oldest: 1_000_000 });
-    expect(await db.read.records.unanswered(pathOf("s1"))).toEqual({ total: 0, oldest: null });
+    expect((await db.read.waiting.freshSince(pathOf("town"), 1_000_000)).get("opinion")).toEqual({ total: 2, away: 1 });
+    expect((await db.read.waiting.freshSince(pathOf("west"), 0)).get("opinion")).toEqual({ total: 1, away: 0 });
+    expect(await db.read.waiting.count("opinion", pathOf("west"))).toEqual({ total: 1, oldest: 1_000_000 });
+    expect(await db.read.waiting.count("opinion", pathOf("s1"))).toEqual({ total: 0, oldest: null });
   });
 });

@@ -1,0 +1,136 @@
+import { type KindName, kindOf, kindOfLetter, numberOf } from "../../ledger/kinds.ts";
+import type { By } from "../../ledger/lifecycle.ts";
+import type { RecordRow } from "../../store/tables/records.ts";
+import type { Actor } from "../actor.ts";
+import type { Context } from "../context.ts";
+import { Ask, listChoices } from "../order.ts";
+import { holdsAt, may } from "../permission.ts";
+
+/** A number as people type it: `O31`, `r5`, `31`. */
+export type SaidNumber = { readonly letter: string | null; readonly number: number };
+
+const mostAnswered = 24 * 60 * 60_000;
+
+/** Numbers with their letter anywhere in a text, as in what the bot said before. */
+export function numbersIn(text: string, letters: readonly string[]): SaidNumber[] {
+  const said = text.normalize("NFKC").matchAll(/(?<![A-Za-z0-9])([A-Za-z])(\d{1,9})(?![A-Za-z0-9])/g);
+  return [...said].flatMap(([, letter = "", digits]) =>
+    letters.includes(letter.toUpperCase()) ? [{ letter: letter.toUpperCase(), number: Number(digits) }] : [],
+  );
+}
+
+/** `O31` */
+export const written = ({ letter, number }: SaidNumber, kind?: KindName): string =>
+  `${letter ?? (kind ? kindOf(kind).letter : "")}${number}`;
+
+/** The towns in whose numbers somebody may speak: the group's, one's own, all below one's posts; the county's at last. */
+export function townsOf({ group, actor, places }: Pick<Context, "group" | "actor" | "places">): string[] {
+  const home = actor.person?.homePlaceId ?? null;
+  const root = places.root();
+  const below = [
+    ...actor.posts.map((post) => post.placePath),
+    ...(actor.isAdmin && root ? [root.path] : []),
+    ...(group?.placePath ? [group.placePath] : []),
+  ].flatMap((path) => places.towns(path));
+  const towns = [
+    group?.townId,
+    ...actor.posts.map((post) => post.townId),
+    home === null ? null : places.get(home)?.town_id,
+    ...below,
+    root?.id,
+    // what was made before there were places
+    noTown,
+  ];
+  return [...new Set(towns.filter((town) => town != null))];
+}
+
+/** Where numbers are counted while no places are known. */
+export const noTown = "-";
+
+/** Where a new record of no place is numbered. */
+export const ownTown = (context: Pick<Context, "group" | "actor" | "places">): string => townsOf(context)[0] ?? noTown;
+
+/** Whether somebody has this to do with a record. */
+export function is(actor: Actor, by: By, row: RecordRow, places: Context["places"]): boolean {
+  const same = (account: string | null, personId: string | null) =>
+    account === actor.account || (personId !== null && personId === actor.person?.id);
+  switch (by) {
+    case "author":
+      return same(row.account, row.author_id);
+    case "owner":
+      return same(row.owner_account, row.owner_id);
+    case "asker":
+      return same(row.asker_account, row.asker_id);
+    default:
+      return row.place_id !== null && reaches(actor, by, row.place_id, row.sensitive === 1, places);
+  }
+}
+
+/** What accuses somebody is moved from above the village alone. */
+function reaches(
+  actor: Actor,
+  role: "cadre" | "secretary",
+  placeId: string,
+  accuses: boolean,
+  places: Context["places"],
+): boolean {
+  const path = places.get(placeId)?.path ?? "/";
+  if (!accuses) return holdsAt(actor, role, path);
+  const above = places.above(placeId, "town") ?? places.get(placeId);
+  return may(actor, "answer accusation", { path, ...(above ? { fromAbove: above.path } : {}) });
+}
+
+type Wanted = {
+  /** kinds whose records may be meant */
+  readonly kinds: readonly KindName[];
+  readonly by: (kind: KindName) => readonly By[];
+};
+
+/**
+ * The records a word speaks of: those whose numbers were said, else those the quoted message names, else what rang last.
+ * Nothing when none can be meant. @throws Ask when a number stands in several towns
+ */
+export async function spokenOf(
+  said: readonly SaidNumber[],
+  { kinds: wanted, by }: Wanted,
+  context: Context,
+): Promise<RecordRow[]> {
+  const { message, order, tables, actor, places } = context;
+  const letters = wanted.map((name) => kindOf(name).letter);
+  const chosen = order?.chosen.record;
+  if (chosen !== undefined) return [await tables.records.get(chosen)].filter((row) => row !== undefined);
+  const numbers = said.length > 0 ? said : numbersIn(message.quote?.text ?? "", letters);
+  const found: RecordRow[] = [];
+  for (const { letter, number } of numbers) {
+    const kind = letter === null ? undefined : kindOfLetter(letter);
+    if (letter !== null && (!kind || !wanted.includes(kind.name))) continue;
+    const rows = await tables.records.find(townsOf(context), kind ? [kind.name] : wanted, number);
+    const mine = rows.filter((row) => by(row.kind).some((party) => is(actor, party, row, places)));
+    if (mine.length > 1) throw whichTown(mine, context);
+    found.push(...mine);
+  }
+  return found;
+}
+
+/** What rang last for somebody and waits for an answer, all of one moment. */
+export async function rungLast(wanted: readonly KindName[], { actor, tables, now }: Context): Promise<RecordRow[]> {
+  const rung = await tables.clocks.rungFor(actor.account, actor.person?.id ?? null, now - mostAnswered);
+  const mine = rung.filter((row) => wanted.includes(row.kind));
+  return mine.filter((row) => row.rung_at === mine[0]?.rung_at).reverse();
+}
+
+/** `O1 有好几个：①新会镇 O1 ②石门镇 O1` */
+function whichTown(rows: readonly RecordRow[], { order, places }: Context): Error {
+  const labels = rows.map((row) => `${places.get(row.town_id)?.name ?? ""} ${numberOf(row)}`.trim());
+  if (!order) throw new Error("a number is asked about outside a command");
+  const choices = rows.slice(0, 9).map((row, index) => ({
+    label: labels[index] ?? "",
+    order: { ...order, asked: order.asked + 1, chosen: { ...order.chosen, record: row.id } },
+  }));
+  const number = rows[0] ? numberOf(rows[0]) : "";
+  return new Ask(
+    `${number} 有好几个，是哪个？${listChoices(choices.map(({ label }) => label))}`,
+    { kind: "choice", choices },
+    `${number} 有好几个，请私聊我。`,
+  );
+}

@@ -1,0 +1,157 @@
+import { type KindName, kindOf, movesCalled, waits } from "../../ledger/kinds.ts";
+import type { Changes, How, Move, Saying } from "../../ledger/lifecycle.ts";
+import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
+import type { Context } from "../context.ts";
+import { chatKey, parseChatKey } from "../message.ts";
+import { type Reply, recorded } from "../reply.ts";
+import { NotAllowed, UserError } from "../user-error.ts";
+import { rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
+import { causesOf, keptOf } from "./kept.ts";
+
+export type Said = {
+  readonly numbers: readonly SaidNumber[];
+  readonly words: string;
+  /** milliseconds */
+  readonly delay: number | null;
+};
+
+/** Carries out a word that acts, on whatever record it speaks of. @throws UserError, NotAllowed or Ask */
+export async function move(word: string, said: Said, context: Context): Promise<readonly Reply[]> {
+  const called = movesCalled(word);
+  const moveOf = (kind: KindName): Move | undefined => called.find((one) => one.kind.name === kind)?.move;
+  const wanted = called.map(({ kind }) => kind.name);
+  const rows = await spokenOf(said.numbers, { kinds: wanted, by: (kind) => moveOf(kind)?.by ?? [] }, context);
+  if (rows.length === 0 && said.numbers.length > 0) throw notYours(said.numbers, wanted);
+  const meant =
+    rows.length > 0
+      ? rows
+      : await ringing(
+          word,
+          called.map(({ move: one }) => one),
+          wanted,
+          context,
+        );
+  const replies: Reply[] = [];
+  for (const row of meant) {
+    const one = moveOf(row.kind);
+    if (one) replies.push(...(await carryOut(one, row, said, context)));
+  }
+  return replies;
+}
+
+/** @throws UserError */
+async function ringing(
+  word: string,
+  moves: readonly Move[],
+  wanted: readonly KindName[],
+  context: Context,
+): Promise<RecordRow[]> {
+  const together = moves.some(({ answersRinging }) => answersRinging) ? await rungLast(wanted, context) : [];
+  if (together.length === 1) return together;
+  if (together.length === 0) throw new UserError(moves[0]?.nothing ?? "");
+  const numbers = together.map((row) => keptOf(row, context.tables).number);
+  const example = moves[0]?.needs === "delay" ? `${word}1小时` : word;
+  throw new UserError(`刚才提醒了${numbers.join("、")}，是哪一条？例：${example} ${numbers[0]}`);
+}
+
+function notYours(said: readonly SaidNumber[], wanted: readonly KindName[]): UserError {
+  const [first] = said;
+  const kind = wanted.find((name) => kindOf(name).letter === first?.letter) ?? wanted[0];
+  const number = first ? written(first, kind) : "";
+  // somebody else's number is tried out: noted like any other refusal
+  return new NotAllowed(kind ? kindOf(kind).lifecycle.notYours(number) : `没有 ${number}。`);
+}
+
+async function carryOut(one: Move, row: RecordRow, said: Said, context: Context): Promise<readonly Reply[]> {
+  const { message, actor, tables, now } = context;
+  const kind = kindOf(row.kind);
+  const kept = keptOf(row, tables);
+  if (!one.from.includes(row.state))
+    throw new UserError(`${kept.number} 已经${kind.lifecycle.states[row.state]?.word ?? ""}。`);
+  const inGroup = parseChatKey(row.chat).kind === "group";
+  const allowed = allowedFrom(inGroup ? "group" : "private", now);
+  const heldUntil = one.says && allowed > now ? allowed : null;
+  const how: How = { now, words: said.words, delay: said.delay, inGroup, heldUntil };
+  const to = typeof one.to === "string" ? one.to : one.to(kept);
+  const changes = one.changes?.(kept, how) ?? {};
+  const change = columnsOf(changes, to, waits(kind, to));
+  if (!(await tables.records.change(row, change))) throw new UserError(`${kept.number} 刚被别人动过，请再看一下。`);
+  await tables.moves.add({
+    record_id: row.id,
+    at: now,
+    account: message.sender.account,
+    person_id: actor.person?.id ?? null,
+    chat: chatKey(message.chat),
+    word: one.word,
+    from_state: row.state,
+    to_state: to,
+    note: said.words || null,
+    before: columnsBefore(row, change),
+    cause: `${causesOf(message.key)}${one.word}:${row.id}`,
+  });
+  const again = changes.onceMoreAt === undefined ? undefined : await onceMore(row, changes.onceMoreAt, context);
+  for (const [index, saying] of (one.says?.(kept, how) ?? []).entries())
+    await say(saying, `${causesOf(message.key)}${one.word}${index}:${row.id}`, row, heldUntil, context);
+  await tables.audit.add({
+    at: now,
+    account: message.sender.account,
+    personId: actor.person?.id ?? null,
+    action: one.word,
+    subject: row.id,
+    ...(said.words ? { detail: said.words } : {}),
+  });
+  const echo = one.echo(kept, how, again);
+  return [recorded(echo, one.echoInGroup?.(kept) ?? echo)];
+}
+
+function columnsOf({ nextAt, rungAt }: Changes, state: string, waiting: boolean): RecordChange {
+  return {
+    state,
+    waiting: waiting ? 1 : 0,
+    ...(nextAt === undefined ? {} : { next_at: nextAt }),
+    ...(typeof nextAt === "number" ? { due_at: nextAt } : {}),
+    ...(rungAt === undefined ? {} : { rung_at: rungAt }),
+  };
+}
+
+/** The same columns as they are now, for taking it back. */
+export const columnsBefore = (row: RecordRow, change: RecordChange): RecordChange =>
+  Object.fromEntries(Object.keys(change).map((column) => [column, row[column as keyof RecordChange]]));
+
+/** The same record beside the one that keeps its rhythm. Returns its number. */
+async function onceMore(row: RecordRow, at: number, { message, tables, now }: Context): Promise<string> {
+  const { id: _id, number: _number, state: _state, waiting: _waiting, sealed: _sealed, ...same } = row;
+  const { withdrawn_at: _withdrawn, ...given } = same;
+  const { number } = await tables.records.add({
+    ...given,
+    sensitive: row.sensitive === 1,
+    text: tables.records.openText(row),
+    fields: tables.records.openFields(row),
+    cause: `${causesOf(message.key)}later:${row.id}`,
+    rule: null,
+    due_at: at,
+    next_at: at,
+    rung_at: null,
+    fingerprint: "",
+    created_at: now,
+  });
+  return written({ letter: kindOf(row.kind).letter, number });
+}
+
+async function say(
+  { text }: Saying,
+  cause: string,
+  row: RecordRow,
+  heldUntil: number | null,
+  { tables, now }: Context,
+): Promise<void> {
+  await tables.outbox.add({
+    target: row.chat,
+    cause,
+    purpose: "push",
+    text: heldUntil === null ? text : `${text}（顺延）`,
+    now,
+    ...(heldUntil === null ? {} : { holdUntil: heldUntil }),
+  });
+}

@@ -1,0 +1,59 @@
+import { kindOf, numberOf } from "../../ledger/kinds.ts";
+import type { MoveRow } from "../../store/tables/moves.ts";
+import type { RecordRow } from "../../store/tables/records.ts";
+import type { Tables } from "../../store/tables.ts";
+import { causesOf, siblingsOf } from "./kept.ts";
+
+export type By = { readonly account: string; readonly personId: string | null; readonly action: "undone" | "recalled" };
+
+/** What fell with it: clocks that stopped, and messages that had gone out already. */
+export type Withdrawn = { readonly number: string; readonly clocks: number; readonly gone: number };
+
+/** Takes a record back with what belongs to it. Null when somebody was faster. */
+export async function withdrawRecord(row: RecordRow, tables: Tables, now: number, by: By): Promise<Withdrawn | null> {
+  if (!(await tables.records.withdraw(row.id, now))) return null;
+  await uncount(row, tables);
+  let clocks = 0;
+  for (const part of await tables.records.of(row.id))
+    if (part.next_at !== null && (await tables.records.withdraw(part.id, now))) clocks++;
+  const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(row.cause));
+  await tables.audit.add({ at: now, account: by.account, personId: by.personId, action: by.action, subject: row.id });
+  return { number: numberOf(row), clocks, gone };
+}
+
+async function uncount(row: RecordRow, tables: Tables): Promise<void> {
+  if (!kindOf(row.kind).counts || row.place_id === null) return;
+  const place = await tables.places.get(row.place_id);
+  if (place)
+    await tables.coverage.remove(
+      { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
+      row.kind,
+    );
+}
+
+/** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */
+export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, by: By): Promise<Withdrawn | null> {
+  const row = await tables.records.get(moved.record_id);
+  if (!row || row.withdrawn_at !== null || row.state !== moved.to_state) return null;
+  if (!(await tables.moves.undo(moved.id, now))) return null;
+  await tables.records.change(row, tables.moves.openBefore(moved));
+  const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
+  await tables.audit.add({
+    at: now,
+    account: by.account,
+    personId: by.personId,
+    action: by.action,
+    subject: row.id,
+    detail: moved.word,
+  });
+  return { number: numberOf(row), clocks: 0, gone };
+}
+
+/** Everything a message made and did, the last first. */
+export async function withdrawCausedBy(messageKey: string, tables: Tables, now: number, by: By): Promise<void> {
+  const causes = causesOf(messageKey);
+  for (const moved of await tables.moves.causedBy(causes)) await withdrawMove(moved, tables, now, by);
+  for (const row of await tables.records.causedBy(causes))
+    if (row.withdrawn_at === null) await withdrawRecord(row, tables, now, by);
+  await tables.outbox.cancelCausedBy(causes);
+}

@@ -1,0 +1,36 @@
+import type { Kind } from "./kind.ts";
+import type { Move } from "./lifecycle.ts";
+import { opinion } from "./opinion.ts";
+import { reminder } from "./reminder.ts";
+import { talk } from "./talk.ts";
+import { visit } from "./visit.ts";
+
+const list = [talk, visit, opinion, reminder] as const;
+
+export type KindName = (typeof list)[number]["name"];
+
+/** Every kind of record there is: the only list. Whatever holds for all kinds is read off here. */
+export const kinds: readonly Kind<KindName>[] = list;
+
+const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+const byLetter = new Map(kinds.map((kind) => [kind.letter, kind]));
+
+/** @throws on a name that no kind has: the row was written by a newer version */
+export function kindOf(name: string): Kind<KindName> {
+  const kind = byName.get(name as KindName);
+  if (!kind) throw new Error(`no kind ${name}`);
+  return kind;
+}
+
+export const kindOfLetter = (letter: string): Kind<KindName> | undefined => byLetter.get(letter.toUpperCase());
+
+/** `T214` */
+export const numberOf = (row: { readonly kind: string; readonly number: number }): string =>
+  `${kindOf(row.kind).letter}${row.number}`;
+
+/** Whether a record in this state waits for something to be done. */
+export const waits = (kind: Kind, state: string): boolean => kind.lifecycle.states[state]?.waits === true;
+
+/** The moves of all kinds that go by one word. */
+export const movesCalled = (word: string): readonly { readonly kind: Kind<KindName>; readonly move: Move }[] =>
+  kinds.flatMap((kind) => kind.lifecycle.moves.filter((move) => move.word === word).map((move) => ({ kind, move })));

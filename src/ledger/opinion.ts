@@ -1,0 +1,74 @@
+import { accusation } from "../chinese/privacy/complaint.ts";
+import { formatDateTime } from "../chinese/time/index.ts";
+import { defineKind } from "./kind.ts";
+
+const nothing = "没说是哪条意见。例：/答复 O31 路灯下周三来修";
+
+/** 意见: something a villager said that wants an answer. */
+export const opinion = defineKind({
+  name: "opinion",
+  letter: "O",
+  word: "意见",
+  offered: true,
+  namesLast: 365,
+  lifecycle: {
+    starts: "open",
+    states: { open: { word: "等答复", waits: true }, answered: { word: "答复了" }, adopted: { word: "采纳了" } },
+    notYours: (number) => `您管的地方没有 ${number}。发“/意见 列表”看看。`,
+    moves: [
+      {
+        word: "答复",
+        aliases: ["answer"],
+        summary: "答复意见",
+        examples: ["/答复 O31 路灯下周三来修"],
+        from: ["open", "answered", "adopted"],
+        to: ({ state }) => (state === "adopted" ? "adopted" : "answered"),
+        by: ["cadre"],
+        needs: { title: "答复的话", question: "怎么答复？" },
+        nothing,
+        echo: ({ number }, { inGroup, heldUntil, now }) =>
+          heldUntil === null
+            ? `${number} 的答复发回${inGroup ? "群里" : "本人"}了。`
+            : `${number} 的答复记下了。现在不打扰人，${formatDateTime(heldUntil, now)}发回${inGroup ? "群里" : "本人"}。`,
+        echoInGroup: ({ number }) => `${number} 答复了。`,
+        says: ({ number, gist }, { inGroup, words }) => [
+          {
+            to: "where asked",
+            text: inGroup ? `答复 ${number}：${words}` : `您说的“${gist}”（${number}）有答复：${words}`,
+          },
+        ],
+      },
+      {
+        word: "采纳",
+        aliases: ["adopt"],
+        summary: "采纳意见",
+        examples: ["/采纳 O31"],
+        from: ["open", "answered"],
+        to: "adopted",
+        by: ["cadre"],
+        nothing,
+        echo: ({ number }, { inGroup }) => `${number} 记作采纳，告诉${inGroup ? "群里" : "本人"}了。`,
+        echoInGroup: ({ number }) => `${number} 采纳了。`,
+        says: ({ number, gist }, { inGroup, words }) => [
+          {
+            to: "where asked",
+            text: `${inGroup ? `${number} 的意见` : `您说的“${gist}”（${number}）`}采纳了${words ? `：${words}` : "。"}`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
+export type Opinion = { readonly category: string; readonly text: string; readonly sensitive: boolean };
+
+/** What is written down of an opinion. One that accuses somebody is sealed, and looked into privately. */
+export function opinionOf(label: string | null | undefined, words: readonly string[]): Opinion {
+  const category = label ?? "意见";
+  const text = words.join("\n");
+  return { category, text, sensitive: accusation(text, category) !== null };
+}
+
+/** The answer one-to-one. `where`: who sees it or where it stands, as a clause. */
+export const receivedOpinion = (number: string, { sensitive }: Opinion, where: string): string =>
+  `${sensitive ? `已收到，私下核实（${number}）` : `收到 ${number}，${where}`}。说错了回“撤销”。`;

@@ -1,0 +1,12 @@
+import { defineKind } from "./kind.ts";
+import { standing } from "./lifecycle.ts";
+
+/** 走访: a visit to a household or a unit. */
+export const visit = defineKind({
+  name: "visit",
+  letter: "V",
+  word: "走访",
+  lifecycle: standing,
+  counts: { verb: "走" },
+  offered: true,
+});

@@ -1,0 +1,146 @@
+import { type Kysely, sql } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import type { RecordRow } from "./records.ts";
+
+/** As a literal: the condition of a partial index must stand in the statement itself. */
+const running = sql<boolean>`next_at is not null`;
+const rung = sql<boolean>`rung_at is not null`;
+
+export type Ringing = { readonly kind: KindName; readonly owner: string; readonly at: number };
+
+/** The clocks of records: what strikes when, and what has struck and waits for an answer. */
+export const clocks = (db: Kysely<Schema>) => ({
+  /** For whom something strikes until a moment, each with the earliest minute. */
+  async dueUntil(until: number, limit: number): Promise<Ringing[]> {
+    const rows = await db
+      // by itself the grouping would be done along the index of all owners, also of those with nothing due
+      .with(
+        (due) => due("due").materialized(),
+        (rows) =>
+          rows
+            .selectFrom("records")
+            .select(["kind", "owner_account", "next_at"])
+            .where(running)
+            .where("next_at", "<=", until),
+      )
+      .selectFrom("due")
+      .select((row) => ["kind", "owner_account", row.fn.min("next_at").as("at")])
+      .groupBy(["kind", "owner_account"])
+      .orderBy("at")
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ kind: row.kind, owner: row.owner_account ?? "", at: Number(row.at) }));
+  },
+
+  /** When the first of all strikes. */
+  async earliest(): Promise<number | null> {
+    const row = await db
+      .selectFrom("records")
+      .select((record) => record.fn.min("next_at").as("at"))
+      .where(running)
+      .executeTakeFirst();
+    return row?.at == null ? null : Number(row.at);
+  },
+
+  dueFor: (kind: KindName, owner: string, until: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("owner_account", "=", owner)
+      .where("kind", "=", kind)
+      .where(running)
+      .where("next_at", "<=", until)
+      .orderBy("next_at")
+      .orderBy("id")
+      .limit(50)
+      .execute(),
+
+  /** Takes this striking for oneself: true for exactly one caller. `next` null stops the clock. */
+  async claim(
+    row: Pick<RecordRow, "id" | "next_at">,
+    struck: { readonly next: number | null; readonly state: string; readonly waiting: boolean; readonly now: number },
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("records")
+      .set({
+        rung_at: struck.now,
+        next_at: struck.next,
+        state: struck.state,
+        waiting: struck.waiting ? 1 : 0,
+        ...(struck.next === null ? {} : { due_at: struck.next }),
+      })
+      .where("id", "=", row.id)
+      .where("next_at", "=", row.next_at)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
+  /** Running ones an account or its person owns, the next first. */
+  ownedBy: (kind: KindName, account: string, personId: string | null, limit: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where((row) =>
+        row.or([row("owner_account", "=", account), ...(personId ? [row("owner_id", "=", personId)] : [])]),
+      )
+      .where("kind", "=", kind)
+      .where(running)
+      .orderBy("next_at")
+      .limit(limit)
+      .execute(),
+
+  /** Running ones an account made for others, the next first. */
+  madeBy: (kind: KindName, account: string, limit: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("account", "=", account)
+      .where("kind", "=", kind)
+      .where(running)
+      .orderBy("next_at")
+      .limit(limit)
+      .execute(),
+
+  /** What struck for an account or its person since and was not answered, the latest first; what is withdrawn never rings. */
+  async rungFor(account: string, personId: string | null, since: number): Promise<RecordRow[]> {
+    const rows = db
+      .selectFrom("records")
+      .selectAll()
+      .where(rung)
+      .where("rung_at", ">", since)
+      .orderBy("rung_at", "desc")
+      .orderBy("id", "desc")
+      .limit(20);
+    // two statements: for an `or` SQLite would walk a whole index
+    const byAccount = await rows.where("owner_account", "=", account).execute();
+    const byPerson = personId === null ? [] : await rows.where("owner_id", "=", personId).execute();
+    const all = new Map([...byAccount, ...byPerson].map((row) => [row.id, row]));
+    return [...all.values()].sort(
+      (one, other) => (other.rung_at ?? 0) - (one.rung_at ?? 0) || (one.id < other.id ? 1 : -1),
+    );
+  },
+
+  /** What strikes for one person within a span, earliest first. */
+  between: (kind: KindName, personId: string, from: number, to: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("owner_id", "=", personId)
+      .where("kind", "=", kind)
+      .where(running)
+      .where("next_at", ">=", from)
+      .where("next_at", "<", to)
+      .orderBy("next_at")
+      .limit(20)
+      .execute(),
+
+  async running(): Promise<number> {
+    const row = await db
+      .selectFrom("records")
+      .select((record) => record.fn.countAll<number>().as("count"))
+      .where(running)
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
+});

@@ -1,0 +1,82 @@
+import type { Kysely } from "kysely";
+import { newId } from "../engine/id.ts";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+import type { RecordChange } from "./records.ts";
+
+type Row = Schema["moves"];
+export type MoveRow = Row;
+export type NewMove = Omit<Row, "id" | "note_sealed" | "before_sealed" | "undone_at"> & {
+  readonly note: string | null;
+  readonly before: RecordChange;
+};
+
+/** The history of records. */
+export const moves = (db: Kysely<Schema>, seal: Seal) => ({
+  /** @throws a unique violation when this message has made this move */
+  async add({ note, before, ...move }: NewMove): Promise<void> {
+    await db
+      .insertInto("moves")
+      .values({
+        ...move,
+        id: newId(),
+        note_sealed: note === null ? null : seal.seal(note),
+        before_sealed: seal.seal(JSON.stringify(before)),
+        undone_at: null,
+      })
+      .execute();
+  },
+
+  openNote: (row: Pick<Row, "note_sealed">): string | null =>
+    row.note_sealed === null ? null : seal.open(row.note_sealed),
+  openBefore: (row: Pick<Row, "before_sealed">): RecordChange =>
+    JSON.parse(seal.open(row.before_sealed)) as RecordChange,
+
+  of: (recordId: string): Promise<Row[]> =>
+    db
+      .selectFrom("moves")
+      .selectAll()
+      .where("record_id", "=", recordId)
+      .where("undone_at", "is", null)
+      .orderBy("at")
+      .orderBy("id")
+      .limit(100)
+      .execute(),
+
+  /** The last that an account made in a chat. */
+  lastIn: (account: string, chat: string, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("moves")
+      .selectAll()
+      .where("account", "=", account)
+      .where("chat", "=", chat)
+      .where("at", ">=", since)
+      .where("undone_at", "is", null)
+      .orderBy("at", "desc")
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  /** What a message did and stands, the last first. */
+  causedBy: (causePrefix: string): Promise<Row[]> =>
+    db
+      .selectFrom("moves")
+      .selectAll()
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", `${causePrefix}\u{10ffff}`)
+      .where("undone_at", "is", null)
+      .orderBy("id", "desc")
+      .limit(50)
+      .execute(),
+
+  /** Marks a move as taken back; false when it was already. */
+  async undo(id: string, at: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("moves")
+      .set({ undone_at: at })
+      .where("id", "=", id)
+      .where("undone_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+});

@@ -1,0 +1,64 @@
+import { type Kysely, sql } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+import type { RecordRow } from "./records.ts";
+
+/** As a literal: the condition of a partial index must stand in the statement itself. */
+const waits = sql<boolean>`records.waiting = 1 and records.withdrawn_at is null`;
+
+/** Records below a place: what is still to be done, and what is new. */
+export const waiting = (db: Kysely<Schema>) => ({
+  /** The oldest first. */
+  list: (kind: KindName, path: string, limit: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .selectAll("records")
+      .where("records.kind", "=", kind)
+      .where(waits)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .orderBy("records.created_at")
+      .orderBy("records.id")
+      .limit(limit)
+      .execute(),
+
+  /** How many there are, and when the oldest was written. */
+  async count(kind: KindName, path: string): Promise<{ total: number; oldest: number | null }> {
+    const row = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
+      .where("records.kind", "=", kind)
+      .where(waits)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .executeTakeFirstOrThrow();
+    return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
+  },
+
+  /** How many of each kind were written below a path since, and how many of them by people who are away. */
+  async freshSince(path: string, since: number): Promise<Map<KindName, { total: number; away: number }>> {
+    const rows = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .leftJoin("people", "people.id", "records.author_id")
+      .select((record) => [
+        "records.kind",
+        record.fn.countAll<number>().as("total"),
+        record.fn
+          .sum<number>(
+            record.case().when("people.away_city", "is not", null).then(record.lit(1)).else(record.lit(0)).end(),
+          )
+          .as("away"),
+      ])
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .groupBy("records.kind")
+      .execute();
+    return new Map(rows.map((row) => [row.kind, { total: Number(row.total), away: Number(row.away) }]));
+  },
+});
