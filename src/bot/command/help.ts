@@ -18,10 +18,6 @@ export function usage(command: { readonly name: string; readonly args: z.ZodObje
 /** A place that has a fallback of its own need not be said. */
 const isNeeded = ({ required, fallback }: Argument): boolean => required && fallback !== "own";
 
-/** How to write it in one line, for a group, where nothing is asked. */
-export const oneLine = (command: { readonly examples: readonly [string, ...string[]] }): string =>
-  `一行写完，例：${command.examples[0]}`;
-
 /** A form under the name people type it by. */
 export const fullForm = (command: Command, form: Form) => ({ ...form, name: `${command.name} ${form.word}` });
 

@@ -1,0 +1,44 @@
+import { dayOf, readTime, startOfDay, type TimeResult, type TimeUse, withoutTime } from "../../chinese/time/index.ts";
+import { UserError } from "../user-error.ts";
+import { example, type Reader, type Taken, whichOf } from "./ask.ts";
+import type { Argument, TimeValue } from "./declare.ts";
+
+type Understood = Extract<TimeResult, { kind: "moment" | "day" | "recurrence" }>;
+
+/** The time a text speaks of, wherever in it. */
+export function readTimeWords(
+  text: string,
+  argument: Argument,
+  said: { readonly use: TimeUse; readonly sentAt: number },
+  reader: Reader,
+): Taken<TimeValue> {
+  const result = readTime(text, { ...said, calendar: reader.context.calendar });
+  if (result.kind === "none") return { value: undefined, rest: text };
+  const rest = withoutTime(text, result.span, result.also);
+  const chosen = reader.order.chosen[argument.name];
+  if (chosen !== undefined) return { value: JSON.parse(chosen) as TimeValue, rest };
+  if (result.kind === "past") throw new UserError(`${result.echo}已经过了。${example(reader)}`);
+  if (result.kind === "ask") {
+    if (result.choices.length === 0) throw new UserError(`${result.question}${example(reader)}`);
+    const choices = result.choices.map((time) => ({ value: JSON.stringify(timeValueOf(time)), label: time.echo }));
+    throw whichOf(choices, result.question, argument, reader);
+  }
+  return { value: timeValueOf(result), rest };
+}
+
+/** What was understood as an argument holds it. */
+function timeValueOf(result: Understood): TimeValue {
+  const note = result.note === undefined ? {} : { note: result.note };
+  if (result.kind === "day")
+    return { at: startOfDay(result.day), day: result.day, hasClock: false, rule: null, echo: result.echo, ...note };
+  if (result.kind === "moment")
+    return { at: result.at, day: dayOf(result.at), hasClock: true, rule: null, echo: result.echo, ...note };
+  return {
+    at: result.first,
+    day: dayOf(result.first),
+    hasClock: true,
+    rule: JSON.stringify(result.rule),
+    echo: result.echo,
+    ...note,
+  };
+}
