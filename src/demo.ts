@@ -9,34 +9,38 @@ import { checkPlaces } from "./import/check-places.ts";
 import { readTable } from "./import/read-table.ts";
 import { writeHolidays, writePlaces } from "./import/write.ts";
 import { readPeople, writePeople } from "./import/write-people.ts";
-import type { Store } from "./store/store.ts";
 import type { Tables } from "./store/tables.ts";
 
 /** From dist/src and from src the folder lies at the top of the project. */
 const fileOf = (name: string) =>
   fileURLToPath(new URL(`${import.meta.url.includes("/dist/") ? "../.." : ".."}/demo/${name}.csv`, import.meta.url));
 
-const bound = { village: { place: "东卧牛村", kind: "village" }, cadre: { place: "新会镇", kind: "cadre" } } as const;
+const bound = {
+  village: { place: "东卧牛村", kind: "village" },
+  cadre: { place: "新会镇", kind: "cadre" },
+  "village-west": { place: "西卧牛村", kind: "village" },
+} as const;
 
-/** Fills an empty sandbox with a small town: 21 villages, 99 sections, 220 hamlets, its cadres and some villagers. */
-export async function loadDemoTown(store: Store, now: number): Promise<void> {
-  if ((await store.read.places.all()).length > 0) return;
+export const holdsDemoTown = async (tables: Tables): Promise<boolean> => (await tables.places.all()).length > 0;
+
+/** What fills an empty database with a small town: 21 villages, 99 sections, 220 hamlets, its cadres and some villagers. */
+export async function readDemoTown(): Promise<(tables: Tables, now: number) => Promise<void>> {
   const [places, people, holidays] = await Promise.all(
     ["places", "people", "holidays"].map((name) => readTable(fileOf(name))),
   );
   if (!places || !people || !holidays) throw new Error("the demo town is not there");
-  await store.write(async (tables) => {
+  return async function fill(tables, now) {
     const index = async () => (await loadReference(tables)).places.index;
     await writePlaces(whole(checkPlaces(places, await index())), tables);
     await writePeople(wholeFile(await readPeople(people, await index(), tables)), tables, now);
     await writeHolidays(whole(checkHolidays(holidays)), tables);
-    for (const { id } of groups) await bindGroup(id, await index(), tables, now);
+    for (const group of groups) await bindGroup(group, await index(), tables, now);
     for (const character of characters) await meet(character, tables, now);
-  });
+  };
 }
 
 async function bindGroup(
-  id: (typeof groups)[number]["id"],
+  { id, hears }: (typeof groups)[number],
   index: Parameters<typeof findPlace>[2],
   tables: Tables,
   now: number,
@@ -44,7 +48,7 @@ async function bindGroup(
   const key = chatKey(groupChat(id));
   const found = findPlace(bound[id].place, null, index);
   if (found.kind !== "one") throw new Error(`the demo town has no ${bound[id].place}`);
-  await tables.groups.meet(key, now, "all");
+  await tables.groups.meet(key, now, hears);
   await tables.groups.bind(key, found.value.id, bound[id].kind);
 }
 

@@ -20,7 +20,7 @@ import { createScheduler } from "./queue/scheduler.ts";
 import { openSandbox } from "./sandbox.ts";
 import { startFault } from "./start-fault.ts";
 import { onStopSignal } from "./stop-signals.ts";
-import { createSeal } from "./store/engine/seal.ts";
+import { createSeal, type Seal } from "./store/engine/seal.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createSandboxPages } from "./web/sandbox-pages.ts";
@@ -68,7 +68,7 @@ export async function startService(
       config.REDIS_URL === undefined ? await startPrivateRedis({ dataDir: config.DATA_DIR, log, signal }) : null;
     if (privateRedis) opened.push(privateRedis.stop);
     signal.throwIfAborted();
-    const service = await serve({ config, log, store, channels, privateRedis, keyBesideData });
+    const service = await serve({ config, log, store, seal, channels, privateRedis, keyBesideData });
     opened.push(service.stop);
     return { port: service.port, stop: closeAll };
   } catch (error) {
@@ -84,17 +84,20 @@ type Parts = {
   readonly config: Config;
   readonly log: Logger;
   readonly store: Store;
+  readonly seal: Seal;
   /** filled here */
   readonly channels: Channel[];
   readonly privateRedis: PrivateRedis | null;
   readonly keyBesideData: boolean;
 };
 
-async function serve({ config, log, store, channels, privateRedis, keyBesideData }: Parts): Promise<Service> {
+async function serve({ config, log, store, seal, channels, privateRedis, keyBesideData }: Parts): Promise<Service> {
   const redis =
     config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
-  const sandbox = config.sandbox ? await openSandbox(store, () => scheduler.runDue().then(bot.quiet)) : null;
+  const sandbox = config.sandbox
+    ? await openSandbox({ store, dataDir: config.DATA_DIR, seal }, () => scheduler.runDue().then(bot.quiet))
+    : null;
   const realNow = () => Date.now();
   const admins = new Set(config.ADMINS);
   const now = sandbox?.clock.now ?? realNow;
@@ -154,7 +157,7 @@ async function serve({ config, log, store, channels, privateRedis, keyBesideData
     health,
     metrics: createMetrics(store),
     opsToken: config.OPS_TOKEN ?? null,
-    sandbox: sandbox && createSandboxPages(sandbox.channel, sandbox.clock),
+    sandbox: sandbox && createSandboxPages(sandbox),
     log,
   });
   if (config.ROLE !== "worker") for (const channel of channels) await channel.start?.(accept);

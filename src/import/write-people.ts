@@ -95,7 +95,7 @@ async function writePost(
   if (!held) await tables.people.ensurePost({ personId, role, placeId, title, now });
   else if (columns.has("职务") && held.title !== title) await tables.roster.retitle(held.id, title);
   else return 0;
-  if (role === "secretary" || role === "admin") await beginDigest(personId, placeId, tables, now);
+  if (role === "secretary") await beginDigest(personId, placeId, tables, now);
   return 1;
 }
 

@@ -1,5 +1,6 @@
 import { Migrator } from "kysely";
 import { StorageError } from "../bot/storage-error.ts";
+import { erase } from "./engine/erase.ts";
 import { guardTransactions } from "./engine/guard.ts";
 import { openPostgres } from "./engine/postgres.ts";
 import type { Seal } from "./engine/seal.ts";
@@ -73,6 +74,16 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     fault: () => fault,
     /** what was written last to a SQLite file before this may be missing from it */
     cutShort: engine.engine === "sqlite" && engine.cutShort,
+    /** Forgets everything and fills it anew in one transaction: for a database that is only played with. */
+    beginAnew: (fill: (tables: Tables) => Promise<void>): Promise<void> =>
+      watched(
+        engine.write(async (db) => {
+          await erase(db, engine.engine);
+          const tables = bindTables(db, seal, surroundings);
+          await checkKey(tables, seal);
+          await fill(tables);
+        }),
+      ),
     /** Reads beside the writer; sees what is committed. */
     read: bindTables(guard ? guard.reader(engine.read) : engine.read, seal, surroundings),
     executed: engine.executed,

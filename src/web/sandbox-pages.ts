@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import Router from "@koa/router";
 import type { Context, Middleware } from "koa";
 import { z } from "zod";
@@ -10,73 +11,105 @@ import { readBody } from "./body.ts";
 import { isFromHere } from "./sandbox-fence.ts";
 import { nextMorning, nextWorkMorning } from "./sandbox-mornings.ts";
 
-const scripts = ["page", "choices", "element", "examples", "guide", "memory", "server", "talk", "times"];
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
 
-/** The furthest the clock can be moved at once, in milliseconds. */
-const furthest = 31 * 24 * 60 * 60_000;
+/** The furthest the clock can be moved at once, or set from now when everything begins anew, in milliseconds. */
+const furthest = 400 * 24 * 60 * 60_000;
+/** The longest text that is taken, in UTF-16 units. */
+const longest = 5000;
 
-const moving = z.object({ at: z.int() });
+export type SandboxParts = {
+  readonly channel: Sandbox;
+  readonly clock: SandboxClock;
+  /** Clears everything away; the world begins at this time. */
+  beginAnew(at: number): Promise<void>;
+};
 
 /** The page `/sandbox` and what it asks for, behind the fence of {@link isFromHere}. */
-export function createSandboxPages(sandbox: Sandbox, clock: SandboxClock): Router {
-  const saying = sayingIn(sandbox.cast);
-  const run = randomUUID(); // a page that outlived a restart begins again
+export function createSandboxPages({ channel, clock, beginAnew }: SandboxParts): Router {
+  const shapes = shapesFor(channel.cast);
   const router = new Router({ prefix: "/sandbox" });
   router.use((ctx, next) => (isFromHere(ctx.req.headers) ? next() : undefined));
   router.get("/", file("page.html", "text/html; charset=utf-8"));
-  router.get("/icon.svg", file("icon.svg", "image/svg+xml"));
-  router.get("/page.css", file("page.css", "text/css; charset=utf-8"));
-  for (const name of scripts) router.get(`/${name}.js`, file(`${name}.js`, "text/javascript; charset=utf-8"));
+  for (const name of readdirSync(folder)) {
+    const type = types[extname(name)];
+    if (type) router.get(`/${name}`, file(name, type));
+  }
   router.get("/api/state", (ctx) => {
-    const since = ctx.query.run === run ? Number(ctx.query.since) || 0 : 0;
+    const world = channel.world();
     const now = clock.now();
     ctx.set("Cache-Control", "no-store");
     ctx.body = {
-      run,
+      world, // a page that outlived it begins again
       now,
       morning: nextMorning(now),
       workMorning: nextWorkMorning(now),
-      ...sandbox.cast,
-      lines: sandbox.since(since),
+      furthest: now + furthest,
+      longest,
+      ...channel.cast,
+      lines: channel.since(ctx.query.world === world ? Number(ctx.query.since) || 0 : 0),
     };
   });
   router.post("/api/say", async (ctx) => {
-    const words = await readJson(ctx, saying);
+    const words = await readJson(ctx, shapes.saying);
     if (words === null) return;
-    await sandbox.say(words);
-    ctx.status = 204;
-  });
-  router.post("/api/clock", async (ctx) => {
-    const move = await readJson(ctx, moving);
-    if (move === null) return;
-    const now = clock.now();
-    if (move.at > now + furthest) {
-      ctx.status = 400;
+    if (words.text.length > longest) {
+      ctx.status = 413;
       return;
     }
+    await channel.say(words);
+    ctx.status = 204;
+  });
+  router.post("/api/recall", async (ctx) => {
+    const taken = await readJson(ctx, shapes.recall);
+    if (taken !== null) ctx.status = (await channel.recall(taken.who, taken.sequence)) ? 204 : 404;
+  });
+  router.post("/api/clock", async (ctx) => {
+    const move = await readJson(ctx, z.object({ at: z.int().max(clock.now() + furthest) }));
+    if (move === null) return;
     await clock.advanceTo(move.at);
+    ctx.status = 204;
+  });
+  router.post("/api/anew", async (ctx) => {
+    const real = clock.realNow();
+    const near = z.int().refine((at) => Math.abs(at - real) <= furthest);
+    const wanted = await readJson(ctx, z.object({ at: near.optional() }));
+    if (wanted === null) return;
+    await beginAnew(wanted.at ?? real);
     ctx.status = 204;
   });
   return router;
 }
 
-/** What the characters may say: only in their own groups, and to the bot. */
-function sayingIn({ characters, groups }: Cast) {
+/** What the characters may say: only in their own groups, and to the bot. A picture has no words. */
+function shapesFor({ characters, groups }: Cast) {
   const isCharacter = (id: string): id is CharacterId => characters.some((character) => character.id === id);
   const isGroup = (id: string): id is GroupId => groups.some((group) => group.id === id);
-  return z
+  const who = z.string().refine(isCharacter);
+  const saying = z
     .object({
-      who: z.string().refine(isCharacter),
+      who,
       where: z.literal("direct").or(z.string().refine(isGroup)),
-      text: z.string().trim().min(1).max(5000),
+      text: z.string().trim(),
+      kind: z.enum(["picture", "voice"]).optional(),
+      quotes: z.int().optional(),
     })
-    .refine(
-      ({ who, where }) => where === "direct" || groups.some(({ id, members }) => id === where && members.includes(who)),
-    );
+    .refine(({ text, kind }) => (text === "") === (kind === "picture"))
+    .refine((said) =>
+      groups.every(({ id, members }) => id !== said.where || members.some((member) => member === said.who)),
+    )
+    .transform(({ kind, quotes, ...said }) => ({ ...said, ...(kind && { kind }), ...(quotes && { quotes }) }));
+  return { saying, recall: z.object({ who, sequence: z.int() }) };
 }
 
+const folder = fileURLToPath(new URL("./sandbox/", import.meta.url));
+
 function file(name: string, type: string): Middleware {
-  const content = readFileSync(new URL(`./sandbox/${name}`, import.meta.url));
+  const content = readFileSync(folder + name);
   return function sendFile(ctx) {
     ctx.set("Cache-Control", "no-cache");
     ctx.set("Content-Type", type);

@@ -60,7 +60,7 @@ describe("the demo town", () => {
     for (const leader of leaders) expect(pairings.good.filter((row) => row.cadre === leader)).toHaveLength(3);
   });
 
-  test("the five of the sandbox, and 赫书记 whom its first example names", () => {
+  test("the six of the sandbox, and 赫书记 whom its first example names", () => {
     const played = people.filter((person) => person.accounts.length > 0);
     expect(Object.fromEntries(played.map((person) => [person.accounts[0], person.name]))).toEqual({
       "sandbox:admin": "管理员",
@@ -68,6 +68,7 @@ describe("the demo town", () => {
       "sandbox:cadre": "王建国",
       "sandbox:villager-home": "王秀英",
       "sandbox:villager-away": "李大山",
+      "sandbox:village-secretary": "冯立英",
     });
     const roster = people.map(({ row, name, role, placeId, title }): RosterPerson => {
       return { id: `${row}`, name, posts: [{ placeId, role, title }], homeId: null };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 
 const executablePath = "/usr/bin/chromium";
 
@@ -21,16 +21,20 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+type Size = { readonly width: number; readonly height: number };
+
 /** A phone of the common size, held upright. What the page logs or throws is in `faults`. */
-export async function openPhone(browser: Browser) {
-  const page = await browser.newPage({
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    isMobile: true,
-    locale: "zh-CN",
-    timezoneId: "America/New_York",
-  });
+export function openPhone(browser: Browser, viewport: Size = { width: 390, height: 844 }) {
+  return openPage(browser, { viewport, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+}
+
+/** A screen with mouse and keyboard. At 200 % zoom one of 1280×800 is 640×400. */
+export function openScreen(browser: Browser, viewport: Size = { width: 1280, height: 800 }) {
+  return openPage(browser, { viewport });
+}
+
+async function openPage(browser: Browser, options: BrowserContextOptions) {
+  const page = await browser.newPage({ ...options, locale: "zh-CN", timezoneId: "America/New_York" });
   const faults: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());

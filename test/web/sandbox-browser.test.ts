@@ -1,40 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import type { Browser } from "playwright-core";
-import { hasBrowser, openBrowser, openPhone } from "./browser.ts";
+import { expect, test } from "@jest/globals";
+import { openScreen } from "./browser.ts";
+import { inBrowser } from "./sandbox-page.ts";
 import { openSandbox } from "./sandbox-world.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  if (hasBrowser) browser = await openBrowser();
-}, 60_000);
-afterAll(async () => {
-  if (hasBrowser) await browser.close();
-});
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function open(...args: Parameters<typeof openSandbox>) {
-  const world = await openSandbox(...args);
-  const phone = await openPhone(browser);
-  closing.push(phone.close, world.stop);
-  await phone.page.goto(`${world.url}/sandbox`);
-  const press = (name: string | RegExp) => phone.page.getByRole("button", { name }).first().click();
-  const says = async (words: string) => {
-    await phone.page.getByLabel("要说的话").fill(words);
-    await press("发送");
-  };
-  const bubble = (words: string | RegExp) => phone.page.locator("#talk .bubble", { hasText: words }).last();
-  return { ...world, ...phone, press, says, bubble };
-}
-
-(hasBrowser ? describe : describe.skip)("the sandbox in a browser", () => {
+inBrowser("the sandbox in a browser", (open, later) => {
   test("leads a newcomer through the four steps", async () => {
     const { page, faults, press, bubble } = await open();
     for (const words of [/^听到：\/谈心 东卧牛/, /^听到：意见：三社路灯不亮/, /^听到：\/提醒 半小时后/]) {
       await press("替我填好");
+      await page.getByText("填好了，再点“发送”。").waitFor();
       await press("发送");
       const go = page.getByRole("button", { name: "去看" });
       await go.or(bubble(words)).first().waitFor();
@@ -44,46 +18,63 @@ async function open(...args: Parameters<typeof openSandbox>) {
     await press(/^拨到周一早8:30/);
     await page.getByText("走完了").waitFor();
     expect(await page.locator("#time").textContent()).toContain("11月23日 周一 08:30");
-    expect(await page.getByRole("button", { name: "孙国华" }).getAttribute("aria-pressed")).toBe("true");
+    expect(await page.locator("#who").textContent()).toContain("孙国华");
     expect(faults).toEqual([]);
   });
 
-  test("fits a narrow phone, with every button large enough to hit", async () => {
+  test("leads again whoever sent the guide away", async () => {
     const { page, press } = await open();
-    await page.setViewportSize({ width: 360, height: 640 });
-    await press("替我填好");
-    await page.locator("#time").click();
-    const measured = await page.evaluate<{ width: number; small: string[] }>(`({
-      width: document.documentElement.scrollWidth,
-      small: [...document.querySelectorAll("button, textarea")]
-        .filter(({ offsetHeight, offsetWidth }) => offsetWidth > 0 && Math.min(offsetHeight, offsetWidth) < 44)
-        .map(({ textContent }) => textContent),
-    })`);
-    expect(measured).toEqual({ width: 360, small: [] });
+    await press("不用带路");
+    await page.reload();
+    await page.locator("#talk .title").waitFor();
+    expect(await page.locator("#guide").isVisible()).toBe(false);
+    await press("带我走一遍");
+    await page.getByText("1/4 干部记一次谈心").waitFor();
   });
 
   test("shows what people say as they said it", async () => {
-    const { page, press, says, bubble, faults } = await open();
-    await press("王秀英");
+    const { page, press, says, bubble, becomes, faults } = await open();
+    await becomes("王秀英");
     const words = `<img src=x onerror="document.title='hit'"><b>路灯</b>`;
     await says(words);
     expect(await bubble("路灯").textContent()).toBe(words);
-    await press("发给了谁");
-    expect(await page.locator("#sent li").first().textContent()).toContain(`发给王秀英（私聊）听到：${words}`);
+    await press("发送记录");
+    const first = page.locator("#sent-list li").first();
+    await first.getByText("发给王秀英（私聊）").waitFor();
+    expect(await first.locator("p").textContent()).toBe(`听到：${words}`);
     expect([await page.title(), faults]).toEqual(["串门 · 试一试", []]);
   });
 
-  test("keeps villagers out of the office group", async () => {
-    const { page, press } = await open();
-    await press("李大山");
-    expect(await page.locator("#chats button").allTextContents()).toEqual(["村民群", "私聊", "发给了谁"]);
+  test("one can go on writing beside the list of what was sent", async () => {
+    const { page, press, says, bubble } = await open();
+    await press("发送记录");
+    await says("在吗");
+    await bubble("在吗").waitFor();
+    expect(await page.locator("#sent").isVisible()).toBe(false);
+  });
+
+  test("says who everybody is, and keeps villagers out of the office group", async () => {
+    const { page, becomes } = await open();
+    await page.locator("#who").click();
+    const people = await page.locator("#people button").allInnerTexts();
+    expect(people.find((text) => text.includes("李大山"))).toContain("东卧牛村人，在苏州打工");
+    await page.keyboard.press("Escape");
+    await becomes("李大山");
+    expect(await page.locator("#chats button").allTextContents()).toEqual(["村民群", "私聊", "发送记录"]);
   });
 
   test("keeps the words that did not arrive", async () => {
-    const { page, says } = await open({ fails: true });
+    const { page, says, box } = await open({ fails: true });
     await says("开会");
     await page.getByText("没送到，请再发一次。").waitFor();
-    expect(await page.getByLabel("要说的话").inputValue()).toBe("开会");
+    expect(await box.inputValue()).toBe("开会");
+  });
+
+  test("says that words are too long, and keeps them", async () => {
+    const { page, says, box, sandbox } = await open();
+    await says("字".repeat(6000));
+    await page.getByText("太长了：6000字，一次最多5000字。").waitFor();
+    expect([(await box.inputValue()).length, sandbox.since(0)]).toEqual([6000, []]);
   });
 
   test("comes back by itself when the service does", async () => {
@@ -92,8 +83,34 @@ async function open(...args: Parameters<typeof openSandbox>) {
     await stop();
     await page.getByText("连不上服务").waitFor();
     const again = await openSandbox({ port });
-    closing.push(again.stop);
+    later(again.stop);
     await again.sandbox.say({ who: "secretary", where: "cadre", text: "回来了" });
     await bubble("回来了").waitFor();
+  });
+
+  test("gives each character a draft of their own", async () => {
+    const { page, becomes, box } = await open({ device: openScreen });
+    await box.fill("半句话");
+    await becomes("孙国华");
+    expect(await box.inputValue()).toBe("");
+    await becomes("王建国");
+    expect(await box.inputValue()).toBe("半句话");
+    await page.reload();
+    await page.locator("#talk .title").waitFor();
+    expect(await box.inputValue()).toBe("半句话");
+  });
+
+  test("gives back the draft that an example took the place of", async () => {
+    const { press, box, page } = await open();
+    await press("不用带路");
+    await box.fill("写了半天的话");
+    await press("/覆盖 谈心");
+    expect(await box.inputValue()).toBe("/覆盖 谈心");
+    await press("放回来");
+    expect(await box.inputValue()).toBe("写了半天的话");
+    await box.fill("");
+    await press("/覆盖 谈心");
+    await press("撤销");
+    expect([await box.inputValue(), await page.locator("#notice").isVisible()]).toEqual(["撤销", false]);
   });
 });

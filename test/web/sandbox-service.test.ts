@@ -16,7 +16,7 @@ let browser: Browser;
 beforeAll(async () => {
   if (!hasBrowser) return;
   folder = mkdtempSync(join(tmpdir(), "chuanmen-sandbox-"));
-  service = await startService(readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "silent" }));
+  service = await start();
   browser = await openBrowser();
 }, patience);
 afterAll(async () => {
@@ -25,6 +25,8 @@ afterAll(async () => {
   await service.stop();
   rmSync(folder, { recursive: true });
 });
+
+const start = () => startService(readConfig({ DATA_DIR: folder, PORT: "0", LOG_LEVEL: "silent" }));
 
 /** So that no digest of today is still to come, whenever the test runs. */
 async function moveToEvening(url: string): Promise<void> {
@@ -41,14 +43,18 @@ async function moveToEvening(url: string): Promise<void> {
       await moveToEvening(url);
       const { page, faults } = await openPhone(browser);
       await page.goto(`${url}/sandbox`);
-      const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
+      const press = (name: string | RegExp) => page.getByRole("button", { name, exact: true }).first().click();
       const bubble = (words: RegExp) => page.locator("#talk .bot .bubble", { hasText: words }).first();
       const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
 
+      await bubble(/^大家好，我是串门小助手/).waitFor();
       for (const answer of [/^记下了 T1：.*东卧牛村 赫书记/, /^收到 O1/, /^记下了 R2：.*提醒您“开喇叭”/]) {
         await press("替我填好");
         await press("发送");
         await bubble(answer).waitFor();
+        // said once, when it came into the group, and not after the answer
+        expect(await page.locator("#talk .bubble", { hasText: /^大家好/ }).count()).toBeLessThanOrEqual(1);
+        expect(await page.locator("#talk .bubble").last().textContent()).toMatch(answer);
       }
       await picture("evening");
 
@@ -59,7 +65,7 @@ async function moveToEvening(url: string): Promise<void> {
       // on a holiday none is sent
       for (let days = 0; days < 10 && !(await digest.isVisible()); days += 1) {
         await press(/^到.*早8:30/);
-        await page.waitForFunction("!document.querySelector('#clock button:disabled')");
+        await page.waitForFunction("!document.querySelector('#steps button:disabled')");
       }
       const lines = (await digest.textContent())?.split("\n") ?? [];
       expect(lines).toEqual(
@@ -70,12 +76,37 @@ async function moveToEvening(url: string): Promise<void> {
       );
       await picture("morning");
 
-      await press("王建国");
+      await page.keyboard.press("Escape");
+      await page.locator("#who").click();
+      await page.locator("#people button", { hasText: "王建国" }).click();
       await bubble(/^【提醒】R2 开喇叭/).waitFor();
-      await press("发给了谁");
+      await press("发送记录");
       await picture("sent");
-      expect(await page.locator("#sent li", { hasText: "发给孙国华（私聊）" }).count()).toBeGreaterThan(0);
+      const sent = (to: string) => page.locator("#sent-list li", { hasText: `发给${to}（私聊）` }).count();
+      expect([(await sent("孙国华")) > 0, await sent("管理员")]).toEqual([true, 0]);
       expect(faults).toEqual([]);
+    },
+    patience,
+  );
+
+  test(
+    "finds the conversation again after a restart, and nothing of it after beginning anew",
+    async () => {
+      await service.stop();
+      service = await start();
+      const { page } = await openPhone(browser);
+      await page.goto(`http://localhost:${service.port}/sandbox?who=cadre&where=cadre`);
+      await page.locator("#talk .bubble", { hasText: /^记下了 T1/ }).waitFor();
+      expect(await page.locator("#talk .bubble", { hasText: /^大家好/ }).count()).toBe(1);
+      await page.locator("#time").click();
+      await page.getByRole("button", { name: "从头开始…" }).click();
+      await page.getByRole("button", { name: "从头开始", exact: true }).click();
+      await page.getByText("都清掉了，从头开始。").waitFor();
+      await page.locator("#talk .bubble", { hasText: /^大家好/ }).waitFor();
+      expect(await page.locator("#talk .bubble").count()).toBe(1);
+      await page.getByRole("button", { name: "替我填好" }).click();
+      await page.getByRole("button", { name: "发送", exact: true }).click();
+      await page.locator("#talk .bubble", { hasText: /^记下了 T1：/ }).waitFor();
     },
     patience,
   );

@@ -3,14 +3,18 @@ const minute = 60_000;
 export type SandboxClock = {
   /** epoch milliseconds in the sandbox */
   now(): number;
+  /** epoch milliseconds outside */
+  realNow(): number;
   /** Moves on to `at`, running what falls due on the way. Moves follow one another; an earlier `at` does nothing. */
   advanceTo(at: number): Promise<void>;
+  /** Sets the clock to any `at` once moves under way have ended, and then makes the world it stands in anew. */
+  restartAt(at: number, makeWorld: () => Promise<void>): Promise<void>;
 };
 
 export type SandboxClockOptions = {
   /** epoch milliseconds outside */
   readonly realNow: () => number;
-  /** milliseconds the sandbox is ahead from an earlier run; never negative */
+  /** milliseconds the sandbox is ahead from an earlier run, or behind */
   readonly offset: number;
   /** keeps the offset for the next run */
   readonly keepOffset: (milliseconds: number) => Promise<void>;
@@ -20,10 +24,10 @@ export type SandboxClockOptions = {
   readonly nextDue?: () => Promise<number | null>;
 };
 
-/** Real time plus an offset that only grows. */
+/** Real time plus an offset, which only grows as long as the world is the same. */
 export function createSandboxClock(options: SandboxClockOptions): SandboxClock {
   const { realNow, keepOffset, tick } = options;
-  let offset = Math.max(0, options.offset);
+  let offset = options.offset;
   let lastMove: Promise<void> = Promise.resolve();
 
   const now = () => realNow() + offset;
@@ -50,12 +54,29 @@ export function createSandboxClock(options: SandboxClockOptions): SandboxClock {
     }
   }
 
+  async function restart(at: number, makeWorld: () => Promise<void>): Promise<void> {
+    const before = offset;
+    try {
+      offset = at - realNow();
+      await makeWorld();
+    } catch (error) {
+      offset = before; // the old world stands
+      throw error;
+    }
+    await keepOffset(offset);
+  }
+
+  /** Its caller is told when it fails; the next one goes on from where it stopped. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = lastMove.then(work);
+    lastMove = done.catch(() => undefined);
+    return done;
+  }
+
   return {
     now,
-    advanceTo(at) {
-      const moved = lastMove.then(() => move(at));
-      lastMove = moved.catch(() => undefined); // its caller is told; the next move goes on from where it stopped
-      return moved;
-    },
+    realNow,
+    advanceTo: (at) => inTurn(() => move(at)),
+    restartAt: (at, makeWorld) => inTurn(() => restart(at, makeWorld)),
   };
 }

@@ -1,25 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Accept, Message } from "../../bot/message.ts";
+import type { Accept } from "../../bot/message.ts";
 import type { Channel, Outgoing, SendResult } from "../channel.ts";
-import {
-  botName,
-  type CharacterId,
-  characters,
-  directChat,
-  type GroupId,
-  groupChat,
-  groups,
-  isCharacter,
-  isGroup,
-} from "./cast.ts";
+import { botName, type CharacterId, characters, groupChat, groups, isCharacter, isGroup } from "./cast.ts";
+import { chatOf, isHeard, type Saying, toMessage } from "./saying.ts";
+import type { SealedLines } from "./sealed-lines.ts";
 import { type ChatId, createTranscript, type Line } from "./transcript.ts";
-
-export type Saying = {
-  readonly who: CharacterId;
-  readonly where: GroupId | "direct";
-  /** `@串门小助手` in it mentions the bot */
-  readonly text: string;
-};
 
 /** Who there is, and where they talk. */
 const cast = { characters, groups, botName } as const;
@@ -27,22 +12,53 @@ export type Cast = typeof cast;
 
 export type Sandbox = Channel & {
   readonly cast: Cast;
+  /** names what was said since everything last began anew */
+  world(): string;
   /** Says it and waits until it is accepted. Throws what accepting throws: it was said, but the bot did not take it. */
   say(saying: Saying): Promise<void>;
+  /** Takes back a line of one's own; false when there is none of that number. */
+  recall(who: CharacterId, sequence: number): Promise<boolean>;
   /** What was said after that line, oldest first; of long talks only the last thousand lines. */
   since(sequence: number): readonly Line[];
+  /** Nothing was ever said. */
+  forget(): void;
+  /** The bot comes into every group it is not in yet, and says hello there. */
+  joinGroups(): Promise<void>;
 };
 
-/** Chats in memory instead of a platform: what is said goes the way of any message, what is sent can be read. */
-export function createSandbox({ now }: { readonly now: () => number }): Sandbox {
-  const transcript = createTranscript(1000);
-  let acceptMessage: Accept | null = null;
+export type SandboxOptions = {
+  readonly now: () => number;
+  /** what was said is kept here over a restart; absent: in memory only */
+  readonly kept?: SealedLines;
+};
+
+/** A small platform of its own: what is said goes the way of any message, what is sent can be read. */
+export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
+  const transcript = createTranscript(1000, kept);
+  let started: Accept | null = null;
+
+  const accept: Accept = (incoming) => {
+    if (started === null) throw new Error("the sandbox has not been started");
+    return started(incoming);
+  };
 
   function send({ id, to, text }: Outgoing): SendResult {
-    const chat = chatOf(to.kind, to.id);
+    const chat = addressed(to.kind, to.id);
     if (chat === null) return { outcome: "dead", error: "no such chat in the sandbox" };
-    transcript.add({ at: now(), chat, from: "bot", text });
+    transcript.add({ id, at: now(), chat, from: "bot", text });
     return { outcome: "sent", messageId: id };
+  }
+
+  async function joinGroups(): Promise<void> {
+    for (const { id } of groups)
+      await accept({
+        type: "chat",
+        key: `sandbox:${transcript.world()}:joined:${id}`,
+        chat: groupChat(id),
+        change: "joined",
+        sentAt: now(),
+        answers: "push",
+      });
   }
 
   return {
@@ -51,45 +67,48 @@ export function createSandbox({ now }: { readonly now: () => number }): Sandbox 
     routes: [],
     limits: () => [],
     send: async (outgoing) => send(outgoing),
-    async start(accept) {
-      acceptMessage = accept;
+    async start(taking) {
+      started = taking;
+      await joinGroups();
     },
+    world: transcript.world,
     async say(saying) {
-      if (acceptMessage === null) throw new Error("the sandbox has not been started");
-      const { who, where, text } = saying;
-      const at = now();
-      transcript.add({ at, chat: where === "direct" ? `direct:${who}` : where, from: who, text });
-      await acceptMessage(toMessage(saying, at));
+      const { who, where, text, kind, quotes } = saying;
+      const [id, at, chat] = [randomUUID(), now(), chatOf(who, where)];
+      const quoted = quotes === undefined ? undefined : transcript.get(quotes);
+      const isQuote = quoted !== undefined && quoted.chat === chat && !quoted.recalled;
+      transcript.add({
+        ...{ id, at, chat, from: who, text },
+        ...(kind && { kind }),
+        ...(isQuote && { quotes: quoted.sequence }),
+        ...(isHeard(saying) ? {} : { unheard: true }),
+      });
+      if (isHeard(saying)) await accept(toMessage(saying, id, at, isQuote ? quoted : null));
+    },
+    async recall(who, sequence) {
+      const line = transcript.get(sequence);
+      if (line?.from !== who || line.recalled || line.recalls !== undefined) return false;
+      const [id, at] = [randomUUID(), now()];
+      transcript.add({ id, at, chat: line.chat, from: who, text: "", recalls: sequence });
+      const where = isGroup(line.chat) ? line.chat : "direct";
+      const { chat } = toMessage({ who, where, text: "" }, line.id, at, null);
+      await accept({
+        type: "recall",
+        key: `sandbox:${id}`,
+        platformId: line.id,
+        chat,
+        by: `sandbox:${who}`,
+        sentAt: at,
+      });
+      return true;
     },
     since: transcript.since,
+    forget: transcript.beginAnew,
+    joinGroups,
   };
 }
 
-function toMessage({ who, where, text }: Saying, sentAt: number): Message {
-  const account = `sandbox:${who}`;
-  const id = randomUUID();
-  return {
-    type: "message",
-    key: `sandbox:${id}`,
-    platformId: id,
-    chat: where === "direct" ? directChat(who) : groupChat(where),
-    sender: { account, shortAccount: account, name: nameOf(who) },
-    text,
-    mentioned: text.includes(`@${botName}`),
-    botNames: [botName],
-    quote: null,
-    sentAt,
-    answers: "push",
-    privately: directChat(who),
-    hears: "all",
-  };
-}
-
-function nameOf(who: CharacterId): string {
-  return characters.find(({ id }) => id === who)?.name ?? "";
-}
-
-function chatOf(kind: "group" | "direct", id: string): ChatId | null {
+function addressed(kind: "group" | "direct", id: string): ChatId | null {
   if (kind === "group") return isGroup(id) ? id : null;
   return isCharacter(id) ? `direct:${id}` : null;
 }

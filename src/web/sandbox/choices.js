@@ -1,24 +1,39 @@
-// The two rows to choose from: who one is, and where one speaks.
-import { button, element, refill } from "/sandbox/element.js";
-import { avatar } from "/sandbox/talk.js";
+// Whom one is, and where one speaks.
 
-const dot = () => element("i", { class: "dot", title: "有新消息" });
+import { avatar } from "/sandbox/bubble.js";
+import { at, button, element } from "/sandbox/element.js";
+import { nameOf, page } from "/sandbox/page-state.js";
+import { fillToolbar } from "/sandbox/toolbar.js";
+import { isUnread } from "/sandbox/unread.js";
 
-export function drawPeople(row, { state, who, unread }, choose) {
+const dot = () => element("i", { class: "dot", role: "img", "aria-label": "有新消息" });
+
+export function drawPeople(choose) {
+  const { state, who } = page;
+  const others = state.characters.filter(({ id }) => id !== who);
+  const current = state.characters.find(({ id }) => id === who);
+  at("who").replaceChildren(
+    avatar(who, current.name),
+    element("b", {}, current.name),
+    element("small", {}, current.tag),
+    ...(others.some(({ id }) => isUnread(`direct:${id}`)) ? [dot()] : []),
+  );
   const buttons = state.characters.map(({ id, name, tag, about }) =>
     element(
       "button",
-      { type: "button", "aria-pressed": String(id === who), title: about, onclick: () => choose(id) },
+      { type: "button", "aria-pressed": String(id === who), onclick: () => choose(id) },
       avatar(id, name),
       element("b", {}, name),
       element("small", {}, tag),
-      id !== who && unread.has(`direct:${id}`) && dot(),
+      element("span", { class: "about" }, about),
+      id !== who && isUnread(`direct:${id}`) && dot(),
     ),
   );
-  refill(row, ...buttons);
+  fillToolbar(at("people"), ...buttons);
 }
 
-export function drawChats(row, { state, who, where, showsSent, unread }, choose, showSent) {
+export function drawChats(choose, showSent) {
+  const { state, who, where, showsSent } = page;
   const groups = state.groups.filter(({ members }) => members.includes(who));
   const places = [
     ...groups.map(({ id, label }) => ({ id, label, chat: id })),
@@ -29,9 +44,10 @@ export function drawChats(row, { state, who, where, showsSent, unread }, choose,
       "button",
       { type: "button", "aria-pressed": String(id === where && !showsSent), onclick: () => choose(id) },
       label,
-      unread.has(chat) && dot(),
+      isUnread(chat) && dot(),
     ),
   );
-  const sent = button("发给了谁", showSent, { "aria-pressed": String(showsSent), id: "show-sent" });
-  refill(row, ...buttons, sent);
+  const sent = button("发送记录", showSent, { "aria-pressed": String(showsSent), id: "show-sent" });
+  fillToolbar(at("chats"), ...buttons, sent);
+  at("words").placeholder = `${nameOf(who)}说…`;
 }

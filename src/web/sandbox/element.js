@@ -12,9 +12,4 @@ export function element(tag, attributes = {}, ...children) {
 export const button = (label, onclick, attributes = {}) =>
   element("button", { type: "button", onclick, ...attributes }, label);
 
-/** Replaces the children and leaves the focus on the one that takes the place of the focused one. */
-export function refill(parent, ...children) {
-  const focused = [...parent.children].indexOf(document.activeElement);
-  parent.replaceChildren(...children);
-  parent.children[focused]?.focus({ preventScroll: true });
-}
+export const at = (id) => document.getElementById(id);

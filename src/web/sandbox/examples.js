@@ -11,17 +11,37 @@ const villager = {
 const cadre = {
   village: ["/帮助", "/提醒 明天9点 村民代表会"],
   cadre: [talk, "/覆盖 谈心", "撤销", "/帮助"],
-  direct: [reminder, talk, "/提醒 列表", "查我的", "/帮助"],
+  direct: [reminder, "/提醒 腊月廿三 送年货", talk, "/意见 列表", "查我的", "/帮助"],
 };
 const secretary = {
   village: ["/帮助"],
   cadre: ["/覆盖 谈心", "/帮助"],
+  "village-west": ["@串门小助手 帮助"],
   direct: ["/简报", "/覆盖 谈心", "/帮助"],
+};
+const neighbour = {
+  cadre: ["/谈心 西卧牛 吴秀生 水渠堵了", "/覆盖 谈心"],
+  "village-west": ["意见：水渠堵了", "@串门小助手 水渠堵了"],
+  direct: ["/意见 列表", "/简报", "/帮助"],
+};
+const stranger = {
+  village: ["意见：路灯不亮", "@串门小助手 你是谁"],
+  "village-west": ["@串门小助手 水渠堵了"],
+  direct: ["路灯不亮", "/认领 码", "/帮助"],
 };
 const admin = {
   village: ["/绑定 东卧牛 村民群", "/帮助"],
   cadre: ["/绑定 新会镇 工作群", "/帮助"],
+  "village-west": ["/群 状态"],
   direct: ["/发码 王建国", "/帮助"],
 };
 
-export const examples = { "villager-home": villager, "villager-away": villager, cadre, secretary, admin };
+export const examples = {
+  "villager-home": villager,
+  "villager-away": villager,
+  cadre,
+  secretary,
+  "village-secretary": neighbour,
+  stranger,
+  admin,
+};

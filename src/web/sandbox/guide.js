@@ -1,20 +1,16 @@
 // The four steps a newcomer is led through.
-import { button, element } from "/sandbox/element.js";
+import { at, button, element } from "/sandbox/element.js";
 import { opinion, reminder, talk } from "/sandbox/examples.js";
+import { remember, remembered } from "/sandbox/memory.js";
+import { page } from "/sandbox/page-state.js";
 import { morningOf } from "/sandbox/times.js";
 
 /** The last one has no words: it moves the clock. */
 const steps = [
-  {
-    title: "干部记一次谈心",
-    text: "王建国在工作群里写一行，就记下了。",
-    who: "cadre",
-    where: "cadre",
-    words: talk,
-  },
+  { title: "干部记一次谈心", text: "王建国在工作群里写一行，就记下了。", who: "cadre", where: "cadre", words: talk },
   {
     title: "外出村民说件事",
-    text: "李大山人在苏州，在村民群里说一句就有编号。",
+    text: "李大山人在苏州，群里说一句就有编号。",
     who: "villager-away",
     where: "village",
     words: opinion,
@@ -35,32 +31,51 @@ const steps = [
   },
 ];
 
-export const afterSteps = steps.length + 1;
+/** led through, or sent away */
+export const afterAll = steps.length + 1;
+let step = remembered("step") ?? 0;
 
-/** The step after `step` when these words were what it asked for, else the same step. */
-export function stepAfter(step, who, words) {
+export const isLeading = () => step < afterAll;
+
+export function goTo(wanted) {
+  step = wanted;
+  remember("step", step);
+}
+
+export const goOn = () => goTo(step + 1);
+
+/** Goes on when these words were what the step asked for. */
+export function noteSaid(who, words) {
   const asked = steps[step];
-  const isDone = asked?.words && asked.who === who && words.slice(0, 3) === asked.words.slice(0, 3);
-  return isDone ? step + 1 : step;
+  if (asked?.words && asked.who === who && words.slice(0, 3) === asked.words.slice(0, 3)) goOn();
 }
 
-/** Draws the step, or nothing after the last. */
-export function drawGuide(section, { step, state, moving }, { leave, lead, moveAndRead }) {
-  section.hidden = step >= afterSteps;
-  if (section.hidden) return;
-  const close = (label) => button("×", leave, { class: "leave", "aria-label": label, title: label });
-  if (step === steps.length) {
-    const next = element("p", {}, "换个身份，点下面的例子，随便试。");
-    section.replaceChildren(element("b", {}, "走完了"), close("知道了"), next);
-    return;
+/** Draws the step, or nothing after the last. `lead` puts its words in the box, `moveAndRead` moves the clock. */
+export function drawGuide({ close, lead, moveAndRead }) {
+  const section = at("guide");
+  section.hidden = !isLeading();
+  if (section.hidden) return section.replaceChildren();
+  const drawn =
+    step === steps.length ? [heading("走完了"), said("换个身份，随便试。"), leaving("知道了", close)] : ask();
+  // what is pressed or read is not replaced by the same
+  if (drawn.map(({ outerHTML }) => outerHTML).join() === section.innerHTML) return;
+  section.replaceChildren(...drawn);
+
+  function ask() {
+    const { title, text, who, where, words } = steps[step];
+    const isFilled = words !== null && page.who === who && page.where === where && at("words").value === words;
+    const label = words === null ? `拨到${morningOf(page.state.workMorning, page.state.now)}` : "替我填好";
+    const press = words === null ? () => moveAndRead(who, where) : () => lead(who, where, words);
+    document.body.classList.toggle("filled", isFilled);
+    return [
+      heading(`${step + 1}/${steps.length} ${title}`),
+      said(isFilled ? "填好了，再点“发送”。" : text),
+      ...(isFilled ? [] : [button(label, press, { class: "strong", disabled: page.moving })]),
+      leaving("不用带路", close),
+    ];
   }
-  const { title, text, who, where, words } = steps[step];
-  section.replaceChildren(
-    element("b", {}, `${step + 1}/${steps.length} ${title}`),
-    close("不用带路"),
-    element("p", {}, text),
-    words
-      ? button("替我填好", () => lead(who, where, words))
-      : button(`拨到${morningOf(state.workMorning, state.now)}`, () => moveAndRead(who, where), { disabled: moving }),
-  );
 }
+
+const heading = (text) => element("b", {}, text);
+const said = (text) => element("p", {}, text);
+const leaving = (label, close) => button("×", close, { class: "leave", "aria-label": label, title: label });

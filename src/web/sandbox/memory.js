@@ -2,7 +2,7 @@
 
 export function remembered(name) {
   try {
-    return localStorage.getItem(`sandbox-${name}`);
+    return JSON.parse(localStorage.getItem(`sandbox-${name}`));
   } catch {
     return null;
   }
@@ -10,6 +10,6 @@ export function remembered(name) {
 
 export function remember(name, value) {
   try {
-    localStorage.setItem(`sandbox-${name}`, value);
+    localStorage.setItem(`sandbox-${name}`, JSON.stringify(value));
   } catch {}
 }

@@ -1,99 +1,100 @@
 // The sandbox page: asks for news every second and draws what changed.
+import { readAddress, writeAddress } from "/sandbox/address.js";
 import { drawChats, drawPeople } from "/sandbox/choices.js";
-import { button, element, refill } from "/sandbox/element.js";
-import { examples } from "/sandbox/examples.js";
-import { afterSteps, drawGuide, stepAfter } from "/sandbox/guide.js";
-import { remember, remembered } from "/sandbox/memory.js";
-import { fetchState, post } from "/sandbox/server.js";
-import { drawSent, drawTalk, nameOf } from "/sandbox/talk.js";
-import { fullTime, morningOf } from "/sandbox/times.js";
+import { makeClock } from "/sandbox/clock.js";
+import { drawDraft, drawExamples, fill, makeCompose, quote, send } from "/sandbox/compose.js";
+import { at, button } from "/sandbox/element.js";
+import { afterAll, drawGuide, goOn, goTo, isLeading, noteSaid } from "/sandbox/guide.js";
+import { hideNotice, showNotice } from "/sandbox/notice.js";
+import { nameOf, page, placeFor } from "/sandbox/page-state.js";
+import { makePanel } from "/sandbox/panel.js";
+import { drawSent } from "/sandbox/sent.js";
+import { fetchState, isDone, post } from "/sandbox/server.js";
+import { drawTalk, makeTalk } from "/sandbox/talk.js";
+import { makeToolbar } from "/sandbox/toolbar.js";
+import { beginReading, isUnread, markRead } from "/sandbox/unread.js";
 
-const at = (id) => document.getElementById(id);
-const hour = 60 * 60_000;
-
-const page = {
-  /** as the server last told it */
-  state: null,
-  /** everything said since the server started */
-  lines: [],
-  who: "cadre",
-  where: "cadre",
-  get here() {
-    return page.where === "direct" ? `direct:${page.who}` : page.where;
-  },
-  /** the list of what was sent stands in place of the talk, where there is no room for both */
-  showsSent: false,
-  /** chats where the bot spoke while one was elsewhere */
-  unread: new Set(),
-  step: Number(remembered("step") ?? 0),
-  /** the clock is on its way */
-  moving: false,
-};
+const hasRoom = matchMedia("(min-width: 40rem)");
+const closePeople = makePanel(at("who"), at("people"), () => hasRoom.matches);
+const drawClock = makeClock({ moveTo, beginAnew, refuse: showNotice });
+makeToolbar(at("people"));
+makeToolbar(at("chats"));
+makeTalk(act);
+makeCompose({ said, changed: drawLead });
 
 async function poll() {
+  const news = await fetchState(page.state?.world ?? "", page.lines.at(-1)?.sequence ?? 0);
   const isFirst = page.state === null;
-  const news = await fetchState(page.state?.run ?? "", page.lines.at(-1)?.sequence ?? 0);
-  const isNewRun = page.state?.run !== news.run;
-  if (isNewRun) page.lines = [];
+  const isOther = page.state?.world !== news.world;
+  if (isOther) page.lines = [];
   const last = page.lines.at(-1)?.sequence ?? 0;
   const heard = news.lines.filter(({ sequence }) => sequence > last); // two polls may have crossed
   page.state = news;
   page.lines.push(...heard);
+  for (const { recalls } of heard) takeBack(recalls);
   drawClock();
-  if (heard.length > 0 && !isFirst) noteUnread(heard);
-  if (heard.length > 0 || isNewRun) draw();
+  if (isOther) beginReading();
+  if (isFirst) arrive();
+  if (heard.length > 0 && !isOther) noteUnread(heard);
+  if (heard.length > 0 || isOther) draw();
+}
+
+function takeBack(sequence) {
+  const line = sequence && page.lines.find((said) => said.sequence === sequence);
+  if (line) Object.assign(line, { text: "", recalled: true });
+}
+
+function arrive() {
+  readAddress();
+  writeAddress({ replace: true });
+  drawDraft();
+  // on a phone that would open the keyboard
+  if (matchMedia("(pointer: fine)").matches && document.activeElement === document.body) at("words").focus();
 }
 
 function noteUnread(heard) {
   const chats = heard.filter(({ from, chat }) => from === "bot" && chat !== page.here).map(({ chat }) => chat);
-  for (const chat of chats) page.unread.add(chat);
-  const who = chats.findLast((chat) => chat.startsWith("direct:"))?.slice("direct:".length);
-  if (who) showNotice(`小助手私下发给了${nameOf(who, page.state)}`, () => choose(who, "direct"));
+  const who = chats
+    .reverse()
+    .find((chat) => chat.startsWith("direct:") && isUnread(chat))
+    ?.slice("direct:".length);
+  if (who) showNotice(`小助手私下发给了${nameOf(who)}`, ["去看", () => choose(who, "direct")]);
 }
 
-/** Where that character does not belong, one speaks in the village's group. */
 function choose(who, where) {
-  const isMember = page.state.groups.some(({ id, members }) => id === where && members.includes(who));
-  Object.assign(page, { who, where: where === "direct" || isMember ? where : "village", showsSent: false });
+  goWhere({ who, where: placeFor(who, where), showsSent: false });
+  closePeople();
+}
+
+function goWhere(there) {
+  Object.assign(page, there);
+  writeAddress();
   hideNotice();
+  drawDraft();
   draw();
 }
 
 function draw() {
-  page.unread.delete(page.here);
+  if (!page.showsSent) markRead(page.here);
   document.body.classList.toggle("shows-sent", page.showsSent);
-  drawPeople(at("people"), page, (who) => choose(who, page.where));
-  drawChats(at("chats"), page, (where) => choose(page.who, where), toggleSent);
-  drawGuide(at("guide"), page, { leave: () => goToStep(afterSteps), lead, moveAndRead });
-  drawTalk(at("talk"), page);
-  drawSent(at("sent"), page);
-  const chips = (examples[page.who][page.where] ?? []).map((words) => button(words, () => fill(words)));
-  at("examples").replaceChildren(...chips);
-  at("examples").scrollLeft = 0;
-  at("talk").scrollTop = at("talk").scrollHeight;
-  at("words").placeholder = `${nameOf(page.who, page.state)}说…`;
+  drawPeople((who) => choose(who, page.where));
+  drawChats(
+    (where) => choose(page.who, where),
+    () => goWhere({ showsSent: !page.showsSent }),
+  );
+  drawTalk(act);
+  drawSent();
+  drawLead();
+  drawExamples(isLeading() ? null : button("带我走一遍", () => leadTo(0), { class: "strong" }));
 }
 
-function drawClock() {
-  const { now, morning, workMorning } = page.state;
-  at("time").textContent = fullTime(now);
-  const targets = new Map([
-    ["+1小时", () => page.state.now + hour],
-    [`到${morningOf(morning, now)}`, () => page.state.morning],
-    [`到${morningOf(workMorning, now)}`, () => page.state.workMorning],
-  ]);
-  const disabled = page.moving;
-  const buttons = [...targets].map(([label, target]) => button(label, () => moveTo(target()), { disabled }));
-  const drawn = [...at("clock").querySelectorAll("button")];
-  // a button replaced while it is pressed would not be clicked
-  if (buttons.map(({ outerHTML }) => outerHTML).join() === drawn.map(({ outerHTML }) => outerHTML).join()) return;
-  refill(at("clock"), element("p", {}, "时间只能往前拨，到点的提醒和简报会真的发出来。"), ...buttons);
+function drawLead() {
+  drawGuide({ close: () => leadTo(afterAll), lead, moveAndRead });
 }
 
-function toggleSent() {
-  page.showsSent = !page.showsSent;
+function leadTo(step) {
+  goTo(step);
   draw();
-  at("sent").scrollTop = 0;
 }
 
 function lead(who, where, words) {
@@ -101,23 +102,17 @@ function lead(who, where, words) {
   fill(words);
 }
 
-function goToStep(step) {
-  page.step = step;
-  remember("step", String(step));
-  draw();
-}
-
 async function moveAndRead(who, where) {
   if (!(await moveTo(page.state.workMorning))) return;
-  goToStep(page.step + 1);
+  goOn();
   choose(who, where);
 }
 
 async function moveTo(target) {
   page.moving = true;
   drawClock();
-  draw();
-  const moved = await post("clock", { at: target });
+  drawLead();
+  const moved = isDone(await post("clock", { at: target }));
   page.moving = false;
   await poll().catch(lost);
   draw();
@@ -125,41 +120,26 @@ async function moveTo(target) {
   return moved;
 }
 
-async function say(event) {
-  event.preventDefault();
-  const { who, where } = page;
-  const text = at("words").value.trim();
-  const send = at("say").querySelector("button");
-  if (text === "" || send.disabled) return;
-  send.disabled = true;
-  hideNotice();
-  const said = await post("say", { who, where, text });
-  send.disabled = false;
-  if (said) {
-    fill("");
-    goToStep(stepAfter(page.step, who, text));
-  } else showNotice("没送到，请再发一次。");
+async function beginAnew(start) {
+  if (!isDone(await post("anew", { at: start }))) return showNotice("没有清掉，请再试一次。");
+  goTo(0);
+  await poll().catch(lost);
+  showNotice("都清掉了，从头开始。");
+}
+
+async function act(what, line) {
+  if (what === "quote") return quote(line);
+  if (what !== "recall") return send({ text: what, quotes: line.sequence });
+  if (!isDone(await post("recall", { who: page.who, sequence: line.sequence }))) showNotice("没撤回来，请再试一次。");
+  await poll().catch(lost);
+}
+
+function said(who, words) {
+  noteSaid(who, words);
+  page.showsSent = false;
+  writeAddress({ replace: true });
+  draw();
   for (const wait of [0, 200, 500]) setTimeout(() => poll().catch(lost), wait);
-}
-
-function fill(words) {
-  at("words").value = words;
-  fitWords();
-  at("words").focus({ preventScroll: true });
-}
-
-function fitWords() {
-  at("words").style.height = "auto";
-  at("words").style.height = `${at("words").scrollHeight}px`;
-}
-
-function showNotice(text, go) {
-  at("notice").replaceChildren(text, ...(go ? [button("去看", go)] : []));
-  at("notice").hidden = false;
-}
-
-function hideNotice() {
-  at("notice").hidden = true;
 }
 
 function lost() {
@@ -181,15 +161,10 @@ async function follow() {
   }
 }
 
-at("say").addEventListener("submit", say);
-at("words").addEventListener("input", fitWords);
-at("words").addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-  event.preventDefault();
-  at("say").requestSubmit();
-});
-at("time").addEventListener("click", () => {
-  at("clock").hidden = !at("clock").hidden;
-  at("time").setAttribute("aria-expanded", String(!at("clock").hidden));
+addEventListener("popstate", () => {
+  readAddress();
+  hideNotice();
+  drawDraft();
+  draw();
 });
 await follow();

@@ -1,66 +1,146 @@
-// A conversation as bubbles, and the list of what the bot sent to whom.
-import { element } from "/sandbox/element.js";
+// The conversation of one chat. New lines are added to what stands there; the reader's place is kept.
+import { bubble, inWords, speaker } from "/sandbox/bubble.js";
+import { at, button, element } from "/sandbox/element.js";
+import { chatName, nameOf, page } from "/sandbox/page-state.js";
 import { fullTime } from "/sandbox/times.js";
 
 const pause = 10 * 60_000;
+const near = 40;
+/** which conversation stands there, up to which line, and where it was last scrolled to by itself */
+let drawn = { key: "", last: 0, at: Number.NEGATIVE_INFINITY, scrolled: 0 };
+let missed = 0;
+/** the end is in sight, and stays so when the room for it changes */
+let sticks = true;
 
-/** Draws the chat the visitor is in, as that character sees it. */
-export function drawTalk(list, { here, who, where, lines: all, state }) {
-  const title = where === "direct" ? `${nameOf(who, state)}和小助手的私聊` : chatName(here, state);
-  const lines = all.filter(({ chat }) => chat === here);
-  const rows = [element("li", { class: "title" }, title)];
-  let before = Number.NEGATIVE_INFINITY;
-  for (const line of lines) {
-    if (line.at - before > pause) rows.push(element("li", { class: "pause" }, fullTime(line.at)));
-    before = line.at;
-    rows.push(bubble(line, who, state));
-  }
+/** `act(what, line)`: somebody wants to quote a line, take it back, or presses a button under it. */
+export function makeTalk(act) {
+  const talk = at("talk");
+  talk.tabIndex = 0; // it scrolls
+  at("down").addEventListener("click", () => {
+    toEnd();
+    talk.focus({ preventScroll: true });
+  });
+  talk.addEventListener("scroll", () => {
+    sticks = isAtEnd();
+    if (isFollowing()) showMissed(0);
+  });
+  talk.addEventListener("click", ({ target }) => {
+    if (target.closest(".bubble") && getSelection().isCollapsed) toggleActs(target.closest("[data-line]"), act);
+  });
+  talk.addEventListener("keydown", (event) => walk(event, act));
+  new ResizeObserver(() => sticks && toEnd()).observe(talk);
+}
+
+export function drawTalk(act) {
+  const key = [page.state.world, page.here, page.who].join();
+  const lines = page.lines.filter(({ chat, recalls }) => chat === page.here && recalls === undefined);
+  if (key !== drawn.key) return drawAll(key, lines, act);
+  const added = lines.filter(({ sequence }) => sequence > drawn.last);
+  redrawRecalled(lines, act);
+  if (added.length === 0) return;
+  const follows = isFollowing() || added.some(({ from }) => from === page.who);
+  at("talk").querySelector(".empty")?.remove();
+  at("talk").append(...added.flatMap((line) => rowsOf(line, act)));
+  readOut(added);
+  if (follows) showTurn();
+  else showMissed(missed + added.length);
+}
+
+function drawAll(key, lines, act) {
+  drawn = { key, last: 0, at: Number.NEGATIVE_INFINITY, scrolled: 0 };
+  const name = page.where === "direct" ? `${nameOf(page.who)}和小助手的私聊` : chatName(page.here);
+  const hearsLess = page.state.groups.some(({ id, hears }) => id === page.here && hears === "mentions");
+  const title = hearsLess ? `${name}（小助手只听得到@它的话）` : name;
+  at("talk").setAttribute("aria-label", title);
+  const rows = lines.flatMap((line) => rowsOf(line, act));
   if (lines.length === 0) rows.push(element("li", { class: "empty" }, "这里还没人说话。点下面的例子试试。"));
-  list.replaceChildren(...rows);
+  at("talk").replaceChildren(element("li", { class: "title" }, title), ...rows);
+  showTurn();
 }
 
-function bubble({ from, text }, who, state) {
-  const side = from === who ? "mine" : from === "bot" ? "bot" : "other";
-  const name = from === "bot" ? state.botName : nameOf(from, state);
-  return element(
-    "li",
-    { class: `line ${side}` },
-    avatar(from, name),
-    element(
-      "div",
-      { class: "said" },
-      element("span", { class: "name" }, name),
-      element("p", { class: "bubble" }, text),
-    ),
-  );
+function rowsOf(line, act) {
+  const isLater = line.at - drawn.at > pause;
+  drawn.at = line.at;
+  drawn.last = line.sequence;
+  const row = bubble(line, act);
+  return isLater ? [element("li", { class: "pause" }, fullTime(line.at)), row] : [row];
 }
 
-export function avatar(from, name) {
-  return element("span", { class: `avatar ${from}`, "aria-hidden": "true" }, from === "bot" ? "串" : name.slice(0, 1));
+function redrawRecalled(lines, act) {
+  for (const line of lines.filter(({ recalled }) => recalled)) {
+    const row = at("talk").querySelector(`.line[data-line="${line.sequence}"]`);
+    row?.replaceWith(bubble(line, act));
+  }
 }
 
-/** Draws everything the bot sent, newest first. */
-export function drawSent(section, { lines, state }) {
-  const rows = lines
-    .filter(({ from }) => from === "bot")
-    .reverse()
-    .map((line) =>
-      element(
-        "li",
-        {},
-        element("span", { class: "to" }, `${fullTime(line.at)} 发给${chatName(line.chat, state)}`),
-        element("p", {}, line.text),
-      ),
-    );
-  const list = rows.length > 0 ? element("ol", {}, ...rows) : element("p", { class: "empty" }, "小助手还没发过消息。");
-  section.replaceChildren(element("h2", {}, "小助手发给了谁"), list);
+/** Only what is new and of others: one's own words one knows. */
+function readOut(added) {
+  const words = added.filter(({ from }) => from !== page.who).map((line) => `${speaker(line)}：${inWords(line)}`);
+  at("heard").append(...words.map((text) => element("p", {}, text)));
+  while (at("heard").children.length > 20) at("heard").firstChild.remove();
 }
 
-function chatName(chat, state) {
-  if (chat.startsWith("direct:")) return `${nameOf(chat.slice("direct:".length), state)}（私聊）`;
-  return state.groups.find(({ id }) => id === chat)?.name ?? "";
+const end = () => at("talk").scrollHeight - at("talk").clientHeight;
+const isAtEnd = () => end() - at("talk").scrollTop < near;
+const isFollowing = () => isAtEnd() || Math.abs(at("talk").scrollTop - drawn.scrolled) < 4;
+
+function scrollTo(top) {
+  at("talk").scrollTop = top;
+  drawn.scrolled = at("talk").scrollTop;
+  sticks = isAtEnd();
+  showMissed(0);
 }
 
-export function nameOf(id, state) {
-  return state.characters.find((character) => character.id === id)?.name ?? "";
+const toEnd = () => scrollTo(end());
+
+/** To the end, but one's own last words, or at least the beginning of what was said last, stay in sight. */
+function showTurn() {
+  const rows = [...at("talk").querySelectorAll("[data-line]")];
+  const own = rows.map((row) => row.classList.contains("mine")).lastIndexOf(true);
+  const isShort = own >= 0 && rows[own].offsetHeight < at("talk").clientHeight / 2;
+  const first = isShort ? rows[own] : (rows[own + 1] ?? rows[own]);
+  const from = own < 0 ? rows.at(-1) : first;
+  scrollTo(Math.min(end(), from ? from.offsetTop - at("talk").offsetTop - 6 : end()));
+}
+
+function showMissed(count) {
+  missed = count;
+  at("down").hidden = count === 0;
+  at("down").textContent = `↓ ${count}条新消息`;
+}
+
+function toggleActs(row, act) {
+  const open = at("talk").querySelector(".acts");
+  const isOwn = open && row.contains(open);
+  open?.remove();
+  if (isOwn || !row.classList.contains("line")) return null;
+  const line = page.lines.find(({ sequence }) => sequence === Number(row.dataset.line));
+  const offer = (label, what) =>
+    button(label, () => {
+      acts.remove();
+      act(what, line);
+    });
+  const acts = element("div", { class: "acts" }, offer("引用", "quote"));
+  if (line.from === page.who) acts.append(offer("撤回", "recall"));
+  row.querySelector(".said").append(acts);
+  acts.scrollIntoView({ block: "nearest" });
+  return acts;
+}
+
+/** Arrows go from line to line, Enter opens what can be done with one, Escape closes it. */
+function walk(event, act) {
+  const rows = [...at("talk").querySelectorAll("[data-line]")];
+  const here = document.activeElement.closest("[data-line]");
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step && rows.length > 0) {
+    event.preventDefault();
+    const from = here ? rows.indexOf(here) : rows.length;
+    rows[Math.min(Math.max(from + step, 0), rows.length - 1)].focus();
+  } else if (event.key === "Enter" && here === document.activeElement && here) {
+    event.preventDefault();
+    toggleActs(here, act)?.querySelector("button").focus();
+  } else if (event.key === "Escape" && here?.querySelector(".acts")) {
+    toggleActs(here, act);
+    here.focus();
+  }
 }

@@ -16,3 +16,9 @@ export const fullTime = (at) => `${dateOf(at)} ${weekdayOf(at)} ${clockOf(at)}`;
 
 /** `今早8:30`, `明早8:30`, `周一早8:30` */
 export const morningOf = (at, now) => `${["今", "明"][dayOf(at) - dayOf(now)] ?? weekdayOf(at)}早8:30`;
+
+/** `2026-11-21T08:30`, as a field for date and time holds it */
+export const fieldOf = (at) => shanghai(at).toISOString().slice(0, 16);
+
+/** The inverse of {@link fieldOf}; NaN when the field is empty. */
+export const timeOf = (field) => Date.parse(`${field}Z`) - ahead;

@@ -55,6 +55,24 @@ describe("the sandbox clock", () => {
     expect([clock.now(), ticks]).toEqual([start, []]);
   });
 
+  test("is set to any time for a world made anew, after the moves before it", async () => {
+    const { clock, ticks, kept } = open();
+    const seen: number[] = [];
+    const moved = clock.advanceTo(start + 2 * minute);
+    await clock.restartAt(start - 1000 * minute, async () => void seen.push(clock.now(), ticks.length));
+    await moved;
+    expect([clock.now(), seen]).toEqual([start - 1000 * minute, [start - 1000 * minute, 2]]);
+    expect(kept.at(-1)).toBe(-1000 * minute);
+    await clock.advanceTo(start - 999 * minute);
+    expect(ticks).toHaveLength(3);
+  });
+
+  test("stays where it was when no new world could be made", async () => {
+    const { clock } = open();
+    await expect(clock.restartAt(0, () => Promise.reject(new Error("no disk")))).rejects.toThrow("no disk");
+    expect(clock.now()).toBe(start);
+  });
+
   test("stops where a tick failed, says so, and can be moved again", async () => {
     let fails = true;
     const { clock, kept } = open({

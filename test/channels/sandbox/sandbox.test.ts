@@ -35,7 +35,9 @@ describe("what is said in the sandbox", () => {
     const { sandbox, taken } = await open();
     await sandbox.say({ who: "cadre", where: "direct", text: "/帮助" });
     expect(taken[0]?.chat).toEqual(parseChatKey("sandbox:town:direct:cadre"));
-    expect(sandbox.since(0)).toEqual([{ sequence: 1, at: now, chat: "direct:cadre", from: "cadre", text: "/帮助" }]);
+    expect(sandbox.since(0)).toMatchObject([
+      { sequence: 1, at: now, chat: "direct:cadre", from: "cadre", text: "/帮助" },
+    ]);
   });
 
   test("may mention the bot", async () => {
@@ -52,7 +54,10 @@ describe("what is said in the sandbox", () => {
 
   test("stands there even when the bot could not take it", async () => {
     const sandbox = createSandbox({ now: () => now });
-    await sandbox.start?.(() => Promise.reject(new Error("disk full")));
+    await sandbox.start?.(async (incoming) => {
+      if (incoming.type === "message") throw new Error("disk full");
+      return { answer: null };
+    });
     await expect(sandbox.say({ who: "cadre", where: "cadre", text: "在吗" })).rejects.toThrow("disk full");
     expect(sandbox.since(0)).toHaveLength(1);
   });
@@ -67,12 +72,18 @@ describe("what is sent in the sandbox", () => {
       outcome: "sent",
       messageId: "out-1",
     });
-    await sandbox.send({ ...outgoing, to: directChat("secretary"), text: "简报" });
+    await sandbox.send({ ...outgoing, id: "out-2", to: directChat("secretary"), text: "简报" });
     expect(sandbox.since(0).map(({ chat, from, text }) => [chat, from, text])).toEqual([
       ["cadre", "bot", "记下了 T1"],
       ["direct:secretary", "bot", "简报"],
     ]);
     expect(sandbox.since(1).map(({ text }) => text)).toEqual(["简报"]);
+  });
+
+  test("stands there once, however often it is tried", async () => {
+    const { sandbox } = await open();
+    for (const attempt of [1, 2]) await sandbox.send({ ...outgoing, to: groupChat("cadre"), attempt });
+    expect(sandbox.since(0)).toHaveLength(1);
   });
 
   test("to nobody is dead", async () => {
@@ -85,7 +96,7 @@ describe("what is sent in the sandbox", () => {
   test("is forgotten after a thousand lines, oldest first", async () => {
     const { sandbox } = await open();
     for (let count = 1; count <= 1003; count += 1)
-      await sandbox.send({ ...outgoing, to: groupChat("village"), text: `${count}` });
+      await sandbox.send({ ...outgoing, id: `${count}`, to: groupChat("village"), text: `${count}` });
     const kept = sandbox.since(0);
     expect([kept.length, kept[0]?.sequence, kept.at(-1)?.sequence]).toEqual([1000, 4, 1003]);
   });
