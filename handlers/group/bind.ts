@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
+import { Ask } from "../../src/bot/order.ts";
 import { may } from "../../src/bot/permission.ts";
-import { optional, placeArgument, wordArgument } from "../../src/bot/reading/declare.ts";
+import { optional, type PlaceValue, placeArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { here } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -28,6 +30,7 @@ export const bind = defineCommand({
     if (group?.placePath && !may(context.actor, "bind group", { path: group.placePath }))
       throw new NotAllowed("本群已绑在别处，要两边都管得到的人才能改。");
     const kind = kindOf(said) ?? (message.staffOnly ? "cadre" : kindOfGroupAt(place.level));
+    if (group?.placeId && (group.placeId !== place.id || group.kind !== kind)) askFirst(place, kind, context);
     const key = chatKey(message.chat);
     await tables.groups.meet(key, now, message.hears);
     await tables.groups.bind(key, place.id, kind);
@@ -41,6 +44,18 @@ export const bind = defineCommand({
     return here(`本群绑到了${context.places.fullName(place.id)}，是${kindWords[kind]}。`);
   },
 });
+
+/** What a group already is does not change without a word. @throws Ask */
+function askFirst(place: PlaceValue, kind: "village" | "cadre", { group, order, places }: Context): void {
+  if (!order || order.chosen.sure !== undefined) return;
+  const was = `${places.fullName(group?.placeId ?? "")}${group?.kind ? kindWords[group.kind] : ""}`;
+  const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, sure: "yes" } };
+  throw new Ask(
+    `本群原来是${was}，改成${places.fullName(place.id)}${kindWords[kind]}？改就回“改”，不改回“取消”。`,
+    { kind: "choice", choices: [{ label: "改", order: sure }] },
+    "本群已经绑定了，要改请私聊我。",
+  );
+}
 
 function kindOf(said: string | undefined): "village" | "cadre" | undefined {
   if (said === undefined) return undefined;

@@ -4,9 +4,11 @@ import type { Actor } from "../../src/bot/actor.ts";
 import { defineCommand, type Where } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
+import { Ask } from "../../src/bot/order.ts";
 import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
 import { personArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { here, privately, tell } from "../../src/bot/reply.ts";
+import { noteSender } from "../../src/bot/sender.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import type { PostRow } from "../../src/store/tables/people.ts";
 
@@ -39,7 +41,6 @@ export const issueCode = defineCommand({
     const posts = await tables.people.posts(person.id);
     await mayIssue(actor, person.id, posts, context);
     const code = newCode();
-    const needsConfirmation = posts.some((post) => post.role === "secretary" || post.role === "admin");
     await tables.codes.add({
       hash: hashOf(code),
       person_id: person.id,
@@ -47,13 +48,16 @@ export const issueCode = defineCommand({
       issuer_chat: chatKey(message.chat),
       created_at: now,
       expires_at: now + codeLasts,
-      needs_confirmation: needsConfirmation ? 1 : 0,
+      needs_confirmation: needsConfirmation(posts) ? 1 : 0,
     });
     const shown = code.replace(/(.{4})(?=.)/g, "$1-");
-    const confirm = needsConfirmation ? "对方用了以后，还要您回一句确认才生效。" : "";
+    const confirm = needsConfirmation(posts) ? "对方用了以后，还要您回一句确认才生效。" : "";
     return privately(`${person.name}的认领码：${shown}，一天内用一次。请本人发：/认领 ${shown}。${confirm}`);
   },
 });
+
+const needsConfirmation = (posts: readonly Pick<PostRow, "role">[]): boolean =>
+  posts.some(({ role }) => role === "secretary" || role === "admin");
 
 /** Nobody grants more than the own role, nor outside the own place and below. */
 async function mayIssue(
@@ -92,7 +96,12 @@ export const claim = defineCommand({
     const tries = `wrong code:${account}`;
     if ((await tables.once.counted(tries, now)) >= wrongTriesAnHour)
       throw new UserError("试错太多次，请一小时后再试，或请干部重新发码。");
-    const row = await tables.codes.use(hashOf(plain(said)), account, now);
+    const hash = hashOf(plain(said));
+    const code = await tables.codes.valid(hash, now);
+    if (code) await demandSure(code.person_id, context);
+    if (code && !code.needs_confirmation && needsConfirmation(await tables.people.posts(code.person_id)))
+      throw new UserError("发码以后岗位变了，这个码不能用了。请管理员重新发。", "码不能用了，请重新发。");
+    const row = code && (await tables.codes.use(hash, account, now));
     if (!row) {
       await tables.once.count(tries, now, now + hour);
       throw new UserError("码不对，或用过了、过期了。请干部重新发一个。", "码不对，或用过了、过期了。");
@@ -100,19 +109,35 @@ export const claim = defineCommand({
     const whose = (await tables.people.get(row.person_id))?.name ?? "";
     const by = `账号名“${name || "没有名字"}”`;
     await tables.audit.add({ at: now, account, personId: row.person_id, action: "code used", subject: row.hash });
+    // known from now on, so that there is an account to confirm
+    await noteSender(message, context.actor.person?.id ?? null, tables, now);
     if (row.needs_confirmation) {
       return [
         privately("码对了，等发码的人确认后生效。", "收到，等确认。"),
         tell(row.issuer_chat, `有人用了${whose}的认领码（${by}）。是本人就回：/确认 ${plain(said)}`),
       ];
     }
-    await bindAccount(account, row.person_id, context);
+    await tables.accounts.bind(account, row.person_id);
     return [
       privately(`认领好了，您是${whose}。`, "认领好了。"),
       tell(row.issuer_chat, `${whose}认领了账号（${by}）。`),
     ];
   },
 });
+
+/** Somebody the account already is does not become another without a word. @throws Ask or UserError */
+async function demandSure(personId: string, { actor, message, order, tables }: Context): Promise<void> {
+  if (!actor.person || actor.person.id === personId || order?.chosen.sure !== undefined) return;
+  if (message.chat.kind === "group" && !message.privately) throw new UserError("请私聊我认领。", "请私聊我认领。");
+  if (!order) throw new Error("a code is asked about outside a command");
+  const whose = (await tables.people.get(personId))?.name ?? "";
+  const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, sure: "yes" } };
+  throw new Ask(
+    `这个账号原来是${actor.person.name}，改成${whose}？改就回“改”，不改回“取消”。`,
+    { kind: "choice", choices: [{ label: "改", order: sure }] },
+    "请私聊我认领。",
+  );
+}
 
 export const confirmCode = defineCommand({
   name: "确认",
@@ -126,23 +151,12 @@ export const confirmCode = defineCommand({
     const { message, tables, now } = context;
     const row = await tables.codes.confirm(hashOf(plain(code)), message.sender.account, now);
     if (!row?.used_by) throw new UserError("没有等您确认的这个码。");
-    await bindAccount(row.used_by, row.person_id, context);
+    await mayIssue(context.actor, row.person_id, await tables.people.posts(row.person_id), context);
+    if (!(await tables.accounts.bind(row.used_by, row.person_id)))
+      throw new UserError("没生效：用码的账号我还没记住。请重新发码，再让他认领。");
     const used = await tables.accounts.get(row.used_by);
     const whose = (await tables.people.get(row.person_id))?.name ?? "";
     const news = used?.direct_chat ? [tell(used.direct_chat, `认领生效了，您是${whose}。`)] : [];
     return [here(`好，${whose}的账号生效了。`), ...news];
   },
 });
-
-async function bindAccount(account: string, personId: string, { message, tables, now }: Context): Promise<void> {
-  if (account === message.sender.account)
-    await tables.accounts.touch({
-      key: account,
-      short: message.sender.shortAccount,
-      person_id: personId,
-      name: message.sender.name,
-      direct_chat: message.privately ? chatKey(message.privately) : null,
-      last_used_at: now,
-    });
-  await tables.accounts.bind(account, personId);
-}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import { here, privately } from "../../src/bot/reply.ts";
+import { noteSender } from "../../src/bot/sender.ts";
 import { skip } from "../../src/bot/turn/pending.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
@@ -19,6 +20,8 @@ export const unsubscribe = defineCommand({
   args: z.object({}),
   async run(_, { message, actor, tables, now }) {
     const personId = actor.person?.id ?? null;
+    // it may be the first that is ever heard from this account
+    await noteSender(message, personId, tables, now);
     await tables.accounts.unsubscribe(message.sender.account, personId, now);
     const chats = personId ? (await tables.accounts.reachable(personId)).map(({ chat }) => chat) : [];
     const account = await tables.accounts.get(message.sender.account);

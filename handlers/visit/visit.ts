@@ -34,7 +34,8 @@ export const visit = defineCommand({
   async run({ place, text = "", category, problems, time, companions }, context) {
     demand(context.actor, "keep record", place, "走访");
     // what nobody but the author and the superiors may learn of is stored encrypted (PIPL art. 28)
-    const isSensitive = householdMatter([category, text, ...(problems ?? []), companions].join("\n")) !== null;
+    const isSensitive =
+      category !== undefined || householdMatter([text, ...(problems ?? []), companions].join("\n")) !== null;
     if (isSensitive && context.message.chat.kind === "group")
       throw new UserError("这类走访只能私聊我记，不在群里说。", "这条请私聊我记。");
     const already = await alreadyKept(context);
@@ -48,10 +49,9 @@ export const visit = defineCommand({
         withName: "",
         day,
         at: time?.hasClock ? time.at : null,
-        category: isSensitive ? "" : (category ?? ""),
         sensitive: isSensitive,
         text,
-        fields: givenFields({ category: isSensitive ? category : undefined, problems, companions }),
+        fields: givenFields({ category, problems, companions }),
       },
       context,
     );

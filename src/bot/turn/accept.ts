@@ -4,6 +4,7 @@ import type { Tables } from "../../store/tables.ts";
 import { type Accept, type Accepted, chatKey, type Incoming, type Message } from "../message.ts";
 import { type KeptReference, OldReference, type Reference } from "../places.ts";
 import { privately, type Reply } from "../reply.ts";
+import { noteSender } from "../sender.ts";
 import { StorageError } from "../storage-error.ts";
 import { learnOfGroup } from "../tell/group-ears.ts";
 import { outgoingText } from "../wording.ts";
@@ -70,7 +71,8 @@ export function createAccept(options: AcceptOptions): Accept {
     if (response === null) return { answer: null };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
-    if ((response.keepsWords || message.chat.kind === "direct") && isNew) await touch(message, scene, tables, now);
+    if ((response.keepsWords || message.chat.kind === "direct") && isNew)
+      await noteSender(message, scene.person?.id ?? null, tables, now);
     const answer = await settle(response.replies, message, message.key, tables, now);
     const entry = { ...inboxEntry(message, now, answer, response.keepsWords), originKey: response.originKey };
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
@@ -111,22 +113,6 @@ const withoutNul = (incoming: Incoming): Incoming =>
 function loadScene(message: Message, tables: Tables, now: number): Promise<Scene> {
   const { account, shortAccount } = message.sender;
   return tables.scene.load({ account, short: shortAccount, chat: chatKey(message.chat), ...keysOf(message), now });
-}
-
-async function touch(message: Message, scene: Scene, tables: Tables, now: number): Promise<void> {
-  await tables.accounts.touch({
-    key: message.sender.account,
-    short: message.sender.shortAccount,
-    person_id: scene.person?.id ?? null,
-    name: message.sender.name,
-    direct_chat: directChatOf(message),
-    last_used_at: now,
-  });
-}
-
-/** Where the sender can be written to later; null when only this very chat is answered. */
-function directChatOf({ chat, privately, answerOnly }: Message): string | null {
-  return privately && !(answerOnly && chat.kind === "direct") ? chatKey(privately) : null;
 }
 
 /** The group spoke: what waited for that, because the bot may not speak first there, may go now. */

@@ -26,8 +26,20 @@ export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroun
       )
       .execute();
   },
-  async bind(key: string, personId: string): Promise<void> {
-    await db.updateTable("accounts").set({ person_id: personId }).where("key", "=", key).execute();
+  /** False when the account was never heard of. */
+  async bind(key: string, personId: string): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("accounts")
+      .set({ person_id: personId })
+      .where("key", "=", key)
+      .executeTakeFirst();
+    // what the roster said of it before no longer holds
+    await db
+      .deleteFrom("roster_accounts")
+      .where("short", "in", db.selectFrom("accounts").select("short").where("key", "=", key))
+      .where("person_id", "!=", personId)
+      .execute();
+    return numUpdatedRows > 0n;
   },
   /** A person's accounts that can be written to one-to-one, the one last used first, at last those never heard of. */
   async reachable(personId: string): Promise<Reachable[]> {

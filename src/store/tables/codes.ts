@@ -10,6 +10,15 @@ export const codes = (db: Kysely<Schema>) => ({
       .values({ ...row, used_by: null, used_at: null, confirmed_at: null })
       .execute();
   },
+  /** A code that can still be used. */
+  valid: (hash: string, now: number): Promise<CodeRow | undefined> =>
+    db
+      .selectFrom("codes")
+      .selectAll()
+      .where("hash", "=", hash)
+      .where("used_by", "is", null)
+      .where("expires_at", ">", now)
+      .executeTakeFirst(),
   /** Uses a code that is unused and not over; undefined otherwise. */
   use: (hash: string, account: string, now: number): Promise<CodeRow | undefined> =>
     db

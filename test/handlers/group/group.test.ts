@@ -94,7 +94,23 @@ describe("/绑定", () => {
     expect(world.toChat(direct("wang")).at(-1)).toContain("两边都管得到");
     expect(await bound()).toEqual(["柳河村", "village"]);
     await world.says("zhou", "/绑定 东卧牛村", fresh);
+    expect(await bound()).toEqual(["柳河村", "village"]);
+    expect(world.toChat(direct("zhou")).at(-1)).toBe(
+      "本群原来是新会镇柳河村村民群，改成新会镇东卧牛村村民群？改就回“改”，不改回“取消”。",
+    );
+    await world.says("zhou", "改");
     expect(await bound()).toEqual(["东卧牛村", "village"]);
+    expect(world.toChat(fresh).at(-1)).toContain("本群绑到了新会镇东卧牛村，是村民群。");
+  });
+
+  test("asks before a village's group becomes a cadres' group, and not when nothing changes", async () => {
+    await world.says("zhou", "/绑定 东卧牛村", group("village"), { privately: null });
+    expect(await bound(group("village"))).toEqual(["东卧牛村", "village"]);
+    const asked = await world.says("zhou", "/绑定 新会镇", group("village"), { privately: null });
+    expect(asked).toContain("本群原来是新会镇东卧牛村村民群，改成新会镇工作群？");
+    expect(await bound(group("village"))).toEqual(["东卧牛村", "village"]);
+    await world.says("zhou", "改", group("village"), { privately: null });
+    expect(await bound(group("village"))).toEqual(["town", "cadre"]);
   });
 
   test("by an admin needs no roster", async () => {

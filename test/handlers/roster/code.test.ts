@@ -80,6 +80,50 @@ describe.each(engines)("codes on %s", (engine) => {
     expect(await world.says("admin", confirm)).toBe("没有等您确认的这个码。");
   });
 
+  test("of a secretary used in a group that belongs nowhere take effect all the same", async () => {
+    const code = codeIn(await world.says("admin", "/发码 赫振山"));
+    await world.says("he", `/认领 ${code}`, group("unbound"));
+    const confirm = /\/确认 \S+/.exec(told("admin"))?.[0] ?? "no word";
+    expect(await world.says("admin", confirm)).toBe("好，赫振山的账号生效了。");
+    expect(await world.says("he", "查我的")).toContain("您是赫振山");
+  });
+
+  test("are confirmed only as long as the issuer may still issue them", async () => {
+    const personId = (await world.store.read.roster.called(["吴管理"]))[0]?.id ?? "";
+    await world.store.write((tables) => tables.people.nameAccount("sandbox:wu", personId));
+    const code = codeIn(await world.says("wu", "/发码 赫振山"));
+    await world.says("he", `/认领 ${code}`);
+    const confirm = /\/确认 \S+/.exec(told("wu"))?.[0] ?? "no word";
+    await world.says("admin", "/撤岗 吴管理 新会镇");
+    expect(await world.says("wu", confirm)).not.toContain("生效了");
+    expect(await world.says("he", "查我的")).toContain("我还不知道您是谁");
+  });
+
+  test("given before somebody became a secretary are no way around the confirmation", async () => {
+    const code = codeIn(await world.says("sun", "/发码 钱会计"));
+    const personId = (await world.store.read.roster.called(["钱会计"]))[0]?.id ?? "";
+    await world.store.write((tables) =>
+      tables.people.addPost({ personId, role: "secretary", placeId: "东卧牛村", title: "", now: world.now() }),
+    );
+    expect(await world.says("qian", `/认领 ${code}`)).toContain("发码以后岗位变了");
+    expect(await world.says("qian", "查我的")).toContain("我还不知道您是谁");
+  });
+
+  test("ask somebody who is known already before they become another", async () => {
+    const code = codeIn(await world.says("sun", "/发码 王建国"));
+    expect(await world.says("xiuying", `/认领 ${code}`)).toBe(
+      "这个账号原来是王秀英，改成王建国？改就回“改”，不改回“取消”。",
+    );
+    expect(await world.says("xiuying", "取消")).toContain("不记了");
+    expect(await world.says("xiuying", "查我的")).toContain("您是王秀英");
+    await world.says("xiuying", `/认领 ${code}`);
+    expect(await world.says("xiuying", "改")).toBe("认领好了，您是王建国。");
+    expect(await world.says("xiuying", "查我的")).toContain("您是王建国");
+    const inGroup = codeIn(await world.says("sun", "/发码 周明"));
+    const said = await world.says("li", `/认领 ${inGroup}`, group("village"), { privately: null });
+    expect(said).toBe("请私聊我认领。");
+  });
+
   test("stop an account after five wrong tries within an hour, also with the right code", async () => {
     const code = codeIn(await world.says("wang", "/发码 王秀英"));
     for (let tries = 0; tries < 5; tries++)

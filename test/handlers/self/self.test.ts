@@ -62,4 +62,11 @@ describe("退订", () => {
     expect(await world.says("li", "退订。")).toContain("不给您推送了");
     expect(await world.says("xiuying", "怎么退订电视费")).not.toContain("不给您推送了");
   });
+
+  test("as the very first word of an unlisted account holds", async () => {
+    expect(await world.says("stranger", "退订")).toContain("不给您推送了");
+    expect((await world.store.read.accounts.get("sandbox:stranger"))?.unsubscribed_at).toBe(world.now());
+    await world.says("stranger", "你好");
+    expect((await world.store.read.accounts.get("sandbox:stranger"))?.unsubscribed_at).toBe(world.now());
+  });
 });

@@ -27,6 +27,11 @@ describe.each(engines)("visits on %s", (engine) => {
       },
     );
 
+    test("takes any category of a household for a private matter", async () => {
+      expect(await world.says("wang", "/走访 二社老钱家 屋顶漏 类别：一般户", group("office"))).toBe("");
+      expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
+    });
+
     test("keeps a household in need out of groups and encrypted at rest", async () => {
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
