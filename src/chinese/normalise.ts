@@ -37,12 +37,12 @@ export function normalise(original: string, botNames: readonly string[]): Normal
   return { original, folded, start, end: Math.max(start, end), mentioned, quoted };
 }
 
-/** `「某人：…」` and a line of dashes, as WeCom and WeChat write a quotation into the text. */
+/** `「某人：…」` or `“某人：…”` and a line of dashes, as WeCom and WeChat write a quotation into the text. */
 function leadingQuotation(text: string): { from: number; to: number; end: number } | null {
   const open = skipBlanks(text, 0);
-  if (text[open] !== "「") return null;
+  if (!/[「“"]/.test(text.charAt(open))) return null;
   const colon = text.indexOf(":", open);
-  const close = /」[^\S\n]*\n[^\S\n]*[-—–─](?:[-—–─]|[^\S\n](?=[-—–─\s])){2,}(?:\n|$)/.exec(text.slice(open));
+  const close = /[」”"][^\S\n]*\n[^\S\n]*[-—–─](?:[-—–─]|[^\S\n](?=[-—–─\s])){2,}(?:\n|$)/.exec(text.slice(open));
   if (!close || colon < 0 || colon > open + close.index) return null;
   return { from: colon + 1, to: open + close.index, end: open + close.index + close[0].length };
 }

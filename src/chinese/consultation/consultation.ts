@@ -27,7 +27,13 @@ export type TallyMessage = {
 
 /** What one message did, in order: for finding out where a difference comes from. */
 export type Word =
-  | { readonly message: string; readonly person: string; readonly says: Stance | "未分类" | "退出" }
+  | {
+      readonly message: string;
+      readonly person: string;
+      readonly says: Stance | "未分类" | "退出";
+      /** for so many unnamed others */
+      readonly claimed?: number;
+    }
   | { readonly message: string; readonly name: string; readonly says: "查无此人或重名" };
 
 /** How many of them are at home, away, and not on the roster. */

@@ -2,9 +2,11 @@ import { fold } from "../fold.ts";
 import { normalise } from "../normalise.ts";
 import type { TallyMessage } from "./consultation.ts";
 import { type Hearing, idsOf, leave, record, speakFor } from "./hearing.ts";
+import { claimForOthers, isForwarded, isOfAnother } from "./others-words.ts";
 import { isTitleOf, parseRelay, type Relay } from "./relay.ts";
 import { isOnBehalf, onBehalf, type Roster, readLine, type Spoken } from "./relay-lines.ts";
 import { type Quoted, readStance, type Said } from "./stances.ts";
+import { takesBack } from "./take-back.ts";
 
 /** Takes one message of the time in which the consultation is open, in order. */
 export function hear(state: Hearing, message: TallyMessage): void {
@@ -13,7 +15,10 @@ export function hear(state: Hearing, message: TallyMessage): void {
     if (message.text.startsWith(`【${question.number}】`)) state.posts.add(message.id);
     return;
   }
-  const line = normalise(message.text, [state.botName]);
+  const line = normalise(
+    message.text.replace(listMarks, (mark) => `${mark.normalize("NFKC")} `),
+    [state.botName],
+  );
   const said = line.folded.text.slice(line.start, line.end);
   state.idsByWords.set(said, message.id);
   const relay = parseRelay(said);
@@ -27,21 +32,29 @@ export function hear(state: Hearing, message: TallyMessage): void {
   const words = (ours ? said.slice(numbered[0].length) : said).replaceAll(`@${fold(state.botName).text}`, " ").trim();
   const quote = quoteOf(state, message, line.quoted);
   const addressed = quote === "opening" || message.mentioned || line.mentioned || ours;
-  if (/^(?:我家?|俺家?)?(?:取消(?:报名)?|不去了)(?=$|[\s\p{P}])/u.test(words) && (addressed || state.listed.size)) {
-    leave(state, message);
-    return;
+  const back = takesBack(words, state.roster);
+  if (back && (back.what === "word" || addressed || state.listed.size)) {
+    const instead = back.rest ? readStance(back.rest, question, addressed, null) : null;
+    if (instead === null || instead === "unclear") {
+      leave(state, message);
+      return;
+    }
   }
+  if (isForwarded(words) || isOfAnother(words, message.name, state.roster)) return;
   for (const part of partsOf(withoutOwnName(words, message.name), state.roster)) {
-    const read = readStance(part.spoken?.rest ?? part.words, question, addressed, quote === "opening" ? null : quote);
-    // 替我妈投西线: for whom, a human must say
-    const heard = read && !part.spoken && isOnBehalf(part.words) ? "unclear" : read;
+    const claim = part.spoken ? null : claimForOthers(part.words);
+    const said = part.spoken?.rest ?? claim?.rest ?? part.words;
+    const read = readStance(said, question, addressed, quote === "opening" ? null : quote);
+    // 替我妈投西线, 我们三户都同意: for whom, a human must say
+    const heard = read && !part.spoken && (claim || isOnBehalf(part.words)) ? "unclear" : read;
     if (heard === null) continue;
     state.answers.set(message.id, heard);
     if (part.spoken) speakFor(state, message, part.spoken, heard);
-    else record(state, message, message.sender, heard);
+    else record(state, message, message.sender, heard, claim?.count);
   }
 }
 
+const listMarks = /[\u2460-\u249b\u2776-\u2793\u3220-\u3229]/g;
 /** 李大山：同意, written by 李大山. */
 function withoutOwnName(words: string, name: string): string {
   const own = fold(name).text.trim();
@@ -89,10 +102,16 @@ function hearRelayLine(state: Hearing, message: TallyMessage, spoken: Spoken): v
   } else speakFor(state, message, spoken, heard);
 }
 
+/** 3人, 20斤, 晚到, 带铁锨 behind an option */
+const notes =
+  /(?:[\s,、(]*(?:(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3}) ?(?:口人|人|票|斤|份|户|个|桶|袋|车|箱|位|把|张|天|小时|亩)|(?:会|要|可能)?(?:晚|早|迟)(?:点|些|会儿)?到|(?:自)?带\S{1,6}|开车|骑车|走路)\)?)+$/;
+
 /** A name alone agrees; with options it needs one. What is no stance is a note: 带铁锨, 2人. */
 function readRelayLine({ question }: Hearing, rest: string): Said {
   const words = rest.replace(/^[\s():,、]+|\)$/g, "");
-  const heard = words ? readStance(words, question, true, null) : "unclear";
+  const whole = words ? readStance(words, question, true, null) : "unclear";
+  const bare = words.replace(notes, "");
+  const heard = whole === "unclear" && bare && bare !== words ? readStance(bare, question, true, null) : whole;
   if (question.options || (heard !== null && heard !== "unclear")) return heard ?? "unclear";
   return /^(?:不|没|别|去不|来不|代|替)/.test(words) || /同意|反对|赞成|支持/.test(words)
     ? "unclear"

@@ -60,12 +60,12 @@ export function idsOf({ roster }: Hearing, name: string): readonly string[] {
 }
 
 /** One person's word: the last clear one counts, and their own beats anybody's for them. */
-export function record(state: Hearing, message: TallyMessage, person: string, heard: Said): void {
+export function record(state: Hearing, message: TallyMessage, person: string, heard: Said, claimed?: number): void {
   const own = person === message.sender;
   if (heard === null || (!own && state.ownWord.has(person))) return;
   if (heard === "unclear") {
     if (!state.stands.has(person)) state.unclear.add(person);
-    state.says.push({ message: message.id, person, says: "未分类" });
+    state.says.push({ message: message.id, person, says: "未分类", ...(claimed ? { claimed } : {}) });
     return;
   }
   state.stands.set(person, { stance: heard.stance, by: message.sender });

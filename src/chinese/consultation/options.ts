@@ -1,24 +1,30 @@
 import { withoutEndSigns } from "./clauses.ts";
 import type { PreparedOption, PreparedQuestion } from "./question.ts";
+import { particles, regional, selves } from "./region-words.ts";
 
 /** An option by its name, `都行` for any of them, `unclear`, `question`; null when no option is named. */
 export type OptionRead = { readonly option: string } | "any" | "unclear" | "question" | null;
 
-const lead =
-  "(?:(?:我|俺|咱)们?家?|自己|个人|本人|全家|一家|[一二两三四五六七八九]口人?|的?意见是?|还是|就|也|都|肯定|绝对|坚决|完全|一定|必须|当然|最好|最|更|比较|觉得|认为|感觉|看|想了想|想好了|想来想去|想|希望|建议|愿意|宁可|宁愿|倾向于?|偏向|喜欢|支持|同意|赞成|选择?|投|要|改成?|改?主意了?|换成?|变|定|那|嗯|哦|好|行|对|先|再|现在|这次|是|说|扣|回|\\+1|加一|一票|不如)*";
-const tail =
-  "(?:[的啊吧呗哈呀哦噢喽哇嘛啦了]|一票|票|就行|就好|可以|合适|[最更]好|比较好|好[些点]?|行|强|中|成|不错|没问题|有空|有时间|同意|支持|赞成|\\+1|加一|那[边条个]|这[边条个]|方案|路线|!|~|👍)*";
+const lead = `(?:${selves}|算了|得了|说错了?|打错了?|写错了?|弄错了?|错了|哦不|噢不|不对|不好意思|刚才|应该|那个|就是|觉着|自己|个人|本人|全家|一家|[一二两三四五六七八九]口人?|的?意见是?|还是|就|也|都|肯定|绝对|坚决|完全|一定|必须|当然|最好|最|更|比较|觉得|认为|感觉|看|想了想|想好了|想来想去|想|希望|建议|愿意|宁可|宁愿|倾向于?|偏向|喜欢|支持|同意|赞成|选择?|投|要|改成?|改?主意了?|换成?|变|定|那|嗯|哦|好|行|对|先|再|现在|这次|是|说|扣|回|\\+1|加一|一票|不如)*`;
+const tail = `(?:[${particles}了]|${regional.yes}|一票|票|就行|就好|合适|[最更]好|比较(?:好|${regional.yes})|好[些点]?|行|强|中|成|不错|没问题|有空|有时间|同意|支持|赞成|\\+1|加一|那[边条个]|这[边条个]|方案|路线|!|~|👍)*`;
 const leads = new RegExp(lead, "g");
 const trails = new RegExp(`^${tail}`);
 const trailing = new RegExp(`${tail}$`);
 const negatedBefore = /(?:不(?![如过管论行错仅光但])|别|甭|莫|没(?!问题|意见|事)|反对|拒绝|除了)[^,]{0,5}$/;
 const negatedAfter =
-  /^(?:[那这][边条个]|的话|就|真|也|可|太|绝对|肯定|根本|我|俺|都|是)*(?:不[行好中成要如能去走选]|不可以|不合适|不同意|不赞成|不支持|不划算|不方便|不考虑|反对|算了|没法|没空|没时间|有事|太(?![好棒])|[有点]*(?:绕|远|费|占|贵|吵|危险|难|慢|窄|陡))/;
+  /^(?:[那这][边条个]|的话|就|真|也|可|太|绝对|肯定|根本|我|俺|都|是)*(?:不[行好中成要如能去走选管]|不得(?:行|劲)|要不得|搞不得|不可以|不合适|不同意|不赞成|不支持|不划算|不方便|不考虑|反对|算了|没法|没空|没时间|有事|太(?![好棒])|[有点]*(?:绕|远|费|占|贵|吵|危险|难|慢|窄|陡))/;
 const refusedNext = /^(?:我|俺)?(?:不行|不同意|反对|不要|算了|不好|不赞成|不支持|免了).{0,3}$/;
 const favourable = /好|近|顺|方便|合适|省|快|可以|强|稳|划算|便宜|满意|靠谱|敞亮|平整|中意/;
 const unfavourable = /[不没太难远贵费占怕绕坏吵差险慢]|比/;
 
+const refusedWith = /[不别莫甭]要?\p{Script=Han}/u;
+const anyOfThem = new RegExp(`都(?:行|可以|成|中|好)|${regional.any}|无所谓|随便`);
+
 type Mention = { readonly option: PreparedOption; readonly start: number; readonly end: number };
+/** Between what was said and what is meant: 东场……算了，西场 */
+const corrects =
+  /^[\p{P}\p{S}]*(?:(?:哦|噢|呃)不是?|不对|不是?(?=[\p{P}\p{S}])|说错了?|打错了?|写错了?|错了|算了|更正)[\p{P}\p{S}]*(?:应该|还是|是|选|改|就)*$/u;
+
 type Polarity = "for" | "against" | "unclear";
 
 /** What a statement (no question in it) says of the options it names. */
@@ -31,14 +37,16 @@ export function readOptions(
   const mentions = mentionsOf(text, options);
   if (!mentions.length) return shortForm(text, question, options);
   const named = new Set(mentions.map(({ option }) => option));
-  if (named.size > 1 && /都(?:行|可以|成|中|好)|无所谓|随便/.test(text)) return "any";
+  if (named.size > 1 && anyOfThem.test(text)) return "any";
   if (
     mentions.some(
       ({ end }, index) => mentions[index + 1] && /^还是.{0,2}$/.test(text.slice(end, mentions[index + 1]?.start)),
     )
   )
     return "question";
-  return combined(polarities(text, question, changed(text, question, mentions)), options);
+  const standing = changed(text, question, mentions);
+  const from = standing.length < mentions.length ? (standing[0]?.start ?? 0) : 0;
+  return combined(polarities(text, question, standing, from), options);
 }
 
 function combined(
@@ -66,8 +74,15 @@ function mentionsOf(text: string, options: readonly PreparedOption[]): Mention[]
   });
 }
 
-/** 东线改西线: what it was changed from no longer counts, unless the question itself is about changing something. */
-function changed(text: string, { title }: PreparedQuestion, mentions: readonly Mention[]): readonly Mention[] {
+/**
+ * 东线改西线, 东线 不对 西线: what it was changed from no longer counts; 改 says nothing where the question itself is
+ * about changing something.
+ */
+function changed(text: string, { title }: PreparedQuestion, all: readonly Mention[]): readonly Mention[] {
+  const corrected = all.findLastIndex(({ start }, index) =>
+    corrects.test(text.slice(all[index - 1]?.end ?? start, start)),
+  );
+  const mentions = corrected > 0 ? all.slice(corrected) : all;
   if (title.includes("改")) return mentions;
   const last = mentions.findLastIndex(({ start }) =>
     /改(?:成|为|走|选|投|到)?$/.test(text.slice(Math.max(0, start - 2), start)),
@@ -79,8 +94,9 @@ function polarities(
   text: string,
   question: PreparedQuestion,
   mentions: readonly Mention[],
+  begin: number,
 ): [PreparedOption, Polarity][] {
-  let from = 0;
+  let from = begin;
   return mentions.map(({ option, start, end }, index) => {
     const limit = mentions[index + 1]?.start ?? text.length;
     const clauseEnd = nextBreak(text, end, limit);
@@ -92,8 +108,19 @@ function polarities(
     const next = clauseEnd < limit ? text.slice(clauseEnd + 1, nextBreak(text, clauseEnd + 1, limit + 1)) : "";
     const refusedAfter = next.length < 10 && clauseEnd + 1 + next.length <= limit && refusedNext.test(next);
     if (negatedBefore.test(before) || refusal || refusedAfter) return [option, "against"];
-    return [option, leadsUp(before, question) && trailsOff(after, index + 1 < mentions.length) ? "for" : "unclear"];
+    return [
+      option,
+      leadsUp(withoutVerb(before, text), question) && trailsOff(after, index + 1 < mentions.length) ? "for" : "unclear",
+    ];
   });
+}
+
+/** 放 of 放西场, when another option was refused with it: 别放东场 */
+function withoutVerb(before: string, text: string): string {
+  const verb = before.slice(-1);
+  return verb && refusedWith.test(text) && new RegExp(`[不别莫甭]要?${escaped(verb)}`).test(text)
+    ? before.slice(0, -1)
+    : before;
 }
 
 /** Only words that lead up to a choice, or words of the question itself, stand before the option. */

@@ -21,7 +21,7 @@ export type Spoken = {
 };
 
 const kin =
-  "(?:我|俺|咱|他|她)?(?:们|家|的)?(?:姐夫|妹夫|嫂子|公公|婆婆|外公|外婆|姥姥|姥爷|孙子|大伯|父亲|母亲|爸爸|妈妈|爷爷|奶奶|岳父|岳母|丈夫|妻子|老婆|老公|媳妇|哥哥|弟弟|姐姐|妹妹|儿子|女儿|邻居|老人|大爷|大娘|叔叔|婶子|爹|娘|爸|妈|爷|奶|哥|嫂|弟|姐|妹|叔|婶|舅|姑|姨|伯|儿)?";
+  "(?:我|俺|咱|额|他|她)?(?:们|家|的|屋里?的?|那)?(?:屋里的|屋头的|家里的|那口子|当家的|掌柜的|老头子|老婆子|老伴|孩他爹|孩他娘|孩子他爹|孩子他妈|娃他爹|娃他妈|他爹|他妈|她爹|她妈|堂客|婆娘|爱人|对象|内人|女婿|儿媳妇?|媳妇儿|[大二三四五六七八九幺小老]?(?:爸|爹|叔|伯|姑|姨|舅|爷|奶|哥|姐|嫂|婶|娘|妹|弟|爹爹)|幺爸|幺叔|幺妹|老幺|公爹|丈人|老丈人|丈母娘|亲家|干爹|干妈|堂[哥弟姐妹]|表[哥弟姐妹叔]|侄[子女儿]|外甥|姐夫|妹夫|嫂子|公公|婆婆|外公|外婆|姥姥|姥爷|孙子|大伯|父亲|母亲|爸爸|妈妈|爷爷|奶奶|岳父|岳母|丈夫|妻子|老婆|老公|媳妇|哥哥|弟弟|姐姐|妹妹|儿子|女儿|邻居|老人|大爷|大娘|叔叔|婶子|爹|娘|爸|妈|爷|奶|哥|嫂|弟|姐|妹|叔|婶|舅|姑|姨|伯|儿)?";
 const behalfOf = new RegExp(`^\\s*\\(?\\s*我?(?:代表|代替|代|替|帮)\\s*${kin}`);
 const afterName =
   /^(?:$|[^\p{Script=Han}]|[代替带家也都去来参报到可选投说和与跟]|一家|一起|带|想|要|能|没|全家|夫妻|两口|同意|不同意|支持|反对|赞成|没意见|随便|弃权)/u;
@@ -49,9 +49,25 @@ export function onBehalf(text: string, roster: Roster): Spoken | null {
   const opening = behalfOf.exec(text);
   if (!opening) return null;
   const said = text.slice(opening[0].length).trimStart();
-  const name = nameAtStart(said, roster, false);
+  const known = knownName(said, roster);
+  const name = known?.name ?? nameAtStart(said, roster, false);
   if (!name) return null;
-  return { name, rest: said.slice(name.length).replace(/^[\s):,、]*(?:说|表态|投|报名)?[\s:,]*/, ""), behalf: true };
+  return {
+    name,
+    rest: said.slice((known?.skipped ?? 0) + name.length).replace(/^[\s):,、]*(?:说|表态|投|报名?|选)?[\s:,]*/, ""),
+    behalf: true,
+  };
+}
+
+/** The first name of the roster, a few characters of kin or courtesy in front of it left out: 我那口子丙丁 */
+function knownName(said: string, roster: Roster): { name: string; skipped: number } | null {
+  for (let skipped = 0; skipped <= 5 && /^\p{Script=Han}*$/u.test(said.slice(0, skipped)); skipped++) {
+    for (let length = Math.min(8, said.length - skipped); length > 1; length--) {
+      const name = said.slice(skipped, skipped + length);
+      if (roster.has(name)) return { name, skipped };
+    }
+  }
+  return null;
 }
 
 /** Speaks for somebody, whether or not it says for whom. */

@@ -1,14 +1,17 @@
 /** A relay list (接龙) as one person sent it. Everything is folded. */
 export type Relay = { readonly title: string; readonly lines: readonly string[] };
 
+/** `1. 李四`, `1、`, `(1)`, `1）`, `1 李四`, `1️⃣ 李四` */
+const numbered = /^\(?[0-9]{1,3}(?: ?[.、),:-] ?| ?\u20e3 ?| )[.、]? ?(\D.*)$/;
+
 /** Reads `#接龙`, a title, perhaps an example, then numbered lines; null when the text is no relay. */
 export function parseRelay(folded: string): Relay | null {
   const rows = folded.split("\n").map((row) => row.trim());
-  const head = /^# ?接龙[:,]? ?(.*)$/.exec(rows[0] ?? "");
+  const head = /^(?:# ?群?接龙|【群?接龙】|# ?Group ?Note)[:,.]? ?(.*)$/i.exec(rows[0] ?? "");
   if (!head) return null;
-  const numbered = rows.flatMap((row) => /^[0-9]{1,3} ?[.、),:] ?(.+)$/.exec(row)?.[1] ?? []);
-  const title = head[1] || (rows.slice(1).find((row) => row && !/^[0-9]{1,3} ?[.、),:]/.test(row)) ?? "");
-  return { title, lines: numbered };
+  const lines = rows.flatMap((row) => numbered.exec(row)?.[1] ?? []);
+  const title = head[1] || (rows.slice(1).find((row) => row && !numbered.test(row)) ?? "");
+  return { title, lines };
 }
 
 /** Whether a relay is about this question: the same title, but for punctuation, its number and a word or two around it. */

@@ -1,34 +1,46 @@
 import { withoutEndSigns } from "./clauses.ts";
 import type { PreparedQuestion } from "./question.ts";
+import { nots, particles, regional, selves } from "./region-words.ts";
 
 export type PlainStance = "同意" | "反对" | "没意见" | "弃权";
 
-const agreement = "同意|赞成|支持|附议";
+const agreement = "同意|赞成|支持|附议|赞同";
+/** 休想我同意, 打死也不支持, 鬼才赞成, 冇得同意的道理: no by other words than 不. */
+const refusing = `(?:${[
+  `(?:我才|才|就是|偏|绝|决|死也|打死也|说啥也|说什么也|万万|怎么也)?(?:不得|不会|不能够?|不可能|不可以|不情愿|不打算|没打算|没想|${nots})(?:再|会|想|要)?`,
+  "(?:休|别|甭|莫|想都别)想(?:让|叫|要)?(?:我|俺|咱|我们|俺们|我家|大家)?(?:会|能)?",
+  "(?:鬼|傻子|傻瓜|疯子|狗|王八|憨子|脑子进水)才(?:会|能)?",
+  "(?:没法|无法|难以|很难|拒绝|懒得)",
+].join("|")})(?:${agreement})(?:的|得)?`;
 const words: Readonly<Record<PlainStance, string>> = {
-  没意见: "一点意见[也都]?没有|没(?:有|啥|什么|任何|得)*(?:意见|异议)|无(?:意见|异议)",
-  反对: `不(?:太|大|怎么|是很|能|会|想|敢|可能)?(?:${agreement}|\\+ ?1(?![0-9])|加一|加1)(?:\\+1)?|(?:没法|无法|难以|很难)(?:${agreement})|(?:${agreement})不了|不行|反对(?:\\+1)?|👎`,
-  弃权: "(?:哪[^都]{0,2}|怎么着?|怎样|咋样?|啥时候?|什么时候|谁|两[^都]|俩|几个)?都(?:行|可以|成|中|ok|OK)|随便|随意|(?:看|听|随|依)大家(?:怎么[说定选])?|听(?:村里|你们|领导)|无所谓|弃权|(?:大家|你们)(?:定|说了算)|随大流",
+  没意见: `一点意见[也都]?没有|(?:没|冇|莫|冒|木)(?:有|啥|什么|任何|得)*(?:意见|异议)|无(?:意见|异议)`,
+  反对: `${refusing}|不(?:太|大|怎么|是很|能|会|想|敢|可能)?(?:${agreement}|\\+ ?1(?![0-9])|加一|加1)(?:\\+1)?|(?:${agreement})不了|不行|不可以|${regional.no}|反对(?:\\+1)?|抵制|👎`,
+  弃权: `(?:哪[^都]{0,2}|怎么着?|怎样|咋样?|啥时候?|什么时候|谁|两[^都]|俩|几个)?都(?:行|可以|成|中|ok|OK)|${regional.any}|随便|随意|(?:看|听|随|依)大家(?:怎么[说定选])?|看你们(?=$|[\\p{P}\\s])|听(?:村里|你们|领导)|无所谓|弃权|(?:大家|你们)(?:定|说了算)|随大流`,
   同意: `\\+ ?1(?![0-9])|加一|加1|扣1(?![0-9])|同上|${agreement}|👍|\\[(?:强|赞)\\]`,
 };
 const order: readonly PlainStance[] = ["没意见", "反对", "弃权", "同意"];
-const doubled = `(?:不是|并非|不能|不得|不会|没有?|没说)(?:不|反对)(?:太|大)?(?:${agreement})?|不反对`;
+const doubled = `(?:不是|并非|不能|不得|不会|没有?|没说|不敢)不(?:太|大)?(?:${agreement})|(?:不是|并非|不能|没有?|没说)(?:不|反对)(?:太|大)?(?:${agreement})?|不反对|(?:不得|不能|不敢)不`;
+/** 同意个鬼: abuse around an agreement is no agreement. */
+const scorned = `(?:${agreement}|行|好|中|要得)(?:你|他|你们|他们)?个(?:大头)?(?:鬼|铲铲|毛|屁|锤子|头|球|蛋|鸟|辣子|卵|啥|溜溜)`;
 
 // each alternative begins differently, so that a long message is read in one way only and no backtracking explodes
-const lead =
-  "(?:(?:我|俺|咱)们?家?|自己|本人|个人|全家|[一二两三四五六七八九]口人?|[0-9一两十百千万]+个|也|都|坚决|完全|举?双手|非常|强烈|绝对|还是|必须|一致|表示|那就?|嗯|哦|好|对|肯定|当然|想了想|想好了|呵呵| )*,? ?";
-const tail = "(?:[的啊吧呗哈呀哦噢喽哇嘛滴哒]|大家|意见)*[~!]*";
+const lead = `(?:${selves}|自己|本人|个人|全家|[一二两三四五六七八九]口人?|[0-9一两十百千万]+个|觉得|觉着|认为|看着?|也|都|坚决|完全|举?双手|非常|强烈|绝对|还是|必须(?!的)|一致|表示|那就?|就|嗯|哦|好|对|肯定|当然|想了想|想好了|呵呵| )*,? ?`;
+const tail = `(?:[${particles}]|大家|意见)*[~!]*`;
 const ends = "(?=$|[\\p{P}\\s^]|\\p{Extended_Pictographic})(?! (?:一下|一把|书))";
 
 const strict = new Map(order.map((stance) => [stance, new RegExp(`^${lead}(?:${words[stance]})+${tail}${ends}`, "u")]));
 const strictDoubled = new RegExp(`^${lead}(?:${doubled})${tail}${ends}`, "u");
+const strictScorned = new RegExp(`^${lead}(?:${scorned})`, "u");
+const yes = new RegExp(`^${lead}(?:${regional.yes}|中+|管+)+${tail}${ends}`, "u");
+const plainYes = new RegExp(`^${lead}(?:行|好|没问题)+${tail}${ends}`, "u");
 const anywhere = new Map(order.map((stance) => [stance, new RegExp(`${words[stance]}(?!书|者|一下|箱)`, "gu")]));
-const anywhereDoubled = new RegExp(doubled, "u");
+const anywhereDoubled = new RegExp(`${doubled}|${scorned}`, "u");
 
 export type Worded = PlainStance | "unclear" | null;
 
 /** An agreement word (or its kin) that is the whole message, or its beginning with a sign and a reason after it. */
 export function wordedStrictly(folded: string, question: PreparedQuestion): Worded {
-  if (strictDoubled.test(folded)) return "unclear";
+  if (strictDoubled.test(folded) || strictScorned.test(folded)) return "unclear";
   const said = withoutObject(folded, question);
   const stances = new Set(said.split(/[,。;!\n]+/).flatMap((clause) => headOf(clause.trim()) ?? []));
   return headOf(said) ? agreed(stances) : answersVerb(folded, question);
@@ -45,7 +57,7 @@ function withoutObject(folded: string, { title, options }: PreparedQuestion): st
 }
 
 function headOf(text: string): PlainStance | null {
-  return order.find((stance) => strict.get(stance)?.test(text)) ?? null;
+  return order.find((stance) => strict.get(stance)?.test(text)) ?? (yes.test(text) ? "同意" : null);
 }
 
 /** The same anywhere in a message that is an answer already, negation before agreement. */
@@ -60,7 +72,9 @@ export function wordedAnywhere(folded: string, question: PreparedQuestion): Word
     if (next !== left) found.add(stance);
     left = next;
   }
-  return found.size ? agreed(found) : answersVerb(folded, question);
+  if (found.size) return agreed(found);
+  const heads = folded.split(/[,。;!\n]+/).map((clause) => clause.trim());
+  return heads.some((clause) => yes.test(clause) || plainYes.test(clause)) ? "同意" : answersVerb(folded, question);
 }
 
 /** One stance, or support said beside having no objection; anything else contradicts itself. */

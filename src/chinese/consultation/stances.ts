@@ -17,6 +17,20 @@ export type Quoted = Said | "chatter";
 const decoration =
   /\[(?!强|赞|笑哭|捂脸|破涕为笑|偷笑|呲牙|坏笑|白眼|奸笑|旺柴|苦涩)[^\][]{1,6}\]|[\u{1f3fb}-\u{1f3ff}\u20e3]/gu;
 
+/** A sign that could be a yes or just 收到. */
+const nod = /[👌✅☑✔🆗]|\[(?:ok|OK|好的)\]/u;
+/** 谁同意谁是傻子, 咋能同意: a question in form only. */
+const rhetorical =
+  /^(?!.*\?).*(?:谁(?:爱|想|要|愿意?)?(?:同意|支持|赞成)谁|(?:咋|哪|怎么?|岂)(?:能|会|可能)(?:同意|支持|赞成))/;
+
+/** 呃, 那个, 就是 and doubled words, as a voice leaves them in a transcript. */
+function withoutFillers(said: string): string {
+  return said
+    .replace(/[呃]+[,.。… ]*/g, "")
+    .replace(/^(?:嗯{2,}|(?:那个|这个|就是){2,}|(?:嗯+[, ]?)?(?:那个|就是)(?=[我俺同赞支反东西南北那就不]))[,。 ]*/, "")
+    .replace(/([我俺就])\1+/g, "$1");
+}
+
 const clear = (stance: Stance): Said => ({ stance });
 
 /**
@@ -24,15 +38,18 @@ const clear = (stance: Stance): Said => ({ stance });
  * `quoted`: what the message it quotes said, null when it quotes none (or the opening).
  */
 export function readStance(text: string, question: PreparedQuestion, addressed: boolean, quoted: Quoted): Said {
-  const said = fold(text).text.replace(decoration, "").trim();
+  const folded = fold(text).text;
+  const said = withoutFillers(folded.replace(decoration, "").trim());
+  if (addressed && rhetorical.test(said)) return question.options ? "unclear" : clear("反对");
   const statement = withoutQuestions(said)
     .replace(/^(?:(?![👍👎])\p{Extended_Pictographic}|[\s,。!~])+/u, "")
     .trim();
-  if (!/[\p{L}\p{N}👍👎]|\[(?:强|赞)\]/u.test(statement)) return null;
+  if (!/[\p{L}\p{N}👍👎]|\[(?:强|赞)\]/u.test(statement)) return addressed && nod.test(folded) ? "unclear" : null;
   const read = readStatement(statement, question, addressed, quoted);
   if (read === null) return addressed ? "unclear" : null;
   // 周六上午就行 sets no condition
-  const unnamed = (question.options ?? []).reduce((words, { folded }) => words.replaceAll(folded, ""), said);
+  const named = (question.options ?? []).filter(({ folded }) => !/同意|赞成|支持/.test(folded));
+  const unnamed = named.reduce((words, { folded }) => words.replaceAll(folded, ""), said);
   return isConditional(unnamed) || isIronic(said) ? "unclear" : read;
 }
 
@@ -40,6 +57,8 @@ function readStatement(said: string, question: PreparedQuestion, addressed: bool
   const byNumber = question.numbered ? readNumber(said, question) : null;
   if (byNumber) return byNumber;
   if (question.options) {
+    const agreed = agreesByOption(said, question, addressed);
+    if (agreed) return agreed;
     const option = readOptions(said, question, question.options);
     if (option === "question") return null;
     if (option) return option === "any" ? clear("弃权") : option === "unclear" ? option : clear(option.option);
@@ -52,6 +71,16 @@ function readStatement(said: string, question: PreparedQuestion, addressed: bool
   if (worded === "同意" && quoted !== null && quoted !== "chatter" && !addressed) return quoted;
   if (question.options && (worded === "同意" || worded === "反对")) return "unclear";
   return clear(worded);
+}
+
+/** Where 同意 and 不同意 are the options, they are read as words: double negation and both alike. */
+function agreesByOption(said: string, question: PreparedQuestion, addressed: boolean): Said {
+  const yes = question.options?.find(({ folded }) => folded === "同意");
+  const no = question.options?.find(({ folded }) => /^(?:不同意|反对)$/.test(folded));
+  if (!yes || !no || !said.includes("同意") || /\+1|都(?:行|可以|成|中|要得)/.test(said)) return null;
+  const worded = addressed ? wordedAnywhere(said, question) : wordedStrictly(said, question);
+  if (worded === "同意") return clear(yes.name);
+  return worded === "反对" ? clear(no.name) : "unclear";
 }
 
 /** An option's number: alone, after 选 or 改, or followed by a sign and a reason; 2口人 and 1点 are none. */
