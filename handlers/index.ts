@@ -1,22 +1,31 @@
 import type { Command } from "../src/bot/command/command.ts";
+import type { Section } from "../src/bot/digest/section.ts";
 import { wordsThatAct } from "../src/bot/record/words.ts";
 import { coverage } from "./coverage/coverage.ts";
-import { digest } from "./digest/digest.ts";
+import { digestOf } from "./digest/digest.ts";
 import { bind } from "./group/bind.ts";
+import { groupSection } from "./group/digest.ts";
 import { group } from "./group/group.ts";
 import { helpAbout } from "./help/help.ts";
+import { opinionSection } from "./opinion/digest.ts";
 import { opinion } from "./opinion/opinion.ts";
 import { plain } from "./plain.ts";
+import { reminderSection } from "./reminder/digest.ts";
 import { remind } from "./reminder/remind.ts";
 import { claim, confirmCode, issueCode } from "./roster/code.ts";
 import { endPost } from "./roster/end-post.ts";
 import { mine, skipQuestion, subscribe, unsubscribe } from "./self/self.ts";
 import { undo } from "./self/undo.ts";
+import { talkSection } from "./talk/digest.ts";
 import { talk } from "./talk/talk.ts";
+import { visitSection } from "./visit/digest.ts";
 import { visit } from "./visit/visit.ts";
 
 const words = wordsThatAct();
 const acting = (...names: string[]) => words.filter(({ name }) => names.includes(name));
+
+/** What the ledgers tell in a digest; the order counts among lines of one rank. */
+export const sections: readonly Section[] = [talkSection, visitSection, opinionSection, reminderSection, groupSection];
 
 /** Every command there is, in the order in which help offers them. */
 export const commands: readonly Command[] = [
@@ -25,7 +34,7 @@ export const commands: readonly Command[] = [
   opinion,
   ...acting("答复", "采纳"),
   remind,
-  digest,
+  digestOf(sections),
   coverage,
   mine,
   unsubscribe,

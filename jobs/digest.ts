@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { composeDigest } from "../src/bot/digest/compose.ts";
+import { type Composed, composeDigest } from "../src/bot/digest/compose.ts";
+import { type Reader, readerOf } from "../src/bot/digest/reader.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";
@@ -12,14 +13,17 @@ const mostAtOnce = 20_000;
 /** Later than this after its minute a digest says so. */
 const lateAfter = 5;
 
-/** The morning report of one secretary: composed once a day, sent as composed. */
+const data = z.object({ personId: z.string(), day: z.string(), minute: z.number() });
+type Which = z.infer<typeof data>;
+
+/** The morning report of one secretary: composed once a day beside the writer, then kept and sent in one transaction. */
 export const digest = defineJob({
   name: "digest",
-  data: z.object({ personId: z.string(), day: z.string(), minute: z.number() }),
+  data,
   id: ({ personId, day, minute: at }) => jobId("digest", personId, day, at),
   async due(until, context) {
     const day = dayOf(until);
-    const minuteNow = Math.floor((until - startOfDay(until)) / minute);
+    const minuteNow = minuteOf(until);
     const { calendar } = await context.reference();
     const rows = await context.store.read.digests.due(day, minuteNow, calendar.isWorkday(day), mostAtOnce);
     return rows.map((row) => ({
@@ -27,76 +31,95 @@ export const digest = defineJob({
       at: startOfDay(until) + row.minute * minute,
     }));
   },
-  async run({ personId, day, minute: at }, context) {
-    const { calendar } = await context.reference();
-    await context.store.write((tables) => write(personId, day, at, calendar, tables, context));
+  async run(which, context) {
+    const { store } = context;
+    const asked = await isWanted(which, store.read, context.now());
+    if (asked === null) return;
+    const told = await compose(which, asked, context);
+    await store.write(async (tables) => {
+      // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
+      if ((await isWanted(which, tables, context.now())) === null) return;
+      if (asked) await tables.digests.set(which.personId, { also_on: "" });
+      if ((await keep(which, told, tables)) && told.text !== null) await tell(which, told, tables, context);
+    });
   },
 });
 
-async function write(
-  personId: string,
-  day: string,
-  at: number,
-  calendar: Calendar,
-  tables: Tables,
-  context: JobContext,
-): Promise<void> {
-  const now = context.now();
-  const minuteNow = Math.floor((now - startOfDay(now)) / minute);
+/** Null: not, or not any more; true: the reader asked for one on this very day. */
+async function isWanted({ personId, day, minute: at }: Which, tables: Tables, now: number): Promise<boolean | null> {
   const setting = await tables.digests.setting(personId);
-  // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
-  if (!setting?.enabled || setting.minute !== at || dayOf(now) !== day) return;
-  const [post] = (await tables.people.posts(personId))
-    .filter(readsDigests)
-    .sort((one, other) => one.place_path.length - other.place_path.length);
-  const last = await tables.digests.last(personId, "daily");
+  return setting?.enabled && setting.minute === at && dayOf(now) === day ? setting.also_on === day : null;
+}
+
+/** What is to be kept of this day, if it is not kept yet, and told, if anything is. */
+type Told = {
+  readonly reader: Reader | null;
+  readonly kept: {
+    readonly state: "composed" | "empty" | "skipped";
+    readonly text: string;
+    readonly at: number;
+  } | null;
+  readonly text: string | null;
+  readonly since: number;
+};
+
+async function compose(which: Which, asked: boolean, context: JobContext): Promise<Told> {
+  const { store, sections } = context;
+  const now = context.now();
+  const { places, calendar } = await context.reference();
+  const posts = await store.read.people.posts(which.personId);
+  const reader = readerOf(which.personId, posts.map(asHeld), places);
+  const earlier = await store.read.digests.of(which.personId, which.day, "daily");
+  const last = await store.read.digests.last(which.personId, "daily");
   const since = last?.composed_at ?? lastMorning(now, calendar);
-  const asked = setting.also_on === day;
-  if (!post || (!asked && minuteNow > lateUntil && minuteNow > at + lateAfter)) {
-    await tables.digests.keep({
-      person_id: personId,
-      day,
-      kind: "daily",
-      text: "",
-      covers_from: since,
-      composed_at: since,
-      state: "skipped",
-    });
-    return;
-  }
-  const composed = await composeDigest(
-    { personId, place: { path: post.place_path, name: post.place_name } },
-    since,
-    tables,
-    now,
-  );
+  if (earlier) return { reader, kept: null, text: asked ? store.read.digests.openText(earlier) : null, since };
+  const late = minuteOf(now) - which.minute;
+  if (!reader || (!asked && minuteOf(now) > lateUntil && late > lateAfter))
+    return { reader, kept: { state: "skipped", text: "", at: since }, text: null, since };
+  const composed: Composed = await composeDigest(sections, reader, since, store.read, now);
   const send = asked || composed.hasNews;
-  const text = minuteNow - at > lateAfter ? `（补发）${composed.text}` : composed.text;
-  const kept = await tables.digests.keep({
-    person_id: personId,
-    day,
-    kind: "daily",
-    text,
-    covers_from: since,
-    composed_at: now,
-    state: send ? "composed" : "empty",
-  });
-  if (!kept || !send) return;
+  const text = late > lateAfter ? `（补发）${composed.text}` : composed.text;
+  return { reader, kept: { state: send ? "composed" : "empty", text, at: now }, text: send ? text : null, since };
+}
+
+/** False when another process kept this day's meanwhile. */
+async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tables): Promise<boolean> {
+  if (!kept) return true;
+  const { state, text, at } = kept;
+  const row = { person_id: personId, day, kind: "daily" as const, covers_from: since };
+  return tables.digests.keep({ ...row, state, text, composed_at: at });
+}
+
+/** One-to-one, else in the cadre group of the highest place that has one. */
+async function tell({ personId, day, minute: at }: Which, { reader, text }: Told, tables: Tables, context: JobContext) {
   const person = await tables.people.get(personId);
-  if (person?.unsubscribed_at != null) return;
+  if (!reader || text === null || person?.unsubscribed_at != null) return;
   const [account] = await tables.accounts.reachable(personId);
-  const [group] = await tables.groups.at(post.place_id, "cadre");
-  // one-to-one, else the cadre group of the place
-  const target = account?.chat ?? group?.key;
+  const group = await cadreGroup(reader, tables);
+  const target = account?.chat ?? group;
   if (target === undefined) {
-    context.log("digest has nowhere to go", { person: personId, place: post.place_id });
+    context.log("digest has nowhere to go", { person: personId, place: reader.places[0].id });
     return;
   }
   const cause = `digest:${personId}:${day}:${at}`;
-  await tables.outbox.add({ target, cause, purpose: "push", text, now, personId, otherwise: group?.key ?? null });
+  const now = context.now();
+  await tables.outbox.add({ target, cause, purpose: "push", text, now, personId, otherwise: group ?? null });
 }
 
-const readsDigests = (post: { role: string }): boolean => post.role === "secretary" || post.role === "admin";
+async function cadreGroup({ places }: Reader, tables: Tables): Promise<string | undefined> {
+  for (const { id } of places) {
+    const [group] = await tables.groups.at(id, "cadre");
+    if (group) return group.key;
+  }
+  return undefined;
+}
+
+const minuteOf = (at: number): number => Math.floor((at - startOfDay(at)) / minute);
+
+type PostRow = Awaited<ReturnType<Tables["people"]["posts"]>>[number];
+const asHeld = ({ role, place_id, place_path, place_name }: PostRow) => ({
+  ...{ role, placeId: place_id, placePath: place_path, placeName: place_name },
+});
 
 /** The same time of the last working day: a first digest on a Monday tells of the weekend too. */
 function lastMorning(now: number, calendar: Calendar): number {

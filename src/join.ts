@@ -1,4 +1,4 @@
-import { commands, plain } from "../handlers/index.ts";
+import { commands, plain, sections } from "../handlers/index.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
 import { keepReference } from "./bot/places.ts";
@@ -33,6 +33,7 @@ export function joinBot({ botName = "串门小助手", outside, ...parts }: Part
     now,
     reference: reference.current,
     wake,
+    sections,
     log,
   };
   const accept = createAccept({

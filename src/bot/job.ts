@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Store } from "../store/store.ts";
+import type { Section } from "./digest/section.ts";
 import type { Reference } from "./places.ts";
 
 /** What a job has to work with. */
@@ -10,6 +11,8 @@ export type JobContext = {
   reference(): Promise<Reference>;
   /** has what waits for a chat sent by this process, and does not wait for it */
   wake(chat: string): void;
+  /** what the ledgers tell in a digest */
+  readonly sections: readonly Section[];
   log(event: string, facts: Readonly<Record<string, string | number>>): void;
 };
 

@@ -24,7 +24,7 @@ export type CoverageOptions = {
   readonly verb: string;
 };
 
-/** `谈心 17/21村（本周+3），未谈：东卧牛、李家湾等4村，最久42天` */
+/** `谈心 17/21村（本周+3），未谈：东卧牛、李家湾等4村；谈过的最久42天前` */
 export function coverageLine(
   title: string,
   places: readonly Reached[],
@@ -36,8 +36,9 @@ export function coverageLine(
   const parts = [`${title} ${reached.length}/${places.length}村${fresh > 0 ? `（本周+${fresh}）` : ""}`];
   if (missing.length > 0) parts.push(`未${verb}：${nameSome(missing, mostNames, "村")}`);
   const longest = Math.max(0, ...reached.map((place) => daysBetween(place.lastDay ?? today, today)));
-  if (longest > 7) parts.push(`最久${longest}天`);
-  return parts.join("，");
+  const line = parts.join("，");
+  // the days are those of places that were reached once: never reached is not long ago
+  return longest > 7 ? `${line}${missing.length > 0 ? "；" : "，"}${verb}过的最久${longest}天前` : line;
 }
 
 export const daysBetween = (from: string, to: string): number =>

@@ -236,7 +236,7 @@ export type Schema = {
   };
   /** things that may happen once per key until a time: a hint, a greeting, a wrong code */
   once: { key: string; count: number; until: number };
-  /** `begins_on`: the first day; `also_on`: a day on which it goes even though it is no working day or there is nothing to say */
+  /** `begins_on`: the first day; `also_on`: a day on which it goes at this minute, be it a day of rest, without news, or told already */
   digest_settings: { person_id: string; minute: number; enabled: number; also_on: string; begins_on: string };
   digests: {
     person_id: string;

@@ -29,11 +29,6 @@ describe.each(engines)("digests on %s", (engine) => {
       ]);
     });
 
-    test("of another day is not given under today's date", async () => {
-      expect(await world.says("sun", "/简报 昨天")).toBe("简报只有今日和本周的，没有“昨天”的。例：/本周");
-      expect(await world.says("sun", "/简报 今天")).toContain("11月26日 新会镇");
-    });
-
     test("is not sent when there is nothing to say", async () => {
       await world.says("sun", "你好");
       await world.passes("2026-11-27T12:00:00+08:00");
@@ -56,6 +51,32 @@ describe.each(engines)("digests on %s", (engine) => {
       await world.passes("2026-11-26T10:06:00+08:00");
       expect(digests()).toHaveLength(1);
       await world.passes("2026-11-27T10:30:00+08:00");
+      expect(digests()).toHaveLength(1);
+    });
+
+    test("that was told is told again as it was composed when its minute is moved to a later one, and not late", async () => {
+      await world.says("sun", "你好");
+      await world.says("li", "意见：路灯不亮", group("village"));
+      await world.passes("2026-11-27T09:00:00+08:00");
+      const [first] = digests();
+      await world.says("xiuying", "意见：井水浑", group("village"));
+      await world.says("sun", "/简报 设置 晚上8点");
+      await world.says("sun", "/简报 设置 8:10");
+      await world.passes("2026-11-27T09:30:00+08:00");
+      expect(digests()).toEqual([first]);
+      expect(await world.says("sun", "/简报 设置 晚上8点")).toContain("今天这个点就发一份");
+      await world.passes("2026-11-27T20:30:00+08:00");
+      expect(digests()).toEqual([first, first]);
+      await world.passes("2026-11-28T20:30:00+08:00");
+      expect(digests()).toEqual([first, first]);
+    });
+
+    test("set for the first time to a minute that is over begins the next day", async () => {
+      await world.says("li", "意见：路灯不亮", group("village"));
+      await world.says("sun", "/简报 设置 8:10");
+      await world.passes("2026-11-26T12:00:00+08:00");
+      expect(digests()).toEqual([]);
+      await world.passes("2026-11-27T08:10:00+08:00");
       expect(digests()).toHaveLength(1);
     });
 

@@ -20,11 +20,11 @@ describe("a coverage line", () => {
     expect(coverageLine("走访", places, { ...options, verb: "走" })).toBe("走访 3/3村（本周+2）");
   });
 
-  test("says how long ago the longest was once that is more than a week", () => {
+  test("says of those that were reached how long ago the longest was, once that is more than a week", () => {
     expect(coverageLine("谈心", [place("柳河村", "2026-11-14")], options)).toBe("谈心 1/1村");
-    expect(coverageLine("谈心", [place("柳河村", "2026-11-13")], options)).toBe("谈心 1/1村，最久8天");
+    expect(coverageLine("谈心", [place("柳河村", "2026-11-13")], options)).toBe("谈心 1/1村，谈过的最久8天前");
     expect(coverageLine("谈心", [place("柳河村", "2026-10-10"), place("石门村")], options)).toBe(
-      "谈心 1/2村，未谈：石门，最久42天",
+      "谈心 1/2村，未谈：石门；谈过的最久42天前",
     );
   });
 });

@@ -1,49 +1,47 @@
-import { dayOf, formatClock, formatDay, startOfDay } from "../../chinese/time/index.ts";
-import { daysBetween } from "../../ledger/coverage.ts";
-import { type DigestFacts, digestText, hasNews } from "../../ledger/digest.ts";
+import { formatDay } from "../../chinese/time/index.ts";
+import { shortName } from "../../ledger/coverage.ts";
+import { digestHead, digestText } from "../../ledger/digest.ts";
 import type { Tables } from "../../store/tables.ts";
-import { coverageOf, visitLevels } from "../record/coverage.ts";
+import type { HeldPlace, Reader } from "./reader.ts";
+import type { Line, Scope, Section } from "./section.ts";
 
-const dayLength = 24 * 60 * 60_000;
-const namesInDigest = 2;
-
-/** Whose digest: the place of the widest post, highest first. */
-export type Reader = { readonly personId: string; readonly place: { readonly path: string; readonly name: string } };
+export type Composed = { readonly text: string; readonly hasNews: boolean };
 
 /**
- * The short report of a place: what is new since `since`, what is open now, what is due today.
- * The scheduled digest and `/简报` both come from here.
+ * The short report of all that somebody leads: what is new since `since`, what is open, what is due today. The
+ * scheduled digest and the one asked for both come from here. Reads only, one question after the other: many digests
+ * are composed in one minute, and a message must not stand behind all of theirs.
  */
 export async function composeDigest(
-  reader: Reader,
+  sections: readonly Section[],
+  { personId, places }: Reader,
   since: number,
   tables: Tables,
   now: number,
-): Promise<{ text: string; hasNews: boolean }> {
-  const { path, name } = reader.place;
-  const { total, oldest } = await tables.waiting.count("opinion", path);
-  const fresh = await tables.waiting.freshSince(path, since);
-  const day = startOfDay(now);
-  const due = await tables.clocks.between("reminder", reader.personId, day, day + dayLength);
-  const talks = await coverageOf(
-    { campaign: "talk", title: "谈心", verb: "谈", path, who: "", mostNames: namesInDigest },
-    { tables, now },
+): Promise<Composed> {
+  const scopes: [Scope, ...Scope[]] = [await scopeOf(places[0])];
+  for (const place of places.slice(1)) scopes.push(await scopeOf(place));
+  async function scopeOf(place: HeldPlace): Promise<Scope> {
+    return { personId, place, since, now, fresh: await tables.waiting.freshSince(place.path, since) };
+  }
+
+  const lines: Line[] = [];
+  for (const section of sections)
+    for (const scope of section.about === "reader" ? [scopes[0]] : scopes) {
+      const said = await section.read(scope, tables);
+      const whose = section.about === "place" && places.length > 1 ? `${shortName(scope.place.name)} ` : "";
+      lines.push(...said.map((line) => ({ ...line, text: `${whose}${line.text}` })));
+    }
+  lines.sort((one, other) => one.rank - other.rank);
+  const head = digestHead(
+    formatDay(now, now),
+    places.map(({ name }) => name),
   );
-  const begun = await tables.coverage.begun(path);
-  const facts: DigestFacts = {
-    day: formatDay(now, now),
-    placeName: name,
-    talks: begun.has("talk") ? talks : null,
-    visits: begun.has("visit") ? await visitLevels(path, { tables, now }) : null,
-    hasFreshRecords: fresh.size > 0,
-    opinions: {
-      fresh: fresh.get("opinion")?.total ?? 0,
-      freshAway: fresh.get("opinion")?.away ?? 0,
-      unanswered: total,
-      oldestDays: oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now)),
-    },
-    reminders: due.map((row) => ({ time: formatClock(row.next_at ?? 0), text: tables.records.openText(row) })),
-    deafGroups: await tables.groups.deafBelow(path),
+  return {
+    text: digestText(
+      head,
+      lines.map(({ text }) => text),
+    ),
+    hasNews: lines.some(({ isNews }) => isNews),
   };
-  return { text: digestText(facts), hasNews: hasNews(facts) };
 }

@@ -132,17 +132,16 @@ export const coverage = (db: Kysely<Schema>) => ({
     );
   },
 
-  /** The campaigns in which anything was reached at or below a path. */
-  async begun(path: string): Promise<Set<string>> {
-    const rows = await db
+  /** Whether anything was reached at a place or below. */
+  async isBegun(campaign: string, placeId: string): Promise<boolean> {
+    const cell = await db
       .selectFrom("coverage")
-      .innerJoin("places", "places.id", "coverage.place_id")
-      .select("coverage.campaign")
-      .distinct()
-      .where("places.path", "=", path)
-      .where("coverage.who", "=", anybody)
-      .execute();
-    return new Set(rows.map((row) => row.campaign));
+      .select("count")
+      .where("campaign", "=", campaign)
+      .where("place_id", "=", placeId)
+      .where("who", "=", anybody)
+      .executeTakeFirst();
+    return cell !== undefined;
   },
 
   all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),

@@ -19,7 +19,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
     await db.updateTable("digest_settings").set(setting).where("person_id", "=", personId).execute();
   },
 
-  /** People whose minute of the day has come and who have no digest of this day yet. */
+  /** People whose minute of the day has come and who have no digest of this day yet, or want it once more. */
   async due(
     day: string,
     minute: number,
@@ -38,7 +38,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .where("digest_settings.enabled", "=", sql.lit(1))
       .where("digest_settings.minute", "<=", minute)
       .where("digest_settings.begins_on", "<=", day)
-      .where("digests.person_id", "is", null);
+      .where((row) => row.or([row("digests.person_id", "is", null), row("digest_settings.also_on", "=", day)]));
     if (!isWorkday) query = query.where("digest_settings.also_on", "=", day);
     const rows = await query
       .orderBy("digest_settings.minute")
@@ -70,6 +70,28 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy("day", "desc")
       .limit(1)
       .executeTakeFirst(),
+
+  of: (personId: string, day: string, kind: Row["kind"]): Promise<Row | undefined> =>
+    db
+      .selectFrom("digests")
+      .selectAll()
+      .where("person_id", "=", personId)
+      .where("day", "=", day)
+      .where("kind", "=", kind)
+      .executeTakeFirst(),
+  /** The latest days of which there is one. */
+  async days(personId: string, kind: Row["kind"], limit: number): Promise<string[]> {
+    const rows = await db
+      .selectFrom("digests")
+      .select("day")
+      .where("person_id", "=", personId)
+      .where("kind", "=", kind)
+      .where("state", "in", ["composed", "empty"])
+      .orderBy("day", "desc")
+      .limit(limit)
+      .execute();
+    return rows.map(({ day }) => day);
+  },
 
   /** Keeps what was composed; false when this day's digest is there already. */
   async keep({ text, ...row }: Omit<Row, "text_sealed"> & { text: string }): Promise<boolean> {
