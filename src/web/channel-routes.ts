@@ -5,7 +5,8 @@ import { readBody } from "./body.ts";
 
 /** The webhooks of the configured channels. The path of another channel is not known here: 404. */
 export function channelRoutes(channels: readonly Channel[], accept: Accept): Router {
-  const router = new Router({ sensitive: true, strict: true });
+  // not strict: a console keeps the closing slash that somebody typed after the address
+  const router = new Router({ sensitive: true });
   const routes = channels.flatMap((channel) => channel.routes);
   for (const path of new Set(routes.map((route) => route.path)))
     router.all(

@@ -8,6 +8,7 @@ import type { Accept } from "../bot/message.ts";
 import type { Channel } from "../channels/channel.ts";
 import { channelRoutes } from "./channel-routes.ts";
 import { failures } from "./failures.ts";
+import { frontDoor } from "./front-door.ts";
 import type { WebLog } from "./log.ts";
 import { type OpsOptions, opsRoutes } from "./ops-routes.ts";
 import { watchUnderWay } from "./under-way.ts";
@@ -76,6 +77,7 @@ function createApp(options: WebOptions, isStopping: () => boolean): Koa {
   app.use(failures(options.log));
   app.use(onlyPaths);
   app.use(security());
+  app.use(frontDoor(options.sandbox !== null).routes());
   app.use(opsRoutes(options).routes());
   app.use(channelRoutes(options.channels, options.accept).routes());
   if (options.sandbox) app.use(options.sandbox.routes());

@@ -16,7 +16,7 @@ export function createUpgrades(channels: readonly Channel[], accept: Accept) {
       socket.on("error", () => socket.destroy());
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
-      const upgrade = upgrades.get((request.url ?? "").split("?", 1)[0] ?? "");
+      const upgrade = upgrades.get((request.url ?? "").split("?", 1)[0]?.replace(/\/$/, "") ?? "");
       if (upgrade) upgrade.handle(request, socket, head, accept);
       else socket.end(notFound, () => socket.destroy());
     },
