@@ -42,6 +42,8 @@ export async function runCli(words: readonly string[], context: CliContext): Pro
 /** What went wrong in one line: an operator reads it, who has no use for a stack. */
 function wordsOf(error: unknown): string {
   if (typeof error !== "object" || error === null || !("message" in error)) return String(error);
+  if ("code" in error && error.code === "ENOENT" && "path" in error)
+    return `没有这个文件：${error.path}（在 ${process.cwd()} 里找的；名字前面写上它所在的文件夹也行）`;
   const cause = "cause" in error && error.cause ? `: ${wordsOf(error.cause)}` : "";
   return `${error.message}${cause}`;
 }

@@ -1,3 +1,4 @@
+import { access } from "node:fs/promises";
 import { type Gazetteer, loadReference } from "../bot/places.ts";
 import type { Checked } from "../import/check.ts";
 import { checkHolidays } from "../import/check-holidays.ts";
@@ -44,6 +45,7 @@ export const importCommand = {
     if (!take || file === undefined || (flags.has("--whole") && name !== "people"))
       throw new UsageError(importCommand.usage);
     try {
+      await access(file); // a library that reads workbooks says less
       const table = await readTable(file);
       return await withStore(context, (store) =>
         store.write(async (tables) => {

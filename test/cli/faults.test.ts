@@ -52,9 +52,14 @@ test("a server that is not there is said in one line, with code 1", async () => 
   });
 });
 
-test("a file that is not there is said in one line, with code 1", async () => {
-  expect(await type(["import", "places", join(folder, "none.csv")])).toEqual({
-    code: 1,
-    said: expect.stringMatching(/^ENOENT: .*none\.csv'$/),
-  });
+test("a file that is not there is said in one line, with where it was looked for", async () => {
+  for (const words of [
+    ["import", "people", "名册.xlsx"],
+    ["import", "places", "地点.csv"],
+    ["understand", "time", "话.jsonl"],
+  ])
+    expect(await type(words)).toEqual({
+      code: 1,
+      said: expect.stringMatching(new RegExp(`^没有这个文件：${words.at(-1)}（在 /.* 里找的[^\\n]*$`)),
+    });
 });
