@@ -4,13 +4,13 @@ import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const programs = {
-  redis: { found: () => onPath("redis-server"), packages: ["redis-server"], without: "reminders run without a queue" },
-  postgres: { found: hasPostgres, packages: ["postgresql"], without: "tests on PostgreSQL fail" },
-  chromium: { found: () => onPath("chromium"), packages: ["chromium"], without: "tests in a browser are skipped" },
+  redis: { found: () => onPath("redis-server"), packages: ["redis-server"], without: "提醒和简报就在本进程里跑" },
+  postgres: { found: hasPostgres, packages: ["postgresql"], without: "PostgreSQL 上的测试会失败" },
+  chromium: { found: () => onPath("chromium"), packages: ["chromium"], without: "浏览器里的测试跳过" },
   "Chinese font": {
     found: hasChineseFont,
     packages: ["fonts-wqy-microhei"],
-    without: "tests in a browser are skipped",
+    without: "浏览器里的测试跳过",
   },
 };
 
@@ -20,11 +20,12 @@ export function missingPrograms(names, { run, say }) {
   if (absent().length > 0 && mayInstall()) install(packagesOf(absent()), { run, say });
   return absent().map((name) => {
     const command = `sudo apt-get install -y ${packagesOf([name])}`;
-    say(`${name} is missing, ${programs[name].without}; on Debian or Ubuntu: ${command}`);
+    say(`没有 ${nameOf(name)}，${programs[name].without}。Debian、Ubuntu 上装：${command}`);
     return { name, reason: `${name} is missing (${command})` };
   });
 }
 
+const nameOf = (name) => ({ redis: "redis-server", postgres: "PostgreSQL", "Chinese font": "中文字体" })[name] ?? name;
 const packagesOf = (names) => names.flatMap((name) => programs[name].packages).join(" ");
 
 function mayInstall() {
@@ -32,7 +33,7 @@ function mayInstall() {
 }
 
 function install(packages, { run, say }) {
-  say(`installing ${packages} (apt-get)`);
+  say(`正在装 ${packages}（apt-get）……`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: ["ignore", "ignore", 2] };
   const patience = [
     "-qq",

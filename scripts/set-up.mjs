@@ -21,6 +21,7 @@ import { missingPrograms } from "./programs.mjs";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
+const onWindows = process.platform === "win32";
 const sources = ["src", "handlers", "jobs", "test", "bench"];
 
 /**
@@ -34,8 +35,9 @@ export async function setUp({ needs = [] } = {}) {
 
 function installAndBuild() {
   if (!packagesAreInstalled()) {
-    say("installing packages (npm ci)");
-    must("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+    say("第一次：正在装 npm 包（npm ci），一两分钟，看网……");
+    if (!runNpm("ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"))
+      giveUp("npm 包没有装上（npm ci，原因在上面）。多半是网：README.md 的“网慢”一节说怎么换镜像。");
   }
   if (!buildIsFresh()) build();
 }
@@ -59,10 +61,11 @@ function packagesAreInstalled() {
 
 // Beside dist, then swapped in: a failed build keeps the last good one, and a deleted source leaves nothing behind.
 function build() {
-  say("building (tsc)");
+  say("正在编译……");
   const digest = digestOfSources();
   rmSync(at("dist.new"), { recursive: true, force: true });
-  must(process.execPath, [at("node_modules/typescript/bin/tsc"), "--outDir", "dist.new"]);
+  const { status } = run(process.execPath, [at("node_modules/typescript/bin/tsc"), "--outDir", "dist.new"]);
+  if (status !== 0) giveUp("编译不过（tsc，原因在上面）。改过源码就看改的地方；没改过就重新取一份。");
   const isAsset = (path) => !path.endsWith(".ts");
   cpSync(at("src"), at("dist.new/src"), { recursive: true, filter: isAsset });
   writeFileSync(at("dist.new/.sources"), digest);
@@ -124,10 +127,17 @@ function isAlive(lock) {
   }
 }
 
-function must(command, args) {
-  const { status, error } = run(command, args);
-  if (status === 0) return;
-  say(`${command} ${args[0]} failed${error ? `: ${error.message}` : ""}`);
+// npm's own program, by the Node that runs this: Windows starts no npm.cmd without a shell.
+function runNpm(...args) {
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const { status, error } = run(command, [...before, ...args], { shell: command === "npm" && onWindows });
+  if (error) say(error.message);
+  return status === 0;
+}
+
+function giveUp(words) {
+  say(words);
   rmSync(at(".build/set-up.lock"), { force: true });
   process.exit(1);
 }
@@ -137,5 +147,5 @@ function run(command, args, options = {}) {
 }
 
 function say(text) {
-  process.stderr.write(`setup: ${text}\n`);
+  process.stderr.write(`准备：${text}\n`);
 }

@@ -3,7 +3,10 @@ import { messagePost } from "../../src/channels/onebot/client.ts";
 import { botCallback, type Callback, readBotAnswer } from "../../src/channels/wecom/client.ts";
 import type { Called, openImplementation } from "../channels/onebot/implementation.ts";
 import type { Qyapi } from "../channels/wecom/qyapi.ts";
-import type { Service, Settings } from "./service.ts";
+import type { Service as Running, Settings } from "./service.ts";
+
+/** What one speaks to. */
+type Service = Pick<Running, "url" | "now">;
 
 /** Made up; as long as the platforms' own. */
 export const bot = { token: "hJqcu3uJ9Tn2gXPmxx2w9kkCkCE2EPYo", aesKey: "6qkdMrq68nTKduznJYO1A37W2oEgpkMUvkttRToqhUt" };
