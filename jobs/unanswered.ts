@@ -3,11 +3,12 @@ import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { readPending } from "../src/bot/order.ts";
+import type { Gazetteer } from "../src/bot/places.ts";
+import { accusable } from "../src/bot/record/accusable.ts";
 import { causesOf } from "../src/bot/record/kept.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import { opinionOf, receivedOpinion } from "../src/ledger/opinion.ts";
-import type { PlaceRow } from "../src/store/schema.ts";
 import type { Tables } from "../src/store/tables.ts";
 
 const mostAtOnce = 1000;
@@ -22,20 +23,22 @@ export const unanswered = defineJob({
     return rows.map((data) => ({ data, at: now() }));
   },
   async run(lapsed, { store, now, reference }) {
-    const root = (await reference()).places.root();
-    await store.write((tables) => settle(lapsed, root, tables, now()));
+    const { places } = await reference();
+    await store.write((tables) => settle(lapsed, places, tables, now()));
   },
 });
 
 type Lapsed = { readonly account: string; readonly chat: string; readonly expires_at: number };
 
-async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables, now: number): Promise<void> {
+async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: number): Promise<void> {
+  const root = places.root();
   const state = await tables.dialogs.take(lapsed);
   if (!root || state === undefined) return;
   const { question, origin } = readPending(state, lapsed);
   if (question.kind !== "blank" || !question.standsAnyway) return;
   const { order } = question;
-  const opinion = opinionOf(order.as, [order.said.text ?? order.rest, ...(order.beside ?? [])]);
+  const text = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
+  const opinion = opinionOf(order.as, text, await accusable(text, order.as, root.id, { tables, places }));
   const { account, chat } = lapsed;
   const known = await tables.accounts.get(account);
   const { number } = await tables.records.add({
@@ -55,6 +58,12 @@ async function settle(lapsed: Lapsed, root: PlaceRow | undefined, tables: Tables
     created_at: now,
   });
   if (known?.direct_chat !== chat) return;
-  const text = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
-  await tables.outbox.add({ target: chat, cause: `${causesOf(origin.key)}unanswered`, purpose: "answer", text, now });
+  const told = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
+  await tables.outbox.add({
+    target: chat,
+    cause: `${causesOf(origin.key)}unanswered`,
+    purpose: "answer",
+    text: told,
+    now,
+  });
 }

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { defineCommand, defineForm, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import type { Order } from "../../src/bot/order.ts";
-import { widestPost } from "../../src/bot/permission.ts";
+import { may, widestPost } from "../../src/bot/permission.ts";
 import { type PlaceValue, placeArgument, textArgument } from "../../src/bot/reading/declare.ts";
+import { accusable } from "../../src/bot/record/accusable.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
+import { subjectOf } from "../../src/bot/record/subject.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { opinionOf, receivedOpinion } from "../../src/ledger/opinion.ts";
-import type { Post } from "../../src/store/tables/scene.ts";
 
 export const opinion = defineCommand({
   name: "意见",
@@ -43,7 +44,8 @@ async function keepOpinion(said: string, place: PlaceValue, context: Context): P
   const already = await alreadyKept(context);
   if (already) return already;
   const { message, order, as } = context;
-  const opinion = opinionOf(as, [said, ...besidePlace(place, order, context)]);
+  const text = [said, ...besidePlace(place, order, context)].join("\n");
+  const opinion = opinionOf(as, text, await accusable(text, as, place.id, context));
   const at = message.sentAt;
   const { number } = await keepRecord(
     { kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },
@@ -70,12 +72,12 @@ const shownOpinions = 10;
 /** Numbers, days, places and words of what waits for an answer, never who said it. */
 async function waiting({ actor, tables, places, now }: Context): Promise<string> {
   const path = widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
-  const above = actor.isAdmin || actor.posts.some((post) => isAbove(post, places));
-  const rows = await tables.waiting.list("opinion", path, shownOpinions + 1);
+  const rows = await tables.waiting.list("opinion", path, shownOpinions + 1, actor.person?.id);
   if (rows.length === 0) return "没有等答复的意见。";
   const lines = rows.slice(0, shownOpinions).map((row) => {
     const where = placeName(row.place_id, places);
-    const words = row.sensitive && !above ? "（说的是人，由镇上私下核实）" : clip(tables.records.openText(row));
+    const isShown = row.accused === "" || may(actor, "read accusation", subjectOf(row, places));
+    const words = isShown ? clip(tables.records.openText(row)) : "（说的是人，由镇上私下核实）";
     return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${words}`;
   });
   const more = rows.length > shownOpinions ? [`还有更多，先答复最早的${shownOpinions}条。`] : [];
@@ -84,7 +86,3 @@ async function waiting({ actor, tables, places, now }: Context): Promise<string>
 
 const placeName = (id: string | null, places: Context["places"]): string =>
   id === null ? "" : (places.above(id, "village")?.name ?? places.get(id)?.name ?? "");
-
-/** What accuses somebody is read by a secretary of the town or above: whom it accuses may be of the village. */
-const isAbove = ({ role, placeId }: Post, places: Context["places"]): boolean =>
-  (role === "secretary" || role === "admin") && places.above(placeId, "village") === undefined;

@@ -1,3 +1,4 @@
+import type { Roster } from "../chinese/names/index.ts";
 import { accusation } from "../chinese/privacy/complaint.ts";
 import { formatDateTime } from "../chinese/time/index.ts";
 import { defineKind } from "./kind.ts";
@@ -60,13 +61,19 @@ export const opinion = defineKind({
   },
 });
 
-export type Opinion = { readonly category: string; readonly text: string; readonly sensitive: boolean };
+export type Opinion = {
+  readonly category: string;
+  readonly text: string;
+  readonly sensitive: boolean;
+  /** person ids of whom it accuses; null when it accuses nobody */
+  readonly accused: readonly string[] | null;
+};
 
 /** What is written down of an opinion. One that accuses somebody is sealed, and looked into privately. */
-export function opinionOf(label: string | null | undefined, words: readonly string[]): Opinion {
+export function opinionOf(label: string | null | undefined, text: string, roster: Roster): Opinion {
   const category = label ?? "意见";
-  const text = words.join("\n");
-  return { category, text, sensitive: accusation(text, category) !== null };
+  const accused = accusation(text, category, roster)?.personIds ?? null;
+  return { category, text, sensitive: accused !== null, accused };
 }
 
 /** The answer one-to-one. `where`: who sees it or where it stands, as a clause. */

@@ -140,7 +140,7 @@ export type Schema = {
     category: string;
     /** 1: never said in a group, a digest or to those below */
     sensitive: number;
-    /** person ids of whom it accuses, as `,ID,ID,`: they may neither read nor answer it */
+    /** empty: it accuses nobody; `,`: somebody who is not on the roster; `,ID,ID,`: these, who may neither read nor answer it */
     accused: string;
     /** 1: `text` and `fields` are encrypted */
     sealed: number;

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import type { Context } from "../context.ts";
 import { Ask, listChoices } from "../order.ts";
 import { holdsAt, may } from "../permission.ts";
+import { subjectOf } from "./subject.ts";
 
 /** A number as people type it: `O31`, `r5`, `31`. */
 export type SaidNumber = { readonly letter: string | null; readonly number: number };
@@ -62,22 +63,15 @@ export function is(actor: Actor, by: By, row: RecordRow, places: Context["places
     case "asker":
       return same(row.asker_account, row.asker_id);
     default:
-      return row.place_id !== null && reaches(actor, by, row.place_id, row.sensitive === 1, places);
+      return reaches(actor, by, row, places);
   }
 }
 
-/** What accuses somebody is moved from above the village alone. */
-function reaches(
-  actor: Actor,
-  role: "cadre" | "secretary",
-  placeId: string,
-  accuses: boolean,
-  places: Context["places"],
-): boolean {
-  const path = places.get(placeId)?.path ?? "/";
-  if (!accuses) return holdsAt(actor, role, path);
-  const above = places.above(placeId, "town") ?? places.get(placeId);
-  return may(actor, "answer accusation", { path, ...(above ? { fromAbove: above.path } : {}) });
+/** What accuses somebody is moved from above the village alone, and never by the accused. */
+function reaches(actor: Actor, role: "cadre" | "secretary", row: RecordRow, places: Context["places"]): boolean {
+  if (row.place_id === null) return false;
+  const subject = subjectOf(row, places);
+  return row.accused === "" ? holdsAt(actor, role, subject.path) : may(actor, "answer accusation", subject);
 }
 
 type Wanted = {

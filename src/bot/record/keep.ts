@@ -1,4 +1,5 @@
 import { type KindName, kindOf, numberOf } from "../../ledger/kinds.ts";
+import type { Accused } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import { sayingOf } from "../order.ts";
@@ -39,6 +40,7 @@ export type Happening = {
   readonly at: number | null;
   readonly category?: string;
   readonly sensitive?: boolean;
+  readonly accused?: Accused;
   readonly text: string;
   readonly fields?: Readonly<Record<string, string | readonly string[]>>;
   /** whoever says it wants to know what becomes of it */
@@ -67,6 +69,7 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     at: what.at,
     category: what.category ?? "",
     sensitive: what.sensitive ?? false,
+    accused: what.accused ?? null,
     text: what.text,
     fields: what.fields ?? {},
     fingerprint: fingerprint(context),

@@ -121,7 +121,15 @@ export const columnsBefore = (row: RecordRow, change: RecordChange): RecordChang
 
 /** The same record beside the one that keeps its rhythm. Returns its number. */
 async function onceMore(row: RecordRow, at: number, { message, tables, now }: Context): Promise<string> {
-  const { id: _id, number: _number, state: _state, waiting: _waiting, sealed: _sealed, ...same } = row;
+  const {
+    id: _id,
+    number: _number,
+    state: _state,
+    waiting: _waiting,
+    sealed: _sealed,
+    accused: _accused,
+    ...same
+  } = row;
   const { withdrawn_at: _withdrawn, ...given } = same;
   const { number } = await tables.records.add({
     ...given,

@@ -28,6 +28,10 @@ export function accusation(text: string, label: string, roster: Roster = nobody)
   return unlisted ? { personIds: [] } : null;
 }
 
+/** Whether it is worth while to ask who is on the roster: without a word of blame nobody is accused. */
+export const mayAccuse = (text: string, label: string): boolean =>
+  label === "投诉" || /^\s*投诉/.test(text) || blamesIn(fold(text.slice(0, mostRead)).text, "any").length > 0;
+
 const asked =
   /(?:请|麻烦|希望|恳请|恳求|求|盼|盼望|拜托|谢谢|感谢|辛苦|多亏|幸亏|表扬|夸|点赞|想见|问问?)(?:了|下|一下|咱|咱们|我们|俺们)?(?:村|镇|乡)?的?$/;
 const told = /(?:找|向|跟|和|给|告诉|报告|反映给|联系|通知)(?:了|过|咱|我们)?(?:村|镇|乡)?的?$/;

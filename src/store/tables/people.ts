@@ -3,7 +3,7 @@ import type { RosterPerson } from "../../chinese/names/index.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, prefixes } from "./places.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
@@ -143,9 +143,3 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(20)
       .execute(),
 });
-
-/** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/` */
-function prefixes(path: string): string[] {
-  const ids = path.split("/").filter(Boolean);
-  return ids.map((_, index) => `/${ids.slice(0, index + 1).join("/")}/`);
-}

@@ -6,6 +6,12 @@ export const placesVersion = "places-version";
 /** Everything below a path, itself included, is the range from `path` up to this: `0` is the character after `/`. */
 export const endOfPath = (path: string): string => `${path.slice(0, -1)}0`;
 
+/** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/` */
+export function prefixes(path: string): string[] {
+  const ids = path.split("/").filter(Boolean);
+  return ids.map((_, index) => `/${ids.slice(0, index + 1).join("/")}/`);
+}
+
 export const places = (db: Kysely<Schema>) => ({
   /** Another one after each import of places or holidays. */
   async version(): Promise<string> {

@@ -6,15 +6,18 @@ import type { Schema } from "../schema.ts";
 
 type Row = Schema["records"];
 export type RecordRow = Row;
+/** Person ids of whom something accuses, none of them when they are not on the roster; null when it accuses nobody. */
+export type Accused = readonly string[] | null;
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 type Needed = "kind" | "town_id" | "chat" | "account" | "author_id" | "cause" | "text" | "fingerprint" | "created_at";
 type Given = Omit<
   Row,
-  Needed | "id" | "number" | "state" | "waiting" | "sealed" | "sensitive" | "fields" | "withdrawn_at"
+  Needed | "id" | "number" | "state" | "waiting" | "sealed" | "sensitive" | "accused" | "fields" | "withdrawn_at"
 >;
 /** What is left out is nothing: no place, no owner, no clock. */
-export type NewRecord = Pick<Row, Needed> & Partial<Given> & { readonly sensitive?: boolean; readonly fields?: Fields };
+export type NewRecord = Pick<Row, Needed> &
+  Partial<Given> & { readonly sensitive?: boolean; readonly fields?: Fields; readonly accused?: Accused };
 
 /** What a move or an amendment may change. */
 export type RecordChange = Partial<
@@ -40,7 +43,6 @@ const nothing: Given = {
   day: "",
   at: null,
   category: "",
-  accused: "",
 };
 
 export const records = (db: Kysely<Schema>, seal: Seal) => ({
@@ -56,7 +58,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
     if (!first) return [];
     const kind = kindOf(first.kind);
     const last = await nextNumber(db, first.town_id, kind.letter, records.length);
-    const rows = records.map(({ sensitive = false, fields = {}, text, ...given }, index): Row => {
+    const rows = records.map(({ sensitive = false, fields = {}, accused = null, text, ...given }, index): Row => {
       const sealed = sensitive || kind.sealed === true;
       const words = (value: string) => (sealed ? seal.seal(value) : value);
       return {
@@ -67,6 +69,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         state: kind.lifecycle.starts,
         waiting: waits(kind, kind.lifecycle.starts) ? 1 : 0,
         sensitive: sensitive ? 1 : 0,
+        accused: accused === null ? "" : `,${accused.map((id) => `${id},`).join("")}`,
         sealed: sealed ? 1 : 0,
         text: words(text),
         fields: Object.keys(fields).length > 0 ? words(JSON.stringify(fields)) : "",

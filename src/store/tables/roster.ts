@@ -1,8 +1,9 @@
 import type { Kysely } from "kysely";
+import type { RosterPerson } from "../../chinese/names/index.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
 import { groupBy } from "./group-by.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, prefixes } from "./places.ts";
 
 export type HeldPost = {
   readonly id: string;
@@ -31,6 +32,7 @@ export type KnownPerson = {
 };
 
 const atOnce = 400;
+const mostMeant = 500;
 
 /** Runs a query over long lists in pieces that both engines take. */
 async function inPieces<Row>(
@@ -81,6 +83,40 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => ({
         accounts: [...new Set([...shorts, ...(boundOf.get(person.id) ?? []).map(({ short }) => short)])],
         listed: shorts,
       };
+    });
+  },
+
+  /** Those in office at a place, below it and above it, and everybody there of these names; bounded. */
+  async couldBeMeant(names: readonly string[], path: string): Promise<RosterPerson[]> {
+    const held = db
+      .selectFrom("posts")
+      .innerJoin("places", "places.id", "posts.place_id")
+      .innerJoin("people", "people.id", "posts.person_id")
+      .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
+      .where("posts.ended_at", "is", null)
+      .where("posts.role", "!=", "villager")
+      .limit(mostMeant);
+    const above = await held.where("places.path", "in", prefixes(path)).execute();
+    const below = await held.where("places.path", ">", path).where("places.path", "<", endOfPath(path)).execute();
+    const named = await inPieces(names, (some) =>
+      db
+        .selectFrom("people")
+        .leftJoin("posts", (join) => join.onRef("posts.person_id", "=", "people.id").on("posts.ended_at", "is", null))
+        .innerJoin("places", (join) =>
+          join.on((row) => row("places.id", "=", row.fn.coalesce("posts.place_id", "people.home_place_id"))),
+        )
+        .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
+        .where("people.name", "in", some)
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .limit(mostMeant)
+        .execute(),
+    );
+    return [...groupBy([...above, ...below, ...named], ({ id }) => id)].map(([id, rows]): RosterPerson => {
+      const posts = rows.flatMap(({ place_id, role, title }) =>
+        place_id !== null && role !== null ? [{ placeId: place_id, role, title: title ?? "" }] : [],
+      );
+      return { id, name: rows[0]?.name ?? "", homeId: rows[0]?.home_place_id ?? null, posts };
     });
   },
 

@@ -9,8 +9,8 @@ const waits = sql<boolean>`records.waiting = 1 and records.withdrawn_at is null`
 
 /** Records below a place: what is still to be done, and what is new. */
 export const waiting = (db: Kysely<Schema>) => ({
-  /** The oldest first. */
-  list: (kind: KindName, path: string, limit: number): Promise<RecordRow[]> =>
+  /** The oldest first; for this reader, who is shown nothing that accuses them. */
+  list: (kind: KindName, path: string, limit: number, readerId = "nobody"): Promise<RecordRow[]> =>
     db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
@@ -19,6 +19,7 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where(waits)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
+      .where("records.accused", "not like", `%,${readerId},%`)
       .orderBy("records.created_at")
       .orderBy("records.id")
       .limit(limit)
