@@ -162,6 +162,7 @@ async function fillGroups(db: Kysely<Schema>, villages: readonly Village[], now:
         ...common,
         created_at: now,
         dead_at: null,
+        alive_at: 0,
       })),
     ),
   );

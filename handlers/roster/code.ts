@@ -7,8 +7,9 @@ import { chatKey } from "../../src/bot/message.ts";
 import { Ask } from "../../src/bot/order.ts";
 import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
 import { personArgument, wordArgument } from "../../src/bot/reading/declare.ts";
-import { here, privately, tell } from "../../src/bot/reply.ts";
+import { here, privately } from "../../src/bot/reply.ts";
 import { noteSender } from "../../src/bot/sender.ts";
+import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import type { PostRow } from "../../src/store/tables/people.ts";
 
@@ -108,20 +109,21 @@ export const claim = defineCommand({
     }
     const whose = (await tables.people.get(row.person_id))?.name ?? "";
     const by = `账号名“${name || "没有名字"}”`;
+    const toIssuer = (text: string) =>
+      tell(
+        { to: { account: row.issuer_account }, text, cause: `${message.key}#claim`, why: "others", private: true },
+        context,
+      );
     await tables.audit.add({ at: now, account, personId: row.person_id, action: "code used", subject: row.hash });
     // known from now on, so that there is an account to confirm
     await noteSender(message, context.actor.person?.id ?? null, tables, now);
     if (row.needs_confirmation) {
-      return [
-        privately("码对了，等发码的人确认后生效。", "收到，等确认。"),
-        tell(row.issuer_chat, `有人用了${whose}的认领码（${by}）。是本人就回：/确认 ${plain(said)}`),
-      ];
+      await toIssuer(`有人用了${whose}的认领码（${by}）。是本人就回：/确认 ${plain(said)}`);
+      return privately("码对了，等发码的人确认后生效。", "收到，等确认。");
     }
     await tables.accounts.bind(account, row.person_id);
-    return [
-      privately(`认领好了，您是${whose}。`, "认领好了。"),
-      tell(row.issuer_chat, `${whose}认领了账号（${by}）。`),
-    ];
+    await toIssuer(`${whose}认领了账号（${by}）。`);
+    return privately(`认领好了，您是${whose}。`, "认领好了。");
   },
 });
 
@@ -154,9 +156,9 @@ export const confirmCode = defineCommand({
     await mayIssue(context.actor, row.person_id, await tables.people.posts(row.person_id), context);
     if (!(await tables.accounts.bind(row.used_by, row.person_id)))
       throw new UserError("没生效：用码的账号我还没记住。请重新发码，再让他认领。");
-    const used = await tables.accounts.get(row.used_by);
     const whose = (await tables.people.get(row.person_id))?.name ?? "";
-    const news = used?.direct_chat ? [tell(used.direct_chat, `认领生效了，您是${whose}。`)] : [];
-    return [here(`好，${whose}的账号生效了。`), ...news];
+    const news = { text: `认领生效了，您是${whose}。`, cause: `${message.key}#confirmed`, why: "others" } as const;
+    await tell({ ...news, to: { account: row.used_by }, private: true }, context);
+    return here(`好，${whose}的账号生效了。`);
   },
 });

@@ -14,6 +14,8 @@ export type Reply = {
   readonly beside?: string;
   /** a message of its own where answers are pushed: the hello does not hang on somebody's record */
   readonly apart?: true;
+  /** id of the record it speaks of, which a quote of it means */
+  readonly subject?: string;
   /** the number of a plain acknowledgement, joined with others of the same group within ten seconds */
   readonly acknowledges?: number;
 };

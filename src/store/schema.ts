@@ -55,6 +55,8 @@ export type Schema = {
     unsubscribed_at: number | null;
     created_at: number;
     last_used_at: number;
+    /** 1: something waits for its next message, because the bot may not write to it first */
+    holding: number;
   };
   /** accounts named in an imported roster, in the short form, before they were first seen */
   roster_accounts: { short: string; person_id: string };
@@ -73,6 +75,8 @@ export type Schema = {
     created_at: number;
     /** the platform said the chat is gone */
     dead_at: number | null;
+    /** the last sign of life that was noted; a leave that is told late and lies before it is over */
+    alive_at: number;
   };
   inbox: {
     key: string;
@@ -217,6 +221,29 @@ export type Schema = {
     person_id: string | null;
     /** where it goes when none of the person's accounts can be written to */
     otherwise: string | null;
+    /** what is said there instead: what is private never goes to a group */
+    instead_sealed: string | null;
+    /** null: an answer, or the bot's own word to a chat */
+    why: Why | null;
+    /** the record it speaks of, which a quote of it means */
+    record_id: string | null;
+    /** JSON: words that can be said back, with the number they need where they do not stand alone */
+    actions: string | null;
+    /** not sent from then on */
+    expires_at: number | null;
+    /** of those that wait under one key only the newest goes */
+    replaces: string | null;
+    /** what may go at once under one key goes as one message */
+    joins: string | null;
+    /** the row whose message this one is part of */
+    joined_to: string | null;
+    /** who is told when it cannot be delivered, and what it is called then */
+    author_account: string | null;
+    about_sealed: string | null;
+    /** the platform's id of what was sent, by which a quote names it */
+    message_id: string | null;
+    /** fingerprint of the beginning of what was sent, for quotes that carry nothing but text */
+    text_mark: string | null;
     created_at: number;
     sent_at: number | null;
   };
@@ -260,4 +287,6 @@ export type Schema = {
   leases: { name: string; holder: string; until: number };
 };
 
+/** On whose account somebody hears something: quiet hours and the number of posts a day follow from it. */
+export type Why = "own" | "others" | "closing" | "operator";
 export type OutboxPurpose = "answer" | "ack" | "push" | "notice";

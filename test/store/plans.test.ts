@@ -17,7 +17,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "outbox.earliest": ({ outbox }) => outbox.earliest(),
   "outbox.nextAt": ({ outbox }) => outbox.nextAt("t", now),
   "outbox.heldUntil": ({ outbox }) => outbox.heldUntil("t", now),
-  "outbox.holdForMessage": ({ outbox }) => outbox.holdForMessage({ id: "i", target: "t" }, now, ""),
+  "outbox.holdForMessage": ({ outbox }) => outbox.holdForMessage("t", ["i"], now, ""),
   "outbox.acknowledge": ({ outbox }) =>
     outbox.acknowledge(
       { target: "t", cause: "c", purpose: "ack", text: "", now, numbers: "1", holdUntil: now },

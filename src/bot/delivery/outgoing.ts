@@ -6,6 +6,8 @@ export type Outgoing = {
   readonly id: string;
   readonly to: ChatAddress;
   readonly text: string;
+  /** what may be said back, to be offered as buttons where the chat can have them; then `text` says it without them */
+  readonly buttons?: { readonly text: string; readonly list: readonly Button[] };
   /** 1 for the first attempt */
   readonly attempt: number;
   /** the platform's message to answer, when it is still valid */
@@ -17,6 +19,9 @@ export type Outgoing = {
   /** how many parts of this text have been delivered by earlier calls; default 0 */
   readonly done?: number;
 };
+
+/** A tap on `label` comes back as a message that says `says`. */
+export type Button = { readonly label: string; readonly says: string };
 
 export type SendResult =
   | { readonly outcome: "sent"; readonly messageId?: string }

@@ -1,6 +1,6 @@
-import type { Tables } from "../../store/tables.ts";
+import { type Telling, tell } from "./tell.ts";
 
-type News = {
+type OperatorNews = {
   readonly text: string;
   /** whose admins: those at the place or above it, and those of ADMINS */
   readonly path: string | null;
@@ -10,18 +10,19 @@ type News = {
 
 /** Writes to every admin who can be reached one-to-one. */
 export async function tellAdmins(
-  { text, path, cause }: News,
+  { text, path, cause }: OperatorNews,
   admins: ReadonlySet<string>,
-  tables: Tables,
-  now: number,
+  telling: Telling,
 ): Promise<void> {
-  const people = path === null ? [] : await tables.people.holders("admin", path);
+  const { tables } = telling;
+  const holders = path === null ? [] : await tables.people.holders("admin", path);
   const named = await tables.accounts.named([...admins]);
-  const own = await Promise.all(
-    people.map(async ({ person_id }) => (await tables.accounts.reachable(person_id))[0]?.chat),
-  );
-  const listed = named.map((account) => (account.unsubscribed_at === null ? account.direct_chat : null));
-  const chats = [...new Set([...own, ...listed].filter((chat) => chat != null))];
-  for (const target of chats)
-    await tables.outbox.add({ target, cause: `${cause}@${target}`, purpose: "push", text, now });
+  const people = new Set([
+    ...holders.map(({ person_id }) => person_id),
+    ...named.flatMap((one) => one.person_id ?? []),
+  ]);
+  const strangers = named.filter((account) => account.person_id === null).map(({ key }) => key);
+  const news = { text, why: "operator" } as const;
+  for (const person of people) await tell({ ...news, to: { person }, cause: `${cause}@${person}` }, telling);
+  for (const account of strangers) await tell({ ...news, to: { account }, cause: `${cause}@${account}` }, telling);
 }

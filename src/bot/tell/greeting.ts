@@ -24,7 +24,8 @@ export async function greeting(context: Context, botName: string): Promise<Reply
   if (message.chat.kind !== "group" || group?.greeted) return null;
   const key = chatKey(message.chat);
   if (!group) await tables.groups.meet(key, now, message.hears);
-  await tables.groups.greeted(key, now);
+  // another message may be greeting it at this very moment
+  if (!(await tables.groups.greeted(key, now))) return null;
   const name = group?.placeId ? (places.get(group.placeId)?.name ?? null) : null;
   return { ...here(helloText(botName, message.hears, name)), apart: true };
 }

@@ -30,26 +30,30 @@ export async function learnOfGroup(
   const isGood = "hears" in known ? known.hears === "all" : known.may_push === "yes";
   if (!wasKnown && isGood) return;
   const what = "hears" in known ? hearsWords[known.hears] : speaksWords[known.may_push];
-  await tell(before, `我现在${what}`, `${JSON.stringify(known)}:${now}`, { admins, tables, now });
+  await tellOf(before, `我现在${what}`, `${JSON.stringify(known)}:${now}`, { admins, tables, now });
 }
 
-/** Notes that the group is gone, or the bot no longer in it; its admins are told. */
-export async function loseGroup(chat: string, admins: ReadonlySet<string>, tables: Tables, now: number): Promise<void> {
+/** Notes that the group is gone `since` then, or the bot no longer in it; its admins are told. */
+export async function loseGroup(
+  chat: string,
+  admins: ReadonlySet<string>,
+  tables: Tables,
+  now: number,
+  since = now,
+): Promise<void> {
   const before = await tables.groups.get(chat);
-  await tables.groups.died(chat, now);
-  if (before?.dead_at === null) await tell(before, lostWords, `lost:${now}`, { admins, tables, now });
+  if (before && (await tables.groups.died(chat, since)))
+    await tellOf(before, lostWords, `lost:${now}`, { admins, tables, now });
 }
 
-type Telling = { readonly admins: ReadonlySet<string>; readonly tables: Tables; readonly now: number };
+type About = { readonly admins: ReadonlySet<string>; readonly tables: Tables; readonly now: number };
 
-async function tell(group: GroupRow, what: string, cause: string, { admins, tables, now }: Telling): Promise<void> {
+async function tellOf(group: GroupRow, what: string, cause: string, { admins, tables, now }: About): Promise<void> {
   if (group.place_id === null) return;
   const place = await tables.places.get(group.place_id);
   const text = `${place?.name ?? ""}${group.kind === "cadre" ? "工作群" : "村民群"}：${what}。`;
-  await tellAdmins(
-    { text, path: place?.path ?? null, cause: `heard:${parseChatKey(group.key).id}:${cause}` },
-    admins,
+  await tellAdmins({ text, path: place?.path ?? null, cause: `heard:${parseChatKey(group.key).id}:${cause}` }, admins, {
     tables,
     now,
-  );
+  });
 }

@@ -1,6 +1,7 @@
 import type { Store } from "../../store/store.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
+import { releaseGroup } from "../delivery/settle.ts";
 import { type Accept, type Accepted, chatKey, type Incoming, type Message } from "../message.ts";
 import { type KeptReference, OldReference, type Reference } from "../places.ts";
 import { privately, type Reply } from "../reply.ts";
@@ -64,7 +65,7 @@ export function createAccept(options: AcceptOptions): Accept {
     const replayed = options.replaying === true && scene.prior?.state === "failed";
     if (scene.prior && !replayed) return { answer: scene.prior.answer };
     if (message.stale) return { answer: null, refused: true };
-    if (scene.group?.holding) await releaseHeld(message, tables);
+    await lives(message, scene, tables, now);
     if (scene.group && message.hears !== "unknown" && message.hears !== scene.group.hears)
       await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now);
     const response = await respond(message, scene, { tables, now, reference });
@@ -115,11 +116,15 @@ function loadScene(message: Message, tables: Tables, now: number): Promise<Scene
   return tables.scene.load({ account, short: shortAccount, chat: chatKey(message.chat), ...keysOf(message), now });
 }
 
-/** The group spoke: what waited for that, because the bot may not speak first there, may go now. */
-async function releaseHeld(message: Message, tables: Tables): Promise<void> {
+/** The chat spoke: it is not gone, and what waited for that, because the bot may not speak first there, may go now. */
+async function lives(message: Message, { group, account }: Scene, tables: Tables, now: number): Promise<void> {
   const chat = chatKey(message.chat);
-  await tables.outbox.release(chat, message.replyTo ? { to: message.replyTo.id, until: message.replyTo.until } : null);
-  await tables.groups.learnHolding(chat, false);
+  const reply = message.replyTo ? { to: message.replyTo.id, until: message.replyTo.until } : null;
+  if (group?.isDead) await tables.groups.alive(chat, message.sentAt);
+  if (group?.holding) await releaseGroup(chat, reply, tables, now);
+  if (message.chat.kind === "group" || !account.holding) return;
+  await tables.outbox.release(chat, reply);
+  await tables.accounts.learnHolding(chat, false);
 }
 
 const keysOf = ({ key, alsoKey }: Message) => ({ key, alsoKey: alsoKey ?? null });

@@ -1,4 +1,5 @@
 import type { Tables } from "../../store/tables.ts";
+import { releaseGroup } from "../delivery/settle.ts";
 import { type Accepted, type ChatChange, chatKey, type Recall } from "../message.ts";
 import { readPending } from "../order.ts";
 import { withdrawCausedBy } from "../record/withdraw.ts";
@@ -48,27 +49,26 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, adm
   const reply = event.replyTo ? { to: event.replyTo.id, until: event.replyTo.until } : null;
   switch (event.change) {
     case "left":
-      await loseGroup(key, admins, tables, now());
+      // told late: somebody spoke there since
+      if (!(await tables.inbox.heardSince(key, event.sentAt)))
+        await loseGroup(key, admins, tables, now(), event.sentAt);
       return nothing;
     case "may-push": {
       await learnOfGroup(key, { may_push: "yes" }, admins, tables, now());
-      await tables.outbox.release(key, reply);
-      await tables.groups.learnHolding(key, false);
+      await releaseGroup(key, reply, tables, now());
       return nothing;
     }
     case "push-changed":
       await tables.groups.learn(key, { may_push: "unknown" });
-      await tables.outbox.release(key, null);
-      await tables.groups.learnHolding(key, false);
+      await releaseGroup(key, null, tables, now());
       return nothing;
     case "no-push":
       await learnOfGroup(key, { may_push: "no" }, admins, tables, now());
       return nothing;
     case "joined": {
       const group = await tables.groups.get(key);
-      await tables.groups.revive(key);
-      if (group?.greeted_at) return nothing;
-      await tables.groups.greeted(key, now());
+      await tables.groups.alive(key, event.sentAt);
+      if (!(await tables.groups.greeted(key, now()))) return nothing;
       const text = helloText(botName, group?.hears ?? "unknown", null);
       if (event.answers === "response") return { answer: text };
       await tables.outbox.add({

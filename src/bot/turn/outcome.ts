@@ -1,7 +1,6 @@
 import type { Tables } from "../../store/tables.ts";
 import { type ChatAddress, chatKey, type Message } from "../message.ts";
 import type { Reply } from "../reply.ts";
-import { joinNumbers } from "../wording.ts";
 
 const hour = 60 * 60_000;
 /** Acknowledgements in one group within this are joined. */
@@ -19,57 +18,64 @@ type Situation = {
 /** Turns replies into the answer of the message's own response, null for none, and rows of the outbox. */
 export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<string | null> {
   const { message, tables, now } = situation;
-  const inChat: string[] = [];
-  const after: string[] = [];
+  const inChat: Said[] = [];
+  const after: Said[] = [];
   let count = 0;
   for (const reply of replies) {
     const cause = `${situation.cause}#${++count}`;
-    if (typeof reply.to === "object" && "origin" in reply.to) {
-      const { chat, replyTo } = reply.to.origin;
-      await push(chat, reply.text, cause, situation, replyTo ?? null);
-    } else if (typeof reply.to === "object") {
-      const { chat } = reply.to;
-      await tables.outbox.add({ target: chat, cause, purpose: "push", text: reply.text, now });
-    } else if (
-      reply.to === "here" &&
-      reply.acknowledges !== undefined &&
-      message.answers === "push" &&
-      message.chat.kind === "group"
-    ) {
-      await acknowledge(reply.acknowledges, situation);
-    } else if (reply.apart && message.answers === "push") after.push(reply.text);
-    else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply.text);
+    if (typeof reply.to === "object" && "origin" in reply.to)
+      await answerInChat(reply, cause, reply.to.origin, situation);
+    else if (typeof reply.to === "object")
+      await tables.outbox.add({ target: reply.to.chat, cause, purpose: "push", text: reply.text, now });
+    else if (isJoined(reply, message)) await acknowledge(reply.acknowledges, situation);
+    else if (reply.apart && message.answers === "push") after.push(reply);
+    else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply);
     else if (message.privately) {
-      await push(message.privately, reply.text, cause, situation, null);
-      if (reply.beside !== undefined) inChat.push(reply.beside);
+      await answerPrivately(message.privately, reply, cause, situation);
+      if (reply.beside !== undefined) inChat.push({ ...reply, text: reply.beside });
     } else {
-      const line = reply.beside ?? reply.instead ?? (await comeToMe(situation));
-      if (line) inChat.push(line);
+      const line = reply.beside ?? reply.instead ?? (await comeToMeOnce(situation));
+      if (line) inChat.push({ ...reply, text: line });
     }
   }
-  const answer = inChat.length === 0 ? null : inChat.join("\n");
-  if (message.answers === "response") return answer;
-  for (const [index, text] of [answer, ...after].entries())
-    if (text !== null) {
-      await push(message.chat, text, `${situation.cause}#answer${index || ""}`, situation, message.replyTo ?? null);
-    }
-  return answer;
+  const [first] = inChat;
+  const answer = first ? { ...first, text: inChat.map(({ text }) => text).join("\n") } : null;
+  if (message.answers === "response") return answer?.text ?? null;
+  const last = answer ? [answer, ...after] : after;
+  for (const [index, said] of last.entries())
+    await answerInChat(said, `${situation.cause}#answer${index || ""}`, message, situation);
+  return answer?.text ?? null;
 }
 
-async function push(
-  to: ChatAddress,
-  text: string,
+type Said = Pick<Reply, "text" | "subject">;
+
+const isJoined = (reply: Reply, { answers, chat }: Message): reply is Reply & { readonly acknowledges: number } =>
+  reply.to === "here" && reply.acknowledges !== undefined && answers === "push" && chat.kind === "group";
+
+const ofRecord = ({ subject }: Said) => (subject === undefined ? {} : { recordId: subject });
+
+async function answerInChat(
+  said: Said,
   cause: string,
+  { chat, replyTo }: Pick<Message, "chat" | "replyTo">,
   { tables, now }: Situation,
-  reply: Message["replyTo"] | null,
 ): Promise<void> {
+  const reply = replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {};
   await tables.outbox.add({
-    target: chatKey(to),
-    cause,
-    purpose: "answer",
-    text,
-    now,
-    ...(reply ? { reply: { to: reply.id, until: reply.until } } : {}),
+    ...{ target: chatKey(chat), cause, purpose: "answer", text: said.text, now },
+    ...reply,
+    ...ofRecord(said),
+  });
+}
+
+/** Where it cannot be delivered, the group hears one line without its content, unless it has heard one already. */
+async function answerPrivately(to: ChatAddress, reply: Reply, cause: string, situation: Situation): Promise<void> {
+  const { message, tables, now } = situation;
+  const instead = reply.beside === undefined ? { instead: reply.instead ?? comeToMe(situation) } : {};
+  await tables.outbox.add({
+    ...{ target: chatKey(to), cause, purpose: "answer", text: reply.text, now },
+    ...(message.chat.kind === "group" ? { otherwise: chatKey(message.chat), ...instead } : {}),
+    ...ofRecord(reply),
   });
 }
 
@@ -92,11 +98,11 @@ async function acknowledge(number: number, { message, tables, now }: Situation):
   );
 }
 
-/** What an acknowledgement says once it goes. */
-export const acknowledgement = (numbers: string): string => `收到 ${joinNumbers("O", numbers.split(",").map(Number))}`;
+const comeToMe = ({ botName }: Situation): string => `请私聊我：点开${botName || "我"}的头像发消息。`;
 
 /** Said at most once an hour to a person. */
-async function comeToMe({ message, tables, now, botName }: Situation): Promise<string | null> {
+async function comeToMeOnce(situation: Situation): Promise<string | null> {
+  const { message, tables, now } = situation;
   const said = await tables.once.count(`come:${message.sender.account}`, now, now + hour);
-  return said === 1 ? `请私聊我：点开${botName || "我"}的头像发消息。` : null;
+  return said === 1 ? comeToMe(situation) : null;
 }

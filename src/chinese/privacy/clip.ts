@@ -26,6 +26,19 @@ export function clip(text: string, most = usualLength): string {
   return `${whole.replace(/[\s，,、：:（(“]+$/, "")}…`;
 }
 
+/** A text of several lines within `most` characters, cut between words and marked where it was cut. */
+export function bound(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  // a number of somebody's that lies across the cut is masked while it is whole
+  const beginning = [...maskSensitive(characters.slice(0, most + longestNumber).join(""))].slice(0, most).join("");
+  const words = wordsOf(beginning);
+  const whole = words.length > 1 ? words.slice(0, -1).join("") : beginning;
+  return `${whole.trimEnd()}…（太长，后面略）`;
+}
+
+const longestNumber = 40;
+
 function wordsOf(text: string): string[] {
   return [...text.matchAll(pieces)].flatMap(([piece]) =>
     /^[A-Za-z0-9*]/.test(piece) ? [piece] : [...segmenter.segment(piece)].map(({ segment }) => segment),

@@ -4,6 +4,7 @@ import { first } from "./2026-11-21-first.ts";
 import { inboxOrigin } from "./2026-11-28-inbox-origin.ts";
 import { recordsOfAllKinds } from "./2026-11-28-records.ts";
 import { roles } from "./2026-11-28-roles.ts";
+import { telling } from "./2026-11-28-telling.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -11,4 +12,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-inbox-origin": inboxOrigin,
   "2026-11-28-records": recordsOfAllKinds(engine),
   "2026-11-28-roles": roles,
+  "2026-11-28-telling": telling,
 });

@@ -15,7 +15,7 @@ export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroun
   ): Promise<void> {
     await db
       .insertInto("accounts")
-      .values({ ...row, unsubscribed_at: null, created_at: row.last_used_at })
+      .values({ ...row, unsubscribed_at: null, created_at: row.last_used_at, holding: 0 })
       .onConflict((conflict) =>
         conflict.column("key").doUpdateSet((account) => ({
           name: row.name,
@@ -41,11 +41,19 @@ export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroun
       .execute();
     return numUpdatedRows > 0n;
   },
-  /** A person's accounts that can be written to one-to-one, the one last used first, at last those never heard of. */
+  /** Something waits, or no more, for the next message of the account that is written to there. */
+  async learnHolding(directChat: string, holding: boolean): Promise<void> {
+    await db
+      .updateTable("accounts")
+      .set({ holding: holding ? 1 : 0 })
+      .where("direct_chat", "=", directChat)
+      .execute();
+  },
+  /** A person's accounts that can be written to one-to-one, the one last used first, at last those never heard of; without those that stopped the messages. */
   async reachable(personId: string): Promise<Reachable[]> {
     const used = await db
       .selectFrom("accounts")
-      .select(["key", "short", "direct_chat"])
+      .select(["key", "short", "direct_chat", "unsubscribed_at"])
       .where("person_id", "=", personId)
       .orderBy("last_used_at", "desc")
       .orderBy("key")
@@ -60,7 +68,9 @@ export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroun
       .execute();
     const known = new Set(used.map((account) => account.short));
     return [
-      ...used.map(({ key, direct_chat }) => ({ account: key, chat: direct_chat })),
+      ...used
+        .filter((account) => account.unsubscribed_at === null)
+        .map(({ key, direct_chat }) => ({ account: key, chat: direct_chat })),
       ...listed
         .filter(({ short }) => !known.has(short))
         .map(({ short }) => ({ account: short, chat: addressOf(short) })),

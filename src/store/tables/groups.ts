@@ -24,6 +24,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
         greeted_at: null,
         created_at: now,
         dead_at: null,
+        alive_at: now,
       })
       .onConflict((conflict) => conflict.column("key").doNothing())
       .execute();
@@ -31,8 +32,15 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
   async bind(key: string, placeId: string, kind: "village" | "cadre"): Promise<void> {
     await db.updateTable("groups").set({ place_id: placeId, kind, dead_at: null }).where("key", "=", key).execute();
   },
-  async greeted(key: string, at: number): Promise<void> {
-    await db.updateTable("groups").set({ greeted_at: at }).where("key", "=", key).execute();
+  /** True for exactly one caller: the hello is said once. */
+  async greeted(key: string, at: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("groups")
+      .set({ greeted_at: at })
+      .where("key", "=", key)
+      .where("greeted_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   },
   async setWebhook(key: string, secret: string): Promise<void> {
     await db
@@ -60,16 +68,28 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .where("key", "=", key)
       .execute();
   },
-  async revive(key: string): Promise<void> {
-    await db
+  /** It spoke, or the bot came into it: whatever was told of its end before. True when it counted as gone. */
+  async alive(key: string, at: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
       .updateTable("groups")
-      .set({ dead_at: null })
+      .set({ dead_at: null, alive_at: at, may_push: "unknown" })
       .where("key", "=", key)
       .where("dead_at", "is not", null)
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) return true;
+    await db.updateTable("groups").set({ alive_at: at }).where("key", "=", key).where("alive_at", "<", at).execute();
+    return false;
   },
-  async died(key: string, at: number): Promise<void> {
-    await db.updateTable("groups").set({ dead_at: at, may_push: "no" }).where("key", "=", key).execute();
+  /** The chat is gone since then. False when it was already, or gave a sign of life later. */
+  async died(key: string, at: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("groups")
+      .set({ dead_at: at, may_push: "no" })
+      .where("key", "=", key)
+      .where("dead_at", "is", null)
+      .where("alive_at", "<=", at)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   },
   list: () =>
     db

@@ -84,6 +84,19 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
       .where("state", "=", sql.lit("failed"))
       .execute();
   },
+  /** Whether something that was kept was said in a chat after that moment. */
+  async heardSince(chat: string, at: number): Promise<boolean> {
+    const row = await db
+      .selectFrom("inbox")
+      .select("key")
+      .where("message_sealed", "is not", null)
+      .where("received_at", ">=", at)
+      .where("chat", "=", chat)
+      .where("sent_at", ">", at)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
   /** Takes the words out of old messages; their keys stay, so that a late second delivery is still known. */
   async forgetBefore(before: number): Promise<void> {
     await db

@@ -3,9 +3,13 @@ import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { sending, waiting } from "./sending.ts";
 
 type Row = Schema["outbox"];
 export type OutboxRow = Row;
+
+/** Words offered with a message; `number` where they do not stand alone. */
+export type Actions = { readonly words: readonly string[]; readonly number?: string };
 
 export type NewOutbox = {
   readonly target: string;
@@ -20,22 +24,32 @@ export type NewOutbox = {
   readonly personId?: string | null;
   /** chat key, for when none of the person's accounts can be written to */
   readonly otherwise?: string | null;
+  /** said there instead of the text */
+  readonly instead?: string;
+  readonly why?: Row["why"];
+  readonly recordId?: string;
+  readonly actions?: Actions;
+  readonly expiresAt?: number;
+  /** what waits under the same key goes no more */
+  readonly replaces?: string;
+  readonly joins?: string;
+  /** who is told when it cannot be delivered, and what it is called then: `O31 的答复` */
+  readonly author?: { readonly account: string; readonly about: string };
 };
 
-/** A claim older than this belongs to a process that died with it. */
-const claimLasts = 60_000;
+/** What a quote says of the message it quotes. */
+export type Quoted = { readonly messageId?: string; readonly text?: string };
 
-/** Replies to one message are numbered as they go out; one that is tried again keeps its number. */
-const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.reply_sequence else
-  (select coalesce(max(o.reply_sequence), 0) + 1 from outbox o where o.reply_to = outbox.reply_to) end`;
+/** So much of a text tells it from the others of a chat, also where a platform cuts its quotes. */
+const markedCharacters = 40;
 
-// Conditions of partial indexes: a database uses such an index only where the condition stands in the statement itself.
-const open = sql<boolean>`state in ('waiting', 'sending')`;
-const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 'waiting'`;
+const markOf = (text: string): string =>
+  [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].slice(0, markedCharacters).join("");
 
-const ready = (now: number) => sql<boolean>`hold_until <= ${now}`;
-
+/** What is to be said, and how it goes out. */
 export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundings) => ({
+  ...sending(db, hasToSend),
+
   /** False when the cause has written already. */
   async add(message: NewOutbox): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await db
@@ -45,6 +59,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundin
       .executeTakeFirst();
     const isNew = (numInsertedOrUpdatedRows ?? 0n) > 0n;
     if (isNew) hasToSend(message.target);
+    if (isNew && message.replaces !== undefined) await supersede(db, message.replaces, message.cause);
     return isNew;
   },
 
@@ -77,148 +92,40 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundin
   },
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
+  openInstead: (row: Pick<Row, "instead_sealed">): string | null =>
+    row.instead_sealed === null ? null : seal.open(row.instead_sealed),
+  openAbout: (row: Pick<Row, "about_sealed">): string => (row.about_sealed === null ? "" : seal.open(row.about_sealed)),
+  openActions: (row: Pick<Row, "actions">): Actions | null => (row.actions === null ? null : JSON.parse(row.actions)),
 
-  /**
-   * Takes the first message of a target for sending, or nothing: when the first is being sent by somebody else
-   * or waits to be tried again, those behind it wait too.
-   */
-  async claim(target: string, now: number): Promise<Row | undefined> {
-    const first = db
-      .selectFrom("outbox")
-      .select("id")
-      .where("target", "=", target)
-      .where(open)
-      .where(ready(now))
-      .orderBy("id")
-      .limit(1);
-    return db
-      .updateTable("outbox")
-      .set((row) => ({
-        state: "sending" as const,
-        claimed_at: now,
-        attempts: row("attempts", "+", 1),
-        // a claim left behind by a dead process: its call may have gone out
-        ambiguous: row.case().when("state", "=", "sending").then(row.lit(1)).else(row.ref("ambiguous")).end(),
-        reply_sequence: nextReply,
-      }))
-      .where("id", "=", first)
-      .where((row) =>
-        row.or([
-          row.and([row("state", "=", "waiting"), row("retry_at", "<=", now)]),
-          row.and([row("state", "=", "sending"), row("claimed_at", "<", now - claimLasts)]),
-        ]),
-      )
-      .returningAll()
+  /** The same for another chat, as if never tried. */
+  async moveTo(row: Row, target: string, cause: string, now: number, holdUntil: number): Promise<void> {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto("outbox")
+      .values({ ...row, ...untried, id: newId(), target, cause, hold_until: holdUntil, created_at: now })
+      .onConflict((conflict) => conflict.column("cause").doNothing())
       .executeTakeFirst();
+    if ((numInsertedOrUpdatedRows ?? 0n) > 0n) hasToSend(target);
   },
 
-  /** What was being sent when the only process there is died may be taken at once. */
-  async freeClaims(): Promise<void> {
-    await db.updateTable("outbox").set({ claimed_at: 0 }).where("state", "=", "sending").execute();
-  },
+  /** By this a quote that carries only text is found again. */
+  mark: (text: string): string => seal.fingerprint(markOf(text)),
 
-  async sent(id: string, at: number): Promise<void> {
-    await db
-      .updateTable("outbox")
-      .set({ state: "sent", sent_at: at, claimed_at: null, error: null })
-      .where("id", "=", id)
-      .execute();
-  },
-  async again(
-    id: string,
-    retryAt: number,
-    error: string,
-    more: Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to">> = {},
-  ): Promise<void> {
-    await db
-      .updateTable("outbox")
-      .set({ state: "waiting", retry_at: retryAt, claimed_at: null, error, ...more })
-      .where("id", "=", id)
-      .execute();
-  },
-  async failed(id: string, error: string): Promise<void> {
-    await db.updateTable("outbox").set({ state: "failed", claimed_at: null, error }).where("id", "=", id).execute();
-  },
-
-  /** Targets with something to send now, or left behind by a process that died. */
-  async dueTargets(now: number, limit: number): Promise<string[]> {
-    const rows = await db
-      .selectFrom("outbox")
-      .select("target")
-      .distinct()
-      .where(open)
-      .where(ready(now))
-      .where((row) =>
-        row.or([
-          row.and([row("state", "=", "waiting"), row("retry_at", "<=", now)]),
-          row.and([row("state", "=", "sending"), row("claimed_at", "<", now - claimLasts)]),
-        ]),
-      )
-      .limit(limit)
-      .execute();
-    return rows.map((row) => row.target);
-  },
-
-  /** When the first of all that wait may go. */
-  async earliest(): Promise<number | null> {
-    const row = await db
-      .selectFrom("outbox")
-      .select((row) =>
-        row.fn.min(sql<number>`case when hold_until > retry_at then hold_until else retry_at end`).as("at"),
-      )
-      .where(waiting)
-      .where("waits_for_message", "=", 0)
-      .executeTakeFirst();
-    return row?.at == null ? null : Number(row.at);
-  },
-
-  /**
-   * When a waiting message of a target may go next, or undefined when none waits: the first of those no longer held when
-   * it is tried again, or the first whose hold ends.
-   */
-  async nextAt(target: string, now: number): Promise<number | undefined> {
-    const here = db.selectFrom("outbox").where("target", "=", target).where(waiting);
-    const first = await here.select("retry_at").where(ready(now)).orderBy("id").limit(1).executeTakeFirst();
-    const held = await here
-      .select((row) => row.fn.min("hold_until").as("at"))
-      .where("hold_until", ">", now)
-      .executeTakeFirst();
-    const times = [first?.retry_at, held?.at].flatMap((at) => (at == null ? [] : [Number(at)]));
-    return times.length > 0 ? Math.min(...times) : undefined;
-  },
-
-  /**
-   * The bot may not speak first there: this message waits for the chat's next one, and so do the others that do already.
-   * All are tried at `until` even without it.
-   */
-  async holdForMessage(row: Pick<Row, "id" | "target">, until: number, error: string): Promise<void> {
-    await db
-      .updateTable("outbox")
-      .set({ state: "waiting", claimed_at: null, error, waits_for_message: 1, hold_until: until, reply_to: null })
-      .where("id", "=", row.id)
-      .execute();
-    await db
-      .updateTable("outbox")
-      .set({ hold_until: until })
-      .where("target", "=", row.target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1)
-      .execute();
-  },
-
-  /** Until when messages to this chat wait for its next one; undefined when none does. */
-  async heldUntil(target: string, now: number): Promise<number | undefined> {
-    const row = await db
-      .selectFrom("outbox")
-      .select("hold_until")
-      .where("target", "=", target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1)
-      .where("hold_until", ">", now)
-      .orderBy("hold_until")
-      .limit(1)
-      .executeTakeFirst();
-    return row && Number(row.hold_until);
+  /** The records that a message sent to a chat spoke of: by the platform's id of it, else by its first words. */
+  async recordsOf(chat: string, quoted: Quoted, since: number): Promise<string[]> {
+    const said = (column: "message_id" | "text_mark", value: string) =>
+      db
+        .selectFrom("outbox")
+        .select("record_id")
+        .distinct()
+        .where("target", "=", chat)
+        .where(column, "=", value)
+        .where("record_id", "is not", null)
+        .where("created_at", ">=", since)
+        .limit(20)
+        .execute();
+    const byId = quoted.messageId === undefined ? [] : await said("message_id", quoted.messageId);
+    const rows = byId.length > 0 || !quoted.text ? byId : await said("text_mark", this.mark(quoted.text));
+    return rows.flatMap((row) => row.record_id ?? []);
   },
 
   /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone. */
@@ -241,25 +148,6 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundin
       .where("state", "in", ["sent", "sending"])
       .executeTakeFirstOrThrow();
     return { cancelled: Number(numUpdatedRows), gone: Number(gone.count) };
-  },
-
-  /** The group spoke: what waited for that may go as a reply to its message, as if never tried before. */
-  async release(target: string, reply: { to: string; until: number } | null): Promise<void> {
-    await db
-      .updateTable("outbox")
-      .set({
-        waits_for_message: 0,
-        hold_until: 0,
-        retry_at: 0,
-        attempts: 0,
-        reply_sequence: 0,
-        ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}),
-      })
-      .where("target", "=", target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1)
-      .execute();
-    hasToSend(target);
   },
 
   /** Messages to an account that stopped its pushes. */
@@ -292,7 +180,38 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundin
   },
 });
 
+/** What waited under this key is out of date. */
+async function supersede(db: Kysely<Schema>, key: string, newest: string): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ state: "cancelled", error: "replaced" })
+    .where("replaces", "=", key)
+    .where("cause", "!=", newest)
+    .where("state", "=", "waiting")
+    .execute();
+}
+
+const untried = {
+  waits_for_message: 0,
+  retry_at: 0,
+  state: "waiting",
+  attempts: 0,
+  claimed_at: null,
+  parts_sent: 0,
+  ambiguous: 0,
+  error: null,
+  reply_to: null,
+  reply_until: 0,
+  reply_sequence: 0,
+  joins: null,
+  joined_to: null,
+  message_id: null,
+  text_mark: null,
+  sent_at: null,
+} as const;
+
 function rowOf(message: NewOutbox, seal: Seal): Row {
+  const { instead, author, actions } = message;
   return {
     id: newId(),
     target: message.target,
@@ -301,20 +220,20 @@ function rowOf(message: NewOutbox, seal: Seal): Row {
     text_sealed: seal.seal(message.text),
     numbers: message.numbers ?? "",
     hold_until: message.holdUntil ?? 0,
-    waits_for_message: 0,
-    retry_at: 0,
-    state: "waiting",
-    attempts: 0,
-    claimed_at: null,
-    parts_sent: 0,
-    ambiguous: 0,
-    error: null,
+    ...untried,
     reply_to: message.reply?.to ?? null,
     reply_until: message.reply?.until ?? 0,
-    reply_sequence: 0,
     person_id: message.personId ?? null,
     otherwise: message.otherwise ?? null,
+    instead_sealed: instead === undefined ? null : seal.seal(instead),
+    why: message.why ?? null,
+    record_id: message.recordId ?? null,
+    actions: actions === undefined ? null : JSON.stringify(actions),
+    expires_at: message.expiresAt ?? null,
+    replaces: message.replaces ?? null,
+    joins: message.joins ?? null,
+    author_account: author?.account ?? null,
+    about_sealed: author === undefined ? null : seal.seal(author.about),
     created_at: message.now,
-    sent_at: null,
   };
 }

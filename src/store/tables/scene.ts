@@ -28,6 +28,8 @@ export type Scene = {
     readonly lastUsedAt: number;
     readonly directChat: string | null;
     readonly unsubscribed: boolean;
+    /** something waits for this account's next message one-to-one */
+    readonly holding: boolean;
   };
   readonly person: Person | null;
   readonly posts: readonly Post[];
@@ -41,6 +43,8 @@ export type Scene = {
     readonly hasWebhook: boolean;
     readonly holding: boolean;
     readonly greeted: boolean;
+    /** it was said to be gone */
+    readonly isDead: boolean;
   } | null;
   /** the question that waits for this account's answer here; not open: nobody answered it in time */
   readonly dialog: { readonly state: string; readonly expiresAt: number; readonly isOpen: boolean } | null;
@@ -53,6 +57,7 @@ type Row = {
   account: string | null;
   last_used_at: number | null;
   direct_chat: string | null;
+  account_holding: number | null;
   account_off: number | null;
   person_off: number | null;
   person_id: string | null;
@@ -75,6 +80,7 @@ type Row = {
   has_webhook: number | null;
   holding: number | null;
   greeted_at: number | null;
+  dead_at: number | null;
   dialog: string | null;
   dialog_until: number | null;
   prior_state: "done" | "failed" | null;
@@ -84,11 +90,11 @@ type Row = {
 
 // One statement for every message, also for those that are not ours. One row per post held.
 const statement = `
-select a.key as account, a.last_used_at, a.direct_chat, a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
+select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_holding, a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
-  case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at,
+  case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at, g.dead_at,
   d.state_sealed as dialog, d.expires_at as dialog_until, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
 from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as text) as also) q
 left join accounts a on a.key = q.account
@@ -127,6 +133,7 @@ export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) 
         lastUsedAt: row.last_used_at ?? 0,
         directChat: row.direct_chat,
         unsubscribed: row.account_off !== null || row.person_off !== null,
+        holding: row.account_holding === 1,
       },
       person:
         row.person_id === null
@@ -173,5 +180,6 @@ function groupOf(row: Row): Scene["group"] {
     hasWebhook: row.has_webhook === 1,
     holding: row.holding === 1,
     greeted: row.greeted_at !== null,
+    isDead: row.dead_at !== null,
   };
 }

@@ -90,14 +90,17 @@ describe.each(engines)("replies on %s", (engine) => {
     expect(world.toChat(chat)).toEqual(["digest"]);
   });
 
-  test("to a person who takes no pushes do not wait", async () => {
+  test("to a person who takes no pushes wait until they write", async () => {
     const person = "qq:102:direct:U";
     const push = { target: person, cause: "p", purpose: "push", text: "p", now: world.now() } as const;
     await world.store.write((tables) => tables.outbox.add(push));
     await world.drain(person);
-    await world.store.write((tables) => tables.outbox.release(person, null));
     await world.drain(person);
     expect(calls).toHaveLength(1);
+    answer = () => ({ outcome: "sent" });
+    await world.store.write((tables) => tables.outbox.release(person, { to: "m9", until: world.now() + 1000 }));
+    await world.drain(person);
+    expect(calls.at(-1)).toMatchObject({ text: "p", replyTo: "m9" });
   });
 
   test("that came too late are sent without what they answer", async () => {

@@ -23,11 +23,11 @@ onEachEngine("groups", (db) => {
     }
     await db.write(async (tables) => {
       await tables.groups.learn("g2", { may_push: "yes" });
-      await tables.groups.died("g3", 5);
+      await tables.groups.died("g3", 5_000_000_000_000);
     });
     const at = async () => (await db.read.groups.at("east", "village")).map(({ key }) => key);
     expect(await at()).toEqual(["g2", "g1"]);
-    await db.write((tables) => tables.groups.revive("g3"));
+    await db.write((tables) => tables.groups.alive("g3", 5_000_000_000_001));
     expect(await at()).toContain("g3");
   });
 

@@ -17,7 +17,7 @@ onEachEngine("the outbox", (db) => {
   };
   const sent = async (target: string, at = now) => {
     const row = await claim(target, at);
-    if (row) await db.write((tables) => tables.outbox.sent(row.id, at));
+    if (row) await db.write((tables) => tables.outbox.sent([row.id], at));
     return row && db.read.outbox.openText(row);
   };
 
@@ -30,14 +30,14 @@ onEachEngine("the outbox", (db) => {
     const racers = await Promise.all([claim("order"), claim("order")]);
     expect(racers.map((row) => row && db.read.outbox.openText(row)).sort()).toEqual(["1", undefined]);
     const [first] = racers.filter((row) => row !== undefined);
-    await db.write((tables) => tables.outbox.sent(first?.id ?? "", now));
+    await db.write((tables) => tables.outbox.sent([first?.id ?? ""], now));
     expect(await words("order")).toBe("2");
   });
 
   test("lets nothing pass one that waits to be tried again", async () => {
     for (const text of ["1", "2"]) await add("retry", text);
     const row = await claim("retry");
-    await db.write((tables) => tables.outbox.again(row?.id ?? "", now + minute, "429"));
+    await db.write((tables) => tables.outbox.putBack([row?.id ?? ""], now + minute, "429"));
     expect(await words("retry")).toBeUndefined();
     expect(await db.read.outbox.nextAt("retry", now)).toBe(now + minute);
     expect([await sent("retry", now + minute), await sent("retry", now + minute)]).toEqual(["1", "2"]);
@@ -73,7 +73,7 @@ onEachEngine("the outbox", (db) => {
     const ack = { target: "ack", cause: "ack:1", purpose: "ack" as const, text: "", now, holdUntil: now + minute };
     const numbers = async (at: number) => {
       const row = await claim("ack", at);
-      if (row) await db.write((tables) => tables.outbox.sent(row.id, at));
+      if (row) await db.write((tables) => tables.outbox.sent([row.id], at));
       return row?.numbers;
     };
     const say = (number: number) =>
@@ -98,7 +98,7 @@ onEachEngine("the outbox", (db) => {
     for (let row = await claim("acks"); row; row = await claim("acks")) {
       said.push(...row.numbers.split(","));
       const { id } = row;
-      await db.write((tables) => tables.outbox.sent(id, now));
+      await db.write((tables) => tables.outbox.sent([id], now));
     }
     expect(said.map(Number).sort((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, at) => at));
   });
@@ -114,7 +114,8 @@ onEachEngine("the outbox", (db) => {
   test("holds what may not be said first until the group speaks, then sends it as a reply", async () => {
     await add("first", "digest");
     const row = await claim("first");
-    if (row) await db.write((tables) => tables.outbox.holdForMessage(row, now + 1440 * minute, "not first"));
+    if (row)
+      await db.write((tables) => tables.outbox.holdForMessage(row.target, [row.id], now + 1440 * minute, "not first"));
     expect(await claim("first", now + 1439 * minute)).toBeUndefined();
     expect(await db.read.outbox.heldUntil("first", now)).toBe(now + 1440 * minute);
     await db.write((tables) => tables.outbox.release("first", { to: "m9", until: now + minute }));
@@ -129,7 +130,7 @@ onEachEngine("the outbox", (db) => {
     await add("next", "answer");
     expect(await next()).toBeLessThanOrEqual(now);
     const row = await claim("next");
-    await db.write((tables) => tables.outbox.again(row?.id ?? "", now + minute, "429"));
+    await db.write((tables) => tables.outbox.putBack([row?.id ?? ""], now + minute, "429"));
     expect(await next()).toBe(now + minute);
   });
 
@@ -137,7 +138,10 @@ onEachEngine("the outbox", (db) => {
     for (const text of ["1", "2"]) {
       await add("daily", text);
       const row = await claim("daily");
-      if (row) await db.write((tables) => tables.outbox.holdForMessage(row, now + (text === "1" ? 1 : 9), "not first"));
+      if (row)
+        await db.write((tables) =>
+          tables.outbox.holdForMessage(row.target, [row.id], now + (text === "1" ? 1 : 9), "not first"),
+        );
     }
     expect(await claim("daily", now + 8)).toBeUndefined();
     expect(await claim("daily", now + 9)).toMatchObject({ waits_for_message: 1 });

@@ -1,0 +1,100 @@
+import { startOfDay } from "../../chinese/time/index.ts";
+import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { GroupRow } from "../../store/tables/groups.ts";
+import type { OutboxRow } from "../../store/tables/outbox.ts";
+import type { Tables } from "../../store/tables.ts";
+import { type ChatAddress, parseChatKey } from "../message.ts";
+import { giveUp } from "./give-up.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { mostAttempts } from "./verdict.ts";
+import { worded } from "./worded.ts";
+
+/** What goes out as one message; the first row leads. */
+export type Claimed = {
+  readonly rows: readonly [OutboxRow, ...OutboxRow[]];
+  readonly message: Outgoing;
+};
+
+/** Posts a group has in a day beside answers; what is over that is said in one more. */
+const postsADay = 6;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** When what is over the day's posts is said; what comes later is said the next morning. */
+const restOfDay = 18 * 60 * minute + 30 * minute;
+const nextMorning = day + 8 * 60 * minute;
+
+/** Takes the first message of a chat that may go now; null: none may, `put aside`: it may not, look at the next. */
+export async function claim(target: string, tables: Tables, now: number): Promise<Claimed | "put aside" | null> {
+  const row = await tables.outbox.claim(target, now);
+  if (!row) return null;
+  if (row.expires_at !== null && row.expires_at <= now) {
+    await tables.outbox.dropped(row.id, "expired");
+    return "put aside";
+  }
+  const to = parseChatKey(target);
+  const group = to.kind === "group" ? await tables.groups.get(target) : undefined;
+  const replies = row.reply_to !== null && row.reply_until > now;
+  if (await waits(row, group, replies, tables, now)) return "put aside";
+  const rows = [row, ...(row.joins === null ? [] : await tables.outbox.claimJoined(row, now))] as const;
+  // each claim counts as an attempt: this one has ended a process several times
+  if (row.attempts > mostAttempts + 2) return broken(rows, "tried too often", tables, now);
+  try {
+    return { rows, message: outgoing(rows, to, group, replies, tables) };
+  } catch {
+    return broken(rows, "cannot be read", tables, now);
+  }
+}
+
+/** Whether it waits for the group's next message, or for the time when what is too much for a day is said together. */
+async function waits(
+  row: OutboxRow,
+  group: GroupRow | undefined,
+  replies: boolean,
+  tables: Tables,
+  now: number,
+): Promise<boolean> {
+  if (!group) return false;
+  if (group.may_push === "no" && !replies && row.waits_for_message === 0) {
+    const heldUntil = await tables.outbox.heldUntil(row.target, now);
+    // it was tried today for another message
+    if (heldUntil !== undefined) {
+      await tables.outbox.holdForMessage(row.target, [row.id], heldUntil, "the bot may not speak first");
+      return true;
+    }
+  }
+  const counts = row.why === "others" || row.why === "operator";
+  if (!counts || row.joins === overBudget) return false;
+  const today = startOfDay(now);
+  if ((await tables.outbox.postsSince(row.target, today)) < postsADay) return false;
+  const together = today + restOfDay > now ? today + restOfDay : today + nextMorning;
+  const changes = { joins: overBudget, hold_until: allowedFrom("group", together), attempts: row.attempts - 1 };
+  await tables.outbox.putBack([row.id], 0, "too many posts today", changes);
+  return true;
+}
+
+const overBudget = "over the day's posts";
+
+async function broken(rows: readonly OutboxRow[], error: string, tables: Tables, now: number): Promise<"put aside"> {
+  for (const row of rows) await giveUp(row, error, tables, now);
+  return "put aside";
+}
+
+function outgoing(
+  rows: readonly [OutboxRow, ...OutboxRow[]],
+  to: ChatAddress,
+  group: GroupRow | undefined,
+  replies: boolean,
+  tables: Tables,
+): Outgoing {
+  const [row] = rows;
+  const secret = group ? tables.groups.openWebhook(group) : null;
+  return {
+    id: row.id,
+    to,
+    ...worded(rows, to.kind, tables),
+    attempt: row.attempts,
+    done: row.parts_sent,
+    ...(replies && row.reply_to !== null ? { replyTo: row.reply_to, replySequence: row.reply_sequence } : {}),
+    ...(secret === null ? {} : { groupSecret: secret }),
+  };
+}

@@ -1,0 +1,91 @@
+import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { OutboxRow } from "../../store/tables/outbox.ts";
+import type { Tables } from "../../store/tables.ts";
+import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
+import type { Claimed } from "./claim.ts";
+import { giveUp, goElsewhere, isGroup, sayInstead, tellAuthor } from "./give-up.ts";
+import type { Fate } from "./verdict.ts";
+
+export type Settling = {
+  readonly admins: ReadonlySet<string>;
+  /** what follows from a message that nobody heard */
+  readonly undelivered: (row: OutboxRow, tables: Tables, now: number) => Promise<void>;
+};
+
+/** Writes down what became of an attempt, and all that follows from it, in one transaction. */
+export async function settle(
+  { rows, message }: Claimed,
+  fate: Fate,
+  settling: Settling,
+  tables: Tables,
+  now: number,
+): Promise<void> {
+  const [row, ...joined] = rows;
+  const ids = [row.id, ...joined.map(({ id }) => id)] as const;
+  const { target } = row;
+  const learn = (mayPush: "yes" | "no") => learnOfGroup(target, { may_push: mayPush }, settling.admins, tables, now);
+  switch (fate.kind) {
+    case "sent": {
+      const known = { message_id: fate.messageId, text_mark: tables.outbox.mark(message.text) };
+      await tables.outbox.sent(ids, now, known);
+      if (!isGroup(target) || message.replyTo !== undefined) return;
+      if (row.waits_for_message === 1) await releaseGroup(target, null, tables, now);
+      return learn("yes");
+    }
+    case "next part":
+      return tables.outbox.putBack(ids, 0, "partly", { parts_sent: fate.done, attempts: 0 });
+    case "again":
+      return tables.outbox.putBack(ids, fate.at, fate.error, fate.ambiguous ? { ambiguous: 1 } : {});
+    case "without reply":
+      return tables.outbox.putBack(ids, 0, fate.error, { reply_to: null });
+    case "hold":
+      if (!isGroup(target)) return holdForPerson(rows, fate, tables, now);
+      await tables.outbox.holdForMessage(target, ids, allowedFrom("group", fate.until), fate.error);
+      await tables.groups.learnHolding(target, true);
+      return learn("no");
+    case "fail":
+      for (const one of rows)
+        if (!(await giveUp(one, fate.error, tables, now))) await settling.undelivered(one, tables, now);
+      if (fate.lost && isGroup(target)) await loseGroup(target, settling.admins, tables, now);
+  }
+}
+
+/**
+ * Who takes no messages of the bot's own accord is written to by another account; without one it waits until they write
+ * to the bot, and whoever sent it hears so.
+ */
+async function holdForPerson(
+  rows: Claimed["rows"],
+  { until, error }: Extract<Fate, { kind: "hold" }>,
+  tables: Tables,
+  now: number,
+): Promise<void> {
+  for (const row of rows) {
+    if (await goElsewhere(row, tables, now)) {
+      await tables.outbox.failed(row.id, error);
+      continue;
+    }
+    await tables.outbox.holdForMessage(row.target, [row.id], until, error);
+    await tables.accounts.learnHolding(row.target, true);
+    await sayInstead(row, tables, now);
+    await tellAuthor(
+      row,
+      "还没送到：对方没开我的主动消息，等他下次跟我说话时给他。急的话请打电话。",
+      "held",
+      tables,
+      now,
+    );
+  }
+}
+
+/** What waited for the group's next message may go; what others caused not at an hour at which a group rests. */
+export async function releaseGroup(
+  chat: string,
+  reply: { to: string; until: number } | null,
+  tables: Tables,
+  now: number,
+): Promise<void> {
+  const disturbs = allowedFrom("group", now) !== now;
+  const stillHolds = await tables.outbox.release(chat, reply, { disturbs });
+  await tables.groups.learnHolding(chat, stillHolds);
+}

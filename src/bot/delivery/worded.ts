@@ -1,0 +1,35 @@
+import type { Actions, OutboxRow } from "../../store/tables/outbox.ts";
+import type { Tables } from "../../store/tables.ts";
+import type { ChatAddress } from "../message.ts";
+import { joinNumbers, outgoingText } from "../wording.ts";
+import type { Button, Outgoing } from "./outgoing.ts";
+
+/** What an acknowledgement says once it goes. */
+const acknowledgement = (numbers: string): string => `收到 ${joinNumbers("O", numbers.split(",").map(Number))}`;
+
+/** The text of what goes as one message, with what may be said back: as words, and as buttons where there is one of it. */
+export function worded(
+  rows: readonly [OutboxRow, ...OutboxRow[]],
+  kind: ChatAddress["kind"],
+  tables: Pick<Tables, "outbox">,
+): Pick<Outgoing, "text" | "buttons"> {
+  const said = rows.map((row) => ({
+    text: row.purpose === "ack" ? acknowledgement(row.numbers) : tables.outbox.openText(row),
+    actions: tables.outbox.openActions(row),
+  }));
+  const alone = said.length === 1;
+  const text = said.map((one) => withWords(one.text, one.actions, alone && kind === "direct")).join("\n");
+  const [first] = said;
+  if (!alone || !first?.actions) return { text: outgoingText(text) };
+  const { words, number } = first.actions;
+  const list: Button[] = words.map((label) => ({ label, says: number === undefined ? label : `${label} ${number}` }));
+  return { text: outgoingText(text), buttons: { text: outgoingText(first.text), list } };
+}
+
+/** `回“办好了”“明天再说”`; with the number where a word alone would not be understood. */
+function withWords(text: string, actions: Actions | null, alone: boolean): string {
+  if (!actions || actions.words.length === 0) return text;
+  const number = alone || actions.number === undefined ? "" : ` ${actions.number}`;
+  const sign = alone ? "" : "/";
+  return `${text}\n回${actions.words.map((word) => `“${sign}${word}${number}”`).join("")}`;
+}

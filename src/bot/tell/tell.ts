@@ -1,0 +1,86 @@
+import { bound } from "../../chinese/privacy/clip.ts";
+import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { Why } from "../../store/schema.ts";
+import type { Actions } from "../../store/tables/outbox.ts";
+import type { Tables } from "../../store/tables.ts";
+import { parseChatKey } from "../message.ts";
+import { type Receiver, waysTo } from "./reach.ts";
+
+/** What somebody is to hear that is not the answer to their own message. */
+export type News = {
+  readonly to: Receiver;
+  readonly text: string;
+  /** unique: the same news is told once */
+  readonly cause: string;
+  /** id of the record it speaks of, which a quote of it means */
+  readonly subject?: string;
+  /**
+   * `own`: asked for by the one who hears it, and never held; `others`: caused by somebody else; `closing`: the end of
+   * something a group was asked; `operator`: how the bot fares
+   */
+  readonly why: Why;
+  /** never in a group: where there is no other way the group hears that there is something */
+  readonly private?: true;
+  /** epoch milliseconds; of no use to anybody from then on */
+  readonly expires?: number;
+  /** of what waits under one key only the newest is said */
+  readonly replaces?: string;
+  /** words that can be said back, offered as buttons where the chat has them */
+  readonly actions?: Actions;
+  /** where it goes when none of the accounts can be written to */
+  readonly otherwise?: Receiver;
+  /** who hears in one line when it cannot be delivered, and what it is called then: `O31 的答复` */
+  readonly author?: { readonly account: string; readonly about: string };
+};
+
+export type Telling = { readonly tables: Tables; readonly now: number };
+
+/** Where the news goes and from when; `none`: nobody will hear it. */
+export type Told =
+  | { readonly way: "private" | "group"; readonly from: number }
+  | { readonly way: "none"; readonly because: "unsubscribed" | "unknown" };
+
+/** The one way anybody hears anything that is not an answer. */
+export async function tell(news: News, { tables, now }: Telling): Promise<Told> {
+  const { chats, personId, unsubscribed } = await waysTo(news.to, tables);
+  const otherwise = news.otherwise ? ((await waysTo(news.otherwise, tables)).chats[0] ?? null) : null;
+  if (unsubscribed) return { way: "none", because: "unsubscribed" };
+  const target = chats[0] ?? otherwise;
+  if (target === null) return { way: "none", because: "unknown" };
+  const inGroup = isGroup(target);
+  const hides = news.private === true && inGroup;
+  const from = heldBy(news.why, target, now);
+  const text = hides ? comeToMe : bound(news.text, mostCharacters);
+  await tables.outbox.add({
+    target,
+    cause: news.cause,
+    purpose: "push",
+    text: from > now ? `${text}（顺延）` : text,
+    now,
+    holdUntil: from,
+    why: news.why,
+    personId,
+    ...(target === otherwise ? {} : { otherwise }),
+    ...(news.private && otherwise !== null && isGroup(otherwise) ? { instead: comeToMe } : {}),
+    ...(from > now ? { joins: `until ${from}` } : {}),
+    ...(hides
+      ? {}
+      : { ...(news.subject && { recordId: news.subject }), ...(news.actions && { actions: news.actions }) }),
+    ...(news.expires === undefined ? {} : { expiresAt: news.expires }),
+    ...(news.replaces === undefined ? {} : { replaces: news.replaces }),
+    ...(news.author === undefined ? {} : { author: news.author }),
+  });
+  return { way: inGroup ? "group" : "private", from };
+}
+
+/** Whom it is for is not said: who is told something in private is nobody else's business. */
+const comeToMe = "有件事要单独告诉人，不便在群里说。在等我消息的，请私聊我。";
+
+/** One message on every platform. */
+const mostCharacters = 650;
+
+const isGroup = (chat: string): boolean => parseChatKey(chat).kind === "group";
+
+/** From when news of this kind may be said in a chat. */
+export const heldBy = (why: Why, chat: string, now: number): number =>
+  why === "own" ? now : allowedFrom(isGroup(chat) ? "group" : "private", now);

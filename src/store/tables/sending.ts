@@ -1,0 +1,285 @@
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../schema.ts";
+
+type Row = Schema["outbox"];
+
+/** A claim older than this belongs to a process that died with it. */
+const claimLasts = 60_000;
+/** So many of one key go as one message. */
+const mostJoined = 10;
+
+/** Replies to one message are numbered as they go out; one that is tried again keeps its number. */
+const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.reply_sequence else
+  (select coalesce(max(o.reply_sequence), 0) + 1 from outbox o where o.reply_to = outbox.reply_to) end`;
+
+// Conditions of partial indexes: a database uses such an index only where the condition stands in the statement itself.
+const open = sql<boolean>`state in ('waiting', 'sending')`;
+export const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 'waiting'`;
+
+const ready = (now: number) => sql<boolean>`hold_until <= ${now}`;
+
+type Changes = Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "joins" | "hold_until">>;
+
+/** How rows of the outbox go out. */
+export const sending = (db: Kysely<Schema>, hasToSend: (chat: string) => void) => ({
+  /**
+   * Takes the first message of a target for sending, or nothing: when the first is being sent by somebody else
+   * or waits to be tried again, those behind it wait too.
+   */
+  async claim(target: string, now: number): Promise<Row | undefined> {
+    const first = db
+      .selectFrom("outbox")
+      .select("id")
+      .where("target", "=", target)
+      .where(open)
+      .where(ready(now))
+      .orderBy("id")
+      .limit(1);
+    return db
+      .updateTable("outbox")
+      .set((row) => ({
+        state: "sending" as const,
+        claimed_at: now,
+        attempts: row("attempts", "+", 1),
+        // a claim left behind by a dead process: its call may have gone out
+        ambiguous: row.case().when("state", "=", "sending").then(row.lit(1)).else(row.ref("ambiguous")).end(),
+        reply_sequence: nextReply,
+      }))
+      .where("id", "=", first)
+      .where((row) =>
+        row.or([
+          row.and([row("state", "=", "waiting"), row("retry_at", "<=", now)]),
+          row.and([row("state", "=", "sending"), row("claimed_at", "<", now - claimLasts)]),
+        ]),
+      )
+      .returningAll()
+      .executeTakeFirst();
+  },
+
+  /** Takes with a claimed message what goes as one with it, in order. */
+  async claimJoined(lead: Pick<Row, "id" | "target" | "joins">, now: number): Promise<Row[]> {
+    const together = db
+      .selectFrom("outbox")
+      .select("id")
+      .where("target", "=", lead.target)
+      .where(open)
+      .where(ready(now))
+      .where("joins", "=", lead.joins)
+      .where("id", "!=", lead.id)
+      .where((row) => row.or([row("state", "=", "waiting"), row("joined_to", "=", lead.id)]))
+      .orderBy("id")
+      .limit(mostJoined - 1);
+    const rows = await db
+      .updateTable("outbox")
+      .set({ state: "sending", claimed_at: now, joined_to: lead.id })
+      .where("id", "in", together)
+      .returningAll()
+      .execute();
+    return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+  },
+
+  /** What was being sent when the only process there is died may be taken at once. */
+  async freeClaims(): Promise<void> {
+    await db.updateTable("outbox").set({ claimed_at: 0 }).where("state", "=", "sending").execute();
+  },
+
+  async sent(
+    ids: readonly string[],
+    at: number,
+    known: Partial<Pick<Row, "message_id" | "text_mark">> = {},
+  ): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ state: "sent", sent_at: at, claimed_at: null, error: null, ...known })
+      .where("id", "in", [...ids])
+      .execute();
+  },
+  /** To be tried again. */
+  async putBack(
+    ids: readonly [string, ...string[]],
+    retryAt: number,
+    error: string,
+    changes: Changes = {},
+  ): Promise<void> {
+    const [lead, ...joined] = ids;
+    await db
+      .updateTable("outbox")
+      .set({ state: "waiting", retry_at: retryAt, claimed_at: null, error, ...changes })
+      .where("id", "=", lead)
+      .execute();
+    await free(db, joined);
+  },
+  async failed(id: string, error: string): Promise<void> {
+    await db.updateTable("outbox").set({ state: "failed", claimed_at: null, error }).where("id", "=", id).execute();
+  },
+  /** Nobody needs it any more. */
+  async dropped(id: string, reason: string): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ state: "cancelled", claimed_at: null, error: reason })
+      .where("id", "=", id)
+      .execute();
+  },
+
+  /** Targets with something to send now, or left behind by a process that died. */
+  async dueTargets(now: number, limit: number): Promise<string[]> {
+    const rows = await db
+      .selectFrom("outbox")
+      .select("target")
+      .distinct()
+      .where(open)
+      .where(ready(now))
+      .where((row) =>
+        row.or([
+          row.and([row("state", "=", "waiting"), row("retry_at", "<=", now)]),
+          row.and([row("state", "=", "sending"), row("claimed_at", "<", now - claimLasts)]),
+        ]),
+      )
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.target);
+  },
+
+  /** When the first of all that wait may go. */
+  async earliest(): Promise<number | null> {
+    const row = await db
+      .selectFrom("outbox")
+      .select((row) =>
+        row.fn.min(sql<number>`case when hold_until > retry_at then hold_until else retry_at end`).as("at"),
+      )
+      .where(waiting)
+      .where("waits_for_message", "=", 0)
+      .executeTakeFirst();
+    return row?.at == null ? null : Number(row.at);
+  },
+
+  /**
+   * When a waiting message of a target may go next, or undefined when none waits: the first of those no longer held when
+   * it is tried again, or the first whose hold ends.
+   */
+  async nextAt(target: string, now: number): Promise<number | undefined> {
+    const here = db.selectFrom("outbox").where("target", "=", target).where(waiting);
+    const first = await here.select("retry_at").where(ready(now)).orderBy("id").limit(1).executeTakeFirst();
+    const held = await here
+      .select((row) => row.fn.min("hold_until").as("at"))
+      .where("hold_until", ">", now)
+      .executeTakeFirst();
+    const times = [first?.retry_at, held?.at].flatMap((at) => (at == null ? [] : [Number(at)]));
+    return times.length > 0 ? Math.min(...times) : undefined;
+  },
+
+  /**
+   * The bot may not speak first there: this message waits for the chat's next one, and so do the others that do already.
+   * All are tried at `until` even without it.
+   */
+  async holdForMessage(
+    target: string,
+    [lead, ...joined]: readonly [string, ...string[]],
+    until: number,
+    error: string,
+  ): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ state: "waiting", claimed_at: null, error, waits_for_message: 1, hold_until: until, reply_to: null })
+      .where("id", "=", lead)
+      .execute();
+    await free(db, joined);
+    await db
+      .updateTable("outbox")
+      .set({ hold_until: until })
+      .where("target", "=", target)
+      .where(waiting)
+      .where("waits_for_message", "=", 1)
+      .execute();
+  },
+
+  /** Until when messages to this chat wait for its next one; undefined when none does. */
+  async heldUntil(target: string, now: number): Promise<number | undefined> {
+    const row = await db
+      .selectFrom("outbox")
+      .select("hold_until")
+      .where("target", "=", target)
+      .where(waiting)
+      .where("waits_for_message", "=", 1)
+      .where("hold_until", ">", now)
+      .orderBy("hold_until")
+      .limit(1)
+      .executeTakeFirst();
+    return row && Number(row.hold_until);
+  },
+
+  /**
+   * The chat spoke: what waited for that may go as a reply to its message, as if never tried before. At an hour at which
+   * it `disturbs`, what others caused waits on. Returns whether anything does.
+   */
+  async release(
+    target: string,
+    reply: { to: string; until: number } | null,
+    { disturbs = false } = {},
+  ): Promise<boolean> {
+    const held = db
+      .updateTable("outbox")
+      .set({
+        waits_for_message: 0,
+        hold_until: 0,
+        retry_at: 0,
+        attempts: 0,
+        reply_sequence: 0,
+        ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}),
+      })
+      .where("target", "=", target)
+      .where(waiting)
+      .where("waits_for_message", "=", 1);
+    await (disturbs ? held.where((row) => row.or([row("why", "is", null), row("why", "=", "own")])) : held).execute();
+    hasToSend(target);
+    if (!disturbs) return false;
+    const left = await db
+      .selectFrom("outbox")
+      .select("id")
+      .where("target", "=", target)
+      .where(waiting)
+      .where("waits_for_message", "=", 1)
+      .limit(1)
+      .executeTakeFirst();
+    return left !== undefined;
+  },
+
+  /** How many posts beside answers a chat had since then. */
+  async postsSince(target: string, since: number): Promise<number> {
+    const row = await db
+      .selectFrom("outbox")
+      .select((row) => row.fn.countAll<number>().as("count"))
+      .where("target", "=", target)
+      .where("sent_at", ">=", since)
+      .where(sql<boolean>`why is not null`)
+      .where("joined_to", "is", null)
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
+
+  /** The chats in which this was tried, of all that goes back to one cause. */
+  async triedFor(cause: string): Promise<string[]> {
+    const rows = await db
+      .selectFrom("outbox")
+      .select("target")
+      .where((row) =>
+        row.or([
+          row("cause", "=", cause),
+          row.and([row("cause", ">=", `${cause}>`), row("cause", "<", `${cause}>\u{10ffff}`)]),
+        ]),
+      )
+      .limit(50)
+      .execute();
+    return rows.map((row) => row.target);
+  },
+});
+
+/** What went as one with a message that did not go is by itself again. */
+async function free(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("outbox")
+    .set({ state: "waiting", claimed_at: null, joined_to: null })
+    .where("id", "in", [...ids])
+    .execute();
+}
