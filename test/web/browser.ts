@@ -9,6 +9,7 @@ export const hasBrowser = existsSync(executablePath);
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    timeout: 60_000, // a machine busy with other tests starts it slowly
     args: [
       "--no-sandbox",
       "--disable-gpu",

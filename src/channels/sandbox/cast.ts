@@ -21,7 +21,7 @@ const office: readonly CharacterId[] = ["cadre", "secretary", "village-secretary
 export const groups = [
   { id: "village", name: "东卧牛村村民群", label: "村民群", hears: "all", members: east },
   { id: "cadre", name: "新会镇工作群", label: "工作群", hears: "all", members: office },
-  { id: "village-west", name: "西卧牛村村民群", label: "西卧牛群", hears: "mentions", members: west },
+  { id: "village-west", name: "西卧牛村村民群", label: "西卧牛", hears: "mentions", members: west },
 ] as const;
 
 export type GroupId = (typeof groups)[number]["id"];

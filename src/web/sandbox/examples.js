@@ -32,7 +32,7 @@ const stranger = {
 const admin = {
   village: ["/绑定 东卧牛 村民群", "/帮助"],
   cadre: ["/绑定 新会镇 工作群", "/帮助"],
-  "village-west": ["/群 状态"],
+  "village-west": ["@串门小助手 /群 状态"],
   direct: ["/发码 王建国", "/帮助"],
 };
 

@@ -1,4 +1,5 @@
-// One line above the box: something that happened, and perhaps what to do about it.
+// One line above the box: something that happened, and perhaps what to do about it. It always stands there, if empty:
+// who listens to the page hears only what changes in something that was there.
 import { at, button } from "/sandbox/element.js";
 
 /** `action`: [label, what it does] */
@@ -9,9 +10,8 @@ export function showNotice(text, action) {
   };
   const act = action && button(action[0], press);
   at("notice").replaceChildren(text, ...(act ? [act] : []));
-  at("notice").hidden = false;
 }
 
 export function hideNotice() {
-  at("notice").hidden = true;
+  at("notice").replaceChildren();
 }

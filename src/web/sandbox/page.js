@@ -82,10 +82,10 @@ function draw() {
     (where) => choose(page.who, where),
     () => goWhere({ showsSent: !page.showsSent }),
   );
-  drawTalk(act);
   drawSent();
   drawLead();
   drawExamples(isLeading() ? null : button("带我走一遍", () => leadTo(0), { class: "strong" }));
+  drawTalk(act); // last: what stands around it decides how much room it has
 }
 
 function drawLead() {
@@ -112,7 +112,10 @@ async function moveTo(target) {
   page.moving = true;
   drawClock();
   drawLead();
+  const patience = setTimeout(() => showNotice("正在往前拨，路上到点的都在发…"), 1000);
   const moved = isDone(await post("clock", { at: target }));
+  clearTimeout(patience);
+  hideNotice();
   page.moving = false;
   await poll().catch(lost);
   draw();

@@ -20,15 +20,19 @@ export function makeTalk(act) {
     toEnd();
     talk.focus({ preventScroll: true });
   });
+  let height = talk.clientHeight;
   talk.addEventListener("scroll", () => {
-    sticks = isAtEnd();
-    if (isFollowing()) showMissed(0);
+    if (talk.clientHeight === height) sticks = isAtEnd(); // else it is the room that changed, and not the reader's place
+    if (isAtEnd()) showMissed(0);
   });
   talk.addEventListener("click", ({ target }) => {
     if (target.closest(".bubble") && getSelection().isCollapsed) toggleActs(target.closest("[data-line]"), act);
   });
   talk.addEventListener("keydown", (event) => walk(event, act));
-  new ResizeObserver(() => sticks && toEnd()).observe(talk);
+  new ResizeObserver(() => {
+    height = talk.clientHeight;
+    if (sticks) toEnd();
+  }).observe(talk);
 }
 
 export function drawTalk(act) {
@@ -42,7 +46,7 @@ export function drawTalk(act) {
   at("talk").querySelector(".empty")?.remove();
   at("talk").append(...added.flatMap((line) => rowsOf(line, act)));
   readOut(added);
-  if (follows) showTurn();
+  if (follows) showTurn(added);
   else showMissed(missed + added.length);
 }
 
@@ -55,7 +59,8 @@ function drawAll(key, lines, act) {
   const rows = lines.flatMap((line) => rowsOf(line, act));
   if (lines.length === 0) rows.push(element("li", { class: "empty" }, "这里还没人说话。点下面的例子试试。"));
   at("talk").replaceChildren(element("li", { class: "title" }, title), ...rows);
-  showTurn();
+  const last = at("talk").lastElementChild;
+  scrollTo(Math.min(end(), topOf(last)));
 }
 
 function rowsOf(line, act) {
@@ -94,14 +99,19 @@ function scrollTo(top) {
 const toEnd = () => scrollTo(end());
 
 /** To the end, but one's own last words, or at least the beginning of what was said last, stay in sight. */
-function showTurn() {
+function showTurn(added) {
   const rows = [...at("talk").querySelectorAll("[data-line]")];
   const own = rows.map((row) => row.classList.contains("mine")).lastIndexOf(true);
   const isShort = own >= 0 && rows[own].offsetHeight < at("talk").clientHeight / 2;
   const first = isShort ? rows[own] : (rows[own + 1] ?? rows[own]);
-  const from = own < 0 ? rows.at(-1) : first;
-  scrollTo(Math.min(end(), from ? from.offsetTop - at("talk").offsetTop - 6 : end()));
+  scrollTo(Math.min(end(), topOf(own < 0 ? rows.at(-1) : first)));
+  const bottom = at("talk").scrollTop + at("talk").clientHeight - near;
+  const below = added.filter(({ sequence }) => topOf(at("talk").querySelector(`[data-line="${sequence}"]`)) > bottom);
+  showMissed(below.length);
 }
+
+/** Where the talk is scrolled to when that row is its first. */
+const topOf = (row) => row.offsetTop - at("talk").offsetTop - 6;
 
 function showMissed(count) {
   missed = count;
