@@ -13,6 +13,7 @@ import { lockDataDir } from "./data-lock.ts";
 import { countRefusals, createHealth } from "./health.ts";
 import { joinBot } from "./join.ts";
 import { createLog } from "./log.ts";
+import { nextStep } from "./next-step.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
 import { type PrivateRedis, startPrivateRedis } from "./queue/private-redis.ts";
@@ -166,6 +167,8 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
   if (store.engine === "sqlite") await store.write((tables) => tables.outbox.freeClaims());
   scheduler.start();
   log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
+  const missing = config.hasChannel ? await nextStep(store, config.ADMINS) : null;
+  if (missing !== null) log.info(missing);
   return {
     port,
     // what is being sent is finished, as far as it does not hang, before its connections go
