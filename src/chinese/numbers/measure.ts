@@ -9,7 +9,8 @@ export function measureAt(text: string, from: number, count: number): Measured |
   let at = from;
   while (text[at] === " ") at++;
   const ahead = text.slice(at, at + 4);
-  for (const { written, unit, worth = 1, parts = [], tail, half, whole = false } of units) {
+  for (const { written, unit, worth = 1, parts = [], tail, half, whole = false, after } of units) {
+    if (after && !after.test(text.charAt(from - 1))) continue;
     const match = written.exec(ahead);
     if (!match) continue;
     // 一块去, 一家五口

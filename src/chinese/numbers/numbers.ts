@@ -1,6 +1,7 @@
 import { fold } from "../fold.ts";
 import { measureAt } from "./measure.ts";
 import { type Numeral, numeralAt, numeralStart } from "./numerals.ts";
+import { isCounted } from "./units.ts";
 
 export type Quantity = {
   readonly value: number;
@@ -16,7 +17,7 @@ export type FoundQuantity = Quantity & { readonly start: number; readonly end: n
 export function readQuantity(text: string): Quantity | null {
   const found = findQuantities(text);
   const best =
-    found.find(({ unit }) => !/^[-家个头只棵间盏件]$/.test(unit)) ?? found.find(({ unit }) => unit !== "-") ?? found[0];
+    found.find(({ unit }) => unit !== "-" && !isCounted(unit)) ?? found.find(({ unit }) => unit !== "-") ?? found[0];
   return best ? { value: best.value, unit: best.unit, approx: best.approx } : null;
 }
 
@@ -38,9 +39,9 @@ export function findQuantities(original: string): readonly FoundQuantity[] {
   return found;
 }
 
-/** 100，200亩 are two numbers: a Chinese comma after three plain figures parts, it does not group thousands. */
+/** 100，200亩 are two numbers: one Chinese comma after three plain figures parts; two (1，234，567) group thousands. */
 function apart(original: string, folded: string, at: readonly number[]): string {
-  return folded.replace(/(?<![0-9])[0-9]{3},(?=[0-9]{3})/g, (figures, index: number) =>
+  return folded.replace(/(?<![0-9]|[0-9],)[0-9]{3},(?=[0-9]{3}(?!,[0-9]{3}))/g, (figures, index: number) =>
     original[at[index + 3] ?? 0] === "，" && original[at[index] ?? 0] === figures[0]
       ? `${figures.slice(0, 3)}、`
       : figures,
@@ -54,12 +55,18 @@ function halfAt(at: number): Numeral {
 const notBefore = /(?:[A-Za-z0-9第几数初周之老#+/:.-]|星期|礼拜|[0-9零〇一二两三四五六七八九十百千万][到至~])$/;
 const notAfter = /^(?:[+/:~-][0-9]|[A-Za-z]|[到至~][0-9零〇一二两三四五六七八九十百千万])/;
 const before: readonly (readonly [RegExp, Quantity["approx"]])[] = [
-  [/(?:大约|约莫|大概|大致|差不多|(?<![预节条合契相签])约)[有是]? *$/, "about"],
   [
-    /(?:将近|接近|(?<![最附靠远亲临邻])近|不到|不足|不满|不够|没到|未到|不超过|不多于|最多|至多|顶多)[有了]? ?$/,
+    /(?:大约摸?|约莫|约摸|估摸|估计|大概其?|大致|大体上?|差不多|差不离|少不了|或许|(?<![预节条合契相签])约)着?也?得?[有是]? *$/,
+    "about",
+  ],
+  [
+    /(?:将近|接近|(?<![最附靠远亲临邻])近|不到|不足|不满|不够|没到|未到|不超过|不多于|最多|至多|顶多|充其量|撑死|满打满算|顶破天)也?(?:就|才)?[有了是]? ?$/,
     "under",
   ],
-  [/(?:超过|超出|多于|不止|至少|起码|不少于|不低于|逾|(?<!高)超|上(?=$))了? *$/, "over"],
+  [
+    /(?:超过|超出|多于|不止|至少|起码|最少|少说|怎么也得?|咋也得?|不少于|不低于|逾|(?<!高)超|上(?=$))(?:着|也)?得?[有了是]? *$/,
+    "over",
+  ],
 ];
 const after: readonly (readonly [RegExp, Quantity["approx"]])[] = [
   [/^ *(?:左右|上下)/, "about"],
@@ -70,7 +77,7 @@ const after: readonly (readonly [RegExp, Quantity["approx"]])[] = [
 type Span = { readonly start: number; readonly end: number };
 
 function quantityOf(text: string, start: number, numeral: Numeral): (Quantity & Span) | null {
-  const ahead = text.slice(Math.max(0, start - 6), start);
+  const ahead = text.slice(Math.max(0, start - 8), start);
   if (notBefore.test(ahead) || Number.isNaN(numeral.value)) return null;
   const inner = innerQualifier(text, numeral);
   const measured = measureAt(text, inner.end, inner.value);
@@ -105,7 +112,7 @@ function innerQualifier(
   text: string,
   { value, end, loose, round }: Numeral,
 ): { value: number; end: number; approx?: Quantity["approx"] } {
-  const match = /^([来把多余几])([百千万亿]?)/.exec(text.slice(end, end + 2));
+  const match = /^([大好]?几|[来把多余])([百千万亿]?)/.exec(text.slice(end, end + 3));
   const word = match?.[1] ?? "";
   if (!match || !round || (word === "余" && /^余[下额款]/.test(text.slice(end))))
     return { value, end, ...(loose ? { approx: "about" } : {}) };

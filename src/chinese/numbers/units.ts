@@ -11,7 +11,16 @@ type Unit = {
   readonly half?: boolean;
   /** things one counts, of which there is no third of one */
   readonly whole?: boolean;
+  /** only behind a number written so */
+  readonly after?: RegExp;
 };
+
+/**
+ * Measure words, with what they are not when it follows: 三条 of anything, but 三条意见 too, which is counted all the same.
+ * 次, 回, 天 and their like are no things.
+ */
+const measures =
+  "[只棵间盏件捆车桶辆台架栋幢套张根袋包箱瓶盒筐篮担垛堆摞沓本册株匹窝群双副床扇桌碗坛缸盆盘杆艘箩筒罐壶丛墩扎捧贴剂刀帧尊粒颗滴串枝支瓣丸]|座(?![谈机位])|把(?![握手戏])|条(?![件例约理文])|份(?!子)|片(?![面刻])|段(?![时落])|排(?![名队放水查])|对(?![象方面外于])|面(?=[旗墙鼓镜锦])|幅(?![度员])|处(?![理于分罚置长])|笔(?![记试画直])|批(?![评准发])|亩地|垄|畦|扁担";
 
 const money = [
   { written: /^(?:毛|角)钱?/, worth: 0.1 },
@@ -27,6 +36,14 @@ export const units: readonly Unit[] = [
     whole: true,
   },
   { written: /^口(?![\p{Script=Han}])/u, unit: "人", whole: true },
+  // 俩孩子, 仨党员: the measure word is in the number
+  {
+    written:
+      /^(?=[小老大]?(?:孩|娃|儿子|闺女|女儿|老人|老汉|老头|老太|小伙|姑娘|媳妇|妇女|男的|女的|党员|干部|学生|老师|工人|师傅|亲戚|邻居|兄弟|姐妹|同志|医生|民警|村民|外地人|老乡|志愿者|代表))/,
+    unit: "人",
+    whole: true,
+    after: /[俩仨]$/,
+  },
   { written: /^户(?:人家)?(?![口型籍号均])/, unit: "户", whole: true },
   { written: /^(?:公里|千米|km(?![A-Za-z²2]))/i, unit: "公里", half: true },
   {
@@ -53,9 +70,16 @@ export const units: readonly Unit[] = [
   { written: /^吨/, unit: "吨", half: true },
   { written: /^(?:平方米|平米|m2)/, unit: "平方米" },
   { written: /^米/, unit: "米", half: true },
+  { written: /^(?:立方米?|方(?=[土石料水木沙砂混]|$|[\s，。,]))/, unit: "立方米", half: true },
   {
-    written: /^(?:家(?!人)|个(?![人半月样]|小时|星期|礼拜|钟)|[只棵间盏件]|头(?=[牛羊猪驴马骡母公小]))/,
+    written: new RegExp(
+      `^(?:家(?!人)|个(?![人半月样]|小时|星期|礼拜|钟)|头(?=[牛羊猪驴马骡母公小])|口(?=[井锅缸塘窑池窖箱猪水])|眼(?=[井泉])|块(?=[儿地田砖石板牌肉布])|(?:${measures}))`,
+      "u",
+    ),
     unit: "",
     whole: true,
   },
 ];
+
+/** Things are counted in it: beside a quantity that is measured it says less. */
+export const isCounted = (unit: string): boolean => new RegExp(`^(?:[家个头口眼块]|${measures})$`).test(unit);
