@@ -33,7 +33,9 @@ export async function readPerson(
   if (found.kind === "one") return { value: { id: found.value.id, name: said }, rest };
   if (found.kind === "none") return { value: { id: null, name: said }, rest };
   const choices = found.values.map((person) => ({ value: person.id, label: describe(person, context) }));
-  throw whichOf(choices, `“${said}”不止一位，是哪位？`, argument, reader);
+  const [only, ...others] = found.values;
+  const question = only && others.length === 0 ? `没有“${said}”，是说${only.name}吗？` : `“${said}”不止一位，是哪位？`;
+  throw whichOf(choices, question, argument, reader);
 }
 
 async function candidates(

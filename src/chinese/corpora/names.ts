@@ -75,6 +75,7 @@ function personOf(row: NameRow, number: number): RosterPerson {
     name,
     posts: [post],
     homeId: post.role === "villager" ? post.placeId : null,
+    aliases: listed(row.别名),
   };
 }
 

@@ -1,10 +1,13 @@
 import { ownInFront } from "./find-place.ts";
 import { type Found, foundOf } from "./found.ts";
+import { isKinship, relativeLength } from "./kinship.ts";
 import { type PersonCall, personCalls } from "./person-call.ts";
 import { type Closeness, placeStretches } from "./place-calls.ts";
 import { callKey, isWithin, type Place, type PlaceIndex } from "./place-index.ts";
 import { distinct, type Hit, Roster, type RosterPerson } from "./roster.ts";
 import { nearest, scopesAround } from "./scope.ts";
+import { sectionAt } from "./section-number.ts";
+import { leadingTitle } from "./title.ts";
 
 /** A call with the places that stood in front of it (null: none did). */
 export type PlacedCall = PersonCall & { readonly within: readonly Place[] | null };
@@ -75,15 +78,48 @@ export function placedCalls(
   return [...whole, ...ownCalls, ...behind];
 }
 
+/** 麦麦提·卡迪尔, 麦麦提.卡迪尔: the dot between two characters is left out. */
+export const withoutDots = (word: string): string =>
+  word.replace(/(?<=\p{Script=Han}) ?[·•・‧∙⋅●﹒．.。] ?(?=\p{Script=Han})/gu, "");
+
 /** Longer texts are no call of a person. */
 const LONGEST_CALL = 60;
 
 const CLOSE: readonly Closeness[] = ["exact", "alike", "part"];
 
-/** 王秀英（三社） is 三社王秀英, 李明（第一书记） is 李明第一书记: what stands in brackets narrows, in either order. */
-function spellings(word: string): readonly string[] {
-  const [, name, added] = /^([^()]+)\(([^()]+)\)$/.exec(word) ?? [];
-  return name === undefined || added === undefined ? [word] : [`${added}的${name}`, `${name}${added}`];
+/**
+ * 王秀英（三社） is 三社王秀英, 李明（第一书记） is 李明第一书记: what stands in brackets narrows, in either order. A remark
+ * that is neither place nor title nor kin (原名孙小兰, 换号了) is left out.
+ */
+function spellings(word: string, speakerPlaceId: string | null, index: PlaceIndex): readonly string[] {
+  const [, name, added] = /^([^()[\]【】]+)[([【]([^()[\]【】]+)[)\]】]$/.exec(word) ?? [];
+  if (name === undefined || added === undefined) return [word];
+  const narrows =
+    leadingTitle(added) !== "" ||
+    relativeLength(added) > 0 ||
+    isKinship(added) ||
+    sectionAt(added) !== null ||
+    placeStretches(added, 0, "part", scopesAround(speakerPlaceId, index.byId), index).some(
+      ({ end }) => end >= added.length - 1,
+    );
+  return narrows ? [`${added}的${name}`, `${name}${added}`] : [name];
+}
+
+/** Of the names in the calls, those that sound so: never taken, always asked. */
+export function soundingLike(calls: readonly PlacedCall[], search: PersonSearch): readonly RosterPerson[] {
+  const { index, roster } = search;
+  const placesOf = (person: RosterPerson) => [...person.posts.map(({ placeId }) => placeId), person.homeId ?? ""];
+  const heard = calls.flatMap(({ name = "", title, within }) =>
+    title === undefined
+      ? roster
+          .sounding(name)
+          .filter(
+            (person) =>
+              within === null || placesOf(person).some((id) => within.some((at) => isWithin(id, at.id, index.byId))),
+          )
+      : [],
+  );
+  return nearest([...new Set(heard)], placesOf, scopesAround(search.speakerPlaceId, index.byId), index.byId);
 }
 
 /**
@@ -96,13 +132,16 @@ export function findPerson(
   index: PlaceIndex,
   people: readonly RosterPerson[],
 ): Found<RosterPerson> {
-  const word = callKey(said).replace(/^[@“"「『]+|[”"」』。.，,！!？?：:；;]+$/g, "");
+  const word = withoutDots(callKey(said)).replace(/^[@“"「『]+|[”"」』。.，,！!？?：:；;]+$/g, "");
   if (word === "" || word.length > LONGEST_CALL) return { kind: "none" };
   const search = { speakerPlaceId, index, roster: new Roster(people) };
   for (const closeness of CLOSE) {
-    const calls = spellings(word).flatMap((spelling) => placedCalls(spelling, closeness, speakerPlaceId, index));
+    const calls = spellings(word, speakerPlaceId, index).flatMap((spelling) =>
+      placedCalls(spelling, closeness, speakerPlaceId, index),
+    );
     const hits = bestMeant(calls, search);
     if (hits.length > 0) return foundOf(hits);
   }
-  return { kind: "none" };
+  const alike = soundingLike(placedCalls(word, "exact", speakerPlaceId, index), search);
+  return alike.length > 0 ? { kind: "several", values: alike } : { kind: "none" };
 }

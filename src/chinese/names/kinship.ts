@@ -14,3 +14,16 @@ export function leadingKinship(text: string): string {
 export function isKinship(text: string): boolean {
   return text !== "" && leadingKinship(text) === text;
 }
+
+const relative =
+  /^(?:的|家的?|他家的?|她家的?)?(?:(?:他|她|那)(?:大|二|小)?(?:爹|娘|爸|妈|哥|弟|姐|妹|叔|婶|嫂|爷|奶|舅|姑|姨|媳妇|老婆|男人|儿子?|闺女|女儿|孙子?|老丈人|丈母娘|侄子?|外甥|对象|家人|邻居|对门|亲戚)|爹|娘|爸爸?|妈妈?|父亲|母亲|媳妇儿?|老婆|老公|男人|丈夫|妻子|老伴|对象|婆娘|堂客|爱人|儿子|闺女|女儿|孙子|孙女|儿媳妇?|女婿|丈人|老丈人|丈母娘|岳父|岳母|婆婆|公公|侄子|侄女|外甥|亲戚|邻居|对门|的?(?:大|二|三|小)(?:儿子|闺女|女儿|小子|孙子))/;
+
+/** 李大山他爹, 李大山媳妇: what stands behind a full name speaks of somebody else. The length of the words, 0 for none. */
+export function relativeLength(behindName: string): number {
+  return relative.exec(behindName)?.[0].length ?? 0;
+}
+
+/** Whether the whole text is such a word. */
+export function isRelative(text: string): boolean {
+  return text !== "" && relativeLength(text) === text.length;
+}

@@ -1,7 +1,14 @@
 import { fold } from "../fold.ts";
-import { bestMeant, type PersonSearch, type PlacedCall, placedCalls } from "./find-person.ts";
+import {
+  bestMeant,
+  type PersonSearch,
+  type PlacedCall,
+  placedCalls,
+  soundingLike,
+  withoutDots,
+} from "./find-person.ts";
 import { foundOf } from "./found.ts";
-import { leadingKinship } from "./kinship.ts";
+import { leadingKinship, relativeLength } from "./kinship.ts";
 import { cut, isBoundary, type Leading } from "./leading-place.ts";
 import { personCalls } from "./person-call.ts";
 import type { Place, PlaceIndex } from "./place-index.ts";
@@ -71,9 +78,14 @@ export function leadingPerson(
   for (let end = Math.min(plain.length, start + LONGEST); end > start + 1; end--) {
     const word = plain.slice(start, end);
     if (/\s$/.test(word)) continue;
-    const hits = meantAt(word, isBoundary(plain, end), within, search);
-    if (hits.length > 0) return cut(text, folded.at, end, foundOf(hits));
+    const hits = meantAt(withoutDots(word), isBoundary(plain, end), within, search);
+    if (hits.length === 0) continue;
+    const relative = relativeLength(plain.slice(end));
+    return cut(text, folded.at, end + relative, relative > 0 ? { kind: "none" } : foundOf(hits));
   }
+  const written = /^\p{Script=Han}{2,4}(?=$|[\s，,。;；:：!！?？])/u.exec(plain.slice(start))?.[0] ?? "";
+  const alike = soundingLike([{ plain: true, name: written, within }], search);
+  if (alike.length > 0) return cut(text, folded.at, start + written.length, { kind: "several", values: alike });
   const call = plainCall(plain.slice(start));
   return call === "" ? null : cut(text, folded.at, start + call.length, { kind: "none" });
 }

@@ -11,10 +11,25 @@ export type RosterPerson = {
   readonly name: string;
   readonly posts: readonly RosterPost[];
   readonly homeId: string | null;
+  /** former, short and nick names */
+  readonly aliases?: readonly string[];
 };
 
 /** Somebody a call means, with the places where the call is true of them. */
 export type Hit = { readonly person: RosterPerson; readonly placeIds: readonly string[] };
+
+const dots = /[·•・‧∙⋅●﹒．.。]/g;
+
+/** A name as calls are compared: without the dots of 麦麦提·卡迪尔, however they are written. */
+export const nameKey = (name: string): string => callKey(name).replace(dots, "");
+
+const isDotted = (name: string): boolean => /\p{L}[·•・‧∙⋅●﹒．.。]\p{L}/u.test(name.trim());
+
+/** All a person answers to: the name, its first part where it is dotted, and the aliases. */
+function namesOf({ name, aliases = [] }: RosterPerson): readonly string[] {
+  const first = isDotted(name) ? [callKey(name).split(dots)[0] ?? ""] : [];
+  return [...new Set([name, ...first, ...aliases].map(nameKey))].filter((called) => called.length > 1);
+}
 
 const ROLE_TITLE = new Map([
   ["secretary", "书记"],
@@ -49,10 +64,12 @@ export class Roster {
   constructor(people: readonly RosterPerson[]) {
     this.#people = people;
     for (const person of people) {
-      const name = callKey(person.name);
-      this.#byName.add(name, person);
-      this.#longest = Math.max(this.#longest, name.length);
-      for (const surname of surnamesOf(name)) {
+      const name = nameKey(person.name);
+      for (const called of namesOf(person)) {
+        this.#byName.add(called, person);
+        this.#longest = Math.max(this.#longest, called.length);
+      }
+      for (const surname of isDotted(person.name) ? [] : surnamesOf(name)) {
         this.#bySurname.add(surname, person);
         this.#byGiven.add(name.slice(surname.length), person);
       }
@@ -65,6 +82,7 @@ export class Roster {
 
   /** Everybody of whom the call is true, once for each title that makes it so. */
   meant(call: PersonCall): readonly Hit[] {
+    if (call.title === undefined && call.unit !== undefined) return this.#ofUnit(call, call.unit);
     if (call.title === undefined) return this.#named(call).map((person) => ({ person, placeIds: placesOf(person) }));
     const held = this.#titled(call.title, call.unit ?? "");
     if (held.length === 0 || (call.name ?? call.surname ?? call.given) === undefined) return held;
@@ -81,25 +99,35 @@ export class Roster {
     if (this.#bySurname.get(text.slice(0, 1)).length === 0) return null;
     for (const length of [4, 3]) {
       const name = text.slice(0, length);
-      const people = /^\p{Script=Han}+$/u.test(name) && name.length === length ? this.#sounding(name) : [];
-      if (people.length > 0) return { people, length };
+      const people = name.length === length ? this.sounding(name) : [];
+      const same = people.filter((person) => person.name.startsWith(text.charAt(0)));
+      if (same.length > 0) return { people: same, length };
     }
     return null;
   }
 
-  #sounding(name: string): readonly RosterPerson[] {
-    const key = (written: string) => written.charAt(0) + soundOf(written);
+  /** Whose name sounds like this one, character by character. */
+  sounding(name: string): readonly RosterPerson[] {
+    if (!/^\p{Script=Han}{2,4}$/u.test(name)) return [];
     if (!this.#bySound) {
       this.#bySound = new Groups();
-      for (const person of this.#people) this.#bySound.add(key(callKey(person.name)), person);
+      for (const person of this.#people) this.#bySound.add(soundOf(nameKey(person.name)), person);
     }
-    return this.#bySound.get(key(name));
+    return this.#bySound.get(soundOf(name));
   }
 
   #named(call: PersonCall): readonly RosterPerson[] {
     if (call.name !== undefined) return this.#byName.get(call.name);
     if (call.surname !== undefined) return this.#bySurname.get(call.surname);
     return call.given === undefined ? [] : this.#byGiven.get(call.given);
+  }
+
+  /** 农机站老冯, 兽医站小苗: a title that holds the office, or the office's own word for the post */
+  #ofUnit(call: PersonCall, unit: string): readonly Hit[] {
+    const named = new Set(this.#named(call));
+    const office = unit.replace(/(?<=..)[站所室院办中心队]+$/, "");
+    const titles = [...this.#byTitle.keys()].filter((title) => title.includes(office));
+    return titles.flatMap((title) => this.#byTitle.get(title)).filter((hit) => named.has(hit.person));
   }
 
   #titled(said: string, unit: string): readonly Hit[] {

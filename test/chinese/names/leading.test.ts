@@ -42,6 +42,20 @@ describe("a place at the beginning of a line, said in 新会镇/石门村", () =
   });
 });
 
+test("a dotted name in any form, at the beginning of a line", () => {
+  const own = worldOf("own-");
+  for (const [text, said] of [
+    ["阿卜杜拉·买买提 低保", "阿卜杜拉·买买提"],
+    ["阿卜杜拉.买买提 低保", "阿卜杜拉.买买提"],
+    ["阿卜杜拉买买提 低保", "阿卜杜拉买买提"],
+    ["阿卜杜拉 低保", "阿卜杜拉"],
+    ["阿卜杜拉大哥 低保", "阿卜杜拉大哥"],
+  ] as const) {
+    const leading = leadingPerson(text, "白鹤乡/桂花村", own.index, own.people);
+    expect([idsOf(leading?.found), leading?.said, leading?.rest]).toEqual(["q41", said, "低保"]);
+  }
+});
+
 describe("a person at the beginning of a line, said in 新会镇/东卧牛村", () => {
   const cases: [text: string, id: string, said: string, rest: string][] = [
     ["李支书低保、路灯", "p09", "李支书", "低保、路灯"],
@@ -63,6 +77,13 @@ describe("a person at the beginning of a line, said in 新会镇/东卧牛村", 
     ["老范家漏雨", "p43 p44 p45", "老范家", "漏雨"],
     ["邓大爷漏雨", "none", "邓大爷", "漏雨"],
     ["老邓家漏雨", "none", "老邓家", "漏雨"],
+    // kin of somebody are somebody else
+    ["赫永福他爹 低保", "none", "赫永福他爹", "低保"],
+    ["赫永福媳妇 想办证", "none", "赫永福媳妇", "想办证"],
+    ["王建国家的二小子在苏州", "none", "王建国家的二小子", "在苏州"],
+    // the same sound is asked, never taken
+    ["王秀应 低保", "p15 p16", "王秀应", "低保"],
+    ["赫勇福，低保", "p17", "赫勇福", "低保"],
   ];
   test.each(cases)("%s", (text, id, said, rest) => {
     const leading = leadingPerson(text, "新会镇/东卧牛村", index, people);
