@@ -26,15 +26,24 @@ export type Engine = (typeof engines)[number];
 export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "direct", id: who });
 export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "group", id });
 
+type WorldOptions = {
+  readonly engine?: Engine;
+  readonly startAt?: number;
+  /** makes the database that is found there instead of the small town */
+  readonly found?: (url: string) => Promise<void>;
+};
+
 /** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
-export async function openWorld({ engine = "sqlite" as Engine, startAt = saturday } = {}) {
+export async function openWorld({ engine = "sqlite", startAt = saturday, found }: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
   const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
   const url = database?.url ?? `sqlite:${join(folder, "world.db")}`;
+  await found?.(url);
   const store = await openStore({ url, seal: createSeal(key), guarded: true });
-  await settle(store, startAt);
+  if (!found) await settle(store, startAt);
   let now = startAt;
-  let count = 0;
+  // what is found there has messages of its own
+  let count = found ? 1_000 : 0;
   const sent: { to: string; text: string; at: number }[] = [];
   let respond: (message: Outgoing) => SendResult = () => ({ outcome: "sent" });
   const logged: string[] = [];

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Kept } from "../../src/ledger/kind.ts";
+import { kindOf, kindOfLetter, kinds, movesCalled, numberOf, waits } from "../../src/ledger/kinds.ts";
+import type { How, Lifecycle, Move } from "../../src/ledger/lifecycle.ts";
+
+const once: Kept = { number: "X1", state: "", gist: "三社路灯不亮", nextAt: null, rule: null };
+const weekly: Kept = { ...once, nextAt: Date.UTC(2026, 10, 23), rule: { kind: "weekly" } as never };
+const how: How = { now: Date.UTC(2026, 10, 21), words: "好", delay: null, inGroup: false, heldUntil: null };
+
+const targetsOf = ({ to }: Move): readonly string[] =>
+  typeof to === "string" ? [to] : [once, weekly].flatMap((kept) => kindsStates(kept, to));
+const kindsStates = (kept: Kept, to: (kept: Kept) => string): string[] =>
+  kinds.flatMap(({ lifecycle }) => Object.keys(lifecycle.states)).map((state) => to({ ...kept, state }));
+
+function reached(lifecycle: Lifecycle): Set<string> {
+  const found = new Set([lifecycle.starts]);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const move of lifecycle.moves)
+      if (move.from.some((state) => found.has(state))) for (const state of targetsOf(move)) found.add(state);
+    if (lifecycle.clock?.in.some((state) => found.has(state))) found.add(lifecycle.clock.to);
+  }
+  return found;
+}
+
+describe.each(kinds.map((kind) => [kind.word, kind] as const))("the life of a %s", (_, { lifecycle }) => {
+  const states = Object.keys(lifecycle.states);
+
+  test("reaches every state, and no other", () => {
+    expect([...reached(lifecycle)].filter((state) => states.includes(state)).sort()).toEqual([...states].sort());
+    for (const move of lifecycle.moves) if (typeof move.to === "string") expect(states).toContain(move.to);
+  });
+
+  test("has only moves that can be made, by somebody", () => {
+    for (const move of lifecycle.moves) {
+      expect(move.from.every((state) => reached(lifecycle).has(state))).toBe(true);
+      expect(move.by.length).toBeGreaterThan(0);
+    }
+  });
+
+  test("tells of a move somebody other than its maker, or its maker alone made it for himself", () => {
+    for (const move of lifecycle.moves) {
+      const forHimself = move.by.every((by) => by === "owner" || by === "author");
+      const said = move.says?.(once, how) ?? [];
+      expect(forHimself || said.some(({ to }) => !(move.by as readonly string[]).includes(to))).toBe(true);
+    }
+  });
+
+  test("is said with the record's number, so that a quote finds it", () => {
+    for (const move of lifecycle.moves) {
+      expect(move.echo(once, how)).toContain("X1");
+      for (const { text } of move.says?.(once, how) ?? []) expect(text).toContain("X1");
+    }
+  });
+});
+
+test("letters and names collide nowhere; words that several kinds know need the same things", () => {
+  const all = (of: (kind: (typeof kinds)[number]) => string) => new Set(kinds.map(of)).size;
+  expect([all(({ letter }) => letter), all(({ name }) => name), all(({ word }) => word)]).toEqual([
+    kinds.length,
+    kinds.length,
+    kinds.length,
+  ]);
+  const words = kinds.flatMap(({ lifecycle }) => lifecycle.moves);
+  for (const move of words)
+    for (const { move: other } of movesCalled(move.word)) expect(typeof other.needs).toBe(typeof move.needs);
+  const calls = [...new Set(words.map(({ word }) => word))].flatMap((word) => [
+    word,
+    ...(words.find((move) => move.word === word)?.aliases ?? []),
+  ]);
+  expect(new Set(calls).size).toBe(calls.length);
+});
+
+test("numbers lead back to their kind", () => {
+  for (const kind of kinds) {
+    expect(kindOfLetter(numberOf({ kind: kind.name, number: 7 }).charAt(0))).toBe(kind);
+    expect(kindOf(kind.name)).toBe(kind);
+    expect(waits(kind, "no such state")).toBe(false);
+  }
+  expect(() => kindOf("song")).toThrow();
+});
