@@ -14,6 +14,7 @@ import { reminderSection } from "./reminder/digest.ts";
 import { remind } from "./reminder/remind.ts";
 import { claim, confirmCode, issueCode } from "./roster/code.ts";
 import { endPost } from "./roster/end-post.ts";
+import { correct } from "./self/amend.ts";
 import { mine, skipQuestion, subscribe, unsubscribe } from "./self/self.ts";
 import { undo } from "./self/undo.ts";
 import { talkSection } from "./talk/digest.ts";
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   bind,
   group,
   undo,
+  correct,
   subscribe,
   ...acting("办好了", "明天再说", "推迟"),
   skipQuestion,

@@ -25,6 +25,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly counts?: { readonly verb: string };
   /** offered when a cadre writes one-to-one without saying what it is */
   readonly offered?: true;
+  /** such words may only be said privately: they are encrypted, and kept from groups and digests */
+  isSensitive?(words: string, category: string): boolean;
   /** words are always encrypted, also when they are not sensitive */
   readonly sealed?: true;
   /** made by a command of its own right and never listed as something that was said */

@@ -12,6 +12,7 @@ export const opinion = defineKind({
   word: "意见",
   offered: true,
   namesLast: 365,
+  isSensitive: (words, category) => accusation(words, category) !== null,
   lifecycle: {
     starts: "open",
     states: { open: { word: "等答复", waits: true }, answered: { word: "答复了" }, adopted: { word: "采纳了" } },

@@ -1,3 +1,4 @@
+import { householdMatter } from "../chinese/privacy/household.ts";
 import { defineKind } from "./kind.ts";
 import { standing } from "./lifecycle.ts";
 
@@ -9,4 +10,5 @@ export const visit = defineKind({
   lifecycle: standing,
   counts: { verb: "走" },
   offered: true,
+  isSensitive: (words, category) => category !== "" || householdMatter(words) !== null,
 });

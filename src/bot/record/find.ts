@@ -98,11 +98,15 @@ export async function spokenOf(
   for (const { letter, number } of numbers) {
     const kind = letter === null ? undefined : kindOfLetter(letter);
     if (letter !== null && (!kind || !wanted.includes(kind.name))) continue;
-    const rows = await tables.records.find(townsOf(context), kind ? [kind.name] : wanted, number);
-    const mine = rows.filter((row) => by(row.kind).some((party) => is(actor, party, row, places)));
-    if (mine.length > 1) throw whichTown(mine, context);
+    const towns = townsOf(context);
+    const rows = await tables.records.find(towns, kind ? [kind.name] : wanted, number);
+    const mine = rows
+      .filter((row) => by(row.kind).some((party) => is(actor, party, row, places)))
+      .sort((one, other) => towns.indexOf(one.town_id) - towns.indexOf(other.town_id));
+    if (mine.length > 1) throw which(`${written({ letter, number }, mine[0]?.kind)} 有好几个`, mine, context);
     found.push(...mine);
   }
+  if (said.length === 0 && found.length > 1) throw which("引用的话说到好几条", found, context);
   return found;
 }
 
@@ -113,18 +117,14 @@ export async function rungLast(wanted: readonly KindName[], { actor, tables, now
   return mine.filter((row) => row.rung_at === mine[0]?.rung_at).reverse();
 }
 
-/** `O1 有好几个：①新会镇 O1 ②石门镇 O1` */
-function whichTown(rows: readonly RecordRow[], { order, places }: Context): Error {
-  const labels = rows.map((row) => `${places.get(row.town_id)?.name ?? ""} ${numberOf(row)}`.trim());
+/** `O1 有好几个，是哪个？①新会镇 O1 ②石门镇 O1`; towns are named where the numbers are the same. */
+function which(why: string, rows: readonly RecordRow[], { order, places }: Context): Error {
   if (!order) throw new Error("a number is asked about outside a command");
-  const choices = rows.slice(0, 9).map((row, index) => ({
-    label: labels[index] ?? "",
+  const oneTown = new Set(rows.map((row) => row.town_id)).size === 1;
+  const choices = rows.slice(0, 9).map((row) => ({
+    label: `${oneTown ? "" : `${places.get(row.town_id)?.name ?? ""} `}${numberOf(row)}`,
     order: { ...order, asked: order.asked + 1, chosen: { ...order.chosen, record: row.id } },
   }));
-  const number = rows[0] ? numberOf(rows[0]) : "";
-  return new Ask(
-    `${number} 有好几个，是哪个？${listChoices(choices.map(({ label }) => label))}`,
-    { kind: "choice", choices },
-    `${number} 有好几个，请私聊我。`,
-  );
+  const question = `${why}，是哪个？${listChoices(choices.map(({ label }) => label))}`;
+  return new Ask(question, { kind: "choice", choices }, `${why}，请私聊我。`);
 }

@@ -31,12 +31,24 @@ async function uncount(row: RecordRow, tables: Tables): Promise<void> {
     );
 }
 
+/** The coverage cells follow a record to another day. */
+export async function recount(row: RecordRow, day: string, tables: Tables): Promise<void> {
+  if (!kindOf(row.kind).counts || row.place_id === null || row.day === day) return;
+  const place = await tables.places.get(row.place_id);
+  if (!place) return;
+  const cell = { campaign: row.kind, path: place.path, personId: row.author_id };
+  await tables.coverage.remove({ ...cell, day: row.day }, row.kind);
+  await tables.coverage.add({ ...cell, day });
+}
+
 /** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */
 export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, by: By): Promise<Withdrawn | null> {
   const row = await tables.records.get(moved.record_id);
   if (!row || row.withdrawn_at !== null || row.state !== moved.to_state) return null;
   if (!(await tables.moves.undo(moved.id, now))) return null;
-  await tables.records.change(row, tables.moves.openBefore(moved));
+  const before = tables.moves.openBefore(moved);
+  await tables.records.change(row, before);
+  if (before.day !== undefined) await recount(row, before.day, tables);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
   await tables.audit.add({
     at: now,

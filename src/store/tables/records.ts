@@ -21,7 +21,20 @@ export type NewRecord = Pick<Row, Needed> &
 
 /** What a move or an amendment may change. */
 export type RecordChange = Partial<
-  Pick<Row, "state" | "waiting" | "due_at" | "next_at" | "rung_at" | "day" | "text" | "fields" | "with_name">
+  Pick<
+    Row,
+    | "state"
+    | "waiting"
+    | "due_at"
+    | "next_at"
+    | "rung_at"
+    | "day"
+    | "sensitive"
+    | "sealed"
+    | "text"
+    | "fields"
+    | "with_name"
+  >
 >;
 
 /** Kinds of which people say that they made one. */
