@@ -9,8 +9,9 @@ const minute = 60_000;
 const at = 3 * hour + 17 * minute;
 const dayLength = 24 * hour;
 
-/** The words of messages are kept this long; a year is the longest an audit entry or key is of use to anybody. */
+/** The words of messages are kept this long, their keys as long as any name: by key and hour the author could be found. */
 const wordsLast = 30 * dayLength;
+const keysLast = 365 * dayLength;
 const auditLasts = 3 * 365 * dayLength;
 
 /** Every night: what may no longer be kept goes. */
@@ -33,6 +34,7 @@ export const sweep = defineJob({
       await tables.audit.forgetBefore(before - auditLasts);
       for (const { name, namesLast } of kinds)
         if (namesLast !== undefined) await tables.records.detachBefore(name, before - namesLast * dayLength);
+      await tables.inbox.dropBefore(before - keysLast);
       await tables.digests.forgetBefore(dayOf(before - wordsLast));
       await tables.codes.forgetBefore(before - wordsLast);
       await tables.once.sweep(before);

@@ -1,6 +1,7 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { sweep } from "../../jobs/sweep.ts";
-import { openWorld } from "../world.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import { direct, engines, group, openWorld } from "../world.ts";
 
 test("after a year nobody can tell from an opinion who said it, and it still counts", async () => {
   const world = await openWorld();
@@ -15,4 +16,31 @@ test("after a year nobody can tell from an opinion who said it, and it still cou
   expect(await world.says("wang", "查我的")).toContain("T1");
   expect((await world.store.read.waiting.count("opinion", "/county/")).total).toBe(1);
   await world.close();
+});
+
+describe.each(engines)("on %s", (engine) => {
+  test("no row leads from an account to an opinion that is a year old", async () => {
+    const world = await openWorld({ engine });
+    await world.says("li", "三社水管漏了");
+    await world.says("li", "三社路灯不亮");
+    const [takenBack] = await world.store.read.records.mine("sandbox:li", null, 1);
+    await world.says("li", "撤销");
+    await world.says("li", "意见：修路", group("village"));
+    world.waits("2027-11-23T04:00:00+08:00");
+    await sweep.run({ day: "2027-11-23" }, world.context);
+    const rows = await world.store.read.records.find(["town"], ["opinion"], 1);
+    const midnight = Date.parse("2026-11-21T00:00:00+08:00");
+    expect(rows).toMatchObject([
+      { account: "", author_id: null, chat: "", at: null, created_at: midnight, day: "2026-11-21" },
+    ]);
+    const [inGroup] = await world.store.read.records.find(["town"], ["opinion"], 3);
+    expect(inGroup).toMatchObject({ account: "", chat: chatKey(group("village")), created_at: midnight });
+    expect(JSON.stringify([rows, inGroup])).not.toMatch(/sandbox:li|direct/);
+    expect((await world.store.read.inbox.counts()).done).toBe(0);
+    const [undone] = await world.store.read.audit.of(takenBack?.id ?? "");
+    expect(undone).toMatchObject({ action: "undone", account: "", person_id: null });
+    expect(await world.says("wang", "/答复 O1 修好了")).toBe("O1 记作答复了。是谁说的已经不留了，没有发给谁。");
+    expect(world.toChat(direct("li")).join()).not.toContain("修好了");
+    await world.close();
+  });
 });

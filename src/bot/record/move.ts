@@ -69,7 +69,9 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   const kept = keptOf(row, tables);
   if (!one.from.includes(row.state))
     throw new UserError(`${kept.number} 已经${kind.lifecycle.states[row.state]?.word ?? ""}。`);
-  const inGroup = parseChatKey(row.chat).kind === "group";
+  // nobody can tell any more who said it to whom
+  const isNamed = row.chat !== "";
+  const inGroup = isNamed && parseChatKey(row.chat).kind === "group";
   const allowed = allowedFrom(inGroup ? "group" : "private", now);
   const heldUntil = one.says && allowed > now ? allowed : null;
   const how: How = { now, words: said.words, delay: said.delay, inGroup, heldUntil };
@@ -91,7 +93,7 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
     cause: `${causesOf(message.key)}${one.word}:${row.id}`,
   });
   const again = changes.onceMoreAt === undefined ? undefined : await onceMore(row, changes.onceMoreAt, context);
-  for (const [index, saying] of (one.says?.(kept, how) ?? []).entries())
+  for (const [index, saying] of (isNamed ? (one.says?.(kept, how) ?? []) : []).entries())
     await say(saying, `${causesOf(message.key)}${one.word}${index}:${row.id}`, row, heldUntil, context);
   await tables.audit.add({
     at: now,
@@ -101,6 +103,10 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
     subject: row.id,
     ...(said.words ? { detail: said.words } : {}),
   });
+  if (!isNamed && one.says) {
+    const alone = `${kept.number} 记作${kind.lifecycle.states[to]?.word ?? ""}。是谁说的已经不留了，没有发给谁。`;
+    return [recorded(alone, alone)];
+  }
   const echo = one.echo(kept, how, again);
   return [recorded(echo, one.echoInGroup?.(kept) ?? echo)];
 }

@@ -107,6 +107,10 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
       .where("state", "=", "done")
       .execute();
   },
+  /** What is left of messages older than this goes too: nothing leads from an account to what was said when. */
+  async dropBefore(before: number): Promise<void> {
+    await db.deleteFrom("inbox").where("received_at", "<", before).where("message_sealed", "is", null).execute();
+  },
   async counts(): Promise<{ done: number; failed: number }> {
     const rows = await db
       .selectFrom("inbox")

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type KindName, kindOf, kinds, waits } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
@@ -57,6 +57,10 @@ const nothing: Given = {
   at: null,
   category: "",
 };
+
+const dayLength = 24 * 60 * 60_000;
+/** Asia/Shanghai is ahead of UTC by this. */
+const zone = 8 * 60 * 60_000;
 
 export const records = (db: Kysely<Schema>, seal: Seal) => ({
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
@@ -183,8 +187,31 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
     return numUpdatedRows > 0n;
   },
 
-  /** Records of a kind older than this no longer say whose they are. */
+  /**
+   * Records of a kind older than this no longer say whose they are: no account, no chat with one person, no hour, and
+   * no step of the author's by which they could be found. What they say and where it was said stays.
+   */
   async detachBefore(kind: KindName, before: number): Promise<void> {
+    const named = db
+      .selectFrom("records as old")
+      .select("old.id")
+      .where("old.kind", "=", kind)
+      .where("old.created_at", "<", before)
+      .where("old.account", "!=", "");
+    const authorOf = (id: string) =>
+      db.selectFrom("records as of").select("of.account").where("of.id", "=", sql.ref<string>(id));
+    await db
+      .updateTable("moves")
+      .set({ account: "", person_id: null, chat: "", cause: sql`id` })
+      .where("moves.record_id", "in", named)
+      .where("moves.account", "=", authorOf("moves.record_id"))
+      .execute();
+    await db
+      .updateTable("audit")
+      .set({ account: "", person_id: null })
+      .where("audit.subject", "in", named)
+      .where("audit.account", "=", authorOf("audit.subject"))
+      .execute();
     await db
       .updateTable("records")
       .set((row) => ({
@@ -192,6 +219,9 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         author_id: null,
         asker_account: null,
         asker_id: null,
+        chat: sql<string>`case when chat like '%:group:%' then chat else '' end`,
+        at: null,
+        created_at: sql<number>`created_at - (created_at + ${zone}) % ${dayLength}`,
         fingerprint: "",
         cause: row.ref("id"),
       }))
