@@ -22,7 +22,7 @@ export async function composeDigest(
   const scopes: [Scope, ...Scope[]] = [await scopeOf(places[0])];
   for (const place of places.slice(1)) scopes.push(await scopeOf(place));
   async function scopeOf(place: HeldPlace): Promise<Scope> {
-    return { personId, place, since, now, fresh: await tables.waiting.freshSince(place.path, since) };
+    return { personId, place, since, now, fresh: await tables.waiting.freshSince(place.path, since, personId) };
   }
 
   const lines: Line[] = [];

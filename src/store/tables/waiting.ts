@@ -25,8 +25,8 @@ export const waiting = (db: Kysely<Schema>) => ({
       .limit(limit)
       .execute(),
 
-  /** How many there are, and when the oldest was written. */
-  async count(kind: KindName, path: string): Promise<{ total: number; oldest: number | null }> {
+  /** How many there are, and when the oldest was written; of what accuses the reader, nothing. */
+  async count(kind: KindName, path: string, readerId = "nobody"): Promise<{ total: number; oldest: number | null }> {
     const row = await db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
@@ -35,12 +35,17 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where(waits)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
+      .where("records.accused", "not like", `%,${readerId},%`)
       .executeTakeFirstOrThrow();
     return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
   },
 
   /** How many of each kind were written below a path since, and how many of them by people who are away. */
-  async freshSince(path: string, since: number): Promise<Map<KindName, { total: number; away: number }>> {
+  async freshSince(
+    path: string,
+    since: number,
+    readerId = "nobody",
+  ): Promise<Map<KindName, { total: number; away: number }>> {
     const rows = await db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
@@ -58,6 +63,7 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where("records.created_at", ">=", since)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
+      .where("records.accused", "not like", `%,${readerId},%`)
       .groupBy("records.kind")
       .execute();
     return new Map(rows.map((row) => [row.kind, { total: Number(row.total), away: Number(row.away) }]));

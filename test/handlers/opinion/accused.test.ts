@@ -77,6 +77,8 @@ describe.each(engines)("what accuses somebody, on %s", (engine) => {
     expect(await world.says("li", "投诉：镇党委书记孙国华收礼")).toMatch(/^已收到，私下核实（O1）/);
     expect(await list("sun")).toBe("没有等答复的意见。");
     expect(await answers("sun")).toContain("您管的地方没有 O1");
+    expect(await world.says("sun", "/简报")).not.toContain("意见");
+    expect(await world.says("county", "/简报")).toContain("意见 新增1（外出1），未答复1");
     expect(await list("county")).toContain("孙国华");
     expect(await answers("county")).toContain("O1 的答复发回本人了");
   });
