@@ -38,6 +38,18 @@ describe.each(engines)("a roster imported on %s", (engine) => {
     expect([await called("冯立英"), await called("冯大")]).toEqual(before);
   });
 
+  test("begins the morning digest of a secretary, and none of an admin, who may ask for one", async () => {
+    const lines = [header, "冯立英,书记,西卧牛村,,,sandbox:feng,,,", "管小山,管理员,新会镇,,,sandbox:guan,,,"];
+    await importing(lines);
+    const setting = async (name: string) => {
+      const [person] = await called(name);
+      return world.store.read.digests.setting(person?.id ?? "");
+    };
+    expect([(await setting("冯立英"))?.enabled, await setting("管小山")]).toEqual([1, undefined]);
+    expect(await world.says("guan", "/简报 设置 7:50")).toContain("工作日7:50");
+    expect((await setting("管小山"))?.enabled).toBe(1);
+  });
+
   test("with a wrong account put right gives that account to whom it names, and renames nobody", async () => {
     await importing([header, "冯立英,书记,西卧牛村,,,sandbox:wrong,,,"]);
     expect(await world.says("wrong", "/覆盖 谈心")).toMatch(/^谈心/);

@@ -24,7 +24,7 @@ const steps = [
   },
   {
     title: "书记看简报",
-    text: "把时间拨到早上，孙国华会收到一份简报。",
+    text: "到了早上，孙国华会收到一份简报。",
     who: "secretary",
     where: "direct",
     words: null,
