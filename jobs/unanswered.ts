@@ -38,7 +38,7 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
   if (question.kind !== "blank" || !question.standsAnyway) return;
   const { order } = question;
   const text = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
-  const opinion = opinionOf(order.as, text, await accusable(text, order.as, root.id, { tables, places }));
+  const opinion = opinionOf(order.calledAs, text, await accusable(text, order.calledAs, root.id, { tables, places }));
   const { account, chat } = lapsed;
   const known = await tables.accounts.get(account);
   const { number } = await tables.records.add({

@@ -52,9 +52,12 @@ function wrongDirections(file) {
   if (!home) return [];
   const { values, types, pure } = folders[home];
   const within = (places, target) => places.some((place) => target === place || target.startsWith(`${place}/`));
+  const ledger = /^handlers\/[^/]+\//.exec(file)?.[0];
   return imports
     .get(file)
     .filter(({ type, target }) => {
+      // ledgers do not know each other
+      if (ledger && target.startsWith("handlers/")) return !target.startsWith(ledger);
       if (!/^(src|handlers|jobs|test|bench)\//.test(target)) return pure && impure.test(target);
       return !within([home, ...values], target) && !(type && within(types, target));
     })

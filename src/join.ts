@@ -1,6 +1,7 @@
-import { commands, plain, sections } from "../handlers/index.ts";
+import { ledgers as allLedgers } from "../handlers/index.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
+import { sectionsOf } from "./bot/ledger.ts";
 import { keepReference } from "./bot/places.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
 
@@ -9,14 +10,14 @@ type Outside = Pick<DeliverOptions, "send"> & Partial<Pick<DeliverOptions, "reac
 
 type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying"> & {
   readonly botName?: string;
-  /** default: every command there is */
-  readonly commands?: AcceptOptions["commands"];
+  /** default: every ledger there is */
+  readonly ledgers?: AcceptOptions["ledgers"];
   /** absent: what is to be sent lies in the outbox, where the service finds it */
   readonly outside?: Outside;
 };
 
 /** The parts of the bot, joined: for the service, the operator's tools, the tests and the bench alike. */
-export function joinBot({ botName = "串门小助手", outside, ...parts }: Parts) {
+export function joinBot({ botName = "串门小助手", ledgers = allLedgers, outside, ...parts }: Parts) {
   const { store, now, log, admins } = parts;
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
   const delivery = outside && createDelivery({ store, now, log, admins, ...everywhere, ...outside });
@@ -33,13 +34,12 @@ export function joinBot({ botName = "串门小助手", outside, ...parts }: Part
     now,
     reference: reference.current,
     wake,
-    sections,
+    sections: sectionsOf(ledgers),
     log,
   };
   const accept = createAccept({
-    commands,
-    plain,
     ...parts,
+    ledgers,
     reference,
     botName,
   });

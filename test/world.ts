@@ -8,7 +8,7 @@ import { nextDue } from "../src/bot/next-due.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { joinBot } from "../src/join.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
-import { createSeal } from "../src/store/engine/seal.ts";
+import { createSeal, type Seal } from "../src/store/engine/seal.ts";
 import type { Role } from "../src/store/schema.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { placesVersion } from "../src/store/tables/places.ts";
@@ -36,10 +36,11 @@ type WorldOptions = {
 /** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
 export async function openWorld({ engine = "sqlite", startAt = saturday, found }: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
+  const sealed: string[] = [];
   const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
   const url = database?.url ?? `sqlite:${join(folder, "world.db")}`;
   await found?.(url);
-  const store = await openStore({ url, seal: createSeal(key), guarded: true });
+  const store = await openStore({ url, seal: noting(createSeal(key), sealed), guarded: true });
   if (!found) await settle(store, startAt);
   let now = startAt;
   // what is found there has messages of its own
@@ -77,6 +78,8 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found }
     accept,
     sent,
     logged,
+    /** all that was written under the seal so far, in clear: messages, answers, questions, what is to be sent */
+    sealed,
     now: () => now,
     sendWith: (answer: typeof respond) => {
       respond = answer;
@@ -150,6 +153,14 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found }
     };
   }
 }
+
+const noting = (seal: Seal, sealed: string[]): Seal => ({
+  ...seal,
+  seal: (text) => {
+    sealed.push(text);
+    return seal.seal(text);
+  },
+});
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { optional, type PlaceValue, placeArgument } from "../../src/bot/reading/declare.ts";
+import type { Actor } from "../../src/bot/actor.ts";
 import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { coverageOf, visitLevels } from "../../src/bot/record/coverage.ts";
-import { privately, type Reply } from "../../src/bot/reply.ts";
-import type { Actor } from "../../src/bot/actor.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import type { Gazetteer } from "../../src/bot/places.ts";
+import { optional, type PlaceValue, placeArgument } from "../../src/bot/reading/declare.ts";
+import { coverageOf, visitLevels } from "../../src/bot/record/coverage.ts";
+import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 
 const mostNames = 10;

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { composeDigest } from "../../src/bot/digest/compose.ts";
-import type { Section } from "../../src/bot/digest/section.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -14,30 +13,29 @@ import { setMinute, switchOff } from "./settings.ts";
 const dayLength = 24 * 60 * 60_000;
 const daysOffered = 3;
 
-export const digestOf = (sections: readonly Section[]) =>
-  defineCommand({
-    name: "简报",
-    aliases: ["今日", "本周", "digest"],
-    saysMore: ["今日", "本周"],
-    summary: "看简报",
-    role: "secretary",
-    where: ["direct", "cadre"],
-    examples: ["/简报", "/本周", "/简报 昨天"],
-    args: z.object({ span: optional(textArgument("今日、本周或哪天")) }),
-    forms: [setMinute, switchOff],
-    async run({ span }, context) {
-      const reader = demandReader(context);
-      const { tables, now } = context;
-      const since = sinceOf(span ?? context.as ?? "今日", context);
-      if ("day" in since) return privately(await composedOn(since.day, reader.personId, context));
-      const last = await tables.digests.last(reader.personId, "daily");
-      const from = since.week
-        ? startOfDay(mondayOf(now))
-        : Math.min(last?.composed_at ?? now - dayLength, startOfDay(now));
-      const { text } = await composeDigest(sections, reader, from, tables, now);
-      return privately(text);
-    },
-  });
+export const digest = defineCommand({
+  name: "简报",
+  aliases: ["今日", "本周", "digest"],
+  saysMore: ["今日", "本周"],
+  summary: "看简报",
+  role: "secretary",
+  where: ["direct", "cadre"],
+  examples: ["/简报", "/本周", "/简报 昨天"],
+  args: z.object({ span: optional(textArgument("今日、本周或哪天")) }),
+  forms: [setMinute, switchOff],
+  async run({ span }, context) {
+    const reader = demandReader(context);
+    const { sections, tables, now } = context;
+    const since = sinceOf(span ?? context.order?.calledAs ?? "今日", context);
+    if ("day" in since) return privately(await composedOn(since.day, reader.personId, context));
+    const last = await tables.digests.last(reader.personId, "daily");
+    const from = since.week
+      ? startOfDay(mondayOf(now))
+      : Math.min(last?.composed_at ?? now - dayLength, startOfDay(now));
+    const { text } = await composeDigest(sections, reader, from, tables, now);
+    return privately(text);
+  },
+});
 
 /** Today's and this week's are composed now, those of other days are read again. @throws UserError */
 function sinceOf(said: string, { message, calendar, now }: Context): { week: boolean } | { day: string } {

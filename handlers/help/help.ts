@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Command, defineCommand, type Where } from "../../src/bot/command/command.ts";
+import { defineCommand, type Where } from "../../src/bot/command/command.ts";
 import { helpFor, helpOn } from "../../src/bot/command/help.ts";
 import { optional, wordArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
@@ -7,24 +7,22 @@ import { UserError } from "../../src/bot/user-error.ts";
 
 const anywhere: readonly Where[] = ["direct", "cadre", "village", "unbound"];
 
-/** Knows the list it stands in. */
-export const helpAbout = (commands: () => readonly Command[]) =>
-  defineCommand({
-    name: "帮助",
-    aliases: ["help"],
-    summary: "看我能做什么",
-    role: "anyone",
-    where: anywhere,
-    examples: ["/帮助", "/帮助 谈心"],
-    args: z.object({ command: optional(wordArgument("命令")) }),
-    async run({ command: said }, { actor }) {
-      if (said === undefined) return privately(helpFor(actor, commands()));
-      const word = said
-        .normalize("NFKC")
-        .replace(/^[/\\、!]/, "")
-        .toLowerCase();
-      const command = commands().find(({ name, aliases }) => name === word || aliases.includes(word));
-      if (!command) throw new UserError(`没有“${said}”这个命令。发“/帮助”看有哪些。`);
-      return privately(helpOn(command));
-    },
-  });
+export const helpAbout = defineCommand({
+  name: "帮助",
+  aliases: ["help"],
+  summary: "看我能做什么",
+  role: "anyone",
+  where: anywhere,
+  examples: ["/帮助", "/帮助 谈心"],
+  args: z.object({ command: optional(wordArgument("命令")) }),
+  async run({ command: said }, { actor, commands }) {
+    if (said === undefined) return privately(helpFor(actor, commands));
+    const word = said
+      .normalize("NFKC")
+      .replace(/^[/\\、!]/, "")
+      .toLowerCase();
+    const command = commands.find(({ name, aliases }) => name === word || aliases.includes(word));
+    if (!command) throw new UserError(`没有“${said}”这个命令。发“/帮助”看有哪些。`);
+    return privately(helpOn(command));
+  },
+});

@@ -43,9 +43,9 @@ export const opinion = defineCommand({
 async function keepOpinion(said: string, place: PlaceValue, context: Context): Promise<Reply> {
   const already = await alreadyKept(context);
   if (already) return already;
-  const { message, order, as } = context;
+  const { message, order } = context;
   const text = [said, ...besidePlace(place, order, context)].join("\n");
-  const opinion = opinionOf(as, text, await accusable(text, as, place.id, context));
+  const opinion = opinionOf(order?.calledAs, text, await accusable(text, order?.calledAs, place.id, context));
   const at = message.sentAt;
   const { number } = await keepRecord(
     { kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },

@@ -3,6 +3,7 @@ import type { Scene } from "../store/tables/scene.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./command/command.ts";
+import type { Section } from "./digest/section.ts";
 import type { ChatAddress, Message } from "./message.ts";
 import type { Order } from "./order.ts";
 import type { Gazetteer } from "./places.ts";
@@ -15,8 +16,8 @@ export type Context = {
   readonly talkingIn: ChatAddress;
   /** every command there is */
   readonly commands: readonly Command[];
-  /** the alias that was typed, where it says more than the command's name: 今日, 本周, 建议 */
-  readonly as: string | null;
+  /** what every ledger tells in a digest */
+  readonly sections: readonly Section[];
   /** what is carried out, as understood so far; null outside a command */
   readonly order: Order | null;
   readonly actor: Actor;

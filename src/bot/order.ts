@@ -8,7 +8,7 @@ import { originSchema } from "./origin.ts";
 const orderSchema = z.object({
   command: z.string(),
   /** the alias, where it says more than the name */
-  as: z.string().optional(),
+  calledAs: z.string().optional(),
   /** the form that was chosen by its word, which `rest` holds no more */
   form: z.string().optional(),
   rest: z.string(),
@@ -26,9 +26,9 @@ const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
-export const newOrder = (command: string, rest: string, fields: Order["fields"] = {}, as?: string): Order => ({
+export const newOrder = (command: string, rest: string, fields: Order["fields"] = {}, calledAs?: string): Order => ({
   command,
-  ...(as === undefined ? {} : { as }),
+  ...(calledAs === undefined ? {} : { calledAs }),
   rest,
   fields,
   chosen: {},

@@ -14,6 +14,10 @@ export function wordsThatAct(): readonly Command[] {
   return [...new Set(moves.map(({ word }) => word))].map((word) => commandOf(moves.filter((one) => one.word === word)));
 }
 
+/** Those of them that a ledger offers. */
+export const acting = (...words: string[]): readonly Command[] =>
+  wordsThatAct().filter(({ name }) => words.includes(name));
+
 function commandOf(moves: readonly Move[]): Command {
   const [first] = moves;
   if (!first) throw new Error("a word without a move");
@@ -39,7 +43,8 @@ function commandOf(moves: readonly Move[]): Command {
     ...common,
     args: z.object({ numbers, words: optional(textArgument(needs === "delay" ? "多久" : "话")) }),
     run: ({ numbers: said = [], words = "" }, context) => {
-      const delay = needs === "delay" ? delayIn(`${context.as?.slice(word.length) ?? ""}${words}`, context) : null;
+      const delay =
+        needs === "delay" ? delayIn(`${context.order?.calledAs?.slice(word.length) ?? ""}${words}`, context) : null;
       return move(word, { numbers: said, words, delay }, context);
     },
   });

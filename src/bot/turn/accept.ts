@@ -26,11 +26,12 @@ export type AcceptOptions = RespondOptions & {
 const mostLoads = 5;
 const accountUsedEvery = 60 * 60_000;
 const notRecorded = "这条没记上，已留底，我们会处理。要紧的事请再发一次或打电话。";
+const sayAgain = "这条没办成，也没留底，请再发一次。";
 
 /** A message in, its whole effect and its answer in one transaction, the answer out. */
 export function createAccept(options: AcceptOptions): Accept {
   const { store, botName, log } = options;
-  const respond = createRespond(options);
+  const { respond, understand } = createRespond(options);
 
   async function accept(received: Incoming): Promise<Accepted> {
     const incoming = withoutNul(received);
@@ -80,17 +81,23 @@ export function createAccept(options: AcceptOptions): Accept {
     return { answer };
   }
 
-  /** The message is kept with its error, and its sender is told: one failure costs one message. */
+  /**
+   * One failure costs one message: it is kept with its error and its sender is told. Where nobody's words are kept, its
+   * sender is asked to say it again; of what is not for the bot nothing is kept.
+   */
   async function keepFailed(message: Message, error: unknown, tables: Tables): Promise<Accepted> {
     const now = options.now();
-    const { prior } = await loadScene(message, tables, now);
-    if (prior) {
+    const scene = await loadScene(message, tables, now);
+    if (scene.prior) {
       await tables.inbox.failedAgain(message.key, whereThrown(error));
-      return { answer: prior.answer };
+      return { answer: scene.prior.answer };
     }
-    const told = [privately(notRecorded, notRecorded)];
-    const answer = await settle(told, message, `${message.key}#failed`, tables, now);
-    await tables.inbox.addFailed(inboxEntry(message, now, answer, true), whereThrown(error));
+    const { ifFailed } = understand(message, scene);
+    if (ifFailed === "nothing") return { answer: null };
+    const keepsWords = ifFailed === "words";
+    const told = keepsWords ? notRecorded : sayAgain;
+    const answer = await settle([privately(told, told)], message, `${message.key}#failed`, tables, now);
+    await tables.inbox.addFailed(inboxEntry(message, now, answer, keepsWords), whereThrown(error));
     return { answer };
   }
 

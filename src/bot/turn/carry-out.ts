@@ -20,7 +20,7 @@ export async function runOrder(order: Order, context: Context): Promise<readonly
     demandRole(command, form, context);
     if (misplaced) return [misplaced];
     const args = await readArguments(declared, understood, context);
-    const replies = await declared.run(args, { ...context, as: order.as ?? null, order: understood });
+    const replies = await declared.run(args, { ...context, order: understood });
     return "text" in replies ? [replies] : replies;
   } catch (error) {
     if (error instanceof NotAllowed) await noteRefusal(command, context);

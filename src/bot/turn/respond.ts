@@ -1,26 +1,23 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import { contractCommands } from "../../chinese/commands/contract-commands.ts";
-import { prepareNames } from "../../chinese/commands/prepared-names.ts";
-import { type Recognised, recognise } from "../../chinese/commands/recognise.ts";
+import type { Recognised } from "../../chinese/commands/recognise.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
-import type { Command } from "../command/command.ts";
 import type { Context } from "../context.ts";
+import { commandsOf, earsOf, type Ledger, sectionsOf } from "../ledger.ts";
 import type { Message } from "../message.ts";
 import { newOrder, type Order } from "../order.ts";
 import { OldReference, type Reference } from "../places.ts";
-import { argumentsOf } from "../reading/declare.ts";
+import { numberFirst } from "../record/number-first.ts";
 import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
 import { privacyWarning } from "../tell/privacy.ts";
-import { answerPending, suggestCommand, wordsOf } from "./pending.ts";
-import type { Plain } from "./plain.ts";
-import { carryOut as carryOutOrder } from "./question.ts";
+import type { Ear, Heard } from "./ear.ts";
+import { answerPending, suggestCommand } from "./pending.ts";
+import { carryOut } from "./question.ts";
+import { createUnderstand, type Understood } from "./understand.ts";
 
 export type RespondOptions = {
-  readonly commands: readonly Command[];
-  /** what is said without a command */
-  readonly plain: Plain;
+  readonly ledgers: readonly Ledger[];
   /** short accounts that are admin everywhere */
   readonly admins: ReadonlySet<string>;
   readonly botName: string;
@@ -37,26 +34,29 @@ export type Response = {
   readonly originKey?: string | undefined;
 };
 
+/** What came of a message; `replies` null: it was not for the bot. */
+type Answer = Omit<Response, "replies"> & { readonly replies: readonly Reply[] | null };
+
 /** One account may ask this much of one process in a minute; far more than a person does by hand. */
 const askedPerMinute = { points: 300, duration: 60 };
 const tooFast = "您发得太快了，请一分钟后再发。";
 
-/** What to do and say because of a message. Null: it is not ours, and nothing of it is kept. */
-export function createRespond(options: RespondOptions) {
-  const { commands, plain, admins, botName } = options;
-  const names = prepareNames(commands.map(commandName));
-  const unbuilt = prepareNames(contractCommands.filter(({ name }) => commands.every((known) => known.name !== name)));
-  const asked = new RateLimiterMemory(askedPerMinute);
+/** What to do and say because of a message. */
+export function createRespond({ ledgers, admins, botName }: RespondOptions) {
+  const commands = commandsOf(ledgers);
+  const sections = sectionsOf(ledgers);
+  const understand = createUnderstand(commands, earsOf(ledgers));
+  const pace = new RateLimiterMemory(askedPerMinute);
 
+  /** Null: it is not ours, and nothing of it is kept. */
   async function respond(message: Message, scene: Scene, at: At): Promise<Response | null> {
     const { tables, now, reference } = at;
     const inGroup = message.chat.kind === "group";
-    const { text, mentioned, botNames } = message;
-    const heard = recognise(text, { group: inGroup, mentioned, botNames }, names);
+    const understood = understand(message, scene);
     const warning = inGroup && scene.group?.placeId ? await privacyWarning(message, tables, now) : null;
-    if (inGroup && heard.kind === "none" && !scene.dialog?.isOpen && !mentioned) return unsaid(warning);
-    const pace = await paceOf(message.sender.account);
-    if (pace !== "fine") return unsaid(pace === "first over" ? privately(tooFast, tooFast) : null);
+    if (understood.ifFailed === "nothing") return unsaid(warning);
+    const taken = await paceOf(message.sender.account);
+    if (taken !== "fine") return unsaid(taken === "first over" ? privately(tooFast, tooFast) : null);
     if (reference.version !== scene.placesVersion) throw new OldReference();
     const { places, calendar } = reference;
     const actor = {
@@ -67,93 +67,81 @@ export function createRespond(options: RespondOptions) {
       unsubscribed: scene.account.unsubscribed,
     };
     const context: Context = {
-      message,
-      talkingIn: message.chat,
-      commands,
-      as: null,
-      order: null,
-      actor,
-      group: scene.group,
-      tables,
-      places,
-      calendar,
-      now,
+      ...{ message, talkingIn: message.chat, commands, sections, order: null, actor },
+      ...{ group: scene.group, tables, places, calendar, now },
     };
-    const { replies, originKey } = await answer(context, scene, heard);
-    const addressed = replies !== null || mentioned;
+    const { replies, keepsWords, originKey } = await answer(understood, scene, context);
+    const addressed = replies !== null || message.mentioned;
     const hello = addressed ? await greeting(context, botName) : null;
     const all = [...(replies ?? []), warning, hello].filter((reply) => reply !== null);
     if (replies === null && all.length === 0) return null;
-    const isSmallTalk = heard.kind === "none" && !scene.dialog?.isOpen;
-    const keepsWords = replies !== null && !isSmallTalk && (!inGroup || scene.group?.placeId != null);
-    return { replies: all, keepsWords, originKey };
-  }
-
-  async function answer(context: Context, scene: Scene, heard: Recognised) {
-    const { replies, isOver, originKey } = await answerPending(context, scene, heard);
-    if (isOver) return { replies, originKey };
-    const more = await carryOut(context, heard);
-    return { replies: replies.length > 0 ? [...replies, ...(more ?? [])] : more };
-  }
-
-  async function carryOut(context: Context, heard: Recognised): Promise<readonly Reply[] | null> {
-    const notYet = heard.kind === "command" ? null : commandNotYet(context.message);
-    if (notYet)
-      return [privately(`“${notYet}”我还不会，要办请找管理员。发“帮助”看我会什么。`, `“${notYet}”我还不会。`)];
-    switch (heard.kind) {
-      case "command":
-        return carryOutOrder(orderOf(heard), context);
-      case "suggest":
-        return suggestCommand(meant(heard.name, context.message), context);
-      case "opinion":
-        return plain.opinion(heard, context);
-      case "none":
-        return plain.other(context);
-    }
-  }
-
-  /** `删我的` is no opinion: a command of the product that this version cannot do yet is said to be one. */
-  function commandNotYet({ text, chat, mentioned, botNames }: Message): string | null {
-    const heard = recognise(text, { group: chat.kind === "group", mentioned, botNames }, unbuilt);
-    return heard.kind === "command" ? heard.name : null;
-  }
-
-  /** What was typed, under the name that was probably meant. */
-  function meant(name: string, message: Message): Order {
-    const rest = wordsOf(message).replace(/^[^\p{L}]*\p{L}+/u, "");
-    const heard = recognise(`/${name}${rest}`, { group: false, mentioned: false, botNames: [] }, names);
-    return heard.kind === "command" ? orderOf(heard) : newOrder(name, rest);
+    const mayKeep = replies !== null && (!inGroup || scene.group?.placeId != null);
+    return { replies: all, keepsWords: keepsWords && mayKeep, originKey };
   }
 
   async function paceOf(account: string): Promise<"fine" | "first over" | "over"> {
     try {
-      await asked.consume(account);
+      await pace.consume(account);
       return "fine";
     } catch (refused) {
       return (refused as RateLimiterRes).consumedPoints === askedPerMinute.points + 1 ? "first over" : "over";
     }
   }
 
-  return respond;
+  return { respond, understand };
 }
-
-export type Respond = ReturnType<typeof createRespond>;
 
 const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [reply], keepsWords: false } : null);
 
-const orderOf = ({ name, rest, fields, as }: Extract<Recognised, { kind: "command" }>): Order =>
-  newOrder(name, rest, copyFields(fields), as);
+async function answer(understood: Understood, scene: Scene, context: Context): Promise<Answer> {
+  const { recognised, heard, ears } = understood;
+  const secret = ears.filter(({ keeps }) => keeps === "secret");
+  const told = await listen(secret, heard, context);
+  if (told.replies) return told;
+  const { replies, isOver, originKey } = await answerPending(context, scene, recognised);
+  if (isOver) return { replies, keepsWords: true, originKey };
+  const open = { ...understood, ears: ears.filter((ear) => !secret.includes(ear)) };
+  const next = await carryOutWhatIsSaid(open, context);
+  return replies.length > 0 ? { replies: [...replies, ...(next.replies ?? [])], keepsWords: true } : next;
+}
+
+async function carryOutWhatIsSaid({ recognised, heard, ears }: Understood, context: Context): Promise<Answer> {
+  const done = async (replies: readonly Reply[] | Promise<readonly Reply[]>): Promise<Answer> => ({
+    replies: await replies,
+    keepsWords: true,
+  });
+  switch (recognised.kind) {
+    case "command":
+      return done(carryOut(orderOf(recognised), context));
+    case "suggest":
+      return done(suggestCommand(orderOf(recognised), context));
+    case "notYet": {
+      const line = `“${recognised.name}”我还不会`;
+      return done([privately(`${line}，要办请找管理员。发“帮助”看我会什么。`, `${line}。`)]);
+    }
+    case "opinion": {
+      const acts = recognised.label === null ? numberFirst(recognised.rest, context.commands) : null;
+      if (acts) return done(carryOut(acts, context));
+      return listen(ears, heard, context);
+    }
+    case "none":
+      return listen(ears, heard, context);
+  }
+}
+
+/** The first ear that has something to say of it. */
+async function listen(ears: readonly Ear[], heard: Heard | null, context: Context): Promise<Answer> {
+  for (const ear of heard ? ears : []) {
+    const replies = heard && (await ear.answer(heard, context));
+    if (replies) return { replies, keepsWords: ear.keeps === "words" };
+  }
+  return { replies: null, keepsWords: false };
+}
+
+const orderOf = ({ name, rest, fields, calledAs }: Extract<Recognised, { kind: "command" | "suggest" }>): Order =>
+  newOrder(name, rest, copyFields(fields), calledAs);
 
 const copyFields = (fields: Readonly<Record<string, string | readonly string[]>>): Record<string, string | string[]> =>
   Object.fromEntries(
     Object.entries(fields).map(([label, value]) => [label, typeof value === "string" ? value : [...value]]),
   );
-
-const commandName = (command: Command) => ({
-  name: command.name,
-  aliases: command.aliases.map((word) => (command.saysMore?.includes(word) ? { word, as: true } : { word })),
-  labels: [command, ...(command.forms ?? [])].flatMap(({ args }) =>
-    argumentsOf(args).flatMap((argument) => argument.label ?? []),
-  ),
-  ...(command.aloneInGroup ? { bare: "everywhere" as const } : {}),
-});

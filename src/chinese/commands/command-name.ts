@@ -1,8 +1,8 @@
 /** How a command may be called and which labelled fields it takes. Everything is written in simplified Chinese. */
 export type CommandName = {
   readonly name: string;
-  /** other words for it; `as`: this one says more than the name and is handed on (今日, 本周) */
-  readonly aliases: readonly { readonly word: string; readonly as?: boolean }[];
+  /** other words for it; `saysMore`: this one says more than the name and is handed on (今日, 本周) */
+  readonly aliases: readonly { readonly word: string; readonly saysMore?: boolean }[];
   readonly labels: readonly string[];
   /**
    * Labels declared only under a first word, in addition to `labels`: a subcommand (`结果`), the letter of a record
@@ -11,6 +11,8 @@ export type CommandName = {
   readonly labelsUnder?: Readonly<Record<string, readonly string[]>>;
   /** works in a group with neither sign nor mention, when it is alone in the message; one-to-one no name needs a sign */
   readonly bare?: "everywhere";
+  /** a command that people know of and this version cannot do */
+  readonly notYet?: true;
 };
 
 /** Labels that count after this first word (already folded, upper case). */

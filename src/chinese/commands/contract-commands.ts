@@ -32,7 +32,7 @@ export const contractCommands: readonly CommandName[] = [
   command("提醒", "remind"),
   {
     name: "简报",
-    aliases: [{ word: "digest" }, { word: "今日", as: true }, { word: "本周", as: true }],
+    aliases: [{ word: "digest" }, { word: "今日", saysMore: true }, { word: "本周", saysMore: true }],
     labels: [],
   },
   command("谁管", "who"),

@@ -4,7 +4,7 @@ export type KnownWord = {
   readonly word: string;
   readonly command: CommandName;
   /** the alias itself, where it says more than the name */
-  readonly as?: string;
+  readonly calledAs?: string;
 };
 
 /** Names and aliases by their folded, lower-case spelling. */
@@ -15,7 +15,8 @@ export function prepareNames(commands: readonly CommandName[]): PreparedNames {
   const words = new Map<string, KnownWord>();
   for (const command of commands) {
     words.set(command.name, { word: command.name, command });
-    for (const { word, as } of command.aliases) words.set(word, { word, command, ...(as ? { as: word } : {}) });
+    for (const { word, saysMore } of command.aliases)
+      words.set(word, { word, command, ...(saysMore ? { calledAs: word } : {}) });
   }
   return { words, longest: Math.max(0, ...[...words.keys()].map((word) => word.length)) };
 }

@@ -1,6 +1,6 @@
 import { type Normalised, normalise, skipBlanks } from "../normalise.ts";
 import { originalSlice } from "../original-slice.ts";
-import { labelsAfter } from "./command-name.ts";
+import { type CommandName, labelsAfter } from "./command-name.ts";
 import { type Fields, splitFields } from "./fields.ts";
 import { type KnownWord, type PreparedNames, wordAt } from "./prepared-names.ts";
 import { isSmallTalk } from "./small-talk.ts";
@@ -8,15 +8,16 @@ import { suggest } from "./suggest.ts";
 
 export type Recognised =
   | {
-      readonly kind: "command";
+      /** `suggest`: a near miss, as it would be under the name that was probably meant */
+      readonly kind: "command" | "suggest";
       readonly name: string;
       /** the alias that was typed, where it says more than the name */
-      readonly as?: string;
+      readonly calledAs?: string;
       /** what follows the name, before the first field, in original characters */
       readonly rest: string;
       readonly fields: Fields;
     }
-  | { readonly kind: "suggest"; readonly name: string }
+  | { readonly kind: "notYet"; readonly name: string }
   | { readonly kind: "opinion"; readonly label: string | null; readonly rest: string }
   | { readonly kind: "none" };
 
@@ -46,7 +47,7 @@ export function recognise(text: string, where: Where, names: PreparedNames): Rec
     if (/^[/\\]/.test(words)) return none;
   } else {
     const known = unsigned(words, names, addressed);
-    if (known) return command(line, known, line.start + known.word.length);
+    if (known) return asCommand(line, known, line.start + known.word.length);
   }
   return opinion(line, words, addressed);
 }
@@ -58,10 +59,10 @@ function signed(line: Normalised, words: string, names: PreparedNames): Recognis
     /^(?:\p{Script=Han}{1,8}(?!\p{Script=Han})|[A-Za-z]{1,20}(?![A-Za-z0-9/\\_.@-]))/u.exec(words.slice(at, at + 24)) ??
     [];
   if (word && word.length !== known?.word.length) {
-    const name = suggest(names, word);
-    if (name) return { kind: "suggest", name };
+    const meant = suggest(names, word);
+    if (meant) return { kind: "suggest", name: meant.name, ...whatFollows(line, meant, line.start + at + word.length) };
   }
-  return known && command(line, known, line.start + at + known.word.length);
+  return known && asCommand(line, known, line.start + at + known.word.length);
 }
 
 /** Without a sign the name stands alone or before a blank; in a group that did not address the bot, only alone. */
@@ -74,14 +75,19 @@ function unsigned(words: string, names: PreparedNames, addressed: boolean): Know
   return alone && known.command.bare === "everywhere" && known.word === known.command.name ? known : null;
 }
 
-function command(line: Normalised, known: KnownWord, afterName: number): Recognised {
+function asCommand(line: Normalised, { command, calledAs }: KnownWord, afterName: number): Recognised {
+  const { name } = command;
+  if (command.notYet) return { kind: "notYet", name };
+  return { kind: "command", name, ...(calledAs ? { calledAs } : {}), ...whatFollows(line, command, afterName) };
+}
+
+function whatFollows(line: Normalised, command: CommandName, afterName: number): { rest: string; fields: Fields } {
   const { text } = line.folded;
   const start = /[:,]/.test(text.charAt(afterName)) && afterName < line.end ? afterName + 1 : afterName;
   const said = text.slice(start, line.end);
   const firstWord = /^\s*(\p{Script=Han}+|[A-Za-z][0-9]+)/u.exec(said)?.[1]?.toUpperCase() ?? "";
   const range = [/^[。.!~]*$/.test(said) ? line.end : start, line.end] as const;
-  const parts = splitFields(line.original, line.folded, range, labelsAfter(known.command, firstWord));
-  return { kind: "command", name: known.command.name, ...(known.as ? { as: known.as } : {}), ...parts };
+  return splitFields(line.original, line.folded, range, labelsAfter(command, firstWord));
 }
 
 function opinion(line: Normalised, words: string, addressed: boolean): Recognised {

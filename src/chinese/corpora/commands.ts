@@ -18,9 +18,12 @@ export const commandsCorpus: Corpus<Input> = {
   },
   answer({ text, where }) {
     const got = recognise(text, where, names);
+    if (got.kind === "suggest") return { kind: got.kind, name: got.name };
     if (got.kind !== "command") return got;
-    const { fields, ...plain } = got;
-    return Object.keys(fields).length ? { ...plain, fields } : plain;
+    // the corpus calls the alias that was typed `as`
+    const { fields, calledAs, ...plain } = got;
+    const typed = calledAs === undefined ? plain : { ...plain, as: calledAs };
+    return Object.keys(fields).length ? { ...typed, fields } : typed;
   },
   same: sameJson,
 };

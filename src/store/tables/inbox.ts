@@ -24,11 +24,11 @@ export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
       .values(rowOf(entry, seal, "done", null))
       .execute();
   },
-  /** Keeps a message that could not be worked through. The first failure of a key stands. */
+  /** Keeps a message that could not be worked through; without its words it never will be. The first failure of a key stands. */
   async addFailed(entry: InboxEntry, error: string): Promise<void> {
     await db
       .insertInto("inbox")
-      .values(rowOf(entry, seal, "failed", error))
+      .values(rowOf(entry, seal, entry.message === null ? "done" : "failed", error))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   },

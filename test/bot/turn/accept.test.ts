@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import { commands } from "../../../handlers/index.ts";
+import { ledgers } from "../../../handlers/index.ts";
 import { type Command, defineCommand } from "../../../src/bot/command/command.ts";
 import { chatKey } from "../../../src/bot/message.ts";
 import { keepRecord } from "../../../src/bot/record/keep.ts";
@@ -37,7 +37,11 @@ describe.each(engines)("accepting a message on %s", (engine) => {
 
   const open = (more: { replaying?: true } = {}) =>
     joinBot({
-      ...{ store: world.store, commands: [...commands, faulty(() => broken)], admins: new Set<string>() },
+      ...{
+        store: world.store,
+        ledgers: [{ title: "试", commands: [faulty(() => broken)] }, ...ledgers],
+        admins: new Set<string>(),
+      },
       ...{ now: world.now, ...more },
       log: (event, facts) => void world.logged.push(`${event} ${JSON.stringify(facts)}`),
     }).accept;

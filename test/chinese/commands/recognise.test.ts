@@ -72,7 +72,7 @@ describe("what a message asks of the bot", () => {
     const few = prepareNames([{ name: "提醒", aliases: [{ word: "remind" }], labels: [] }]);
     const where = { group: true, mentioned: false, botNames: [] };
     expect(recognise("/谈心 西河", where, few)).toEqual({ kind: "none" });
-    expect(recognise("/提形 明早", where, few)).toEqual({ kind: "suggest", name: "提醒" });
+    expect(recognise("/提形 明早", where, few)).toEqual({ kind: "suggest", name: "提醒", rest: "明早", fields: {} });
   });
 
   test("takes time in proportion to the length", () => {

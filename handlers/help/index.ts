@@ -1,0 +1,5 @@
+import type { Ledger } from "../../src/bot/ledger.ts";
+import { helpAbout } from "./help.ts";
+import { hearSmallTalk } from "./small-talk.ts";
+
+export const helpLedger: Ledger = { title: "帮助", commands: [helpAbout], ears: [hearSmallTalk] };

@@ -1,0 +1,25 @@
+import { helpFor } from "../../src/bot/command/help.ts";
+import { here, privately } from "../../src/bot/reply.ts";
+import type { Ear } from "../../src/bot/turn/ear.ts";
+import { smallTalkKind } from "../../src/chinese/commands/small-talk.ts";
+import { fold } from "../../src/chinese/fold.ts";
+
+/** Addressed to the bot, with nothing to write down: a greeting, a sign alone, a command of another bot. */
+export const hearSmallTalk: Ear = {
+  name: "small talk",
+  keeps: "answer",
+  hears: (_, { message, said }) => said.kind === "none" && (message.chat.kind === "direct" || message.mentioned),
+  async answer({ message, words }, { actor, commands }) {
+    const folded = fold(words).text;
+    const kind = smallTalkKind(folded);
+    if (message.chat.kind === "group") {
+      if (kind === "thanks" || (kind === "nod" && folded !== "")) return null;
+      return [privately(helpFor(actor, commands), "发“/帮助”看我能做什么。")];
+    }
+    if (/^\[(?:图片|语音|视频|文件)\]$/.test(folded)) return [here("图片、语音我看不懂，请用文字说。")];
+    if (kind === "nod") return null;
+    if (kind === "thanks") return [here("不客气，有事直接跟我说。")];
+    if (kind === "greeting") return [here("您好。有事直接跟我说，发“帮助”看我能做什么。")];
+    return [here("没有这个命令。发“帮助”看我能做什么，有事直接说也行。")];
+  },
+};

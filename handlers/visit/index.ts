@@ -1,0 +1,5 @@
+import type { Ledger } from "../../src/bot/ledger.ts";
+import { visitSection } from "./digest.ts";
+import { visit } from "./visit.ts";
+
+export const visitLedger: Ledger = { title: "走访", commands: [visit], section: visitSection };

@@ -1,0 +1,21 @@
+import type { Command } from "./command/command.ts";
+import type { Section } from "./digest/section.ts";
+import type { Ear } from "./turn/ear.ts";
+
+/** What a ledger brings to the bot: everything that people meet of it. */
+export type Ledger = {
+  /** in Chinese */
+  readonly title: string;
+  /** in the order in which help offers them */
+  readonly commands: readonly Command[];
+  /** hear what is no command; of several ledgers in their order */
+  readonly ears?: readonly Ear[];
+  /** what it tells in a digest; the order of the ledgers counts among lines of one rank */
+  readonly section?: Section;
+};
+
+export const commandsOf = (ledgers: readonly Ledger[]): readonly Command[] =>
+  ledgers.flatMap((ledger) => ledger.commands);
+export const earsOf = (ledgers: readonly Ledger[]): readonly Ear[] => ledgers.flatMap(({ ears = [] }) => ears);
+export const sectionsOf = (ledgers: readonly Ledger[]): readonly Section[] =>
+  ledgers.flatMap(({ section }) => section ?? []);

@@ -1,0 +1,22 @@
+import type { Command } from "../command/command.ts";
+import { newOrder, type Order } from "../order.ts";
+import { readNumbers } from "../reading/number.ts";
+import { wordsThatAct } from "./words.ts";
+
+/** As much of a message as is looked at: some numbers and a word. */
+const most = 200;
+const acting = new Set(wordsThatAct().map(({ name }) => name));
+
+/** `R5 办好了`: the number first, then a word that acts. */
+export function numberFirst(words: string, commands: readonly Command[]): Order | null {
+  const start = words.slice(0, most);
+  const { value, rest } = readNumbers(start);
+  if (value?.[0]?.letter == null) return null;
+  const [, said = "", more = ""] = /^[\s:：,，]*([^\s。.!！]+)[\s。.!！]*([\s\S]*)$/u.exec(rest) ?? [];
+  const word = said.normalize("NFKC");
+  const command = commands.find(({ name, aliases }) => acting.has(name) && (name === word || aliases.includes(word)));
+  if (!command) return null;
+  const numbers = words.slice(0, start.length - rest.length);
+  const calledAs = command.saysMore?.includes(word) ? word : undefined;
+  return newOrder(command.name, `${numbers} ${more}${words.slice(most)}`, {}, calledAs);
+}
