@@ -10,6 +10,14 @@ import { openEmpty, testKey } from "./open.ts";
 
 const now = Date.UTC(2026, 10, 21);
 
+const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
+  "people.candidates by name": ({ people }) => people.candidates({ names: ["王建国"] }, { path: "/c/" }),
+  "people.candidates by surname": ({ people }) => people.candidates({ surname: "王" }, { path: "/c/" }),
+  "people.candidates by title": ({ people }) => people.candidates({ title: "书" }, { path: "/c/" }),
+  "people.candidates of offices": ({ people }) =>
+    people.candidates({ surname: "王" }, { path: "/c/", officesOnly: true }),
+};
+
 const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "scene.load": ({ scene }) => scene.load({ account: "a", short: "s", chat: "c", key: "k", alsoKey: "also", now }),
   "outbox.claim": ({ outbox }) => outbox.claim("t", now),
@@ -58,7 +66,12 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "digests.due": ({ digests }) => digests.due("2026-11-21", 480, true, 10),
   "digests.last": ({ digests }) => digests.last("p", "daily"),
   "accounts.reachable": ({ accounts }) => accounts.reachable("p"),
+  "coverage.isBegun": ({ coverage }) => coverage.isBegun("talk", "t"),
+  "digests.of": ({ digests }) => digests.of("p", "2026-11-21", "daily"),
+  "digests.days": ({ digests }) => digests.days("p", "daily", 3),
+  "groups.deafBelow": ({ groups }) => groups.deafBelow("/c/"),
   "people.posts": ({ people }) => people.posts("p"),
+  ...candidateWays,
 };
 
 describe("statements on SQLite", () => {
@@ -77,16 +90,27 @@ describe("statements on SQLite", () => {
     const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
     expect(statements.length).toBeGreaterThan(0);
     for (const { sql, parameters } of statements) {
-      const plan = file.prepare(`explain query plan ${sql}`).all(...(parameters as never[])) as { detail: string }[];
-      expect(plan.map(({ detail }) => detail).filter(scans)).toEqual([]);
+      expect(planOf(file, sql, parameters).filter(scans)).toEqual([]);
     }
+  });
+
+  test.each(Object.keys(candidateWays))("%s goes to the people of the places, and over no surname", async (name) => {
+    const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
+    const details = statements.flatMap(({ sql, parameters }) => planOf(file, sql, parameters));
+    expect(details.filter((detail) => /\bp\b.*people_name \(name>/.test(detail))).toEqual([]);
+    expect(details.filter((detail) => /^SEARCH [pol] USING/.test(detail))).not.toEqual([]);
   });
 });
 
 /** A covering or partial index read whole is as large as what is open, not as all that ever was. */
 const scans = (detail: string): boolean =>
-  /^SCAN (?!q\b|due\b|CONSTANT|\(subquery)/.test(detail) &&
+  /^SCAN (?!q\b|due\b|found\b|CONSTANT|\(subquery)/.test(detail) &&
   !/USING (COVERING )?INDEX (outbox_open|records_next|inbox_failed)/.test(detail);
+
+function planOf(file: InstanceType<typeof DatabaseSync>, sql: string, parameters: readonly unknown[]): string[] {
+  const plan = file.prepare(`explain query plan ${sql}`).all(...(parameters as never[])) as { detail: string }[];
+  return plan.map(({ detail }) => detail);
+}
 
 /** The statements that `work` would run, none of which finds a row. */
 async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<readonly CompiledQuery[]> {

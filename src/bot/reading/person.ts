@@ -1,7 +1,9 @@
 import { leadingPerson, personQuery, type RosterPerson } from "../../chinese/names/index.ts";
+import { readTime } from "../../chinese/time/index.ts";
+import type { PlaceRow } from "../../store/schema.ts";
 import { type Context, ownPlaceId } from "../context.ts";
 import { type Reader, type Taken, whichOf } from "./ask.ts";
-import type { Argument, PersonValue, PlaceValue } from "./declare.ts";
+import { type Argument, argumentsOf, type PersonValue, type PlaceValue } from "./declare.ts";
 
 /** The person a text begins with, of the roster at or near `place`, or as it was written. */
 export async function readPerson(
@@ -15,7 +17,7 @@ export async function readPerson(
   const own = ownPlaceId(context);
   const near = place?.id ?? own;
   const scope = place ?? (own === null ? undefined : (places.above(own, "town") ?? places.get(own)));
-  const people = await candidates(text, scope?.path ?? "/", near, context);
+  const people = await candidates(text, { near, scope, time: leadingTime(text, argument, reader) }, context);
   const within = place && places.index.byId.get(place.id);
   const leading = leadingPerson(text, near, places.index, people, within ? { within: [within] } : {});
   const chosen = order.chosen[argument.name];
@@ -38,18 +40,44 @@ export async function readPerson(
   throw whichOf(choices, question, argument, reader);
 }
 
+type Where = {
+  readonly near: string | null;
+  readonly scope: Pick<PlaceRow, "path" | "level"> | undefined;
+  /** the words of a time at the beginning of the text, or "" */
+  readonly time: string;
+};
+
+/** Those on the roster whom the beginning of a text may mean. */
 async function candidates(
   text: string,
-  path: string,
-  near: string | null,
+  { near, scope, time }: Where,
   { tables: { people }, places }: Context,
 ): Promise<readonly RosterPerson[]> {
-  const { surname, fullName, title } = personQuery(text, near, places.index);
+  const { surname, fullName, names, title } = personQuery(text, near, places.index);
+  const path = scope?.path ?? "/";
+  // 周一鸣 begins with a day and is one: whole names are looked for all the same, but nobody of the surname 明 for 明天
+  const isWide = scope === undefined || scope.level === "county" || scope.level === "city";
+  const hasTime = time !== "";
+  const whole = (fullName === undefined ? (isWide || hasTime ? names : []) : [fullName]).filter(
+    (name) => !time.startsWith(name),
+  );
+  const named = whole.length > 0 ? await people.candidates({ names: whole }, { path }) : [];
   // the whole name first: there are more 王 in a county than one asks a database for
-  const named = fullName ? await people.candidates({ name: fullName }, path) : [];
-  if (named.length > 0) return named;
-  const wanted = surname ? { namePrefix: surname } : title ? { titlePart: title } : null;
-  return wanted ? people.candidates(wanted, path) : [];
+  if (hasTime || (fullName !== undefined && named.length > 0)) return named;
+  const called = surname ? { surname } : title ? { title } : null;
+  const more = called ? await people.candidates(called, { path, officesOnly: isWide }) : [];
+  return [...new Map([...named, ...more].map((person) => [person.id, person])).values()];
+}
+
+/** The time that stands where somebody might, when one is to be read next: 明天9点 of 明天9点 开会. */
+function leadingTime(text: string, argument: Argument, { declared, context }: Reader): string {
+  const all = argumentsOf(declared.args);
+  const next = all[all.findIndex(({ name }) => name === argument.name) + 1];
+  if (next?.label !== undefined || next?.reading.kind !== "time") return "";
+  const { use } = next.reading;
+  const time = readTime(text, { sentAt: context.message.sentAt, use, calendar: context.calendar });
+  const isFirst = time.kind !== "none" && text.slice(0, time.span.start).trim() === "";
+  return isFirst ? text.slice(time.span.start, time.span.end) : "";
 }
 
 function describe(person: RosterPerson, { places }: Context): string {

@@ -11,6 +11,8 @@ export type PersonQuery = {
   readonly surname?: string;
   /** the name is this, when the text is nothing but a name, or a name with a blank or sign behind it */
   readonly fullName?: string;
+  /** what the text may begin with as a whole name, with anything behind it */
+  readonly names: readonly string[];
   /** the title of some post holds this */
   readonly title?: string;
 };
@@ -36,15 +38,17 @@ export function personQuery(text: string, speakerPlaceId: string | null = null, 
   const call = place === null || place.rest === "" ? text : place.rest;
   const plain = fold(call.slice(0, 100)).text.replace(OWN, "");
   const title = leadingTitle(plain);
-  if (title !== "") return { title: pieceOf(title) };
+  if (title !== "") return { title: pieceOf(title), names: [] };
   const familiar = /^[老小大阿姓](?=.)/.test(plain) && startsWithCommonSurname(plain.slice(1));
   const named = plain.slice(familiar ? 1 : leadingUnit(plain).length);
   const surname = named.slice(0, 1);
-  if (surname === "") return {};
+  if (surname === "") return { names: [] };
   const word = /^\p{Script=Han}{2,4}(?=[\s，,。；;：:、]|$)/u.exec(plain)?.[0];
-  if (word === undefined || named !== plain) return { surname };
+  const han = /^\p{Script=Han}{2,4}/u.exec(named)?.[0] ?? "";
+  const names = [2, 3, 4].filter((length) => length <= han.length).map((length) => han.slice(0, length));
+  if (word === undefined || named !== plain) return { surname, names };
   const rest = leadingSurnames(word).map((one) => word.slice(one.length));
   return rest.some((behind) => (leadingTitle(behind) || leadingKinship(behind)) !== "")
-    ? { surname }
-    : { surname, fullName: word };
+    ? { surname, names }
+    : { surname, fullName: word, names };
 }

@@ -1,6 +1,7 @@
 import type { Migration } from "kysely";
 import type { Engine } from "../engine/engine.ts";
 import { first } from "./2026-11-21-first.ts";
+import { candidates } from "./2026-11-28-candidates.ts";
 import { inboxOrigin } from "./2026-11-28-inbox-origin.ts";
 import { recordsOfAllKinds } from "./2026-11-28-records.ts";
 import { roles } from "./2026-11-28-roles.ts";
@@ -9,6 +10,7 @@ import { telling } from "./2026-11-28-telling.ts";
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
   "2026-11-21-first": first(engine),
+  "2026-11-28-candidates": candidates,
   "2026-11-28-inbox-origin": inboxOrigin,
   "2026-11-28-records": recordsOfAllKinds(engine),
   "2026-11-28-roles": roles,

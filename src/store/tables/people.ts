@@ -3,12 +3,11 @@ import type { RosterPerson } from "../../chinese/names/index.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
-import { endOfPath, prefixes } from "./places.ts";
+import { type Around, type Called, findCandidates } from "./candidates.ts";
+import { prefixes } from "./places.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
-
-const mostCandidates = 500;
 
 export const people = (db: Kysely<Schema>, seal: Seal) => ({
   get: (id: string): Promise<PersonRow | undefined> =>
@@ -100,35 +99,7 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
   byAccount: (short: string) =>
     db.selectFrom("roster_accounts").select("person_id").where("short", "=", short).executeTakeFirst(),
 
-  /** People below `path` whose name begins so or whose post's title holds it, with the posts they hold; bounded. */
-  async candidates(
-    wanted: { name?: string; namePrefix?: string; titlePart?: string },
-    path: string,
-  ): Promise<RosterPerson[]> {
-    let query = db
-      .selectFrom("people")
-      .leftJoin("posts", (join) => join.onRef("posts.person_id", "=", "people.id").on("posts.ended_at", "is", null))
-      .innerJoin("places", (join) =>
-        join.on((row) => row("places.id", "=", row.fn.coalesce("posts.place_id", "people.home_place_id"))),
-      )
-      .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path));
-    if (wanted.name) query = query.where("people.name", "=", wanted.name);
-    if (wanted.namePrefix)
-      query = query
-        .where("people.name", ">=", wanted.namePrefix)
-        .where("people.name", "<", `${wanted.namePrefix}\u{10ffff}`);
-    if (wanted.titlePart) query = query.where("posts.title", "like", `%${wanted.titlePart.replace(/[%_\\]/g, "")}%`);
-    const found = new Map<string, RosterPerson & { posts: { placeId: string; role: string; title: string }[] }>();
-    for (const row of await query.orderBy("people.id").limit(mostCandidates).execute()) {
-      const person = found.get(row.id) ?? { id: row.id, name: row.name, homeId: row.home_place_id, posts: [] };
-      if (row.place_id !== null && row.role !== null)
-        person.posts.push({ placeId: row.place_id, role: row.role, title: row.title ?? "" });
-      found.set(row.id, person);
-    }
-    return [...found.values()];
-  },
+  candidates: (called: Called, around: Around): Promise<RosterPerson[]> => findCandidates(db, called, around),
 
   /** Those who hold a post of this role at the place itself or above it, nearest first. */
   holders: (role: Role, path: string): Promise<{ person_id: string; path: string }[]> =>

@@ -115,11 +115,18 @@ describe("what to ask a store for", () => {
     ["我们村王主任", { surname: "王" }],
     ["", {}],
   ])("%s", (text, query) => {
-    expect(personQuery(text)).toEqual(query);
+    const { names: _, ...others } = personQuery(text);
+    expect(others).toEqual(query);
   });
 
   test("a place in front is taken off when the tree is given", () => {
-    expect(personQuery("柳河的王秀英", null, index)).toEqual({ surname: "王", fullName: "王秀英" });
-    expect(personQuery("四社李大山", "新会镇/李家湾村", index)).toEqual({ surname: "李", fullName: "李大山" });
+    expect(personQuery("柳河的王秀英", null, index)).toMatchObject({ surname: "王", fullName: "王秀英" });
+    expect(personQuery("四社李大山", "新会镇/李家湾村", index)).toMatchObject({ surname: "李", fullName: "李大山" });
+  });
+
+  test("every whole name that the text may begin with is told, also with words behind it", () => {
+    expect(personQuery("王秀英低保路灯坏了").names).toEqual(["王秀", "王秀英", "王秀英低"]);
+    expect(personQuery("王建国9点").names).toEqual(["王建", "王建国"]);
+    expect(personQuery("支书说").names).toEqual([]);
   });
 });

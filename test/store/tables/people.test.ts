@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import type { Called } from "../../../src/store/tables/candidates.ts";
 import { type Db, onEachEngine } from "../open.ts";
 import { pathOf, putPerson, putTown } from "../town.ts";
 
@@ -16,25 +17,45 @@ onEachEngine("people", (db) => {
     });
   });
   const found = async (wanted: Parameters<Db["read"]["people"]["candidates"]>[0], at: string) =>
-    (await db.read.people.candidates(wanted, pathOf(at))).map(({ id }) => id).sort();
+    (await db.read.people.candidates(wanted, { path: pathOf(at) })).map(({ id }) => id).sort();
 
   test("are found by the beginning of a name below a place, with its neighbours left out", async () => {
-    expect(await found({ namePrefix: "王" }, "town")).toEqual([ids.east, ids.west].sort());
-    expect(await found({ namePrefix: "王秀" }, "west")).toEqual([ids.west]);
-    expect(await found({ namePrefix: "王" }, "s10")).toEqual([]);
-    expect(await found({ name: "王秀英" }, "town")).toHaveLength(2);
-    expect(await found({ name: "王秀" }, "town")).toEqual([]);
+    expect(await found({ surname: "王" }, "town")).toEqual([ids.east, ids.west].sort());
+    expect(await found({ surname: "王秀" }, "west")).toEqual([ids.west]);
+    expect(await found({ surname: "王" }, "s10")).toEqual([]);
+    expect(await found({ names: ["王秀英", "王"] }, "town")).toHaveLength(2);
+    expect(await found({ names: ["王秀"] }, "town")).toEqual([]);
   });
 
-  test("are found by a title once, with the posts held below the place", async () => {
-    const [chief, ...others] = await db.read.people.candidates({ titlePart: "主任" }, pathOf("town"));
+  test("are found by a title once, with all posts held below the place and no others", async () => {
+    const [chief, ...others] = await db.read.people.candidates({ title: "主任" }, { path: pathOf("town") });
     expect(others).toEqual([]);
-    expect(chief).toMatchObject({ id: ids.chief, posts: [{ placeId: "east", title: "村主任" }] });
+    const [first, second] = [
+      { placeId: "east", title: "村主任" },
+      { placeId: "west", title: "会计" },
+    ];
+    expect(chief).toMatchObject({ id: ids.chief, posts: [first, second] });
+    expect(await db.read.people.candidates({ title: "主任" }, { path: pathOf("east") })).toMatchObject([
+      { id: ids.chief, posts: [first] },
+    ]);
+  });
+
+  test("of a surname are above the villages those of offices alone, of a whole name everybody", async () => {
+    const wide = { path: pathOf("county"), officesOnly: true };
+    const mayor = await db.write(async (tables) => {
+      const personId = await putPerson(tables, "王镇长", { homePlaceId: "east" });
+      await tables.people.addPost({ personId, role: "secretary", placeId: "town", title: "镇长", now: 0 });
+      return personId;
+    });
+    const called = async (called: Called) => (await db.read.people.candidates(called, wide)).map(({ id }) => id).sort();
+    expect(await called({ surname: "王" })).toEqual([mayor]);
+    expect(await called({ title: "长" })).toEqual([mayor]);
+    expect(await called({ names: ["王秀英", "王秀"] })).toEqual([ids.east, ids.west].sort());
   });
 
   test("take a title's wildcard signs as they stand", async () => {
-    expect(await found({ titlePart: "主%任" }, "town")).toEqual([ids.chief]);
-    expect(await found({ titlePart: "_任" }, "west")).toEqual([]);
+    expect(await found({ title: "主%任" }, "town")).toEqual([ids.chief]);
+    expect(await found({ title: "_任" }, "west")).toEqual([]);
   });
 
   test("of one name are known by home and posts, with what tells them apart", async () => {
