@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { foldAccount } from "./bot/account.ts";
 
 const wecomKey = /^[A-Za-z0-9]{43}$/;
 
@@ -41,7 +42,12 @@ export const variables = z.object({
   ADMINS: z
     .string()
     .default("")
-    .transform((value) => value.split(/[,，、\s]+/).filter(Boolean))
+    .transform((value) =>
+      value
+        .split(/[,，、\s]+/)
+        .filter(Boolean)
+        .map(foldAccount),
+    )
     .refine((accounts) => accounts.every((account) => /^(wecom|qq|onebot|sandbox):.+$/.test(account)), {
       message: "must be accounts such as wecom:zhangsan, qq:OPENID or onebot:10001, with commas between",
     }),

@@ -60,7 +60,7 @@ describe("a variable that is right is taken as it is meant", () => {
     ],
     [{ DATABASE_URL: "sqlite:/x/y.db" }, { databaseUrl: "sqlite:/x/y.db" }],
     [
-      { ADMINS: "wecom:zhangsan，qq:OPEN、onebot:10001 sandbox:a" },
+      { ADMINS: "wecom:ZhangSan，qq:OPEN、onebot:10001 sandbox:a" },
       { ADMINS: ["wecom:zhangsan", "qq:OPEN", "onebot:10001", "sandbox:a"] },
     ],
     [{ DATA_KEY: ` ${key}\n` }, { DATA_KEY: key }],

@@ -1,3 +1,4 @@
+import { foldAccount } from "../bot/account.ts";
 import { findPlace } from "../chinese/names/find-place.ts";
 import type { Place, PlaceIndex } from "../chinese/names/place-index.ts";
 import { nameOf, oneOf, phoneOf, plain, yesOrNo } from "./cell.ts";
@@ -33,7 +34,8 @@ const ACCOUNT = /^(?:wecom:[\w.@-]{1,64}|qq:[\w-]{1,64}|onebot:[1-9]\d{0,14}|san
 function accountsOf(cell: string | undefined): readonly string[] {
   const accounts = plain(cell)
     .split(/[、,;\s]+/)
-    .filter((account) => account !== "");
+    .filter((account) => account !== "")
+    .map(foldAccount);
   const wrong = accounts.find((account) => !ACCOUNT.test(account));
   if (wrong !== undefined)
     throw new RowFault(`账号“${wrong}”写法不对：要写平台和账号，如 wecom:zhangsan、qq:OPENID、onebot:10001`);

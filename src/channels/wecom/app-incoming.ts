@@ -1,6 +1,6 @@
 import type { ChatAddress, Incoming } from "../../bot/message.ts";
 import { dedupeKey } from "./keys.ts";
-import { type Corp, senderOf } from "./people.ts";
+import { type Corp, memberId, senderOf } from "./people.ts";
 
 /** The elements of what an app is sent, by name. https://developer.work.weixin.qq.com/document/path/90239 , …/90240 */
 export type AppFields = ReadonlyMap<string, string>;
@@ -27,8 +27,9 @@ export function toIncoming(
   arrival: { arrivedAt: number; isStale: boolean },
   corp: Corp,
 ): Incoming | null {
-  const userid = fields.get("FromUserName") ?? "";
-  const key = keyOf(fields, corp, userid);
+  const from = fields.get("FromUserName") ?? "";
+  const userid = memberId(from);
+  const key = keyOf(fields, corp, from);
   if (userid === "" || userid === "sys" || key === null) return null;
   const seconds = Number(fields.get("CreateTime"));
   const chat: ChatAddress = { channel: "wecom", bot: corp.corpId, kind: "direct", id: userid };

@@ -10,7 +10,7 @@ import { limitsOf } from "./limits.ts";
 import { createLongConnection, type LongConnection, type LongConnectionOptions } from "./long-connection.ts";
 import { createUseridLookup } from "./open-userid.ts";
 import type { CallbackKeys, WecomOptions } from "./options.ts";
-import { directChat } from "./people.ts";
+import { directChat, memberId } from "./people.ts";
 import { createRepeats } from "./repeats.ts";
 import { sendNextPart, type Ways } from "./send.ts";
 import { createTokenSource } from "./token.ts";
@@ -25,7 +25,8 @@ export function createWecom(options: WecomOptions): Channel {
   const now = () => options.now();
   const tokens = app && createTokenSource(api, { corpId: options.corpId, secret: app.secret }, { now, log });
   const corp = { corpId: options.corpId, reachesMembers: app !== undefined };
-  const userid = tokens ? createUseridLookup(api, tokens, now) : async (id: string) => id;
+  const lookUp = tokens ? createUseridLookup(api, tokens, now) : async (id: string) => id;
+  const userid = async (id: string) => memberId(await lookUp(id));
   const endpoint = (keys: CallbackKeys, receiveId: string): Endpoint => ({
     pairs: keyPairs(keys),
     receiveId,

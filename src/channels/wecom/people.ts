@@ -1,3 +1,4 @@
+import { foldAccount } from "../../bot/account.ts";
 import type { ChatAddress, Sender } from "../../bot/message.ts";
 
 export type Corp = {
@@ -6,6 +7,9 @@ export type Corp = {
   /** whether a member can be written to one-to-one although the conversation was elsewhere */
   readonly reachesMembers: boolean;
 };
+
+/** A member's id as it is compared, looked up and written to: its case says nothing. */
+export const memberId = (userid: string): string => foldAccount(`wecom:${userid}`).slice("wecom:".length);
 
 export function senderOf(corp: Corp, userid: string): Sender {
   return { account: `wecom:${corp.corpId || "-"}:${userid}`, shortAccount: `wecom:${userid}`, name: "" };

@@ -37,6 +37,19 @@ describe("the address check", () => {
 });
 
 describe("a message", () => {
+  test("comes from the same member however WeCom writes the id", async () => {
+    const world = createAppWorld();
+    for (const FromUserName of ["GuanLiYuan", "guanliyuan"])
+      await says(world, { ...hello, FromUserName, MsgId: FromUserName === "guanliyuan" ? "2" : "1" });
+    const from = (world.accepted as readonly { sender: object; chat: object }[]).map(({ sender, chat }) => [
+      sender,
+      chat,
+    ]);
+    expect(from).toHaveLength(2);
+    expect(from[0]).toEqual(from[1]);
+    expect(from[0]).toMatchObject([{ shortAccount: "wecom:guanliyuan" }, { id: "guanliyuan" }]);
+  });
+
   test.each([
     ["V2", V2, "hello", "wecom:wx5823bf96d3bd56c7:4561255354251345929"],
     ["A5", A5, "/提醒 明天9点 开会", "wecom:wx5823bf96d3bd56c7:7000000000000000123"],
