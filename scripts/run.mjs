@@ -9,5 +9,14 @@ if (major < wanted[0] || (major === wanted[0] && minor < wanted[1])) {
   );
   process.exit(1);
 }
+// npm puts a shell in between, which ends at the signal that npm hands on to it, and tells nobody
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  process.kill(process.pid, "SIGTERM");
+}, 200);
+watch.unref();
+if (process.env.npm_lifecycle_event === undefined) clearInterval(watch); // started in the background, by a shell that may go
 const [name] = process.argv.splice(2, 1);
 void import(`./${name}.mjs`);

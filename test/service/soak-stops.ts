@@ -1,6 +1,7 @@
 // npm run soak -- stops [TIMES]
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openImplementation } from "../channels/onebot/implementation.ts";
@@ -104,6 +105,8 @@ async function stopOnce(world: World, { after, signals }: Way, number: number, t
 
 const [what, times = "50"] = process.argv.slice(2);
 if (what !== "stops") throw new Error("npm run soak -- stops [TIMES]");
+// `npm start` would read it, and start the real channels
+if (existsSync(fileURLToPath(new URL("../../../.env", import.meta.url)))) throw new Error("move .env away first");
 let faults = 0;
 for (const way of ways) {
   const tally: Tally = { late: 0, redis: 0, processes: 0, twice: 0, longest: 0 };
