@@ -94,6 +94,13 @@ function closed(chosen: Chosen, text: string, words: Words, from: number, contex
   return { ...chosen, outcome: doubted(outcome, question, context) };
 }
 
+/** 后天，晚点提醒我: words after a day that leave its clock open. */
+function unsettled(chosen: Chosen, next: Chosen, words: Words, context: PlaceContext): Chosen | null {
+  const open = chosen.phrase.kind === "moment" && !chosen.phrase.clock && next.gap === "touch";
+  if (!open || /^到时|^届时/.test(words(next.span))) return null;
+  return { ...chosen, outcome: doubted(chosen.outcome, `“${words(next.span)}”是几点？`, context) };
+}
+
 function verbFollows(text: string, { also, span }: Reading): boolean {
   const { end } = also ?? span;
   const rest = text.slice(end, end + 40);
@@ -111,12 +118,12 @@ function twoTimes(
 ): Chosen | null {
   const next = timely[timely.indexOf(chosen) + 1];
   if (!next || !["touch", "near", "and"].includes(next.gap) || next.outcome.kind === "past") return null;
-  if (next.phrase.kind === "vague" && next.phrase.weak) return null;
+  if (next.phrase.kind === "vague" && next.phrase.weak) return unsettled(chosen, next, words, context);
   const beside = next.gap === "touch" && next.phrase.kind === "moment" && next.phrase.day !== null;
   if (!beside && (context.use !== "reminder" || !verbFollows(text, next))) return null;
   const answers = [chosen.outcome, next.outcome].flatMap((each) => answerOf(each, context));
   if (answers.length === 2 && answers[0]?.echo === answers[1]?.echo) return null;
-  const span = { start: chosen.span.start, end: next.span.end };
+  const span = { start: chosen.span.start, end: (next.also ?? next.span).end };
   return { ...chosen, span, outcome: { ...ask(`“${words(span)}”说了两个时间，按哪个？`, [], context), answers } };
 }
 
@@ -138,7 +145,9 @@ const yearInFront = /(?:[\d〇零一二三四五六七八九]{4}|[今明后去])
 
 /** Weak words count only when nothing better is there. */
 function strong(found: readonly Reading[]): readonly Reading[] {
-  const kept = found.filter(({ phrase }) => phrase.kind !== "vague" || !phrase.weak);
+  const kept = found.filter(
+    ({ phrase, gap }, index) => phrase.kind !== "vague" || !phrase.weak || (gap === "touch" && index > 0),
+  );
   return kept.length > 0 ? kept : found;
 }
 
@@ -201,7 +210,7 @@ function joined(reads: readonly Chosen[], chosen: Chosen, words: Words, context:
     first.outcome,
     other === second.phrase ? second.outcome : resolve(other, words(second.phrase), context),
   ];
-  const span = { start: first.span.start, end: second.span.end };
+  const span = { start: first.span.start, end: (second.also ?? second.span).end };
   const answers = outcomes.flatMap((each) => answerOf(each, context));
   const asked = ask(`“${words(span)}”说了两个时间，按哪个？`, [], context);
   return { ...chosen, span, outcome: answers.length > 0 ? { ...asked, answers } : asked };

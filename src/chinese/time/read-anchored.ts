@@ -24,6 +24,7 @@ export function readAnchor(text: string, at: number): Hit<Anchor> | null {
 export function readAnchored(text: string, at: number): Hit<AnchoredPhrase> | null {
   const lead = before(text, at, 1);
   if (/^[前头]/.test(text.charAt(at)) && /[以之从目村桥地街山年]/.test(lead)) return null;
+  if (/^[后第]/.test(text.charAt(at)) && /[最每今以]/.test(lead)) return null;
   if (/^[当那]/.test(text.charAt(at)) && /[应正相担]/.test(lead)) return null;
   const anchor = readAnchor(text, at);
   if (!anchor) return null;

@@ -34,10 +34,13 @@ export function readLunar(text: string, at: number, year: YearRef | null): Hit<N
   if (day && !said && text.charAt(day.end - 1) === "号" && !text.startsWith("初", next)) return null;
   if (
     day &&
-    /^[一二三四五六七八九十]/.test(text.charAt(day.end)) &&
+    /^[一二三四五六七八九十](?!大?早)/.test(text.slice(day.end, day.end + 3)) &&
     !/^[十一二三四五六七八九]{1,3}[点时]/.test(text.slice(day.end, day.end + 4))
   )
     return twoLunarDays(year, number, leap, day);
+  // 正月二十一大早: the twentieth, or the twenty-first
+  if (day && day.value > 20 && /^一大?早/.test(text.slice(day.end - 1, day.end + 2)))
+    return twoLunarDays(year, number, leap, { value: day.value - 1, end: day.end - 2 });
   if (day) return { value: lunar({ kind: "lunar", year, month: number, leap, day: day.value }), end: day.end };
   if (!said) return null;
   return { value: { kind: "vague", topic: wholeMonth(year, number, leap) }, end: next };

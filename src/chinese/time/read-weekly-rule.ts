@@ -20,7 +20,7 @@ const firstWeekday = sticky(new RegExp(`(?:的?${WEEK})?${ONE}`));
 
 const moreWeekday = sticky(
   new RegExp(
-    `${LIST}?(?:每?${WEEK})?([一二三四五六日天])(?![点个十百两月号时])|${LIST}?(?:每?${WEEK})([1-7])(?!\\d)|${LIST}([1-7])(?![\\d点号时日月:.])`,
+    `${LIST}?(?:每?${WEEK})?([二三四五六日天]|一(?!大?早))(?![点个十百两月号时])|${LIST}?(?:每?${WEEK})([1-7])(?!\\d)|${LIST}([1-7])(?![\\d点号时日月:.])`,
   ),
 );
 
@@ -86,7 +86,7 @@ function readWeekdays(text: string, at: number): Hit<number[]> | null {
   if (to?.[1]) return { value: rangeOf(from, dayOfWeek(to[1])), end: end + to[0].length };
   const days = new Set([from]);
   for (let next = moreWeekday(text, end); next; next = moreWeekday(text, end)) {
-    if (/^[一早]?[早晚]/.test(text.slice(end, end + 2)) && next[0].length === 1) break;
+    if (/^(?:一大?)?[早晚]/.test(text.slice(end, end + 3)) && next[0].length === 1) break;
     days.add(dayOfWeek(next[1] ?? next[2] ?? next[3] ?? "1"));
     end += next[0].length;
   }
