@@ -166,7 +166,7 @@ function bareDay(number: Hit<Numeral>, day: Extract<DayExpr, { kind: "date" }>):
 
 function vagueNumber(text: string, number: Hit<Numeral>, year: YearRef | null, month: MonthRef): Hit<Named> | null {
   const mark = skipBlanks(text, number.end);
-  if (!/[号日]/.test(text.charAt(mark)) || text.charAt(number.end - 1) === "几") return null;
+  if (!/[号日]/.test(text.charAt(mark)) || (text.charAt(number.end - 1) === "几" && number.value.n < 10)) return null;
   const from = number.value.n < 10 ? number.value.n : Math.floor(number.value.n / 10) * 10;
   const topic: VagueTopic = { about: "month", year, month, days: [from, from + 1] };
   return { value: { kind: "vague", topic }, end: mark + 1 };

@@ -88,7 +88,9 @@ describe("the same sentence written differently", () => {
       "或者12月28号提醒我",
       "，每天早上八点提醒我",
     );
-    const plain = cases.filter(({ text, use }) => use === "reminder" && text.endsWith("提醒我"));
+    const plain = cases.filter(
+      ({ text, use, expected }) => use === "reminder" && expected !== "ask" && text.endsWith("提醒我"),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...plain), second, ({ text, sent, use, expected }, added) => {
         const alone = read(added.replace(/^(?:，不对，|，|或者)/, ""), sent, use);
