@@ -6,7 +6,7 @@ import { atMinute, dayNumber, isoDay, minuteOfDay } from "./days.ts";
 import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
 import { REMIND } from "./marks.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Clock, MomentPhrase, Phrase, RulePhrase, Span } from "./phrase.ts";
+import type { Clock, Phrase, RulePhrase, Span } from "./phrase.ts";
 import type { PlaceContext } from "./place-context.ts";
 import { rangeOf } from "./range.ts";
 import { resolve } from "./resolve.ts";
@@ -241,5 +241,5 @@ export function moved(at: number, days: number, minutes: number, clock: Clock | 
 }
 
 export function hasClock(phrase: Phrase): boolean {
-  return phrase.kind === "relative" || (phrase.kind === "moment" && (phrase as MomentPhrase).clock !== null);
+  return phrase.kind === "relative" || (phrase.kind === "moment" && phrase.clock !== null && !phrase.clock.partOnly);
 }

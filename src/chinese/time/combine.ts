@@ -24,8 +24,11 @@ const SAID = /[说讲称问]|反映|告诉|通知|表示|答应|准备|打算|�
 export function combine(found: readonly FoundPhrase[], text: string, record: boolean): Reading[] {
   const readings: Reading[] = [];
   let anchor: Reading | undefined;
-  for (const { phrase, gap } of found) {
+  for (const { phrase: said, gap } of found) {
     const last = readings.at(-1);
+    const matter = last !== undefined && gap === "touch" && isMatter(last.phrase, said);
+    const phrase = matter ? clockOf(said) : said;
+    if (!phrase) continue;
     const between = last ? text.slice((last.also ?? last.span).end, phrase.start) : "";
     const apart = record && SAID.test(between);
     const joined = last ? join(last, phrase, apart && gap === "near" ? "apart" : gap, text) : null;
@@ -35,6 +38,19 @@ export function combine(found: readonly FoundPhrase[], text: string, record: boo
     if (latest?.phrase.kind === "moment" && latest.phrase.day) anchor = latest;
   }
   return readings;
+}
+
+/** 后天赶集: what happens on a named day says nothing more of when. */
+function isMatter(last: Phrase, next: Phrase): boolean {
+  if (last.kind !== "moment" || !last.day || last.edge) return false;
+  return next.kind === "vague" && next.topic.about === "event" && !next.topic.edge;
+}
+
+/** 赶集，早上六点半, once the day is known: the clock alone. */
+function clockOf({ start, end, ...phrase }: Phrase): MomentPhrase | null {
+  if (phrase.kind !== "vague" || !phrase.clock) return null;
+  const nothing = { day: null, festival: false, lunar: false, check: null, edge: null, shift: null };
+  return { kind: "moment", start, end, ...nothing, clock: phrase.clock };
 }
 
 function alone(phrase: Phrase, gap: Gap, anchor: Reading | undefined): Reading {
@@ -87,7 +103,7 @@ function together(first: MomentPhrase, next: MomentPhrase, touch: boolean): Mome
   }
   if (first.day && next.clock) {
     if (!first.clock) return { ...first, clock: next.clock, edge: next.edge, shift: next.shift };
-    const clock = touch ? partAndHour(first.clock, next.clock) : null;
+    const clock = partAndHour(first.clock, next.clock);
     return clock && { ...first, clock, edge: next.edge, shift: next.shift };
   }
   if (first.day || !first.clock) return null;

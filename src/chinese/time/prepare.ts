@@ -7,7 +7,7 @@ const SPACED = /[\d十一二三四五六七八九] [\d十一二三四五六七�
 
 /** 十 二 号, 二 十 一 点: one number in pieces. A single figure after 周 or 初 is complete by itself. */
 const HAN_IN_PIECES =
-  /(?<![周期拜初第\d一二三四五六七八九十])[一二三四五六七八九十](?: [一二三四五六七八九十]){1,3}(?= ?[号日月点时年])/g;
+  /(?<![周期拜初第\d一二三四五六七八九十])[一二三四五六七八九十](?: [一二三四五六七八九十]){1,3} ?(?=[号日月点时年])/g;
 
 /** Folds a text and closes what only writing or a voice transcript put asunder; offsets lead back to the original. */
 export function prepare(text: string): Folded {

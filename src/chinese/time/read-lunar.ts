@@ -82,7 +82,14 @@ function readDayOnly(text: string, at: number): Hit<Named> | null {
 function readBareFirstTen(text: string, at: number, year: YearRef | null): Hit<Named> | null {
   if (year || text.charAt(at) !== "初" || /[年月当起最]/.test(before(text, at, 1))) return null;
   const day = readLunarDay(text, at, false);
-  if (!day || !/^(?:$|[\s,，。]|提醒|[早晚上下中前那当叫喊])/.test(text.slice(day.end, day.end + 2))) return null;
+  if (
+    !day ||
+    !/^(?:$|[\s,，。]|提醒|[早晚上下中前那当叫喊]|[一二三四五六七八九十](?![点班级一二三四五六七八九十年]))/.test(
+      text.slice(day.end, day.end + 2),
+    )
+  )
+    return null;
+  if (/^[一二三四五六七八九十]/.test(text.charAt(day.end))) return twoLunarDays(null, 1, false, day);
   const near: DayExpr = { kind: "lunar", year: null, month: 0, leap: false, day: day.value };
   const first: DayExpr = { kind: "lunar", year: null, month: 1, leap: false, day: day.value };
   return { value: { kind: "vague", topic: { about: "dates", days: [near, first] } }, end: day.end };
