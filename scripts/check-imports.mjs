@@ -1,4 +1,5 @@
-// Which folder may import which (docs/architecture.md), and no import cycles. Prints what breaks this, and exits 1.
+// Which folder may import which (docs/architecture.md), no import cycles, no file over 300 lines. Prints what breaks this,
+// and exits 1.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +25,21 @@ const folders = {
 const impure =
   /^(koa|bullmq|ioredis|kysely|pg|undici|ws|node-cron|node:https?|node:net)(\/|-|$)|^@(koa|wecom|photostructure)\//;
 
+// Rooms of the engine from the ground up: each may use those below it and, where they stand on one floor, itself alone.
+// Files that lie directly in src/bot are the words that all share.
+const floors = [["reading", "tell"], ["command", "digest"], ["record", "delivery"], ["turn"]];
+const floorOf = (room) => floors.findIndex((rooms) => rooms.includes(room));
+const botRoom = (file) => /^src\/bot\/([^/]+)\/[^/]+$/.exec(file)?.[1];
+
+// What an engine knows of ledgers it asks of their list.
+const engine = ["src/bot", "src/store", "src/queue", "src/web", "src/import"];
+const rulesOfTheDomain = new Set(
+  ["kind", "lifecycle", "kinds", "coverage", "digest", "digest-time", "quiet-hours", "group-kind"].map(
+    (name) => `src/ledger/${name}.ts`,
+  ),
+);
+const mostLines = 300;
+
 const importLine =
   /^\s*(?:import|export)\s+(type\s)?[^"';]*?from\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)|^\s*import\s+"([^"]+)"/gm;
 
@@ -34,7 +50,13 @@ const files = Object.keys({ ...folders, src: 0 })
   )
   .filter((file) => file.endsWith(".ts"));
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
-const faults = [...files.flatMap(wrongDirections), ...cycles()];
+const faults = [
+  ...files.flatMap(wrongDirections),
+  ...files.flatMap(wrongRooms),
+  ...files.flatMap(namedLedgers),
+  ...files.filter((file) => linesOf(file) > mostLines).map((file) => `${file} has ${linesOf(file)} lines`),
+  ...cycles(),
+];
 
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.stdout.write(`${files.length} files, ${faults.length} wrong imports\n`);
@@ -62,6 +84,39 @@ function wrongDirections(file) {
       return !within([home, ...values], target) && !(type && within(types, target));
     })
     .map(({ type, target }) => `${file} may not import ${type ? "types from " : ""}${target}`);
+}
+
+/** Also where only a type is named: a floor that knows the one above it is no floor. */
+function wrongRooms(file) {
+  if (!file.startsWith("src/bot/")) return [];
+  const room = botRoom(file);
+  return imports
+    .get(file)
+    .filter(({ type, target }) => {
+      const other = botRoom(target);
+      if (other === undefined || other === room) return false;
+      // the words may name what a command, a section or a message's parts look like
+      return room === undefined ? !type : floorOf(other) >= floorOf(room);
+    })
+    .map(({ target }) => `${file} may not look up into ${target}`);
+}
+
+/** The engine names no ledger, and ledgers do not know each other. */
+function namedLedgers(file) {
+  const isEngine = engine.some((folder) => file.startsWith(`${folder}/`));
+  const own = /^handlers\/([^/]+)\//.exec(file)?.[1];
+  return imports
+    .get(file)
+    .filter(({ target }) => {
+      if (isEngine) return target.startsWith("src/ledger/") && !rulesOfTheDomain.has(target);
+      const other = /^handlers\/([^/]+)\//.exec(target)?.[1];
+      return own !== undefined && other !== undefined && other !== own;
+    })
+    .map(({ target }) => `${file} names the ledger ${target}`);
+}
+
+function linesOf(file) {
+  return readFileSync(join(root, file), "utf8").split("\n").length - 1;
 }
 
 // Depth first; `import type` leaves nothing to run and makes no cycle.
