@@ -5,13 +5,15 @@ import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import type { Gazetteer } from "../../src/bot/places.ts";
 import { optional, type PlaceValue, placeArgument } from "../../src/bot/reading/declare.ts";
-import { coverageOf, visitLevels } from "../../src/bot/record/coverage.ts";
+import { coverageOf, levelsReached } from "../../src/bot/record/coverage.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import type { Kind } from "../../src/ledger/kind.ts";
+import { type KindName, kinds } from "../../src/ledger/kinds.ts";
 
 const mostNames = 10;
-
-const place = { place: optional(placeArgument("地点", { fallback: "none" })) };
+const args = z.object({ place: optional(placeArgument("地点", { fallback: "none" })) });
+const counted = kinds.filter(({ counts }) => counts !== undefined);
 
 export const coverage = defineCommand({
   name: "覆盖",
@@ -20,37 +22,30 @@ export const coverage = defineCommand({
   role: "cadre",
   where: ["direct", "cadre"],
   examples: ["/覆盖 谈心", "/覆盖 走访"],
-  args: z.object(place),
-  forms: [
+  args,
+  forms: counted.map((kind) =>
     defineForm({
-      word: "谈心",
-      summary: "看哪些村还没谈",
-      examples: ["/覆盖 谈心"],
-      args: z.object(place),
-      run: async (args, context) => privately(await talks(args.place, context)),
+      word: kind.word,
+      summary: `看哪里还没${kind.counts?.verb}到`,
+      examples: [`/覆盖 ${kind.word}`],
+      args,
+      run: async ({ place }, context) => privately(await reached(kind, place, context)),
     }),
-    defineForm({
-      word: "走访",
-      summary: "看哪些村社湾还没走到",
-      examples: ["/覆盖 走访"],
-      args: z.object(place),
-      run: async (args, context) => privately(await visits(args.place, context)),
-    }),
-  ],
-  run: async (args, context): Promise<Reply> =>
-    privately(`${await talks(args.place, context)}\n${await visits(args.place, context)}`),
+  ),
+  async run({ place }, context): Promise<Reply> {
+    const parts = [];
+    for (const kind of counted) parts.push(await reached(kind, place, context));
+    return privately(parts.join("\n"));
+  },
 });
 
-const talks = async (said: PlaceValue | undefined, context: Context): Promise<string> =>
-  coverageOf({ campaign: "talk", title: "谈心", verb: "谈", ...scopeOf(said, context), mostNames }, context);
-
-const visits = async (said: PlaceValue | undefined, context: Context): Promise<string> => {
+async function reached(kind: Kind<KindName>, said: PlaceValue | undefined, context: Context): Promise<string> {
   const scope = scopeOf(said, context);
-  const villages = await coverageOf({ campaign: "visit", title: "走访", verb: "走", ...scope, mostNames }, context);
+  const villages = await coverageOf(kind.name, { ...scope, mostNames }, context);
   // the figures of all levels are those of everybody
-  const levels = scope.who === "" ? await visitLevels(scope.path, context) : "";
-  return [villages, levels].filter(Boolean).join("\n");
-};
+  const asksBelow = kind.counts?.downTo === "hamlet" && scope.who === "";
+  return [villages, asksBelow ? await levelsReached(kind.name, scope.path, context) : ""].filter(Boolean).join("\n");
+}
 
 /** A secretary sees all below the own post, a cadre the own records in the town. */
 function scopeOf(said: PlaceValue | undefined, { actor, places }: Context): { path: string; who: string } {

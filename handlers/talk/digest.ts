@@ -9,7 +9,7 @@ export const talkSection = defineSection({
   about: "place",
   gather: async ({ place: { id, path }, now }, tables) =>
     (await tables.coverage.isBegun("talk", id))
-      ? coverageOf({ campaign: "talk", title: "谈心", verb: "谈", path, who: "", mostNames }, { tables, now })
+      ? coverageOf("talk", { path, who: "", mostNames }, { tables, now })
       : null,
   lines: (text, { fresh }) => (text === null ? [] : [{ text, rank: ranks.reached, isNews: fresh.has("talk") }]),
 });

@@ -21,8 +21,10 @@ export type Kind<Name extends string = string, State extends string = string> = 
   /** in Chinese, as it stands in lists */
   readonly word: string;
   readonly lifecycle: Lifecycle<State>;
-  /** moves the coverage cells of its place, for the campaign of this name */
-  readonly counts?: { readonly verb: string };
+  /** moves the coverage cells of its place; `down to` the level at which it is asked who was reached */
+  readonly counts?: { readonly verb: string; readonly downTo: "village" | "hamlet" };
+  /** anybody may make one in front of all: what is said of it may be said there */
+  readonly open?: true;
   /** offered when a cadre writes one-to-one without saying what it is */
   readonly offered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */

@@ -9,6 +9,9 @@ const list = [talk, visit, opinion, reminder] as const;
 
 export type KindName = (typeof list)[number]["name"];
 
+/** What a promise or an appointment becomes: it comes back to its author when it is due. */
+export const noticeKind: KindName = "reminder";
+
 /** Every kind of record there is: the only list. Whatever holds for all kinds is read off here. */
 export const kinds: readonly Kind<KindName>[] = list;
 

@@ -11,6 +11,7 @@ export const opinion = defineKind({
   letter: "O",
   word: "意见",
   offered: true,
+  open: true,
   namesLast: 365,
   isSensitive: (words, category) => accusation(words, category) !== null,
   lifecycle: {

@@ -7,6 +7,6 @@ export const talk = defineKind({
   letter: "T",
   word: "谈心",
   lifecycle: standing,
-  counts: { verb: "谈" },
+  counts: { verb: "谈", downTo: "village" },
   offered: true,
 });

@@ -8,7 +8,7 @@ export const visit = defineKind({
   letter: "V",
   word: "走访",
   lifecycle: standing,
-  counts: { verb: "走" },
+  counts: { verb: "走", downTo: "hamlet" },
   offered: true,
   isSensitive: (words, category) => category !== "" || householdMatter(words) !== null,
 });

@@ -1,28 +1,29 @@
 import type { PlaceLevel } from "../../chinese/names/index.ts";
 import { dayOf, mondayOf } from "../../chinese/time/index.ts";
 import { coverageLine } from "../../ledger/coverage.ts";
+import { type KindName, kindOf } from "../../ledger/kinds.ts";
 import type { Context } from "../context.ts";
 
 type Asked = {
-  readonly campaign: "talk" | "visit";
-  readonly title: string;
-  readonly verb: string;
   readonly path: string;
   /** person id, or "" for anybody's records */
   readonly who: string;
   readonly mostNames: number;
 };
 
-/** The villages below a path that were reached and those that were not. */
-export async function coverageOf(asked: Asked, { tables, now }: Pick<Context, "tables" | "now">): Promise<string> {
-  const rows = await tables.coverage.reach(asked.campaign, asked.path, "village", asked.who);
+type Reading = Pick<Context, "tables" | "now">;
+
+/** The villages below a path that were reached by records of a kind, and those that were not. */
+export async function coverageOf(
+  kind: KindName,
+  { path, who, mostNames }: Asked,
+  { tables, now }: Reading,
+): Promise<string> {
+  const { word, counts } = kindOf(kind);
+  const rows = await tables.coverage.reach(kind, path, "village", who);
   const reached = rows.map((row) => ({ name: row.name, firstDay: row.first_day, lastDay: row.last_day }));
-  return coverageLine(asked.title, reached, {
-    mostNames: asked.mostNames,
-    today: dayOf(now),
-    monday: mondayOf(now),
-    verb: asked.verb,
-  });
+  const verb = counts?.verb ?? "";
+  return coverageLine(word, reached, { mostNames, today: dayOf(now), monday: mondayOf(now), verb });
 }
 
 const levels: readonly [PlaceLevel, string][] = [
@@ -32,11 +33,11 @@ const levels: readonly [PlaceLevel, string][] = [
 ];
 
 /** `走访 村21/21 社83/99 湾160/220`; empty when there is nothing below the villages. */
-export async function visitLevels(path: string, { tables, now }: Pick<Context, "tables" | "now">): Promise<string> {
-  const counts = await tables.coverage.counts("visit", path, mondayOf(now));
+export async function levelsReached(kind: KindName, path: string, { tables, now }: Reading): Promise<string> {
+  const counts = await tables.coverage.counts(kind, path, mondayOf(now));
   const parts = levels.flatMap(([level, word]) => {
     const count = counts.get(level);
     return count ? [`${word}${count.reached}/${count.all}`] : [];
   });
-  return parts.length > 1 ? `走访 ${parts.join(" ")}` : "";
+  return parts.length > 1 ? `${kindOf(kind).word} ${parts.join(" ")}` : "";
 }

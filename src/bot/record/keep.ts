@@ -28,7 +28,7 @@ export async function alreadyKept(context: Context): Promise<Reply | null> {
   );
   if (!row) return null;
   const text = `刚才已记 ${numberOf(row)}。`;
-  return row.kind === "opinion" ? here(text) : recorded(text, text);
+  return kindOf(row.kind).open ? here(text) : recorded(text, text);
 }
 
 export type Happening = {

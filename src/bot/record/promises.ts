@@ -1,4 +1,5 @@
 import { readTime, withoutTime } from "../../chinese/time/index.ts";
+import { noticeKind } from "../../ledger/kinds.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import type { PlaceValue } from "../reading/declare.ts";
@@ -55,7 +56,7 @@ async function remindAuthor(due: readonly Due[], record: Record, context: Contex
   const personId = actor.person?.id ?? null;
   await tables.records.addAll(
     due.map(({ text, at, part }) => ({
-      kind: "reminder",
+      kind: noticeKind,
       town_id: record.place.townId,
       of_id: record.id,
       account: message.sender.account,
