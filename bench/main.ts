@@ -1,3 +1,4 @@
+import { conversation } from "./conversation.ts";
 import { due } from "./due.ts";
 import { queries } from "./queries.ts";
 import { type Bench, type Row, table } from "./report.ts";
@@ -6,7 +7,7 @@ import { throughput } from "./throughput.ts";
 
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
-const benches: readonly Bench[] = [throughput, due, queries, start];
+const benches: readonly Bench[] = [throughput, due, queries, start, conversation];
 /** Programs of their own, which print what they find; no part of the table. */
 const programs = ["time-speed", "time-compare"];
 

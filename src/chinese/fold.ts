@@ -33,6 +33,16 @@ export function fold(original: string): Folded {
   return { text, at };
 }
 
+/** The text of {@link fold} without the offsets. */
+export function foldText(original: string): string {
+  let text = "";
+  for (const character of original) {
+    const code = character.codePointAt(0) ?? 0;
+    text += code < 0x80 && code >= 0x20 && code !== 0x7f ? character : folded(code);
+  }
+  return text;
+}
+
 function folded(code: number): string {
   if (code > 0xffff) return foldOne(String.fromCodePoint(code));
   const known = memo[code];

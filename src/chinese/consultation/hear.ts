@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { foldText } from "../fold.ts";
 import { normalise } from "../normalise.ts";
 import type { TallyMessage } from "./consultation.ts";
 import { type Hearing, idsOf, leave, record, speakFor } from "./hearing.ts";
@@ -26,10 +26,10 @@ export function hear(state: Hearing, message: TallyMessage): void {
     if (isTitleOf(relay.title, question.title, question.number)) hearRelay(state, message, relay);
     return;
   }
-  const numbered = /^【?\s*(C)\s?([0-9]{1,6})(?![0-9])\s*】?[\s:,、]*/i.exec(said);
+  const numbered = /^【?(?:征求)?\s*(C)\s?([0-9]{1,6})(?![0-9])\s*】?[\s:,、]*/i.exec(said);
   const ours = numbered !== null && `C${numbered[2]}` === question.number;
   if ((numbered && !ours) || /^(?:[/\\]|撤销$)/.test(said)) return;
-  const words = (ours ? said.slice(numbered[0].length) : said).replaceAll(`@${fold(state.botName).text}`, " ").trim();
+  const words = (ours ? said.slice(numbered[0].length) : said).replaceAll(`@${foldText(state.botName)}`, " ").trim();
   const quote = quoteOf(state, message, line.quoted);
   const addressed = quote === "opening" || message.mentioned || line.mentioned || ours;
   const back = takesBack(words, state.roster);
@@ -57,7 +57,7 @@ export function hear(state: Hearing, message: TallyMessage): void {
 const listMarks = /[\u2460-\u249b\u2776-\u2793\u3220-\u3229]/g;
 /** 李大山：同意, written by 李大山. */
 function withoutOwnName(words: string, name: string): string {
-  const own = fold(name).text.trim();
+  const own = foldText(name).trim();
   return own.length > 1 && words.startsWith(own) ? words.slice(own.length).replace(/^[\s:,]+/, "") : words;
 }
 
@@ -67,7 +67,7 @@ function quoteOf(state: Hearing, { quote }: TallyMessage, written: string | null
   if (quote === openingMessage || written?.includes(`【征求 ${number}】`)) return "opening";
   if ((quote === null && written === null) || state.posts.has(quote ?? "") || written?.startsWith(`【${number}】`))
     return null;
-  const id = quote ?? state.idsByWords.get(fold(written ?? "").text.trim());
+  const id = quote ?? state.idsByWords.get(foldText(written ?? "").trim());
   return (id !== undefined && state.answers.get(id)) || "chatter";
 }
 
@@ -88,7 +88,7 @@ function hearRelayLine(state: Hearing, message: TallyMessage, spoken: Spoken): v
   const known = state.listed.has(spoken.name);
   state.listed.add(spoken.name);
   const ids = idsOf(state, spoken.name);
-  const isSender = ids.includes(message.sender) || (!ids.length && spoken.name === fold(message.name).text.trim());
+  const isSender = ids.includes(message.sender) || (!ids.length && spoken.name === foldText(message.name).trim());
   const own = !spoken.behalf && isSender;
   if (known && !own) return;
   if (own && /^\(?(?:取消|不去了)/.test(spoken.rest)) {

@@ -21,6 +21,14 @@ const refusedWith = /[不别莫甭]要?\p{Script=Han}/u;
 const anyOfThem = new RegExp(`都(?:行|可以|成|中|好)|${regional.any}|无所谓|随便`);
 
 type Mention = { readonly option: PreparedOption; readonly start: number; readonly end: number };
+const changing = /(?:算了|不对|说错了?|打错了?|哦不)[\p{P}\p{S}]*/u;
+
+/** 先清东段还是西段: the rest of the question itself */
+const asksBetween = (text: string, { title }: PreparedQuestion, mentions: readonly Mention[]): boolean => {
+  const [, other] = /^还是(\p{Script=Han}{1,6})[?。]?$/u.exec(text.slice(mentions[0]?.end)) ?? [];
+  return other !== undefined && title.includes(other);
+};
+
 /** Between what was said and what is meant: 东场……算了，西场 */
 const corrects =
   /^[\p{P}\p{S}]*(?:(?:哦|噢|呃)不是?|不对|不是?(?=[\p{P}\p{S}])|说错了?|打错了?|写错了?|错了|算了|更正)[\p{P}\p{S}]*(?:应该|还是|是|选|改|就)*$/u;
@@ -35,7 +43,9 @@ export function readOptions(
 ): OptionRead {
   const text = folded.replace(/[^\S\n]+/g, "");
   const mentions = mentionsOf(text, options);
-  if (!mentions.length) return shortForm(text, question, options);
+  // 东段，算了，西段
+  if (!mentions.length) return shortForm(text.split(changing).at(-1) ?? "", question, options);
+  if (asksBetween(text, question, mentions)) return "question";
   const named = new Set(mentions.map(({ option }) => option));
   if (named.size > 1 && anyOfThem.test(text)) return "any";
   if (
@@ -65,10 +75,21 @@ function combined(
   return "unclear";
 }
 
-function mentionsOf(text: string, options: readonly PreparedOption[]): Mention[] {
+const finders = new WeakMap<readonly PreparedOption[], { byName: Map<string, PreparedOption>; pattern: RegExp }>();
+
+function finderOf(options: readonly PreparedOption[]) {
+  const known = finders.get(options);
+  if (known) return known;
   const byName = new Map(options.map((option) => [option.folded, option]));
   const longestFirst = [...byName.keys()].sort((a, b) => b.length - a.length).map(escaped);
-  return [...text.matchAll(new RegExp(longestFirst.join("|"), "g"))].flatMap((match) => {
+  const made = { byName, pattern: new RegExp(longestFirst.join("|"), "g") };
+  finders.set(options, made);
+  return made;
+}
+
+function mentionsOf(text: string, options: readonly PreparedOption[]): Mention[] {
+  const { byName, pattern } = finderOf(options);
+  return [...text.matchAll(pattern)].flatMap((match) => {
     const option = byName.get(match[0]);
     return option ? [{ option, start: match.index, end: match.index + match[0].length }] : [];
   });

@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { foldText } from "../fold.ts";
 import { numeralAt } from "../numbers/numerals.ts";
 import type { Roster } from "./relay-lines.ts";
 
@@ -20,5 +20,5 @@ export const isForwarded = (words: string): boolean =>
 /** 李大山：同意, written by somebody who is not 李大山. */
 export function isOfAnother(words: string, name: string, roster: Roster): boolean {
   const said = /^([^\s:,。]{2,8}) ?:/.exec(words)?.[1];
-  return said !== undefined && roster.has(said) && said !== fold(name).text.trim();
+  return said !== undefined && roster.has(said) && said !== foldText(name).trim();
 }

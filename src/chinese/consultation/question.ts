@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { foldText } from "../fold.ts";
 
 /** What a consultation asks, as it was opened. */
 export type Question = {
@@ -24,12 +24,12 @@ export type PreparedQuestion = {
 };
 
 export function prepareQuestion({ number, title, options, numbered }: Question): PreparedQuestion {
-  const asked = fold(title).text;
+  const asked = foldText(title);
   const verb = /(\p{Script=Han}{1,2})不\1(\p{Script=Han}*)/u.exec(asked);
   return {
-    number: fold(number).text.toUpperCase(),
+    number: foldText(number).toUpperCase(),
     title: asked,
-    options: options?.map((name) => ({ name, folded: fold(name).text.replaceAll(" ", "") })) ?? null,
+    options: options?.map((name) => ({ name, folded: foldText(name).replaceAll(" ", "") })) ?? null,
     numbered,
     verb: verb?.[1] ? { word: verb[1], object: verb[2] ?? "" } : null,
   };

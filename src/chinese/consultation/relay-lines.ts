@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { foldText } from "../fold.ts";
 
 /** Ids by folded name; a name that several people bear has several. */
 export type Roster = ReadonlyMap<string, readonly string[]>;
@@ -6,7 +6,7 @@ export type Roster = ReadonlyMap<string, readonly string[]>;
 export function rosterOf(people: readonly { readonly id: string; readonly name: string }[]): Roster {
   const roster = new Map<string, string[]>();
   for (const { id, name } of people) {
-    const key = fold(name).text.trim();
+    const key = foldText(name).trim();
     roster.set(key, [...(roster.get(key) ?? []), id]);
   }
   return roster;
@@ -54,7 +54,9 @@ export function onBehalf(text: string, roster: Roster): Spoken | null {
   if (!name) return null;
   return {
     name,
-    rest: said.slice((known?.skipped ?? 0) + name.length).replace(/^[\s):,、]*(?:说|表态|投|报名?|选)?[\s:,]*/, ""),
+    rest: said
+      .slice((known?.skipped ?? 0) + name.length)
+      .replace(/^[\s):,、]*(?:说(?:一声|一下|了)?|表态|表个态|投|报名?|选)?[\s:,]*/, ""),
     behalf: true,
   };
 }

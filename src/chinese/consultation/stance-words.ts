@@ -24,7 +24,7 @@ const doubled = `(?:不是|并非|不能|不得|不会|没有?|没说|不敢)不
 const scorned = `(?:${agreement}|行|好|中|要得)(?:你|他|你们|他们)?个(?:大头)?(?:鬼|铲铲|毛|屁|锤子|头|球|蛋|鸟|辣子|卵|啥|溜溜)`;
 
 // each alternative begins differently, so that a long message is read in one way only and no backtracking explodes
-const lead = `(?:${selves}|自己|本人|个人|全家|[一二两三四五六七八九]口人?|[0-9一两十百千万]+个|觉得|觉着|认为|看着?|也|都|坚决|完全|举?双手|非常|强烈|绝对|还是|必须(?!的)|一致|表示|那就?|就|嗯|哦|好|对|肯定|当然|想了想|想好了|呵呵| )*,? ?`;
+const lead = `(?:(?:想了想|算了|得了)[,。.… ]*|${selves}|自己说?|本人|个人|全家|[一二两三四五六七八九]口人?|[0-9一两十百千万]+个|觉得|觉着|认为|看着?|也|都|坚决|完全|举?双手|非常|强烈|绝对|还是|必须(?!的)|一致|表示|那就?|就|嗯|哦|好|对|肯定|当然|想好了|呵呵| )*,? ?`;
 const tail = `(?:[${particles}]|大家|意见)*[~!]*`;
 const ends = "(?=$|[\\p{P}\\s^]|\\p{Extended_Pictographic})(?! (?:一下|一把|书))";
 
@@ -46,9 +46,10 @@ export function wordedStrictly(folded: string, question: PreparedQuestion): Word
   return headOf(said) ? agreed(stances) : answersVerb(folded, question);
 }
 
+const object = new RegExp(`((?:${agreement}|反对))(\\p{Script=Han}{1,12})(?=$|[\\p{P}\\s])`, "gu");
+
 /** 同意[装监控]: what is agreed to, in words of the question itself, adds nothing. */
 function withoutObject(folded: string, { title, options }: PreparedQuestion): string {
-  const object = new RegExp(`((?:${agreement}|反对))(\\p{Script=Han}{1,12})(?=$|[\\p{P}\\s])`, "gu");
   return options
     ? folded
     : folded.replace(object, (whole, word: string, rest: string) =>
@@ -85,7 +86,7 @@ function agreed(stances: ReadonlySet<PlainStance>): Worded {
 
 /** 装 or 不装路灯 to 装不装路灯, when it is all that is said. */
 function answersVerb(folded: string, { verb }: PreparedQuestion): PlainStance | null {
-  if (!verb) return null;
+  if (!verb || !folded.includes(verb.word)) return null;
   const said = withoutEndSigns(folded);
   const match = new RegExp(
     `^${lead}(不|别)?(?:该|要|应该|得)?${verb.word}(?:上)?(?:${verb.object})?${tail}$`,

@@ -1,4 +1,4 @@
-import { fold } from "../fold.ts";
+import { foldText } from "../fold.ts";
 import { isConditional, isIronic, withoutQuestions } from "./clauses.ts";
 import { readOptions } from "./options.ts";
 import type { PreparedQuestion } from "./question.ts";
@@ -38,7 +38,7 @@ const clear = (stance: Stance): Said => ({ stance });
  * `quoted`: what the message it quotes said, null when it quotes none (or the opening).
  */
 export function readStance(text: string, question: PreparedQuestion, addressed: boolean, quoted: Quoted): Said {
-  const folded = fold(text).text;
+  const folded = foldText(text);
   const said = withoutFillers(folded.replace(decoration, "").trim());
   if (addressed && rhetorical.test(said)) return question.options ? "unclear" : clear("反对");
   const statement = withoutQuestions(said)

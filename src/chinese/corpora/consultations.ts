@@ -56,7 +56,12 @@ export const consultationsCorpus: Corpus<Input> = {
       unclassified,
       unmatched,
       entered_by: enteredBy,
-      says,
+      // the number claimed for unnamed others is no part of the file
+      says: says.map(({ message, says, ...whom }) => ({
+        message,
+        ...("person" in whom ? { person: whom.person } : { name: whom.name }),
+        says,
+      })),
     };
   },
   same: sameJson,
