@@ -3,8 +3,10 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
+import { endPost as endOne } from "../../src/bot/post.ts";
 import { optional, type PlaceValue, personArgument, placeArgument } from "../../src/bot/reading/declare.ts";
-import { privately, tell } from "../../src/bot/reply.ts";
+import { privately } from "../../src/bot/reply.ts";
+import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import type { HeldPost } from "../../src/store/tables/roster.ts";
 
@@ -29,8 +31,9 @@ export const endPost = defineCommand({
       if (!may(actor, act, { path: context.places.get(post.placeId)?.path ?? "/" }))
         throw new NotAllowed(`撤${roleWords[post.role]}要当地${roleWords[neededFor(act)]}。`);
     }
+    let followed = 0;
     for (const post of ending) {
-      await tables.roster.endPost(post.id, now);
+      followed += (await endOne(post, tables, now))?.followed ?? 0;
       await tables.audit.add({
         at: now,
         account: message.sender.account,
@@ -40,9 +43,18 @@ export const endPost = defineCommand({
       });
     }
     const words = ending.map((post) => postWords(post, context)).join("、");
-    const [account] = await tables.accounts.reachable(person.id);
-    const news = account ? [tell(account.chat, `您不再担任${words}，从现在起。有疑问请问管理员。`)] : [];
-    return [privately(`${name}不再担任${words}。`, "好，撤了。"), ...news];
+    await tell(
+      {
+        to: { person: person.id },
+        text: `您不再担任${words}，从现在起。有疑问请问管理员。`,
+        cause: `${message.key}#ended`,
+        why: "others",
+        private: true,
+      },
+      context,
+    );
+    const also = followed > 0 ? `循环提醒${followed}条转给了接任的人。` : "";
+    return privately(`${name}不再担任${words}。${also}`, "好，撤了。");
   },
 });
 

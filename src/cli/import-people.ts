@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Gazetteer } from "../bot/places.ts";
+import { endPost } from "../bot/post.ts";
 import type { Table } from "../import/table.ts";
 import { type Loss, leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
 import { type PeopleFile, readPeople, writePeople } from "../import/write-people.ts";
@@ -37,7 +38,7 @@ export async function importPeople(
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
   const { added, updated } = await writePeople(file, tables, now());
-  for (const loss of losses) await tables.roster.endPost(loss.id, now());
+  for (const loss of losses) await endPost(loss, tables, now());
   const ended = losses.length > 0 ? `，撤岗${losses.length}个` : "";
   out(`导入好了：新增${added}，更新${updated}${ended}${file.bad.length > 0 ? `，跳过${file.bad.length}行` : ""}。`);
   return file.bad.length > 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+import { takeOver } from "../bot/post.ts";
 import type { PlaceIndex } from "../chinese/names/index.ts";
 import { dayOf, minuteOfDay, startOfDay } from "../chinese/time/index.ts";
 import { defaultMinute } from "../ledger/digest.ts";
@@ -48,6 +49,9 @@ export async function writePeople({ good, columns }: PeopleFile, tables: Tables,
     let changes = Object.keys(facts).length;
     for (const row of individual.rows) changes += await writePost(row, id, known, columns, tables, now);
     if (columns.has("账号")) changes += await writeAccounts(individual, id, known, tables);
+    for (const { role, placeId, title } of individual.rows)
+      if (role !== "villager" && !known?.posts.some((post) => samePost(post, { role, placeId })))
+        await takeOver({ personId: id, role, placeId, title }, tables);
     if (!known) added++;
     else if (changes > 0) updated++;
   }

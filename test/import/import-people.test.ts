@@ -96,6 +96,15 @@ describe.each(engines)("a roster imported on %s", (engine) => {
     expect(await world.says("zhou", "/覆盖 谈心")).toMatch(/^谈心/);
   });
 
+  test("hands the reminders that recur to the new holder, also when the old one left before", async () => {
+    await world.says("wang", "/提醒 每周一早8点 交表");
+    await world.says("sun", "/撤岗 王建国 东卧牛村");
+    await importing([header, "钱新,干部,东卧牛村,村委会主任,,sandbox:qian,,,"]);
+    await world.says("qian", "你好");
+    expect(await world.says("qian", "/提醒 列表")).toContain("交表");
+    expect(await world.says("wang", "查我的")).not.toContain("等着的提醒");
+  });
+
   test("as the whole roster needs the posts, and every row", async () => {
     expect(await importing(["姓名,地点", "赫振山,东卧牛村"], "--whole")).toContain("要有“岗位”这一栏");
     expect(await importing([header, "赫振山,书记,没有村,,,,,,"], "--whole", "--skip-bad")).toMatch(

@@ -43,6 +43,19 @@ export const clocks = (db: Kysely<Schema>) => ({
     return row?.at == null ? null : Number(row.at);
   },
 
+  /** What recurs for one person strikes for another from now on: how many. */
+  async handOver(fromId: string, toId: string, toAccount: string): Promise<number> {
+    const { numUpdatedRows } = await db
+      .updateTable("records")
+      .set({ owner_id: toId, owner_account: toAccount })
+      .where("owner_id", "=", fromId)
+      .where("rule", "is not", null)
+      .where(running)
+      .where("withdrawn_at", "is", null)
+      .executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+
   dueFor: (kind: KindName, owner: string, until: number): Promise<RecordRow[]> =>
     db
       .selectFrom("records")

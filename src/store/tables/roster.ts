@@ -151,6 +151,11 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => ({
     await db.updateTable("accounts").set({ person_id: personId }).where("short", "=", short).execute();
   },
 
+  listed: async (personId: string): Promise<string[]> => {
+    const rows = await db.selectFrom("roster_accounts").select("short").where("person_id", "=", personId).execute();
+    return rows.map(({ short }) => short);
+  },
+
   /** An account the roster no longer gives to this person is nobody's. */
   async unlist(short: string, personId: string): Promise<void> {
     await db.deleteFrom("roster_accounts").where("short", "=", short).where("person_id", "=", personId).execute();
@@ -193,6 +198,20 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => ({
     return numUpdatedRows > 0n;
   },
 
+  /** Who holds the same post now: one of that title, or the one secretary or admin of the place. */
+  async holding(post: Omit<HeldPost, "id">): Promise<HeldPost[]> {
+    if (post.title === "" && post.role === "cadre") return [];
+    const rows = await same(db, post).where("ended_at", "is", null).orderBy("id", "desc").limit(2).execute();
+    return rows.map(heldPost).filter(({ personId }) => personId !== post.personId);
+  },
+
+  /** Who held the same post before, the last first. */
+  async heldBefore(post: Omit<HeldPost, "id">): Promise<HeldPost[]> {
+    if (post.title === "" && post.role === "cadre") return [];
+    const rows = await same(db, post).where("ended_at", "is not", null).orderBy("ended_at", "desc").limit(1).execute();
+    return rows.map(heldPost);
+  },
+
   /** All posts held at a place or below it, with the names of who holds them. */
   async heldBelow(path: string): Promise<(HeldPost & { readonly personName: string })[]> {
     const rows = await db
@@ -210,6 +229,11 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => ({
     return rows.map((row) => ({ ...heldPost(row), personName: row.person_name }));
   },
 });
+
+const same = (db: Kysely<Schema>, { role, placeId, title }: Omit<HeldPost, "id">) => {
+  const posts = db.selectFrom("posts").selectAll().where("place_id", "=", placeId).where("role", "=", role);
+  return role === "cadre" ? posts.where("title", "=", title) : posts;
+};
 
 const heldPost = (row: Pick<Schema["posts"], "id" | "person_id" | "role" | "place_id" | "title">): HeldPost => ({
   id: row.id,

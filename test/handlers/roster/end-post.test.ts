@@ -41,6 +41,24 @@ describe.each(engines)("/撤岗 on %s", (engine) => {
     expect(await world.says("sun", "/撤岗 王建国 柳河村")).toBe("王建国在柳河村没有岗位。");
   });
 
+  test("hands what recurs to whoever holds the same post, and what was for once to nobody", async () => {
+    await world.says("wang", "/提醒 每周一早8点 交表");
+    await world.says("wang", "/提醒 明天9点 看牙");
+    await world.store.write(async (tables) => {
+      const person = { homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: saturday };
+      const personId = await tables.people.add({ ...person, name: "钱新" });
+      const post = { personId, role: "cadre", placeId: "东卧牛村", title: "村委会主任", now: saturday } as const;
+      await tables.people.addPost(post);
+      await tables.people.nameAccount("sandbox:qian", personId);
+    });
+    await world.says("qian", "你好");
+    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toContain("循环提醒1条转给了接任的人");
+    await world.passes("2026-11-23T08:01:00+08:00");
+    expect(world.toChat(direct("qian")).join()).toContain("交表");
+    expect(world.toChat(direct("wang")).join()).not.toContain("交表\n");
+    expect(world.toChat(direct("wang")).join()).toContain("看牙");
+  });
+
   test("in the cadres' group says there that it is done, and to whom privately", async () => {
     expect(await world.says("sun", "/撤岗 王建国", group("office"), { privately: null })).toBe("好，撤了。");
   });
