@@ -21,7 +21,7 @@ export const digest = defineCommand({
   role: "secretary",
   where: ["direct", "cadre"],
   examples: ["/简报", "/本周", "/简报 昨天"],
-  args: z.object({ span: optional(textArgument("今日、本周或哪天")) }),
+  args: z.object({ span: optional(textArgument("今日或本周或哪天")) }),
   forms: [setMinute, switchOff],
   async run({ span }, context) {
     const reader = demandReader(context);

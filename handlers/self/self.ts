@@ -11,7 +11,7 @@ const shownRecords = 10;
 
 export const unsubscribe = defineCommand({
   name: "退订",
-  aliases: ["unsubscribe"],
+  aliases: ["退定", "unsubscribe"],
   summary: "不再收我的推送",
   role: "anyone",
   where: ["direct"],

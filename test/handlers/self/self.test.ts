@@ -70,3 +70,12 @@ describe("退订", () => {
     expect((await world.store.read.accounts.get("sandbox:stranger"))?.unsubscribed_at).toBe(world.now());
   });
 });
+
+test.each(["退定", "/退定"])("%s is 退订 misspelled", async (word) => {
+  expect(await world.says("li", word)).toContain("从现在起不给您推送了");
+});
+
+test.each(["撤消", "撤回"])("%s is 撤销 misspelled, also in the group where the record was made", async (word) => {
+  await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("office"));
+  expect(await world.says("wang", `/${word}`, group("office"))).toContain("已撤销 T1");
+});
