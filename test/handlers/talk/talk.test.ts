@@ -1,18 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 describe.each(engines)("talks on %s", (engine) => {
   let world: World;
-  beforeAll(async () => {
+  beforeEach(async () => {
     world = await openWorld({ engine });
   });
-  afterAll(() => world.close());
+  afterEach(() => world.close());
 
   const office = group("office");
+  const low = "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯";
 
   describe("/谈心", () => {
     test("answers privately in full and in the group in one line without what was said", async () => {
-      const inGroup = await world.says("wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office);
+      const inGroup = await world.says("wang", low, office);
       expect(inGroup).toBe("记下了 T1：11月21日 谈心 东卧牛村 赫书记。错了回“撤销”。");
       expect(world.toChat(direct("wang")).at(-1)).toBe(
         "记下了 T1：11月21日 谈心 东卧牛村 赫书记（低保、路灯）。承诺1条，12月4日（周五）18:00前，到时提醒您。错了回“撤销”。",
@@ -20,18 +21,19 @@ describe.each(engines)("talks on %s", (engine) => {
     });
 
     test("typed once more within two minutes is the same record", async () => {
-      expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保、路灯 承诺：12月4日前修好路灯", office)).toBe(
-        "刚才已记 T1。",
-      );
+      await world.says("wang", low, office);
+      expect(await world.says("wang", low, office)).toBe("刚才已记 T1。");
     });
 
     test("links the person on the roster and keeps the words", async () => {
+      await world.says("wang", low);
       const [record] = await world.store.read.records.mine("sandbox:wang", null, 1);
       expect(record).toMatchObject({ with_name: "赫书记", text: "低保、路灯", day: "2026-11-21" });
       expect((await world.store.read.people.get(record?.with_person_id ?? ""))?.name).toBe("赫振山");
     });
 
     test("makes a reminder of a dated promise", async () => {
+      await world.says("wang", low);
       expect(await world.says("wang", "/提醒 列表")).toContain(
         "R1 12月4日（周五）9:00 承诺到期：东卧牛村赫书记，修好路灯（T1）",
       );

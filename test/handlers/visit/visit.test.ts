@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 describe.each(engines)("visits on %s", (engine) => {
   let world: World;
-  beforeAll(async () => {
+  beforeEach(async () => {
     world = await openWorld({ engine });
   });
-  afterAll(() => world.close());
+  afterEach(() => world.close());
 
   describe("/走访", () => {
     test("takes the section of one's own village and the day", async () => {
@@ -16,6 +16,7 @@ describe.each(engines)("visits on %s", (engine) => {
     });
 
     test("counts at every level of the tree", async () => {
+      await world.says("wang", "/走访 三社老李家 屋顶漏");
       expect(await world.says("sun", "/覆盖 走访")).toContain("走访 村1/5 社1/6");
     });
 
@@ -36,7 +37,7 @@ describe.each(engines)("visits on %s", (engine) => {
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户")).toBe(
-        "记下了 V2：11月21日 走访 新会镇东卧牛村二社。错了回“撤销”。",
+        "记下了 V1：11月21日 走访 新会镇东卧牛村二社。错了回“撤销”。",
       );
       const [record] = await world.store.read.records.mine("sandbox:wang", null, 1);
       expect(record).toMatchObject({ sensitive: 1, category: "" });
