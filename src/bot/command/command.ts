@@ -8,22 +8,26 @@ export type Where = "direct" | "cadre" | "village" | "unbound";
 
 export const everywhere: readonly Where[] = ["direct", "cadre", "village"];
 
-/** One way of using a command: `/提醒 列表` is the form `列表` of 提醒. */
-export type Form<Args extends z.ZodObject = z.ZodObject> = {
-  /** the word after the name that chooses this form */
-  readonly word: string;
+/** What is said of a command and of each of its forms alike. */
+type Way<Args extends z.ZodObject> = {
   readonly summary: string;
   readonly examples: readonly [string, ...string[]];
   /** in the order in which they stand on the line; labelled ones anywhere after */
   readonly args: Args;
-  /** when other than the command's */
-  readonly role?: NeededRole;
-  readonly where?: readonly Where[];
   run(args: z.infer<Args>, context: Context): Promise<Reply | readonly Reply[]>;
 };
 
+/** One way of using a command: `/提醒 列表` is the form `列表` of 提醒. */
+export type Form<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
+  /** the word after the name that chooses this form */
+  readonly word: string;
+  /** when other than the command's */
+  readonly role?: NeededRole;
+  readonly where?: readonly Where[];
+};
+
 /** A command: parsing, refusals, help, suggestions and the command page all come from this object. */
-export type Command<Args extends z.ZodObject = z.ZodObject> = Omit<Form<Args>, "word"> & {
+export type Command<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
   /** as people type it after the sign */
   readonly name: string;
   /** other names, the English one last; `as` ones say more than the name and are handed on */

@@ -13,7 +13,7 @@ export type Declared = {
 };
 
 /** What an argument is read for: an order, by whom and where. */
-export type Reader = {
+export type Occasion = {
   readonly declared: Declared;
   readonly order: Order;
   readonly context: Context;
@@ -26,30 +26,30 @@ export type Taken<Value> = { readonly value: Value | undefined; readonly rest: s
 
 const mostQuestions = 3;
 
-export const example = ({ declared }: Pick<Reader, "declared">): string => `例：${declared.examples[0]}`;
+export const example = ({ declared }: Pick<Occasion, "declared">): string => `例：${declared.examples[0]}`;
 
 /** How to write it in one line, for a group, where nothing is asked. */
-const oneLine = (reader: Reader): string => `一行写完，${example(reader)}`;
+const oneLine = (occasion: Occasion): string => `一行写完，${example(occasion)}`;
 
 /** Several are meant equally well: which one? `value` is what `order.chosen` will hold. */
 export function whichOf(
   choices: readonly { readonly value: string; readonly label: string }[],
   question: string,
   { name, title }: Argument,
-  reader: Reader,
+  occasion: Occasion,
 ): Error {
-  const { order } = reader;
-  if (order.asked >= mostQuestions) return new UserError(`还是没弄清${title}。${example(reader)}`);
+  const { order } = occasion;
+  if (order.asked >= mostQuestions) return new UserError(`还是没弄清${title}。${example(occasion)}`);
   const offered = choices.slice(0, 9).map(({ value, label }) => ({
     label,
     order: { ...order, asked: order.asked + 1, chosen: { ...order.chosen, [name]: value } },
   }));
   const text = `${question}${listChoices(offered.map(({ label }) => label))}`;
-  return new Ask(text, { kind: "choice", choices: offered }, `${title}说全一点：${oneLine(reader)}`);
+  return new Ask(text, { kind: "choice", choices: offered }, `${title}说全一点：${oneLine(occasion)}`);
 }
 
 /** Whether something that may be left out is asked for all the same. */
-export function shouldAsk({ name, asked, reading }: Argument, { order, context, isBare }: Reader): boolean {
+export function shouldAsk({ name, asked, reading }: Argument, { order, context, isBare }: Occasion): boolean {
   // in a group nothing can be asked: who was met, and where, is a record also without words
   if (context.talkingIn.kind === "group" && !isBare && reading.kind !== "person") return false;
   return (
@@ -61,9 +61,9 @@ export function shouldAsk({ name, asked, reading }: Argument, { order, context, 
 }
 
 /** Something was not said. `because`: what was wrong with the last answer. */
-export function missing({ name, title, question, fallback }: Argument, reader: Reader, because = ""): Error {
-  const { order } = reader;
-  const how = oneLine(reader);
+export function missing({ name, title, question, fallback }: Argument, occasion: Occasion, because = ""): Error {
+  const { order } = occasion;
+  const how = oneLine(occasion);
   const said = order.said[name];
   if (order.asked >= mostQuestions || said === null) return new UserError(`${because}缺${title}，没记。${how}`);
   const again = fallback === "own" && said !== undefined;

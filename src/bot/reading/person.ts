@@ -2,7 +2,7 @@ import { leadingPerson, personQuery, type RosterPerson } from "../../chinese/nam
 import { readTime } from "../../chinese/time/index.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import { type Context, ownPlaceId } from "../context.ts";
-import { type Reader, type Taken, whichOf } from "./ask.ts";
+import { type Occasion, type Taken, whichOf } from "./ask.ts";
 import { type Argument, argumentsOf, type PersonValue, type PlaceValue } from "./declare.ts";
 
 /** The person a text begins with, of the roster at or near `place`, or as it was written. */
@@ -10,14 +10,14 @@ export async function readPerson(
   text: string,
   argument: Argument,
   place: PlaceValue | undefined,
-  reader: Reader,
+  occasion: Occasion,
 ): Promise<Taken<PersonValue>> {
-  const { context, order } = reader;
+  const { context, order } = occasion;
   const { places } = context;
   const own = ownPlaceId(context);
   const near = place?.id ?? own;
   const scope = place ?? (own === null ? undefined : (places.above(own, "town") ?? places.get(own)));
-  const people = await candidates(text, { near, scope, time: leadingTime(text, argument, reader) }, context);
+  const people = await candidates(text, { near, scope, time: leadingTime(text, argument, occasion) }, context);
   const within = place && places.index.byId.get(place.id);
   const leading = leadingPerson(text, near, places.index, people, within ? { within: [within] } : {});
   const chosen = order.chosen[argument.name];
@@ -37,7 +37,7 @@ export async function readPerson(
   const choices = found.values.map((person) => ({ value: person.id, label: describe(person, context) }));
   const [only, ...others] = found.values;
   const question = only && others.length === 0 ? `没有“${said}”，是说${only.name}吗？` : `“${said}”不止一位，是哪位？`;
-  throw whichOf(choices, question, argument, reader);
+  throw whichOf(choices, question, argument, occasion);
 }
 
 type Where = {
@@ -70,7 +70,7 @@ async function candidates(
 }
 
 /** The time that stands where somebody might, when one is to be read next: 明天9点 of 明天9点 开会. */
-function leadingTime(text: string, argument: Argument, { declared, context }: Reader): string {
+function leadingTime(text: string, argument: Argument, { declared, context }: Occasion): string {
   const all = argumentsOf(declared.args);
   const next = all[all.findIndex(({ name }) => name === argument.name) + 1];
   if (next?.label !== undefined || next?.reading.kind !== "time") return "";

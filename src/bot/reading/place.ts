@@ -2,14 +2,14 @@ import { type Found, findPlace, leadingPlace, type Place } from "../../chinese/n
 import { clip } from "../../chinese/privacy/clip.ts";
 import { type Context, ownPlaceId } from "../context.ts";
 import { UserError } from "../user-error.ts";
-import { example, missing, type Reader, type Taken, whichOf } from "./ask.ts";
+import { example, missing, type Occasion, type Taken, whichOf } from "./ask.ts";
 import type { Argument, PlaceValue } from "./declare.ts";
 
 const looksLikePlace = /^.{1,8}(村|社区|社|组|湾|镇|乡|街道)$/u;
 
 /** The place a text begins with; where it was asked for, also one within the answer. */
-export function readPlace(text: string, argument: Argument, reader: Reader): Taken<PlaceValue> {
-  const { context, order } = reader;
+export function readPlace(text: string, argument: Argument, occasion: Occasion): Taken<PlaceValue> {
+  const { context, order } = occasion;
   const { index, fullName } = context.places;
   const near = ownPlaceId(context);
   const leading = leadingPlace(text, near, index);
@@ -19,34 +19,34 @@ export function readPlace(text: string, argument: Argument, reader: Reader): Tak
   const said = order.said[argument.name];
   const found: Found<Place> = leading?.found ?? (said ? findPlace(text, near, index) : { kind: "none" });
   if (found.kind === "one") {
-    if (leading) demandOnePlace(text.slice(text.indexOf(leading.said) + leading.said.length), found.value.id, reader);
+    if (leading) demandOnePlace(text.slice(text.indexOf(leading.said) + leading.said.length), found.value.id, occasion);
     return { value: placeValueOf(found.value.id, context), rest };
   }
   if (found.kind === "several") {
     const choices = found.values.map(({ id }) => ({ value: id, label: fullName(id) }));
-    throw whichOf(choices, `“${leading?.said ?? text}”有好几个，是哪个？`, argument, reader);
+    throw whichOf(choices, `“${leading?.said ?? text}”有好几个，是哪个？`, argument, occasion);
   }
-  if (argument.fallback === "own") return { value: ownPlace(argument, reader), rest: text };
+  if (argument.fallback === "own") return { value: ownPlace(argument, occasion), rest: text };
   const [word = ""] = text.trim().split(/\s/, 1);
-  if (said) throw missing(argument, reader, `没有找到“${clip(word)}”。`);
-  if (looksLikePlace.test(word)) throw new UserError(`没有找到“${word}”。${example(reader)}`);
-  return { value: argument.fallback === "none" || reader.isBare ? undefined : ownVillage(context), rest: text };
+  if (said) throw missing(argument, occasion, `没有找到“${clip(word)}”。`);
+  if (looksLikePlace.test(word)) throw new UserError(`没有找到“${word}”。${example(occasion)}`);
+  return { value: argument.fallback === "none" || occasion.isBare ? undefined : ownVillage(context), rest: text };
 }
 
 /** What stands for a place that somebody would not say. */
-export const skippedPlace = (argument: Argument, reader: Reader): PlaceValue | undefined =>
-  argument.fallback === "own" ? ownPlace(argument, reader) : ownVillage(reader.context);
+export const skippedPlace = (argument: Argument, occasion: Occasion): PlaceValue | undefined =>
+  argument.fallback === "own" ? ownPlace(argument, occasion) : ownVillage(occasion.context);
 
 /** @throws UserError for 东卧牛、李家湾 */
-function demandOnePlace(after: string, first: string, reader: Reader): void {
-  const { index, above } = reader.context.places;
+function demandOnePlace(after: string, first: string, occasion: Occasion): void {
+  const { index, above } = occasion.context.places;
   const [, more = ""] = /^\s*[、和及与]\s*(\S+)/u.exec(after) ?? [];
   const second = more ? leadingPlace(more, first, index)?.found : undefined;
   if (second?.kind !== "one" || above(second.value.id, "village")?.id === above(first, "village")?.id) return;
-  throw new UserError(`一条只记一个地方，没记。请分开发。${example(reader)}`);
+  throw new UserError(`一条只记一个地方，没记。请分开发。${example(occasion)}`);
 }
 
-function ownPlace(argument: Argument, { context, order }: Reader): PlaceValue | undefined {
+function ownPlace(argument: Argument, { context, order }: Occasion): PlaceValue | undefined {
   const { message, group, places } = context;
   const own = ownPlaceId(context);
   const inGroup = message.chat.kind === "group" ? (group?.placeId ?? null) : null;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Context } from "../context.ts";
 import type { Order } from "../order.ts";
 import { UserError } from "../user-error.ts";
-import { type Declared, example, missing, type Reader, shouldAsk, type Taken } from "./ask.ts";
+import { type Declared, example, missing, type Occasion, shouldAsk, type Taken } from "./ask.ts";
 import { type Argument, argumentsOf, type PlaceValue } from "./declare.ts";
 import { readNumbers } from "./number.ts";
 import { readPerson } from "./person.ts";
@@ -22,39 +22,39 @@ export async function readArguments<Args extends z.ZodObject>(
   context: Context,
 ): Promise<z.infer<Args>> {
   const isBare = order.rest.trim() === "" && Object.keys(order.fields).length === 0;
-  const reader: Reader = { declared, order, context, isBare };
+  const occasion: Occasion = { declared, order, context, isBare };
   const values: Record<string, unknown> = {};
   let line = order.rest;
   for (const argument of argumentsOf(declared.args)) {
-    const { value, rest } = await take(argument, line, values, reader);
+    const { value, rest } = await take(argument, line, values, occasion);
     line = rest;
     if (value !== undefined) values[argument.name] = value;
-    else if (argument.required || shouldAsk(argument, reader)) throw missing(argument, reader);
+    else if (argument.required || shouldAsk(argument, occasion)) throw missing(argument, occasion);
   }
   return declared.args.parse(values) as z.infer<Args>;
 }
 
 /** One argument, from its field, from the answer to its question or from the line, and what is left of the line. */
-async function take(argument: Argument, line: string, values: Values, reader: Reader): Promise<Taken<unknown>> {
+async function take(argument: Argument, line: string, values: Values, occasion: Occasion): Promise<Taken<unknown>> {
   const { label, name, reading } = argument;
-  const { said, saidAt } = reader.order;
-  if (label !== undefined) return { value: await field(argument, label, values, reader), rest: line };
+  const { said, saidAt } = occasion.order;
+  if (label !== undefined) return { value: await field(argument, label, values, occasion), rest: line };
   const answer = said[name];
-  if (answer === undefined) return from(line, argument, values, reader);
+  if (answer === undefined) return from(line, argument, values, occasion);
   if (answer === null)
-    return { value: reading.kind === "place" ? skippedPlace(argument, reader) : undefined, rest: line };
+    return { value: reading.kind === "place" ? skippedPlace(argument, occasion) : undefined, rest: line };
   // asked for and answered: read from the answer, not from the line; what else it says stands before the line
-  const { value, rest } = await from(answer, argument, values, reader, saidAt?.[name]);
+  const { value, rest } = await from(answer, argument, values, occasion, saidAt?.[name]);
   return { value, rest: value === undefined || nothingMore.test(rest) ? line : `${rest.trim()} ${line}` };
 }
 
-async function field(argument: Argument, label: string, values: Values, reader: Reader): Promise<unknown> {
-  const given = reader.order.fields[label];
+async function field(argument: Argument, label: string, values: Values, occasion: Occasion): Promise<unknown> {
+  const given = occasion.order.fields[label];
   if (given === undefined) return undefined;
   const texts = typeof given === "string" ? [given] : given;
   if (argument.many) return texts;
-  const { value } = await from(texts.at(-1) ?? "", argument, values, reader);
-  if (value === undefined) throw new UserError(`没听懂“${label}”。${example(reader)}`);
+  const { value } = await from(texts.at(-1) ?? "", argument, values, occasion);
+  if (value === undefined) throw new UserError(`没听懂“${label}”。${example(occasion)}`);
   return value;
 }
 
@@ -63,16 +63,16 @@ async function from(
   text: string,
   argument: Argument,
   values: Values,
-  reader: Reader,
-  saidAt = reader.context.message.sentAt,
+  occasion: Occasion,
+  saidAt = occasion.context.message.sentAt,
 ): Promise<Taken<unknown>> {
   switch (argument.reading.kind) {
     case "place":
-      return readPlace(text, argument, reader);
+      return readPlace(text, argument, occasion);
     case "person":
-      return readPerson(text, argument, values.place as PlaceValue | undefined, reader);
+      return readPerson(text, argument, values.place as PlaceValue | undefined, occasion);
     case "time":
-      return readTimeWords(text, argument, { use: argument.reading.use, sentAt: saidAt }, reader);
+      return readTimeWords(text, argument, { use: argument.reading.use, sentAt: saidAt }, occasion);
     case "numbers":
       return readNumbers(text);
     case "word":

@@ -1,6 +1,6 @@
 import { dayOf, readTime, startOfDay, type TimeResult, type TimeUse, withoutTime } from "../../chinese/time/index.ts";
 import { UserError } from "../user-error.ts";
-import { example, type Reader, type Taken, whichOf } from "./ask.ts";
+import { example, type Occasion, type Taken, whichOf } from "./ask.ts";
 import type { Argument, TimeValue } from "./declare.ts";
 
 type Understood = Extract<TimeResult, { kind: "moment" | "day" | "recurrence" }>;
@@ -10,18 +10,18 @@ export function readTimeWords(
   text: string,
   argument: Argument,
   said: { readonly use: TimeUse; readonly sentAt: number },
-  reader: Reader,
+  occasion: Occasion,
 ): Taken<TimeValue> {
-  const result = readTime(text, { ...said, calendar: reader.context.calendar });
+  const result = readTime(text, { ...said, calendar: occasion.context.calendar });
   if (result.kind === "none") return { value: undefined, rest: text };
   const rest = withoutTime(text, result.span, result.also);
-  const chosen = reader.order.chosen[argument.name];
+  const chosen = occasion.order.chosen[argument.name];
   if (chosen !== undefined) return { value: JSON.parse(chosen) as TimeValue, rest };
-  if (result.kind === "past") throw new UserError(`${result.echo}已经过了。${example(reader)}`);
+  if (result.kind === "past") throw new UserError(`${result.echo}已经过了。${example(occasion)}`);
   if (result.kind === "ask") {
-    if (result.choices.length === 0) throw new UserError(`${result.question}${example(reader)}`);
+    if (result.choices.length === 0) throw new UserError(`${result.question}${example(occasion)}`);
     const choices = result.choices.map((time) => ({ value: JSON.stringify(timeValueOf(time)), label: time.echo }));
-    throw whichOf(choices, result.question, argument, reader);
+    throw whichOf(choices, result.question, argument, occasion);
   }
   return { value: timeValueOf(result), rest };
 }

@@ -21,7 +21,7 @@ export type Recognised =
   | { readonly kind: "opinion"; readonly label: string | null; readonly rest: string }
   | { readonly kind: "none" };
 
-export type Where = {
+export type Setting = {
   readonly group: boolean;
   /** the channel said that the bot is mentioned */
   readonly mentioned: boolean;
@@ -35,7 +35,7 @@ const opinionLabel = /^(意见|建议|反映|诉求|求助|投诉)(?:[:,。.!;~�
  * What a message asks of the bot, by its form alone: a command, a near miss worth asking about, an opinion, or nothing.
  * Never throws; takes time linear in the length of the text.
  */
-export function recognise(text: string, where: Where, names: PreparedNames): Recognised {
+export function recognise(text: string, where: Setting, names: PreparedNames): Recognised {
   const line = normalise(text, where.botNames);
   const words = line.folded.text.slice(line.start, line.end);
   if (!words) return none;

@@ -1,9 +1,9 @@
 import { contractCommands } from "../commands/contract-commands.ts";
 import { prepareNames } from "../commands/prepared-names.ts";
-import { recognise, type Where } from "../commands/recognise.ts";
+import { recognise, type Setting } from "../commands/recognise.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
 
-type Input = { readonly text: string; readonly where: Where };
+type Input = { readonly text: string; readonly where: Setting };
 
 const names = prepareNames(contractCommands);
 
