@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { openPostgres } from "../src/store/engine/postgres.ts";
 import { openSqlite } from "../src/store/engine/sqlite.ts";
@@ -53,6 +53,8 @@ export async function fillCity(url: string, size: Size, now: number): Promise<re
       await fillGroups(db, villages, now);
       await fillRecords(db, villages, size, now);
     });
+    // a server does so by itself within minutes of an import
+    if (engine.engine === "postgres") await sql`analyze`.execute(engine.read);
   } finally {
     await engine.close();
   }

@@ -107,25 +107,32 @@ export const coverage = (db: Kysely<Schema>) => ({
     path: string,
     since: string,
   ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
-    const rows = await db
+    // each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought
+    const reached = db
       .selectFrom("places")
-      .leftJoin("coverage", (join) =>
-        join
-          .onRef("coverage.place_id", "=", "places.id")
-          .on("coverage.campaign", "=", campaign)
-          .on("coverage.who", "=", anybody),
-      )
-      .select((row) => [
+      .select((place) => [
         "places.level",
-        row.fn.countAll<number>().as("all"),
-        row.fn.count<number>("coverage.place_id").as("reached"),
-        row.fn
-          .sum<number>(row.case().when("coverage.first_day", ">=", since).then(row.lit(1)).else(row.lit(0)).end())
-          .as("fresh"),
+        place
+          .selectFrom("coverage")
+          .select("first_day")
+          .where("campaign", "=", campaign)
+          .whereRef("coverage.place_id", "=", "places.id")
+          .where("who", "=", anybody)
+          .as("first_day"),
       ])
       .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .groupBy("places.level")
+      .where("places.path", "<", endOfPath(path));
+    const rows = await db
+      .selectFrom(reached.as("reached"))
+      .select((row) => [
+        "level",
+        row.fn.countAll<number>().as("all"),
+        row.fn.count<number>("first_day").as("reached"),
+        row.fn
+          .sum<number>(row.case().when("first_day", ">=", since).then(row.lit(1)).else(row.lit(0)).end())
+          .as("fresh"),
+      ])
+      .groupBy("level")
       .execute();
     return new Map(
       rows.map((row) => [row.level, { all: Number(row.all), reached: Number(row.reached), fresh: Number(row.fresh) }]),
