@@ -80,6 +80,7 @@ export const variables = z.object({
   QQ_APP_ID: secret,
   QQ_APP_SECRET: secret,
   QQ_APP_SECRET_PREVIOUS: secret,
+  QQ_BUTTONS: z.enum(["on", "off"]).default("off"),
   QQ_API_URL: url(["https", "http"]).default("https://api.bot.qq.com"),
   QQ_TOKEN_URL: url(["https", "http"]).default("https://api.bot.qq.com/app/getAppAccessToken"),
   ONEBOT_SECRET: secret,

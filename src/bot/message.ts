@@ -48,6 +48,8 @@ export type Message = {
   readonly sequence?: number;
   /** `response`: this delivery's own response carries an answer; `push`: answers are sent by API */
   readonly answers: "response" | "push";
+  /** bytes the response holds; a longer answer is sent instead. Absent: it holds any, or nothing can be sent */
+  readonly answerBytes?: number;
   /** what a pushed answer must name so that the platform takes it as a reply (QQ msg_id), and until when */
   readonly replyTo?: { readonly id: string; readonly until: number };
   /** where the sender can be answered privately; null when the platform has no way */

@@ -20,6 +20,9 @@ export type Call = (action: string, parameters: Parameters) => Promise<Called>;
 const reply = z.object({
   status: z.string().catch(""),
   retcode: z.coerce.number().catch(Number.NaN),
+  /** what went wrong, in words of the implementation */
+  wording: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
   data: z.object({ message_id: id.optional().catch(undefined) }).catch({}),
 });
 

@@ -56,7 +56,7 @@ function toResult(called: Called, attempt: number): SendResult {
   }
 }
 
-function fromReply({ status, retcode, data }: Reply, attempt: number): SendResult {
+function fromReply({ status, retcode, data, wording, message }: Reply, attempt: number): SendResult {
   if (status === "ok" && retcode === 0)
     return { outcome: "sent", ...(data.message_id === undefined ? {} : { messageId: data.message_id }) };
   if (status === "async" || retcode === 1) return { outcome: "unknown", error: "queued by the implementation" };
@@ -64,6 +64,9 @@ function fromReply({ status, retcode, data }: Reply, attempt: number): SendResul
   if (retcode === 404 || retcode === 1404) return fromStatus(404);
   if (retcode === 400 || retcode === 1400) return fromStatus(400);
   const error = `retcode ${retcode}`;
+  // QQ did not confirm in time; the message may well be there
+  if (/timeout|超时/i.test(`${wording ?? ""} ${message ?? ""}`))
+    return { outcome: "unknown", error: `${error}: timeout` };
   return attempt < EXECUTION_ATTEMPTS ? { outcome: "retry", error } : { outcome: "refused", error };
 }
 

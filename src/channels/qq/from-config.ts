@@ -9,6 +9,7 @@ export const qq: FromConfig = (config, { log, now }) => {
     previousSecret: config.QQ_APP_SECRET_PREVIOUS,
     apiUrl: config.QQ_API_URL,
     tokenUrl: config.QQ_TOKEN_URL,
+    buttons: config.QQ_BUTTONS === "on",
     log,
     now,
   });

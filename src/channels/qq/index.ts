@@ -18,6 +18,8 @@ export type QqOptions = {
   readonly tokenUrl?: string | undefined;
   /** default true, see `LimitOptions` */
   readonly certified?: boolean | undefined;
+  /** whether QQ lets this bot put buttons under its messages; default false */
+  readonly buttons?: boolean | undefined;
   /** how far a signed timestamp may be from our clock; default 600 seconds */
   readonly freshnessSeconds?: number | undefined;
   /** how long a call may take; default 10,000 ms */
@@ -58,7 +60,7 @@ export function createQq(options: QqOptions): Channel {
       }),
     ],
     limits: (to, _groupSecret, reply = false) => qqLimits(to, { reply, certified: options.certified ?? true }),
-    send: (message) => send(api, message),
+    send: (message) => send(api, message, { buttons: options.buttons ?? false }),
     stop: () => http.close(),
   };
 }

@@ -4,6 +4,7 @@ import type { Api } from "./api.ts";
 import { encodeText, replyFields } from "./encode.ts";
 import { judge } from "./errors.ts";
 import { CallError } from "./http.ts";
+import { withKeyboard } from "./keyboard.ts";
 import { TokenError } from "./token.ts";
 
 /** How often one message may be answered: the lower of the numbers the documents give. */
@@ -14,10 +15,11 @@ const TOKEN_PAUSE_MS = 5_000;
 
 /**
  * Sends one text as msg_type 0. An unclear end of a reply is a retry, since the platform takes each (msg_id, msg_seq)
- * once; speaking first has no such key, so there it is unknown.
+ * once; speaking first has no such key, so there it is unknown. `buttons`: this bot may send them; where it turns out
+ * that it may not, the same goes as text.
  * https://bot.q.qq.com/wiki/develop/api-v2/server-inter/message/send-receive/send.html
  */
-export async function send(api: Api, message: Outgoing): Promise<SendResult> {
+export async function send(api: Api, message: Outgoing, { buttons = false } = {}): Promise<SendResult> {
   const { to, done = 0, attempt } = message;
   const parts = encodeText(message.text);
   const content = parts[done];
@@ -27,8 +29,15 @@ export async function send(api: Api, message: Outgoing): Promise<SendResult> {
     return { outcome: "reply-expired", error: "answered as often as QQ allows" };
   try {
     const path = `/v2/${to.kind === "group" ? "groups" : "users"}/${encodeURIComponent(to.id)}/messages`;
-    const reply = await api.call("POST", path, { msg_type: TEXT, content, ...replyFields(message) });
-    const result = judge(reply, { passive, attempt });
+    const post = async (fields: object) =>
+      judge(await api.call("POST", path, { ...fields, ...replyFields(message) }), { passive, attempt });
+    const plain = { msg_type: TEXT, content };
+    const rich = buttons ? withKeyboard(message) : null;
+    if (rich) {
+      const shown = await post(rich);
+      if (shown.outcome !== "refused") return shown;
+    }
+    const result = await post(plain);
     return result.outcome === "sent" && done + 1 < parts.length ? { outcome: "partly", done: done + 1 } : result;
   } catch (error) {
     if (error instanceof TokenError) return { outcome: "retry", error: error.message, afterMs: TOKEN_PAUSE_MS };

@@ -42,10 +42,10 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
     return started(incoming);
   };
 
-  function send({ id, to, text }: Outgoing): SendResult {
+  function send({ id, to, text, buttons }: Outgoing): SendResult {
     const chat = addressed(to.kind, to.id);
     if (chat === null) return { outcome: "dead", error: "no such chat in the sandbox" };
-    transcript.add({ id, at: now(), chat, from: "bot", text });
+    transcript.add({ id, at: now(), chat, from: "bot", text, ...(buttons && { actions: buttons.list }) });
     return { outcome: "sent", messageId: id };
   }
 

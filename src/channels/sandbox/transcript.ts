@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Button } from "../../bot/delivery/outgoing.ts";
 import type { CharacterId, GroupId } from "./cast.ts";
 import type { SealedLines } from "./sealed-lines.ts";
 
@@ -19,6 +20,8 @@ export type Line = {
   readonly kind?: "picture" | "voice";
   /** number of the line it quotes */
   readonly quotes?: number;
+  /** what can be said back at a tap; `text` says it in words too */
+  readonly actions?: readonly Button[];
   /** the group hears only what mentions the bot, and this did not */
   readonly unheard?: true;
   /** number of an earlier line that is taken back by this one, which says nothing itself */

@@ -2,8 +2,8 @@ import { cutText } from "../split.ts";
 import type { AppFields } from "./app-incoming.ts";
 import { writeXml } from "./xml.ts";
 
-const TEXT_BYTES = 2_048;
-const SUBTITLE_BYTES = 336;
+export const TEXT_BYTES = 2_048;
+export const SUBTITLE_BYTES = 336;
 
 /** The plain XML of an answer. https://developer.work.weixin.qq.com/document/path/90241 */
 export function answerTo(fields: AppFields, corpId: string, text: string, nowMs: number): string {

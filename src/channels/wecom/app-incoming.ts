@@ -1,4 +1,5 @@
 import type { ChatAddress, Incoming } from "../../bot/message.ts";
+import { SUBTITLE_BYTES, TEXT_BYTES } from "./app-answer.ts";
 import { dedupeKey } from "./keys.ts";
 import { type Corp, memberId, senderOf } from "./people.ts";
 
@@ -53,6 +54,7 @@ export function toIncoming(
     quote: null,
     privately: chat,
     hears: "all",
+    answerBytes: fields.get("Event") === "template_card_event" ? SUBTITLE_BYTES : TEXT_BYTES,
     ...common,
   };
 }

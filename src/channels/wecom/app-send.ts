@@ -22,19 +22,23 @@ export type App = {
   isFirst(userid: string, content: string, id: string): boolean;
 };
 
+/** A text of at most 2,048 bytes, or a card. */
+export type Content = { readonly text: string } | { readonly card: object };
+
 /**
- * One text of at most 2,048 bytes to one member; `id` is the same on every attempt.
+ * One message to one member; `id` is the same on every attempt.
  * https://developer.work.weixin.qq.com/document/path/90236
  */
-export async function sendToMember(app: App, userid: string, content: string, id: string): Promise<SendResult> {
+export async function sendToMember(app: App, userid: string, content: Content, id: string): Promise<SendResult> {
   // `|` would address several members and `@all` everybody
   if (!/^[A-Za-z0-9][\w@.-]{0,63}$/.test(userid)) return { outcome: "refused", error: "not a userid" };
-  const isChecked = app.isFirst(userid, content, id);
+  const isChecked = app.isFirst(userid, "text" in content ? content.text : JSON.stringify(content.card), id);
   const message = {
     touser: userid,
     agentid: app.agentId,
-    msgtype: "text",
-    text: { content },
+    ...("text" in content
+      ? { msgtype: "text", text: { content: content.text } }
+      : { msgtype: "template_card", template_card: content.card }),
     safe: 0,
     enable_duplicate_check: isChecked ? 1 : 0,
     duplicate_check_interval: DUPLICATE_SECONDS,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Accept, ChatAddress } from "../../bot/message.ts";
 import type { SendResult } from "../channel.ts";
+import type { Content } from "./app-send.ts";
 import { holdWhile } from "./hold.ts";
 import type { Lease, Log, SocketOptions, SocketTimings } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -17,7 +18,7 @@ export type LongConnection = {
   state(): ConnectionState;
   /** whether it is this process that holds the connection, or tries to */
   isHere(): boolean;
-  push(to: ChatAddress, content: string): Promise<SendResult>;
+  push(to: ChatAddress, content: Content): Promise<SendResult>;
 };
 
 export type LongConnectionOptions = SocketOptions & {
@@ -88,8 +89,9 @@ export function createLongConnection(options: LongConnectionOptions): LongConnec
       const called = await socket.request("aibot_send_msg", {
         chatid: to.id,
         chat_type: to.kind === "group" ? 2 : 1,
-        msgtype: "markdown",
-        markdown: { content },
+        ...("text" in content
+          ? { msgtype: "markdown", markdown: { content: content.text } }
+          : { msgtype: "template_card", template_card: content.card }),
       });
       // a member who has never written to the bot has no chat with it yet
       if (to.kind === "direct" && called.kind === "answer" && called.errcode === 93006)

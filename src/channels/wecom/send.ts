@@ -1,7 +1,8 @@
 import type { Outgoing, SendResult } from "../channel.ts";
 import { splitText } from "../split.ts";
 import type { Api } from "./api.ts";
-import { type App, sendToMember } from "./app-send.ts";
+import { type App, type Content, sendToMember } from "./app-send.ts";
+import { cardOf } from "./card.ts";
 import type { Log } from "./options.ts";
 import { sendToWebhook } from "./webhook-send.ts";
 
@@ -14,32 +15,49 @@ export type Ways = {
   readonly api: Api;
   readonly app?: App;
   /** the long connection */
-  readonly push?: (to: Outgoing["to"], content: string) => Promise<SendResult>;
+  readonly push?: (to: Outgoing["to"], content: Content) => Promise<SendResult>;
   readonly log: Log;
 };
 
-type Way = { readonly maxBytes: number; send(part: string, id: string): Promise<SendResult> };
+type Way = {
+  readonly maxBytes: number;
+  send(part: string, id: string): Promise<SendResult>;
+  /** absent: it shows no buttons whose taps come back */
+  sendCard?(card: object, id: string): Promise<SendResult>;
+};
 
 /** Sends the next part of a text: one call is one message on the wire. */
 export async function sendNextPart(ways: Ways, message: Outgoing): Promise<SendResult> {
   const way = wayTo(ways, message);
   if (way === null) return { outcome: "not-first", error: "no way to speak first in this chat" };
+  const card = way.sendCard ? cardOf(message) : null;
+  if (card !== null && way.sendCard) return noted(ways, message, await way.sendCard(card, message.id));
   const parts = splitText(message.text, way.maxBytes);
   const done = message.done ?? 0;
   const part = parts[done];
   if (part === undefined) return done > 0 ? { outcome: "sent" } : { outcome: "refused", error: "empty text" };
-  const result = await way.send(part, `${message.id}:${done}`);
-  if ("error" in result)
-    ways.log("warn", "wecom message not delivered", { id: message.id, outcome: result.outcome, error: result.error });
+  const result = noted(ways, message, await way.send(part, `${message.id}:${done}`));
   return result.outcome === "sent" && done + 1 < parts.length ? { outcome: "partly", done: done + 1 } : result;
+}
+
+function noted({ log }: Ways, { id }: Outgoing, result: SendResult): SendResult {
+  if ("error" in result)
+    log("warn", "wecom message not delivered", { id, outcome: result.outcome, error: result.error });
+  return result;
 }
 
 /** A member through the app, a group through its webhook, either through the long connection where that is all there is. */
 function wayTo({ api, app, push }: Ways, { to, groupSecret }: Outgoing): Way | null {
   if (to.kind === "direct" && app !== undefined)
-    return { maxBytes: TEXT_BYTES, send: (part, id) => sendToMember(app, to.id, part, id) };
+    return {
+      maxBytes: TEXT_BYTES,
+      send: (text, id) => sendToMember(app, to.id, { text }, id),
+      sendCard: (card, id) => sendToMember(app, to.id, { card }, id),
+    };
   if (to.kind === "group" && groupSecret !== undefined)
     return { maxBytes: TEXT_BYTES, send: (part) => sendToWebhook(api, groupSecret, part) };
-  if (push !== undefined) return { maxBytes: MARKDOWN_BYTES, send: (part) => push(to, part) };
-  return null;
+  if (push === undefined) return null;
+  const way: Way = { maxBytes: MARKDOWN_BYTES, send: (text) => push(to, { text }) };
+  // whether a card sent into a group is taken is not documented
+  return to.kind === "direct" ? { ...way, sendCard: (card) => push(to, { card }) } : way;
 }

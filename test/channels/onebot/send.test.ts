@@ -113,6 +113,12 @@ describe("outcomes", () => {
     ["a failure in a 200", failed(200), 1, { outcome: "retry" }],
     ["the same over and over", failed(200), 5, { outcome: "refused" }],
     ["success that contradicts itself", answering({ status: "ok", retcode: 1200 }), 1, { outcome: "retry" }],
+    [
+      "a time-out of QQ behind the implementation: it may be there",
+      answering({ status: "failed", retcode: 1200, message: "Timeout: NTEvent sendMsg", wording: "Timeout" }),
+      1,
+      { outcome: "unknown" },
+    ],
     ["bad parameters", failed(1400), 1, { outcome: "refused" }],
     ["a wrong token in a 200", failed(1403), 1, { outcome: "retry", afterMs: 30_000 }],
     ["an unknown action in a 200", failed(1404), 1, { outcome: "retry", afterMs: 30_000 }],

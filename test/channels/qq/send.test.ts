@@ -25,8 +25,9 @@ afterEach(async () => {
   await qq.stop?.();
 });
 
-function open(url: string): Channel {
+function open(url: string, more: { buttons?: boolean } = {}): Channel {
   return createQq({
+    ...more,
     appId: "102",
     secret: O1.secret,
     apiUrl: `${url}/`,
@@ -65,6 +66,31 @@ describe("on the wire", () => {
     expect(await qq.send({ ...long, done: 1 })).toMatchObject({ outcome: "sent" });
     expect(platform.calls.map(({ body }) => body.content)).toEqual(["路".repeat(800), "灯".repeat(800)]);
     expect(new Set(platform.calls.map(({ body }) => body.msg_seq)).size).toBe(2);
+  });
+
+  const buttons = { text: "R5 *开会*", list: [{ label: "办好了", says: "办好了 R5" }] };
+
+  test("buttons where the bot may send them, with what people typed as typed", async () => {
+    const may = open(platform.url, { buttons: true });
+    expect(await may.send({ ...reply, buttons })).toMatchObject({ outcome: "sent" });
+    await may.stop?.();
+    expect(platform.calls.map(({ body }) => body)).toMatchObject([
+      {
+        msg_type: 2,
+        markdown: { content: "R5 \\*开会\\*" },
+        keyboard: { content: { rows: [{ buttons: [{ action: { type: 1, data: "办好了 R5" } }] }] } },
+        msg_id: "ROBOT1.0_Qm9",
+      },
+    ]);
+  });
+
+  test("the words instead, where it turns out that it may not, or was never allowed to", async () => {
+    const may = open(platform.url, { buttons: true });
+    platform.script(refusal(340069));
+    expect(await may.send({ ...reply, buttons })).toMatchObject({ outcome: "sent" });
+    await may.stop?.();
+    expect(await qq.send({ ...reply, buttons })).toMatchObject({ outcome: "sent" });
+    expect(platform.calls.map(({ body }) => body.msg_type)).toEqual([2, 0, 0]);
   });
 
   test("a message is not answered more often than the platform takes", async () => {

@@ -74,6 +74,7 @@ describe("a message", () => {
         answers: "response",
         privately: chat,
         hears: "all",
+        answerBytes: 2048,
       },
     ]);
     expect(response).toMatchObject({ status: 200, type: expect.stringContaining("xml") });

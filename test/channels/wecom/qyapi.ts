@@ -62,8 +62,9 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
     }
     if (!isGood(query.get("access_token"))) return { errcode: 42001, errmsg: "access_token expired" };
     if (path === "/cgi-bin/message/send") {
-      const same = `${json.touser} ${json.text.content}`;
-      if (!(json.enable_duplicate_check === 1 && seen.has(same))) deliver(json.touser, json.text.content);
+      const content = json.text?.content ?? JSON.stringify(json.template_card);
+      const same = `${json.touser} ${content}`;
+      if (!(json.enable_duplicate_check === 1 && seen.has(same))) deliver(json.touser, content);
       seen.add(same);
       return { errcode: 0, errmsg: "ok", invaliduser: "", msgid: `M${received.length}` };
     }

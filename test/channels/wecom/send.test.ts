@@ -50,6 +50,17 @@ describe("one-to-one", () => {
     });
   });
 
+  test("goes as a card with buttons where there are words to say back", async () => {
+    const { channel } = createSender();
+    const buttons = { text: "【提醒】R5 开会", list: [{ label: "办好了", says: "办好了 R5" }] };
+    expect(await channel.send(toMember("【提醒】R5 开会\n回“办好了”", { buttons }))).toMatchObject({ outcome: "sent" });
+    expect(JSON.parse(qyapi.received[1]?.body ?? "")).toMatchObject({
+      touser: "zhangsan",
+      msgtype: "template_card",
+      template_card: { button_list: [{ text: "办好了", key: "办好了 R5" }], task_id: "o-1" },
+    });
+  });
+
   test("brings the same words again when it is another message, and each message once", async () => {
     const { channel } = createSender();
     for (const id of ["o-1", "o-2", "o-3", "o-1"]) await channel.send(toMember("帮助", { id }));
