@@ -3,6 +3,7 @@ import { type Composed, composeDigest } from "../src/bot/digest/compose.ts";
 import { type Reader, readerOf } from "../src/bot/digest/reader.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
+import { type News, tell } from "../src/bot/tell/tell.ts";
 import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
 import type { Tables } from "../src/store/tables.ts";
@@ -40,7 +41,7 @@ export const digest = defineJob({
       // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
       if ((await isWanted(which, tables, context.now())) === null) return;
       if (asked) await tables.digests.set(which.personId, { also_on: "" });
-      if ((await keep(which, told, tables)) && told.text !== null) await tell(which, told, tables, context);
+      if ((await keep(which, told, tables)) && told.text !== null) await send(which, told, tables, context);
     });
   },
 });
@@ -71,7 +72,8 @@ async function compose(which: Which, asked: boolean, context: JobContext): Promi
   const reader = readerOf(which.personId, posts.map(asHeld), places);
   const earlier = await store.read.digests.of(which.personId, which.day, "daily");
   const last = await store.read.digests.last(which.personId, "daily");
-  const since = last?.composed_at ?? lastMorning(now, calendar);
+  const unread = last?.state === "composed" && !(await store.read.outbox.wasSaid(causeOf(which.personId, last.day)));
+  const since = (unread ? last.covers_from : last?.composed_at) ?? lastMorning(now, calendar);
   if (earlier) return { reader, kept: null, text: asked ? store.read.digests.openText(earlier) : null, since };
   const late = minuteOf(now) - which.minute;
   if (!reader || (!asked && minuteOf(now) > lateUntil && late > lateAfter))
@@ -91,20 +93,26 @@ async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tab
 }
 
 /** One-to-one, else in the cadre group of the highest place that has one. */
-async function tell({ personId, day, minute: at }: Which, { reader, text }: Told, tables: Tables, context: JobContext) {
-  const person = await tables.people.get(personId);
-  if (!reader || text === null || person?.unsubscribed_at != null) return;
-  const [account] = await tables.accounts.reachable(personId);
-  const group = await cadreGroup(reader, tables);
-  const target = account?.chat ?? group;
-  if (target === undefined) {
-    context.log("digest has nowhere to go", { person: personId, place: reader.places[0].id });
-    return;
-  }
-  const cause = `digest:${personId}:${day}:${at}`;
+async function send({ personId, day, minute: at }: Which, { reader, text }: Told, tables: Tables, context: JobContext) {
+  if (!reader || text === null) return;
   const now = context.now();
-  await tables.outbox.add({ target, cause, purpose: "push", text, now, personId, otherwise: group ?? null });
+  const group = await cadreGroup(reader, tables);
+  const news: News = {
+    to: { person: personId },
+    text,
+    cause: `${causeOf(personId, day)}${at}`,
+    why: "own",
+    // what is not read by then is told in the next
+    expires: startOfDay(now) + (at < lateUntil ? lateUntil * minute : dayLength),
+    replaces: `digest:${personId}`,
+    ...(group === undefined ? {} : { otherwise: { chat: group } }),
+  };
+  const told = await tell(news, { tables, now });
+  if (told.way === "none")
+    context.log("digest has nowhere to go", { person: personId, place: reader.places[0].id, why: told.because });
 }
+
+const causeOf = (personId: string, day: string): string => `digest:${personId}:${day}:`;
 
 async function cadreGroup({ places }: Reader, tables: Tables): Promise<string | undefined> {
   for (const { id } of places) {

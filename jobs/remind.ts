@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
-import { parseChatKey } from "../src/bot/message.ts";
 import { minute } from "../src/bot/record/keep.ts";
+import { waysTo } from "../src/bot/tell/reach.ts";
+import { type News, tell } from "../src/bot/tell/tell.ts";
 import { formatDateTime, nextOccurrence, type Recurrence } from "../src/chinese/time/index.ts";
 import { numberOf, waits } from "../src/ledger/kinds.ts";
-import { allowedFrom } from "../src/ledger/quiet-hours.ts";
 import { reminder } from "../src/ledger/reminder.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
@@ -40,60 +40,46 @@ export const remind = defineJob({
   },
 });
 
-/** One message for each chat, and one for what may go now beside what is held. */
+/** One message, and one for what somebody else set beside one's own; in the chats they were set in where there is no other way. */
 async function write(rows: readonly RecordRow[], tables: Tables, context: JobContext): Promise<void> {
   const [first] = rows;
-  const way = first && (await wayTo(first, tables));
-  if (way === undefined) {
-    context.log("reminders have nowhere to go", { reminder: first?.id ?? "", count: rows.length });
-    return;
-  }
-  const now = context.now();
-  const messages = new Map<string, { target: string; holdUntil: number; rows: RecordRow[] }>();
+  if (!first) return;
+  const to = first.owner_id === null ? { account: first.owner_account ?? "" } : { person: first.owner_id };
+  const { chats } = await waysTo(to, tables);
+  const messages = new Map<string, RecordRow[]>();
   for (const row of rows) {
-    const target = way ?? row.chat;
-    // one's own reminder is never held; one that somebody else set waits for the morning
-    const own = row.account === row.owner_account;
-    const holdUntil = own ? now : allowedFrom(parseChatKey(target).kind === "group" ? "group" : "private", now);
-    const message = messages.get(`${holdUntil} ${target}`) ?? { target, holdUntil, rows: [] };
-    message.rows.push(row);
-    messages.set(`${holdUntil} ${target}`, message);
+    const key = `${isOwn(row)} ${chats.length > 0 ? "" : `${row.chat} ${row.of_id !== null}`}`;
+    messages.set(key, [...(messages.get(key) ?? []), row]);
   }
-  for (const { target, holdUntil, rows: together } of messages.values())
-    await tables.outbox.add({
-      target,
-      cause: `remind:${together[0]?.id}:${together[0]?.next_at}`,
-      purpose: "push",
-      text: reminderText(together, tables, now, holdUntil > now),
-      now,
-      holdUntil,
-      personId: first?.owner_id ?? null,
-    });
+  for (const together of messages.values()) {
+    const told = await tell(newsOf(together, to, tables, context.now()), { tables, now: context.now() });
+    if (told.way === "none")
+      context.log("reminders have nowhere to go", { reminder: first.id, count: together.length, why: told.because });
+  }
 }
 
-/** The person's account last used, else the account it was set for; null: the chat it was set in; undefined: no pushes. */
-async function wayTo(row: RecordRow, tables: Tables): Promise<string | null | undefined> {
-  const account = await tables.accounts.get(row.owner_account ?? "");
-  const person = row.owner_id === null ? undefined : await tables.people.get(row.owner_id);
-  if (account?.unsubscribed_at != null || person?.unsubscribed_at != null) return undefined;
-  const [reachable] = row.owner_id === null ? [] : await tables.accounts.reachable(row.owner_id);
-  return reachable?.chat ?? account?.direct_chat ?? null;
+/** One's own is never held; one that somebody else set waits for the morning. */
+const isOwn = (row: RecordRow): boolean => row.account === row.owner_account;
+
+function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): News {
+  const [first] = rows;
+  if (!first) throw new Error("no reminder to tell of");
+  const lines = rows.map((one) => `${numberOf(one)} ${tables.records.openText(one)}${lateness(one, now)}`);
+  const number = numberOf(first);
+  return {
+    to,
+    text: lines.length === 1 ? `【提醒】${lines[0]}` : [`【提醒】${lines.length}件`, ...lines].join("\n"),
+    cause: `remind:${first.id}:${first.next_at}`,
+    why: isOwn(first) ? "own" : "others",
+    otherwise: { chat: first.chat },
+    // of what waits for a chat in which the bot may not speak first, the same reminder goes once
+    replaces: `remind:${rows.map(({ id }) => id).join()}`,
+    actions: { words: ["办好了", "明天再说", "推迟1小时"], number, ...(rows.length > 1 ? { isOneOfMany: true } : {}) },
+    ...(rows.length === 1 ? { subject: first.id } : {}),
+    // what belongs to a record is between its author and the bot
+    ...(rows.some(({ of_id }) => of_id !== null) ? { private: true } : {}),
+  };
 }
 
-function reminderText(rows: readonly RecordRow[], tables: Tables, now: number, held: boolean): string {
-  const lines = rows.map((row) => {
-    const late =
-      now - (row.next_at ?? now) > lateAfter
-        ? `（补发，原定${formatDateTime(row.next_at ?? now, now)}）`
-        : held
-          ? "（顺延）"
-          : "";
-    return `${numberOf(row)} ${tables.records.openText(row)}${late}`;
-  });
-  const [only = ""] = lines;
-  if (lines.length === 1) return `【提醒】${only}\n回“办好了”“明天再说”“推迟1小时”`;
-  const which = rows[0] ? numberOf(rows[0]) : "";
-  return [`【提醒】${lines.length}件`, ...lines, `回“办好了 ${which}”“明天再说 ${which}”“推迟1小时 ${which}”`].join(
-    "\n",
-  );
-}
+const lateness = ({ next_at }: RecordRow, now: number): string =>
+  next_at !== null && now - next_at > lateAfter ? `（补发，原定${formatDateTime(next_at, now)}）` : "";

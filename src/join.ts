@@ -3,6 +3,7 @@ import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
 import { sectionsOf } from "./bot/ledger.ts";
 import { keepReference } from "./bot/places.ts";
+import { takeBackUnheard } from "./bot/record/unheard.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
 
 /** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
@@ -20,7 +21,9 @@ type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying
 export function joinBot({ botName = "串门小助手", ledgers = allLedgers, outside, ...parts }: Parts) {
   const { store, now, log, admins } = parts;
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
-  const delivery = outside && createDelivery({ store, now, log, admins, ...everywhere, ...outside });
+  const delivery =
+    outside &&
+    createDelivery({ ...{ store, now, log, admins, undelivered: takeBackUnheard }, ...everywhere, ...outside });
   const reference = keepReference(store.read);
 
   /** Has what waits for a chat sent, and does not wait for it. */

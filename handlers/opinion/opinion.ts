@@ -47,12 +47,12 @@ async function keepOpinion(said: string, place: PlaceValue, context: Context): P
   const text = [said, ...besidePlace(place, order, context)].join("\n");
   const opinion = opinionOf(order?.calledAs, text, await accusable(text, order?.calledAs, place.id, context));
   const at = message.sentAt;
-  const { number } = await keepRecord(
+  const { id, number } = await keepRecord(
     { kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },
     context,
   );
   if (message.chat.kind === "direct")
-    return here(receivedOpinion(number, opinion, `${villageName(place, context)}的干部会看到`));
+    return { ...here(receivedOpinion(number, opinion, `${villageName(place, context)}的干部会看到`)), subject: id };
   if (opinion.sensitive) return here("已收到，私下核实");
   return { ...here(`收到 ${number}`), acknowledges: Number(number.slice(1)) };
 }

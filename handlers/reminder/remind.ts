@@ -80,7 +80,7 @@ export const remind = defineCommand({
       throw new UserError(
         `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${text}`,
       );
-    const { number } = await tables.records.add({
+    const { id, number } = await tables.records.add({
       kind: "reminder",
       town_id: ownTown(context),
       account: message.sender.account,
@@ -99,7 +99,7 @@ export const remind = defineCommand({
     const note = when.note === undefined ? "" : `${when.note}。`;
     const first = when.rule === null ? "" : `下次${formatDateTime(when.at, now)}。`;
     const full = `记下了 R${number}：${when.echo} 提醒${whom.self ? "您" : whom.name}“${text}”。${first}${note}错了回“撤销”。`;
-    return recorded(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`);
+    return recorded(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`, id);
   },
 });
 

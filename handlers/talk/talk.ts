@@ -57,6 +57,6 @@ export const talk = defineCommand({
     const topic = clip(topics?.join("、") ?? text ?? "");
     const who = [place.name, person?.name].filter(Boolean).join(" ");
     const full = `记下了 ${number}：${when} 谈心 ${who}${topic ? `（${topic}）` : ""}。${kept}错了回“撤销”。`;
-    return recorded(full, `记下了 ${number}：${when} 谈心 ${who}。错了回“撤销”。`);
+    return recorded(full, `记下了 ${number}：${when} 谈心 ${who}。错了回“撤销”。`, id);
   },
 });

@@ -41,7 +41,7 @@ export const visit = defineCommand({
     const already = await alreadyKept(context);
     if (already) return already;
     const day = time?.day ?? dayOf(context.message.sentAt);
-    const { number } = await keepRecord(
+    const { id, number } = await keepRecord(
       {
         kind: "visit",
         place,
@@ -60,6 +60,7 @@ export const visit = defineCommand({
     return recorded(
       `记下了 ${number}：${what}${topic && `（${topic}）`}。错了回“撤销”。`,
       `记下了 ${number}：${what}。错了回“撤销”。`,
+      id,
     );
   },
 });

@@ -3,8 +3,8 @@ import type { Origin } from "./origin.ts";
 /** What a handler answers. Where it goes is decided by the chat it came from. */
 export type Reply = {
   readonly text: string;
-  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way; else a chat's key, or where a question came from */
-  readonly to: "here" | "private" | { readonly chat: string } | { readonly origin: Origin };
+  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way; else where a question came from */
+  readonly to: "here" | "private" | { readonly origin: Origin };
   /**
    * One line in the group instead of a private answer, when there is no private way.
    * Absent: `请私聊我：…`, at most once an hour.
@@ -24,7 +24,6 @@ export const here = (text: string): Reply => ({ text, to: "here" });
 /** A refusal, an error, a list: private; `instead` is what a group may hear when there is no private way. */
 export const privately = (text: string, instead?: string): Reply =>
   instead === undefined ? { text, to: "private" } : { text, to: "private", instead };
-/** A record made: in full to its author, in one line without what was said to the group. */
-export const recorded = (text: string, line: string): Reply => ({ text, to: "private", beside: line });
-/** News for somebody else. */
-export const tell = (chat: string, text: string): Reply => ({ text, to: { chat } });
+/** A record made or moved: in full to its author, in one line without what was said to the group. */
+export const recorded = (text: string, line: string, subject?: string): Reply =>
+  subject === undefined ? { text, to: "private", beside: line } : { text, to: "private", beside: line, subject };

@@ -6,7 +6,12 @@ export type Party = "author" | "owner" | "asker";
 export type By = Party | "cadre" | "secretary";
 
 /** What somebody else hears of a move. `where asked`: the chat in which the record was made. */
-export type Saying = { readonly to: Party | "where asked"; readonly text: string };
+export type Saying = {
+  readonly to: Party | "where asked";
+  readonly text: string;
+  /** words that can be said back, offered as buttons where the chat has them */
+  readonly actions?: readonly string[];
+};
 
 /** The circumstances of a move. */
 export type How = {
@@ -50,6 +55,8 @@ export type Move<State extends string = string> = {
   echo(kept: Kept, how: How, again?: string): string;
   /** the same in a group, without what was said */
   echoInGroup?(kept: Kept): string;
+  /** it is taken back when what it says can be delivered to nobody */
+  readonly onlyIfHeard?: true;
   says?(kept: Kept, how: How): readonly Saying[];
 };
 

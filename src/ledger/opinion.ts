@@ -29,6 +29,7 @@ export const opinion = defineKind({
         by: ["cadre"],
         needs: { title: "答复的话", question: "怎么答复？" },
         nothing,
+        onlyIfHeard: true,
         echo: ({ number }, { inGroup, heldUntil, now }) =>
           heldUntil === null
             ? `${number} 的答复发回${inGroup ? "群里" : "本人"}了。`

@@ -51,7 +51,8 @@ export async function sayInstead(row: Row, tables: Tables, now: number): Promise
 export async function tellAuthor(row: Row, what: string, once: string, tables: Tables, now: number): Promise<void> {
   if (row.author_account === null) return;
   const text = `${tables.outbox.openAbout(row)}${what}`;
-  const cause = `${firstCause(row.cause)}!${once}`;
+  // no part of what the message did: taking that back does not take this back
+  const cause = `${once}:${firstCause(row.cause)}`;
   await tell({ to: { account: row.author_account }, text, cause, why: "operator" }, { tables, now });
 }
 

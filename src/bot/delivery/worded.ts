@@ -20,7 +20,7 @@ export function worded(
   const alone = said.length === 1;
   const text = said.map((one) => withWords(one.text, one.actions, alone && kind === "direct")).join("\n");
   const [first] = said;
-  if (!alone || !first?.actions) return { text: outgoingText(text) };
+  if (!alone || !first?.actions || first.actions.isOneOfMany) return { text: outgoingText(text) };
   const { words, number } = first.actions;
   const list: Button[] = words.map((label) => ({ label, says: number === undefined ? label : `${label} ${number}` }));
   return { text: outgoingText(text), buttons: { text: outgoingText(first.text), list } };
@@ -29,7 +29,7 @@ export function worded(
 /** `回“办好了”“明天再说”`; with the number where a word alone would not be understood. */
 function withWords(text: string, actions: Actions | null, alone: boolean): string {
   if (!actions || actions.words.length === 0) return text;
-  const number = alone || actions.number === undefined ? "" : ` ${actions.number}`;
+  const number = (alone && !actions.isOneOfMany) || actions.number === undefined ? "" : ` ${actions.number}`;
   const sign = alone ? "" : "/";
   return `${text}\n回${actions.words.map((word) => `“${sign}${word}${number}”`).join("")}`;
 }

@@ -3,6 +3,7 @@ import type { By } from "../../ledger/lifecycle.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Actor } from "../actor.ts";
 import type { Context } from "../context.ts";
+import { chatKey } from "../message.ts";
 import { Ask, listChoices } from "../order.ts";
 import { holdsAt, may } from "../permission.ts";
 import { subjectOf } from "./subject.ts";
@@ -93,6 +94,8 @@ export async function spokenOf(
   const letters = wanted.map((name) => kindOf(name).letter);
   const chosen = order?.chosen.record;
   if (chosen !== undefined) return [await tables.records.get(chosen)].filter((row) => row !== undefined);
+  const quoted = said.length > 0 || !message.quote ? [] : await quotedBy(message, wanted, context);
+  if (quoted.length > 0) return quoted.filter((row) => by(row.kind).some((party) => is(actor, party, row, places)));
   const numbers = said.length > 0 ? said : numbersIn(message.quote?.text ?? "", letters);
   const found: RecordRow[] = [];
   for (const { letter, number } of numbers) {
@@ -108,6 +111,20 @@ export async function spokenOf(
   }
   if (said.length === 0 && found.length > 1) throw which("引用的话说到好几条", found, context);
   return found;
+}
+
+/** So long the bot knows what its own messages spoke of. */
+const quotesLast = 30 * mostAnswered;
+
+/** The records that the quoted message of the bot spoke of. */
+async function quotedBy(
+  { chat, quote }: Context["message"],
+  wanted: readonly KindName[],
+  { tables, now }: Context,
+): Promise<RecordRow[]> {
+  const ids = await tables.outbox.recordsOf(chatKey(chat), quote ?? {}, now - quotesLast);
+  const rows = await Promise.all(ids.map((id) => tables.records.get(id)));
+  return rows.flatMap((row) => (row && row.withdrawn_at === null && wanted.includes(row.kind) ? [row] : []));
 }
 
 /** What rang last for somebody and waits for an answer, all of one moment. */

@@ -1,10 +1,10 @@
 import { type KindName, kindOf, movesCalled, waits } from "../../ledger/kinds.ts";
 import type { Changes, How, Move, Saying } from "../../ledger/lifecycle.ts";
-import { allowedFrom } from "../../ledger/quiet-hours.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey, parseChatKey } from "../message.ts";
 import { type Reply, recorded } from "../reply.ts";
+import { type News, type Told, tell } from "../tell/tell.ts";
 import { NotAllowed, UserError } from "../user-error.ts";
 import { rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
 import { causesOf, keptOf } from "./kept.ts";
@@ -72,9 +72,7 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   // nobody can tell any more who said it to whom
   const isNamed = row.chat !== "";
   const inGroup = isNamed && parseChatKey(row.chat).kind === "group";
-  const allowed = allowedFrom(inGroup ? "group" : "private", now);
-  const heldUntil = one.says && allowed > now ? allowed : null;
-  const how: How = { now, words: said.words, delay: said.delay, inGroup, heldUntil };
+  const how: How = { now, words: said.words, delay: said.delay, inGroup, heldUntil: null };
   const to = typeof one.to === "string" ? one.to : one.to(kept);
   const changes = one.changes?.(kept, how) ?? {};
   const change = columnsOf(changes, to, waits(kind, to));
@@ -93,8 +91,9 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
     cause: `${causesOf(message.key)}${one.word}:${row.id}`,
   });
   const again = changes.onceMoreAt === undefined ? undefined : await onceMore(row, changes.onceMoreAt, context);
+  const told: Told[] = [];
   for (const [index, saying] of (isNamed ? (one.says?.(kept, how) ?? []) : []).entries())
-    await say(saying, `${causesOf(message.key)}${one.word}${index}:${row.id}`, row, heldUntil, context);
+    told.push(await say(saying, one, { row, number: kept.number, index }, context));
   await tables.audit.add({
     at: now,
     account: message.sender.account,
@@ -107,8 +106,11 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
     const alone = `${kept.number} 记作${kind.lifecycle.states[to]?.word ?? ""}。是谁说的已经不留了，没有发给谁。`;
     return [recorded(alone, alone)];
   }
-  const echo = one.echo(kept, how, again);
-  return [recorded(echo, one.echoInGroup?.(kept) ?? echo)];
+  const unheard = told.find((one) => one.way === "none");
+  const echo = unheard
+    ? `${kept.number} 记下了，但送不到：${unheard.because === "unsubscribed" ? "对方退订了消息" : "没有能联系上对方的账号"}。请打电话或当面说。`
+    : one.echo(kept, { ...how, heldUntil: heldUntil(told, now) }, again);
+  return [recorded(echo, one.echoInGroup?.(kept) ?? echo, row.id)];
 }
 
 function columnsOf({ nextAt, rungAt }: Changes, state: string, waiting: boolean): RecordChange {
@@ -153,19 +155,30 @@ async function onceMore(row: RecordRow, at: number, { message, tables, now }: Co
   return written({ letter: kindOf(row.kind).letter, number });
 }
 
-async function say(
-  { text }: Saying,
-  cause: string,
-  row: RecordRow,
-  heldUntil: number | null,
-  { tables, now }: Context,
-): Promise<void> {
-  await tables.outbox.add({
-    target: row.chat,
-    cause,
-    purpose: "push",
-    text: heldUntil === null ? text : `${text}（顺延）`,
-    now,
-    ...(heldUntil === null ? {} : { holdUntil: heldUntil }),
-  });
+/** When the last of it may be said; null: all of it goes now. */
+function heldUntil(told: readonly Told[], now: number): number | null {
+  const latest = Math.max(now, ...told.map((one) => (one.way === "none" ? now : one.from)));
+  return latest > now ? latest : null;
+}
+
+function say(
+  { to, text, actions }: Saying,
+  { word }: Move,
+  { row, number, index }: { readonly row: RecordRow; readonly number: string; readonly index: number },
+  context: Context,
+): Promise<Told> {
+  const inGroup = to === "where asked" && parseChatKey(row.chat).kind === "group";
+  const asker = row.asker_account ?? row.account;
+  const accounts = { author: row.account, owner: row.owner_account ?? row.account, asker, "where asked": asker };
+  const news: News = {
+    to: inGroup ? { chat: row.chat } : { account: accounts[to] },
+    text,
+    cause: `${causesOf(context.message.key)}${word}${index}:${row.id}`,
+    subject: row.id,
+    why: "others",
+    author: { account: context.message.sender.account, about: `${number} 的${word}` },
+    ...(actions ? { actions: { words: actions, number } } : {}),
+    ...(to === "where asked" && !inGroup ? { otherwise: { chat: row.chat } } : {}),
+  };
+  return tell(inGroup ? news : { ...news, private: true }, context);
 }

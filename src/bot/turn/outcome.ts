@@ -1,6 +1,7 @@
 import type { Tables } from "../../store/tables.ts";
 import { type ChatAddress, chatKey, type Message } from "../message.ts";
 import type { Reply } from "../reply.ts";
+import { outgoingText } from "../wording.ts";
 
 const hour = 60 * 60_000;
 /** Acknowledgements in one group within this are joined. */
@@ -17,16 +18,13 @@ type Situation = {
 
 /** Turns replies into the answer of the message's own response, null for none, and rows of the outbox. */
 export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<string | null> {
-  const { message, tables, now } = situation;
+  const { message } = situation;
   const inChat: Said[] = [];
   const after: Said[] = [];
   let count = 0;
   for (const reply of replies) {
     const cause = `${situation.cause}#${++count}`;
-    if (typeof reply.to === "object" && "origin" in reply.to)
-      await answerInChat(reply, cause, reply.to.origin, situation);
-    else if (typeof reply.to === "object")
-      await tables.outbox.add({ target: reply.to.chat, cause, purpose: "push", text: reply.text, now });
+    if (typeof reply.to === "object") await answerInChat(reply, cause, reply.to.origin, situation);
     else if (isJoined(reply, message)) await acknowledge(reply.acknowledges, situation);
     else if (reply.apart && message.answers === "push") after.push(reply);
     else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply);
@@ -40,7 +38,11 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   }
   const [first] = inChat;
   const answer = first ? { ...first, text: inChat.map(({ text }) => text).join("\n") } : null;
-  if (message.answers === "response") return answer?.text ?? null;
+  if (message.answers === "response") {
+    if (!answer || fits(answer.text, message)) return answer?.text ?? null;
+    await answerInChat(answer, `${situation.cause}#answer`, message, situation);
+    return null;
+  }
   const last = answer ? [answer, ...after] : after;
   for (const [index, said] of last.entries())
     await answerInChat(said, `${situation.cause}#answer${index || ""}`, message, situation);
@@ -51,6 +53,9 @@ type Said = Pick<Reply, "text" | "subject">;
 
 const isJoined = (reply: Reply, { answers, chat }: Message): reply is Reply & { readonly acknowledges: number } =>
   reply.to === "here" && reply.acknowledges !== undefined && answers === "push" && chat.kind === "group";
+
+const fits = (text: string, { answerBytes = Number.POSITIVE_INFINITY }: Message): boolean =>
+  Buffer.byteLength(outgoingText(text)) <= answerBytes;
 
 const ofRecord = ({ subject }: Said) => (subject === undefined ? {} : { recordId: subject });
 

@@ -9,7 +9,12 @@ type Row = Schema["outbox"];
 export type OutboxRow = Row;
 
 /** Words offered with a message; `number` where they do not stand alone. */
-export type Actions = { readonly words: readonly string[]; readonly number?: string };
+export type Actions = {
+  readonly words: readonly string[];
+  readonly number?: string;
+  /** one of several the message speaks of: a word alone would not say which */
+  readonly isOneOfMany?: true;
+};
 
 export type NewOutbox = {
   readonly target: string;
@@ -126,6 +131,19 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundin
     const byId = quoted.messageId === undefined ? [] : await said("message_id", quoted.messageId);
     const rows = byId.length > 0 || !quoted.text ? byId : await said("text_mark", this.mark(quoted.text));
     return rows.flatMap((row) => row.record_id ?? []);
+  },
+
+  /** Whether anything of what hangs on causes with this beginning went out. */
+  async wasSaid(causePrefix: string): Promise<boolean> {
+    const row = await db
+      .selectFrom("outbox")
+      .select("id")
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", `${causePrefix}\u{10ffff}`)
+      .where("state", "=", "sent")
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
   },
 
   /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone. */

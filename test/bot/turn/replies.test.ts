@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Outgoing, SendResult } from "../../../src/bot/delivery/outgoing.ts";
 import type { ChatAddress } from "../../../src/bot/message.ts";
-import { engines, openWorld, saturday, type World } from "../../world.ts";
+import { direct, engines, openWorld, saturday, type World } from "../../world.ts";
 
 const chat: ChatAddress = { channel: "qq", bot: "102", kind: "group", id: "G" };
 const target = "qq:102:group:G";
@@ -118,5 +118,17 @@ test("a change of the chat that is new and signed too long ago is refused", asyn
   const change = { type: "chat", key: "c1", chat, change: "left", sentAt: saturday, answers: "push" } as const;
   expect(await world.receives({ ...change, stale: true })).toMatchObject({ refused: true });
   expect(await world.receives(change)).toEqual({ answer: null });
+  await world.close();
+});
+
+test("an answer that its response does not hold is sent instead, whole", async () => {
+  const world = await openWorld();
+  const said = { answers: "response", answerBytes: 60 } as const;
+  const accepted = await world.receives(world.message("wang", "/帮助", direct("wang"), said));
+  expect(accepted).toEqual({ answer: null });
+  expect(Buffer.byteLength(world.toChat(direct("wang")).join())).toBeGreaterThan(60);
+  expect(await world.receives(world.message("wang", "谢谢", direct("wang"), said))).toEqual({
+    answer: "不客气，有事直接跟我说。",
+  });
   await world.close();
 });
