@@ -11,6 +11,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import type { GroupRow } from "../../src/store/tables/groups.ts";
 
 const kinds = { village: "村民群", cadre: "工作群" } as const;
+const shownGroups = 30;
 const keyShape = /^[0-9A-Za-z-]{20,64}$/;
 
 export const group = defineCommand({
@@ -70,9 +71,10 @@ async function status(context: Context): Promise<Reply> {
   const post = widestPost(context.actor, "cadre");
   const path = post?.placePath ?? places.root()?.path;
   if (path === undefined) throw new UserError("还没有导入地点。请管理员先导入。");
-  const rows = await tables.groups.below(path);
+  const rows = await tables.groups.below(path, shownGroups + 1);
   if (rows.length === 0) return privately("您管的地方还没有绑定的群。");
-  return privately(rows.map((row) => describe(row, places)).join("\n"));
+  const more = rows.length > shownGroups ? [`还有更多的群，这里只列${shownGroups}个。在要看的群里发“/群 状态”。`] : [];
+  return privately([...rows.slice(0, shownGroups).map((row) => describe(row, places)), ...more].join("\n"));
 }
 
 function describe(row: GroupRow, places: Context["places"]): string {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
+import { holds } from "../../src/bot/permission.ts";
 import { here, privately } from "../../src/bot/reply.ts";
 import { noteSender } from "../../src/bot/sender.ts";
 import { skip } from "../../src/bot/turn/pending.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const shownRecords = 10;
 
@@ -56,22 +58,30 @@ export const mine = defineCommand({
   examples: ["查我的"],
   args: z.object({}),
   async run(_, { message, actor, tables, places, now }) {
-    const records = await tables.records.mine(message.sender.account, actor.person?.id ?? null, shownRecords);
+    const records = await tables.records.mine(message.sender.account, actor.person?.id ?? null, shownRecords + 1);
     const reminders = await tables.clocks.ownedBy("reminder", message.sender.account, actor.person?.id ?? null, 50);
     const home = actor.person?.homePlaceId;
     const who = actor.person
       ? `您是${actor.person.name}${home ? `，${places.fullName(home)}` : ""}${actor.person.awayCity ? `，在${actor.person.awayCity}` : ""}。推送：${actor.unsubscribed ? "退订了" : "收"}。`
       : "我还不知道您是谁。";
-    const lines = records.map((row) => {
+    const lines = records.slice(0, shownRecords).map((row) => {
       const words = row.sensitive ? "" : ` ${clip(row.text)}`;
-      return `${numberOf(row)} ${formatDay(row.day, now)} ${kindOf(row.kind).word}${words}`;
+      return `${numberOf(row)} ${formatDay(row.day, now)} ${kindOf(row.kind).word}${words}${stepOf(row)}`;
     });
-    const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条，发“/提醒 列表”看。`] : [];
+    if (records.length > shownRecords) lines.push(`更早的还有，这里只列最近${shownRecords}条。`);
+    const how = holds(actor, "cadre") ? "，发“/提醒 列表”看" : "";
+    const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条${how}。`] : [];
     return privately(
       [who, ...(lines.length > 0 ? ["最近记的：", ...lines] : ["没有记过您的话。"]), ...count].join("\n"),
     );
   },
 });
+
+/** `（等答复）`: what became of it, where anything can. */
+function stepOf({ kind, state }: RecordRow): string {
+  const { states } = kindOf(kind).lifecycle;
+  return Object.keys(states).length > 1 ? `（${states[state]?.word ?? state}）` : "";
+}
 
 /** Answers a question; alone there is nothing it could mean. */
 export const skipQuestion = defineCommand({

@@ -113,7 +113,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(20)
       .execute(),
   /** Groups bound at or below a path. */
-  below: (path: string): Promise<GroupRow[]> =>
+  below: (path: string, limit: number): Promise<GroupRow[]> =>
     db
       .selectFrom("groups")
       .innerJoin("places", "places.id", "groups.place_id")
@@ -121,7 +121,8 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .orderBy("places.path")
-      .limit(30)
+      .orderBy("groups.key")
+      .limit(limit)
       .execute(),
   openWebhook: (row: Pick<GroupRow, "webhook_sealed">): string | null =>
     row.webhook_sealed === null ? null : seal.open(row.webhook_sealed),

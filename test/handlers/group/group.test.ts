@@ -127,6 +127,19 @@ describe("/群", () => {
     expect(await world.says("zhou", "/群 状态")).toContain("新会镇工作群：我听得到群里所有的话；可以主动发");
   });
 
+  test("says so when there are more groups than it shows", async () => {
+    await world.store.write(async (tables) => {
+      for (let number = 1; number <= 31; number++) {
+        const key = chatKey(group(`more${number}`));
+        await tables.groups.meet(key, saturday, "all");
+        await tables.groups.bind(key, "柳河村", "village");
+      }
+    });
+    const lines = (await world.says("sun", "/群 状态")).split("\n");
+    expect(lines).toHaveLength(31);
+    expect(lines.at(-1)).toContain("还有更多的群，这里只列30个");
+  });
+
   test("推送 keeps the key sealed and never says it", async () => {
     const said = await world.says(
       "admin",

@@ -35,7 +35,7 @@ onEachEngine("groups", (db) => {
     await bind("a", "west");
     expect(await db.read.groups.deafBelow(pathOf("town"))).toBe(1);
     expect(await db.read.groups.deafBelow(pathOf("east"))).toBe(0);
-    expect((await db.read.groups.below(pathOf("west"))).map(({ key }) => key)).toEqual(["a"]);
+    expect((await db.read.groups.below(pathOf("west"), 9)).map(({ key }) => key)).toEqual(["a"]);
   });
 
   test("keep their webhook key sealed", async () => {
