@@ -20,7 +20,6 @@ const unsaid = sticky(/ ?(?:一会儿?|一下|一点|点儿?|些|几天|几个�
 
 /** The advance in a reminder's words, outside of its time phrases; null when there is none. */
 export function findAdvance(text: string, phrases: readonly Phrase[]): Advance | null {
-  if (!text.includes("前")) return null;
   for (const match of text.matchAll(ahead)) {
     const found = readAhead(text, match.index, match[0].length);
     if (found && !inside(phrases, found.start) && concernsReminder(text, found)) return found;

@@ -35,10 +35,9 @@ export function choose(readings: readonly Reading[], text: string, words: Words,
       ? twoTimes(timely, chosen, text, words, context)
       : several(reads, timely, chosen, text, words, context)) ??
     chosen;
-  const before = readings
-    .filter(({ span }) => span.end <= settled.span.start)
-    .map(({ span, also }) => (also ?? span).end);
-  return closed(settled, text, words, Math.max(0, ...before), context);
+  let from = 0;
+  for (const { span, also } of readings) if (span.end <= settled.span.start) from = Math.max(from, (also ?? span).end);
+  return closed(settled, text, words, from, context);
 }
 
 function several(
@@ -59,7 +58,7 @@ function several(
 
 function outcomeOf(reading: Reading, words: Words, context: PlaceContext): Outcome {
   const said = words(reading.also ? { start: reading.span.start, end: reading.also.end } : reading.span);
-  const short = [...said].length > 24 ? words(reading.span) : said;
+  const short = said.length > 24 ? words(reading.span) : said;
   if (reading.doubt === "no anchor") return { ...ask(`“${short}”是哪一天？`, [], context), ...aheadIf(false) };
   const outcome = resolve(reading.phrase, short, context);
   if (reading.doubt) return doubted(outcome, `“${short}”前后说得不一样，是什么时候？`, context);

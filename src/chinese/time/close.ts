@@ -95,7 +95,7 @@ function eventBefore(text: string, end: number): Open | null {
   const verb = REMIND.exec(sentence);
   if (!verb) return null;
   const between = sentence.slice(0, verb.index);
-  if (!EVENT.test(between) || NO_EVENT.test(between)) return null;
+  if (between === "" || !EVENT.test(between) || NO_EVENT.test(between)) return null;
   return { why: "event", span: { start: end, end: end + verb.index } };
 }
 

@@ -2,11 +2,14 @@ import { sticky } from "./scan.ts";
 
 // 前, 内, 后 and their longer forms, where they are not the beginning of another word (前往, 内部, 后山)
 
+/** Every character that one of these marks begins with. */
+export const EDGE_FIRSTS = " 前之以为截止内后过往左上期";
+
 export const beforeMark = sticky(
   / ?(?:之前|以前|前(?![往面头后来去夕晌半台排门街院沟湾坡墙屋山村])|(?:为止|截止|止)(?=$|[\s,，。]))/,
 );
 
-export const withinMark = sticky(/ ?(?:之内|以内|内(?!部(?![署分])|务(?!必)|[容外涝科]))/);
+export const withinMark = sticky(/ ?(?:之内|以内|内(?!部(?![署分])|务(?!必)|[容外涝科]))/, " 之以内");
 
 export const afterMark = sticky(/ ?(?:之后|以后|过后|往后|后(?![面头院山勤续备沟湾街果门台坡墙屋天]))/);
 

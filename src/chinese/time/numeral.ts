@@ -15,6 +15,9 @@ const ONES = "一二三四五六七八九";
 const PAIRS = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|八九";
 const UNIT = " ?[个天日周年月分小刻十礼星点号时]";
 const DIGIT = "〇零一二两三四五六七八九";
+/** Every character a number can begin with. */
+export const NUMERAL_FIRSTS = "0123456789十几好数一二三四五六七八九两百廿卅俩仨〇零";
+
 const numeral = sticky(
   new RegExp(
     [
@@ -26,11 +29,21 @@ const numeral = sticky(
       `([${DIGIT}]{1,8})`,
     ].join("|"),
   ),
-  "0123456789十几好数一二三四五六七八九两百廿卅俩仨〇零",
+  NUMERAL_FIRSTS,
 );
+
+let last: { readonly text: string; readonly at: number; readonly hit: Hit<Numeral> | null } | undefined;
 
 /** Reads the number that begins at a position: Arabic (with decimals) or Chinese up to the hundreds. */
 export function readNumeral(text: string, at: number): Hit<Numeral> | null {
+  // every reader of dates, clocks and lengths asks for the same number
+  if (last?.at === at && last.text === text) return last.hit;
+  const hit = numeralAt(text, at);
+  last = { text, at, hit };
+  return hit;
+}
+
+function numeralAt(text: string, at: number): Hit<Numeral> | null {
   const match = numeral(text, at);
   if (!match) return null;
   const [, digits, vague, hundred, ten, pair, string] = match;

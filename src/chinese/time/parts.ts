@@ -48,10 +48,15 @@ const readFuzzyWord = lexicon<readonly number[]>([
   ["五更 五更天 五更头", [240, 300]],
 ]);
 
+const MEAL_FIRSTS = "吃喝早晌中午晚黑夜宵下";
+
 const meal = sticky(
   /(?:吃(?:完|过|了|罢|毕)?|喝(?:完|过|了|罢))?(?:(早起|早)|(晌午|中午|午间|晌|午|中)|(晚上|晚|黑|夜|宵)|(下午))(?:饭|餐|茶(?!店|馆))(前|时|那会儿?|的?时候|之前|以前|点儿?(?!名|心)|后|罢|以后|之后|过后|$|(?=提醒|叫|喊|就)|(?<=[吃喝][完过了罢毕]?.{1,2}[饭餐茶])(?=[,，]))/,
-  "吃喝早晌中午晚黑夜宵下",
+  MEAL_FIRSTS,
 );
+
+/** Every character that readFuzzy can begin with. */
+export const fuzzyFirsts = `${MEAL_FIRSTS}${readFuzzyWord.firsts}`;
 
 /** Dawn, dusk, night watches and meals: the likely minutes, never one for sure. */
 export function readFuzzy(text: string, at: number): Hit<readonly number[]> | null {

@@ -3,9 +3,11 @@ import { type AnchoredPhrase, type Clock, hit } from "./phrase.ts";
 import { readClock } from "./read-clock.ts";
 import { before, type Hit, skipBlanks, sticky } from "./scan.ts";
 
+export const ANCHOR_FIRSTS = "前头当那同第次翌后转";
+
 const word = sticky(
   /(?:(前一[天日夜]|头一[天日]|头[天日](?!晌)|前一(?=晚)|头(?=晚))|(当[天日](?!地)|那[天日]|同一?[天日](?!地)|[当那](?=晚)|当夜|那夜)|(第二[天日](?!线)|次日|翌日|后一[天日]|转过?天|转天))/,
-  "前头当那同第次翌后转",
+  ANCHOR_FIRSTS,
 );
 
 type Anchor = { readonly days: -1 | 0 | 1; readonly clock: Clock | null };

@@ -24,13 +24,24 @@ const numeric = sticky(/(\d{4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)(?:T(?=\
 const dotted = sticky(/(\d{1,2})([./-])(\d{1,2})(?!\d)(?: ?[号日])?/, "0123456789");
 const nth = sticky(
   /(?:的 ?)?(?:(第|倒数第|最后第)([一二三四五1-5])|最后一?|首)个?(?:(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?!\d))|(工作日))/,
+  "的第倒最首",
 );
-const end = sticky(/(?:的 ?)?(?:(底|末|最后一天|最末一天|尾)|(第一天|头一天)|倒数第([二三四五])天)/);
+const end = sticky(
+  /(?:的 ?)?(?:(底|末|最后一天|最末一天|尾)|(第一天|头一天)|倒数第([二三四五])天)/,
+  "的底末最尾第头倒",
+);
 const DAY = "(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])";
-const pair = sticky(new RegExp(`${DAY} ?(?:[、~—-]|到|至|和|或) ?${DAY} ?(?:号(?![楼院井])|日(?!均))`));
+const pair = sticky(
+  new RegExp(`${DAY} ?(?:[、~—-]|到|至|和|或) ?${DAY} ?(?:号(?![楼院井])|日(?!均))`),
+  "0123456789一二三四五六七八九十",
+);
 const tenDays = sticky(
   /(?:的 ?)?(?:(初(?![一二三四五六七八九十]|级|中)|上旬|头几天)|(中旬|中(?=$|[\s,，。]|提醒)|半(?!年))|(下旬))/,
+  "的初上头中半下",
 );
+
+/** Every character a civil date can begin with, besides numbers. */
+export const DATE_FIRSTS = `${relativeMonth.firsts}元月上中下`;
 
 /** Reads a civil date at a position; `year` is the one already read in front of it. */
 export function readDate(text: string, at: number, year: YearRef | null): Hit<Named> | null {
@@ -195,7 +206,8 @@ function readLooseDay(text: string, at: number): Hit<Named> | null {
     if (text.startsWith("月内", at)) return vagueMonth(text, at + 2, at + 2, null, { months: 0 });
     return tenDays(text, at + 1) ? vagueMonth(text, at + 1, at + 1, null, { months: 0 }) : null;
   }
-  if (/^[上中下]旬/.test(text.slice(at, at + 2))) return vagueMonth(text, at, at, null, { months: 0 });
+  if (text.charAt(at + 1) === "旬" && /[上中下]/.test(text.charAt(at)))
+    return vagueMonth(text, at, at, null, { months: 0 });
   return readDayNumber(text, at);
 }
 

@@ -1,10 +1,11 @@
-import { afterMark, aroundMark, beforeMark, joint, withinMark } from "./marks.ts";
+import { afterMark, aroundMark, beforeMark, EDGE_FIRSTS, joint, withinMark } from "./marks.ts";
 import { type DayExpr, hit, type MomentPhrase, type Named, type Phrase } from "./phrase.ts";
 import { readAnchor } from "./read-anchored.ts";
 import { readClock } from "./read-clock.ts";
 import { readDay } from "./read-day.ts";
 import { readDuration } from "./read-duration.ts";
 import { type Hit, skipBlanks } from "./scan.ts";
+import { DAY, startsAt } from "./starts.ts";
 
 export type Opening = Pick<MomentPhrase, "day" | "festival" | "lunar" | "edge">;
 
@@ -46,7 +47,8 @@ function readCheck(text: string, at: number, first: DayExpr | null): Hit<Extract
   const blank = skipBlanks(text, at);
   const bracket = /[([【]/.test(text.charAt(blank));
   const of = first?.kind === "offset" && text.charAt(blank) === "的" ? blank + 1 : blank;
-  const day = readDay(text, bracket ? skipBlanks(text, blank + 1) : of);
+  const from = bracket ? skipBlanks(text, blank + 1) : of;
+  const day = startsAt(text, from) & DAY ? readDay(text, from) : null;
   if (day?.value.kind !== "day" || day.value.day.kind === first?.kind || day.value.festival) return null;
   if (!bracket) return { value: day.value, end: day.end };
   const close = /^[^()【】[\]]{0,12}?[)\]】]/.exec(text.slice(day.end, day.end + 14));
@@ -62,6 +64,7 @@ export function withEdge(
   at: number,
   phrase: Omit<MomentPhrase, "kind" | "start" | "end" | "shift">,
 ): Hit<Phrase> {
+  if (!EDGE_FIRSTS.includes(text.charAt(at))) return moment(start, at, { ...phrase, shift: null });
   const around = aroundMark(text, at);
   if (around) return moment(start, at + around[0].length, { ...phrase, edge: "around", shift: null });
   const mark = beforeMark(text, at);

@@ -1,9 +1,9 @@
 import { type DayExpr, type Named, plainDay, type YearRef } from "./phrase.ts";
-import { readDate } from "./read-date.ts";
-import { readFestival } from "./read-festival.ts";
+import { DATE_FIRSTS, readDate } from "./read-date.ts";
+import { festivalFirsts, readFestival } from "./read-festival.ts";
 import { readLunar } from "./read-lunar.ts";
 import { readWeekday } from "./read-weekday.ts";
-import { readYear } from "./read-year.ts";
+import { readYear, yearFirsts } from "./read-year.ts";
 import { dayWords, dayWordsThatDiffer } from "./regional-words.ts";
 import { before, type Hit, lexicon, sticky } from "./scan.ts";
 
@@ -31,6 +31,9 @@ const readShort = lexicon<number>([
 const shortPart = sticky(/[早晚晨夜]|(?:上|下|中)午|(?:上|下)昼|午后|傍晚|凌晨|头晌|后晌|晌午/);
 
 const nextWorkday = sticky(/(?:下一?个|最近一?个)(?:工作日|上班日)/, "下最");
+
+/** Every character a named day can begin with. */
+export const dayFirsts = `${readRelative.firsts}${readShort.firsts}${yearFirsts}${festivalFirsts}${DATE_FIRSTS}最下上这本周星礼双农阴旧夏老古闰正冬腊初大年二龙`;
 
 /** Reads a named day at a position, with its year in front where one is said. */
 export function readDay(text: string, at: number): Hit<Named> | null {

@@ -25,7 +25,7 @@ const readUnit = lexicon<Unit>([
   ["年", { months: 12 }],
   ["工作日 个工作日 个工作天", { workdays: 1 }],
 ]);
-const half = sticky(/半 ?(?:(个?(?:小时|钟头|钟点|钟))|(个月|月)|(年)|(天|日|晌))/);
+const half = sticky(/半 ?(?:(个?(?:小时|钟头|钟点|钟))|(个月|月)|(年)|(天|日|晌))/, "半");
 const halfInside = sticky(/(?:个半|半)(?=小时|钟头|月|星期|礼拜)/);
 const more = sticky(/ ?[多来余]/);
 const loose = sticky(/ ?(?:多|来|左右|上下)/);

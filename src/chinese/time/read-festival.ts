@@ -71,6 +71,9 @@ const firstWorkday = sticky(
   /(?:节|假期|放假|长假|假)?(?:之后|以后|过后|后)(?:的?第一?1?个?(?:工作日|天上班|天)|上班(?:的?第一天|那天|头一天)|头一?天|的?首个工作日)/,
 );
 
+/** Every character a festival's name begins with. */
+export const festivalFirsts = readName.firsts;
+
 /** 春节, 国庆, 冬至, 小年; 国庆后第一天. Not 王国庆, not 八一路. */
 export function readFestival(text: string, at: number, year: YearRef | null): Hit<Named> | null {
   const name = readName(text, at);

@@ -6,9 +6,9 @@ import { type Duration, readDuration } from "./read-duration.ts";
 import { vague } from "./read-vague-phrase.ts";
 import { before, type Hit, sticky } from "./scan.ts";
 
-const laterMark = sticky(/ ?(?:之后|以后|过后|后)/);
+const laterMark = sticky(/ ?(?:之后|以后|过后|后)/, " 之以过后");
 
-const agoMark = sticky(/ ?(?:之前|以前|前(?![往面头后来]))/);
+const agoMark = sticky(/ ?(?:之前|以前|前(?![往面头后来]))/, " 之以前");
 
 const wait = sticky(/(?:再过|再等|再有|过|等|再|隔) ?/, "再过等隔");
 

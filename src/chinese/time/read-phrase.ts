@@ -9,15 +9,19 @@ import { readRule } from "./read-rule.ts";
 import { readVague } from "./read-vague.ts";
 import { vague } from "./read-vague-phrase.ts";
 import { type Hit, skipBlanks } from "./scan.ts";
+import { ANCHORED, CLOCK, DAY, OFFSET, RULE, VAGUE } from "./starts.ts";
 
-/** The phrase that begins at a position, or null. */
-export function readPhrase(text: string, at: number): Hit<Phrase> | null {
+/**
+ * The phrase that begins at a position, or null.
+ * @param starts which readers its first character can begin a phrase for
+ */
+export function readPhrase(text: string, at: number, starts: number): Hit<Phrase> | null {
   return (
-    readOffset(text, at) ??
-    readRecurring(text, at) ??
-    readVagueWord(text, at) ??
-    readMoment(text, at) ??
-    readAnchored(text, at)
+    (starts & OFFSET ? readOffset(text, at) : null) ??
+    (starts & RULE ? readRecurring(text, at) : null) ??
+    (starts & VAGUE ? readVagueWord(text, at) : null) ??
+    readMoment(text, at, starts) ??
+    (starts & ANCHORED ? readAnchored(text, at) : null)
   );
 }
 
@@ -26,11 +30,11 @@ function readVagueWord(text: string, at: number): Hit<Phrase> | null {
   return word && vague(text, at, word.end, word.value.topic, word.value.weak);
 }
 
-function readMoment(text: string, at: number): Hit<Phrase> | null {
-  const named = readDay(text, at);
+function readMoment(text: string, at: number, starts: number): Hit<Phrase> | null {
+  const named = starts & DAY ? readDay(text, at) : null;
   if (named?.value.kind === "vague") return vague(text, at, named.end, named.value.topic, false);
   if (named) return withClock(text, at, named.end, opening(named.value));
-  const clock = readClock(text, at, false);
+  const clock = starts & CLOCK ? readClock(text, at, false) : null;
   if (!clock) return null;
   return (
     clockFirst(text, at, clock) ?? withEdge(text, at, clock.end, { ...opening(null), clock: clock.value, check: null })

@@ -9,7 +9,7 @@ import { readWeekly, readWorkdays } from "./read-weekly-rule.ts";
 import { either, monthlyOn, type NamedRule, rrule, rule } from "./rule-spec.ts";
 import { type Hit, sticky } from "./scan.ts";
 
-const FIRSTS = "每天隔工逢周星礼单双农阴旧初的法";
+export const RULE_FIRSTS = "每天隔工逢周星礼单双农阴旧初的法";
 
 const daily = sticky(/每(?:一?[天日](?!常)|(?=[早晚晨夜中][上晨里午间七八九十一二三四五六\d ]?))|天天/);
 
@@ -23,7 +23,7 @@ const vague = sticky(
 
 /** Reads the words of a recurrence, without its clock. */
 export function readRule(text: string, at: number): Hit<NamedRule> | null {
-  if (!FIRSTS.includes(text.charAt(at))) return null;
+  if (!RULE_FIRSTS.includes(text.charAt(at))) return null;
   return (
     readMarketDays(text, at) ??
     readEveryDay(text, at) ??

@@ -24,12 +24,13 @@ export function readTime(text: string, context: TimeContext): TimeResult {
   const words = (span: Span) => original(text, folded, span);
   const found = findPhrases(folded.text);
   const reminder = context.use === "reminder";
-  const advance = reminder
-    ? findAdvance(
-        folded.text,
-        found.map((each) => each.phrase),
-      )
-    : null;
+  const advance =
+    reminder && folded.text.includes("前")
+      ? findAdvance(
+          folded.text,
+          found.map((each) => each.phrase),
+        )
+      : null;
   const outside = advance
     ? found.filter(({ phrase }) => phrase.end <= advance.start || phrase.start >= advance.end)
     : found;
@@ -110,40 +111,32 @@ function choicesAt(answers: readonly Answer[], where: { span: Span; also?: Span 
 }
 
 function worded(outcome: Outcome, span: Span, also: Span | undefined, context: PlaceContext): TimeResult {
-  const where = also ? { span, also } : { span };
-  const now = context.now;
+  const result = atSpan(outcome, span, also, context);
+  if (result.kind === "none") return result;
+  const placed = also ? { ...result, also } : result;
+  const note = "note" in outcome ? outcome.note : undefined;
+  return note === undefined || placed.kind === "ask" || placed.kind === "past" ? placed : { ...placed, note };
+}
+
+function atSpan(outcome: Outcome, span: Span, also: Span | undefined, { now }: PlaceContext): TimeResult {
   switch (outcome.kind) {
     case "none":
-      return { kind: "none" };
-    case "ask":
-      return { kind: "ask", ...where, question: outcome.question, choices: choicesAt(outcome.answers, where) };
+      return outcome;
+    case "ask": {
+      const choices = choicesAt(outcome.answers, also ? { span, also } : { span });
+      return { kind: "ask", span, question: outcome.question, choices };
+    }
     case "past":
-      return { kind: "past", ...where, at: outcome.at, echo: echoMoment(outcome.at, { now }) };
+      return { kind: "past", span, at: outcome.at, echo: echoMoment(outcome.at, { now }) };
     case "day": {
-      const note = outcome.note === undefined ? {} : { note: outcome.note };
       const echo = echoDay(outcome.day, { now, lunar: outcome.lunar });
-      return { kind: "day", ...where, day: isoDay(outcome.day), echo, ...note };
+      return { kind: "day", span, day: isoDay(outcome.day), echo };
     }
-    case "moment": {
-      const note = outcome.note === undefined ? {} : { note: outcome.note };
-      return {
-        kind: "moment",
-        ...where,
-        at: outcome.at,
-        echo: echoMoment(outcome.at, { now, lunar: outcome.lunar }),
-        ...note,
-      };
-    }
+    case "moment":
+      return { kind: "moment", span, at: outcome.at, echo: echoMoment(outcome.at, { now, lunar: outcome.lunar }) };
     case "recurrence": {
-      const note = outcome.note === undefined ? {} : { note: outcome.note };
-      return {
-        kind: "recurrence",
-        ...where,
-        rule: outcome.rule,
-        first: outcome.first,
-        echo: echoRecurrence(outcome.rule),
-        ...note,
-      };
+      const { rule, first } = outcome;
+      return { kind: "recurrence", span, rule, first, echo: echoRecurrence(rule) };
     }
   }
 }

@@ -79,6 +79,9 @@ const event = sticky(
   /(秋收|麦收|夏收|春耕|春播|夏播|秋种|秋播|插秧|收割|入汛|汛期|雨季|入冬|上冻|封冻|解冻|上学|开学|放假|散会|开会|开完会|会|检查|验收|换届|下雨|雨停|雨|天晴|停电|来电|换班|交班|开工|完工|竣工|睡觉|睡|起床|下雪|到家|到货|浇完地|忙完|干完活|干完|收完|种完|打完药|办完事|办完|停水|体检|中考|高考|征兵|选举|分红|打疫苗|缴费|放水)(?:了|过)?(?:当天|之前|以前|前(?![往面头]| ?(?:半|[\d一二两三四五十几]+ ?(?:个?小时|分钟|天|个?钟头|刻钟)))|之后|以后|过后|后(?![面头])|的时候|那天|期间)/,
 );
 
+/** Every character that words about time can begin with. */
+export const vagueFirsts = `${readWord.firsts}${EVENTS}`;
+
 /** Words about time that name no time. */
 export function readVague(text: string, at: number): Hit<Vague> | null {
   const word = readWord(text, at);

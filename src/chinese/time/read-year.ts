@@ -10,6 +10,9 @@ const readWord = lexicon<number>([
   ["前年", -2],
 ]);
 
+/** The words a year can begin with, besides numbers. */
+export const yearFirsts = readWord.firsts;
+
 /** 明年, 2026年, 26年, 二〇二六年. A year alone is no time: something must follow. */
 export function readYear(text: string, at: number): Hit<YearRef> | null {
   const word = readWord(text, at);

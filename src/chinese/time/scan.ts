@@ -3,8 +3,11 @@ export type Hit<T> = { readonly value: T; readonly end: number };
 
 export type Reader<T> = (text: string, at: number) => Hit<T> | null;
 
+/** A reader of listed words, and every character one of them begins with. */
+export type Lexicon<T> = Reader<T> & { readonly firsts: string };
+
 /** A reader of the longest listed word at a position. */
-export function lexicon<T>(entries: Iterable<readonly [words: string, value: T]>): Reader<T> {
+export function lexicon<T>(entries: Iterable<readonly [words: string, value: T]>): Lexicon<T> {
   const byFirst = new Map<string, { word: string; value: T }[]>();
   for (const [words, value] of entries)
     for (const word of words.split(" ")) {
@@ -13,11 +16,13 @@ export function lexicon<T>(entries: Iterable<readonly [words: string, value: T]>
       byFirst.set(word.charAt(0), list);
     }
   for (const list of byFirst.values()) list.sort((a, b) => b.word.length - a.word.length);
-  return (text, at) => {
-    for (const { word, value } of byFirst.get(text.charAt(at)) ?? [])
-      if (text.startsWith(word, at)) return { value, end: at + word.length };
+  const read: Reader<T> = (text, at) => {
+    const list = byFirst.get(text.charAt(at));
+    if (list)
+      for (const { word, value } of list) if (text.startsWith(word, at)) return { value, end: at + word.length };
     return null;
   };
+  return Object.assign(read, { firsts: [...byFirst.keys()].join("") });
 }
 
 /**
