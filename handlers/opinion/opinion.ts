@@ -54,7 +54,7 @@ async function keepOpinion(said: string, place: PlaceValue, context: Context): P
   if (message.chat.kind === "direct")
     return { ...here(receivedOpinion(number, opinion, `${villageName(place, context)}的干部会看到`)), subject: id };
   if (opinion.sensitive) return here("已收到，私下核实");
-  return { ...here(`收到 ${number}`), acknowledges: Number(number.slice(1)) };
+  return { text: `收到 ${number}`, to: "joined", number: Number(number.slice(1)) };
 }
 
 /** What was said when the village was asked for, and names none. */

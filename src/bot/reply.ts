@@ -1,29 +1,35 @@
 import type { Origin } from "./origin.ts";
 
-/** What a handler answers. Where it goes is decided by the chat it came from. */
-export type Reply = {
+type Said = {
   readonly text: string;
-  /** `here`: in this chat; `private`: one-to-one with the sender, where the platform has a way; else where a question came from */
-  readonly to: "here" | "private" | { readonly origin: Origin };
-  /**
-   * One line in the group instead of a private answer, when there is no private way.
-   * Absent: `请私聊我：…`, at most once an hour.
-   */
-  readonly instead?: string;
-  /** one line in the group beside the private answer, and instead of it */
-  readonly beside?: string;
-  /** a message of its own where answers are pushed: the hello does not hang on somebody's record */
-  readonly apart?: true;
   /** id of the record it speaks of, which a quote of it means */
   readonly subject?: string;
-  /** the number of a plain acknowledgement, joined with others of the same group within ten seconds */
-  readonly acknowledges?: number;
 };
+
+/** What a handler answers. Where it goes is decided by the chat it came from. */
+export type Reply = Said &
+  (
+    | { readonly to: "here" }
+    /** here, as a message of its own where answers are pushed: the hello does not hang on somebody's record */
+    | { readonly to: "apart" }
+    /** here: a plain acknowledgement of an opinion, joined with others of the same group within ten seconds */
+    | { readonly to: "joined"; readonly number: number }
+    /**
+     * One-to-one with the sender, where the platform has a way; else `instead` is one line in the group, or
+     * `请私聊我：…`, at most once an hour.
+     */
+    | { readonly to: "private"; readonly instead: string | null }
+    /** one-to-one with the sender in full, and `line` in the group, also when there is no private way */
+    | { readonly to: "both"; readonly line: string }
+    /** where a question came from, when it is answered somewhere else */
+    | { readonly to: { readonly origin: Origin } }
+  );
 
 export const here = (text: string): Reply => ({ text, to: "here" });
 /** A refusal, an error, a list: private; `instead` is what a group may hear when there is no private way. */
-export const privately = (text: string, instead?: string): Reply =>
-  instead === undefined ? { text, to: "private" } : { text, to: "private", instead };
+export const privately = (text: string, instead: string | null = null): Reply => ({ text, to: "private", instead });
 /** A record made or moved: in full to its author, in one line without what was said to the group. */
-export const recorded = (text: string, line: string, subject?: string): Reply =>
-  subject === undefined ? { text, to: "private", beside: line } : { text, to: "private", beside: line, subject };
+export const recorded = (text: string, line: string, subject?: string): Reply => ({
+  ...{ text, to: "both", line },
+  ...(subject === undefined ? {} : { subject }),
+});

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
-import { here, type Reply } from "../reply.ts";
+import type { Reply } from "../reply.ts";
 
 const hearing = {
   all: "我听得到群里的话，但只记开头写“意见：”“建议：”“反映：”“求助：”的、@我的和干部的命令，别的一句不留。",
@@ -27,5 +27,5 @@ export async function greeting(context: Context, botName: string): Promise<Reply
   // another message may be greeting it at this very moment
   if (!(await tables.groups.greeted(key, now))) return null;
   const name = group?.placeId ? (places.get(group.placeId)?.name ?? null) : null;
-  return { ...here(helloText(botName, message.hears, name)), apart: true };
+  return { text: helloText(botName, message.hears, name), to: "apart" };
 }

@@ -25,15 +25,15 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   for (const reply of replies) {
     const cause = `${situation.cause}#${++count}`;
     if (typeof reply.to === "object") await answerInChat(reply, cause, reply.to.origin, situation);
-    else if (isJoined(reply, message)) await acknowledge(reply.acknowledges, situation);
-    else if (reply.apart && message.answers === "push") after.push(reply);
-    else if (reply.to === "here" || message.chat.kind === "direct") inChat.push(reply);
-    else if (message.privately) {
-      await answerPrivately(message.privately, reply, cause, situation);
-      if (reply.beside !== undefined) inChat.push({ ...reply, text: reply.beside });
-    } else {
-      const line = reply.beside ?? reply.instead ?? (await comeToMeOnce(situation));
-      if (line) inChat.push({ ...reply, text: line });
+    else if (reply.to === "joined" && message.answers === "push" && message.chat.kind === "group")
+      await acknowledge(reply.number, situation);
+    else if (reply.to === "apart" && message.answers === "push") after.push(reply);
+    else if ((reply.to !== "private" && reply.to !== "both") || message.chat.kind === "direct") inChat.push(reply);
+    else {
+      const instead = reply.to === "both" ? null : (reply.instead ?? comeToMe(situation));
+      if (message.privately) await answerPrivately(message.privately, reply, instead, cause, situation);
+      const line = reply.to === "both" ? reply.line : message.privately ? null : await lineInstead(reply, situation);
+      if (line !== null) inChat.push({ ...reply, text: line });
     }
   }
   const [first] = inChat;
@@ -50,9 +50,6 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
 }
 
 type Said = Pick<Reply, "text" | "subject">;
-
-const isJoined = (reply: Reply, { answers, chat }: Message): reply is Reply & { readonly acknowledges: number } =>
-  reply.to === "here" && reply.acknowledges !== undefined && answers === "push" && chat.kind === "group";
 
 const fits = (text: string, { answerBytes = Number.POSITIVE_INFINITY }: Message): boolean =>
   Buffer.byteLength(outgoingText(text)) <= answerBytes;
@@ -74,12 +71,17 @@ async function answerInChat(
 }
 
 /** Where it cannot be delivered, the group hears one line without its content, unless it has heard one already. */
-async function answerPrivately(to: ChatAddress, reply: Reply, cause: string, situation: Situation): Promise<void> {
-  const { message, tables, now } = situation;
-  const instead = reply.beside === undefined ? { instead: reply.instead ?? comeToMe(situation) } : {};
+async function answerPrivately(
+  to: ChatAddress,
+  reply: Said,
+  instead: string | null,
+  cause: string,
+  { message, tables, now }: Situation,
+): Promise<void> {
+  const otherwise = { otherwise: chatKey(message.chat), ...(instead === null ? {} : { instead }) };
   await tables.outbox.add({
     ...{ target: chatKey(to), cause, purpose: "answer", text: reply.text, now },
-    ...(message.chat.kind === "group" ? { otherwise: chatKey(message.chat), ...instead } : {}),
+    ...(message.chat.kind === "group" ? otherwise : {}),
     ...ofRecord(reply),
   });
 }
@@ -105,8 +107,9 @@ async function acknowledge(number: number, { message, tables, now }: Situation):
 
 const comeToMe = ({ botName }: Situation): string => `请私聊我：点开${botName || "我"}的头像发消息。`;
 
-/** Said at most once an hour to a person. */
-async function comeToMeOnce(situation: Situation): Promise<string | null> {
+/** What a group hears instead of a private answer; where that has no line, who asked is sent here once an hour. */
+async function lineInstead({ instead }: { instead: string | null }, situation: Situation): Promise<string | null> {
+  if (instead !== null) return instead;
   const { message, tables, now } = situation;
   const said = await tables.once.count(`come:${message.sender.account}`, now, now + hour);
   return said === 1 ? comeToMe(situation) : null;

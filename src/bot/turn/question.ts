@@ -80,7 +80,7 @@ export async function carryOn(order: Order, origin: Origin, context: Context): P
 /** What is said privately is said here; what the group is to hear goes there. */
 function apart(reply: Reply, there: Origin | null): Reply[] {
   if (typeof reply.to === "object") return [reply];
-  const line = reply.to === "here" ? reply.text : reply.beside;
-  const text = reply.to === "here" ? `群里：${reply.text}` : reply.text;
-  return [here(text), ...(line === undefined || there === null ? [] : [{ text: line, to: { origin: there } }])];
+  if (reply.to === "private") return [here(reply.text)];
+  const [text, line] = reply.to === "both" ? [reply.text, reply.line] : [`群里：${reply.text}`, reply.text];
+  return [here(text), ...(there === null ? [] : [{ text: line, to: { origin: there } }])];
 }
