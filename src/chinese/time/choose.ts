@@ -22,10 +22,13 @@ type Words = (span: Span) => string;
  * reading that is not closed are asked.
  */
 export function choose(readings: readonly Reading[], text: string, words: Words, context: PlaceContext): Chosen | null {
+  if (readings.length === 0) return null;
   const reads = joinStart(strong(readings)).map(
     (each): Chosen => ({ ...each, outcome: outcomeOf(each, words, context) }),
   );
-  const timely = reads.filter((each) => each.outcome.kind !== "none");
+  const timely = reads.every((each) => each.outcome.kind !== "none")
+    ? reads
+    : reads.filter((each) => each.outcome.kind !== "none");
   const chosen =
     context.use === "record" ? firstPast(timely) : context.use === "deadline" ? bounded(timely) : firstAhead(timely);
   if (!chosen) return null;
@@ -144,6 +147,7 @@ const yearInFront = /(?:[\d〇零一二三四五六七八九]{4}|[今明后去])
 
 /** Weak words count only when nothing better is there. */
 function strong(found: readonly Reading[]): readonly Reading[] {
+  if (found.length === 1) return found;
   const kept = found.filter(
     ({ phrase, gap }, index) => phrase.kind !== "vague" || !phrase.weak || (gap === "touch" && index > 0),
   );

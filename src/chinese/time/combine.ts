@@ -49,7 +49,7 @@ function isMatter(last: Phrase, next: Phrase): boolean {
 /** 赶集，早上六点半, once the day is known: the clock alone. */
 function clockOf({ start, end, ...phrase }: Phrase): MomentPhrase | null {
   if (phrase.kind !== "vague" || !phrase.clock) return null;
-  const nothing = { day: null, festival: false, lunar: false, check: null, edge: null, shift: null };
+  const nothing = { day: null, festival: false, lunar: false, check: null, edge: null, shift: null, clockFirst: false };
   return { kind: "moment", start, end, ...nothing, clock: phrase.clock };
 }
 

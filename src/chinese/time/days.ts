@@ -71,7 +71,9 @@ export function addMonths(year: number, month: number, months: number): { year: 
 
 /** `2026-11-21` */
 export function isoDay(day: Day): string {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  const date = civil(day);
+  const two = (n: number) => (n < 10 ? `0${n}` : String(n));
+  return `${String(date.year).padStart(4, "0")}-${two(date.month)}-${two(date.day)}`;
 }
 
 /** The day written `YYYY-MM-DD`, or null when it is not a date. */

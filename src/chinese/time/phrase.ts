@@ -72,7 +72,7 @@ export type MomentPhrase = Span & {
   readonly clock: Clock | null;
   readonly edge: Edge | null;
   /** 早上8点12月3号: the clock stands before the day */
-  readonly clockFirst?: true;
+  readonly clockFirst: boolean;
   /** 前三天, 前半小时: moved by so much */
   readonly shift: { readonly days: number; readonly minutes: number } | null;
 };

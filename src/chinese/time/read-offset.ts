@@ -1,7 +1,7 @@
 import { asks, withinMark } from "./marks.ts";
 import { readNumeral } from "./numeral.ts";
 import { type DayExpr, hit, type Phrase } from "./phrase.ts";
-import { withClock } from "./read-day-clock.ts";
+import { withClock, withClockWithin } from "./read-day-clock.ts";
 import { type Duration, readDuration } from "./read-duration.ts";
 import { vague } from "./read-vague-phrase.ts";
 import { before, type Hit, sticky } from "./scan.ts";
@@ -49,7 +49,9 @@ function placed(
   const day: DayExpr = length.workdays
     ? { kind: "workdays", count: how.sign * length.workdays }
     : { kind: "offset", months: how.sign * length.months, days: how.sign * length.days };
-  return withClock(text, at, end, { day, festival: false, lunar: false, edge: how.within ? "within" : null });
+  return how.within
+    ? withClockWithin(text, at, end, day)
+    : withClock(text, at, end, { kind: "day", day, festival: false, lunar: false });
 }
 
 /** 20分钟提醒我: most likely 20分钟后, but it is not said */

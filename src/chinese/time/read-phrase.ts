@@ -2,7 +2,7 @@ import { type Clock, hit, type Phrase, type RulePhrase } from "./phrase.ts";
 import { readAnchored } from "./read-anchored.ts";
 import { readClock } from "./read-clock.ts";
 import { readDay } from "./read-day.ts";
-import { opening, withClock, withEdge } from "./read-day-clock.ts";
+import { draft, withClock, withEdge } from "./read-day-clock.ts";
 import { readOffset } from "./read-offset.ts";
 import { readRecurring } from "./read-recurring.ts";
 import { readRule } from "./read-rule.ts";
@@ -33,12 +33,10 @@ function readVagueWord(text: string, at: number): Hit<Phrase> | null {
 function readMoment(text: string, at: number, starts: number): Hit<Phrase> | null {
   const named = starts & DAY ? readDay(text, at) : null;
   if (named?.value.kind === "vague") return vague(text, at, named.end, named.value.topic, false);
-  if (named) return withClock(text, at, named.end, opening(named.value));
+  if (named) return withClock(text, at, named.end, named.value);
   const clock = starts & CLOCK ? readClock(text, at, false) : null;
   if (!clock) return null;
-  return (
-    clockFirst(text, at, clock) ?? withEdge(text, at, clock.end, { ...opening(null), clock: clock.value, check: null })
-  );
+  return clockFirst(text, at, clock) ?? withEdge(text, at, clock.end, draft(null, clock.value, null, false));
 }
 
 /** 早上8点每天, 8点12月3号: the day after its clock */
@@ -58,5 +56,5 @@ function clockFirst(text: string, at: number, clock: Hit<Clock>): Hit<Phrase> | 
   if (/[一二三四五六七八九十\d]/.test(text.charAt(next)) && clock.value.partOnly) return null;
   const day = readDay(text, next);
   if (day?.value.kind !== "day" || readClock(text, day.end, true)) return null;
-  return withEdge(text, at, day.end, { ...opening(day.value), clock: clock.value, check: null, clockFirst: true });
+  return withEdge(text, at, day.end, draft(day.value, clock.value, null, true));
 }

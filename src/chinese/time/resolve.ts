@@ -41,7 +41,17 @@ function townDay(phrase: VaguePhrase, context: PlaceContext): MomentPhrase | nul
   if (topic.about !== "event" || !topic.day) return null;
   const day = topic.day;
   if (day.kind === "market" ? context.calendar.market === null : place(day, 0, false, 0, context) === null) return null;
-  const base = { kind: "moment", start, end, day, lunar: false, check: null, clock, shift: null } as const;
+  const base = {
+    kind: "moment",
+    start,
+    end,
+    day,
+    lunar: false,
+    check: null,
+    clock,
+    clockFirst: false,
+    shift: null,
+  } as const;
   return { ...base, festival: true, edge: topic.edge ?? null };
 }
 
