@@ -5,6 +5,7 @@ import { chatKey } from "../message.ts";
 import { sayingOf } from "../order.ts";
 import type { PlaceValue } from "../reading/declare.ts";
 import { here, type Reply, recorded } from "../reply.ts";
+import { ownTown } from "./find.ts";
 import { causesOf } from "./kept.ts";
 
 export const minute = 60_000;
@@ -33,11 +34,13 @@ export async function alreadyKept(context: Context): Promise<Reply | null> {
 
 export type Happening = {
   readonly kind: KindName;
-  readonly place: Pick<PlaceValue, "id" | "path" | "townId">;
-  readonly withPersonId: string | null;
-  readonly withName: string;
+  /** null: of no place; then it is numbered where its author works */
+  readonly place: Pick<PlaceValue, "id" | "path" | "townId"> | null;
+  readonly withPersonId?: string | null;
+  readonly withName?: string;
   readonly day: string;
-  readonly at: number | null;
+  /** the moment, when one was said */
+  readonly at?: number | null;
   readonly category?: string;
   readonly sensitive?: boolean;
   readonly accused?: Accused;
@@ -58,15 +61,15 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
   const { message, actor, tables, now } = context;
   const { id, number } = await tables.records.add({
     kind: what.kind,
-    town_id: what.place.townId,
-    place_id: what.place.id,
+    town_id: what.place?.townId ?? ownTown(context),
+    place_id: what.place?.id ?? null,
     chat: chatKey(message.chat),
     account: message.sender.account,
     author_id: actor.person?.id ?? null,
-    with_person_id: what.withPersonId,
-    with_name: what.withName,
+    with_person_id: what.withPersonId ?? null,
+    with_name: what.withName ?? "",
     day: what.day,
-    at: what.at,
+    at: what.at ?? null,
     category: what.category ?? "",
     sensitive: what.sensitive ?? false,
     accused: what.accused ?? null,
@@ -77,7 +80,7 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     created_at: now,
     ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
-  if (kindOf(what.kind).counts)
+  if (kindOf(what.kind).counts && what.place)
     await tables.coverage.add({
       campaign: what.kind,
       path: what.place.path,
