@@ -65,7 +65,7 @@ export const mine = defineCommand({
       ? `您是${actor.person.name}${home ? `，${places.fullName(home)}` : ""}${actor.person.awayCity ? `，在${actor.person.awayCity}` : ""}。推送：${actor.unsubscribed ? "退订了" : "收"}。`
       : "我还不知道您是谁。";
     const lines = records.slice(0, shownRecords).map((row) => {
-      const words = row.sensitive ? "" : ` ${clip(row.text)}`;
+      const words = row.sensitive ? "" : ` ${clip(tables.records.openText(row))}`;
       return `${numberOf(row)} ${formatDay(row.day, now)} ${kindOf(row.kind).word}${words}${stepOf(row)}`;
     });
     if (records.length > shownRecords) lines.push(`更早的还有，这里只列最近${shownRecords}条。`);
