@@ -4,6 +4,7 @@ import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
+import { noteLedger } from "./note/index.ts";
 import { opinionLedger } from "./opinion/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
@@ -17,6 +18,7 @@ export const ledgers: readonly Ledger[] = [
   visitLedger,
   opinionLedger,
   reminderLedger,
+  noteLedger,
   digestLedger,
   coverageLedger,
   selfLedger,

@@ -1,11 +1,12 @@
 import type { Kind } from "./kind.ts";
 import type { Move } from "./lifecycle.ts";
+import { note } from "./note.ts";
 import { opinion } from "./opinion.ts";
 import { reminder } from "./reminder.ts";
 import { talk } from "./talk.ts";
 import { visit } from "./visit.ts";
 
-const list = [talk, visit, opinion, reminder] as const;
+const list = [talk, visit, opinion, reminder, note] as const;
 
 export type KindName = (typeof list)[number]["name"];
 
