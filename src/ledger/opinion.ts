@@ -16,7 +16,12 @@ export const opinion = defineKind({
   isSensitive: (words, category) => accusation(words, category) !== null,
   lifecycle: {
     starts: "open",
-    states: { open: { word: "等答复", waits: true }, answered: { word: "答复了" }, adopted: { word: "采纳了" } },
+    states: {
+      open: { word: "等答复", waits: true },
+      answered: { word: "答复了" },
+      adopted: { word: "采纳了" },
+      closed: { word: "不另答复" },
+    },
     notYours: (number) => `您管的地方没有 ${number}。发“/意见 列表”看看。`,
     moves: [
       {
@@ -57,6 +62,25 @@ export const opinion = defineKind({
           {
             to: "where asked",
             text: `${inGroup ? `${number} 的意见` : `您说的“${gist}”（${number}）`}采纳了${words ? `：${words}` : "。"}`,
+          },
+        ],
+      },
+      {
+        word: "不用答复",
+        aliases: ["close"],
+        summary: "这条不另答复，说明原因",
+        examples: ["/不用答复 O31 上月已经修好了"],
+        from: ["open"],
+        to: "closed",
+        by: ["cadre"],
+        needs: { title: "原因", question: "为什么不用答复？" },
+        nothing,
+        echo: ({ number }) => `${number} 不另答复，原因告诉对方了。`,
+        echoInGroup: ({ number }) => `${number} 不另答复。`,
+        says: ({ number, gist }, { inGroup, words }) => [
+          {
+            to: "where asked",
+            text: inGroup ? `${number} 不另答复：${words}` : `您说的“${gist}”（${number}）不另答复：${words}`,
           },
         ],
       },
