@@ -31,7 +31,7 @@ const asksBetween = (text: string, { title }: PreparedQuestion, mentions: readon
 
 /** Between what was said and what is meant: 东场……算了，西场 */
 const corrects =
-  /^[\p{P}\p{S}]*(?:(?:哦|噢|呃)不是?|不对|不是?(?=[\p{P}\p{S}])|说错了?|打错了?|写错了?|错了|算了|更正)[\p{P}\p{S}]*(?:应该|还是|是|选|改|就)*$/u;
+  /^[\p{P}\p{S}]*(?:(?:哦|噢|呃|啊|哎|唉)不是?|不对|不是?(?=[\p{P}\p{S}])|说错了?|打错了?|写错了?|错了|算了|更正)[\p{P}\p{S}]*(?:应该|还是|是|选|改|就)*$/u;
 
 type Polarity = "for" | "against" | "unclear";
 
@@ -128,6 +128,9 @@ function polarities(
     // 东线，算了: a clause of its own that names nothing
     const next = clauseEnd < limit ? text.slice(clauseEnd + 1, nextBreak(text, clauseEnd + 1, limit + 1)) : "";
     const refusedAfter = next.length < 10 && clauseEnd + 1 + next.length <= limit && refusedNext.test(next);
+    // 东线是东线，可没人修
+    if (text.startsWith(`是${option.folded}`, end) || text.slice(0, start).endsWith(`${option.folded}是`))
+      return [option, "unclear"];
     if (negatedBefore.test(before) || refusal || refusedAfter) return [option, "against"];
     return [
       option,

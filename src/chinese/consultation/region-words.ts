@@ -4,7 +4,7 @@ type RegionWords = { readonly yes: string; readonly no: string; readonly any: st
 const regions: Readonly<Record<string, RegionWords>> = {
   冀鲁豫: { yes: "中 管 成 得劲 可中 怪好 怪中", no: "不中 不成 不得劲 弗中 不粘", any: "都中 都管 都成 咋着都中" },
   川渝: {
-    yes: "要得 得行 可以 对头 巴适 没得问题",
+    yes: "要得 得行 可以 对头 巴适 没得问题 冇得问题",
     no: "要不得 不得行 不要得 得不得行 搞不得 要不成 莫搞 莫整",
     any: "都要得 都得行 随你们便 随便哪个",
   },

@@ -21,7 +21,7 @@ const decoration =
 const nod = /[👌✅☑✔🆗]|\[(?:ok|OK|好的)\]/u;
 /** 谁同意谁是傻子, 咋能同意: a question in form only. */
 const rhetorical =
-  /^(?!.*\?).*(?:谁(?:爱|想|要|愿意?)?(?:同意|支持|赞成)谁|(?:咋|哪|怎么?|岂)(?:能|会|可能)(?:同意|支持|赞成))/;
+  /^(?!.*\?).*(?:(?:谁|哪个)(?:爱|想|要|愿意?)?(?:同意|支持|赞成)(?:谁|哪个)|(?:咋|哪|怎么?|岂)(?:能|会|可能)(?:同意|支持|赞成))/;
 
 /** 呃, 那个, 就是 and doubled words, as a voice leaves them in a transcript. */
 function withoutFillers(said: string): string {
@@ -100,7 +100,7 @@ function laterNumber(said: string, question: PreparedQuestion): Said {
 }
 
 const number =
-  /^(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)? ?(第|方案|选项)? ?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀]*(?=$|[,。、:;!~](?![0-9])| )/u;
+  /^(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)? ?(第|方案|选项)? ?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀嘛噻嘞咯哟哩撒]*(?=$|[,。、:;!~](?![0-9])| )/u;
 
 function numberAt(said: string, question: PreparedQuestion, alone: boolean): Said {
   const match = number.exec(said);

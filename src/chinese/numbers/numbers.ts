@@ -26,7 +26,7 @@ export function findQuantities(original: string): readonly FoundQuantity[] {
   const { text: folded, at } = fold(original);
   const text = apart(original, folded, at);
   const found: FoundQuantity[] = [];
-  const starts = new RegExp(`${numeralStart.source}|半(?=[亩斤里公块])`, "g");
+  const starts = new RegExp(`${numeralStart.source}|半(?=[亩斤里公块车桶袋筐捆吨箱碗锅缸瓶])`, "g");
   for (let match = starts.exec(text); match; match = starts.exec(text)) {
     const numeral = match[0] === "半" ? halfAt(match.index) : numeralAt(text, match.index);
     if (!numeral) continue;
@@ -64,7 +64,7 @@ const before: readonly (readonly [RegExp, Quantity["approx"]])[] = [
     "under",
   ],
   [
-    /(?:超过|超出|多于|不止|至少|起码|最少|少说|怎么也得?|咋也得?|不少于|不低于|逾|(?<!高)超|上(?=$))(?:着|也)?得?[有了是]? *$/,
+    /(?:超过|超出|多于|不止|不下于?|至少|起码|最少|少说|怎么也得?|咋也得?|不少于|不低于|逾|(?<!高)超|上(?=$))(?:着|也)?得?[有了是]? *$/,
     "over",
   ],
 ];
@@ -83,7 +83,7 @@ function quantityOf(text: string, start: number, numeral: Numeral): (Quantity & 
   const measured = measureAt(text, inner.end, inner.value);
   if (!measured && !standsAlone(text, start, numeral)) return null;
   // 来了33。3户在家: nobody counts a third of a household, so that the stop is a stop
-  if (measured?.whole && !Number.isInteger(inner.value)) return null;
+  if (measured?.whole && !Number.isInteger(inner.value) && text[start] !== "半") return null;
   const end = measured?.end ?? inner.end;
   const rest = text.slice(end, end + 4);
   if (notAfter.test(rest)) return null;
@@ -101,7 +101,7 @@ function quantityOf(text: string, start: number, numeral: Numeral): (Quantity & 
   return {
     value: Math.round((measured?.value ?? inner.value) * 1e6) / 1e6,
     unit: measured?.unit ?? "-",
-    approx: inner.approx ?? said?.approx ?? added?.approx ?? "exact",
+    approx: (numeral.loose ? (said?.approx ?? inner.approx) : inner.approx) ?? said?.approx ?? added?.approx ?? "exact",
     start: start - (said?.length ?? 0),
     end: end + (added?.length ?? 0),
   };
