@@ -62,7 +62,23 @@ function signed(line: Normalised, words: string, names: PreparedNames): Recognis
     const meant = suggest(names, word);
     if (meant) return { kind: "suggest", name: meant.name, ...whatFollows(line, meant, line.start + at + word.length) };
   }
-  return known && asCommand(line, known, line.start + at + known.word.length);
+  const spaced = spacedWordAt(names, words, at);
+  if (spaced && spaced.known.word.length > (known?.word.length ?? 0))
+    return asCommand(line, spaced.known, line.start + at + spaced.length);
+  // /走访/2026/名单.xlsx is a path
+  if (!known || /[/\\]/.test(words.charAt(at + known.word.length))) return null;
+  return asCommand(line, known, line.start + at + known.word.length);
+}
+
+/** 谈 心: a name with blanks inside, before a blank or the end. */
+function spacedWordAt(names: PreparedNames, words: string, at: number): { known: KnownWord; length: number } | null {
+  const said = /^\p{Script=Han}(?: \p{Script=Han})+(?= |$)/u.exec(words.slice(at, at + 24))?.[0] ?? "";
+  const characters = said.split(" ");
+  for (let count = characters.length; count > 1; count--) {
+    const known = names.words.get(characters.slice(0, count).join(""));
+    if (known) return { known, length: 2 * count - 1 };
+  }
+  return null;
 }
 
 /** Without a sign the name stands alone or before a blank; in a group that did not address the bot, only alone. */

@@ -21,9 +21,12 @@ export function readQuantity(text: string): Quantity | null {
   return best ? { value: best.value, unit: best.unit, approx: best.approx } : null;
 }
 
+/** ① and ⑴ number a list, they count nothing. */
+const listMarks = /[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3280-\u3289]/g;
+
 /** Every quantity, left to right. Ordinals, sections, dates, clocks, phone and record numbers are none. */
 export function findQuantities(original: string): readonly FoundQuantity[] {
-  const { text: folded, at } = fold(original);
+  const { text: folded, at } = fold(original.replace(listMarks, " "));
   const text = apart(original, folded, at);
   const found: FoundQuantity[] = [];
   const starts = new RegExp(`${numeralStart.source}|半(?=[亩斤里公块车桶袋筐捆吨箱碗锅缸瓶])`, "g");
