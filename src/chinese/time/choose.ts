@@ -10,6 +10,7 @@ import type { Clock, Phrase, RulePhrase, Span } from "./phrase.ts";
 import type { PlaceContext } from "./place-context.ts";
 import { rangeOf } from "./range.ts";
 import { resolve } from "./resolve.ts";
+import { before } from "./scan.ts";
 
 /** The one reading that counts, and what it means. */
 export type Chosen = Reading & { readonly outcome: Outcome };
@@ -30,7 +31,11 @@ export function choose(readings: readonly Reading[], text: string, words: Words,
     ? reads
     : reads.filter((each) => each.outcome.kind !== "none");
   const chosen =
-    context.use === "record" ? firstPast(timely) : context.use === "deadline" ? bounded(timely) : firstAhead(timely);
+    context.use === "record"
+      ? firstPast(timely)
+      : context.use === "deadline"
+        ? bounded(timely, text)
+        : firstAhead(timely);
   if (!chosen) return null;
   const settled =
     rangeOf(reads, chosen, words, context) ??
@@ -177,8 +182,10 @@ function firstAhead(reads: readonly Chosen[]): Chosen | undefined {
   return reads.find(({ outcome }) => outcome.kind !== "past") ?? reads[0];
 }
 
-function bounded(reads: readonly Chosen[]): Chosen | undefined {
-  const bounds = reads.filter(({ phrase }) => isBound(phrase));
+const AT_LATEST = /(?:最迟|最晚|至迟|不晚于)$/;
+
+function bounded(reads: readonly Chosen[], text: string): Chosen | undefined {
+  const bounds = reads.filter(({ phrase, span }) => isBound(phrase) || AT_LATEST.test(before(text, span.start, 4)));
   return bounds.find(({ outcome }) => outcome.kind !== "past") ?? bounds[0] ?? firstAhead(reads);
 }
 

@@ -16,7 +16,9 @@ const TOUCH = /^(?:[ ,，、:()（）]|[啊呢吧嘛哈呀哦噢喔哎诶]|的�
 const STOP = /[。;!?\n]/;
 
 const CORRECTION =
-  /^[ ,，。!]*(?:(?:哦|噢|喔|啊|哎|诶|唉|呀|不)?[,，]? ?(?:不不|不对|不是|不,|不，|错了|说错了?|讲错了?|记错了?|打错了?|口误|搞错了?|弄错了?|更正)(?:一下|了)?|[哦噢喔啊哎]不|改(?:成|到|为|在)|换(?:成|到)|挪到|推迟到|延到|推到|提前到|应该是|应是|而是|其实是)[ ,，。!:]*(?:改?是|应该是?|应是|改?到|改?成|换成|在)?[ ,，]*$/;
+  /^[ ,，。!]*(?:我|刚才|刚刚|刚)?(?:(?:哦|噢|喔|啊|哎|诶|唉|呀|不)?[,，]? ?(?:不不|不对|不是|不,|不，|错了|说错了?|讲错了?|记错了?|打错了?|口误|搞错了?|弄错了?|更正)(?:一下|了)?|[哦噢喔啊哎]不|改(?:成|到|为|在)|换(?:成|到)|挪到|推迟到|延到|推到|提前到|应该是|应是|而是|其实是)[ ,，。!:]*(?:改?是|应该是?|应是|改?到|改?成|换成|在)?[ ,，]*$/;
+/** 明天早上提醒我，不对，中午提醒我: the verb was already said. */
+const ASKED = /^[ ,，]*(?:提醒|叫|喊|通知)我?(?:一声|一下)?(?=[,，。])/;
 /** 周三例会改到周四: with the matter between. */
 const MOVED = /^[^,，。;]{0,8}(?:改|挪|调|推迟|延|延期|提前|换|推)(?:到|至|成|为)(?:了)?$/;
 const REFUSED =
@@ -35,7 +37,7 @@ export function gapBetween(text: string, last: Phrase, next: Phrase): Gap {
     if (next.kind === "rule" && last.kind === "moment" && FROM.test(between)) return "from";
     if (AND.test(between) || (between.trim() === "" && sideBySide(last, next))) return "and";
     if (TO.test(between)) return "to";
-    if (CORRECTION.test(between) || REFUSED.test(between) || MOVED.test(between)) return "instead";
+    if (CORRECTION.test(between.replace(ASKED, "")) || REFUSED.test(between) || MOVED.test(between)) return "instead";
     if (TOUCH.test(between)) return "touch";
   }
   if (STOP.test(between)) return "apart";

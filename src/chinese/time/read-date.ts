@@ -222,7 +222,8 @@ function readDayNumber(text: string, at: number): Hit<Named> | null {
   const sign = text.charAt(mark);
   if (sign !== "号" && sign !== "日") return null;
   const lead = before(text, at, 2);
-  if (/(?:[第编门尾户账证路街巷弄道院栋幢楼组]|[A-Za-z\d#.-])$/.test(lead) || number.end - at > 3) return null;
+  if (/(?:[第编门尾户账证路街巷弄道院栋幢楼组]|[A-Za-z\d#.]|(?<![号日])-)$/.test(lead) || number.end - at > 3)
+    return null;
   const following = text.slice(mark + 1, mark + 4);
   if (sign === "号" && (NUMBERED.test(following) || /^码/.test(following))) return null;
   if (sign === "日" && /^(?:[常均产夜]|游(?!行)|用品)/.test(following)) return null;

@@ -39,7 +39,8 @@ export function readHour(text: string, at: number, part: Part | null, attached: 
   const number = readNumeral(text, at);
   if (!number || !Number.isInteger(number.value.n) || number.value.n > 99) return null;
   const hour = number.value;
-  if (!hour.exact && hour.or === undefined) return null;
+  const about = !hour.exact && hour.or === undefined;
+  if (about && hour.n < 10) return null;
   // 统一八点 is not 18点
   if (hour.exact && hour.han && number.end - at > 1 && !/[十廿]/.test(text.slice(at, number.end))) return null;
   const mark = hourMark(text, number.end);
@@ -48,7 +49,7 @@ export function readHour(text: string, at: number, part: Part | null, attached: 
   const plain = !mark[0].endsWith("时");
   if (plain && ITEMS.test(text.slice(end, end + 6))) return null;
   if (!plain && hour.n === 1 && hour.han) return null;
-  return hour.or === undefined
+  return hour.or === undefined && !about
     ? oneHour(text, at, { value: hour, end }, part, attached, plain)
     : twoHours(text, hour, end, part);
 }

@@ -9,7 +9,7 @@ import { before, sticky } from "./scan.ts";
 const colon = sticky(/(\d{1,2}) ?[:;] ?([0-5]?\d)(?: ?: ?[0-5]\d)?(?![\d:])分?/, "0123456789");
 
 const dotted = sticky(
-  /(\d{1,2})[.。·]([0-5]\d)(?![\d.:])(?! ?(?:元|块|万|斤|亩|公|吨|米|里|度|%|倍|个))/,
+  /(\d{1,2})[.。·](?:([0-5]\d)|(\d))(?![\d.:])(?! ?(?:元|块|万|斤|亩|公|吨|米|里|度|%|倍|个))/,
   "0123456789",
 );
 
@@ -27,7 +27,9 @@ export function readColon(text: string, at: number, part: Part | null): ClockHit
 /** A dot for a colon: a clock after a part of the day, most likely one after a day. */
 export function readDotted(text: string, at: number, part: Part | null): ClockHit | null {
   const match = dotted(text, at);
-  if (!match?.[1] || !match[2]) return null;
+  if (!match?.[1]) return null;
+  // 下午5.5: five, or half past
+  if (!match[2]) return part ? written(match[1], "0", at + match[0].length, part, true) : null;
   return written(match[1], match[2], at + match[0].length, part, part === null);
 }
 
