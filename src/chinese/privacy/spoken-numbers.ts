@@ -52,15 +52,21 @@ function inFigures(figures: readonly Figure[]): SpokenNumber[] {
   const found: SpokenNumber[] = [];
   const digits = figures.map(({ digit }) => digit).join("");
   const place = (index: number) => figures[index]?.at ?? Number.POSITIVE_INFINITY;
-  const parted = (index: number) => index === figures.length || place(index) - place(index - 1) > 1;
-  const strayUpTo = (from: number, to: number) =>
-    to - from <= stray && figures.slice(from, to).every(({ said }) => said);
+  const parted = (index: number) => index === 0 || index === figures.length || place(index) - place(index - 1) > 1;
+  /** a sign, or figures that may be words up to the next sign */
+  const ends = (index: number, step: 1 | -1) => {
+    for (let at = index, passed = 0; passed <= stray; at += step, passed++) {
+      if (parted(at)) return true;
+      if (!figures[step === 1 ? at : at - 1]?.said) return false;
+    }
+    return false;
+  };
   let free = 0;
   for (let start = 0; start < figures.length; start++) {
-    if (start > free && !parted(start) && !strayUpTo(free, start)) continue;
+    if (start > free && !ends(start, -1)) continue;
     for (const length of lengths) {
       const end = start + length;
-      if (end > figures.length || !(parted(end) || strayUpTo(end, figures.length))) continue;
+      if (end > figures.length || !ends(end, 1)) continue;
       const kind = kindOf(digits.slice(start, end));
       if (!kind) continue;
       found.push({ kind, digits: digits.slice(start, end), start: place(start), end: place(end - 1) + 1 });
