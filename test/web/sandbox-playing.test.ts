@@ -72,15 +72,16 @@ inBrowser("the sandbox", (open) => {
       const { page, press, says, bubble, taken } = await open();
       await page.route("**/api/state*", async (route) => {
         const state = await (await route.fetch()).json();
-        for (const line of state.lines) if (line.from === "bot") line.actions = ["办好了", "明天再说"];
+        const actions = ["办好了", "明天再说"].map((label) => ({ label, says: `${label} R1` }));
+        for (const line of state.lines) if (line.from === "bot") line.actions = actions;
         await route.fulfill({ json: state });
       });
       await press("私聊");
       await says("明天开会");
       await press("办好了");
-      await bubble(/办好了$/).waitFor();
+      await bubble(/办好了 R1$/).waitFor();
       expect(taken.findLast((one) => one.type === "message")).toMatchObject({
-        text: "办好了",
+        text: "办好了 R1",
         quote: { text: "听到：明天开会" },
       });
     });

@@ -45,7 +45,8 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
   function send({ id, to, text, buttons }: Outgoing): SendResult {
     const chat = addressed(to.kind, to.id);
     if (chat === null) return { outcome: "dead", error: "no such chat in the sandbox" };
-    transcript.add({ id, at: now(), chat, from: "bot", text, ...(buttons && { actions: buttons.list }) });
+    const said = buttons ? { text: buttons.text, actions: buttons.list } : { text };
+    transcript.add({ id, at: now(), chat, from: "bot", ...said });
     return { outcome: "sent", messageId: id };
   }
 

@@ -17,13 +17,13 @@ export function inWords({ kind, text, recalled }) {
   return kind === "voice" ? `［语音］${text}` : text;
 }
 
-/** `act(word, line)`: a button under what the bot said was pressed, which is the same as saying the word. */
+/** `act(words, line)`: a button under what the bot said was pressed, which is the same as saying its words. */
 export function bubble(line, act) {
   const name = speaker(line);
   if (line.recalled)
     return element("li", { class: "gone", "data-line": line.sequence, tabindex: "-1" }, `${name}撤回了一条消息`);
   const side = line.from === page.who ? "mine" : line.from === "bot" ? "bot" : "other";
-  const words = (line.actions ?? []).map((word) => button(word, () => act(word, line)));
+  const words = (line.actions ?? []).map(({ label, says }) => button(label, () => act(says, line)));
   return element(
     "li",
     { class: `line ${side}`, "data-line": line.sequence, tabindex: "-1" },
