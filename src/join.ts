@@ -1,7 +1,7 @@
 import { ledgers as allLedgers } from "../handlers/index.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
-import { sectionsOf } from "./bot/ledger.ts";
+import { ringsOf, sectionsOf } from "./bot/ledger.ts";
 import { keepReference } from "./bot/places.ts";
 import { takeBackUnheard } from "./bot/record/unheard.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
@@ -38,6 +38,7 @@ export function joinBot({ botName = "串门小助手", ledgers = allLedgers, out
     reference: reference.current,
     wake,
     sections: sectionsOf(ledgers),
+    rings: ringsOf(ledgers),
     log,
   };
   const accept = createAccept({

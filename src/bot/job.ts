@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Store } from "../store/store.ts";
 import type { Section } from "./digest/section.ts";
 import type { Reference } from "./places.ts";
+import type { Ring } from "./record/ring.ts";
 
 /** What a job has to work with. */
 export type JobContext = {
@@ -13,6 +14,8 @@ export type JobContext = {
   wake(chat: string): void;
   /** what the ledgers tell in a digest */
   readonly sections: readonly Section[];
+  /** what the clocks of records mean */
+  readonly rings: readonly Ring[];
   log(event: string, facts: Readonly<Record<string, string | number>>): void;
 };
 

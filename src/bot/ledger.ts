@@ -1,5 +1,6 @@
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
+import type { Ring } from "./record/ring.ts";
 import type { Ear } from "./turn/ear.ts";
 
 /** What a ledger brings to the bot: everything that people meet of it. */
@@ -12,6 +13,8 @@ export type Ledger = {
   readonly ears?: readonly Ear[];
   /** what it tells in a digest; the order of the ledgers counts among lines of one rank */
   readonly section?: Section;
+  /** what is said when the clocks of its records strike */
+  readonly ring?: Ring;
 };
 
 export const commandsOf = (ledgers: readonly Ledger[]): readonly Command[] =>
@@ -19,3 +22,4 @@ export const commandsOf = (ledgers: readonly Ledger[]): readonly Command[] =>
 export const earsOf = (ledgers: readonly Ledger[]): readonly Ear[] => ledgers.flatMap(({ ears = [] }) => ears);
 export const sectionsOf = (ledgers: readonly Ledger[]): readonly Section[] =>
   ledgers.flatMap(({ section }) => section ?? []);
+export const ringsOf = (ledgers: readonly Ledger[]): readonly Ring[] => ledgers.flatMap(({ ring }) => ring ?? []);

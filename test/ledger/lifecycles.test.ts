@@ -1,4 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { commands, ledgers } from "../../handlers/index.ts";
+import { ringsOf } from "../../src/bot/ledger.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
 import { kindOf, kindOfLetter, kinds, movesCalled, numberOf, waits } from "../../src/ledger/kinds.ts";
 import type { How, Lifecycle, Move } from "../../src/ledger/lifecycle.ts";
@@ -69,6 +71,14 @@ test("letters and names collide nowhere; words that several kinds know need the 
     ...(words.find((move) => move.word === word)?.aliases ?? []),
   ]);
   expect(new Set(calls).size).toBe(calls.length);
+});
+
+test("every word that acts is a command, and every clock means something", () => {
+  const names = commands.map(({ name }) => name);
+  for (const { lifecycle, name } of kinds) {
+    for (const { word } of lifecycle.moves) expect(names).toContain(word);
+    if (lifecycle.clock) expect(ringsOf(ledgers).map(({ kind }) => kind)).toContain(name);
+  }
 });
 
 test("numbers lead back to their kind", () => {

@@ -1,0 +1,59 @@
+import { minute } from "../../src/bot/record/keep.ts";
+import type { Ring } from "../../src/bot/record/ring.ts";
+import { waysTo } from "../../src/bot/tell/reach.ts";
+import { type News, tell } from "../../src/bot/tell/tell.ts";
+import { formatDateTime } from "../../src/chinese/time/index.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { Tables } from "../../src/store/tables.ts";
+
+/** Later than this after its minute a reminder says so. */
+const lateAfter = 2 * minute;
+
+/** One message, and one for what somebody else set beside one's own; in the chats they were set in where there is no other way. */
+export const remindOwner: Ring = {
+  kind: "reminder",
+  async tell(rows, tables, now) {
+    const [first] = rows;
+    if (!first) return null;
+    const to = first.owner_id === null ? { account: first.owner_account ?? "" } : { person: first.owner_id };
+    const { chats } = await waysTo(to, tables);
+    const messages = new Map<string, RecordRow[]>();
+    for (const row of rows) {
+      const key = `${isOwn(row)} ${chats.length > 0 ? "" : `${row.chat} ${row.of_id !== null}`}`;
+      messages.set(key, [...(messages.get(key) ?? []), row]);
+    }
+    let unheard: string | null = null;
+    for (const together of messages.values()) {
+      const told = await tell(newsOf(together, to, tables, now), { tables, now });
+      if (told.way === "none") unheard = told.because;
+    }
+    return unheard;
+  },
+};
+
+/** One's own is never held; one that somebody else set waits for the morning. */
+const isOwn = (row: RecordRow): boolean => row.account === row.owner_account;
+
+function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): News {
+  const [first] = rows;
+  if (!first) throw new Error("no reminder to tell of");
+  const lines = rows.map((one) => `${numberOf(one)} ${tables.records.openText(one)}${lateness(one, now)}`);
+  const number = numberOf(first);
+  return {
+    to,
+    text: lines.length === 1 ? `【提醒】${lines[0]}` : [`【提醒】${lines.length}件`, ...lines].join("\n"),
+    cause: `remind:${first.id}:${first.next_at}`,
+    why: isOwn(first) ? "own" : "others",
+    otherwise: { chat: first.chat },
+    // of what waits for a chat in which the bot may not speak first, the same reminder goes once
+    replaces: `remind:${rows.map(({ id }) => id).join()}`,
+    actions: { words: ["办好了", "明天再说", "推迟1小时"], number, ...(rows.length > 1 ? { isOneOfMany: true } : {}) },
+    ...(rows.length === 1 ? { subject: first.id } : {}),
+    // what belongs to a record is between its author and the bot
+    ...(rows.some(({ of_id }) => of_id !== null) ? { private: true } : {}),
+  };
+}
+
+const lateness = ({ next_at }: RecordRow, now: number): string =>
+  next_at !== null && now - next_at > lateAfter ? `（补发，原定${formatDateTime(next_at, now)}）` : "";

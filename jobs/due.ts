@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { defineJob } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
+import { type Calendar, nextOccurrence, type Recurrence } from "../src/chinese/time/index.ts";
+import { type KindName, kindOf, waits } from "../src/ledger/kinds.ts";
+import type { RecordRow } from "../src/store/tables/records.ts";
+import type { Tables } from "../src/store/tables.ts";
+
+const mostAtOnce = 10_000;
+
+/** The clocks of all kinds: what strikes for one owner in one minute. */
+export const due = defineJob({
+  name: "due",
+  data: z.object({ kind: z.string(), owner: z.string(), dueAt: z.number() }),
+  id: ({ kind, owner, dueAt }) => jobId("due", kind, owner, dueAt),
+  async due(until, { store }) {
+    const rows = await store.read.clocks.dueUntil(until, mostAtOnce);
+    return rows.map(({ kind, owner, at }) => ({ data: { kind, owner, dueAt: at }, at }));
+  },
+  async run({ kind: name, owner }, { store, now, reference, rings, log }) {
+    const { calendar } = await reference();
+    const kind = kindOf(name).name;
+    const ring = rings.find((one) => one.kind === kind);
+    if (!ring) throw new Error(`nobody says what the clock of a ${kind} means`);
+    const unheard = await store.write(async (tables) => {
+      const at = now();
+      const struck: RecordRow[] = [];
+      for (const row of await tables.clocks.dueFor(kind, owner, at))
+        if (await strike(kind, row, tables, calendar, at)) struck.push(row);
+      return ring.tell(struck, tables, at);
+    });
+    if (unheard !== null) log("nobody to tell of a clock", { kind, why: unheard });
+  },
+});
+
+/** True for exactly one caller. What recurs keeps its state and its clock, the rest becomes what its lifecycle says. */
+function strike(kind: KindName, row: RecordRow, tables: Tables, calendar: Calendar, now: number): Promise<boolean> {
+  const { lifecycle } = kindOf(kind);
+  const next = row.rule === null ? null : nextOccurrence(JSON.parse(row.rule) as Recurrence, now, calendar);
+  const state = next === null ? (lifecycle.clock?.to ?? row.state) : row.state;
+  return tables.clocks.claim(row, { next, state, waiting: waits(kindOf(kind), state), now });
+}
