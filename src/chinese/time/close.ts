@@ -1,5 +1,5 @@
 import type { Reading } from "./combine.ts";
-import { REMIND } from "./marks.ts";
+import { joint, REMIND } from "./marks.ts";
 import type { Span } from "./phrase.ts";
 import { before } from "./scan.ts";
 
@@ -34,6 +34,9 @@ const EVENT =
 const NO_EVENT =
   /(?:别忘了?|不要忘了?|到时候?|到点|届时|准时|按时|及时|同时|临时|随时|定时|该[\u4e00-\u9fff]{1,8}了|[要快]\S{1,8}了|前后)[,，]? ?(?:再|就|记得|请|麻烦|你|给|都|也)*$/;
 
+/** The second of two times, when the first was not read. */
+const EITHER = /(?:或者?|要么|\d还是)$/;
+
 /** Before a relative time: 开完会半小时后 counts from the meeting, not from now. */
 const FROM_EVENT =
   /(?:完[\u4e00-\u9fff]{0,3}|[^忘对好行记]了|后|结束|之后|以后|散会|罢|到家|回来|起床|下班|放学|的?时候|那会儿?)(?:的|再过|过|再等)?$/;
@@ -53,8 +56,11 @@ export function openAt(text: string, reading: Reading, from: number): Open | nul
   const head = text.slice(Math.max(from, start - 8), start);
   const left = unreadBefore(text, reading, head);
   if (left) return { why: "unread", span: { start: start - left, end: start } };
-  const right = AFTER.exec(text.slice(end, end + 6));
-  if (right && phrase.kind !== "vague") return { why: "unread", span: { start: end, end: end + right[0].length } };
+  // a day still waits for its clock behind a pause or a filler
+  const waits = phrase.kind === "moment" && (!phrase.clock || phrase.clock.partOnly) && !phrase.edge;
+  const beside = waits ? end + (joint(text, end)?.[0].length ?? 0) : end;
+  const right = AFTER.exec(text.slice(beside, beside + 6));
+  if (right && phrase.kind !== "vague") return { why: "unread", span: { start: end, end: beside + right[0].length } };
   if (phrase.kind === "rule") {
     const remainder = remainderOf(text, reading.span);
     if (remainder) return { why: "remainder", span: remainder };
@@ -64,6 +70,8 @@ export function openAt(text: string, reading: Reading, from: number): Open | nul
 
 function unreadBefore(text: string, reading: Reading, head: string): number {
   const { phrase, span } = reading;
+  const either = EITHER.exec(before(text, span.start, 3));
+  if (either) return either[0].length;
   if (phrase.kind === "relative") return FROM_EVENT.test(before(text, span.start, 8)) ? 2 : 0;
   if (phrase.kind !== "moment" && phrase.kind !== "rule") return 0;
   if (phrase.kind === "moment" && (phrase.day === null || phrase.clockFirst)) {

@@ -75,7 +75,7 @@ function readNumeric(text: string, at: number): Hit<Named> | null {
   if (
     match[2] !== "." &&
     !marked &&
-    !/^(?:$|[\s(,，。]|提醒|前(?!后)|之前|以前|[早上中下晚]|截止|走访|入户|谈心|接访|开会|去|到|在)/.test(
+    !/^(?:$|[\s(,，。]|提醒|前(?!后)|之前|以前|[早上中下晚]|截止|走访|入户|谈心|接访|开会|去|到|在|或|和|跟|还是|不)/.test(
       text.slice(finish, finish + 2),
     )
   )

@@ -39,7 +39,11 @@ export function readTime(text: string, context: TimeContext): TimeResult {
   if (!chosen) return unread(folded, placeContext);
   const span = place(folded, chosen.span);
   const also = advance ?? chosen.also;
-  const outcome = advance ? advanced(chosen, advance, words(advance), placeContext) : chosen.outcome;
+  // 提前一天，不对，大后天: what was taken back is not known
+  const takenBack = outside.some(({ phrase, gap }) => gap === "instead" && advance && phrase.start >= advance.end);
+  const outcome = advance
+    ? advanced(chosen, takenBack ? { ...advance, unclear: true } : advance, words(advance), placeContext)
+    : chosen.outcome;
   return worded(outcome, span, also && place(folded, also), placeContext);
 }
 
