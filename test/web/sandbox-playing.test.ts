@@ -84,6 +84,7 @@ inBrowser("the sandbox", (open) => {
         text: "办好了 R1",
         quote: { text: "听到：明天开会" },
       });
+      await page.unrouteAll({ behavior: "wait" }); // an answer under way would outlive the page
     });
   });
 
