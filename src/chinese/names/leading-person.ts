@@ -40,7 +40,7 @@ function meantAt(word: string, isWord: boolean, within: readonly Place[] | null,
 }
 
 /** A call that shows itself as one without any roster: 赫书记, 老李家, 王大爷, 妇联主任. */
-function plainCall(text: string): string {
+export function plainCall(text: string): string {
   const title = leadingTitle(text);
   if (title !== "") return title;
   const familiar = /^[老小]/.test(text) && startsWithCommonSurname(text.slice(1)) ? text.slice(1) : null;

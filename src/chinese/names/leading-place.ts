@@ -44,6 +44,14 @@ function glued(stretches: readonly Stretch[], start: number, text: string): Stre
 const UNKNOWN =
   /^(?:[^\s，,。.；;：:！!？?、]{2,8}(?<!全|各|外|新农|邻)(?:村|社区|镇|乡|街道)|第?[0-9一二三四五六七八九十]{1,3}(?:社|组|网格|小组|村民小组))(?=\s|$)/;
 
+/** The call of a place at `start` of folded text by its name or another word for its level; no piece, no sound. */
+export function placeAt(text: string, start: number, speakerPlaceId: string | null, index: PlaceIndex): Stretch | null {
+  const own = ownPlace(text.slice(start, start + 8), speakerPlaceId, index);
+  if (own !== null) return { end: start + own.length, places: [own.place] };
+  const close = placeStretches(text, start, "alike", scopesAround(speakerPlaceId, index.byId), index);
+  return longest(close.filter((one) => isBoundary(text, one.end))) ?? glued(close, start, text);
+}
+
 function stretchAt(text: string, start: number, speakerPlaceId: string | null, index: PlaceIndex): Stretch | null {
   const own = ownPlace(text.slice(start), speakerPlaceId, index);
   if (own !== null) return { end: start + own.length, places: [own.place] };

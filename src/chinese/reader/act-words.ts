@@ -1,0 +1,66 @@
+/** A message, or its beginning, that acts on what is there already. Folded text. */
+
+type ActWord = { readonly name: string; readonly pattern: RegExp };
+
+const END = "[了吧啊呀哈的\\s。!~,]*$";
+const whole = (words: string) => new RegExp(`^(?:${words})${END}`, "i");
+
+const WORDS: readonly ActWord[] = [
+  {
+    name: "办好了",
+    pattern: whole(
+      "(?:已经?|都|也|全)?(?:给)?(?:办|弄|搞|处理|解决|修|整|落实|做)(?:好|完|妥|定|成|利索|结|得)了?|(?:已经?|都)?(?:办|弄|修|做)了|已办结?|已完成|完成|办结|搞定|完事|妥了",
+    ),
+  },
+  {
+    name: "撤销",
+    pattern:
+      /^(?:撤[销消回]?(?:上一条|刚才(?:的|那条|那个)?)?(?:\s*[a-z]\d+)?|(?:把)?(?:刚才|上面|前面)?(?:那|这|上一?|刚)(?:一?条|个|才那条|记的)(?:给我)?(?:删[了掉]?|撤[了销掉]?|不算|作废|不要)|删[掉了](?:刚才)?(?:那|上)一?条|删除(?:刚才|上)(?:那|一)?条|刚才(?:说|记)?的?(?:不算|作废))[了吧啊\s。!]*$/i,
+  },
+  { name: "恢复", pattern: whole("恢复|要回来|还原") },
+  { name: "接着", pattern: whole("接着|继续") },
+  { name: "签收", pattern: whole("签收|收下|已签收") },
+  { name: "跳过", pattern: whole("跳过|略过|不填") },
+  { name: "误报", pattern: whole("误报|虚惊一场|看错") },
+  {
+    name: "退订",
+    pattern:
+      /^(?:退[订定]|td|t|取消订阅|(?:请|麻烦|求求?你?)?(?:不要|别|甭|莫|不用|勿)再?(?:给|跟|往|对)?(?:我|俺)?(?:这)?(?:发|推送?|打扰|骚扰|通知)(?:消息|信息|短信|东西|通知|这些|我|俺)?|(?:我)?不想(?:再)?(?:收|看)(?:到)?(?:这些?|你们?的?|消息|信息).{0,4}|把我(?:删|退|移)(?:了|出去|掉)?)[了吧啊哈\s。!]*$/i,
+  },
+  {
+    name: "删我的",
+    pattern:
+      /^(?:删我的|(?:把)?我说(?:过)?的(?:话|东西)?(?:都|全)?(?:给我)?删[了掉除]?|删[掉除]?我说(?:过)?的)[了吧\s。!]*/,
+  },
+  { name: "查我的", pattern: whole("查我的|我说过的|我刚记的|看我记的") },
+  {
+    name: "更正",
+    pattern:
+      /^(?:更正|(?:刚才|上面|上一?条)?(?:那条|那个)?(?:写|说|打|记|发|弄|搞)错了?(?!别人|人家)|错了|不对[,\s，]|(?:日期|时间|村|人|地点|名字)(?:应该)?是|应该是|不是[^,，\s]{1,12}[,，\s]*(?:而?是|应该是)|改成|(?:日期|时间)改)/,
+  },
+  { name: "补充", pattern: /^(?:补充(?:一下|一点|一句|说明)?|接上(?:条|面)|再补一句)[:,\s，]/ },
+  { name: "不满意", pattern: /^(?:不满意|还没修|还是没修|根本没修|没修好|没解决)/ },
+  { name: "退回", pattern: /^退回(?![来去])/ },
+  { name: "延期", pattern: /^(?:延期|推迟|晚点再说|明天再说|往后推)/ },
+  { name: "取消", pattern: whole("取消|不记|不记了|别记了") },
+];
+
+export type Acting = { readonly name: string; readonly length: number };
+
+/** The word and how much of the text it takes. */
+export function actingWord(text: string): Acting | null {
+  for (const { name, pattern } of WORDS) {
+    const match = pattern.exec(text);
+    if (match) return { name, length: match[0].length };
+  }
+  return null;
+}
+
+const THANKS = /^(?:谢谢|多谢|感谢|谢了|辛苦|麻烦(?:[了您你啦]|大家))[^,，。]{0,8}[了啦啊\s。!~]*$/;
+const CURSE =
+  /^(?:滚|滚蛋|傻[逼叉子]|操|草|妈的|他妈的?|你妈|神经病|骗子|垃圾|狗屁|放屁|扯淡|去死|有病|sb|呸|死机器人|没用的东西|真没用|屁用没有|什么玩意儿?|啥玩意儿?)[^,，。]{0,4}[了吧\s。!]*$/i;
+const NEVER_MIND =
+  /^(?:打错了|发错了|按错了|没事|没啥)?[,，\s]*(?:算了|不说了|没事了|当我没说|不用了|没啥事|没事|不问了|拉倒)[了吧\s。!,，]*(?:算了|不说了|当我没说)?[\s。!]*$/;
+
+/** Thanks, a curse without a matter, 算了: nothing to keep. */
+export const isIdle = (text: string): boolean => THANKS.test(text) || CURSE.test(text) || NEVER_MIND.test(text);

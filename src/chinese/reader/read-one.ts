@@ -1,0 +1,200 @@
+import { smallTalkKind } from "../commands/small-talk.ts";
+import { actingWord, isIdle } from "./act-words.ts";
+import { askingOf } from "./asks.ts";
+import { nothingYet, type Sketch, type Tile } from "./compose.ts";
+import type { Span } from "./draft.ts";
+import { type Head, plainHead, RECORDS, signedHead } from "./head.ts";
+import { slotsOf } from "./record.ts";
+import { remindWord } from "./remind.ts";
+import { reminderSlots } from "./reminder.ts";
+import type { Scene } from "./scene.ts";
+import { verbIn } from "./verbs.ts";
+
+const NUMBER = /^[tvnocjrmahd]\s?\d{1,6}(?![\da-z])/i;
+const OPINION = /^(?:意见|建议|反[映应]|诉求|求助|投诉)(?:[:,。!~—-]|\s)[\s:,。!~—-]*/;
+const REPORTED = /^反映(?:一下|一个(?:问题|情况|事)?|个(?:问题|情况|事)?)[\s:,]*/;
+
+/** One command or sentence in `text[from, to)`: what it is, first hit wins. */
+export function readOne(scene: Scene, span: Span): Sketch {
+  const { text, world, speaker } = scene;
+  let from = span.start;
+  while (from < span.end && /[\s]/.test(text.charAt(from))) from++;
+  const words = text.slice(from, span.end).trimEnd();
+  const at = { start: from, end: span.end };
+  const signed = signedHead(text, from, world.names);
+  if (signed) return { ...ofHead(scene, at, signed), ...span };
+  const sketch =
+    acting(words, from, span.end) ??
+    numbered(words, from, span.end, speaker.isCadre) ??
+    labelled(scene, words, at) ??
+    (speaker.isCadre ? ofCadre(scene, at, words) : ofVillager(scene, at, words));
+  return { ...sketch, ...span };
+}
+
+function acting(words: string, from: number, to: number): Sketch | null {
+  if (isIdle(words)) return { ...nothingYet, kind: "nothing", start: from, end: to };
+  const act = actingWord(words);
+  if (!act || (act.name === "更正" && askingOf(words) === "question")) return null;
+  const slots: Tile[] = [{ as: "command", start: from, end: from + act.length }];
+  const numbers = act.name === "撤销" ? (words.match(/[a-z]\d+/gi) ?? []) : [];
+  return { ...nothingYet, kind: "word", name: act.name, numbers, slots, start: from, end: to };
+}
+
+/** T14 is a card, O9 年底前交 an answer to it. */
+function numbered(words: string, from: number, to: number, isCadre: boolean): Sketch | null {
+  const said = NUMBER.exec(words)?.[0];
+  if (said === undefined) return null;
+  const rest = words.slice(said.length).replace(/[\s\p{P}]/gu, "");
+  const slots: Tile[] = [{ as: "number", start: from, end: from + said.length }];
+  const all = { ...nothingYet, numbers: [said.replace(/\s/g, "").toUpperCase()], slots, start: from, end: to };
+  if (rest === "") return { ...all, kind: "number" };
+  if (askingOf(words) === "question" || !isCadre) return { ...all, kind: "question" };
+  return { ...all, kind: "command", name: "答复", readBack: true };
+}
+
+function labelled(scene: Scene, words: string, at: Span): Sketch | null {
+  const label = (OPINION.exec(words) ?? REPORTED.exec(words))?.[0];
+  if (label === undefined) return null;
+  const slots: Tile[] = [{ as: "command", start: at.start, end: at.start + label.length }];
+  const empty = words.slice(label.length).trim() === "";
+  const doubts = empty ? [{ about: "no words" as const, ...at }] : [];
+  return { ...withPlaces(scene, at), kind: "command", name: "意见", doubts, slots };
+}
+
+function ofVillager(scene: Scene, at: Span, words: string): Sketch {
+  const head = plainHead(scene.text, at.start, at.end, scene.world.names);
+  if (head && !RECORDS.has(head.known.command.name) && head.known.command.name !== "意见")
+    return ofHead(scene, at, head);
+  if (smallTalkKind(words) !== null) return { ...nothingYet, kind: "nothing", ...at };
+  const asking = askingOf(words);
+  if (asking === "question" || asking === "told") return { ...withPlaces(scene, at), kind: "question" };
+  return { ...withPlaces(scene, at), kind: "command", name: "意见" };
+}
+
+function ofCadre(scene: Scene, at: Span, words: string): Sketch {
+  const { text, world } = scene;
+  const head = plainHead(text, at.start, at.end, world.names);
+  const asking = askingOf(words);
+  if (head && !RECORDS.has(head.known.command.name)) return ofHead(scene, at, head);
+  if (smallTalkKind(words) !== null) return { ...nothingYet, kind: "nothing", ...at };
+  const remind = remindWord(words.slice(0, 60));
+  if (remind && asking === null)
+    return reminding(scene, at, { ...remind, start: remind.start + at.start, end: remind.end + at.start });
+  const told = verbIn(words);
+  if (asking === "question") {
+    // 问低保啥时候发 behind a visit told before it may be either: asked
+    const doubts = told && /[,，。]/.test(words) ? [{ about: "question" as const, ...at }] : [];
+    return { ...withPlaces(scene, at), kind: "question", doubts };
+  }
+  const named = head ?? gluedHead(scene, at);
+  if (named) return ofRecord(scene, at, named.known.command.name, { start: at.start, end: named.end }, null);
+  if (told) {
+    const verb = { start: told.start + at.start, end: told.end + at.start };
+    const sketch = ofRecord(scene, at, told.name, verb, told.kind);
+    const clear = sketch.people.length > 0 || sketch.places.length > 0;
+    if (clear || told.kind !== null) return sketch;
+  }
+  return { ...withPlaces(scene, at), kind: "report", readBack: true };
+}
+
+/** 走访三社老李家: a record's name at the beginning with a place or a person glued to it. */
+function gluedHead({ text, world }: Scene, { start, end }: Span): Head | null {
+  for (const length of [3, 2]) {
+    const known = world.names.words.get(text.slice(start, start + length));
+    if (!known || !RECORDS.has(known.command.name) || start + length >= end) continue;
+    return { known, end: start + length, signed: false };
+  }
+  return null;
+}
+
+function withPlaces(scene: Scene, at: Span): Omit<Sketch, "kind"> {
+  const nowhere = { start: at.start, end: at.start };
+  const { places, village, people } = slotsOf(scene, at.start, at.end, nowhere, true);
+  return { ...nothingYet, places, village, people, ...at };
+}
+
+function ofHead(scene: Scene, at: Span, head: Head): Sketch {
+  const { name } = head.known.command;
+  const command = { start: at.start, end: head.end };
+  if (RECORDS.has(name)) return ofRecord(scene, at, name, command, null, head.signed);
+  if (name === "提醒") return reminding(scene, at, { ...command, whom: "other" }, head.signed);
+  const slots: Tile[] = [{ as: "command", ...command }];
+  const numbers = scene.text.slice(head.end, at.end).match(/(?<![a-z\d])[tvnocjrmahd]\d{1,6}(?![\da-z])/gi) ?? [];
+  return {
+    ...nothingYet,
+    kind: "command",
+    name,
+    signed: head.signed,
+    numbers: numbers.map((one) => one.toUpperCase()),
+    slots,
+    ...at,
+  };
+}
+
+function reminding(scene: Scene, at: Span, word: Parameters<typeof reminderSlots>[3], signed = false): Sketch {
+  const found = reminderSlots(scene, at.start, at.end, word);
+  const { people, whom, time, doubts, group } = found;
+  const slots: Tile[] = [{ as: "command", start: word.start, end: word.end }];
+  if (group) slots.push({ as: "person", ...group });
+  for (const one of people) slots.push({ as: "person", start: one.start, end: one.end });
+  if (time.kind !== "none")
+    for (const span of [time.span, ...(time.also ? [time.also] : [])]) slots.push({ as: "time", ...span });
+  return { ...nothingYet, kind: "command", name: "提醒", signed, people, whom, time, doubts, slots, ...at };
+}
+
+/** 列表, 本月: said behind a record's name they ask for records and are none. */
+const LOOKS_UP = /^[\s:,]*(?:列表|清单|名单|统计|汇总|本周|上周|这周|本月|上月|这个月|上个月|今年|最近)[\s。?]*$/;
+
+function ofRecord(scene: Scene, at: Span, name: string, verb: Span, kind: string | null, signed = false): Sketch {
+  const { text } = scene;
+  const rest = text.slice(verb.end, at.end);
+  const slots: Tile[] = [{ as: "command", ...verb }];
+  const isAsked =
+    verb.start === at.start && (LOOKS_UP.test(rest) || (askingOf(rest) === "question" && rest.length < 30));
+  if (isAsked) return { ...nothingYet, kind: "question", name, signed, slots, ...at };
+  const found = slotsOf(scene, at.start, at.end, verb, name !== "谈心");
+  const { places, village, people, companions, time, promises, category } = found;
+  const tile = (as: Tile["as"], spans: readonly Span[]) =>
+    slots.push(...spans.map(({ start, end }) => ({ as, start, end })));
+  tile("place", found.placeWords);
+  tile("person", people);
+  tile("companion", companions);
+  tile("promise", found.promiseWords);
+  tile("label", found.labels);
+  if (found.next) tile("next", [found.next]);
+  if (category) tile("category", [category]);
+  if (time.kind !== "none") tile("time", [time.span, ...(time.also ? [time.also] : [])]);
+  const doubts = [...found.doubts];
+  if (name === "谈心" && people.length === 0) doubts.push({ about: "no person", ...at });
+  if (village === null && places.length === 0 && !people.some((one) => one.people.length > 1))
+    doubts.push({ about: "no place", ...at });
+  const visitKind =
+    kind ??
+    (["接访", "现场", "调研", "宣讲"].includes(name)
+      ? name
+      : /入户|家访/.test(text.slice(verb.start, verb.end))
+        ? "入户"
+        : null);
+  return {
+    ...{
+      ...nothingYet,
+      kind: "command",
+      name: name === "谈心" ? name : "走访",
+      signed,
+      places,
+      village,
+      people,
+      companions,
+    },
+    ...{
+      time,
+      promises,
+      visitKind,
+      category: category && text.slice(category.start, category.end),
+      doubts,
+      slots,
+      ...at,
+    },
+    readBack: !signed,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Span } from "./draft.ts";
+
+/** A wish to be reminded; data, read on folded text. */
+const SELF =
+  "提醒(?:一下|下|我一下)?(?:我|俺|咱)(?:们)?(?:一下|一声|下)?|到(?:时候?|点)(?:了)?(?:喊|叫|提醒|告诉|招呼)(?:我|俺)?(?:一声|一下)?|(?:喊|叫|招呼)(?:一声|一下)?(?:我|俺)(?:一声|一下)?|(?:帮我|给我)?(?:设|定|上|订)(?:一?个|上)?(?:闹钟|闹铃|提醒)|别(?:让|叫)?我(?:给)?忘了?|(?:记得|记着)(?:提醒|叫|喊)(?:我|俺)?|(?:给我)?提个醒";
+const self = new RegExp(SELF);
+const GROUP = /提醒(?:一下)?\s*(?:本群|大家(?:伙儿?)?|全体(?:村民|人员|干部)?|群里(?:人)?|工作群|村民群|所有人|各位)/;
+const OTHER = /提醒(?:一下)?/;
+/** Only times and particles may stand before 叫我. */
+const CALL = /^(?:喊|叫|招呼)/;
+const BEFORE_CALL =
+  /^(?:[\s,，。]|\d|[一二两三四五六七八九十半零点分刻钟时号日月年周星期礼拜明后今天早晚上中下午晨傍黑夜个小头每底前内之第初腊正:过再等会儿候差凌大]|记得|麻烦|帮忙|请|你|给我)*$/;
+const OTHERS_WORD = /(?:他|她|人家|别人|老是|总是|书记|主任|镇里|谁)(?:都|就|老|也|又|要|来)?$/;
+
+export type RemindWord = Span & { readonly whom: "self" | "group" | "other" };
+
+/** Where a text asks for a reminder. */
+export function remindWord(text: string): RemindWord | null {
+  const group = GROUP.exec(text);
+  const mine = self.exec(text);
+  if (mine && !(group && group.index < mine.index)) {
+    const before = text.slice(0, mine.index);
+    const called = CALL.test(mine[0]);
+    const after = text.slice(mine.index + mine[0].length);
+    const fits = called
+      ? BEFORE_CALL.test(before) && !/^(?:[老小怎咋]|来|去干|做什)/.test(after)
+      : !OTHERS_WORD.test(before);
+    if (fits) return { start: mine.index, end: mine.index + mine[0].length, whom: "self" };
+  }
+  if (group) return { start: group.index, end: group.index + group[0].length, whom: "group" };
+  const other = OTHER.exec(text);
+  // 提醒他按时吃药 within a report is no order
+  if (
+    !other ||
+    !BEFORE_CALL.test(text.slice(0, other.index)) ||
+    /^(?:[他她的过了]|大家|村民|群众)/.test(text.slice(other.index + other[0].length))
+  )
+    return null;
+  return { start: other.index, end: other.index + other[0].length, whom: "other" };
+}

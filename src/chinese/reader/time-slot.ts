@@ -1,0 +1,41 @@
+import { readTime, type TimeResult } from "../time/index.ts";
+import type { Span } from "./draft.ts";
+import type { Scene } from "./scene.ts";
+
+/** Words of what is still to be done: their times are not the record's. */
+const PLAN =
+  /(?:下次|下回|(?:他|她)?(?:准备|打算|计划|预计)|约[好定]|说[好定]|商量好|定[于在]|要求|争取|到时候)[^。;,，\n]*/gu;
+/** Words that name a day, as against an event. */
+const DAYLIKE = /[天日号周月年昨刚前上晚早晌午]|礼拜|星期|\d/;
+const AHEAD = /^(?:下|明|后[天儿]|大后|今后|以后|过|一会|等|月底|年底|年前|年后|节后)/;
+
+const blank = (text: string, { start, end }: Span): string =>
+  text.slice(0, start) + "□".repeat(end - start) + text.slice(end);
+
+/** The same characters with some hidden, at the same offsets. */
+export const hidden = (text: string, spans: readonly Span[]): string => spans.reduce(blank, text);
+
+/**
+ * The day of a record, wherever it stands. A time that is open is asked where the record is told (before `headEnd`) or
+ * when it speaks of the past; one to come that stands in the content is a matter of the content.
+ */
+export function recordTime(text: string, { start, end }: Span, headEnd: number, { speaker, world }: Scene): TimeResult {
+  const line = text.slice(start, end);
+  const plans = [...line.matchAll(PLAN)].map(({ 0: words, index }) => ({ start: index, end: index + words.length }));
+  const use = "record" as const;
+  const read = readTime(hidden(line, plans), { sentAt: speaker.sentAt, use, calendar: world.calendar });
+  if (read.kind === "ask" && start + read.span.start >= headEnd) {
+    const words = line.slice(read.span.start, read.span.end);
+    if (AHEAD.test(words)) return { kind: "none" };
+  }
+  // 庙会, 开学: an event that is spoken of, not the day it was spoken of
+  if (read.kind === "ask" && !DAYLIKE.test(line.slice(read.span.start, read.span.end))) return { kind: "none" };
+  return shifted(read, start);
+}
+
+/** The same result for a text with so many characters in front. */
+export function shifted(read: TimeResult, by: number): TimeResult {
+  if (read.kind === "none") return read;
+  const move = (span: Span): Span => ({ start: span.start + by, end: span.end + by });
+  return { ...read, span: move(read.span), ...(read.also ? { also: move(read.also) } : {}) };
+}
