@@ -16,7 +16,8 @@ export const once = (db: Kysely<Schema>) => ({
             .then(1)
             .else(once("once.count", "+", 1))
             .end(),
-          until: once.case().when("once.until", "<=", now).then(until).else(once.ref("once.until")).end(),
+          // as a parameter: `then` writes a number into the text, and each would be a statement of its own
+          until: once.case().when("once.until", "<=", now).then(once.val(until)).else(once.ref("once.until")).end(),
         })),
       )
       .returning("count")

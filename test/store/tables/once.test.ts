@@ -1,4 +1,7 @@
 import { expect, test } from "@jest/globals";
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import type { Schema } from "../../../src/store/schema.ts";
+import { once } from "../../../src/store/tables/once.ts";
 import { onEachEngine } from "../open.ts";
 
 onEachEngine("what happens so often per key", (db) => {
@@ -23,4 +26,19 @@ onEachEngine("what happens so often per key", (db) => {
     await db.write((tables) => tables.once.sweep(10));
     expect(await db.read.once.counted("swept", 5)).toBe(0);
   });
+});
+
+test("counting is one statement, whatever the times", async () => {
+  const statements = new Set<string>();
+  const db = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (any) => new SqliteIntrospector(any),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+    log: ({ query }) => void statements.add(query.sql),
+  });
+  for (const now of [10, 20]) await expect(once(db).count("k", now, now + 1)).rejects.toThrow("no result");
+  expect(statements.size).toBe(1);
 });
