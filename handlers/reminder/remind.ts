@@ -16,11 +16,16 @@ import { causesOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
 import { privately, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { bound, clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
+import { matterOf } from "./matter.ts";
 
 const shownReminders = 50;
+/** Characters of a matter that are said again: where it was set, and in a list. */
+const mostEchoed = 100;
+const mostListed = 30;
 const farthest = 400 * 24 * 60 * minute;
 
 export const remind = defineCommand({
@@ -54,7 +59,8 @@ export const remind = defineCommand({
         );
         if (open.length === 0) return privately("没有等着的提醒。", "您没有等着的提醒。");
         const lines = open.map(
-          (row) => `${numberOf(row)} ${formatDateTime(row.next_at ?? now, now)} ${tables.records.openText(row)}`,
+          (row) =>
+            `${numberOf(row)} ${formatDateTime(row.next_at ?? now, now)} ${clip(tables.records.openText(row), mostListed)}`,
         );
         return privately([`等着的提醒${open.length}条：`, ...lines.slice(0, 20), "取消：/提醒 取消 R5"].join("\n"));
       },
@@ -73,12 +79,13 @@ export const remind = defineCommand({
     if (when.at - now > farthest) throw new UserError(`${when.echo}太远了，最远一年。例：/提醒 明天9点 村民代表会`);
     const already = await alreadyKept(context);
     if (already) return already;
-    const text = what.replace(/^(提醒|叫|喊|通知|告诉)(我|一下我|下我)?[，,：:\s]*/u, "") || what;
+    const text = matterOf(what);
+    const shown = bound(text, mostEchoed);
     const whom = await receiver(who, context);
     const quiet = whom.self ? when.at : allowedFrom("private", when.at);
     if (quiet !== when.at && when.rule === null)
       throw new UserError(
-        `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${text}`,
+        `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${shown}`,
       );
     const { id, number } = await tables.records.add({
       kind: "reminder",
@@ -98,7 +105,7 @@ export const remind = defineCommand({
     });
     const note = when.note === undefined ? "" : `${when.note}。`;
     const first = when.rule === null ? "" : `下次${formatDateTime(when.at, now)}。`;
-    const full = `记下了 R${number}：${when.echo} 提醒${whom.self ? "您" : whom.name}“${text}”。${first}${note}错了回“撤销”。`;
+    const full = `记下了 R${number}：${when.echo} 提醒${whom.self ? "您" : whom.name}“${shown}”。${first}${note}错了回“撤销”。`;
     return recorded(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`, id);
   },
 });

@@ -2,11 +2,14 @@ import { minute } from "../../src/bot/record/keep.ts";
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { waysTo } from "../../src/bot/tell/reach.ts";
 import { type News, tell } from "../../src/bot/tell/tell.ts";
+import { bound } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
 
+/** Of all that is said together: a long one hides none of the others. */
+const mostCharacters = 500;
 /** Later than this after its minute a reminder says so. */
 const lateAfter = 2 * minute;
 
@@ -38,7 +41,10 @@ const isOwn = (row: RecordRow): boolean => row.account === row.owner_account;
 function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): News {
   const [first] = rows;
   if (!first) throw new Error("no reminder to tell of");
-  const lines = rows.map((one) => `${numberOf(one)} ${tables.records.openText(one)}${lateness(one, now)}`);
+  const share = Math.floor(mostCharacters / rows.length);
+  const lines = rows.map(
+    (one) => `${numberOf(one)} ${bound(tables.records.openText(one), share)}${lateness(one, now)}`,
+  );
   const number = numberOf(first);
   return {
     to,

@@ -1,3 +1,4 @@
+import { bound } from "../../chinese/privacy/clip.ts";
 import type { Actor } from "../actor.ts";
 import type { Command, Form, Where } from "../command/command.ts";
 import { fullForm, roleName } from "../command/help.ts";
@@ -24,10 +25,15 @@ export async function runOrder(order: Order, context: Context): Promise<readonly
     return "text" in replies ? [replies] : replies;
   } catch (error) {
     if (error instanceof NotAllowed) await noteRefusal(command, context);
-    if (error instanceof UserError) return [privately(error.message, error.inGroup)];
+    if (error instanceof UserError) return [refusal(error)];
     throw error;
   }
 }
+
+/** Characters of a refusal, which may say again what was not understood. */
+const mostRefused = 300;
+const refusal = ({ message, inGroup }: UserError): Reply =>
+  privately(bound(message, mostRefused), bound(inGroup, mostRefused));
 
 /** A form is chosen once: the answer to a question may begin with any word. */
 function chooseForm(command: Command, order: Order): { form: Form | undefined; understood: Order } {

@@ -29,6 +29,12 @@ describe("/帮助", () => {
     expect([...new Set(named)].sort()).toEqual(theirs.map(({ name }) => name).sort());
   });
 
+  test("says again no more than a line of what it does not know", async () => {
+    const said = await world.says("wang", `/帮助 ${"谈谈".repeat(3000)}`);
+    expect(said).toMatch(/^没有“谈谈/);
+    expect(said.length).toBeLessThan(400);
+  });
+
   test("offers villagers what they need and nothing of the cadres'", async () => {
     const text = await world.says("li", "/帮助");
     for (const word of ["说事", "查", "退订"]) expect(text).toContain(word);

@@ -79,6 +79,34 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(await world.says("wang", "①")).toMatch(/^记下了 R1：12月/);
     });
 
+    test.each([
+      ["通知大家开会", "通知大家开会"],
+      ["叫救护车", "叫救护车"],
+      ["提醒大家带户口本", "提醒大家带户口本"],
+      ["告诉王主任收表", "告诉王主任收表"],
+      ["叫我们社的人来开会", "叫我们社的人来开会"],
+      ["提醒我妈吃药", "提醒我妈吃药"],
+      ["叫我开会", "开会"],
+      ["提醒我一下，收表", "收表"],
+      ["通知一下我去镇里", "去镇里"],
+    ])("is about %s", async (said, matter) => {
+      expect(await world.says("wang", `/提醒 明天9点 ${said}`)).toContain(`提醒您“${matter}”。`);
+    });
+
+    test("of any length is said in a line, and hides none of the others", async () => {
+      const long = "开会要带的材料，".repeat(1250);
+      expect((await world.says("wang", `/提醒 11点 ${long}`)).length).toBeLessThan(200);
+      await world.says("wang", "/提醒 11点 交表");
+      const list = await world.says("wang", "/提醒 列表");
+      expect(list.length).toBeLessThan(200);
+      expect(list).toContain("交表");
+      await world.passes("2026-11-21T11:01:00+08:00");
+      const [said = ""] = pushed("wang");
+      expect(said.length).toBeLessThan(700);
+      expect(said).toContain("\nR2 交表\n");
+      expect(await world.says("zhou", `/提醒 王建国 明天9点 ${long}`)).toContain("王建国");
+    });
+
     test("refuses what is over", async () => {
       expect(await world.says("wang", "/提醒 昨天下午三点 开会")).toContain("已经过了");
     });

@@ -1,0 +1,9 @@
+/**
+ * 提醒我, 叫我一下: said to the bot, and no part of the matter. 通知大家, 叫救护车 and 叫我妈 are the matter: whoever stands
+ * behind 我 is somebody else.
+ */
+const toMyself =
+  /^(?:提醒|叫|喊|通知|告诉)(?:一下|下)?我(?:一下|下)?(?![们的家村社组镇湾队俩这那爹娘爸妈爷奶叔伯婶哥嫂姐弟妹儿闺女媳老对舅姑姨孙侄外亲岳丈公婆])[\s，,：:]*/u;
+
+/** What a reminder is about. */
+export const matterOf = (said: string): string => said.replace(toMyself, "") || said;
