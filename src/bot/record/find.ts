@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import { Ask, listChoices } from "../order.ts";
 import { holdsAt, may } from "../permission.ts";
+import { NotAllowed, type UserError } from "../user-error.ts";
 import { subjectOf } from "./subject.ts";
 
 /** A number as people type it: `O31`, `r5`, `31`. */
@@ -83,7 +84,8 @@ type Wanted = {
 
 /**
  * The records a word speaks of: those whose numbers were said, else those the quoted message names, else what rang last.
- * Nothing when none can be meant. @throws Ask when a number stands in several towns
+ * Nothing when none can be meant. @throws Ask when a number stands in several towns, NotAllowed when
+ * the quoted message is about somebody else's
  */
 export async function spokenOf(
   said: readonly SaidNumber[],
@@ -94,8 +96,18 @@ export async function spokenOf(
   const letters = wanted.map((name) => kindOf(name).letter);
   const chosen = order?.chosen.record;
   if (chosen !== undefined) return [await tables.records.get(chosen)].filter((row) => row !== undefined);
-  const quoted = said.length > 0 || !message.quote ? [] : await quotedBy(message, wanted, context);
-  if (quoted.length > 0) return quoted.filter((row) => by(row.kind).some((party) => is(actor, party, row, places)));
+  const pointedAt = said.length > 0 ? [] : await quotedBy(message, context);
+  const quoted = pointedAt.filter(({ kind }) => wanted.includes(kind));
+  if (quoted.length > 0) {
+    const mine = quoted.filter((row) => by(row.kind).some((party) => is(actor, party, row, places)));
+    // what was pointed at is meant, and nothing else that might be
+    if (mine.length === 0)
+      throw notYours(
+        quoted.map(({ kind, number }) => ({ letter: kindOf(kind).letter, number })),
+        wanted,
+      );
+    return mine;
+  }
   const numbers = said.length > 0 ? said : numbersIn(message.quote?.text ?? "", letters);
   const found: RecordRow[] = [];
   for (const { letter, number } of numbers) {
@@ -113,18 +125,26 @@ export async function spokenOf(
   return found;
 }
 
+/** Somebody else's number is tried out: noted like any other refusal. */
+export function notYours(said: readonly SaidNumber[], wanted: readonly KindName[]): UserError {
+  const [first] = said;
+  const kind = wanted.find((name) => kindOf(name).letter === first?.letter) ?? wanted[0];
+  const number = first ? written(first, kind) : "";
+  return new NotAllowed(kind ? kindOf(kind).lifecycle.notYours(number) : `没有 ${number}。`);
+}
+
 /** So long the bot knows what its own messages spoke of. */
 const quotesLast = 30 * mostAnswered;
 
 /** The records that the quoted message of the bot spoke of. */
-async function quotedBy(
+export async function quotedBy(
   { chat, quote }: Context["message"],
-  wanted: readonly KindName[],
-  { tables, now }: Context,
+  { tables, now }: Pick<Context, "tables" | "now">,
 ): Promise<RecordRow[]> {
-  const ids = await tables.outbox.recordsOf(chatKey(chat), quote ?? {}, now - quotesLast);
+  if (!quote) return [];
+  const ids = await tables.outbox.recordsOf(chatKey(chat), quote, now - quotesLast);
   const rows = await Promise.all(ids.map((id) => tables.records.get(id)));
-  return rows.flatMap((row) => (row && row.withdrawn_at === null && wanted.includes(row.kind) ? [row] : []));
+  return rows.flatMap((row) => (row && row.withdrawn_at === null ? [row] : []));
 }
 
 /** What rang last for somebody and waits for an answer, all of one moment. */

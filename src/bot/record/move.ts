@@ -5,8 +5,8 @@ import type { Context } from "../context.ts";
 import { chatKey, parseChatKey } from "../message.ts";
 import { type Reply, recorded } from "../reply.ts";
 import { type News, type Told, tell } from "../tell/tell.ts";
-import { NotAllowed, UserError } from "../user-error.ts";
-import { rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
+import { UserError } from "../user-error.ts";
+import { notYours, rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
 import { causesOf, keptOf } from "./kept.ts";
 
 export type Said = {
@@ -53,14 +53,6 @@ async function ringing(
   const numbers = together.map((row) => keptOf(row, context.tables).number);
   const example = moves[0]?.needs === "delay" ? `${word}1小时` : word;
   throw new UserError(`刚才提醒了${numbers.join("、")}，是哪一条？例：${example} ${numbers[0]}`);
-}
-
-function notYours(said: readonly SaidNumber[], wanted: readonly KindName[]): UserError {
-  const [first] = said;
-  const kind = wanted.find((name) => kindOf(name).letter === first?.letter) ?? wanted[0];
-  const number = first ? written(first, kind) : "";
-  // somebody else's number is tried out: noted like any other refusal
-  return new NotAllowed(kind ? kindOf(kind).lifecycle.notYours(number) : `没有 ${number}。`);
 }
 
 async function carryOut(one: Move, row: RecordRow, said: Said, context: Context): Promise<readonly Reply[]> {

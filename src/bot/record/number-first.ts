@@ -5,18 +5,26 @@ import { wordsThatAct } from "./words.ts";
 
 /** As much of a message as is looked at: some numbers and a word. */
 const most = 200;
-const acting = new Set(wordsThatAct().map(({ name }) => name));
+const all = wordsThatAct();
+const acting = new Set(all.map(({ name }) => name));
 
 /** `R5 办好了`: the number first, then a word that acts. */
 export function numberFirst(words: string, commands: readonly Command[]): Order | null {
   const start = words.slice(0, most);
   const { value, rest } = readNumbers(start);
   if (value?.[0]?.letter == null) return null;
-  const [, said = "", more = ""] = /^[\s:：,，]*([^\s。.!！]+)[\s。.!！]*([\s\S]*)$/u.exec(rest) ?? [];
-  const word = said.normalize("NFKC");
+  return orderOf(rest, words.slice(0, start.length - rest.length), words.slice(most), commands);
+}
+
+/** `办好了`, under a quoted message that says of what. */
+export const wordAlone = (words: string, commands: readonly Command[] = all): Order | null =>
+  orderOf(words.slice(0, most), "", words.slice(most), commands);
+
+function orderOf(said: string, numbers: string, after: string, commands: readonly Command[]): Order | null {
+  const [, first = "", more = ""] = /^[\s:：,，]*([^\s。.!！]+)[\s。.!！]*([\s\S]*)$/u.exec(said) ?? [];
+  const word = first.normalize("NFKC");
   const command = commands.find(({ name, aliases }) => acting.has(name) && (name === word || aliases.includes(word)));
   if (!command) return null;
-  const numbers = words.slice(0, start.length - rest.length);
   const calledAs = command.saysMore?.includes(word) ? word : undefined;
-  return newOrder(command.name, `${numbers} ${more}${words.slice(most)}`, {}, calledAs);
+  return newOrder(command.name, `${numbers} ${more}${after}`, {}, calledAs);
 }

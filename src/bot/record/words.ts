@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clip } from "../../chinese/privacy/clip.ts";
 import { readTime } from "../../chinese/time/index.ts";
 import { kinds } from "../../ledger/kinds.ts";
 import type { Move } from "../../ledger/lifecycle.ts";
@@ -6,6 +7,7 @@ import { type Command, defineCommand, everywhere } from "../command/command.ts";
 import type { Context } from "../context.ts";
 import { type NeededRole, roleRank } from "../permission.ts";
 import { numbersArgument, optional, textArgument } from "../reading/declare.ts";
+import { UserError } from "../user-error.ts";
 import { move } from "./move.ts";
 
 /** One command for each word that acts on records, whichever kinds know it. */
@@ -58,9 +60,13 @@ function roleFor(moves: readonly Move[]): NeededRole {
 
 const isRole = (by: string): by is "cadre" | "secretary" => by === "cadre" || by === "secretary";
 
-/** `3小时`; null when it says no span of time */
-function delayIn(said: string, { message, calendar }: Context): number | null {
-  if (said === "") return null;
-  const time = readTime(`${said}后`, { sentAt: message.sentAt, use: "reminder", calendar });
-  return time.kind === "moment" ? time.at - message.sentAt : null;
+/** From now on: `3小时`, `明天下午3点`; null when nothing was said. @throws UserError when no time is in it */
+function delayIn(said: string, { message, calendar, now }: Context): number | null {
+  if (said.replace(/[\s\p{P}]/gu, "") === "") return null;
+  const about = { sentAt: message.sentAt, use: "reminder", calendar } as const;
+  const span = readTime(`${said}后`, about);
+  if (span.kind === "moment") return span.at - message.sentAt;
+  const time = readTime(said, about);
+  if (time.kind === "moment" && time.at > now) return time.at - now;
+  throw new UserError(`没听懂推迟到什么时候：“${clip(said)}”。例：推迟 R5 3小时、推迟 R5 明天下午3点`);
 }

@@ -121,6 +121,54 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
     expect(await world.says("wang", "推迟 R1 3小时")).toBe("R1 改到11月21日（周六）13:31再提醒您。");
   });
 
+  test.each([
+    ["三刻钟", "11月21日（周六）11:16"],
+    ["到明天下午三点", "11月22日（周日）15:00"],
+    ["明早8点", "11月22日（周日）8:00"],
+  ])("a reminder is put off by %s", async (how, when) => {
+    await world.says("wang", "/提醒 半小时后 开喇叭");
+    await world.passes(31 * minute);
+    expect(await world.says("wang", `推迟 R1 ${how}`)).toBe(`R1 改到${when}再提醒您。`);
+  });
+
+  test.each(["五个苹果", "等忙完", "昨天"])("a reminder is not put off by %s, and is said not to be", async (how) => {
+    await world.says("wang", "/提醒 半小时后 开喇叭");
+    await world.passes(31 * minute);
+    expect(await world.says("wang", `推迟 R1 ${how}`)).toBe(
+      `没听懂推迟到什么时候：“${how}”。例：推迟 R5 3小时、推迟 R5 明天下午3点`,
+    );
+  });
+
+  describe("in a group, under a quoted message of the bot,", () => {
+    const office = group("office");
+    const rung = async () => {
+      await world.says("zhou", "/提醒 11点 交材料", office, { privately: null });
+      await world.passes("2026-11-21T11:01:00+08:00");
+      return { quote: { text: world.toChat(office).at(-1) ?? "" } };
+    };
+
+    test("a word needs no sign", async () => {
+      const quoting = await rung();
+      expect(await world.says("zhou", "推迟1小时", office, quoting)).toBe("R1 改到11月21日（周六）12:01再提醒您。");
+      expect(await world.says("zhou", "办好了。", office, quoting)).toBe("R1 记作办好了。");
+    });
+
+    test("a word acts on that and on nothing else", async () => {
+      await world.says("wang", "/提醒 半小时后 开喇叭");
+      const quoting = await rung();
+      expect(await world.says("wang", "办好了", office, quoting)).toBe("");
+      expect(world.toChat(direct("wang")).at(-1)).toContain("没有您的提醒 R2");
+      expect(await world.says("wang", "办好了")).toBe("R1 记作办好了。");
+    });
+
+    test("what people say to each other stays unheard", async () => {
+      await rung();
+      expect(await world.says("zhou", "办好了", office)).toBe("");
+      expect(await world.says("zhou", "办好了", office, { quote: { text: "表交了没有？" } })).toBe("");
+      expect(await world.says("zhou", "办得不错", office, await rung())).toBe("");
+    });
+  });
+
   test("a reminder's answer in a group works with a sign, and says nothing of the matter", async () => {
     const only = { privately: null };
     await world.says("zhou", "/提醒 11点 交材料", group("office"), only);
