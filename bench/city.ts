@@ -5,7 +5,13 @@ import { openSqlite } from "../src/store/engine/sqlite.ts";
 import type { Schema } from "../src/store/schema.ts";
 
 /** How large the made-up city is. Whole: 296 towns of 21 villages, 11 cadres in each. */
-export type Size = { readonly towns: number; readonly cadres: number; readonly records: number };
+export type Size = {
+  readonly towns: number;
+  readonly cadres: number;
+  readonly records: number;
+  /** accounts of each village that are on no roster and were heard of before */
+  readonly villagers?: number;
+};
 export type Village = { readonly id: string; readonly name: string; readonly path: string; readonly townId: string };
 
 export const villagesPerTown = 21;
@@ -51,6 +57,7 @@ export async function fillCity(url: string, size: Size, now: number): Promise<re
       await insert(db, "settings", [{ key: "places-version", value: "1" }]);
       await fillPeople(db, villages, size.cadres, now);
       await fillGroups(db, villages, now);
+      await fillVillagers(db, villages, size.villagers ?? 0, now);
       await fillRecords(db, villages, size, now);
     });
     // a server does so by itself within minutes of an import
@@ -64,6 +71,9 @@ export async function fillCity(url: string, size: Size, now: number): Promise<re
 /** The account of a cadre or villager in the short form: `onebot:10000301`. */
 export const account = (channel: string, village: number, n: number): string =>
   `${channel}:${10_000_000 + village * 1000 + n}`;
+
+/** In the numbers of a village's accounts the cadres come first. */
+export const firstVillager = 20;
 
 export const channels = ["onebot", "wecom", "qq"] as const;
 export const bots: Readonly<Record<string, string>> = { onebot: "10000", wecom: "bot", qq: "102000" };
@@ -144,6 +154,27 @@ async function fillPeople(db: Kysely<Schema>, villages: readonly Village[], cadr
     people.flatMap(({ id, village, n }) =>
       channels.map((channel) => ({ short: account(channel, village, n), person_id: id })),
     ),
+  );
+}
+
+async function fillVillagers(db: Kysely<Schema>, villages: readonly Village[], each: number, now: number) {
+  const accounts = villages.flatMap((_, village) =>
+    Array.from({ length: each }, (_, n) => account("onebot", village, firstVillager + n)),
+  );
+  await insert(
+    db,
+    "accounts",
+    accounts.map((key) => ({
+      key,
+      short: key,
+      person_id: null,
+      name: "",
+      direct_chat: null,
+      unsubscribed_at: null,
+      created_at: now,
+      last_used_at: now,
+      holding: 0,
+    })),
   );
 }
 

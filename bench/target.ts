@@ -8,20 +8,27 @@ import { joinBot } from "../src/join.ts";
 import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore, type StoreOptions } from "../src/store/store.ts";
 import { createWeb } from "../src/web/server.ts";
+import { listenBare } from "./bare.ts";
 import { bots, channels } from "./city.ts";
 import { secrets } from "./traffic.ts";
 
 // The server under load, in a process of its own: all channels, the real web server, and a store or none.
 // A message of the parent is answered with the processor time used so far, once nothing waits to be sent.
 
-export type TargetOptions = { readonly url: string | null; readonly sqlite?: StoreOptions["sqlite"] };
+export type TargetOptions = {
+  readonly url: string | null;
+  readonly sqlite?: StoreOptions["sqlite"];
+  /** the file of the bare reference, which then stands in the place of the service */
+  readonly bare?: string;
+};
 export type Report = { readonly port: number } | { readonly cpuMicroseconds: number; readonly peakBytes: number };
 
 export const dataKey = Buffer.alloc(32, 7);
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const now = () => Date.now();
 
-async function main({ url, sqlite }: TargetOptions): Promise<void> {
+async function main({ url, sqlite, bare }: TargetOptions): Promise<void> {
+  if (bare !== undefined) return answerParent(await listenBare(bare), async () => undefined);
   const stored = url === null ? null : await withStore(url, sqlite);
   const web = createWeb({
     channels: createChannels(),
@@ -32,9 +39,12 @@ async function main({ url, sqlite }: TargetOptions): Promise<void> {
     sandbox: null,
     log: silent,
   });
-  const { port } = await web.listen(0, "127.0.0.1");
+  answerParent(await web.listen(0, "127.0.0.1"), stored?.settled ?? (async () => undefined));
+}
+
+function answerParent({ port }: { port: number }, settled: () => Promise<void>): void {
   process.on("message", () => {
-    void (stored?.settled() ?? Promise.resolve()).then(() => {
+    void settled().then(() => {
       const { user, system } = process.cpuUsage();
       process.send?.({ cpuMicroseconds: user + system, peakBytes: process.resourceUsage().maxRSS * 1024 });
     });
@@ -50,7 +60,7 @@ const withoutStore: Accept = async (incoming) => ({
 
 async function withStore(url: string, sqlite: TargetOptions["sqlite"]) {
   const store = await openStore({ url, seal: createSeal(dataKey), ...(sqlite ? { sqlite } : {}) });
-  const { accept } = joinBot({
+  const { accept, quiet } = joinBot({
     store,
     admins: new Set(),
     now,
@@ -59,9 +69,11 @@ async function withStore(url: string, sqlite: TargetOptions["sqlite"]) {
   });
   return {
     accept,
+    /** also once what was sent is marked as sent */
     async settled() {
       while ((await store.read.outbox.dueTargets(now(), 1)).length > 0)
         await new Promise((resolve) => setTimeout(resolve, 5));
+      await quiet();
     },
   };
 }

@@ -8,20 +8,20 @@ import { post, postAtRate } from "./load.ts";
 import { atLeast, atMost, type Bench, median, quantile, type Row } from "./report.ts";
 import { type Server, startServer } from "./server.ts";
 import { dataKey } from "./target.ts";
-import { type ChannelName, type Kind, mixes, traffic } from "./traffic.ts";
+import { type ChannelName, type Kind, mixes, traffic, villagers } from "./traffic.ts";
 
 const connections = 32;
 const rounds = 3;
 const messages = 1500;
-const size = { towns: 5, cadres: 11, records: 0 };
+const size = { towns: 5, cadres: 11, records: 0, villagers };
 
-const variants = { none: null, durable: {}, "one commit each": { groupSize: 1 }, off: { synchronous: "off" } } as const;
-type Variant = keyof typeof variants;
+const variants = { durable: {}, "one commit each": { groupSize: 1 }, off: { synchronous: "off" } } as const;
+type Variant = keyof typeof variants | "none" | "bare";
 
 type Measured = { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number };
 type Shares = Partial<Record<Kind, number>>;
 
-/** Messages a second, their latency and their processor time, against no storage, one commit each and no fsync. */
+/** Messages a second, their latency and their processor time, against a bare server, no storage, one commit each and no fsync. */
 export const throughput: Bench = {
   name: "throughput",
   async run() {
@@ -40,12 +40,15 @@ export const throughput: Bench = {
 };
 
 async function start(folder: string) {
-  const servers: Partial<Record<Variant, Server>> = {};
+  const servers: Partial<Record<Variant, Server>> = {
+    bare: await startServer({ url: null, bare: join(folder, "bare.db") }),
+    none: await startServer({ url: null }),
+  };
   let villages: readonly Village[] = [];
   for (const [name, sqlite] of Object.entries(variants)) {
     const url = `sqlite:${join(folder, `${name}.db`)}`;
-    if (sqlite !== null) villages = await makeDatabase(url);
-    servers[name as Variant] = await startServer(sqlite === null ? { url: null } : { url, sqlite });
+    villages = await makeDatabase(url);
+    servers[name as Variant] = await startServer({ url, sqlite });
   }
   return { servers: servers as Record<Variant, Server>, villages };
 }
@@ -57,6 +60,11 @@ async function makeDatabase(url: string): Promise<readonly Village[]> {
 
 async function compare(servers: Record<Variant, Server>, villages: readonly Village[]): Promise<Row[]> {
   const rows: Row[] = [];
+  /** processor time of one kind of OneBot message against that of another server */
+  const against = async (kind: Kind, other: "bare" | "none", bound: number) => {
+    const found = await measure("onebot", { [kind]: 1 }, ["durable", other]);
+    rows.push(atMost(`${kind}s: processor time against ${other}`, found("durable").cpu / found(other).cpu, bound, "x"));
+  };
   const measure = async (channel: ChannelName, shares: Shares, names: readonly Variant[]) => {
     const found = await inTurn(names, (variant) => once(servers[variant], channel, shares, villages));
     for (const variant of names) rows.push(line(`${channel}, ${said(shares)}, ${variant}`, found(variant)));
@@ -73,7 +81,11 @@ async function compare(servers: Record<Variant, Server>, villages: readonly Vill
   const [group, single] = [found("durable"), found("one commit each")];
   rows.push(atLeast("comments: group commit against one each", group.perSecond / single.perSecond, 4, "x"));
   rows.push(atMost("comments: p99 with group commit, against one each", group.p99, Math.round(single.p99), "ms"));
-  for (const kind of ["chat", "command"] as const) await measure("onebot", { [kind]: 1 }, ["durable"]);
+  await against("comment", "bare", 4);
+  await against("command", "bare", 8);
+  await against("chat", "none", 1.2);
+  const least = await measure("onebot", { chat: 1 }, ["none", "bare"]);
+  rows.push(atMost("no storage: processor time against bare", least("none").cpu / least("bare").cpu, 1.5, "x"));
   const qq = await measure("qq", mixes.qq, ["durable"]);
   rows.push(atMost("qq: processor time of a message", qq("durable").cpu, cpuBounds.qq, "us"));
   return rows;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { messagePost, type Post } from "../src/channels/onebot/client.ts";
 import { signRequest } from "../src/channels/qq/client.ts";
 import { botCallback } from "../src/channels/wecom/client.ts";
-import { account, bots, cadreGroupId, groupId, type Village, villagesPerTown } from "./city.ts";
+import { account, bots, cadreGroupId, firstVillager, groupId, type Village, villagesPerTown } from "./city.ts";
 import { bytesOf } from "./load.ts";
 
 export type ChannelName = "onebot" | "wecom" | "qq";
@@ -22,11 +22,12 @@ export const mixes: Readonly<Record<ChannelName, Readonly<Record<Kind, number>>>
   qq: { chat: 0, comment: 70, command: 30 },
 };
 
-const villagers = 900;
+/** So many of a village speak: enough that nobody does twice in the ten seconds in which acknowledgements are put together. */
+export const villagers = 150;
 const cadresUsed = 10;
 let serial = 0;
 
-/** `count` requests, no two alike, from thousands of accounts, so that nobody's pace is checked. */
+/** `count` requests, no two alike, from thousands of accounts that come again, none of them faster than it may. */
 export function traffic(
   channel: ChannelName,
   kinds: Partial<Record<Kind, number>>,
@@ -49,7 +50,7 @@ type Said = { readonly n: number; readonly text: string; readonly user: string; 
 function said(kind: Kind, n: number, villages: readonly Village[]): Said {
   const village = n % villages.length;
   const by = Math.floor(n / villages.length);
-  const person = kind === "command" ? by % cadresUsed : 20 + (by % villagers);
+  const person = kind === "command" ? by % cadresUsed : firstVillager + (by % villagers);
   return {
     n,
     text: words[kind](n, villages[village]?.name ?? ""),
