@@ -39,6 +39,7 @@ type Answer = Omit<Response, "replies"> & { readonly replies: readonly Reply[] |
 
 /** One account may ask this much of one process in a minute; far more than a person does by hand. */
 const askedPerMinute = { points: 300, duration: 60 };
+type Taken = "fine" | "first over" | "over";
 const tooFast = "您发得太快了，请一分钟后再发。";
 
 /** What to do and say because of a message. */
@@ -47,6 +48,8 @@ export function createRespond({ ledgers, admins, botName }: RespondOptions) {
   const sections = sectionsOf(ledgers);
   const understand = createUnderstand(commands, earsOf(ledgers));
   const pace = new RateLimiterMemory(askedPerMinute);
+  /** a transaction that comes to nothing is made again; the message was counted */
+  const counted = new WeakMap<Message, Promise<Taken>>();
 
   /** Null: it is not ours, and nothing of it is kept. */
   async function respond(message: Message, scene: Scene, at: At): Promise<Response | null> {
@@ -55,7 +58,7 @@ export function createRespond({ ledgers, admins, botName }: RespondOptions) {
     const understood = understand(message, scene);
     const warning = inGroup && scene.group?.placeId ? await privacyWarning(message, tables, now) : null;
     if (understood.ifFailed === "nothing") return unsaid(warning);
-    const taken = await paceOf(message.sender.account);
+    const taken = await paceOf(message);
     if (taken !== "fine") return unsaid(taken === "first over" ? privately(tooFast, tooFast) : null);
     if (reference.version !== scene.placesVersion) throw new OldReference();
     const { places, calendar } = reference;
@@ -79,7 +82,13 @@ export function createRespond({ ledgers, admins, botName }: RespondOptions) {
     return { replies: all, keepsWords: keepsWords && mayKeep, originKey };
   }
 
-  async function paceOf(account: string): Promise<"fine" | "first over" | "over"> {
+  function paceOf(message: Message): Promise<Taken> {
+    const taken = counted.get(message) ?? take(message.sender.account);
+    counted.set(message, taken);
+    return taken;
+  }
+
+  async function take(account: string): Promise<Taken> {
     try {
       await pace.consume(account);
       return "fine";

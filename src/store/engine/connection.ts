@@ -1,0 +1,115 @@
+import { DatabaseSync } from "@photostructure/sqlite";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Schema } from "../schema.ts";
+
+type File = InstanceType<typeof DatabaseSync>;
+type Statement = ReturnType<File["prepare"]>;
+
+/** Statements kept compiled per connection; more than the program has. */
+const keptStatements = 500;
+/** KiB of pages kept, 64 MiB instead of SQLite's 2: the leaves of the indexes are met again. */
+const cacheSize = 65_536;
+
+/** One open SQLite file with its compiled statements. */
+export class Connection {
+  readonly file: File;
+  readonly #statements = new Map<string, { statement: Statement; reads: boolean }>();
+  executed = 0;
+
+  constructor(path: string, readOnly: boolean) {
+    this.file = new DatabaseSync(path, { timeout: 5000, readOnly });
+    this.file.exec(`pragma cache_size = -${cacheSize}`);
+  }
+
+  pragma(name: string): unknown {
+    return Object.values(this.file.prepare(`pragma ${name}`).get() ?? {})[0];
+  }
+
+  /** Begins, ends and undoes; not counted. */
+  control(sql: string): void {
+    this.#kept(sql).statement.run();
+  }
+
+  run(sql: string, parameters: readonly unknown[]): QueryResult<never> {
+    const { statement, reads } = this.#kept(sql);
+    this.executed++;
+    if (reads) return { rows: statement.all(...(parameters as never[])) as never[] };
+    const { changes } = statement.run(...(parameters as never[]));
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  #kept(sql: string) {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.file.prepare(sql);
+    const kept = { statement, reads: statement.columns().length > 0 };
+    if (this.#statements.size >= keptStatements) this.#statements.clear();
+    this.#statements.set(sql, kept);
+    return kept;
+  }
+}
+
+/** What one message or job may use while it is its turn; refuses to work afterwards. */
+export class Session implements DatabaseConnection {
+  readonly #connection: Connection;
+  readonly #writes: boolean;
+  #open = true;
+
+  constructor(connection: Connection, writes: boolean) {
+    this.#connection = connection;
+    this.#writes = writes;
+  }
+
+  close(): void {
+    this.#open = false;
+  }
+
+  // not `async`: a statement that throws must reject, and one that works must not cost a second promise
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      if (!this.#open) throw new Error("this unit of work is over");
+      return Promise.resolve(this.#connection.run(query.sql, query.parameters));
+    } catch (error) {
+      // whatever catches this must not go on without the transaction it thinks it is in
+      if (this.#writes && !this.#connection.file.isTransaction) this.#open = false;
+      return Promise.reject(error);
+    }
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing streams from an embedded database
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error("not supported");
+  }
+}
+
+const compiler = new SqliteQueryCompiler();
+const adapter = new SqliteAdapter();
+
+export function kyselyOver(session: Session, connection: Connection): Kysely<Schema> {
+  const driver: Driver = {
+    init: () => Promise.resolve(),
+    acquireConnection: () => Promise.resolve(session),
+    releaseConnection: () => Promise.resolve(),
+    beginTransaction: async () => void connection.run("savepoint migration", []),
+    commitTransaction: async () => void connection.run("release migration", []),
+    rollbackTransaction: async () => void connection.run("rollback to migration", []),
+    destroy: () => Promise.resolve(),
+  };
+  return new Kysely<Schema>({
+    dialect: {
+      createDriver: () => driver,
+      createQueryCompiler: () => compiler,
+      createAdapter: () => adapter,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+    },
+  });
+}
