@@ -17,7 +17,7 @@ export const nothingYet = {
 /** The draft in offsets of the original message; all that is in no slot is its content. */
 export function composed(sketch: Sketch, original: string, folded: Folded): Draft {
   const { slots, ...rest } = sketch;
-  const parts = tiles(folded.text, sketch.start, sketch.end, slots);
+  const parts = onWhole(tiles(folded.text, sketch.start, sketch.end, slots), folded);
   const pieces = parts.filter(({ as }) => as === "content" || as === "kind" || as === "category");
   const content = pieces
     .map(({ start, end, as }) => (as === "content" ? originalSlice(original, folded, start, end) : ""))
@@ -52,4 +52,18 @@ export function composed(sketch: Sketch, original: string, folded: Folded): Draf
     doubts: rest.doubts.map((doubt) => ({ ...doubt, ...at(doubt) })),
     parts: parts.map((part): Part => ({ as: part.as, ...at(part) })),
   };
+}
+
+/** Folding makes `0,` of one character: a part that is no glue takes such a character whole. */
+function onWhole(parts: readonly Part[], { at }: Folded): readonly Part[] {
+  const inside = (i: number): boolean => i > 0 && i < at.length && at[i] === at[i - 1];
+  const moved: Part[] = [];
+  for (const part of parts) {
+    let start = moved.at(-1)?.end ?? part.start;
+    let { end } = part;
+    while (inside(end)) end += part.as === "glue" ? -1 : 1;
+    if (part.as === "glue") while (inside(start)) start++;
+    if (end > start) moved.push({ as: part.as, start, end });
+  }
+  return moved;
 }

@@ -92,7 +92,7 @@ const MET = /(?:[找跟和与同给见]|看望了?|慰问了?|走访了?)$/u;
 /** Whether two characters that are somebody's name are meant so here. */
 function isName(text: string, at: number, last: Mention | undefined, rest: string, world: ReaderWorld): boolean {
   const before = text.slice(Math.max(0, at - 4), at);
-  if (leadingTitle(rest) !== "" || MET.test(before)) return true;
+  if (leadingTitle(rest) !== "" || MET.test(before) || nameLength(text, at + 2, world) > 0) return true;
   if ((last?.end === at || BEFORE.test(before)) && AFTER.test(rest)) return true;
   if (last?.end !== at || last.is !== "place") return false;
   const bearers = world.people.get(text.slice(at, at + 2)) ?? [];

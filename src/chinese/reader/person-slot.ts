@@ -12,7 +12,9 @@ const SUBJECT = /^(?:陪着?|带着?|领着?)(?:我|俺)/;
 /** Who was met: whom the words sought out before whom they name with 跟, and those before anybody else. */
 export function peopleSlot(mentions: readonly Mention[], text: string, isVisit: boolean): People {
   const all = mentions.filter((one): one is PersonMention => one.is === "person");
-  const companions = all.filter((one) => isCompanion(one, text, all.length > 1 || isVisit));
+  // 跟林海和杨树林一起谈了: those were talked to, unless somebody else was sought out
+  const isSought = all.some(({ start }) => SOUGHT.test(text.slice(Math.max(0, start - 4), start)));
+  const companions = all.filter((one) => isCompanion(one, text, isVisit || (isSought && all.length > 1)));
   const met = all.filter((one) => !companions.includes(one));
   const best = met.reduce<PersonMention | null>((top, one) => {
     return top === null || rank(one, text, isVisit, met) > rank(top, text, isVisit, met) ? one : top;

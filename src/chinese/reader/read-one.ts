@@ -4,10 +4,10 @@ import { askingOf } from "./asks.ts";
 import { nothingYet, type Sketch, type Tile } from "./compose.ts";
 import type { Span } from "./draft.ts";
 import { type Head, plainHead, RECORDS, signedHead } from "./head.ts";
-import { slotsOf } from "./record.ts";
 import { remindWord } from "./remind.ts";
-import { reminderSlots } from "./reminder.ts";
 import type { Scene } from "./scene.ts";
+import { ofRecord, withPlaces } from "./sketch-record.ts";
+import { reminding } from "./sketch-reminder.ts";
 import { verbIn } from "./verbs.ts";
 
 const NUMBER = /^[tvnocjrmahd]\s?\d{1,6}(?![\da-z])/i;
@@ -107,12 +107,6 @@ function gluedHead({ text, world }: Scene, { start, end }: Span): Head | null {
   return null;
 }
 
-function withPlaces(scene: Scene, at: Span): Omit<Sketch, "kind"> {
-  const nowhere = { start: at.start, end: at.start };
-  const { places, village, people } = slotsOf(scene, at.start, at.end, nowhere, true);
-  return { ...nothingYet, places, village, people, ...at };
-}
-
 function ofHead(scene: Scene, at: Span, head: Head): Sketch {
   const { name } = head.known.command;
   const command = { start: at.start, end: head.end };
@@ -128,73 +122,5 @@ function ofHead(scene: Scene, at: Span, head: Head): Sketch {
     numbers: numbers.map((one) => one.toUpperCase()),
     slots,
     ...at,
-  };
-}
-
-function reminding(scene: Scene, at: Span, word: Parameters<typeof reminderSlots>[3], signed = false): Sketch {
-  const found = reminderSlots(scene, at.start, at.end, word);
-  const { people, whom, time, doubts, group } = found;
-  const slots: Tile[] = [{ as: "command", start: word.start, end: word.end }];
-  if (group) slots.push({ as: "person", ...group });
-  for (const one of people) slots.push({ as: "person", start: one.start, end: one.end });
-  if (time.kind !== "none")
-    for (const span of [time.span, ...(time.also ? [time.also] : [])]) slots.push({ as: "time", ...span });
-  return { ...nothingYet, kind: "command", name: "提醒", signed, people, whom, time, doubts, slots, ...at };
-}
-
-/** 列表, 本月: said behind a record's name they ask for records and are none. */
-const LOOKS_UP = /^[\s:,]*(?:列表|清单|名单|统计|汇总|本周|上周|这周|本月|上月|这个月|上个月|今年|最近)[\s。?]*$/;
-
-function ofRecord(scene: Scene, at: Span, name: string, verb: Span, kind: string | null, signed = false): Sketch {
-  const { text } = scene;
-  const rest = text.slice(verb.end, at.end);
-  const slots: Tile[] = [{ as: "command", ...verb }];
-  const isAsked =
-    verb.start === at.start && (LOOKS_UP.test(rest) || (askingOf(rest) === "question" && rest.length < 30));
-  if (isAsked) return { ...nothingYet, kind: "question", name, signed, slots, ...at };
-  const found = slotsOf(scene, at.start, at.end, verb, name !== "谈心");
-  const { places, village, people, companions, time, promises, category } = found;
-  const tile = (as: Tile["as"], spans: readonly Span[]) =>
-    slots.push(...spans.map(({ start, end }) => ({ as, start, end })));
-  tile("place", found.placeWords);
-  tile("person", people);
-  tile("companion", companions);
-  tile("promise", found.promiseWords);
-  tile("label", found.labels);
-  if (found.next) tile("next", [found.next]);
-  if (category) tile("category", [category]);
-  if (time.kind !== "none") tile("time", [time.span, ...(time.also ? [time.also] : [])]);
-  const doubts = [...found.doubts];
-  if (name === "谈心" && people.length === 0) doubts.push({ about: "no person", ...at });
-  if (village === null && places.length === 0 && !people.some((one) => one.people.length > 1))
-    doubts.push({ about: "no place", ...at });
-  const visitKind =
-    kind ??
-    (["接访", "现场", "调研", "宣讲"].includes(name)
-      ? name
-      : /入户|家访/.test(text.slice(verb.start, verb.end))
-        ? "入户"
-        : null);
-  return {
-    ...{
-      ...nothingYet,
-      kind: "command",
-      name: name === "谈心" ? name : "走访",
-      signed,
-      places,
-      village,
-      people,
-      companions,
-    },
-    ...{
-      time,
-      promises,
-      visitKind,
-      category: category && text.slice(category.start, category.end),
-      doubts,
-      slots,
-      ...at,
-    },
-    readBack: !signed,
   };
 }

@@ -43,10 +43,13 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
   const met = peopleSlot(mentions, open, isVisit);
   const low = lowest(placeGroup, scene);
   const said = low.length === 1 ? (low[0]?.places ?? []) : low.flatMap(({ places }) => places);
-  const personOf = (mention: PersonMention): SaidPerson => ({
-    ...wordsAt(text, mention),
-    people: whomOf(mention, said, speaker.placeId, world),
-  });
+  const personOf = (mention: PersonMention): SaidPerson => {
+    const there = whomOf(mention, said, speaker.placeId, world);
+    // 我和李书记去石门: whoever stands before the place need not be of it
+    const isBefore = placeGroup.every(({ start }) => mention.start < start);
+    const people = there.length > 0 || !isBefore ? there : whomOf(mention, [], speaker.placeId, world);
+    return { ...wordsAt(text, mention), people };
+  };
   const people = met.chosen.map(personOf);
   const places = low.map((mention) => placeOf(mention, people, scene));
   const companions = met.companions.map((one): SaidPerson => {

@@ -23,7 +23,11 @@ export function recordTime(text: string, { start, end }: Span, headEnd: number, 
   const line = text.slice(start, end);
   const plans = [...line.matchAll(PLAN)].map(({ 0: words, index }) => ({ start: index, end: index + words.length }));
   const use = "record" as const;
-  const read = readTime(hidden(line, plans), { sentAt: speaker.sentAt, use, calendar: world.calendar });
+  const open = hidden(line, plans);
+  const when = { sentAt: speaker.sentAt, use, calendar: world.calendar };
+  // where the record is told first: 今天谈的，资金下周到 is today's
+  const told = readTime(open.slice(0, clauseEnd(open, headEnd - start)), when);
+  const read = told.kind === "day" || told.kind === "moment" ? told : readTime(open, when);
   if (read.kind === "ask" && start + read.span.start >= headEnd) {
     const words = line.slice(read.span.start, read.span.end);
     if (AHEAD.test(words)) return { kind: "none" };
@@ -31,6 +35,11 @@ export function recordTime(text: string, { start, end }: Span, headEnd: number, 
   // 庙会, 开学: an event that is spoken of, not the day it was spoken of
   if (read.kind === "ask" && !DAYLIKE.test(line.slice(read.span.start, read.span.end))) return { kind: "none" };
   return shifted(read, start);
+}
+
+function clauseEnd(line: string, from: number): number {
+  const end = /[,，。;\n]/.exec(line.slice(Math.max(0, from)));
+  return end ? Math.max(0, from) + end.index : line.length;
 }
 
 /** The same result for a text with so many characters in front. */

@@ -64,7 +64,7 @@ describe("whatever is said", () => {
       fc.property(message, speaker, (text, by) => {
         expect(lost(text, readMessage(text, speakerOf({ speaker: by }), world))).toEqual([]);
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -134,7 +134,7 @@ describe("nothing is assumed over something typed", () => {
                 expect(`${homeId ?? ""} ${posts.map(({ placeId }) => placeId)}`).toContain("东卧牛村");
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
