@@ -12,7 +12,7 @@ import { createSeal, type Seal } from "../src/store/engine/seal.ts";
 import type { Role } from "../src/store/schema.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { placesVersion } from "../src/store/tables/places.ts";
-import { openPostgresDatabase } from "./services/postgres.ts";
+import { openPostgresDatabase, type Template } from "./services/postgres.ts";
 
 const town = "town";
 const key = Buffer.alloc(32, 7);
@@ -26,6 +26,16 @@ export type Engine = (typeof engines)[number];
 export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "direct", id: who });
 export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "group", id });
 
+/** The town of nearly every test, as it is at {@link saturday}. */
+const smallTown: Template = {
+  name: "small_town",
+  async fill(url) {
+    const store = await openStore({ url, seal: createSeal(key) });
+    await settle(store, saturday);
+    await store.close();
+  },
+};
+
 type WorldOptions = {
   readonly engine?: Engine;
   readonly startAt?: number;
@@ -37,11 +47,12 @@ type WorldOptions = {
 export async function openWorld({ engine = "sqlite", startAt = saturday, found }: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
   const sealed: string[] = [];
-  const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
+  const isUsual = found === undefined && startAt === saturday;
+  const database = engine === "postgres" ? await openPostgresDatabase(isUsual ? smallTown : undefined) : undefined;
   const url = database?.url ?? `sqlite:${join(folder, "world.db")}`;
   await found?.(url);
   const store = await openStore({ url, seal: noting(createSeal(key), sealed), guarded: true });
-  if (!found) await settle(store, startAt);
+  if (!found && !(isUsual && database)) await settle(store, startAt);
   let now = startAt;
   // what is found there has messages of its own
   let count = found ? 1_000 : 0;

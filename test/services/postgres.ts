@@ -6,14 +6,44 @@ import { doorVariable } from "./postgres-of-run.ts";
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
-/** Makes an empty database of this test's own. Rejects when the machine has no PostgreSQL: such a test fails. */
-export async function openPostgresDatabase(): Promise<TestDatabase> {
+/** What many tests begin with, made once in a run and copied: `fill` writes it, and leaves no connection behind. */
+export type Template = { readonly name: string; fill(url: string): Promise<void> };
+
+/**
+ * Makes a database of this test's own, empty or as a template has it.
+ * Rejects when the machine has no PostgreSQL: such a test fails.
+ */
+export async function openPostgresDatabase(template?: Template): Promise<TestDatabase> {
   const home = await clusterUrl();
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await run(home, `CREATE DATABASE ${name}`);
+  const from = template ? ` TEMPLATE ${await madeOnce(template, home)}` : "";
+  await run(home, `CREATE DATABASE ${name}${from}`);
+  return { url: at(home, name), drop: () => run(home, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** Several test processes may come for it at once: the first makes it, the others wait. */
+async function madeOnce({ name, fill }: Template, home: string): Promise<string> {
+  const database = `template_${name}`;
+  const client = new pg.Client({ connectionString: home });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [database]);
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);
+    if (rowCount === 0) {
+      await client.query(`CREATE DATABASE filling_${name}`);
+      await fill(at(home, `filling_${name}`));
+      await client.query(`ALTER DATABASE filling_${name} RENAME TO ${database}`);
+    }
+    return database;
+  } finally {
+    await client.end();
+  }
+}
+
+function at(home: string, database: string): string {
   const url = new URL(home);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(home, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 async function clusterUrl(): Promise<string> {

@@ -4,16 +4,24 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "@jest/globals";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/store.ts";
-import { openPostgresDatabase } from "../services/postgres.ts";
+import { openPostgresDatabase, type Template } from "../services/postgres.ts";
 
 export const engines = ["sqlite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
 export const testKey = Buffer.alloc(32, 1);
 
+/** No rows but those that opening writes. */
+const migrated: Template = {
+  name: "migrated",
+  async fill(url) {
+    await (await openStore({ url, seal: createSeal(testKey) })).close();
+  },
+};
+
 /** An empty database of this test's own; `again` opens the same one once more. */
 export async function openEmpty(engine: Engine, more: Partial<StoreOptions> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-store-"));
-  const database = engine === "postgres" ? await openPostgresDatabase() : undefined;
+  const database = engine === "postgres" ? await openPostgresDatabase(migrated) : undefined;
   const file = join(folder, "test.db");
   const options: StoreOptions = {
     url: database?.url ?? `sqlite:${file}`,
