@@ -75,7 +75,8 @@ export function leadingPerson(
   const start = /^[\s@]*/.exec(plain)?.[0].length ?? 0;
   const search = { speakerPlaceId, index, roster: new Roster(people) };
   const within = options.within ?? null;
-  for (let end = Math.min(plain.length, start + LONGEST); end > start + 1; end--) {
+  const longest = people.length === 0 ? 0 : LONGEST;
+  for (let end = Math.min(plain.length, start + longest); end > start + 1; end--) {
     const word = plain.slice(start, end);
     if (/\s$/.test(word)) continue;
     const hits = meantAt(withoutDots(word), isBoundary(plain, end), within, search);

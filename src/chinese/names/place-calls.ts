@@ -39,8 +39,14 @@ const LOOK: Readonly<Record<Closeness, (word: string, index: PlaceIndex) => read
   sound: sounding,
 };
 
-function called(word: string, closeness: Closeness, index: PlaceIndex): readonly Place[] {
-  for (const step of CLOSENESS.slice(0, CLOSENESS.indexOf(closeness) + 1)) {
+/** Steps by the name itself find nothing where no call begins so. */
+function stepsFor(first: string, closeness: Closeness, index: PlaceIndex): readonly Closeness[] {
+  const from = index.firsts.has(first) ? 0 : CLOSENESS.indexOf("part");
+  return CLOSENESS.slice(from, CLOSENESS.indexOf(closeness) + 1);
+}
+
+function called(word: string, steps: readonly Closeness[], index: PlaceIndex): readonly Place[] {
+  for (const step of steps) {
     const hits = LOOK[step](word, index);
     if (hits.length > 0) return [...new Set(hits)];
   }
@@ -73,9 +79,11 @@ function words(reader: Reader, start: number, sections: (number: number) => read
     const places = ofSameKind(sections(section.number), section.grid);
     if (places.length > 0) found.push({ end: start + section.length, places });
   }
+  const steps = stepsFor(text.charAt(start), closeness, index);
+  if (steps.length === 0) return found;
   const longest = Math.min(text.length - start, closeness === "sound" ? 40 : index.longest + 4);
   for (let length = longest; length > 0; length--) {
-    const places = called(text.slice(start, start + length), closeness, index);
+    const places = called(text.slice(start, start + length), steps, index);
     if (places.length > 0) found.push({ end: start + length, places });
   }
   return found;

@@ -26,6 +26,8 @@ export type PlaceIndex = {
   /** villages and towns by sound and by Latin spelling */
   readonly bySound: ReadonlyMap<string, readonly Place[]>;
   readonly parents: ReadonlySet<string>;
+  /** what a call may begin with, also one with another word for its level */
+  readonly firsts: ReadonlySet<string>;
   /** characters of the longest call */
   readonly longest: number;
 };
@@ -88,6 +90,7 @@ function soundGroups(places: readonly Place[]): ReadonlyMap<string, readonly Pla
 export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
   const byId = new Map(places.map((place) => [place.id, place]));
   const [byCall, byStem, bySectionNumber, byPair] = [new Groups(), new Groups(), new Groups(), new Groups()];
+  const firsts = new Set<string>();
   let longest = 0;
   const addSection = (place: Place, number: number): void => {
     bySectionNumber.add(` ${number}`, place);
@@ -99,6 +102,7 @@ export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
       addSection(place, section.number);
       return;
     }
+    firsts.add(call.charAt(0));
     byCall.add(call, place);
     byStem.add(`${place.level} ${stemAt(call, place.level) ?? call}`, place);
     longest = Math.max(longest, call.length);
@@ -117,6 +121,7 @@ export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
     byPair: byPair.map,
     bySound: soundGroups(places),
     parents: new Set(places.flatMap((place) => place.parentId ?? [])),
+    firsts,
     longest,
   };
 }
