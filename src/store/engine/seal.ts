@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomFillSync } from "node:crypto";
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -17,22 +17,39 @@ export type Seal = {
 
 export function createSeal(key: Buffer): Seal {
   if (key.length !== 32) throw new Error("DATA_KEY must be 32 bytes");
-  const fingerprintKey = createHmac("sha256", key).update("fingerprint").digest();
+  // made once: the raw bytes would be made into a key for every text
+  const secret = createSecretKey(key);
+  const fingerprintKey = createSecretKey(createHmac("sha256", key).update("fingerprint").digest());
+  const nonces = createNonces();
   return {
     seal(text) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const nonce = nonces();
+      const cipher = createCipheriv("aes-256-gcm", secret, nonce);
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64");
     },
     open(sealed) {
       const bytes = Buffer.from(sealed, "base64");
-      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, nonceBytes), {
+      const decipher = createDecipheriv("aes-256-gcm", secret, bytes.subarray(0, nonceBytes), {
         authTagLength: tagBytes,
       });
       decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
       return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, "utf8") + decipher.final("utf8");
     },
     fingerprint: (text) => createHmac("sha256", fingerprintKey).update(text).digest("base64url"),
+  };
+}
+
+/** Of random bytes fetched for many at once; each is given out once, as a copy. */
+function createNonces(): () => Buffer {
+  const pool = Buffer.alloc(nonceBytes * 512);
+  let taken = pool.length;
+  return () => {
+    if (taken === pool.length) {
+      randomFillSync(pool);
+      taken = 0;
+    }
+    taken += nonceBytes;
+    return Buffer.from(pool.subarray(taken - nonceBytes, taken));
   };
 }
