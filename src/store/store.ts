@@ -1,11 +1,13 @@
-import { Migrator } from "kysely";
+import { type Kysely, Migrator } from "kysely";
 import { StorageError } from "../bot/storage-error.ts";
 import { erase } from "./engine/erase.ts";
 import { guardTransactions } from "./engine/guard.ts";
 import { openPostgres } from "./engine/postgres.ts";
+import { type Run, runThrough } from "./engine/prepared.ts";
 import type { Seal } from "./engine/seal.ts";
 import { openSqlite, type SqliteOptions } from "./engine/sqlite.ts";
 import { migrations } from "./migrations/index.ts";
+import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { bindTables, type Tables } from "./tables.ts";
 
@@ -29,11 +31,12 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   const engine = url.startsWith("sqlite:")
     ? openSqlite({ ...sqlite, path: url.slice("sqlite:".length) })
     : openPostgres(url);
-  const surroundings = { engine: engine.engine, addressOf, hasToSend: () => undefined };
+  const tablesOf = (db: Kysely<Schema>, run: Run, hasToSend: Surroundings["hasToSend"] = () => undefined) =>
+    bindTables(db, seal, { engine: engine.engine, run, addressOf, hasToSend });
   let listener: (chats: ReadonlySet<string>) => void = () => undefined;
   try {
     await migrate(engine);
-    await engine.write((db) => checkKey(bindTables(db, seal, surroundings), seal));
+    await engine.write((db, run) => checkKey(tablesOf(db, run), seal));
   } catch (error) {
     await engine.close();
     throw error;
@@ -52,16 +55,17 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   async function write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
     let chats = new Set<string>();
     const value = await watched(
-      engine.write((db) => {
+      engine.write((db, run) => {
         const noted = new Set<string>();
         chats = noted;
-        return work(bindTables(db, seal, { ...surroundings, hasToSend: (chat) => noted.add(chat) }));
+        return work(tablesOf(db, run, (chat) => noted.add(chat)));
       }),
     );
     if (chats.size > 0) listener(chats);
     return value;
   }
   const guard = guarded && guardTransactions();
+  const reader = guard ? guard.reader(engine.read) : engine.read;
   return {
     engine: engine.engine,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables, and may be run again. */
@@ -77,15 +81,15 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     /** Forgets everything and fills it anew in one transaction: for a database that is only played with. */
     beginAnew: (fill: (tables: Tables) => Promise<void>): Promise<void> =>
       watched(
-        engine.write(async (db) => {
+        engine.write(async (db, run) => {
           await erase(db, engine.engine);
-          const tables = bindTables(db, seal, surroundings);
+          const tables = tablesOf(db, run);
           await checkKey(tables, seal);
           await fill(tables);
         }),
       ),
     /** Reads beside the writer; sees what is committed. */
-    read: bindTables(guard ? guard.reader(engine.read) : engine.read, seal, surroundings),
+    read: tablesOf(reader, runThrough(reader, engine.engine)),
     executed: engine.executed,
     integrity: engine.integrity,
     close: engine.close,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { runThrough } from "../../src/store/engine/prepared.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { bindTables, type Tables } from "../../src/store/tables.ts";
@@ -48,7 +49,9 @@ const touched = (work: (tables: Tables) => Promise<readonly unknown[]>): Promise
     await sql`set local enable_seqscan = off`.execute(trx);
     const before = await soFar();
     const surroundings = { engine: "postgres", addressOf: () => null, hasToSend: () => undefined } as const;
-    const found = await work(bindTables(trx, createSeal(testKey), surroundings));
+    const found = await work(
+      bindTables(trx, createSeal(testKey), { ...surroundings, run: runThrough(trx, "postgres") }),
+    );
     return { found: found.length, rows: (await soFar()) - before };
   });
 

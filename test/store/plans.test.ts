@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { runThrough } from "../../src/store/engine/prepared.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { bindTables, type Tables } from "../../src/store/tables.ts";
@@ -141,7 +142,8 @@ async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<rea
       }),
     },
   });
-  const surroundings = { engine: "sqlite", addressOf: () => null, hasToSend: nothing } as const;
+  const run = runThrough(db, "sqlite");
+  const surroundings = { engine: "sqlite", run, addressOf: () => null, hasToSend: nothing } as const;
   // what is not found may be thrown about; the statement was recorded by then
   await work(bindTables(db, createSeal(testKey), surroundings)).catch(() => undefined);
   return statements;

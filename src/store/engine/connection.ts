@@ -10,6 +10,7 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import type { Schema } from "../schema.ts";
+import { type Statement as Prepared, type Run, valuesOf } from "./prepared.ts";
 
 type File = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<File["prepare"]>;
@@ -40,11 +41,19 @@ export class Connection {
   }
 
   run(sql: string, parameters: readonly unknown[]): QueryResult<never> {
-    const { statement, reads } = this.#kept(sql);
+    if (this.#kept(sql).reads) return { rows: this.rows(sql, parameters) as never[] };
+    return { rows: [], numAffectedRows: BigInt(this.change(sql, parameters)) };
+  }
+
+  rows(sql: string, parameters: readonly unknown[]): unknown[] {
     this.executed++;
-    if (reads) return { rows: statement.all(...(parameters as never[])) as never[] };
-    const { changes } = statement.run(...(parameters as never[]));
-    return { rows: [], numAffectedRows: BigInt(changes) };
+    return this.#kept(sql).statement.all(...(parameters as never[]));
+  }
+
+  /** How many rows it changed. */
+  change(sql: string, parameters: readonly unknown[]): number {
+    this.executed++;
+    return Number(this.#kept(sql).statement.run(...(parameters as never[])).changes);
   }
 
   #kept(sql: string) {
@@ -59,7 +68,7 @@ export class Connection {
 }
 
 /** What one message or job may use while it is its turn; refuses to work afterwards. */
-export class Session implements DatabaseConnection {
+export class Session implements DatabaseConnection, Run {
   readonly #connection: Connection;
   readonly #writes: boolean;
   #open = true;
@@ -73,11 +82,30 @@ export class Session implements DatabaseConnection {
     this.#open = false;
   }
 
-  // not `async`: a statement that throws must reject, and one that works must not cost a second promise
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#turn(() => this.#connection.run(query.sql, query.parameters));
+  }
+
+  all<In, Out>(statement: Prepared<In, Out>, given: In): Promise<Out[]> {
+    const { sql, names } = statement.on("sqlite");
+    return this.#turn(() => this.#connection.rows(sql, valuesOf(names, given)) as Out[]);
+  }
+
+  first<In, Out>(statement: Prepared<In, Out>, given: In): Promise<Out | undefined> {
+    const { sql, names } = statement.on("sqlite");
+    return this.#turn(() => this.#connection.rows(sql, valuesOf(names, given))[0] as Out | undefined);
+  }
+
+  change<In>(statement: Prepared<In, unknown>, given: In): Promise<number> {
+    const { sql, names } = statement.on("sqlite");
+    return this.#turn(() => this.#connection.change(sql, valuesOf(names, given)));
+  }
+
+  // not `async`: a statement that throws must reject, and one that works must not cost a second promise
+  #turn<T>(work: () => T): Promise<T> {
     try {
       if (!this.#open) throw new Error("this unit of work is over");
-      return Promise.resolve(this.#connection.run(query.sql, query.parameters));
+      return Promise.resolve(work());
     } catch (error) {
       // whatever catches this must not go on without the transaction it thinks it is in
       if (this.#writes && !this.#connection.file.isTransaction) this.#open = false;

@@ -3,12 +3,13 @@ import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
 import { type Connection, kyselyOver, Session } from "./connection.ts";
 import { limit, TookTooLong } from "./patience.ts";
+import type { Run } from "./prepared.ts";
 import { storageFault } from "./storage-fault.ts";
 
 type Ending = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
 
 type Waiting = {
-  readonly work: (db: Kysely<Schema>) => Promise<unknown>;
+  readonly work: (db: Kysely<Schema>, run: Run) => Promise<unknown>;
   readonly done: (value: unknown) => void;
   readonly failed: (error: unknown) => void;
   /** it did not end in time, and is not tried again: it would keep its neighbours waiting once more */
@@ -26,7 +27,7 @@ export function groupCommit(writer: Connection, { path, groupSize, patience }: O
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
 
-  function write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  function write<T>(work: (db: Kysely<Schema>, run: Run) => Promise<T>): Promise<T> {
     return new Promise<T>((done, failed) => {
       waiting.push({ work, done: done as (value: unknown) => void, failed });
       running ??= drain();
@@ -103,7 +104,7 @@ export function groupCommit(writer: Connection, { path, groupSize, patience }: O
   async function one(member: Waiting, timer: ReturnType<typeof limit>): Promise<Ending> {
     const session = new Session(writer, true);
     try {
-      return { ok: true, value: await timer.within(() => member.work(kyselyOver(session, writer))) };
+      return { ok: true, value: await timer.within(() => member.work(kyselyOver(session, writer), session)) };
     } catch (error) {
       const ending = { ok: false, error: storageFault(error, path) ?? error } as const;
       if (error instanceof TookTooLong) member.tooLong = ending;

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
+import { type Run, runThrough } from "./prepared.ts";
 
 const int8 = 20;
 /** Serialisation failure, deadlock, and a unique key taken by a neighbour that committed first. */
@@ -28,10 +29,10 @@ export function openPostgres(url: string) {
     },
   });
 
-  async function write<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  async function write<T>(work: (db: Kysely<Schema>, run: Run) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await db.transaction().execute(work);
+        return await db.transaction().execute((transaction) => work(transaction, runThrough(transaction, "postgres")));
       } catch (error) {
         const code = codeOf(error);
         if (code !== undefined && worthRepeating.has(code) && attempt < tries) continue;

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -8,23 +9,36 @@ export type AccountRow = Schema["accounts"];
 /** An account one can write to; `account` is its key or, as long as it was never heard of, its short form. */
 export type Reachable = { readonly account: string; readonly chat: string };
 
-export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf }: Surroundings) => ({
+type Used = Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">;
+
+const used = statement((db, row: Given<Used>) =>
+  db
+    .insertInto("accounts")
+    .values({
+      key: row.key,
+      short: row.short,
+      person_id: row.person_id,
+      name: row.name,
+      direct_chat: row.direct_chat,
+      unsubscribed_at: null,
+      created_at: row.last_used_at,
+      last_used_at: row.last_used_at,
+      holding: 0,
+    })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet((account) => ({
+        name: account.ref("excluded.name"),
+        last_used_at: account.ref("excluded.last_used_at"),
+        person_id: account.fn.coalesce("accounts.person_id", "excluded.person_id"),
+        direct_chat: account.fn.coalesce("excluded.direct_chat", "accounts.direct_chat"),
+      })),
+    ),
+);
+
+export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf, run }: Surroundings) => ({
   /** Makes the account known, or notes that it was used. What is already known of its person stays. */
-  async touch(
-    row: Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">,
-  ): Promise<void> {
-    await db
-      .insertInto("accounts")
-      .values({ ...row, unsubscribed_at: null, created_at: row.last_used_at, holding: 0 })
-      .onConflict((conflict) =>
-        conflict.column("key").doUpdateSet((account) => ({
-          name: row.name,
-          last_used_at: row.last_used_at,
-          person_id: account.fn.coalesce("accounts.person_id", account.val(row.person_id)),
-          direct_chat: account.fn.coalesce(account.val(row.direct_chat), "accounts.direct_chat"),
-        })),
-      )
-      .execute();
+  async touch(row: Used): Promise<void> {
+    await run.change(used, row);
   },
   /** False when the account was never heard of. */
   async bind(key: string, personId: string): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
 import { kinds } from "../../ledger/kinds.ts";
+import { type Given, type Statement, statement } from "../engine/prepared.ts";
+import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { endOfPath } from "./places.ts";
 
 /** Everybody's cell of a place; a person's own has the person's id. */
@@ -14,32 +17,49 @@ type Happened = {
   readonly day: string;
 };
 
-/** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
-export const coverage = (db: Kysely<Schema>) => ({
-  async add({ campaign, path, personId, day }: Happened): Promise<void> {
-    const cells = cellsOf(path, personId).map((cell) => ({
-      campaign,
-      ...cell,
+type Cells = Readonly<Record<string, string>>;
+/** By the number of cells; a tree has few depths, so there are few of these. */
+const addedAlready = new Map<number, Statement<Cells, unknown>>();
+
+/** One statement for so many cells: `place0`, `who0`, `place1` … of one `campaign` and `day`. */
+function cellsAdded(count: number): Statement<Cells, unknown> {
+  const known = addedAlready.get(count);
+  if (known) return known;
+  const made = statement((db, given: Given<Cells>) => {
+    const of = (name: string) => given[name] ?? sql<string>`null`;
+    const cells = Array.from({ length: count }, (_, at) => ({
+      campaign: of("campaign"),
+      place_id: of(`place${at}`),
+      who: of(`who${at}`),
       count: 1,
-      first_day: day,
-      last_day: day,
+      first_day: of("day"),
+      last_day: of("day"),
     }));
-    await db
+    return db
       .insertInto("coverage")
       .values(cells)
       .onConflict((conflict) =>
         conflict.columns(["campaign", "place_id", "who"]).doUpdateSet((cell) => ({
           count: cell("coverage.count", "+", 1),
-          first_day: cell
-            .case()
-            .when("coverage.first_day", ">", day)
-            .then(day)
-            .else(cell.ref("coverage.first_day"))
-            .end(),
-          last_day: cell.case().when("coverage.last_day", "<", day).then(day).else(cell.ref("coverage.last_day")).end(),
+          first_day: sql<string>`case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end`,
+          last_day: sql<string>`case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end`,
         })),
-      )
-      .execute();
+      );
+  });
+  addedAlready.set(count, made);
+  return made;
+}
+
+/** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
+export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
+  async add({ campaign, path, personId, day }: Happened): Promise<void> {
+    const given: Record<string, string> = { campaign, day };
+    const cells = cellsOf(path, personId);
+    for (const [at, { place_id, who }] of cells.entries()) {
+      given[`place${at}`] = place_id;
+      given[`who${at}`] = who;
+    }
+    await run.change(cellsAdded(cells.length), given);
   },
 
   /**

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from "kysely";
+import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 export type InboxEntry = {
   readonly key: string;
@@ -16,13 +18,28 @@ export type InboxEntry = {
   readonly answer: string | null;
 };
 
-export const inbox = (db: Kysely<Schema>, seal: Seal) => ({
+const newRow = statement((db, row: Given<Schema["inbox"]>) =>
+  db.insertInto("inbox").values({
+    key: row.key,
+    also_key: row.also_key,
+    chat: row.chat,
+    account: row.account,
+    platform_id: row.platform_id,
+    origin_key: row.origin_key,
+    state: row.state,
+    sent_at: row.sent_at,
+    received_at: row.received_at,
+    message_sealed: row.message_sealed,
+    answer_sealed: row.answer_sealed,
+    error: row.error,
+    attempts: row.attempts,
+  }),
+);
+
+export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   /** @throws a unique violation when the key is there already */
   async add(entry: InboxEntry): Promise<void> {
-    await db
-      .insertInto("inbox")
-      .values(rowOf(entry, seal, "done", null))
-      .execute();
+    await run.change(newRow, rowOf(entry, seal, "done", null));
   },
   /** Keeps a message that could not be worked through; without its words it never will be. The first failure of a key stands. */
   async addFailed(entry: InboxEntry, error: string): Promise<void> {

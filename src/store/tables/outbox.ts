@@ -1,8 +1,9 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { acknowledgement, newRow } from "./outbox-row.ts";
 import { sending, waiting } from "./sending.ts";
 
 type Row = Schema["outbox"];
@@ -52,17 +53,12 @@ const markOf = (text: string): string =>
   [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].slice(0, markedCharacters).join("");
 
 /** What is to be said, and how it goes out. */
-export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundings) => ({
+export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend, run }: Surroundings) => ({
   ...sending(db, hasToSend),
 
   /** False when the cause has written already. */
   async add(message: NewOutbox): Promise<boolean> {
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto("outbox")
-      .values(rowOf(message, seal))
-      .onConflict((conflict) => conflict.column("cause").doNothing())
-      .executeTakeFirst();
-    const isNew = (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    const isNew = (await run.change(newRow, rowOf(message, seal))) > 0;
     if (isNew) hasToSend(message.target);
     if (isNew && message.replaces !== undefined) await supersede(db, message.replaces, message.cause);
     return isNew;
@@ -76,23 +72,8 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend }: Surroundin
     message: NewOutbox & { readonly numbers: string; readonly holdUntil: number },
     alone: string,
   ): Promise<void> {
-    const { cause, numbers, holdUntil } = message;
-    const isFirst = sql<boolean>`not exists (select 1 from outbox said where said.cause = ${cause})`;
-    const { numInsertedOrUpdatedRows } = await db
-      .insertInto("outbox")
-      .values({
-        ...rowOf(message, seal),
-        cause: sql`case when ${isFirst} then cast(${cause} as text) else cast(${`${cause}:more`} as text) end`,
-        hold_until: sql`case when ${isFirst} then 0 else cast(${holdUntil} as bigint) end`,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .column("cause")
-          .doUpdateSet((row) => ({ numbers: sql`${row.ref("outbox.numbers")} || ',' || ${numbers}` }))
-          .where("outbox.state", "=", "waiting"),
-      )
-      .executeTakeFirst();
-    if ((numInsertedOrUpdatedRows ?? 0n) === 0n) await this.add({ ...message, cause: alone, holdUntil: 0 });
+    const isTaken = (await run.change(acknowledgement, rowOf(message, seal))) > 0;
+    if (!isTaken) await this.add({ ...message, cause: alone, holdUntil: 0 });
     else hasToSend(message.target);
   },
 

@@ -1,8 +1,11 @@
 import { type Kysely, sql } from "kysely";
 import { type KindName, kindOf, kinds, waits } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
+import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { newRow, nextNumbers } from "./record-row.ts";
 
 type Row = Schema["records"];
 export type RecordRow = Row;
@@ -11,13 +14,13 @@ export type Accused = readonly string[] | null;
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 type Needed = "kind" | "town_id" | "chat" | "account" | "author_id" | "cause" | "text" | "fingerprint" | "created_at";
-type Given = Omit<
+type Optional = Omit<
   Row,
   Needed | "id" | "number" | "state" | "waiting" | "sealed" | "sensitive" | "accused" | "fields" | "withdrawn_at"
 >;
 /** What is left out is nothing: no place, no owner, no clock. */
 export type NewRecord = Pick<Row, Needed> &
-  Partial<Given> & { readonly sensitive?: boolean; readonly fields?: Fields; readonly accused?: Accused };
+  Partial<Optional> & { readonly sensitive?: boolean; readonly fields?: Fields; readonly accused?: Accused };
 
 /** What a move or an amendment may change. */
 export type RecordChange = Partial<
@@ -40,7 +43,7 @@ export type RecordChange = Partial<
 /** Kinds of which people say that they made one. */
 const said = kinds.filter(({ apart }) => !apart).map(({ name }) => name);
 
-const nothing: Given = {
+const nothing: Optional = {
   place_id: null,
   of_id: null,
   owner_account: null,
@@ -62,7 +65,22 @@ const dayLength = 24 * 60 * 60_000;
 /** Asia/Shanghai is ahead of UTC by this. */
 const zone = 8 * 60 * 60_000;
 
-export const records = (db: Kysely<Schema>, seal: Seal) => ({
+type Words = { readonly account: string; readonly chat: string; readonly fingerprint: string; readonly since: number };
+
+const sameWords = statement((db, { account, chat, fingerprint, since }: Given<Words>) =>
+  db
+    .selectFrom("records")
+    .selectAll()
+    .where("account", "=", account)
+    .where("chat", "=", chat)
+    .where("created_at", ">", since)
+    .where("fingerprint", "=", fingerprint)
+    .where("withdrawn_at", "is", null)
+    .orderBy("created_at", "desc")
+    .limit(1),
+);
+
+export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
     const [made] = await this.addAll([record]);
     if (!made) throw new Error("the record was not made");
@@ -74,7 +92,9 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
     const [first] = records;
     if (!first) return [];
     const kind = kindOf(first.kind);
-    const last = await nextNumber(db, first.town_id, kind.letter, records.length);
+    const count = records.length;
+    const counter = await run.first(nextNumbers, { town: first.town_id, letter: kind.letter, count });
+    const last = Number(counter?.value);
     const rows = records.map(({ sensitive = false, fields = {}, accused = null, text, ...given }, index): Row => {
       const sealed = sensitive || kind.sealed === true;
       const words = (value: string) => (sealed ? seal.seal(value) : value);
@@ -82,7 +102,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         ...nothing,
         ...given,
         id: newId(),
-        number: last - records.length + 1 + index,
+        number: last - count + 1 + index,
         state: kind.lifecycle.starts,
         waiting: waits(kind, kind.lifecycle.starts) ? 1 : 0,
         sensitive: sensitive ? 1 : 0,
@@ -93,7 +113,9 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
         withdrawn_at: null,
       };
     });
-    await db.insertInto("records").values(rows).execute();
+    const [row, ...more] = rows;
+    if (row && more.length === 0) await run.change(newRow, row);
+    else await db.insertInto("records").values(rows).execute();
     return rows.map(({ id, number }) => ({ id, number }));
   },
 
@@ -110,17 +132,7 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
 
   /** The same words by the same account in the same chat, standing, not older than `since`. */
   repeated: (account: string, chat: string, fingerprint: string, since: number): Promise<Row | undefined> =>
-    db
-      .selectFrom("records")
-      .selectAll()
-      .where("account", "=", account)
-      .where("chat", "=", chat)
-      .where("created_at", ">", since)
-      .where("fingerprint", "=", fingerprint)
-      .where("withdrawn_at", "is", null)
-      .orderBy("created_at", "desc")
-      .limit(1)
-      .executeTakeFirst(),
+    run.first(sameWords, { account, chat, fingerprint, since }),
 
   /** The last that an account made in a chat of its own right, not as a part of another. */
   lastIn: (account: string, chat: string, since: number): Promise<Row | undefined> =>
@@ -244,18 +256,3 @@ export const records = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(limit)
       .execute(),
 });
-
-/** Takes the next `count` numbers of a letter in a town, immediately before the insert that uses them; the last of them. */
-export async function nextNumber(db: Kysely<Schema>, townId: string, letter: string, count = 1): Promise<number> {
-  const row = await db
-    .insertInto("counters")
-    .values({ town_id: townId, letter, value: count })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["town_id", "letter"])
-        .doUpdateSet((counter) => ({ value: counter("counters.value", "+", count) })),
-    )
-    .returning("value")
-    .executeTakeFirstOrThrow();
-  return Number(row.value);
-}

@@ -1,5 +1,5 @@
-import { CompiledQuery, type Kysely } from "kysely";
-import type { Engine } from "../engine/engine.ts";
+import { type Kysely, sql } from "kysely";
+import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -53,6 +53,14 @@ export type Scene = {
   readonly placesVersion: string;
 };
 
+type Asked = {
+  readonly account: string;
+  readonly short: string;
+  readonly chat: string;
+  readonly key: string;
+  readonly alsoKey: string | null;
+};
+
 type Row = {
   account: string | null;
   last_used_at: number | null;
@@ -89,14 +97,15 @@ type Row = {
 };
 
 // One statement for every message, also for those that are not ours. One row per post held.
-const statement = `
+const sceneOf = statement(
+  (_, { account, short, chat, key, alsoKey }: Given<Asked>) => sql<Row>`
 select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_holding, a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
   case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at, g.dead_at,
   d.state_sealed as dialog, d.expires_at as dialog_until, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
-from (select cast($1 as text) as account, cast($2 as text) as short, cast($3 as text) as chat, cast($4 as text) as inbox, cast($5 as text) as also) q
+from (select cast(${account} as text) as account, cast(${short} as text) as short, cast(${chat} as text) as chat, cast(${key} as text) as inbox, cast(${alsoKey} as text) as also) q
 left join accounts a on a.key = q.account
 left join roster_accounts r on r.short = q.short
 left join people p on p.id = coalesce(a.person_id, r.person_id)
@@ -106,25 +115,13 @@ left join groups g on g.key = q.chat
 left join places gp on gp.id = g.place_id
 left join dialogs d on d.account = q.account and d.chat = q.chat
 left join inbox i on i.key = coalesce((select key from inbox where key = q.inbox), (select key from inbox where also_key = q.also))
-left join settings v on v.key = '${placesVersion}'
-order by o.id limit 20`;
+left join settings v on v.key = ${placesVersion}
+order by o.id limit 20`,
+);
 
-const statements: Readonly<Record<Engine, string>> = {
-  postgres: statement,
-  sqlite: statement.replaceAll(/\$\d/g, "?"),
-};
-
-export const scene = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) => ({
-  async load(who: {
-    account: string;
-    short: string;
-    chat: string;
-    key: string;
-    alsoKey: string | null;
-    now: number;
-  }): Promise<Scene> {
-    const query = CompiledQuery.raw(statements[engine], [who.account, who.short, who.chat, who.key, who.alsoKey]);
-    const { rows } = await db.executeQuery(query as CompiledQuery<Row>);
+export const scene = (_db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
+  async load(who: Asked & { readonly now: number }): Promise<Scene> {
+    const rows = await run.all(sceneOf, who);
     const [row] = rows;
     if (!row) throw new Error("the scene statement gave no row");
     return {

@@ -1,0 +1,120 @@
+import {
+  CompiledQuery,
+  DummyDriver,
+  type Expression,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from "kysely";
+import type { Schema } from "../schema.ts";
+import type { Engine } from "./engine.ts";
+
+/** Each value that is given when the statement runs, as an expression of its type. */
+export type Given<In> = { readonly [Name in keyof In]-?: Expression<In[Name]> };
+
+/** A query of Kysely, or SQL written out. */
+type Built<Out> = { compile(db: Kysely<Schema>): CompiledQuery<Out> };
+
+/** SQL and, in the order of its parameters, the names of the values it is given. */
+type Compiled = { readonly sql: string; readonly names: readonly string[] };
+
+/** A statement built and compiled once for each engine; afterwards it is only bound and run. */
+export type Statement<In, Out> = {
+  on(engine: Engine): Compiled;
+  /** what a row of it is; never there */
+  readonly types?: { readonly given: In; readonly row: Out };
+};
+
+/** Runs such statements. */
+export type Run = {
+  all<In, Out>(statement: Statement<In, Out>, given: In): Promise<Out[]>;
+  first<In, Out>(statement: Statement<In, Out>, given: In): Promise<Out | undefined>;
+  /** how many rows it changed */
+  change<In>(statement: Statement<In, unknown>, given: In): Promise<number>;
+};
+
+/** `statement((db, { key }: Given<{ key: string }>) => db.selectFrom("inbox").selectAll().where("key", "=", key))` */
+export function statement<In, Out>(build: (db: Kysely<Schema>, given: Given<In>) => Built<Out>): Statement<In, Out> {
+  const compiled: Partial<Record<Engine, Compiled>> = {};
+  return {
+    on(engine) {
+      compiled[engine] ??= compile(build(builders[engine], markers as Given<In>).compile(builders[engine]));
+      return compiled[engine];
+    },
+  };
+}
+
+function compile({ sql, parameters }: CompiledQuery): Compiled {
+  return { sql, names: (parameters as readonly Marker[]).map(({ name }) => name) };
+}
+
+/** The values of a statement, in the order of its parameters. */
+export const valuesOf = (names: readonly string[], given: unknown): unknown[] =>
+  names.map((name) => (given as Readonly<Record<string, unknown>>)[name]);
+
+/** Runs them through Kysely, for a reader or an engine whose time goes elsewhere. */
+export function runThrough(db: Kysely<Schema>, engine: Engine): Run {
+  const run = <In, Out>(of: Statement<In, Out>, given: In) => {
+    const { sql, names } = of.on(engine);
+    return db.executeQuery<Out>(CompiledQuery.raw(sql, valuesOf(names, given)) as CompiledQuery<Out>);
+  };
+  return {
+    all: async (of, given) => (await run(of, given)).rows,
+    first: async (of, given) => (await run(of, given)).rows[0],
+    change: async (of, given) => Number((await run(of, given)).numAffectedRows ?? 0),
+  };
+}
+
+/** Where a value stands that is given when the statement runs. */
+class Marker {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+const markers = new Proxy<Record<string, RawBuilder<unknown>>>(
+  {},
+  { get: (_, name) => sql`${new Marker(String(name))}` },
+) as unknown;
+
+// What stands in the source is written into the SQL: a partial index is used only where its condition is a literal.
+
+class SqliteCompiler extends SqliteQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    if (value instanceof Marker) super.appendValue(value);
+    else this.appendImmediateValue(value);
+  }
+}
+
+class PostgresCompiler extends PostgresQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    if (value instanceof Marker) super.appendValue(value);
+    else this.appendImmediateValue(value);
+  }
+}
+
+const builders: Readonly<Record<Engine, Kysely<Schema>>> = {
+  sqlite: new Kysely<Schema>({
+    dialect: {
+      createDriver: () => new DummyDriver(),
+      createQueryCompiler: () => new SqliteCompiler(),
+      createAdapter: () => new SqliteAdapter(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+    },
+  }),
+  postgres: new Kysely<Schema>({
+    dialect: {
+      createDriver: () => new DummyDriver(),
+      createQueryCompiler: () => new PostgresCompiler(),
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+  }),
+};

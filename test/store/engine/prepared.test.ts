@@ -1,0 +1,94 @@
+import { describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { openPostgres } from "../../../src/store/engine/postgres.ts";
+import { type Given, type Run, runThrough, statement } from "../../../src/store/engine/prepared.ts";
+import { openSqlite } from "../../../src/store/engine/sqlite.ts";
+import { onEachEngine, openEmpty } from "../open.ts";
+
+const failedIn = statement((db, { chat, most }: Given<{ chat: string; most: number }>) =>
+  db
+    .selectFrom("inbox")
+    .select(["key", "attempts"])
+    .where("chat", "=", chat)
+    .where("state", "=", "failed")
+    .where("attempts", "<", most)
+    .where("chat", "=", chat),
+);
+
+describe("a prepared statement", () => {
+  test("has what is given as parameters, in order, each time it stands there", () => {
+    expect(failedIn.on("sqlite").names).toEqual(["chat", "most", "chat"]);
+    expect(failedIn.on("postgres").names).toEqual(["chat", "most", "chat"]);
+  });
+
+  test("has what stands in the source as literals, so that partial indexes are used", () => {
+    expect(failedIn.on("sqlite").sql).toBe(
+      `select "key", "attempts" from "inbox" where "chat" = ? and "state" = 'failed' and "attempts" < ? and "chat" = ?`,
+    );
+    expect(failedIn.on("postgres").sql).toBe(
+      `select "key", "attempts" from "inbox" where "chat" = $1 and "state" = 'failed' and "attempts" < $2 and "chat" = $3`,
+    );
+  });
+
+  test("keeps a quotation mark of the source inside its literal", () => {
+    const quoted = statement((db) => db.selectFrom("inbox").select("key").where("chat", "=", "a'b"));
+    expect(quoted.on("sqlite").sql).toContain("'a''b'");
+  });
+
+  test("is built once", () => {
+    let built = 0;
+    const counted = statement((db) => {
+      built++;
+      return db.selectFrom("inbox").select("key");
+    });
+    for (let time = 0; time < 3; time++) counted.on("sqlite");
+    expect(built).toBe(1);
+  });
+});
+
+const setTo = statement(
+  (_, { key, value }: Given<{ key: string; value: string | null }>) =>
+    sql`update settings set value = coalesce(${value}, value) where key = ${key}`,
+);
+const settingOf = statement((db, { key }: Given<{ key: string }>) =>
+  db.selectFrom("settings").select("value").where("key", "=", key),
+);
+
+/** Gives back the rows, the first row and the number of changes. */
+async function tried(run: Run) {
+  const changed = await run.change(setTo, { key: "here", value: "2" });
+  const unchanged = await run.change(setTo, { key: "not here", value: null });
+  return {
+    ...{ changed, unchanged },
+    all: await run.all(settingOf, { key: "here" }),
+    first: await run.first(settingOf, { key: "here" }),
+    none: await run.first(settingOf, { key: "not here" }),
+  };
+}
+
+const found = { changed: 1, unchanged: 0, all: [{ value: "2" }], first: { value: "2" }, none: undefined };
+
+onEachEngine("prepared statements through Kysely", (db) => {
+  test("give rows, the first of them, and how many they changed", async () => {
+    await db.write((tables) => tables.settings.set("here", "1"));
+    const engine = db.store.engine === "sqlite" ? openSqlite({ path: db.file }) : openPostgres(db.url);
+    const outcome = await engine.write((kysely) => tried(runThrough(kysely, engine.engine)));
+    await engine.close();
+    expect(outcome).toEqual(found);
+  });
+});
+
+test("prepared statements on a SQLite unit of work give the same, and nothing after its end", async () => {
+  const db = await openEmpty("sqlite");
+  await db.store.write((tables) => tables.settings.set("here", "1"));
+  const engine = openSqlite({ path: db.file });
+  let late: Run | undefined;
+  const outcome = await engine.write((_, run) => {
+    late = run;
+    return tried(run);
+  });
+  expect(outcome).toEqual(found);
+  await expect(late?.change(setTo, { key: "here", value: "3" })).rejects.toThrow("this unit of work is over");
+  await engine.close();
+  await db.remove();
+});
