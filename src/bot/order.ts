@@ -60,6 +60,10 @@ export type Pending = z.infer<typeof pendingSchema>;
 /** Ten minutes, then a question is forgotten. */
 export const pendingLasts = 10 * 60_000;
 
+/** 0.1.0 called the alias `as`. */
+const inOwnWords = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && "as" in value ? { ...value, calledAs: value.as } : value;
+
 /** Opens what lies in `dialogs`. */
 export function readPending(state: string, { account, chat, expires_at }: DialogKey): Pending {
   const stored: unknown = JSON.parse(state);
@@ -68,7 +72,10 @@ export function readPending(state: string, { account, chat, expires_at }: Dialog
   // 0.1.0 wrote the question alone; one may be open while the program is renewed
   const key = `unanswered:${account}:${chat}:${expires_at}`;
   const said = { key, chat: parseChatKey(chat), sentAt: expires_at - pendingLasts, quote: null };
-  return { question: questionSchema.parse(stored), origin: { ...said, answers: "push", hears: "unknown" } };
+  return {
+    question: questionSchema.parse(JSON.parse(state, inOwnWords)),
+    origin: { ...said, answers: "push", hears: "unknown" },
+  };
 }
 
 const circled = "①②③④⑤⑥⑦⑧⑨";

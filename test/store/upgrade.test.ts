@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { type Kysely, Migrator, sql } from "kysely";
+import { chatKey } from "../../src/bot/message.ts";
 import { openPostgres } from "../../src/store/engine/postgres.ts";
 import { openSqlite } from "../../src/store/engine/sqlite.ts";
 import { first } from "../../src/store/migrations/2026-11-21-first.ts";
@@ -64,6 +65,18 @@ describe.each(engines)("a database of 0.1.0 on %s", (engine) => {
     expect(pushed[1]).toContain("R3 开例会");
     expect(await world.says("wang", "/提醒 取消 R5")).toBe("R5 已经取消了。");
     expect(await world.says("wang", "/提醒 列表")).toMatch(/R1 12月4日.*承诺到期/);
+  });
+
+  test("keeps under which word something was said that a question was open about", async () => {
+    const order = { command: "意见", as: "投诉", rest: "三社路灯不亮", fields: {}, chosen: {}, said: {}, asked: 1 };
+    const question = { kind: "blank", argument: "place", order, standsAnyway: true };
+    const until = world.now() + 5 * 60_000;
+    await world.store.write((tables) =>
+      tables.dialogs.ask("sandbox:guest", chatKey(direct("guest")), JSON.stringify(question), until),
+    );
+    expect(await world.says("guest", "石门村")).toContain("收到 O4");
+    const [kept] = await world.store.read.records.mine("sandbox:guest", null, 1);
+    expect(kept).toMatchObject({ category: "投诉", text: "三社路灯不亮" });
   });
 
   test("takes the answer to a question that was open", async () => {
