@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import { chatKey } from "../../src/bot/message.ts";
+import { quotedBy } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
 import { type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { here } from "../../src/bot/reply.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
 
 export const undo = defineCommand({
   name: "撤销",
@@ -15,12 +17,18 @@ export const undo = defineCommand({
   aloneInGroup: true,
   examples: ["撤销"],
   args: z.object({}),
-  async run(_, { message, actor, tables, now }) {
+  async run(_, context) {
+    const { message, actor, tables, now } = context;
     const account = message.sender.account;
     const by = { account, personId: actor.person?.id ?? null, action: "undone" as const };
     const since = now - undoWindow;
-    const record = await tables.records.lastIn(account, chatKey(message.chat), since);
-    const moved = await tables.moves.lastIn(account, chatKey(message.chat), since);
+    const chat = chatKey(message.chat);
+    // what is pointed at is meant, else what was done last
+    const quoted = await quotedBy(message, context);
+    const isMine = (row: RecordRow) => row.account === account && row.chat === chat && row.created_at >= since;
+    const record = quoted.length > 0 ? quoted.find(isMine) : await tables.records.lastIn(account, chat, since);
+    const ids = quoted.map(({ id }) => id);
+    const moved = await tables.moves.lastIn(account, chat, since, ids);
     if (moved && moved.at >= (record?.created_at ?? 0)) {
       const done = await withdrawMove(moved, tables, now, by);
       return here(
@@ -29,7 +37,7 @@ export const undo = defineCommand({
           : "后来又有变化，撤不回了。发“帮助”看能做什么。",
       );
     }
-    if (!record) return here("十分钟内没有可撤销的。");
+    if (!record) return here(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : "十分钟内没有可撤销的。");
     const { clock } = kindOf(record.kind).lifecycle;
     if (clock && record.state === clock.to) return here(`${numberOf(record)} 已经提醒出去了，撤不回。`);
     const done = await withdrawRecord(record, tables, now, by);

@@ -44,7 +44,7 @@ export const moves = (db: Kysely<Schema>, seal: Seal) => ({
       .execute(),
 
   /** The last that an account made in a chat. */
-  lastIn: (account: string, chat: string, since: number): Promise<Row | undefined> =>
+  lastIn: (account: string, chat: string, since: number, ofRecord: readonly string[] = []): Promise<Row | undefined> =>
     db
       .selectFrom("moves")
       .selectAll()
@@ -52,6 +52,7 @@ export const moves = (db: Kysely<Schema>, seal: Seal) => ({
       .where("chat", "=", chat)
       .where("at", ">=", since)
       .where("undone_at", "is", null)
+      .$if(ofRecord.length > 0, (moves) => moves.where("record_id", "in", ofRecord))
       .orderBy("at", "desc")
       .orderBy("id", "desc")
       .limit(1)

@@ -37,6 +37,21 @@ describe("撤销", () => {
     expect(await world.says("li", "撤销", village)).toBe("已撤销 O1。");
   });
 
+  test("under a quoted message of the bot takes back what that was about, and nothing else", async () => {
+    const self = direct("wang");
+    await world.says("wang", "/谈心 东卧牛 赫书记 低保");
+    const first = { quote: { text: world.toChat(self).at(-1) ?? "" } };
+    await world.passes(minute);
+    await world.says("wang", "/谈心 东卧牛 赫书记 路灯");
+    expect(await world.says("wang", "撤销", self, first)).toBe("已撤销 T1。");
+    await world.says("li", "三社路灯不亮");
+    const answered = { quote: { text: await world.says("wang", "/答复 O1 在修") } };
+    expect(await world.says("wang", "/谈心 东卧牛 赫书记 修渠")).toContain("T3");
+    expect(await world.says("wang", "撤销", self, answered)).toBe("已撤销 O1 的答复。已经发出去的1条收不回。");
+    expect(await world.says("wang", "撤销", self, answered)).toBe("引用的这条不是您十分钟内在这里记的。");
+    expect(await world.says("wang", "撤销")).toBe("已撤销 T3。");
+  });
+
   test("in a group stands alone in the message", async () => {
     await world.says("li", "意见：三社路灯不亮", village);
     expect(await world.says("li", "撤销那个决定吧", village)).toBe("");
