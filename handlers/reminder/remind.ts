@@ -14,18 +14,16 @@ import { ownTown } from "../../src/bot/record/find.ts";
 import { alreadyKept, fingerprint, minute } from "../../src/bot/record/keep.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
-import { privately, recorded } from "../../src/bot/reply.ts";
+import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { bound, clip } from "../../src/chinese/privacy/clip.ts";
+import { bound } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
+import { listForm } from "./list.ts";
 import { matterOf } from "./matter.ts";
 
-const shownReminders = 50;
-/** Characters of a matter that are said again: where it was set, and in a list. */
+/** Characters of a matter that are said again where it is set. */
 const mostEchoed = 100;
-const mostListed = 30;
 const farthest = 400 * 24 * 60 * minute;
 
 export const remind = defineCommand({
@@ -41,30 +39,7 @@ export const remind = defineCommand({
     what: textArgument("何事", { question: "提醒什么事？" }),
   }),
   forms: [
-    defineForm({
-      word: "列表",
-      summary: "看还有哪些提醒",
-      examples: ["/提醒 列表"],
-      args: z.object({}),
-      async run(_, { message, actor, tables, now }) {
-        const own = await tables.clocks.ownedBy(
-          "reminder",
-          message.sender.account,
-          actor.person?.id ?? null,
-          shownReminders,
-        );
-        const forOthers = await tables.clocks.madeBy("reminder", message.sender.account, shownReminders);
-        const open = [...own, ...forOthers.filter((row) => own.every(({ id }) => id !== row.id))].sort(
-          (one, other) => (one.next_at ?? 0) - (other.next_at ?? 0),
-        );
-        if (open.length === 0) return privately("没有等着的提醒。", "您没有等着的提醒。");
-        const lines = open.map(
-          (row) =>
-            `${numberOf(row)} ${formatDateTime(row.next_at ?? now, now)} ${clip(tables.records.openText(row), mostListed)}`,
-        );
-        return privately([`等着的提醒${open.length}条：`, ...lines.slice(0, 20), "取消：/提醒 取消 R5"].join("\n"));
-      },
-    }),
+    listForm,
     defineForm({
       word: "取消",
       summary: "取消提醒",

@@ -3,6 +3,7 @@ import type { Ring } from "../../src/bot/record/ring.ts";
 import { waysTo } from "../../src/bot/tell/reach.ts";
 import { type News, tell } from "../../src/bot/tell/tell.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
+import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
@@ -23,7 +24,7 @@ export const remindOwner: Ring = {
     const { chats } = await waysTo(to, tables);
     const messages = new Map<string, RecordRow[]>();
     for (const row of rows) {
-      const key = `${isOwn(row)} ${chats.length > 0 ? "" : `${row.chat} ${row.of_id !== null}`}`;
+      const key = `${isOwn(row)} ${chats.length > 0 ? "" : `${row.chat} ${isPrivate(row, tables)}`}`;
       messages.set(key, [...(messages.get(key) ?? []), row]);
     }
     let unheard: string | null = null;
@@ -37,6 +38,10 @@ export const remindOwner: Ring = {
 
 /** One's own is never held; one that somebody else set waits for the morning. */
 const isOwn = (row: RecordRow): boolean => row.account === row.owner_account;
+
+/** What belongs to a record, or speaks of somebody's need, illness or complaint, is between its owner and the bot. */
+const isPrivate = (row: RecordRow, tables: Tables): boolean =>
+  row.of_id !== null || !isForwardable(tables.records.openText(row));
 
 function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): News {
   const [first] = rows;
@@ -56,8 +61,7 @@ function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now:
     replaces: `remind:${rows.map(({ id }) => id).join()}`,
     actions: { words: ["办好了", "明天再说", "推迟1小时"], number, ...(rows.length > 1 ? { isOneOfMany: true } : {}) },
     ...(rows.length === 1 ? { subject: first.id } : {}),
-    // what belongs to a record is between its author and the bot
-    ...(rows.some(({ of_id }) => of_id !== null) ? { private: true } : {}),
+    ...(rows.some((row) => isPrivate(row, tables)) ? { private: true } : {}),
   };
 }
 

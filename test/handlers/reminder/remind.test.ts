@@ -121,6 +121,27 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(await world.says("wang", "/提醒 列表")).toBe("没有等着的提醒。");
     });
 
+    test("is listed twenty at most, and that there are more is said", async () => {
+      for (let minute = 10; minute < 31; minute++) await world.says("wang", `/提醒 明天9点${minute}分 交表`);
+      const lines = (await world.says("wang", "/提醒 列表")).split("\n");
+      expect(lines.filter((line) => line.startsWith("R"))).toHaveLength(20);
+      expect(lines).toContain("后面还有，这里只列最近的20条。");
+    });
+
+    test.each([
+      ["/谈心 东卧牛 赫书记 承诺：明天前给赵大爷送米", "送米"],
+      ["/提醒 明天9点 看困难户赵大爷", "困难户赵大爷"],
+    ])(
+      "of what is nobody else's business is not said in a group, and is found one-to-one (%s)",
+      async (text, matter) => {
+        await world.says("wang", text, group("office"), { privately: null });
+        await world.passes("2026-11-22T10:01:00+08:00");
+        expect(world.toChat(group("office")).at(-1)).toBe("有件事要单独告诉人，不便在群里说。在等我消息的，请私聊我。");
+        expect(world.toChat(group("office")).join()).not.toContain(matter);
+        expect(await world.says("wang", "/提醒 列表")).toMatch(new RegExp(`^刚提醒过：\nR1 .*${matter}`));
+      },
+    );
+
     test("is put off by an hour when its receiver says so", async () => {
       await world.says("wang", "/提醒 半小时后 开喇叭");
       await world.passes("2026-11-21T10:31:00+08:00");
