@@ -11,7 +11,7 @@ const relativeMonth = lexicon<number>([
   ["上上个月 上上月", -2],
 ]);
 /** Things that bear a number with 号: wells, buildings, documents … */
-const NUMBERED =
+export const NUMBERED =
   /^ ?(?:[井渠楼院桥线机车房屋门厅棚库站柜箱坑塘池坝闸泵沟块田圃圈栏栋幢区片队组社湾村矿厂馆店铺摊床桌座牌文令件球选窗口岗坡岭堤涵洞管阀表杆仓灯锅炉罐窖岛船艇舱病产温电变监摄]|路(?!过)|台[区账]?|地块?(?!里干)|点位|公馆|通知|公告|员工|当事|主任务|技师)/;
 const AFTER_NUMBER_OF_DAY =
   /^(?:[户人个家名口位组社队村湾岁亩斤元块万千百亿度次回条件台辆头只棵盏根袋套间张本份批层号日月点时分年周天倍成米里尺%℃.:/-]|公|平方|立方)/;
@@ -91,7 +91,7 @@ function standsAsDate(text: string, at: number, finish: number): boolean {
     /[在于从自到至定是约截日前后的和与请说讲]$|时间|日期|提醒|通知|改为|大家|[们我你他俺咱您]$/.test(lead)
   )
     return true;
-  return /^(?:[\s(（,，]|提醒|前|之前|以前|[早上中下晚凌]|截止|走访|入户|谈|接访|开|去|到|在|来|交|报)/.test(
+  return /^(?:\s(?=\S)|[(（,，]|提醒|前|之前|以前|[早上中下晚凌]|截止|走访|入户|谈|接访|开|去|到|在|来|交|报)/.test(
     text.slice(finish, finish + 2),
   );
 }

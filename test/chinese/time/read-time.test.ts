@@ -88,3 +88,7 @@ test("days are those of Shanghai whatever the host's zone", () => {
   expect(startOfDay("2026-11-23")).toBe(justAfterMidnight);
   expect(formatDay("2027-01-05", justAfterMidnight)).toBe("2027年1月5日");
 });
+
+test.each(["肺活量12.5", "肺活量12.5 ", "肺活量12.5\n"])("a blank after %j makes no date of a measure", (text) => {
+  expect(read(text, saturday, "record")).toEqual({ kind: "none" });
+});
