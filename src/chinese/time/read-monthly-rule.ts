@@ -1,4 +1,5 @@
 import { dayOfWeek, readNumeral } from "./numeral.ts";
+import { NUMBERED } from "./read-date.ts";
 import { either, LIST, monthlyOn, type NamedRule, ONE, rrule, rule, WEEK } from "./rule-spec.ts";
 import { type Hit, skipBlanks, sticky } from "./scan.ts";
 
@@ -18,7 +19,8 @@ const monthDay = sticky(
   / ?(\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?!大?早|[点时:.\d一二三四五六七八九十]) ?([号日])?/,
 );
 
-const blankThenDay = sticky(/ (?=\d{1,2} ?[号日])/);
+/** 3号13号, 1 11 21号: a day right beside another, not the number of a building (5号2号楼). */
+const dayBeside = sticky(/ ?(?=(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?[号日])/);
 
 const listMark = sticky(new RegExp(`${LIST}(?:每月)?`));
 
@@ -60,14 +62,20 @@ function readMonthDays(text: string, at: number): Hit<number[]> | null {
     days.push(n);
     next += match[0].length;
     if (match[2]) end = next;
-    const mark = listMark(text, next) ?? blankThenDay(text, next);
-    if (!mark && !match[2]) break;
-    next += mark?.[0].length ?? 0;
-    if (!mark && !/^\d{1,2}[号日]/.test(text.slice(next, next + 3))) break;
+    const listed = listMark(text, next);
+    const mark = listed ?? dayBeside(text, next);
+    if (!mark || (mark[0] === "" && !match[2])) break;
+    next += mark[0].length;
+    if (!listed && bearsNumber(text, next)) break;
   }
   if (end < 0 || days.length === 0) return null;
   if (/^(?:到|至|-|~)/.test(text.slice(end, end + 1))) return null;
   return { value: [...new Set(days)].sort((a, b) => a - b), end };
+}
+
+function bearsNumber(text: string, at: number): boolean {
+  const number = /^[\d一二三四五六七八九十]{1,3} ?号/.exec(text.slice(at, at + 5));
+  return number !== null && NUMBERED.test(text.slice(at + number[0].length, at + number[0].length + 3));
 }
 
 function vagueMonthly(text: string, at: number, start: number, interval: number): Hit<NamedRule> | null {
