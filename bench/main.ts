@@ -9,7 +9,7 @@ import { throughput } from "./throughput.ts";
 
 const benches: readonly Bench[] = [throughput, due, queries, start, conversation];
 /** Programs of their own, which print what they find; no part of the table. */
-const programs = ["time-speed", "time-compare", "reader"];
+const programs = ["time-speed", "time-compare", "time-broken", "reader"];
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
   if (name !== undefined && programs.includes(name)) return void (await import(`./${name}.js`));
