@@ -26,12 +26,26 @@ export const due = defineJob({
       const at = now();
       const struck: RecordRow[] = [];
       for (const row of await tables.clocks.dueFor(kind, owner, at))
-        if (await strike(kind, row, tables, calendar, at)) struck.push(row);
+        if (!isReadable(row, tables)) {
+          await tables.clocks.claim(row, { next: null, state: row.state, waiting: false, now: at });
+          log("a record cannot be read, its clock is stopped", { kind, record: row.id });
+        } else if (await strike(kind, row, tables, calendar, at)) struck.push(row);
       return ring.tell(struck, tables, at);
     });
     if (unheard !== null) log("nobody to tell of a clock", { kind, why: unheard });
   },
 });
+
+/** One that is broken must not keep the others of its owner from being said. */
+function isReadable(row: RecordRow, tables: Tables): boolean {
+  try {
+    tables.records.openText(row);
+    if (row.rule !== null) JSON.parse(row.rule);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** True for exactly one caller. What recurs keeps its state and its clock, the rest becomes what its lifecycle says. */
 function strike(kind: KindName, row: RecordRow, tables: Tables, calendar: Calendar, now: number): Promise<boolean> {
