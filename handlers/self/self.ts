@@ -13,7 +13,7 @@ const shownRecords = 10;
 
 export const unsubscribe = defineCommand({
   name: "退订",
-  aliases: ["退定", "unsubscribe"],
+  aliases: ["退定", "TD", "unsubscribe"],
   summary: "不再收我的推送",
   role: "anyone",
   where: ["direct"],

@@ -2,8 +2,15 @@ import type { Roster } from "../chinese/names/index.ts";
 import { accusation } from "../chinese/privacy/complaint.ts";
 import { formatDateTime } from "../chinese/time/index.ts";
 import { defineKind } from "./kind.ts";
+import type { How } from "./lifecycle.ts";
 
 const nothing = "没说是哪条意见。例：/答复 O31 路灯下周三来修";
+
+/** `告诉群里了`, or when it will be told. */
+const toldWords = ({ inGroup, heldUntil, now }: How): string => {
+  const whom = inGroup ? "群里" : "本人";
+  return heldUntil === null ? `告诉${whom}了` : `现在不打扰人，${formatDateTime(heldUntil, now)}告诉${whom}`;
+};
 
 /** 意见: something a villager said that wants an answer. */
 export const opinion = defineKind({
@@ -56,7 +63,7 @@ export const opinion = defineKind({
         to: "adopted",
         by: ["cadre"],
         nothing,
-        echo: ({ number }, { inGroup }) => `${number} 记作采纳，告诉${inGroup ? "群里" : "本人"}了。`,
+        echo: ({ number }, how) => `${number} 记作采纳，${toldWords(how)}。`,
         echoInGroup: ({ number }) => `${number} 采纳了。`,
         says: ({ number, gist }, { inGroup, words }) => [
           {
@@ -75,7 +82,7 @@ export const opinion = defineKind({
         by: ["cadre"],
         needs: { title: "原因", question: "为什么不用答复？" },
         nothing,
-        echo: ({ number }) => `${number} 不另答复，原因告诉对方了。`,
+        echo: ({ number }, how) => `${number} 不另答复，原因${toldWords(how)}。`,
         echoInGroup: ({ number }) => `${number} 不另答复。`,
         says: ({ number, gist }, { inGroup, words }) => [
           {

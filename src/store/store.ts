@@ -36,7 +36,11 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   let listener: (chats: ReadonlySet<string>) => void = () => undefined;
   try {
     await migrate(engine);
-    await engine.write((db, run) => checkKey(tablesOf(db, run), seal));
+    await engine.write(async (db, run) => {
+      const tables = tablesOf(db, run);
+      await checkKey(tables, seal);
+      await tables.records.catchUp();
+    });
   } catch (error) {
     await engine.close();
     throw error;

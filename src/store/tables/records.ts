@@ -119,6 +119,19 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
     return rows.map(({ id, number }) => ({ id, number }));
   },
 
+  /** Counters that are behind, as after a restore, go on after the last number there is: else no message of that town is taken. */
+  async catchUp(): Promise<void> {
+    for (const { name, letter } of kinds) {
+      const last = sql<number>`(select max(number) from records where records.town_id = counters.town_id and kind = ${name})`;
+      await db
+        .updateTable("counters")
+        .set({ value: last })
+        .where("letter", "=", letter)
+        .where(sql<boolean>`value < coalesce(${last}, 0)`)
+        .execute();
+    }
+  },
+
   fingerprint: (text: string): string => seal.fingerprint(text),
 
   openText: (row: Pick<Row, "sealed" | "text">): string => (row.sealed ? seal.open(row.text) : row.text),

@@ -87,10 +87,18 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
     expect(await world.says("wang", "/采纳 O1")).toBe("O1 已经采纳了。");
   });
 
+  test("采纳 in the evening says when it will be told", async () => {
+    await world.says("li", "建议：东头修个凉亭", village);
+    await world.passes("2026-11-21T22:50:00+08:00");
+    expect(await world.says("wang", "/采纳 O1")).toBe("O1 记作采纳，现在不打扰人，11月22日（周日）7:00告诉群里。");
+    await world.passes("2026-11-22T07:01:00+08:00");
+    expect(world.toChat(village).at(-1)).toBe("O1 的意见采纳了。（顺延）");
+  });
+
   test("不用答复 needs a reason, which is told; the opinion waits no longer until it is taken back", async () => {
     await world.says("li", "三社水管漏了");
     expect(await world.says("wang", "/不用答复 O1")).toBe("为什么不用答复？");
-    expect(await world.says("wang", "上月已经修好了")).toBe("O1 不另答复，原因告诉对方了。");
+    expect(await world.says("wang", "上月已经修好了")).toBe("O1 不另答复，原因告诉本人了。");
     expect(world.toChat(direct("li")).at(-1)).toBe("您说的“三社水管漏了”（O1）不另答复：上月已经修好了");
     expect(await world.says("wang", "/意见 列表")).toBe("没有等答复的意见。");
     expect(await world.says("wang", "撤销")).toContain("已撤销 O1 的不用答复。");
