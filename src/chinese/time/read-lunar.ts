@@ -38,6 +38,12 @@ export function readLunar(text: string, at: number, year: YearRef | null): Hit<N
     !/^[十一二三四五六七八九]{1,3}[点时]/.test(text.slice(day.end, day.end + 4))
   )
     return twoLunarDays(year, number, leap, day);
+  // 正月二十二十三点: the twenty-second at one, or the twentieth at eleven at night
+  if (day && /十二$/.test(text.slice(at, day.end)) && /^十[一二三四]?[点时]/.test(text.slice(day.end, day.end + 3))) {
+    const each = (n: number): DayExpr => ({ kind: "lunar", year, month: number, leap, day: n });
+    const topic: VagueTopic = { about: "dates", days: [each(day.value), each(day.value - 2)] };
+    return { value: { kind: "vague", topic }, end: day.end };
+  }
   // 正月二十一大早: the twentieth, or the twenty-first
   if (day && day.value > 20 && /^一大?早/.test(text.slice(day.end - 1, day.end + 2)))
     return twoLunarDays(year, number, leap, { value: day.value - 1, end: day.end - 2 });
