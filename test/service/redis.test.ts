@@ -7,6 +7,8 @@ import { foundTown } from "./town.ts";
 
 // one data folder, on which each test lives on another day, with a reminder at 10:00
 const days = ["11月25日", "11月26日", "11月27日", "11月30日"];
+/** whose matter it is on that day: a day said twice would be taken for its time */
+const matter = (day: string) => `${["东", "西", "南", "北"][days.indexOf(day)]}头`;
 
 let qyapi: Qyapi;
 let qq: Implementation;
@@ -22,7 +24,7 @@ beforeAll(async () => {
   await start("2026-11-24T09:00:00+08:00");
   for (const day of days)
     for (const what of ["开喇叭", "交材料"])
-      await sayToBot(service, { user: "wangjianguo", text: `提醒 ${day}10:00 ${day}${what}` });
+      await sayToBot(service, { user: "wangjianguo", text: `提醒 ${day}10:00 ${matter(day)}${what}` });
   await service.stop();
 }, 60_000);
 
@@ -41,11 +43,11 @@ const redisIs = (state: string) => until(`Redis is ${state}`, async () => (await
 
 /** What the cadre was sent for the reminders of a day; each is there once when all is well. */
 const remindersOf = (day: string) =>
-  qyapi.delivered("wangjianguo").filter((text) => text.includes("【提醒】") && text.includes(`${day}开喇叭`));
+  qyapi.delivered("wangjianguo").filter((text) => text.includes("【提醒】") && text.includes(`${matter(day)}开喇叭`));
 
 async function expectReminder(day: string): Promise<void> {
   const [text] = await until(`the reminder of ${day}`, () => remindersOf(day).length > 0 && remindersOf(day), 20_000);
-  expect(text).toContain(`${day}交材料`);
+  expect(text).toContain(`${matter(day)}交材料`);
   await service.stop();
   expect(remindersOf(day)).toHaveLength(1);
 }
@@ -96,11 +98,12 @@ test("Redis hangs: messages are answered, reminders fire; it dies and comes back
   await expectReminder("11月27日");
 }, 60_000);
 
-test("a worker killed with a job active: the job runs again", async () => {
+test("killed while a reminder is being sent: it is sent after the next start, once", async () => {
   await start("2026-11-30T09:59:57+08:00");
   qyapi.fault("wangjianguo", "hang");
-  await until("it is being sent", () => qyapi.received.some(({ body }) => body.includes("11月30日开喇叭")));
-  expect(await home.redis().llen("chuanmen:jobs:active")).toBeGreaterThan(0);
+  await until("it is being sent", () =>
+    qyapi.received.some(({ body }) => body.includes(`${matter("11月30日")}开喇叭`)),
+  );
   const at = new Date(service.now()).toISOString();
   await service.kill();
   await start(at);
