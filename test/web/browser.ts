@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const executablePath = "/usr/bin/chromium";
 
@@ -42,4 +42,16 @@ async function openPage(browser: Browser, options: BrowserContextOptions) {
   });
   page.on("pageerror", (error) => faults.push(error.message));
   return { page, faults, close: () => page.context().close() };
+}
+
+/**
+ * Waits until `script` is true in the page. `page.waitForFunction` looks again by `eval` in the page, which the page's
+ * content policy refuses: it succeeds only where the first look does.
+ */
+export async function until(page: Page, script: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!(await page.evaluate<boolean>(script))) {
+    if (Date.now() > end) throw new Error(`not so after half a minute: ${script}`);
+    await page.waitForTimeout(50);
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { openScreen } from "./browser.ts";
+import { openScreen, until } from "./browser.ts";
 import { inBrowser } from "./sandbox-page.ts";
 
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
@@ -91,7 +91,7 @@ inBrowser("the sandbox", (open) => {
   describe("the clock of the sandbox", () => {
     test("moves ten minutes, a day, and to any date", async () => {
       const { page, press, clock, button } = await open({ device: openScreen });
-      const moved = () => page.waitForFunction("!document.querySelector('#steps button:disabled')");
+      const moved = () => until(page, "!document.querySelector('#steps button:disabled')");
       await page.locator("#time").click();
       await press("+10分钟");
       await moved();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { openScreen } from "./browser.ts";
+import { openScreen, until } from "./browser.ts";
 import { inBrowser, type SandboxPage } from "./sandbox-page.ts";
 
 /** More of 孙国华 than fits on the screen. */
@@ -23,16 +23,16 @@ inBrowser("the sandbox", (open) => {
       await world.bubble("新的一句").waitFor({ state: "attached" });
       expect(await world.measure(scrolled)).toBe(300);
       await world.press("↓ 1条新消息");
-      expect(await world.page.evaluate(atEnd)).toBe(true);
+      await until(world.page, atEnd);
       expect(await world.page.locator("#down").isVisible()).toBe(false);
     });
 
     test("at the end sees what comes, and stays at the end when there is less room", async () => {
       const world = await open();
       await talkLong(world);
-      expect(await world.page.evaluate(atEnd)).toBe(true);
+      await until(world.page, atEnd);
       await world.page.setViewportSize({ width: 390, height: 500 });
-      await world.page.waitForFunction(atEnd);
+      await until(world.page, atEnd);
     });
 
     test("arrives at the end, whatever stands below", async () => {
@@ -44,7 +44,7 @@ inBrowser("the sandbox", (open) => {
       for (const reload of [() => world.page.reload(), () => world.becomes("孙国华")]) {
         await reload();
         await world.bubble("第20句").waitFor();
-        await world.page.waitForFunction(atEnd);
+        await until(world.page, atEnd);
       }
     });
 

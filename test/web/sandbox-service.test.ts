@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { readConfig } from "../../src/config.ts";
 import { type Service, startService } from "../../src/main.ts";
-import { hasBrowser, openBrowser, openPhone } from "./browser.ts";
+import { hasBrowser, openBrowser, openPhone, until } from "./browser.ts";
 
 const hour = 60 * 60_000;
 const patience = 60_000; // a machine busy with other tests starts a browser slowly
@@ -65,7 +65,7 @@ async function moveToEvening(url: string): Promise<void> {
       // on a holiday none is sent
       for (let days = 0; days < 10 && !(await digest.isVisible()); days += 1) {
         await press(/^到.*早8:30/);
-        await page.waitForFunction("!document.querySelector('#steps button:disabled')");
+        await until(page, "!document.querySelector('#steps button:disabled')");
       }
       const lines = (await digest.textContent())?.split("\n") ?? [];
       expect(lines).toEqual(
