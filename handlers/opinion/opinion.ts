@@ -2,11 +2,11 @@ import { z } from "zod";
 import { defineCommand, defineForm, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import type { Order } from "../../src/bot/order.ts";
-import { may, widestPost } from "../../src/bot/permission.ts";
+import { widestPost } from "../../src/bot/permission.ts";
 import { type PlaceValue, placeArgument, textArgument } from "../../src/bot/reading/declare.ts";
 import { accusable } from "../../src/bot/record/accusable.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
-import { subjectOf } from "../../src/bot/record/subject.ts";
+import { onlooker } from "../../src/bot/record/subject.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
@@ -72,13 +72,11 @@ const shownOpinions = 10;
 /** Numbers, days, places and words of what waits for an answer, never who said it. */
 async function waiting({ actor, tables, places, now }: Context): Promise<string> {
   const path = widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
-  const rows = await tables.waiting.list("opinion", path, shownOpinions + 1, actor.person?.id);
+  const rows = await tables.waiting.list("opinion", path, shownOpinions + 1, onlooker(actor, places));
   if (rows.length === 0) return "没有等答复的意见。";
   const lines = rows.slice(0, shownOpinions).map((row) => {
     const where = placeName(row.place_id, places);
-    const isShown = row.accused === "" || may(actor, "read accusation", subjectOf(row, places));
-    const words = isShown ? clip(tables.records.openText(row)) : "（说的是人，由镇上私下核实）";
-    return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${words}`;
+    return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${clip(tables.records.openText(row))}`;
   });
   const more = rows.length > shownOpinions ? [`还有更多，先答复最早的${shownOpinions}条。`] : [];
   return ["等答复的意见：", ...lines, ...more, "答复：/答复 O31 路灯下周三来修"].join("\n");

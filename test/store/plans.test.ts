@@ -10,6 +10,7 @@ import { openEmpty, testKey } from "./open.ts";
 // What runs for every message, on every minute or for every digest finds its rows by an index: none grows with data.
 
 const now = Date.UTC(2026, 10, 21);
+const above = { personId: "p", accusationsBelow: ["/c/"] };
 
 const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "people.candidates by name": ({ people }) => people.candidates({ names: ["王建国"] }, { path: "/c/" }),
@@ -57,9 +58,9 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "records.repeated": ({ records }) => records.repeated("a", "c", "f", now),
   "records.lastIn": ({ records }) => records.lastIn("a", "c", now),
   "records.mine": ({ records }) => records.mine("a", "p", 10),
-  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", 10),
-  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now),
-  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/"),
+  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", 10, above),
+  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now, above),
+  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/", above),
   "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
   "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
   "coverage.remove": ({ coverage }) =>
