@@ -117,6 +117,12 @@ describe.each(engines)("opinions on %s", (engine) => {
       ["好的", /^$/],
       ["[图片]", /请用文字说/],
       ["/天气", /^没有这个命令。/],
+      ["1", /^现在没有等您选的/],
+      ["②", /^现在没有等您选的/],
+      ["选2", /^现在没有等您选的/],
+      ["撤", /^是要 \/撤销 吗/],
+      ["把刚才那条删了", /^是要 \/撤销 吗/],
+      ["别再给我发消息了", /^是要 \/退订 吗/],
     ])("%s is answered in kind and its words are not kept", async (text, answer) => {
       expect(await world.says("li", text)).toMatch(answer);
       expect((await world.store.read.records.mine("sandbox:li", null, 1)).length).toBe(0);
