@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Store } from "../../store/store.ts";
-import type { OutboxRow } from "../../store/tables/outbox.ts";
-import type { Tables } from "../../store/tables.ts";
 import { type ChatAddress, parseChatKey } from "../message.ts";
 import { type Claimed, claim } from "./claim.ts";
+import type { Undelivered } from "./give-up.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
 import { type Settling, settle } from "./settle.ts";
 import { verdict } from "./verdict.ts";
@@ -20,8 +19,7 @@ export type DeliverOptions = {
   ) => Promise<{ readonly ok: true; ended?(): void } | { readonly ok: false; readonly afterMs: number }>;
   /** short accounts that are told when a group can no longer be spoken to */
   readonly admins: ReadonlySet<string>;
-  /** what follows from a message that nobody heard */
-  readonly undelivered?: (row: OutboxRow, tables: Tables, now: number) => Promise<void>;
+  readonly undelivered?: Undelivered;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 };
@@ -74,7 +72,7 @@ export function createDelivery(options: DeliverOptions) {
 
   /** false: nothing more can go to this chat now */
   async function sendFirst(target: string): Promise<boolean> {
-    const claimed = await store.write((tables) => claim(target, tables, now()));
+    const claimed = await store.write((tables) => claim(target, settling.undelivered, tables, now()));
     if (claimed === null) return false;
     return claimed === "put aside" || (await sendClaimed(claimed));
   }
