@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
@@ -30,7 +31,7 @@ const mayBeSeen =
 /** Records below a place: what is still to be done, and what is new. */
 export const waiting = (db: Kysely<Schema>) => ({
   /** The oldest first. */
-  list: (kind: KindName, path: string, limit: number, onlooker: Onlooker): Promise<RecordRow[]> =>
+  list: (kind: KindName, path: string, { limit, offset }: Cut, onlooker: Onlooker): Promise<RecordRow[]> =>
     db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
@@ -43,6 +44,7 @@ export const waiting = (db: Kysely<Schema>) => ({
       .orderBy("records.created_at")
       .orderBy("records.id")
       .limit(limit)
+      .offset(offset)
       .execute(),
 
   /** How many there are, and when the oldest was written. */

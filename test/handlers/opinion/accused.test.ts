@@ -82,7 +82,7 @@ describe.each(engines)("what accuses somebody, on %s", (engine) => {
   test("stands beside what accuses nobody, which the village is shown and counts", async () => {
     await world.says("li", "咱村主任王建国把低保款装自己兜里");
     await world.says("li", "意见：王主任把路修好了，再把路灯修修");
-    expect(await list("qian")).toMatch(/^等答复的意见：\nO2 .*路灯/);
+    expect(await list("qian")).toMatch(/^等答复的意见1条：\nO2 .*路灯/);
     expect(await list("qian")).not.toContain("O1");
     expect(await world.says("he", "/简报")).toContain("意见 新增1（外出1），未答复1");
     expect(await world.says("sun", "/简报")).toContain("意见 新增2（外出2），未答复2");

@@ -12,7 +12,7 @@ describe.each(engines)("/答复 on %s", (engine) => {
 
   test("goes back to the group it was said in, and the opinion no longer waits", async () => {
     await world.says("li", "意见：三社路灯不亮", village);
-    expect(await world.says("wang", "/意见 列表")).toContain("O1 11月21日 东卧牛村 三社路灯不亮");
+    expect(await world.says("wang", "/意见 列表")).toContain("O1 11月21日 东卧牛村三社 三社路灯不亮");
     expect(await world.says("wang", "/答复 O1 路灯下周三来修")).toBe("O1 的答复发回群里了。");
     expect(world.toChat(village).at(-1)).toBe("答复 O1：路灯下周三来修");
     expect(await world.says("wang", "/意见 列表")).toBe("没有等答复的意见。");

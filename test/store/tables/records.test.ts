@@ -117,7 +117,9 @@ onEachEngine("records", (db) => {
     const both = [accusing.id, plain.id].sort();
     const seen = async (personId: string | null, ...accusationsBelow: string[]) => {
       const onlooker = { personId, accusationsBelow };
-      const listed = (await db.read.waiting.list("opinion", pathOf("town"), 9, onlooker)).map(({ id }) => id).sort();
+      const listed = (await db.read.waiting.list("opinion", pathOf("town"), { limit: 9, offset: 0 }, onlooker))
+        .map(({ id }) => id)
+        .sort();
       expect((await db.read.waiting.count("opinion", pathOf("town"), onlooker)).total).toBe(listed.length);
       const fresh = (await db.read.waiting.freshSince(pathOf("town"), 0, onlooker)).get("opinion");
       expect(fresh?.total ?? 0).toBe(listed.length);
