@@ -30,7 +30,7 @@ export function joinBot({ botName = "串门小助手", ledgers = allLedgers, out
   function wake(chat: string): void {
     delivery?.wake(chat);
   }
-  if (delivery) store.onToSend((chats) => chats.forEach(wake));
+  if (delivery) store.onToSend(delivery);
 
   const context: JobContext = {
     store,

@@ -208,6 +208,8 @@ export type Schema = {
     state: "waiting" | "sending" | "sent" | "failed" | "cancelled";
     attempts: number;
     claimed_at: number | null;
+    /** the process that claimed it as it wrote it; null: claimed by whoever came first */
+    holder: string | null;
     /** parts of a split text already sent */
     parts_sent: number;
     /** an attempt ended without an answer: it may have arrived once more */
@@ -248,8 +250,6 @@ export type Schema = {
     sent_at: number | null;
   };
   dialogs: { account: string; chat: string; state_sealed: string; expires_at: number };
-  /** the list that somebody looks at in a chat */
-  lists: { account: string; chat: string; state_sealed: string; expires_at: number };
   codes: {
     hash: string;
     person_id: string;

@@ -2,6 +2,7 @@ import { type Kysely, Migrator } from "kysely";
 import { StorageError } from "../bot/storage-error.ts";
 import { erase } from "./engine/erase.ts";
 import { guardTransactions } from "./engine/guard.ts";
+import { newId } from "./engine/id.ts";
 import { openPostgres } from "./engine/postgres.ts";
 import { type Run, runThrough } from "./engine/prepared.ts";
 import type { Seal } from "./engine/seal.ts";
@@ -10,6 +11,7 @@ import { migrations } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { bindTables, type Tables } from "./tables.ts";
+import { nobody, noteToSend, type Sender } from "./to-send.ts";
 
 export type StoreOptions = {
   /** `sqlite:PATH` or `postgres://…` */
@@ -31,9 +33,12 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   const engine = url.startsWith("sqlite:")
     ? openSqlite({ ...sqlite, path: url.slice("sqlite:".length) })
     : openPostgres(url);
-  const tablesOf = (db: Kysely<Schema>, run: Run, hasToSend: Surroundings["hasToSend"] = () => undefined) =>
-    bindTables(db, seal, { engine: engine.engine, run, addressOf, hasToSend });
-  let listener: (chats: ReadonlySet<string>) => void = () => undefined;
+  /** by this other processes see whose a claim is */
+  const holder = newId();
+  const unnoticed = noteToSend(holder, nobody);
+  const tablesOf = (db: Kysely<Schema>, run: Run, toSend: Surroundings["toSend"] = unnoticed) =>
+    bindTables(db, seal, { engine: engine.engine, run, addressOf, toSend });
+  let sender = nobody;
   try {
     await migrate(engine);
     await engine.write(async (db, run) => {
@@ -57,15 +62,15 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     }
   }
   async function write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-    let chats = new Set<string>();
+    let toSend = unnoticed;
     const value = await watched(
       engine.write((db, run) => {
-        const noted = new Set<string>();
-        chats = noted;
-        return work(tablesOf(db, run, (chat) => noted.add(chat)));
+        // anew each time the work is done
+        toSend = noteToSend(holder, sender);
+        return work(tablesOf(db, run, toSend));
       }),
     );
-    if (chats.size > 0) listener(chats);
+    toSend.tell();
     return value;
   }
   const guard = guarded && guardTransactions();
@@ -74,9 +79,9 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     engine: engine.engine,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables, and may be run again. */
     write: guard ? guard.around(write) : write,
-    /** Has the chats that a unit of work gave something to send told to `told`, once they are committed. */
-    onToSend(told: typeof listener): void {
-      listener = told;
+    /** Has what units of work leave to be sent told to whoever sends it, once it is committed. */
+    onToSend(told: Sender): void {
+      sender = told;
     },
     /** why the last write was not taken; null when it was */
     fault: () => fault,

@@ -1,5 +1,6 @@
 import type { Engine } from "./engine/engine.ts";
 import type { Run } from "./engine/prepared.ts";
+import type { ToSend } from "./to-send.ts";
 
 /** What tables know beside their rows. */
 export type Surroundings = {
@@ -8,6 +9,6 @@ export type Surroundings = {
   readonly run: Run;
   /** the chat key of an account that was never heard of, from its short form; null: the platform has no such way */
   readonly addressOf: (shortAccount: string) => string | null;
-  /** called for each chat that this unit of work gives something to send */
-  readonly hasToSend: (chat: string) => void;
+  /** what this unit of work leaves to be sent */
+  readonly toSend: ToSend;
 };

@@ -5,6 +5,7 @@ import { runThrough } from "../../src/store/engine/prepared.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { bindTables, type Tables } from "../../src/store/tables.ts";
+import { nobody, noteToSend } from "../../src/store/to-send.ts";
 import { openEmpty, testKey } from "./open.ts";
 
 // Somebody is looked for while a message's transaction stands open: it must not cost more in a city than in a county.
@@ -48,7 +49,7 @@ const touched = (work: (tables: Tables) => Promise<readonly unknown[]>): Promise
     // a table as small as a test's is cheaper to read whole; a city's is not
     await sql`set local enable_seqscan = off`.execute(trx);
     const before = await soFar();
-    const surroundings = { engine: "postgres", addressOf: () => null, hasToSend: () => undefined } as const;
+    const surroundings = { engine: "postgres", addressOf: () => null, toSend: noteToSend("", nobody) } as const;
     const found = await work(
       bindTables(trx, createSeal(testKey), { ...surroundings, run: runThrough(trx, "postgres") }),
     );

@@ -5,12 +5,12 @@ import { runThrough } from "../../src/store/engine/prepared.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import type { Schema } from "../../src/store/schema.ts";
 import { bindTables, type Tables } from "../../src/store/tables.ts";
+import { nobody, noteToSend } from "../../src/store/to-send.ts";
 import { openEmpty, testKey } from "./open.ts";
 
 // What runs for every message, on every minute or for every digest finds its rows by an index: none grows with data.
 
 const now = Date.UTC(2026, 10, 21);
-const above = { personId: "p", accusationsBelow: ["/c/"] };
 
 const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "people.candidates by name": ({ people }) => people.candidates({ names: ["王建国"] }, { path: "/c/" }),
@@ -58,16 +58,9 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "records.repeated": ({ records }) => records.repeated("a", "c", "f", now),
   "records.lastIn": ({ records }) => records.lastIn("a", "c", now),
   "records.mine": ({ records }) => records.mine("a", "p", 10),
-  "recent.list of a village": ({ recent }) =>
-    recent.list({ kind: "talk", path: "/c/t/v/", isWide: false, onlooker: above }, { limit: 10, offset: 0 }),
-  "recent.list of a county": ({ recent }) =>
-    recent.list({ kind: "talk", path: "/c/", isWide: true, withName: "赫" }, { limit: 10, offset: 0 }),
-  "recent.list of one's own": ({ recent }) =>
-    recent.list({ kind: "talk", path: "/c/", isWide: true, authorId: "p" }, { limit: 10, offset: 0 }),
-  "lists.get": ({ lists }) => lists.get({ account: "a", chat: "c" }, now),
-  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", { limit: 10, offset: 0 }, above),
-  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now, above),
-  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/", above),
+  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", 10),
+  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now),
+  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/"),
   "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
   "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
   "coverage.remove": ({ coverage }) =>
@@ -151,7 +144,7 @@ async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<rea
     },
   });
   const run = runThrough(db, "sqlite");
-  const surroundings = { engine: "sqlite", run, addressOf: () => null, hasToSend: nothing } as const;
+  const surroundings = { engine: "sqlite", run, addressOf: () => null, toSend: noteToSend("", nobody) } as const;
   // what is not found may be thrown about; the statement was recorded by then
   await work(bindTables(db, createSeal(testKey), surroundings)).catch(() => undefined);
   return statements;

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Store } from "../../store/store.ts";
+import type { OutboxRow } from "../../store/tables/outbox.ts";
+import type { Tables } from "../../store/tables.ts";
 import { type ChatAddress, parseChatKey } from "../message.ts";
-import { type Claimed, claim } from "./claim.ts";
-import type { Undelivered } from "./give-up.ts";
+import { type Claimed, claim, fromHand } from "./claim.ts";
+import { createHand } from "./hand.ts";
+import { createMarks } from "./marks.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
-import { type Settling, settle } from "./settle.ts";
+import { asSent, type Settling, settle } from "./settle.ts";
 import { verdict } from "./verdict.ts";
 
 export type DeliverOptions = {
@@ -19,7 +22,8 @@ export type DeliverOptions = {
   ) => Promise<{ readonly ok: true; ended?(): void } | { readonly ok: false; readonly afterMs: number }>;
   /** short accounts that are told when a group can no longer be spoken to */
   readonly admins: ReadonlySet<string>;
-  readonly undelivered?: Undelivered;
+  /** what follows from a message that nobody heard */
+  readonly undelivered?: (row: OutboxRow, tables: Tables, now: number) => Promise<void>;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 };
@@ -35,24 +39,53 @@ export function createDelivery(options: DeliverOptions) {
   const { store, now, log } = options;
   const draining = new Map<string, Promise<void>>();
   const again = new Set<string>();
-  const timers = new Map<string, NodeJS.Timeout>();
+  /** chats where the outbox is to be looked at */
+  const unseen = new Set<string>();
+  const timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
+  const hand = createHand(now);
+  const marks = createMarks({ store, now, log, wake });
   const settling: Settling = { admins: options.admins, undelivered: options.undelivered ?? (async () => undefined) };
   let stopped = false;
 
   function drain(target: string): Promise<void> {
+    unseen.add(target);
+    return run(target);
+  }
+
+  function run(target: string): Promise<void> {
     const running = draining.get(target);
     if (running !== undefined) {
       again.add(target);
       return running;
     }
-    const run = drainUntilQuiet(target);
-    draining.set(target, run);
-    return run;
+    const ending = drainUntilQuiet(target);
+    draining.set(target, ending);
+    return ending;
   }
 
-  /** Drains that chat without anybody waiting for it. */
-  function wake(target: string): void {
-    drain(target).catch((error: Error) => log("delivery failed", { error: error.name }));
+  /** Without anybody waiting for it. */
+  const unawaited = (ending: Promise<void>): void =>
+    void ending.catch((error: Error) => log("delivery failed", { error: error.name }));
+
+  /** Drains that chat, now or once what is held may go. */
+  function wake(target: string, from = 0): void {
+    const set = timers.get(target);
+    if (from <= now()) unawaited(drain(target));
+    else if (!stopped && (set === undefined || set.at > from)) wakeAt(target, from, from - now());
+  }
+
+  function wakeAt(target: string, at: number, wait: number): void {
+    clearTimeout(timers.get(target)?.timer);
+    timers.delete(target);
+    if (wait > farthestTimer) return;
+    const timer = setTimeout(
+      () => {
+        timers.delete(target);
+        wake(target);
+      },
+      Math.max(wait, 0),
+    );
+    timers.set(target, { at, timer });
   }
 
   async function drainUntilQuiet(target: string): Promise<void> {
@@ -62,7 +95,8 @@ export function createDelivery(options: DeliverOptions) {
         again.delete(target);
         do looked = now();
         while (!stopped && options.reaches(parseChatKey(target)) && (await sendFirst(target)));
-        await comeBack(target, looked);
+        if (await letGo(target)) again.add(target);
+        else if (unseen.delete(target)) await comeBack(target, looked);
       } while (again.has(target) && !stopped);
     } finally {
       // nothing is awaited between the last look and this, so no call to drain is lost
@@ -72,7 +106,10 @@ export function createDelivery(options: DeliverOptions) {
 
   /** false: nothing more can go to this chat now */
   async function sendFirst(target: string): Promise<boolean> {
-    const claimed = await store.write((tables) => claim(target, settling.undelivered, tables, now()));
+    const row = hand.next(target);
+    if (row) return sendClaimed(fromHand(row, store.read));
+    if (!unseen.has(target)) return false;
+    const claimed = await store.write((tables) => claim(target, tables, now()));
     if (claimed === null) return false;
     return claimed === "put aside" || (await sendClaimed(claimed));
   }
@@ -81,11 +118,12 @@ export function createDelivery(options: DeliverOptions) {
   async function sendClaimed(claimed: Claimed): Promise<boolean> {
     const { rows, message } = claimed;
     const [row] = rows;
+    const isFromHand = row.holder !== null;
     const replies = message.replyTo !== undefined;
     const pace = await options.pace(options.limits(message.to, message.groupSecret, replies));
     if (!pace.ok) {
       const changes = { attempts: row.attempts - 1 };
-      await store.write((tables) => tables.outbox.putBack(idsOf(rows), now() + pace.afterMs, "paced", changes));
+      await after(claimed, (tables) => tables.outbox.putBack(idsOf(rows), now() + pace.afterMs, "paced", changes));
       return false;
     }
     const result = await options
@@ -95,43 +133,75 @@ export function createDelivery(options: DeliverOptions) {
     const fate = verdict(row, result, now());
     if ("error" in result)
       log("send failed", { outbox: row.id, attempt: row.attempts, outcome: result.outcome, error: result.error });
-    await store.write((tables) => settle(claimed, fate, settling, tables, now()));
+    if (isFromHand && fate.kind === "sent")
+      for (const sent of asSent(claimed, fate.messageId, store.read.outbox)) marks.add({ ...sent, target: row.target });
+    else if (fate.kind === "sent" || fate.kind === "fail")
+      await store.write((tables) => settle(claimed, fate, settling, tables, now()));
+    else await after(claimed, (tables) => settle(claimed, fate, settling, tables, now()));
     return fate.kind !== "again";
+  }
+
+  /** Writes down that one has not gone; what is in hand behind it goes back to its place behind it. */
+  async function after(
+    { rows: [{ target, holder }] }: Claimed,
+    work: (tables: Tables) => Promise<void>,
+  ): Promise<void> {
+    if (holder !== null) hand.holdUp(target);
+    const behind = holder === null ? [] : hand.empty(target);
+    unseen.add(target);
+    await store.write(async (tables) => {
+      await work(tables);
+      await tables.outbox.letGo(behind);
+    });
+  }
+
+  /** What is still in hand when nothing more can go to a chat is anybody's again. False: there was nothing. */
+  async function letGo(target: string): Promise<boolean> {
+    const left = hand.empty(target);
+    if (left.length === 0) return false;
+    unseen.add(target);
+    await store.write((tables) => tables.outbox.letGo(left));
+    return true;
   }
 
   /** `looked`: when there was nothing to claim. */
   async function comeBack(target: string, looked: number): Promise<void> {
     const at = stopped ? undefined : await store.read.outbox.nextAt(target, now());
-    clearTimeout(timers.get(target));
+    clearTimeout(timers.get(target)?.timer);
     timers.delete(target);
-    if (at === undefined || stopped) return;
-    const wait = at - now();
-    if (wait > farthestTimer) return;
-    const timer = setTimeout(
-      () => {
-        timers.delete(target);
-        wake(target);
-      },
-      // what could have gone then is behind a message that somebody else is sending, or this process does not reach the chat
-      at > looked ? Math.max(wait, 0) : behindOthers,
-    );
-    timers.set(target, timer);
+    if (stopped) return;
+    if (at === undefined) return hand.goOn(target);
+    // what could have gone then is behind a message that somebody else is sending, or this process does not reach the chat
+    wakeAt(target, at, at > looked ? at - now() : behindOthers);
   }
 
   return {
     drain,
     wake,
-    /** Ends when nothing is being sent. */
+    /** Whether what is written for that chat may be claimed for {@link take}. */
+    takes: (target: string): boolean => !stopped && hand.takes(target) && options.reaches(parseChatKey(target)),
+    /** Sends what this process claimed as it wrote it, and waits for nothing. */
+    take(row: OutboxRow): void {
+      hand.take(row);
+      unawaited(run(row.target));
+    },
+    /** Ends when nothing is being sent, and what was is marked. */
     async idle(): Promise<void> {
-      while (draining.size > 0) await Promise.allSettled(draining.values());
+      do {
+        await Promise.allSettled(draining.values());
+        await marks.idle();
+      } while (draining.size > 0);
     },
     /** Ends when what is being sent has been; nothing new is begun. */
     async stop(): Promise<void> {
       stopped = true;
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const { timer } of timers.values()) clearTimeout(timer);
       const patience = new AbortController();
+      // what lies in hand behind a call that hangs was never begun
+      const left = hand.empty();
+      const letGo = left.length > 0 ? store.write((tables) => tables.outbox.letGo(left)) : undefined;
       await Promise.race([
-        Promise.allSettled(draining.values()),
+        Promise.allSettled([letGo, ...draining.values()]).then(marks.stop),
         sleep(stopWithin, undefined, { signal: patience.signal }).catch(() => undefined),
       ]);
       patience.abort();

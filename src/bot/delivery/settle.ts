@@ -1,31 +1,34 @@
 import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { OutboxRow } from "../../store/tables/outbox.ts";
+import type { SentRow } from "../../store/tables/sending.ts";
 import type { Tables } from "../../store/tables.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
 import type { Claimed } from "./claim.ts";
-import { giveUp, goElsewhere, isGroup, sayInstead, tellAuthor, type Undelivered } from "./give-up.ts";
+import { giveUp, goElsewhere, isGroup, sayInstead, tellAuthor } from "./give-up.ts";
 import type { Fate } from "./verdict.ts";
 
 export type Settling = {
   readonly admins: ReadonlySet<string>;
-  readonly undelivered: Undelivered;
+  /** what follows from a message that nobody heard */
+  readonly undelivered: (row: OutboxRow, tables: Tables, now: number) => Promise<void>;
 };
 
 /** Writes down what became of an attempt, and all that follows from it, in one transaction. */
 export async function settle(
-  { rows, message }: Claimed,
+  claimed: Claimed,
   fate: Fate,
   settling: Settling,
   tables: Tables,
   now: number,
 ): Promise<void> {
+  const { rows, message } = claimed;
   const [row, ...joined] = rows;
   const ids = [row.id, ...joined.map(({ id }) => id)] as const;
   const { target } = row;
   const learn = (mayPush: "yes" | "no") => learnOfGroup(target, { may_push: mayPush }, settling.admins, tables, now);
   switch (fate.kind) {
     case "sent": {
-      const known = { message_id: fate.messageId, text_mark: tables.outbox.mark(message.text) };
-      await tables.outbox.sent(ids, now, known);
+      await tables.outbox.sent(asSent(claimed, fate.messageId, tables.outbox), now);
       if (!isGroup(target) || message.replyTo !== undefined) return;
       if (row.waits_for_message === 1) await releaseGroup(target, null, tables, now);
       return learn("yes");
@@ -33,7 +36,10 @@ export async function settle(
     case "next part":
       return tables.outbox.putBack(ids, 0, "partly", { parts_sent: fate.done, attempts: 0 });
     case "again":
-      return tables.outbox.putBack(ids, fate.at, fate.error, fate.ambiguous ? { ambiguous: 1 } : {});
+      return tables.outbox.putBack(ids, fate.at, fate.error, {
+        attempts: row.attempts,
+        ...(fate.ambiguous ? { ambiguous: 1 } : {}),
+      });
     case "without reply":
       return tables.outbox.putBack(ids, 0, fate.error, { reply_to: null });
     case "hold":
@@ -42,10 +48,17 @@ export async function settle(
       await tables.groups.learnHolding(target, true);
       return learn("no");
     case "fail":
-      for (const one of rows) await giveUp(one, fate.error, settling.undelivered, tables, now);
+      for (const one of rows)
+        if (!(await giveUp(one, fate.error, tables, now))) await settling.undelivered(one, tables, now);
       if (fate.lost && isGroup(target)) await loseGroup(target, settling.admins, tables, now);
   }
 }
+
+/** By what a quote finds again the records that a message spoke of. */
+export const asSent = ({ rows, message }: Claimed, messageId: string | null, outbox: Tables["outbox"]): SentRow[] =>
+  rows.map(({ id, record_id }) =>
+    record_id === null ? { id } : { id, message_id: messageId, text_mark: outbox.mark(message.text) },
+  );
 
 /**
  * Who takes no messages of the bot's own accord is written to by another account; without one it waits until they write

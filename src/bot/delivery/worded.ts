@@ -11,11 +11,11 @@ const acknowledgement = (numbers: string): string => `收到 ${joinNumbers("O", 
 export function worded(
   rows: readonly [OutboxRow, ...OutboxRow[]],
   kind: ChatAddress["kind"],
-  tables: Pick<Tables, "outbox">,
+  outbox: Tables["outbox"],
 ): Pick<Outgoing, "text" | "buttons"> {
   const said = rows.map((row) => ({
-    text: row.purpose === "ack" ? acknowledgement(row.numbers) : tables.outbox.openText(row),
-    actions: tables.outbox.openActions(row),
+    text: row.purpose === "ack" ? acknowledgement(row.numbers) : outbox.openText(row),
+    actions: outbox.openActions(row),
   }));
   const alone = said.length === 1;
   const text = said.map((one) => withWords(one.text, one.actions, alone && kind === "direct")).join("\n");

@@ -1,4 +1,3 @@
-import type { Onlooker } from "../../store/tables/waiting.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace } from "./reader.ts";
 
@@ -6,7 +5,6 @@ import type { HeldPlace } from "./reader.ts";
 export type Scope = {
   readonly personId: string;
   readonly place: HeldPlace;
-  readonly onlooker: Onlooker;
   /** what came after this is new */
   readonly since: number;
   readonly now: number;

@@ -1,10 +1,10 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type Given, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
 
 type Row = Schema["outbox"];
 
-const columns = (row: Given<Row>) => ({
+const columns = (row: Given<Row>, isReady: RawBuilder<boolean>) => ({
   id: row.id,
   target: row.target,
   cause: row.cause,
@@ -14,9 +14,10 @@ const columns = (row: Given<Row>) => ({
   hold_until: row.hold_until,
   waits_for_message: row.waits_for_message,
   retry_at: row.retry_at,
-  state: row.state,
+  state: stateOf(row, isReady),
   attempts: row.attempts,
   claimed_at: row.claimed_at,
+  holder: row.holder,
   parts_sent: row.parts_sent,
   ambiguous: row.ambiguous,
   error: row.error,
@@ -41,12 +42,31 @@ const columns = (row: Given<Row>) => ({
   sent_at: row.sent_at,
 });
 
+/**
+ * Claimed as it is written, when a holder is named and nothing that may go waits for the chat, and nothing is being sent
+ * there but what the holder has in hand itself. What depends on the state of a group, or counts among its posts of a day,
+ * is looked into when it is sent.
+ */
+function stateOf(row: Given<Row>, isReady: RawBuilder<boolean>): RawBuilder<Row["state"]> {
+  const holder = sql<string>`cast(${row.holder} as text)`;
+  return sql`case when ${holder} is not null and ${isReady}
+    and not exists (select 1 from outbox o where o.target = ${row.target} and o.state in ('waiting', 'sending')
+      and o.hold_until <= ${row.created_at} and (o.state = 'waiting' or o.holder is null or o.holder <> ${holder}))
+    and not exists (select 1 from groups g where g.key = ${row.target}
+      and (g.may_push <> 'yes' or g.webhook_sealed is not null or cast(${row.why} as text) in ('others', 'operator')))
+    then 'sending' else 'waiting' end`;
+}
+
+/** What is there now of a row that was written. */
+const written = ["id", "cause", "state", "hold_until"] as const;
+
 /** Nothing where its cause has written already. */
 export const newRow = statement((db, row: Given<Row>) =>
   db
     .insertInto("outbox")
-    .values(columns(row))
-    .onConflict((conflict) => conflict.column("cause").doNothing()),
+    .values(columns(row, sql`cast(${row.hold_until} as bigint) <= ${row.created_at}`))
+    .onConflict((conflict) => conflict.column("cause").doNothing())
+    .returning(written),
 );
 
 /** The first under its cause, or one that waits beside it; a number more for the one that waits. */
@@ -55,7 +75,7 @@ export const acknowledgement = statement((db, row: Given<Row>) => {
   return db
     .insertInto("outbox")
     .values({
-      ...columns(row),
+      ...columns(row, isFirst),
       cause: sql<string>`case when ${isFirst} then cast(${row.cause} as text) else cast(${row.cause} as text) || ':more' end`,
       hold_until: sql<number>`case when ${isFirst} then 0 else cast(${row.hold_until} as bigint) end`,
     })
@@ -64,5 +84,6 @@ export const acknowledgement = statement((db, row: Given<Row>) => {
         .column("cause")
         .doUpdateSet({ numbers: sql<string>`outbox.numbers || ',' || excluded.numbers` })
         .where("outbox.state", "=", "waiting"),
-    );
+    )
+    .returning(written);
 });

@@ -3,8 +3,9 @@ import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { holding, waiting } from "./holding.ts";
 import { acknowledgement, newRow } from "./outbox-row.ts";
-import { sending, waiting } from "./sending.ts";
+import { sending } from "./sending.ts";
 
 type Row = Schema["outbox"];
 export type OutboxRow = Row;
@@ -53,15 +54,17 @@ const markOf = (text: string): string =>
   [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].slice(0, markedCharacters).join("");
 
 /** What is to be said, and how it goes out. */
-export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend, run }: Surroundings) => ({
-  ...sending(db, hasToSend),
+export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surroundings) => ({
+  ...sending(db),
+  ...holding(db, toSend),
 
   /** False when the cause has written already. */
   async add(message: NewOutbox): Promise<boolean> {
-    const isNew = (await run.change(newRow, rowOf(message, seal))) > 0;
-    if (isNew) hasToSend(message.target);
-    if (isNew && message.replaces !== undefined) await supersede(db, message.replaces, message.cause);
-    return isNew;
+    const row = rowOf(message, holderFor(message, toSend), seal);
+    const written = await run.first(newRow, row);
+    if (written) note({ ...row, ...written }, toSend);
+    if (written && message.replaces !== undefined) await supersede(db, message.replaces, message.cause);
+    return written !== undefined;
   },
 
   /**
@@ -72,9 +75,10 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend, run }: Surro
     message: NewOutbox & { readonly numbers: string; readonly holdUntil: number },
     alone: string,
   ): Promise<void> {
-    const isTaken = (await run.change(acknowledgement, rowOf(message, seal))) > 0;
-    if (!isTaken) await this.add({ ...message, cause: alone, holdUntil: 0 });
-    else hasToSend(message.target);
+    const row = rowOf(message, holderFor(message, toSend), seal);
+    const written = await run.first(acknowledgement, row);
+    if (!written) await this.add({ ...message, cause: alone, holdUntil: 0 });
+    else note({ ...row, ...written }, toSend);
   },
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
@@ -90,7 +94,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend, run }: Surro
       .values({ ...row, ...untried, id: newId(), target, cause, hold_until: holdUntil, created_at: now })
       .onConflict((conflict) => conflict.column("cause").doNothing())
       .executeTakeFirst();
-    if ((numInsertedOrUpdatedRows ?? 0n) > 0n) hasToSend(target);
+    if ((numInsertedOrUpdatedRows ?? 0n) > 0n) toSend.waits(target, holdUntil);
   },
 
   /** By this a quote that carries only text is found again. */
@@ -150,16 +154,14 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { hasToSend, run }: Surro
   },
 
   /** Messages to an account that stopped its pushes. */
-  /** Returns what was waiting and will not be sent. */
-  async cancelPushesTo(targets: readonly string[]): Promise<readonly Row[]> {
-    if (targets.length === 0) return [];
-    return db
+  async cancelPushesTo(targets: readonly string[]): Promise<void> {
+    if (targets.length === 0) return;
+    await db
       .updateTable("outbox")
       .set({ state: "cancelled" })
       .where("target", "in", [...targets])
       .where("purpose", "=", "push")
       .where(waiting)
-      .returningAll()
       .execute();
   },
 
@@ -198,6 +200,7 @@ const untried = {
   state: "waiting",
   attempts: 0,
   claimed_at: null,
+  holder: null,
   parts_sent: 0,
   ambiguous: 0,
   error: null,
@@ -211,8 +214,17 @@ const untried = {
   sent_at: null,
 } as const;
 
-function rowOf(message: NewOutbox, seal: Seal): Row {
-  const { instead, author, actions } = message;
+/** What answers a message of the platform is numbered when it goes, and what is held may be joined with others then. */
+const holderFor = ({ target, reply, joins }: NewOutbox, toSend: Surroundings["toSend"]): string | null =>
+  reply === undefined && joins === undefined ? toSend.holderFor(target) : null;
+
+function note(row: Row, toSend: Surroundings["toSend"]): void {
+  if (row.state === "sending") toSend.claimed({ ...row, attempts: 1 });
+  else toSend.waits(row.target, Number(row.hold_until));
+}
+
+function rowOf(message: NewOutbox, holder: string | null, seal: Seal): Row {
+  const { instead, author, actions, now } = message;
   return {
     id: newId(),
     target: message.target,
@@ -222,6 +234,9 @@ function rowOf(message: NewOutbox, seal: Seal): Row {
     numbers: message.numbers ?? "",
     hold_until: message.holdUntil ?? 0,
     ...untried,
+    // the attempt is counted when it has ended
+    claimed_at: holder === null ? null : now,
+    holder,
     reply_to: message.reply?.to ?? null,
     reply_until: message.reply?.until ?? 0,
     person_id: message.personId ?? null,
@@ -235,6 +250,6 @@ function rowOf(message: NewOutbox, seal: Seal): Row {
     joins: message.joins ?? null,
     author_account: author?.account ?? null,
     about_sealed: author === undefined ? null : seal.seal(author.about),
-    created_at: message.now,
+    created_at: now,
   };
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
+import { free, open, ready, waiting } from "./holding.ts";
 
 type Row = Schema["outbox"];
 
@@ -12,16 +13,13 @@ const mostJoined = 10;
 const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.reply_sequence else
   (select coalesce(max(o.reply_sequence), 0) + 1 from outbox o where o.reply_to = outbox.reply_to) end`;
 
-// Conditions of partial indexes: a database uses such an index only where the condition stands in the statement itself.
-const open = sql<boolean>`state in ('waiting', 'sending')`;
-export const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 'waiting'`;
-
-const ready = (now: number) => sql<boolean>`hold_until <= ${now}`;
+/** One that was sent: the platform's id of it, and a fingerprint of its words. */
+export type SentRow = Pick<Row, "id"> & Partial<Pick<Row, "message_id" | "text_mark">>;
 
 type Changes = Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "joins" | "hold_until">>;
 
 /** How rows of the outbox go out. */
-export const sending = (db: Kysely<Schema>, hasToSend: (chat: string) => void) => ({
+export const sending = (db: Kysely<Schema>) => ({
   /**
    * Takes the first message of a target for sending, or nothing: when the first is being sent by somebody else
    * or waits to be tried again, those behind it wait too.
@@ -40,6 +38,7 @@ export const sending = (db: Kysely<Schema>, hasToSend: (chat: string) => void) =
       .set((row) => ({
         state: "sending" as const,
         claimed_at: now,
+        holder: null,
         attempts: row("attempts", "+", 1),
         // a claim left behind by a dead process: its call may have gone out
         ambiguous: row.case().when("state", "=", "sending").then(row.lit(1)).else(row.ref("ambiguous")).end(),
@@ -83,17 +82,45 @@ export const sending = (db: Kysely<Schema>, hasToSend: (chat: string) => void) =
     await db.updateTable("outbox").set({ claimed_at: 0 }).where("state", "=", "sending").execute();
   },
 
-  async sent(
-    ids: readonly string[],
-    at: number,
-    known: Partial<Pick<Row, "message_id" | "text_mark">> = {},
-  ): Promise<void> {
+  /** All in one, whatever is known of each. */
+  async sent(rows: readonly SentRow[], at: number): Promise<void> {
+    const known = rows.map((row) => sql`(${row.id}, ${row.message_id ?? null}, ${row.text_mark ?? null})`);
+    await sql`update outbox set state = 'sent', sent_at = ${at}, claimed_at = null, error = null,
+      message_id = known.column2, text_mark = known.column3
+      from (values ${sql.join(known)}) as known where outbox.id = known.column1`.execute(db);
+  },
+
+  /** Claimed by their writer and not begun: anybody may take them, in their place. */
+  async letGo(rows: readonly Pick<Row, "id" | "holder">[]): Promise<void> {
+    const [first] = rows;
+    if (first === undefined) return;
     await db
       .updateTable("outbox")
-      .set({ state: "sent", sent_at: at, claimed_at: null, error: null, ...known })
-      .where("id", "in", [...ids])
+      .set({ state: "waiting", claimed_at: null, holder: null })
+      .where(
+        "id",
+        "in",
+        rows.map(({ id }) => id),
+      )
+      // one that lay in hand for too long may have been taken by somebody else
+      .where("holder", "=", first.holder)
+      .where("state", "=", "sending")
       .execute();
   },
+
+  /** Those of these chats for which something waits that may go now. */
+  async waitingFor(targets: readonly string[], now: number): Promise<string[]> {
+    const rows = await db
+      .selectFrom("outbox")
+      .select("target")
+      .distinct()
+      .where("target", "in", [...targets])
+      .where(waiting)
+      .where(ready(now))
+      .execute();
+    return rows.map(({ target }) => target);
+  },
+
   /** To be tried again. */
   async putBack(
     ids: readonly [string, ...string[]],
@@ -168,82 +195,6 @@ export const sending = (db: Kysely<Schema>, hasToSend: (chat: string) => void) =
     return times.length > 0 ? Math.min(...times) : undefined;
   },
 
-  /**
-   * The bot may not speak first there: this message waits for the chat's next one, and so do the others that do already.
-   * All are tried at `until` even without it.
-   */
-  async holdForMessage(
-    target: string,
-    [lead, ...joined]: readonly [string, ...string[]],
-    until: number,
-    error: string,
-  ): Promise<void> {
-    await db
-      .updateTable("outbox")
-      .set({ state: "waiting", claimed_at: null, error, waits_for_message: 1, hold_until: until, reply_to: null })
-      .where("id", "=", lead)
-      .execute();
-    await free(db, joined);
-    await db
-      .updateTable("outbox")
-      .set({ hold_until: until })
-      .where("target", "=", target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1)
-      .execute();
-  },
-
-  /** Until when messages to this chat wait for its next one; undefined when none does. */
-  async heldUntil(target: string, now: number): Promise<number | undefined> {
-    const row = await db
-      .selectFrom("outbox")
-      .select("hold_until")
-      .where("target", "=", target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1)
-      .where("hold_until", ">", now)
-      .orderBy("hold_until")
-      .limit(1)
-      .executeTakeFirst();
-    return row && Number(row.hold_until);
-  },
-
-  /**
-   * The chat spoke: what waited for that may go as a reply to its message, as if never tried before. At an hour at which
-   * it `disturbs`, what others caused waits on. Returns whether anything does.
-   */
-  async release(
-    target: string,
-    reply: { to: string; until: number } | null,
-    { disturbs = false } = {},
-  ): Promise<boolean> {
-    const held = db
-      .updateTable("outbox")
-      .set({
-        waits_for_message: 0,
-        hold_until: 0,
-        retry_at: 0,
-        attempts: 0,
-        reply_sequence: 0,
-        ...(reply ? { reply_to: reply.to, reply_until: reply.until } : {}),
-      })
-      .where("target", "=", target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1);
-    await (disturbs ? held.where((row) => row.or([row("why", "is", null), row("why", "=", "own")])) : held).execute();
-    hasToSend(target);
-    if (!disturbs) return false;
-    const left = await db
-      .selectFrom("outbox")
-      .select("id")
-      .where("target", "=", target)
-      .where(waiting)
-      .where("waits_for_message", "=", 1)
-      .limit(1)
-      .executeTakeFirst();
-    return left !== undefined;
-  },
-
   /** How many posts beside answers a chat had since then. */
   async postsSince(target: string, since: number): Promise<number> {
     const row = await db
@@ -273,13 +224,3 @@ export const sending = (db: Kysely<Schema>, hasToSend: (chat: string) => void) =
     return rows.map((row) => row.target);
   },
 });
-
-/** What went as one with a message that did not go is by itself again. */
-async function free(db: Kysely<Schema>, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .updateTable("outbox")
-    .set({ state: "waiting", claimed_at: null, joined_to: null })
-    .where("id", "in", [...ids])
-    .execute();
-}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { ChatAddress } from "../../../src/bot/message.ts";
 import { joinBot } from "../../../src/join.ts";
+import { nobody } from "../../../src/store/to-send.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const [village, office] = [group("village"), group("office")];
@@ -51,7 +52,7 @@ describe.each(engines)("SQL statements for one message on %s", (engine) => {
   test("are few, and no more with hundreds of records than with few", async () => {
     let now = world.now();
     // what sending costs is not counted
-    world.store.onToSend(() => {});
+    world.store.onToSend(nobody);
     const { accept } = joinBot({ store: world.store, admins: new Set(), now: () => now, log: () => {} });
     const send = (who: string, text: string, where: ChatAddress) =>
       accept(world.message(who, text, where, { sentAt: now }));

@@ -17,7 +17,7 @@ onEachEngine("the outbox", (db) => {
   };
   const sent = async (target: string, at = now) => {
     const row = await claim(target, at);
-    if (row) await db.write((tables) => tables.outbox.sent([row.id], at));
+    if (row) await db.write((tables) => tables.outbox.sent([row], at));
     return row && db.read.outbox.openText(row);
   };
 
@@ -30,7 +30,7 @@ onEachEngine("the outbox", (db) => {
     const racers = await Promise.all([claim("order"), claim("order")]);
     expect(racers.map((row) => row && db.read.outbox.openText(row)).sort()).toEqual(["1", undefined]);
     const [first] = racers.filter((row) => row !== undefined);
-    await db.write((tables) => tables.outbox.sent([first?.id ?? ""], now));
+    await db.write((tables) => tables.outbox.sent(first ? [first] : [], now));
     expect(await words("order")).toBe("2");
   });
 
@@ -73,7 +73,7 @@ onEachEngine("the outbox", (db) => {
     const ack = { target: "ack", cause: "ack:1", purpose: "ack" as const, text: "", now, holdUntil: now + minute };
     const numbers = async (at: number) => {
       const row = await claim("ack", at);
-      if (row) await db.write((tables) => tables.outbox.sent([row.id], at));
+      if (row) await db.write((tables) => tables.outbox.sent([row], at));
       return row?.numbers;
     };
     const say = (number: number) =>
@@ -97,8 +97,8 @@ onEachEngine("the outbox", (db) => {
     const said: string[] = [];
     for (let row = await claim("acks"); row; row = await claim("acks")) {
       said.push(...row.numbers.split(","));
-      const { id } = row;
-      await db.write((tables) => tables.outbox.sent([id], now));
+      const gone = row;
+      await db.write((tables) => tables.outbox.sent([gone], now));
     }
     expect(said.map(Number).sort((one, other) => one - other)).toEqual(Array.from({ length: 12 }, (_, at) => at));
   });
