@@ -1,5 +1,6 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
+import { askLedger } from "./ask/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { groupLedger } from "./group/index.ts";
@@ -21,6 +22,7 @@ export const ledgers: readonly Ledger[] = [
   noteLedger,
   digestLedger,
   coverageLedger,
+  askLedger,
   selfLedger,
   rosterLedger,
   groupLedger,

@@ -38,6 +38,7 @@ export const sweep = defineJob({
       await tables.digests.forgetBefore(dayOf(before - wordsLast));
       await tables.codes.forgetBefore(before - wordsLast);
       await tables.once.sweep(before);
+      await tables.lists.sweep(before);
     });
   },
 });

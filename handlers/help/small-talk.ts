@@ -18,6 +18,7 @@ export const hearSmallTalk: Ear = {
     }
     if (/^\[(?:图片|语音|视频|文件)\]$/.test(folded)) return [here("图片、语音我看不懂，请用文字说。")];
     if (kind === "nod") return null;
+    if (kind === "choice") return [here("现在没有等您选的，问过的十分钟内回才算。有事直接说，发“帮助”看我能做什么。")];
     if (kind === "thanks") return [here("不客气，有事直接跟我说。")];
     if (kind === "greeting") return [here("您好。有事直接跟我说，发“帮助”看我能做什么。")];
     return [here("没有这个命令。发“帮助”看我能做什么，有事直接说也行。")];

@@ -6,7 +6,7 @@ import { daysBetween } from "../../src/ledger/coverage.ts";
 export const opinionSection = defineSection({
   name: "opinion",
   about: "place",
-  gather: ({ place, personId }, tables) => tables.waiting.count("opinion", place.path, personId),
+  gather: ({ place, onlooker }, tables) => tables.waiting.count("opinion", place.path, onlooker),
   lines({ total: unanswered, oldest }, { fresh, now }) {
     const { total, away } = fresh.get("opinion") ?? { total: 0, away: 0 };
     if (total === 0 && unanswered === 0) return [];

@@ -2,16 +2,20 @@ import { z } from "zod";
 import { defineCommand, defineForm, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import type { Order } from "../../src/bot/order.ts";
-import { may, widestPost } from "../../src/bot/permission.ts";
-import { type PlaceValue, placeArgument, textArgument } from "../../src/bot/reading/declare.ts";
+import { widestPost } from "../../src/bot/permission.ts";
+import { optional, type PlaceValue, placeArgument, textArgument } from "../../src/bot/reading/declare.ts";
+import { type Filters, readFilters } from "../../src/bot/reading/filters.ts";
 import { accusable } from "../../src/bot/record/accusable.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
-import { subjectOf } from "../../src/bot/record/subject.ts";
-import { here, privately, type Reply } from "../../src/bot/reply.ts";
-import { clip } from "../../src/chinese/privacy/clip.ts";
-import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
+import { lineOf } from "../../src/bot/record/line.ts";
+import { type List, listed } from "../../src/bot/record/list.ts";
+import { onlooker } from "../../src/bot/record/subject.ts";
+import { here, type Reply } from "../../src/bot/reply.ts";
+import { demand } from "../../src/bot/turn/carry-out.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { dayOf } from "../../src/chinese/time/index.ts";
 import { opinionOf, receivedOpinion } from "../../src/ledger/opinion.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
 
 export const opinion = defineCommand({
   name: "意见",
@@ -29,11 +33,14 @@ export const opinion = defineCommand({
     defineForm({
       word: "列表",
       summary: "看还没答复的意见",
-      examples: ["/意见 列表"],
+      examples: ["/意见 列表", "/意见 列表 东卧牛"],
       role: "cadre",
       where: ["direct", "cadre"],
-      args: z.object({}),
-      run: async (_, context) => privately(await waiting(context)),
+      args: z.object({ filters: optional(textArgument("哪里")) }),
+      async run({ filters = "" }, context) {
+        const read = readFilters(filters, context);
+        return listed(await waiting(read, context), read.page, context);
+      },
     }),
   ],
   run: ({ text, place }, context) => keepOpinion(text, place, context),
@@ -67,22 +74,23 @@ function besidePlace(place: PlaceValue, order: Order | null, { places }: Context
 const villageName = (place: PlaceValue, { places }: Context): string =>
   places.above(place.id, "village")?.name ?? place.name;
 
-const shownOpinions = 10;
-
-/** Numbers, days, places and words of what waits for an answer, never who said it. */
-async function waiting({ actor, tables, places, now }: Context): Promise<string> {
-  const path = widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
-  const rows = await tables.waiting.list("opinion", path, shownOpinions + 1, actor.person?.id);
-  if (rows.length === 0) return "没有等答复的意见。";
-  const lines = rows.slice(0, shownOpinions).map((row) => {
-    const where = placeName(row.place_id, places);
-    const isShown = row.accused === "" || may(actor, "read accusation", subjectOf(row, places));
-    const words = isShown ? clip(tables.records.openText(row)) : "（说的是人，由镇上私下核实）";
-    return `${numberOf(row)} ${formatDay(row.day, now)} ${where} ${words}`;
-  });
-  const more = rows.length > shownOpinions ? [`还有更多，先答复最早的${shownOpinions}条。`] : [];
-  return ["等答复的意见：", ...lines, ...more, "答复：/答复 O31 路灯下周三来修"].join("\n");
+/** Numbers, days, places and words of what waits for an answer, the longest first; never who said it. */
+async function waiting({ place, days, words }: Filters, context: Context): Promise<List<RecordRow>> {
+  const { actor, tables, places } = context;
+  if (days || words.length > 0)
+    throw new UserError(`没听懂“${[days?.said, ...words].filter(Boolean).join(" ")}”，没列。例：/意见 列表 东卧牛`);
+  const own = widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
+  if (place) demand(actor, "read opinion", place, "意见");
+  const at = place?.name ?? "";
+  const path = place?.path ?? own;
+  const eyes = onlooker(actor, places);
+  const { total } = await tables.waiting.count("opinion", path, eyes);
+  return {
+    title: `${at}等答复的意见`,
+    empty: `${at}没有等答复的意见。`,
+    total,
+    find: (cut) => tables.waiting.list("opinion", path, cut, eyes),
+    line: (row) => lineOf(row, context),
+    foot: "答复：/答复 O31 路灯下周三来修",
+  };
 }
-
-const placeName = (id: string | null, places: Context["places"]): string =>
-  id === null ? "" : (places.above(id, "village")?.name ?? places.get(id)?.name ?? "");

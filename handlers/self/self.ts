@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
+import { tellAuthor } from "../../src/bot/delivery/give-up.ts";
 import { holds } from "../../src/bot/permission.ts";
+import { takeBackUnheard } from "../../src/bot/record/unheard.ts";
 import { here, privately } from "../../src/bot/reply.ts";
 import { noteSender } from "../../src/bot/sender.ts";
 import { skip } from "../../src/bot/turn/pending.ts";
@@ -27,9 +29,13 @@ export const unsubscribe = defineCommand({
     await tables.accounts.unsubscribe(message.sender.account, personId, now);
     const chats = personId ? (await tables.accounts.reachable(personId)).map(({ chat }) => chat) : [];
     const account = await tables.accounts.get(message.sender.account);
-    await tables.outbox.cancelPushesTo([
+    const stopped = await tables.outbox.cancelPushesTo([
       ...new Set([...chats, ...(account?.direct_chat ? [account.direct_chat] : [])]),
     ]);
+    for (const row of stopped) {
+      await takeBackUnheard(row, tables, now);
+      await tellAuthor(row, "没送到：对方退订了消息。请打电话或当面说。", "undelivered", tables, now);
+    }
     return here("好，从现在起不给您推送了。您发来的话照样记、照样答。想恢复回“订阅”。");
   },
 });

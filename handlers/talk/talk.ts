@@ -11,6 +11,7 @@ import {
 } from "../../src/bot/reading/declare.ts";
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
 import { keepPromises } from "../../src/bot/record/promises.ts";
+import { listForm } from "../../src/bot/record/records-list.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
@@ -34,6 +35,7 @@ export const talk = defineCommand({
     time: timeField("时间", "record"),
     spot: textField("地点"),
   }),
+  forms: [listForm("talk", "/谈心 列表 东卧牛 本月")],
   async run({ place, person, text, problems, promises, next, topics, time, spot }, context) {
     demand(context.actor, "keep record", place, "谈心");
     const already = await alreadyKept(context);

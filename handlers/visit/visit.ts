@@ -9,6 +9,7 @@ import {
   timeField,
 } from "../../src/bot/reading/declare.ts";
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
+import { listForm } from "../../src/bot/record/records-list.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -31,6 +32,7 @@ export const visit = defineCommand({
     time: timeField("时间", "record"),
     companions: textField("同"),
   }),
+  forms: [listForm("visit", "/走访 列表 东卧牛 本月")],
   async run({ place, text = "", category, problems, time, companions }, context) {
     demand(context.actor, "keep record", place, "走访");
     // what nobody but the author and the superiors may learn of is stored encrypted (PIPL art. 28)

@@ -5,7 +5,7 @@ import { parseChatKey } from "./message.ts";
 import { originSchema } from "./origin.ts";
 
 /** A command as it was understood so far: what was typed, and what was chosen or said since. */
-const orderSchema = z.object({
+export const orderSchema = z.object({
   command: z.string(),
   /** the alias, where it says more than the name */
   calledAs: z.string().optional(),
@@ -21,6 +21,8 @@ const orderSchema = z.object({
   saidAt: z.record(z.string(), z.number()).optional(),
   /** what was said instead of answers, in order: it belongs to the matter */
   beside: z.array(z.string()).optional(),
+  /** of a list, from 1 */
+  page: z.number().int().positive().optional(),
   /** questions asked so far */
   asked: z.number(),
 });

@@ -20,6 +20,8 @@ export const roleRank = (role: NeededRole): number => ranks[role];
  */
 const rules = {
   "keep record": { role: "cadre" },
+  "read record": { role: "secretary" },
+  "read sensitive record": { role: "secretary", fromAbove: true },
   "see all coverage": { role: "secretary" },
   "read opinion": { role: "cadre" },
   "answer opinion": { role: "cadre" },

@@ -1,4 +1,4 @@
-import type { Checked } from "../import/check.ts";
+import type { BadRow, Checked } from "../import/check.ts";
 import type { CliContext } from "./tool.ts";
 
 export type Flags = ReadonlyMap<string, string>;
@@ -11,7 +11,7 @@ export function reportRows(
 ): number | null {
   if (unknownColumns.length > 0)
     err(`不认识的栏，没有读：${unknownColumns.map((word) => word || "（没有表头）").join("、")}`);
-  for (const { reason } of bad) err(reason);
+  for (const line of joined(bad)) err(line);
   if (bad.length > 0 && !flags.has("--skip-bad")) {
     err(`${bad.length}行有错，一行也没有写。改好再导，或加 --skip-bad 只导好的。`);
     return 1;
@@ -19,4 +19,21 @@ export function reportRows(
   if (!flags.has("--dry-run")) return null;
   out(`试导：${good.length}行可以导入，没有写。`);
   return bad.length > 0 ? 1 : 0;
+}
+
+const mostRows = 5;
+
+/** One line for all rows with the same fault: `第2、3、7行：…`. */
+function joined(bad: readonly BadRow[]): readonly string[] {
+  const rows = new Map<string, number[]>();
+  for (const { row, reason } of bad) {
+    const fault = reason.slice(`第${row}行：`.length);
+    const same = rows.get(fault);
+    if (same) same.push(row);
+    else rows.set(fault, [row]);
+  }
+  return [...rows].map(([fault, numbers]) => {
+    const more = numbers.length > mostRows ? `等${numbers.length}行` : "行";
+    return `第${numbers.slice(0, mostRows).join("、")}${more}：${fault}`;
+  });
 }

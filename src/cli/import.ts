@@ -1,8 +1,9 @@
 import { access } from "node:fs/promises";
 import { type Gazetteer, loadReference } from "../bot/places.ts";
 import type { Checked } from "../import/check.ts";
-import { checkHolidays } from "../import/check-holidays.ts";
-import { checkPlaces } from "../import/check-places.ts";
+import { checkHolidays, HOLIDAY_COLUMNS } from "../import/check-holidays.ts";
+import { PEOPLE_COLUMNS } from "../import/check-people.ts";
+import { checkPlaces, PLACE_COLUMNS } from "../import/check-places.ts";
 import { readTable } from "../import/read-table.ts";
 import type { Table } from "../import/table.ts";
 import { TableError } from "../import/table-error.ts";
@@ -30,27 +31,28 @@ const simple =
     return skipped > 0 ? 1 : 0;
   };
 
-const kinds: Readonly<Record<string, Import>> = {
-  places: simple((table, { index }) => checkPlaces(table, index), writePlaces),
-  people: importPeople,
-  holidays: simple(checkHolidays, writeHolidays),
+const kinds: Readonly<Record<string, { readonly columns: readonly string[]; readonly take: Import }>> = {
+  places: { columns: PLACE_COLUMNS, take: simple((table, { index }) => checkPlaces(table, index), writePlaces) },
+  people: { columns: PEOPLE_COLUMNS, take: importPeople },
+  holidays: { columns: HOLIDAY_COLUMNS, take: simple(checkHolidays, writeHolidays) },
 };
 
 export const importCommand = {
-  usage: "import places|people|holidays FILE [--dry-run] [--skip-bad] [--whole]",
+  usage: "import places|people|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
-    const { flags, rest } = readFlags(words, [], ["--dry-run", "--skip-bad", "--whole"]);
+    const { flags, rest } = readFlags(words, ["--sheet"], ["--dry-run", "--skip-bad", "--whole"]);
     const [name = "", file] = rest;
-    const take = kinds[name];
-    if (!take || file === undefined || (flags.has("--whole") && name !== "people"))
+    const kind = kinds[name];
+    if (!kind || file === undefined || (flags.has("--whole") && name !== "people"))
       throw new UsageError(importCommand.usage);
     try {
       await access(file); // a library that reads workbooks says less
-      const table = await readTable(file);
+      const table = await readTable(file, kind.columns, flags.get("--sheet"));
+      for (const remark of table.remarks) context.err(`${remark}。`);
       return await withStore(context, (store) =>
         store.write(async (tables) => {
           const { places } = await loadReference(tables);
-          return take(table, places, tables, flags, context);
+          return kind.take(table, places, tables, flags, context);
         }),
       );
     } catch (error) {

@@ -42,10 +42,27 @@ export function oneOf<Word extends string>(cell: string | undefined, words: read
 
 /** A mobile number or a landline in plain digits, null when the cell is empty. The fault does not repeat it. @throws RowFault */
 export function phoneOf(cell: string | undefined, column: string): string | null {
-  const digits = plain(cell)
+  const digits = wholeNumber(plain(cell), column)
     .replace(/[\s()-]/g, "")
     .replace(/^(\+|00)86/, "");
   if (digits === "") return null;
+  if (/^[\d+]{7,}[、,;/][\d+]{7,}/.test(digits)) throw new RowFault(`${column}写了不止一个号码：一格只写一个`);
   if (!/^(1[3-9]\d{9}|0\d{9,11}|\d{3,8})$/.test(digits)) throw new RowFault(`${column}号码位数不对：手机号是11位数字`);
   return digits;
 }
+
+/** `13800010009.0` and `1.3800010009E+10` are how a spreadsheet may write a number. @throws RowFault */
+function wholeNumber(said: string, column: string): string {
+  const [, whole = "", part = "", exponent = "0"] = /^(\d)(?:\.(\d+))?[Ee]\+?(\d+)$/.exec(said) ?? [];
+  if (whole === "") return said.replace(/^(\d+)\.0+$/, "$1");
+  const zeros = Number(exponent) - part.length;
+  // 1.38E+10 is all that is left of it
+  if (zeros > 0) throw new RowFault(`${column}被表格缩成了科学计数，后面的数字丢了：把这一栏设成“文本”，重新填号码`);
+  return zeros === 0 ? whole + part : said;
+}
+
+const dayLength = 24 * 60 * 60_000;
+
+/** `46296` → `2026-10-01`: the number under which spreadsheets keep a day. */
+export const dayOfSerial = (serial: number): string =>
+  new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * dayLength).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import { oneOf, plain } from "./cell.ts";
+import { dayOfSerial, oneOf, plain } from "./cell.ts";
 import { type Checked, checkRows, RowFault } from "./check.ts";
 import type { Table } from "./table.ts";
 
@@ -12,10 +12,14 @@ export type HolidayRow = {
   readonly name: string;
 };
 
-const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
+const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\(?(?:星期|周).\)?)?$/;
+const midnight = /\s0?0:00(?::00)?$/;
+/** A day as spreadsheets number it, where the file does not say that it is one; from 2000 to 2099. */
+const SERIAL = /^(3[6-9]|[4-6]\d|7[0-2])\d{3}(\.0+)?$/;
 
 function dayOf(cell: string | undefined): string {
-  const [, year = "", month = "", day = ""] = DATE.exec(plain(cell).replace(/\s/g, "")) ?? [];
+  if (SERIAL.test(plain(cell))) return dayOfSerial(Number(plain(cell)));
+  const [, year = "", month = "", day = ""] = DATE.exec(plain(cell).replace(midnight, "").replace(/\s/g, "")) ?? [];
   const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const date = new Date(`${iso}T00:00:00Z`);
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso)

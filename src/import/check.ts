@@ -1,6 +1,6 @@
-import { BEYOND_HEADER, type Table, type TableRow } from "./table.ts";
+import { BEYOND_HEADER, notCalculated, type Table, type TableRow } from "./table.ts";
 
-/** `reason` names the row and the remedy; row 1 is the header. */
+/** `reason` names the row and the remedy. */
 export type BadRow = { readonly row: number; readonly reason: string };
 
 export type Checked<Row> = {
@@ -25,12 +25,15 @@ export function checkRows<Row>(table: Table, columns: readonly string[], read: (
   const [first = ""] = columns;
   if (!table.header.includes(first)) {
     const fault = `缺“${first}”这一栏。表头要写：${columns.join("、")}`;
-    return { good: [], bad: [badRow(1, fault)], unknownColumns };
+    return { good: [], bad: [badRow(table.headerRow, fault)], unknownColumns };
   }
   const good: Row[] = [];
   const bad: BadRow[] = [];
   for (const row of table.rows) {
     try {
+      // rows that were numbered or drawn beforehand
+      if (!row.cells[BEYOND_HEADER] && columns.every((column) => !row.cells[column])) continue;
+      demandValues(row, columns);
       if (row.cells[BEYOND_HEADER]) throw new RowFault("比表头多了一格：多半是内容里有逗号，请用引号括起来");
       if (!row.cells[first]) throw new RowFault(`没写“${first}”`);
       good.push(read(row));
@@ -40,4 +43,16 @@ export function checkRows<Row>(table: Table, columns: readonly string[], read: (
     }
   }
   return { good, bad, unknownColumns };
+}
+
+const errorValue = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/;
+
+/** A cell of which the spreadsheet itself knows no value is not an empty one. @throws RowFault */
+function demandValues({ cells }: TableRow, columns: readonly string[]): void {
+  for (const column of columns) {
+    const said = cells[column] ?? "";
+    if (said === notCalculated)
+      throw new RowFault(`“${column}”是公式，文件里没有结果：复制这一栏，选择性粘贴成“值”，保存再导`);
+    if (errorValue.test(said)) throw new RowFault(`“${column}”是 ${said}：公式没取到值，请改成字，或清空`);
+  }
 }

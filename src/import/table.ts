@@ -1,46 +1,100 @@
 import { fold } from "../chinese/fold.ts";
 import { TableError } from "./table-error.ts";
 
-/** A row under its header words; `number` counts as spreadsheets do, the header being row 1. */
+/** A line of a sheet as it stands there, numbered from 1 as spreadsheets do. */
+export type Line = readonly [number: number, cells: readonly string[]];
+
+/** A row under its header words. */
 export type TableRow = { readonly number: number; readonly cells: Readonly<Record<string, string>> };
-export type Table = { readonly header: readonly string[]; readonly rows: readonly TableRow[] };
+export type Table = {
+  readonly header: readonly string[];
+  readonly headerRow: number;
+  readonly rows: readonly TableRow[];
+  /** what was taken for no row, to be said aloud */
+  readonly remarks: readonly string[];
+};
 
 /** Under this word stands what lies to the right of the last header word. */
 export const BEYOND_HEADER = "";
+/** What a formula shows whose result the file does not hold. */
+export const notCalculated = "#公式";
 
-/** 名　稱 is the header word 名称; a star for "required" is no part of it. */
+/** Above the header stand at most a title, who filled it in, and when. */
+const mostLinesAbove = 30;
+
+/** 名　稱 is the header word 名称; a star for "required" and a hint in brackets are no part of it. */
 function headerWord(cell: string): string {
-  return fold(cell).text.replace(/[\s*]/g, "");
+  return fold(cell)
+    .text.replace(/[\s*]/g, "")
+    .replace(/(?<=.)\([^)]*\)$/, "");
 }
+
+/** What people write into a cell that they leave empty. */
+const nothing = /^(?:[/\\\-—–－／]{1,3}|无|暂无|没有|空)$/;
 
 /** An export puts `'` before what a spreadsheet would take for a formula; it comes off again. */
 function cellText(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@])/, "");
+  const text = cell.trim();
+  return nothing.test(text) ? "" : text.replace(/^'(?=[=+\-@])/, "");
 }
 
-/** Makes a table of the lines of a sheet, the first being the header. Empty lines are left out but counted. @throws TableError */
-export function makeTable(lines: Iterable<readonly [number: number, cells: readonly string[]]>): Table {
-  let header: readonly string[] | undefined;
-  const rows: TableRow[] = [];
-  for (const [number, cells] of lines) {
-    const texts = cells.map(cellText);
-    if (header === undefined) {
-      header = readHeader(number, texts);
-      continue;
-    }
-    if (texts.every((text) => text === "")) continue;
-    const named = header.map((word, i): [string, string] => [word, texts[i] ?? ""]);
-    const beyond = texts.slice(header.length).join("");
-    rows.push({ number, cells: Object.fromEntries([...named, [BEYOND_HEADER, beyond]]) });
+export const hasHeader = (lines: readonly Line[], columns: readonly string[]): boolean =>
+  headerAt(lines, columns) !== undefined;
+
+/** The line with most of the columns, the first of them among it: titles and words over several columns stand above. */
+function headerAt(lines: readonly Line[], [first, ...others]: readonly string[]): number | undefined {
+  if (first === undefined) return undefined;
+  let best: { readonly at: number; readonly words: number } | undefined;
+  for (const [at, [, cells]] of lines.slice(0, mostLinesAbove).entries()) {
+    const words = cells.map(headerWord);
+    if (!words.includes(first)) continue;
+    const known = others.filter((column) => words.includes(column)).length;
+    if (!best || known > best.words) best = { at, words: known };
   }
-  if (header === undefined) throw new TableError("文件是空的：第1行要写表头");
-  return { header: header.filter((word) => word !== ""), rows };
+  return best?.at;
 }
 
-function readHeader(number: number, texts: readonly string[]): readonly string[] {
-  const words = texts.map(headerWord);
+/** Makes a table of the lines of a sheet. Empty lines are left out but counted. @throws TableError */
+export function makeTable(lines: readonly Line[], columns: readonly string[] = []): Table {
+  const filled = lines.filter(([, cells]) => cells.some((cell) => cell.trim() !== ""));
+  const at = headerAt(filled, columns) ?? 0;
+  const [headerRow, words] = filled[at] ?? [1, []];
+  if (words.length === 0) throw new TableError("文件是空的：要有一行表头");
+  const header = readHeader(words);
+  const below = filled.slice(at + 1);
+  const end = endOfRows(below);
+  const rows = below
+    .slice(0, end)
+    .map(([number, cells]) => ({ number, texts: cells.map(cellText) }))
+    .filter(({ texts }) => texts.some((text) => text !== ""))
+    .map(({ number, texts }): TableRow => {
+      const named = header.map((word, i): [string, string] => [word, texts[i] ?? ""]);
+      const beyond = texts.slice(header.length).join("");
+      return { number, cells: Object.fromEntries([...named, [BEYOND_HEADER, beyond]]) };
+    });
+  const remarks = [
+    ...(at > 0 ? [`表头在第${headerRow}行，上面的没有读`] : []),
+    ...(end < below.length ? [`第${below[end]?.[0]}行起是表下面的说明，没有读`] : []),
+  ];
+  return { header: header.filter((word) => word !== ""), headerRow, rows, remarks };
+}
+
+const note =
+  /^(?:注|备注|说明|填表|填报|制表|审核|审批|负责人|联系人|经办|合计|总计|共计|小计|单位|截[至止]|附)(?:$|[\s:：、.。0-9]|人|单位|日期|时间|说明|户|电话|[^\s]{0,6}[:：])/;
+
+/** Where the notes below the table begin: from its end upwards, lines that begin with a word of notes. */
+function endOfRows(below: readonly Line[]): number {
+  let end = below.length;
+  while (end > 0 && isNote(below[end - 1]?.[1] ?? [])) end--;
+  return end;
+}
+
+const isNote = (cells: readonly string[]): boolean =>
+  note.test((cells.find((cell) => cell.trim() !== "") ?? "").replace(/\s/g, ""));
+
+function readHeader(cells: readonly string[]): readonly string[] {
+  const words = cells.map(headerWord);
   while (words.at(-1) === "") words.pop();
-  if (number !== 1 || words.length === 0) throw new TableError("第1行是空的：第1行要写表头");
   const twice = words.find((word, i) => word !== "" && words.indexOf(word) !== i);
   if (twice !== undefined) throw new TableError(`表头里“${twice}”写了两次：去掉一个`);
   return words;

@@ -250,6 +250,8 @@ export type Schema = {
     sent_at: number | null;
   };
   dialogs: { account: string; chat: string; state_sealed: string; expires_at: number };
+  /** the list that somebody looks at in a chat */
+  lists: { account: string; chat: string; state_sealed: string; expires_at: number };
   codes: {
     hash: string;
     person_id: string;

@@ -13,11 +13,13 @@ import { groups } from "./tables/groups.ts";
 import { holidays } from "./tables/holidays.ts";
 import { inbox } from "./tables/inbox.ts";
 import { leases } from "./tables/leases.ts";
+import { lists } from "./tables/lists.ts";
 import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
 import { people } from "./tables/people.ts";
 import { places } from "./tables/places.ts";
+import { recent } from "./tables/recent.ts";
 import { records } from "./tables/records.ts";
 import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
@@ -36,11 +38,13 @@ const families = {
   holidays,
   inbox,
   leases,
+  lists,
   moves,
   once,
   outbox,
   people,
   places,
+  recent,
   records,
   roster,
   scene,

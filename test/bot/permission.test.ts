@@ -21,6 +21,8 @@ const at: readonly Place[] = ["village", "town", "county"];
 const above: readonly Place[] = ["town", "county"];
 const expected: Readonly<Record<Act, readonly [least: Role, from: readonly Place[]]>> = {
   "keep record": ["cadre", at],
+  "read record": ["secretary", at],
+  "read sensitive record": ["secretary", above],
   "see all coverage": ["secretary", at],
   "read opinion": ["cadre", at],
   "answer opinion": ["cadre", at],

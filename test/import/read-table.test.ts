@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import iconv from "iconv-lite";
 import { readTable } from "../../src/import/read-table.ts";
-import { withFolder, writeBytes, writeSheet } from "./tables.ts";
+import { withFolder, writeBook, writeBytes } from "./tables.ts";
 
 const CSV = '名称,级别,上级,别名\n东卧牛村,村,新会镇,"卧牛东、一大队"\n\n三社,社,新会镇/东卧牛村,\n';
 const ROWS = [
@@ -26,17 +26,20 @@ describe("reading a table", () => {
     });
   });
 
-  test("xlsx: numbers, dates, rich text, links and formulas as they are seen; empty sheets and rows skipped", async () => {
+  test("xlsx: numbers, dates, links and formulas as they are seen; empty sheets and rows skipped", async () => {
     await withFolder(async (folder) => {
-      const path = join(folder, "people.xlsx");
-      const rich = { richText: [{ text: "王" }, { text: "秀英" }] };
-      const link = { text: "孙国华", hyperlink: "https://example.invalid/" };
-      await writeSheet(path, [
-        ["姓名 *", "手 机", "日期", "合计"],
-        [rich, 13800001301, new Date("2026-10-01T00:00:00Z"), { formula: "1+1", result: 2 }],
-        [],
-        [link, "0138", "'=1+1", null],
-      ]);
+      const link = { t: "s", v: "孙国华", l: { Target: "https://example.invalid/" } };
+      const path = await writeBook(join(folder, "people.xlsx"), {
+        空: { lines: [] },
+        表: {
+          lines: [
+            ["姓名 *", "手 机", "日期", "合计"],
+            ["王秀英", 13800001301, new Date("2026-10-01T00:00:00Z"), { t: "n", f: "1+1", v: 2 }],
+            [],
+            [link, "0138", "'=1+1", null],
+          ],
+        },
+      });
       const { header, rows } = await readTable(path);
       expect(header).toEqual(["姓名", "手机", "日期", "合计"]);
       expect(rows).toEqual([
@@ -48,10 +51,10 @@ describe("reading a table", () => {
 
   const broken: [string, string, string][] = [
     ["nothing in it", "a.csv", ""],
-    ["no header", "a.csv", "\n东卧牛村,村\n"],
     ["a header word twice", "a.csv", "名称,名称\n东卧牛村,村\n"],
     ["a quote that does not close", "a.csv", '名称,级别\n"东卧牛村,村\n'],
-    ["another kind of file", "a.xls", "名称"],
+    ["another kind of file", "a.doc", "名称"],
+    ["an old sheet that is none", "a.xls", "名称"],
     ["a sheet that is none", "a.xlsx", "名称"],
   ];
   test.each(broken)("refused with the remedy: %s", async (_, name, text) => {

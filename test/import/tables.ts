@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import exceljs from "exceljs";
+import { utils, type WorkSheet, write } from "@e965/xlsx";
 import { makePlaceIndex, type Place, type PlaceIndex } from "../../src/chinese/names/index.ts";
 import { makeTable, type Table } from "../../src/import/table.ts";
 
@@ -20,12 +20,33 @@ export function table(...lines: readonly string[]): Table {
   return makeTable(lines.map((line, i): [number, string[]] => [i + 1, line.split(",")]));
 }
 
-export async function writeSheet(path: string, lines: readonly (readonly exceljs.CellValue[])[]): Promise<void> {
-  const book = new exceljs.Workbook();
-  book.addWorksheet("空");
-  const sheet = book.addWorksheet("表");
-  for (const line of lines) sheet.addRow([...line]);
-  await book.xlsx.writeFile(path);
+/** A cell as spreadsheets keep it; the rest of what a sheet can hold is put into the worksheet itself. */
+export type Cell = string | number | boolean | Date | null | Readonly<Record<string, unknown>>;
+export type SheetOf = {
+  readonly lines: readonly (readonly Cell[])[];
+  readonly hidden?: boolean;
+  /** `A1:H1` */
+  readonly merges?: readonly string[];
+};
+
+/** A workbook of named sheets; `kind` is `xlsx` or `biff8`, which is the old `.xls`. */
+export async function writeBook(
+  path: string,
+  sheets: Readonly<Record<string, SheetOf>>,
+  kind: "xlsx" | "biff8" = "xlsx",
+) {
+  const book = utils.book_new();
+  for (const [name, { lines, merges }] of Object.entries(sheets)) {
+    const sheet: WorkSheet = utils.aoa_to_sheet(
+      lines.map((line) => [...line]),
+      { UTC: true },
+    );
+    if (merges) sheet["!merges"] = merges.map((range) => utils.decode_range(range));
+    utils.book_append_sheet(book, sheet, name);
+  }
+  book.Workbook = { Sheets: Object.entries(sheets).map(([name, { hidden }]) => ({ name, Hidden: hidden ? 1 : 0 })) };
+  await writeFile(path, write(book, { type: "buffer", bookType: kind }) as Buffer);
+  return path;
 }
 
 export async function writeBytes(path: string, bytes: Uint8Array): Promise<string> {

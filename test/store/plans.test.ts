@@ -11,6 +11,7 @@ import { openEmpty, testKey } from "./open.ts";
 // What runs for every message, on every minute or for every digest finds its rows by an index: none grows with data.
 
 const now = Date.UTC(2026, 10, 21);
+const above = { personId: "p", accusationsBelow: ["/c/"] };
 
 const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "people.candidates by name": ({ people }) => people.candidates({ names: ["王建国"] }, { path: "/c/" }),
@@ -58,9 +59,16 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "records.repeated": ({ records }) => records.repeated("a", "c", "f", now),
   "records.lastIn": ({ records }) => records.lastIn("a", "c", now),
   "records.mine": ({ records }) => records.mine("a", "p", 10),
-  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", 10),
-  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now),
-  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/"),
+  "recent.list of a village": ({ recent }) =>
+    recent.list({ kind: "talk", path: "/c/t/v/", isWide: false, onlooker: above }, { limit: 10, offset: 0 }),
+  "recent.list of a county": ({ recent }) =>
+    recent.list({ kind: "talk", path: "/c/", isWide: true, withName: "赫" }, { limit: 10, offset: 0 }),
+  "recent.list of one's own": ({ recent }) =>
+    recent.list({ kind: "talk", path: "/c/", isWide: true, authorId: "p" }, { limit: 10, offset: 0 }),
+  "lists.get": ({ lists }) => lists.get({ account: "a", chat: "c" }, now),
+  "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", { limit: 10, offset: 0 }, above),
+  "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now, above),
+  "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/", above),
   "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
   "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
   "coverage.remove": ({ coverage }) =>

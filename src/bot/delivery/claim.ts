@@ -4,7 +4,7 @@ import type { GroupRow } from "../../store/tables/groups.ts";
 import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type ChatAddress, parseChatKey } from "../message.ts";
-import { giveUp } from "./give-up.ts";
+import { giveUp, type Undelivered } from "./give-up.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { mostAttempts } from "./verdict.ts";
 import { worded } from "./worded.ts";
@@ -24,7 +24,12 @@ const restOfDay = 18 * 60 * minute + 30 * minute;
 const nextMorning = day + 8 * 60 * minute;
 
 /** Takes the first message of a chat that may go now; null: none may, `put aside`: it may not, look at the next. */
-export async function claim(target: string, tables: Tables, now: number): Promise<Claimed | "put aside" | null> {
+export async function claim(
+  target: string,
+  undelivered: Undelivered,
+  tables: Tables,
+  now: number,
+): Promise<Claimed | "put aside" | null> {
   const row = await tables.outbox.claim(target, now);
   if (!row) return null;
   if (row.expires_at !== null && row.expires_at <= now) {
@@ -37,12 +42,16 @@ export async function claim(target: string, tables: Tables, now: number): Promis
   if (await waits(row, group, replies, tables, now)) return "put aside";
   const rows = [row, ...(row.joins === null ? [] : await tables.outbox.claimJoined(row, now))] as const;
   // each claim counts as an attempt: this one has ended a process several times
-  if (row.attempts > mostAttempts + 2) return broken(rows, "tried too often", tables, now);
+  const broken = async (error: string): Promise<"put aside"> => {
+    for (const one of rows) await giveUp(one, error, undelivered, tables, now);
+    return "put aside";
+  };
+  if (row.attempts > mostAttempts + 2) return broken("tried too often");
   try {
     const secret = group ? tables.groups.openWebhook(group) : null;
     return { rows, message: outgoing(rows, to, secret, replies, tables.outbox) };
   } catch {
-    return broken(rows, "cannot be read", tables, now);
+    return broken("cannot be read");
   }
 }
 
@@ -80,11 +89,6 @@ async function waits(
 }
 
 const overBudget = "over the day's posts";
-
-async function broken(rows: readonly OutboxRow[], error: string, tables: Tables, now: number): Promise<"put aside"> {
-  for (const row of rows) await giveUp(row, error, tables, now);
-  return "put aside";
-}
 
 function outgoing(
   rows: readonly [OutboxRow, ...OutboxRow[]],

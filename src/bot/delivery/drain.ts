@@ -4,6 +4,7 @@ import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type ChatAddress, parseChatKey } from "../message.ts";
 import { type Claimed, claim, fromHand } from "./claim.ts";
+import type { Undelivered } from "./give-up.ts";
 import { createHand } from "./hand.ts";
 import { createMarks } from "./marks.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
@@ -22,8 +23,7 @@ export type DeliverOptions = {
   ) => Promise<{ readonly ok: true; ended?(): void } | { readonly ok: false; readonly afterMs: number }>;
   /** short accounts that are told when a group can no longer be spoken to */
   readonly admins: ReadonlySet<string>;
-  /** what follows from a message that nobody heard */
-  readonly undelivered?: (row: OutboxRow, tables: Tables, now: number) => Promise<void>;
+  readonly undelivered?: Undelivered;
   readonly now: () => number;
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
 };
@@ -109,7 +109,7 @@ export function createDelivery(options: DeliverOptions) {
     const row = hand.next(target);
     if (row) return sendClaimed(fromHand(row, store.read));
     if (!unseen.has(target)) return false;
-    const claimed = await store.write((tables) => claim(target, tables, now()));
+    const claimed = await store.write((tables) => claim(target, settling.undelivered, tables, now()));
     if (claimed === null) return false;
     return claimed === "put aside" || (await sendClaimed(claimed));
   }

@@ -7,16 +7,25 @@ type Row = OutboxRow;
 
 const firstCause = (cause: string): string => cause.split(">")[0] ?? cause;
 
+/** What follows from a message that nobody heard. */
+export type Undelivered = (row: Row, tables: Tables, now: number) => Promise<void>;
+
 /**
  * Ends a message that cannot be delivered in this chat: it goes to the person's next account, or what may be said of it
- * in a group is said there. False: nobody hears of it, and its author is told.
+ * in a group is said there, and its author is told.
  */
-export async function giveUp(row: Row, error: string, tables: Tables, now: number): Promise<boolean> {
+export async function giveUp(
+  row: Row,
+  error: string,
+  undelivered: Undelivered,
+  tables: Tables,
+  now: number,
+): Promise<void> {
   await tables.outbox.failed(row.id, error);
-  if (await goElsewhere(row, tables, now)) return true;
+  if (await goElsewhere(row, tables, now)) return;
   await sayInstead(row, tables, now);
   await tellAuthor(row, "没送到，请打电话或当面说。", "undelivered", tables, now);
-  return false;
+  await undelivered(row, tables, now);
 }
 
 /** Another chat in which the same may be said: the person's next account, at last where it goes otherwise. */

@@ -1,16 +1,14 @@
 import { allowedFrom } from "../../ledger/quiet-hours.ts";
-import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { SentRow } from "../../store/tables/sending.ts";
 import type { Tables } from "../../store/tables.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
 import type { Claimed } from "./claim.ts";
-import { giveUp, goElsewhere, isGroup, sayInstead, tellAuthor } from "./give-up.ts";
+import { giveUp, goElsewhere, isGroup, sayInstead, tellAuthor, type Undelivered } from "./give-up.ts";
 import type { Fate } from "./verdict.ts";
 
 export type Settling = {
   readonly admins: ReadonlySet<string>;
-  /** what follows from a message that nobody heard */
-  readonly undelivered: (row: OutboxRow, tables: Tables, now: number) => Promise<void>;
+  readonly undelivered: Undelivered;
 };
 
 /** Writes down what became of an attempt, and all that follows from it, in one transaction. */
@@ -48,8 +46,7 @@ export async function settle(
       await tables.groups.learnHolding(target, true);
       return learn("no");
     case "fail":
-      for (const one of rows)
-        if (!(await giveUp(one, fate.error, tables, now))) await settling.undelivered(one, tables, now);
+      for (const one of rows) await giveUp(one, fate.error, settling.undelivered, tables, now);
       if (fate.lost && isGroup(target)) await loseGroup(target, settling.admins, tables, now);
   }
 }

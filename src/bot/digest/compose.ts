@@ -22,7 +22,15 @@ export async function composeDigest(
   const scopes: [Scope, ...Scope[]] = [await scopeOf(places[0])];
   for (const place of places.slice(1)) scopes.push(await scopeOf(place));
   async function scopeOf(place: HeldPlace): Promise<Scope> {
-    return { personId, place, since, now, fresh: await tables.waiting.freshSince(place.path, since, personId) };
+    const onlooker = { personId, accusationsBelow: place.isAbove ? [place.path] : [] };
+    return {
+      personId,
+      place,
+      since,
+      now,
+      onlooker,
+      fresh: await tables.waiting.freshSince(place.path, since, onlooker),
+    };
   }
 
   const lines: Line[] = [];

@@ -1,7 +1,13 @@
 import type { Post } from "../../store/tables/scene.ts";
 import type { Gazetteer } from "../places.ts";
 
-export type HeldPlace = { readonly id: string; readonly path: string; readonly name: string };
+export type HeldPlace = {
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  /** above the villages: what accuses somebody there is counted too */
+  readonly isAbove: boolean;
+};
 
 /** Who reads a digest, and of which places. */
 export type Reader = { readonly personId: string; readonly places: readonly [HeldPlace, ...HeldPlace[]] };
@@ -15,7 +21,10 @@ const mostPlaces = 6;
 export function readerOf(personId: string, posts: readonly Held[], places: Gazetteer): Reader | null {
   const held = posts
     .filter(({ role }) => role === "secretary" || role === "admin")
-    .map(({ placeId, placePath, placeName }) => ({ id: placeId, path: placePath, name: placeName }))
+    .map(({ placeId, placePath, placeName }) => ({
+      ...{ id: placeId, path: placePath, name: placeName },
+      isAbove: places.above(placeId, "village") === undefined,
+    }))
     .sort((one, other) => depth(one) - depth(other));
   const [first, ...more] = held
     .filter(({ path }, index) => !held.slice(0, index).some((higher) => path.startsWith(higher.path)))
@@ -24,7 +33,7 @@ export function readerOf(personId: string, posts: readonly Held[], places: Gazet
   return first ? { personId, places: [first, ...more] } : null;
 }
 
-const depth = ({ path }: HeldPlace): number => path.split("/").length;
+const depth = ({ path }: Pick<HeldPlace, "path">): number => path.split("/").length;
 
 /** With the town's name in front where two are called the same. */
 const nameAmong = (place: HeldPlace, all: readonly HeldPlace[], places: Gazetteer): string =>

@@ -1,3 +1,4 @@
+import type { Onlooker } from "../../store/tables/waiting.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace } from "./reader.ts";
 
@@ -5,6 +6,7 @@ import type { HeldPlace } from "./reader.ts";
 export type Scope = {
   readonly personId: string;
   readonly place: HeldPlace;
+  readonly onlooker: Onlooker;
   /** what came after this is new */
   readonly since: number;
   readonly now: number;

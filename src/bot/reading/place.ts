@@ -66,7 +66,7 @@ function ownVillage(context: Context): PlaceValue | undefined {
   return village ? placeValueOf(village.id, context) : undefined;
 }
 
-function placeValueOf(id: string, { places }: Context): PlaceValue | undefined {
+export function placeValueOf(id: string, { places }: Context): PlaceValue | undefined {
   const row = places.get(id);
   return row && { id, name: row.name, path: row.path, townId: row.town_id, level: row.level };
 }

@@ -1,3 +1,4 @@
+import type { Kept } from "../../ledger/kind.ts";
 import { type KindName, kindOf, movesCalled, waits } from "../../ledger/kinds.ts";
 import type { Changes, How, Move, Saying } from "../../ledger/lifecycle.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
@@ -8,6 +9,7 @@ import { type News, type Told, tell } from "../tell/tell.ts";
 import { UserError } from "../user-error.ts";
 import { notYours, rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
 import { causesOf, keptOf } from "./kept.ts";
+import { takeBackMoves } from "./unheard.ts";
 
 export type Said = {
   readonly numbers: readonly SaidNumber[];
@@ -59,8 +61,8 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   const { message, actor, tables, now } = context;
   const kind = kindOf(row.kind);
   const kept = keptOf(row, tables);
-  if (!one.from.includes(row.state))
-    throw new UserError(`${kept.number} 已经${kind.lifecycle.states[row.state]?.word ?? ""}。`);
+  const stateWord = (state: string): string => kind.lifecycle.states[state]?.word ?? "";
+  if (!one.from.includes(row.state)) throw new UserError(`${kept.number} 已经${stateWord(row.state)}。`);
   // nobody can tell any more who said it to whom
   const isNamed = row.chat !== "";
   const inGroup = isNamed && parseChatKey(row.chat).kind === "group";
@@ -95,14 +97,28 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
     ...(said.words ? { detail: said.words } : {}),
   });
   if (!isNamed && one.says) {
-    const alone = `${kept.number} 记作${kind.lifecycle.states[to]?.word ?? ""}。是谁说的已经不留了，没有发给谁。`;
+    const alone = `${kept.number} 记作${stateWord(to)}。是谁说的已经不留了，没有发给谁。`;
     return [recorded(alone, alone)];
   }
   const unheard = told.find((one) => one.way === "none");
-  const echo = unheard
-    ? `${kept.number} 记下了，但送不到：${unheard.because === "unsubscribed" ? "对方退订了消息" : "没有能联系上对方的账号"}。请打电话或当面说。`
-    : one.echo(kept, { ...how, heldUntil: heldUntil(told, now) }, again);
+  if (unheard?.way === "none") {
+    const taken = await takeBackMoves(row, `${causesOf(message.key)}${one.word}`, message.sender.account, tables, now);
+    return [recorded(...unheardWords(kept, taken ? stateWord(row.state) : null, unheard.because), row.id)];
+  }
+  const echo = one.echo(kept, { ...how, heldUntil: heldUntil(told, now) }, again);
   return [recorded(echo, one.echoInGroup?.(kept) ?? echo, row.id)];
+}
+
+/** One-to-one, and in a group. `stays`: the word of the state that it is in as before. */
+function unheardWords(
+  { number }: Kept,
+  stays: string | null,
+  because: "unsubscribed" | "unknown",
+): readonly [string, string] {
+  const why = because === "unsubscribed" ? "对方退订了消息" : "没有能联系上对方的账号";
+  return stays === null
+    ? [`${number} 记下了，但送不到：${why}。请打电话或当面说。`, `${number} 记下了，但送不到本人。`]
+    : [`${number} 送不到：${why}，还是“${stays}”。请打电话或当面说。`, `${number} 送不到本人，还是“${stays}”。`];
 }
 
 function columnsOf({ nextAt, rungAt }: Changes, state: string, waiting: boolean): RecordChange {

@@ -1,5 +1,6 @@
 import { type Normalised, normalise, skipBlanks } from "../normalise.ts";
 import { originalSlice } from "../original-slice.ts";
+import { actingWord } from "../reader/act-words.ts";
 import { type CommandName, labelsAfter } from "./command-name.ts";
 import { type Fields, splitFields } from "./fields.ts";
 import { type KnownWord, type PreparedNames, wordAt } from "./prepared-names.ts";
@@ -48,6 +49,8 @@ export function recognise(text: string, where: Setting, names: PreparedNames): R
   } else {
     const known = unsigned(words, names, addressed);
     if (known) return asCommand(line, known, line.start + known.word.length);
+    const meant = where.group ? undefined : names.words.get(selfService(words));
+    if (meant) return { kind: "suggest", name: meant.command.name, rest: "", fields: {} };
   }
   return opinion(line, words, addressed);
 }
@@ -90,6 +93,15 @@ function unsigned(words: string, names: PreparedNames, addressed: boolean): Know
   if (addressed) return alone || /^\s/.test(after) ? known : null;
   return alone && known.command.bare === "everywhere" && known.word === known.command.name ? known : null;
 }
+
+/** 撤, 把刚才那条删了, 别再发了: said in other words to nobody but the bot, it is worth asking about; else "". */
+function selfService(words: string): string {
+  const acting = words.length > mostActing ? null : actingWord(words);
+  const isOne = acting?.length === words.length && ["撤销", "退订", "查我的"].includes(acting.name);
+  return isOne ? acting.name : "";
+}
+
+const mostActing = 24;
 
 function asCommand(line: Normalised, { command, calledAs }: KnownWord, afterName: number): Recognised {
   const { name } = command;

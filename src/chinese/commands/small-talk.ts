@@ -4,15 +4,21 @@ const wholly = new RegExp(`^(?:${courtesy}|是|对|不用|算了|你们|你|您|
 const thanks = /谢|辛苦|麻烦|thanks/i;
 const greeting = /[你您们家]好|早|[上中下]午好|晚[上安]|在吗|在不在|有人吗|^在$|hi|hello/i;
 
-/** Nothing to write down: a greeting, thanks, an acknowledgement, emoji, or a picture's placeholder. Takes folded text. */
+/** `1`, `①`, `选2`, `第一个`: the answer to a question that offers choices. */
+const choice = /^(?:我?选|扣|第)?(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:个|号|条|项)?$/;
+
+/** Nothing to write down: a greeting, thanks, an acknowledgement, a choice, emoji, or a picture's placeholder. Takes folded text. */
 export function isSmallTalk(folded: string): boolean {
-  const words = folded.slice(0, 200).replace(/\[[^\][]{1,6}\]|[\s\p{P}\p{S}\p{M}]/gu, "");
-  return !words || (words.length <= 12 && wholly.test(words));
+  const words = wordsOf(folded);
+  return !words || (words.length <= 12 && (wholly.test(words) || choice.test(words)));
 }
 
+const wordsOf = (folded: string): string => folded.slice(0, 200).replace(/\[[^\][]{1,6}\]|[\s\p{P}\p{S}\p{M}]/gu, "");
+
 /** What kind of small talk it is, for an answer in kind; `nod` wants none. Takes folded text. */
-export function smallTalkKind(folded: string): "greeting" | "thanks" | "nod" | null {
+export function smallTalkKind(folded: string): "greeting" | "thanks" | "choice" | "nod" | null {
   if (!isSmallTalk(folded)) return null;
+  if (choice.test(wordsOf(folded))) return "choice";
   if (thanks.test(folded)) return "thanks";
   return greeting.test(folded) ? "greeting" : "nod";
 }

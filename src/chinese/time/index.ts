@@ -14,6 +14,7 @@ export {
 } from "./days.ts";
 export { echoDay, echoMoment, echoRecurrence, formatClock, formatDateTime, formatDay } from "./echo.ts";
 export { lunarText } from "./lunar.ts";
+export { type Period, readPeriod } from "./period.ts";
 export { readTime, withoutTime } from "./read-time.ts";
 export { formatRecurrence, nextOccurrence, type Recurrence } from "./recurrence.ts";
 export type { Choice, Choices, Span, TimeContext, TimeResult, TimeUse } from "./result.ts";

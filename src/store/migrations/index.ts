@@ -7,6 +7,7 @@ import { recordsOfAllKinds } from "./2026-11-28-records.ts";
 import { roles } from "./2026-11-28-roles.ts";
 import { telling } from "./2026-11-28-telling.ts";
 import { wecomCase } from "./2026-11-28-wecom-case.ts";
+import { whereListsStand } from "./2026-11-28-where-lists-stand.ts";
 import { writes } from "./2026-11-28-writes.ts";
 
 /** In order of their names; a released migration is never edited. */
@@ -18,5 +19,6 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-roles": roles,
   "2026-11-28-telling": telling,
   "2026-11-28-wecom-case": wecomCase,
+  "2026-11-28-where-lists-stand": whereListsStand,
   "2026-11-28-writes": writes,
 });

@@ -154,14 +154,16 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   },
 
   /** Messages to an account that stopped its pushes. */
-  async cancelPushesTo(targets: readonly string[]): Promise<void> {
-    if (targets.length === 0) return;
-    await db
+  /** Returns what was waiting and will not be sent. */
+  async cancelPushesTo(targets: readonly string[]): Promise<readonly Row[]> {
+    if (targets.length === 0) return [];
+    return db
       .updateTable("outbox")
       .set({ state: "cancelled" })
       .where("target", "in", [...targets])
       .where("purpose", "=", "push")
       .where(waiting)
+      .returningAll()
       .execute();
   },
 

@@ -1,16 +1,37 @@
-import { type Kysely, sql } from "kysely";
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 /** As a literal: the condition of a partial index must stand in the statement itself. */
 const waits = sql<boolean>`records.waiting = 1 and records.withdrawn_at is null`;
 
+/** Who looks: what accuses somebody is for those who look at the village from above, and never for the accused. */
+export type Onlooker = {
+  readonly personId: string | null;
+  /** paths of the places below which accusations may be read */
+  readonly accusationsBelow: readonly string[];
+};
+
+const mayBeSeen =
+  ({ personId, accusationsBelow }: Onlooker) =>
+  (row: ExpressionBuilder<Schema, "records" | "places">): Expression<SqlBool> => {
+    const below = accusationsBelow.map((path) =>
+      row.and([row("places.path", ">=", path), row("places.path", "<", endOfPath(path))]),
+    );
+    const others = personId === null ? [] : [row("records.accused", "not like", `%,${personId},%`)];
+    return row.or([
+      row("records.accused", "=", ""),
+      ...(below.length > 0 ? [row.and([row.or(below), ...others])] : []),
+    ]);
+  };
+
 /** Records below a place: what is still to be done, and what is new. */
 export const waiting = (db: Kysely<Schema>) => ({
-  /** The oldest first; for this reader, who is shown nothing that accuses them. */
-  list: (kind: KindName, path: string, limit: number, readerId = "nobody"): Promise<RecordRow[]> =>
+  /** The oldest first. */
+  list: (kind: KindName, path: string, { limit, offset }: Cut, onlooker: Onlooker): Promise<RecordRow[]> =>
     db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
@@ -19,14 +40,15 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where(waits)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
-      .where("records.accused", "not like", `%,${readerId},%`)
+      .where(mayBeSeen(onlooker))
       .orderBy("records.created_at")
       .orderBy("records.id")
       .limit(limit)
+      .offset(offset)
       .execute(),
 
-  /** How many there are, and when the oldest was written; of what accuses the reader, nothing. */
-  async count(kind: KindName, path: string, readerId = "nobody"): Promise<{ total: number; oldest: number | null }> {
+  /** How many there are, and when the oldest was written. */
+  async count(kind: KindName, path: string, onlooker: Onlooker): Promise<{ total: number; oldest: number | null }> {
     const row = await db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
@@ -35,7 +57,7 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where(waits)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
-      .where("records.accused", "not like", `%,${readerId},%`)
+      .where(mayBeSeen(onlooker))
       .executeTakeFirstOrThrow();
     return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
   },
@@ -44,7 +66,7 @@ export const waiting = (db: Kysely<Schema>) => ({
   async freshSince(
     path: string,
     since: number,
-    readerId = "nobody",
+    onlooker: Onlooker,
   ): Promise<Map<KindName, { total: number; away: number }>> {
     const rows = await db
       .selectFrom("records")
@@ -63,7 +85,7 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where("records.created_at", ">=", since)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
-      .where("records.accused", "not like", `%,${readerId},%`)
+      .where(mayBeSeen(onlooker))
       .groupBy("records.kind")
       .execute();
     return new Map(rows.map((row) => [row.kind, { total: Number(row.total), away: Number(row.away) }]));

@@ -35,6 +35,8 @@ describe.each(engines)("what accuses somebody, on %s", (engine) => {
     ["by name alone, under 投诉", "投诉：村干部王建国分水不公"],
     ["by name of the roster", "意见：王建国收了人家两条烟才给办低保"],
     ["as 王主任", "投诉：王主任不干事"],
+    ["without a word of complaint before it", "咱村主任王建国把低保款装自己兜里"],
+    ["by what he took home", "村里的水泥叫王主任拉回他家了"],
   ])("%s", (_, text) => {
     beforeEach(async () => {
       expect(await world.says("li", text)).toMatch(/^已收到，私下核实（O1）/);
@@ -53,7 +55,11 @@ describe.each(engines)("what accuses somebody, on %s", (engine) => {
     });
 
     test("is kept from the village, and read and answered from above it", async () => {
-      expect(await list("qian")).toContain("O1 11月21日 东卧牛村 （说的是人，由镇上私下核实）");
+      // not even that there is something
+      expect(await list("qian")).toBe("没有等答复的意见。");
+      expect(await list("zhou")).toBe("没有等答复的意见。");
+      expect(await world.says("he", "/简报")).not.toContain("意见");
+      expect(await world.says("sun", "/简报")).toContain("意见 新增1（外出1），未答复1");
       expect(await answers("qian")).toContain("您管的地方没有 O1");
       expect(await answers("he")).toContain("您管的地方没有 O1");
       expect(await answers("zhou")).toContain("您管的地方没有 O1");
@@ -71,6 +77,15 @@ describe.each(engines)("what accuses somebody, on %s", (engine) => {
     expect(await world.says("li", "投诉：村干部孙立业分水不公", village)).toBe("已收到，私下核实");
     expect(await world.says("li", "投诉：东卧牛赫书记优亲厚友", village)).toBe("已收到，私下核实");
     expect(await list("he")).not.toContain("O2");
+  });
+
+  test("stands beside what accuses nobody, which the village is shown and counts", async () => {
+    await world.says("li", "咱村主任王建国把低保款装自己兜里");
+    await world.says("li", "意见：王主任把路修好了，再把路灯修修");
+    expect(await list("qian")).toMatch(/^等答复的意见1条：\nO2 .*路灯/);
+    expect(await list("qian")).not.toContain("O1");
+    expect(await world.says("he", "/简报")).toContain("意见 新增1（外出1），未答复1");
+    expect(await world.says("sun", "/简报")).toContain("意见 新增2（外出2），未答复2");
   });
 
   test("of the town's secretary goes to the county", async () => {

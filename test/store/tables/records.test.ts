@@ -89,6 +89,8 @@ onEachEngine("records", (db) => {
     expect(await db.read.records.mine("m1", person, 1)).toHaveLength(1);
   });
 
+  const anybody = { personId: null, accusationsBelow: [] };
+
   test("are counted below a path since a moment, apart for those who are away", async () => {
     const away = await db.write((tables) => putPerson(tables, "外", { awayCity: "苏州" }));
     const opinion = { kind: "opinion", created_at: 1_000_000 } as const;
@@ -96,9 +98,37 @@ onEachEngine("records", (db) => {
     await add({ ...opinion, place_id: "west" });
     const gone = await add({ ...opinion, place_id: "west", created_at: 999 });
     await db.write((tables) => tables.records.withdraw(gone.id, 1_000_001));
-    expect((await db.read.waiting.freshSince(pathOf("town"), 1_000_000)).get("opinion")).toEqual({ total: 2, away: 1 });
-    expect((await db.read.waiting.freshSince(pathOf("west"), 0)).get("opinion")).toEqual({ total: 1, away: 0 });
-    expect(await db.read.waiting.count("opinion", pathOf("west"))).toEqual({ total: 1, oldest: 1_000_000 });
-    expect(await db.read.waiting.count("opinion", pathOf("s1"))).toEqual({ total: 0, oldest: null });
+    expect((await db.read.waiting.freshSince(pathOf("town"), 1_000_000, anybody)).get("opinion")).toEqual({
+      total: 2,
+      away: 1,
+    });
+    expect((await db.read.waiting.freshSince(pathOf("west"), 0, anybody)).get("opinion")).toEqual({
+      total: 1,
+      away: 0,
+    });
+    expect(await db.read.waiting.count("opinion", pathOf("west"), anybody)).toEqual({ total: 1, oldest: 1_000_000 });
+    expect(await db.read.waiting.count("opinion", pathOf("s1"), anybody)).toEqual({ total: 0, oldest: null });
+  });
+
+  test("that accuse somebody are there for those above, below the places they may read of, and never for the accused", async () => {
+    const opinion = { kind: "opinion", created_at: 1_000_000 } as const;
+    const accusing = await add({ ...opinion, place_id: "s10", accused: ["p1"] });
+    const plain = await add({ ...opinion, place_id: "west" });
+    const both = [accusing.id, plain.id].sort();
+    const seen = async (personId: string | null, ...accusationsBelow: string[]) => {
+      const onlooker = { personId, accusationsBelow };
+      const listed = (await db.read.waiting.list("opinion", pathOf("town"), { limit: 9, offset: 0 }, onlooker))
+        .map(({ id }) => id)
+        .sort();
+      expect((await db.read.waiting.count("opinion", pathOf("town"), onlooker)).total).toBe(listed.length);
+      const fresh = (await db.read.waiting.freshSince(pathOf("town"), 0, onlooker)).get("opinion");
+      expect(fresh?.total ?? 0).toBe(listed.length);
+      return listed.filter((id) => both.includes(id));
+    };
+    expect(await seen("p2", pathOf("town"))).toEqual(both);
+    expect(await seen(null, pathOf("west"), pathOf("town"))).toEqual(both);
+    expect(await seen("p2", pathOf("west"))).toEqual([plain.id]);
+    expect(await seen("p2")).toEqual([plain.id]);
+    expect(await seen("p1", pathOf("town"))).toEqual([plain.id]);
   });
 });

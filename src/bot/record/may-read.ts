@@ -1,0 +1,19 @@
+import { kindOf } from "../../ledger/kinds.ts";
+import type { RecordRow } from "../../store/tables/records.ts";
+import type { Context } from "../context.ts";
+import { may } from "../permission.ts";
+import { is } from "./find.ts";
+import { subjectOf } from "./subject.ts";
+
+/** Whether somebody may read the words of a record: whoever it belongs to, and whoever leads its place. */
+export function mayRead(row: RecordRow, { actor, places }: Pick<Context, "actor" | "places">): boolean {
+  const subject = subjectOf(row, places);
+  const isParty = (["author", "owner", "asker"] as const).some((party) => is(actor, party, row, places));
+  if (isParty) return true;
+  const { open, sealed } = kindOf(row.kind);
+  // what is always sealed is somebody's own, and of no place of work
+  if (sealed || row.place_id === null) return false;
+  if (row.accused !== "") return may(actor, "read accusation", subject);
+  if (row.sensitive === 1) return may(actor, "read sensitive record", subject);
+  return may(actor, open ? "read opinion" : "read record", subject);
+}

@@ -1,0 +1,52 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import type { Cut } from "./lists.ts";
+import { endOfPath } from "./places.ts";
+import type { RecordRow } from "./records.ts";
+import type { Onlooker } from "./waiting.ts";
+
+export type Wanted = {
+  readonly kind: KindName;
+  readonly path: string;
+  /** the path is a county's or a city's: so much lies below that the latest of all are looked through instead */
+  readonly isWide: boolean;
+  /** only what this person wrote */
+  readonly authorId?: string;
+  /** days, YYYY-MM-DD, both included */
+  readonly days?: { readonly from: string; readonly to: string };
+  /** stands in what the author called the other one */
+  readonly withName?: string;
+  /** who may be shown what accuses somebody; absent: nobody */
+  readonly onlooker?: Onlooker;
+};
+
+/** What was written at a place and below, the latest first. `cross join` has SQLite go the way that is written. */
+export const recent = (db: Kysely<Schema>) => ({
+  async list(wanted: Wanted, { limit, offset }: Cut): Promise<RecordRow[]> {
+    const { kind, path, days, withName, onlooker } = wanted;
+    const part = withName === undefined ? sql`` : sql`and r.with_name like ${`%${withName.replace(/[%_\\]/g, "")}%`}`;
+    const within = days === undefined ? sql`` : sql`and r.day >= ${days.from} and r.day <= ${days.to}`;
+    const { rows } = await sql<RecordRow>`
+      select r.* from ${way(wanted)} and p.path >= ${path} and p.path < ${endOfPath(path)}
+      and r.kind = ${kind} and r.withdrawn_at is null ${within} ${part} and ${mayBeSeen(onlooker)}
+      order by r.created_at desc, r.id desc limit ${limit} offset ${offset}`.execute(db);
+    return rows;
+  },
+});
+
+function way({ authorId, isWide }: Wanted): RawBuilder<unknown> {
+  if (authorId !== undefined)
+    return sql`records r cross join places p where r.author_id = ${authorId} and p.id = r.place_id`;
+  // the index over kind and time holds what still says whose it is
+  if (isWide) return sql`records r cross join places p where r.account <> '' and p.id = r.place_id`;
+  return sql`places p cross join records r where r.place_id = p.id`;
+}
+
+function mayBeSeen(onlooker: Onlooker | undefined): RawBuilder<unknown> {
+  const below = (onlooker?.accusationsBelow ?? []).map(
+    (path) => sql`(p.path >= ${path} and p.path < ${endOfPath(path)})`,
+  );
+  if (below.length === 0) return sql`r.accused = ''`;
+  return sql`(r.accused = '' or ((${sql.join(below, sql` or `)}) and r.accused not like ${`%,${onlooker?.personId},%`}))`;
+}
