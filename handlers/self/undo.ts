@@ -1,12 +1,24 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { quotedBy } from "../../src/bot/record/find.ts";
+import { Ask } from "../../src/bot/order.ts";
+import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
+import { briefOf } from "../../src/bot/record/brief.ts";
+import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
+import { siblingsOf } from "../../src/bot/record/kept.ts";
 import { type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
-import { here } from "../../src/bot/reply.ts";
-import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
+import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { kindOf, kinds, numberOf } from "../../src/ledger/kinds.ts";
+import type { MoveRow } from "../../src/store/tables/moves.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
+
+/** What was done last: a record that was made, or a step of one. */
+type Act = { readonly record: RecordRow; readonly moved?: MoveRow };
+
+const nothing = "十分钟内没有可撤销的。";
 
 export const undo = defineCommand({
   name: "撤销",
@@ -15,36 +27,113 @@ export const undo = defineCommand({
   role: "anyone",
   where: everywhere,
   aloneInGroup: true,
-  examples: ["撤销"],
-  args: z.object({}),
-  async run(_, context) {
-    const { message, actor, tables, now } = context;
-    const account = message.sender.account;
-    const by = { account, personId: actor.person?.id ?? null, action: "undone" as const };
-    const since = now - undoWindow;
-    const chat = chatKey(message.chat);
-    // what is pointed at is meant, else what was done last
-    const quoted = await quotedBy(message, context);
-    const isMine = (row: RecordRow) => row.account === account && row.chat === chat && row.created_at >= since;
-    const record = quoted.length > 0 ? quoted.find(isMine) : await tables.records.lastIn(account, chat, since);
-    const ids = quoted.map(({ id }) => id);
-    const moved = await tables.moves.lastIn(account, chat, since, ids);
-    if (moved && moved.at >= (record?.created_at ?? 0)) {
-      const done = await withdrawMove(moved, tables, now, by);
-      return here(
-        done
-          ? `已撤销 ${done.number} 的${moved.word}。${goneWords(done)}`
-          : "后来又有变化，撤不回了。发“帮助”看能做什么。",
-      );
-    }
-    if (!record) return here(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : "十分钟内没有可撤销的。");
-    const { clock } = kindOf(record.kind).lifecycle;
-    if (clock && record.state === clock.to) return here(`${numberOf(record)} 已经提醒出去了，撤不回。`);
-    const done = await withdrawRecord(record, tables, now, by);
-    if (!done) return here("十分钟内没有可撤销的。");
-    const also = done.clocks > 0 ? `，它的${done.clocks}条提醒也取消了` : "";
-    return here(`已撤销 ${done.number}${also}。${goneWords(done)}`);
+  examples: ["撤销", "撤销 T3"],
+  args: z.object({ numbers: optional(numbersArgument("号")) }),
+  async run({ numbers = [] }, context) {
+    const confirmed = context.order?.chosen.confirmed;
+    if (numbers.length > 0) return takeBack(await actOn(numbers, context), context);
+    const quoted = await quotedBy(context.message, context);
+    const act = await lastAct(
+      quoted.map(({ id }) => id),
+      context,
+    );
+    if (!act) return say(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : nothing);
+    if (quoted.length === 0 && confirmed !== idOf(act)) await demandAnew(act, context);
+    return takeBack(act, context);
   },
 });
 
-const goneWords = ({ gone }: Withdrawn): string => (gone > 0 ? `已经发出去的${gone}条收不回。` : "");
+const idOf = ({ record, moved }: Act): string => moved?.id ?? record.id;
+const say = (text: string): Reply => recorded(text, text);
+
+/** What was done last in this chat, or last of what is pointed at. */
+async function lastAct(ids: readonly string[], { message, tables, now }: Context): Promise<Act | undefined> {
+  const { account } = message.sender;
+  const chat = chatKey(message.chat);
+  const since = now - undoWindow;
+  const moved = await tables.moves.lastIn(account, chat, since, ids);
+  const made = ids.length > 0 ? await tables.records.get(ids[0] ?? "") : undefined;
+  const isMine = made?.account === account && made.chat === chat && made.created_at >= since;
+  const record = ids.length > 0 ? (isMine ? made : undefined) : await tables.records.lastIn(account, chat, since);
+  if (!moved || moved.at < (record?.created_at ?? 0)) return record && { record };
+  const of = await tables.records.get(moved.record_id);
+  return of && { record: of, moved };
+}
+
+/** Right after one 撤销, as of a key that was pressed twice, the next is named and asked about first. @throws Ask */
+async function demandAnew(act: Act, context: Context): Promise<void> {
+  const { message, tables, now, order } = context;
+  const [account, chat, since] = [message.sender.account, chatKey(message.chat), now - undoWindow] as const;
+  const [fell] = await tables.withdrawn.lastIn(account, chat, since);
+  const undone = await tables.moves.lastUndone(account, chat, since);
+  const last = Math.max(fell?.withdrawn_at ?? 0, undone?.undone_at ?? 0);
+  if (last < (act.moved?.at ?? act.record.created_at) || !order) return;
+  const isRecord = fell !== undefined && fell.withdrawn_at === last;
+  const done = isRecord ? numberOf(fell) : "一步";
+  const named = `${briefOf(act.record, context)}${act.moved ? `的${act.moved.word}` : ""}`;
+  const again = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, confirmed: idOf(act) } };
+  throw new Ask(
+    `刚撤销了${done}。再往前是 ${named}，也撤销吗？①是`,
+    { kind: "choice", choices: [{ label: "是", order: again }] },
+    `刚撤销了${done}。再往前的要带上号，如“/撤销 ${numberOf(act.record)}”。`,
+  );
+}
+
+/** What a number that was said leaves to be taken back. @throws UserError saying why nothing */
+async function actOn(numbers: readonly SaidNumber[], context: Context): Promise<Act> {
+  const { message, tables, now } = context;
+  const all = kinds.map(({ name }) => name);
+  const [record] = await spokenOf(numbers, { kinds: all, by: () => ["author", "owner", "cadre"] }, context);
+  const [said] = numbers;
+  if (!record) throw new UserError(`没有您能撤销的 ${said?.letter ?? ""}${said?.number ?? ""}。发“我刚记的”看看。`);
+  const number = numberOf(record);
+  const since = now - undoWindow;
+  const moved = await tables.moves.lastIn(message.sender.account, chatKey(message.chat), since, [record.id]);
+  if (moved) return { record, moved };
+  if (record.account !== message.sender.account) throw new UserError(`${number} 不是您记的，撤不了。`);
+  if (record.created_at < since) throw new UserError(`${number} 记了超过十分钟，撤不了。要改：更正 ${number} 改成的话`);
+  return { record };
+}
+
+async function takeBack(act: Act, context: Context): Promise<Reply> {
+  const { message, actor, tables, now } = context;
+  const by = { account: message.sender.account, personId: actor.person?.id ?? null, action: "undone" as const };
+  const { record, moved } = act;
+  if (moved) {
+    const done = await withdrawMove(moved, tables, now, by);
+    if (!done) return say("后来又有变化，撤不回了。发“帮助”看能做什么。");
+    const gone = goneWords(done.gone);
+    return recorded(
+      `撤销了 ${briefOf(record, context)}的${moved.word}。${gone}`,
+      `撤销了 ${done.number} 的${moved.word}。${gone}`,
+      record.id,
+    );
+  }
+  const { clock } = kindOf(record.kind).lifecycle;
+  if (clock && record.state === clock.to) return say(`${numberOf(record)} 已经提醒出去了，撤不回。`);
+  const done: (Withdrawn & { readonly brief: string })[] = [];
+  for (const row of await together(record, context)) {
+    const brief = briefOf(row, context);
+    const fell = await withdrawRecord(row, tables, now, by);
+    if (fell) done.push({ ...fell, brief });
+  }
+  if (done.length === 0) return say(nothing);
+  const clocks = done.reduce((sum, one) => sum + one.clocks, 0);
+  const gone = goneWords(Math.max(...done.map((one) => one.gone)));
+  const also = clocks > 0 ? `，${done.length > 1 ? "" : "它的"}${clocks}条提醒也取消了` : "";
+  const names = (name: "brief" | "number") => done.map((one) => one[name]).join("、");
+  return recorded(
+    `撤销了 ${names("brief")}${also}。${gone}要回来回“恢复”。`,
+    `撤销了 ${names("number")}${also}。${gone}要回来回“恢复”。`,
+  );
+}
+
+/** All that one message made. */
+async function together(record: RecordRow, { tables }: Context): Promise<readonly RecordRow[]> {
+  if (record.of_id !== null) return [record];
+  const made = await tables.records.causedBy(siblingsOf(record.cause));
+  const standing = made.filter((row) => row.of_id === null && row.withdrawn_at === null);
+  return standing.length > 0 ? standing : [record];
+}
+
+const goneWords = (gone: number): string => (gone > 0 ? `已经发出去的${gone}条收不回。` : "");

@@ -25,6 +25,7 @@ import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
 import { waiting } from "./tables/waiting.ts";
+import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
   accounts,
@@ -50,6 +51,7 @@ const families = {
   scene,
   settings,
   waiting,
+  withdrawn,
 } as const;
 
 export type Tables = { readonly [Name in keyof typeof families]: ReturnType<(typeof families)[Name]> };

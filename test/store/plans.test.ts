@@ -65,6 +65,11 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     recent.list({ kind: "talk", path: "/c/", isWide: true, withName: "赫" }, { limit: 10, offset: 0 }),
   "recent.list of one's own": ({ recent }) =>
     recent.list({ kind: "talk", path: "/c/", isWide: true, authorId: "p" }, { limit: 10, offset: 0 }),
+  "withdrawn.lastIn": ({ withdrawn }) => withdrawn.lastIn("a", "c", now),
+  "withdrawn.find": ({ withdrawn }) => withdrawn.find(["t"], ["talk"], 1),
+  "withdrawn.partsOf": ({ withdrawn }) => withdrawn.partsOf({ id: "r", withdrawn_at: now }),
+  "moves.lastUndone": ({ moves }) => moves.lastUndone("a", "c", now),
+  "outbox.restoreCausedBy": ({ outbox }) => outbox.restoreCausedBy("c", now),
   "lists.get": ({ lists }) => lists.get({ account: "a", chat: "c" }, now),
   "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", { limit: 10, offset: 0 }, above),
   "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now, above),

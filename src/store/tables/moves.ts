@@ -11,6 +11,9 @@ export type NewMove = Omit<Row, "id" | "note_sealed" | "before_sealed" | "undone
   readonly before: RecordChange;
 };
 
+/** Nothing is taken back that was done longer before than this. */
+const longestBefore = 24 * 60 * 60_000;
+
 /** The history of records. */
 export const moves = (db: Kysely<Schema>, seal: Seal) => ({
   /** @throws a unique violation when this message has made this move */
@@ -55,6 +58,19 @@ export const moves = (db: Kysely<Schema>, seal: Seal) => ({
       .$if(ofRecord.length > 0, (moves) => moves.where("record_id", "in", ofRecord))
       .orderBy("at", "desc")
       .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+
+  /** The last that an account took back of what it did in a chat. */
+  lastUndone: (account: string, chat: string, since: number): Promise<Row | undefined> =>
+    db
+      .selectFrom("moves")
+      .selectAll()
+      .where("account", "=", account)
+      .where("chat", "=", chat)
+      .where("at", ">=", since - longestBefore)
+      .where("undone_at", ">=", since)
+      .orderBy("undone_at", "desc")
       .limit(1)
       .executeTakeFirst(),
 

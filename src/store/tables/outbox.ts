@@ -153,6 +153,22 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     return { cancelled: Number(numUpdatedRows), gone: Number(gone.count) };
   },
 
+  /** What was taken back before it went is to be sent again, unless it is of no more use. */
+  async restoreCausedBy(causePrefix: string, now: number): Promise<void> {
+    const targets = await db
+      .updateTable("outbox")
+      .set({ state: "waiting" })
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", `${causePrefix}\u{10ffff}`)
+      .where("purpose", "=", "push")
+      .where("state", "=", "cancelled")
+      .where("error", "is", null)
+      .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]))
+      .returning(["target", "hold_until"])
+      .execute();
+    for (const { target, hold_until } of targets) toSend.waits(target, hold_until);
+  },
+
   /** Messages to an account that stopped its pushes. */
   /** Returns what was waiting and will not be sent. */
   async cancelPushesTo(targets: readonly string[]): Promise<readonly Row[]> {

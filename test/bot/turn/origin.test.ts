@@ -47,7 +47,7 @@ describe.each(engines)("what a question was asked about, on %s", (engine) => {
       expect(await world.says("zhou", "②")).toBe("记下了 T1：11月21日 谈心 西卧牛村 老马（修桥）。错了回“撤销”。");
       expect(world.toChat(office).at(-1)).toBe("记下了 T1：11月21日 谈心 西卧牛村 老马。错了回“撤销”。");
       expect(await world.says("zhou", "撤销")).toBe("十分钟内没有可撤销的。");
-      expect(await world.says("zhou", "撤销", office)).toContain("已撤销 T1");
+      expect(await world.says("zhou", "撤销", office)).toContain("撤销了 T1");
     });
 
     test("a group is bound although two places are called so", async () => {

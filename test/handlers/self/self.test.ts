@@ -91,5 +91,5 @@ test.each(["退定", "/退定"])("%s is 退订 misspelled", async (word) => {
 
 test.each(["撤消", "撤回"])("%s is 撤销 misspelled, also in the group where the record was made", async (word) => {
   await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("office"));
-  expect(await world.says("wang", `/${word}`, group("office"))).toContain("已撤销 T1");
+  expect(await world.says("wang", `/${word}`, group("office"))).toContain("撤销了 T1");
 });

@@ -42,13 +42,13 @@ describe.each(engines)("talks on %s", (engine) => {
     test("takes a sentence for what was said, not for a name", async () => {
       expect(await world.says("zhou", "/谈心 东卧牛 今天聊了低保和路灯")).toContain("跟谁谈的？");
       expect(await world.says("zhou", "赫书记")).toContain("谈心 东卧牛村 赫书记（今天聊了低保和路灯）");
-      expect(await world.says("zhou", "撤销")).toContain("已撤销");
+      expect(await world.says("zhou", "撤销")).toContain("撤销了");
     });
 
     test("is of one village: two in one line are sent back", async () => {
       expect(await world.says("zhou", "/谈心 东卧牛、柳河 赫书记 都谈了")).toContain("一条只记一个地方，没记");
       expect(await world.says("zhou", "/谈心 东卧牛、三社 赫书记 都谈了")).not.toContain("没记");
-      expect(await world.says("zhou", "撤销")).toContain("已撤销");
+      expect(await world.says("zhou", "撤销")).toContain("撤销了");
     });
 
     test("outside the own place is refused and noted", async () => {
@@ -123,7 +123,7 @@ describe.each(engines)("talks on %s", (engine) => {
       const before = await world.says("sun", "/覆盖 谈心");
       await world.says("zhou", "/谈心 柳河 老柳 承诺：12月5日前回话");
       expect(await world.says("sun", "/覆盖 谈心")).not.toBe(before);
-      expect(await world.says("zhou", "撤销")).toMatch(/^已撤销 T\d+，它的1条提醒也取消了。$/);
+      expect(await world.says("zhou", "撤销")).toMatch(/^撤销了 T\d+（.*），它的1条提醒也取消了。要回来回“恢复”。$/);
       expect(await world.says("sun", "/覆盖 谈心")).toBe(before);
       expect(await world.says("zhou", "/提醒 列表")).not.toContain("柳河");
     });

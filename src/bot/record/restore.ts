@@ -1,0 +1,34 @@
+import { nextOccurrence, type Recurrence } from "../../chinese/time/index.ts";
+import { kindOf } from "../../ledger/kinds.ts";
+import type { RecordRow } from "../../store/tables/records.ts";
+import type { Context } from "../context.ts";
+import { siblingsOf } from "./kept.ts";
+
+/** A record that was taken back stands again, with its clocks, its coverage and what waited to be said. Null when somebody was faster. */
+export async function restoreRecord(row: RecordRow, context: Context): Promise<{ readonly clocks: number } | null> {
+  const { tables, actor, now } = context;
+  const parts = await tables.withdrawn.partsOf(row);
+  if (!(await tables.withdrawn.restore(row, nextStrike(row, context)))) return null;
+  await count(row, context);
+  let clocks = 0;
+  for (const part of parts) if (await tables.withdrawn.restore(part, nextStrike(part, context))) clocks++;
+  await tables.outbox.restoreCausedBy(siblingsOf(row.cause), now);
+  await tables.audit.add({
+    ...{ at: now, account: actor.account, personId: actor.person?.id ?? null },
+    ...{ action: "restored", subject: row.id },
+  });
+  return { clocks };
+}
+
+/** When the clock of something that stands again strikes; what was due meanwhile strikes now. */
+function nextStrike({ kind, state, due_at, rule }: RecordRow, { now, calendar }: Context): number | null {
+  if (due_at === null || !kindOf(kind).lifecycle.clock?.in.includes(state)) return null;
+  if (rule === null || due_at > now) return due_at;
+  return nextOccurrence(JSON.parse(rule) as Recurrence, now, calendar);
+}
+
+async function count(row: RecordRow, { tables, places }: Context): Promise<void> {
+  const place = row.place_id === null ? undefined : places.get(row.place_id);
+  if (place && kindOf(row.kind).counts)
+    await tables.coverage.add({ campaign: row.kind, path: place.path, personId: row.author_id, day: row.day });
+}
