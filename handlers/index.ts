@@ -7,6 +7,7 @@ import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { noteLedger } from "./note/index.ts";
 import { opinionLedger } from "./opinion/index.ts";
+import { pairingLedger } from "./pairing/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
 import { selfLedger } from "./self/index.ts";
@@ -23,6 +24,7 @@ export const ledgers: readonly Ledger[] = [
   digestLedger,
   coverageLedger,
   askLedger,
+  pairingLedger,
   selfLedger,
   rosterLedger,
   groupLedger,

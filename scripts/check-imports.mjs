@@ -34,7 +34,7 @@ const botRoom = (file) => /^src\/bot\/([^/]+)\/[^/]+$/.exec(file)?.[1];
 // What an engine knows of ledgers it asks of their list.
 const engine = ["src/bot", "src/store", "src/queue", "src/web", "src/import"];
 const rulesOfTheDomain = new Set(
-  ["kind", "lifecycle", "kinds", "coverage", "digest", "digest-time", "quiet-hours", "group-kind"].map(
+  ["kind", "lifecycle", "kinds", "coverage", "digest", "digest-time", "quiet-hours", "group-kind", "pairing-kind"].map(
     (name) => `src/ledger/${name}.ts`,
   ),
 );

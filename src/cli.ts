@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { commandsCommand } from "./cli/commands.ts";
+import { exportCommand } from "./cli/export.ts";
 import { groupCommand } from "./cli/group.ts";
 import { importCommand } from "./cli/import.ts";
 import { recountCommand } from "./cli/recount.ts";
@@ -13,6 +14,7 @@ const tools: Readonly<
   Record<string, { readonly usage: string; run(words: readonly string[], context: CliContext): Promise<number> }>
 > = {
   import: importCommand,
+  export: exportCommand,
   group: groupCommand,
   send: sendCommand,
   replay: replayCommand,

@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import type { Gazetteer } from "../bot/places.ts";
 import { endPost } from "../bot/post.ts";
 import type { Table } from "../import/table.ts";
-import { type Loss, leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
+import { leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
 import { type PeopleFile, readPeople, writePeople } from "../import/write-people.ts";
 import type { Tables } from "../store/tables.ts";
-import { type Flags, reportRows } from "./import-report.ts";
+import { type Flags, reportRows, writtenWords } from "./import-report.ts";
+import { list, wereListed } from "./losses.ts";
 import type { CliContext } from "./tool.ts";
-
-const listedLosses = "whole-roster-listed";
 
 /** A roster: posts are given by it, and end only where it is the whole one and what it ends was listed before. */
 export async function importPeople(
@@ -28,19 +26,19 @@ export async function importPeople(
   }
   const losses = whole ? await lossesOf(file, places, tables) : [];
   for (const loss of losses) out(`不再担任：${lossWords(loss, places)}`);
-  if (whole && !flags.has("--dry-run") && !(await wereListed(losses, tables))) {
-    await list(losses, tables);
+  if (whole && !flags.has("--dry-run") && !(await wereListed("roster", losses, tables))) {
+    await list("roster", losses, tables);
     err(`以上${losses.length}个岗位名册里没有了，还没有动。看过没错，原样再导一遍就撤。`);
     return 1;
   }
-  if (whole && flags.has("--dry-run")) await list(losses, tables);
+  if (whole && flags.has("--dry-run")) await list("roster", losses, tables);
   if (!whole) sayLeftOut(file, places, context);
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
   const { added, updated } = await writePeople(file, tables, now());
   for (const loss of losses) await endPost(loss, tables, now());
   const ended = losses.length > 0 ? `，撤岗${losses.length}个` : "";
-  out(`导入好了：新增${added}，更新${updated}${ended}${file.bad.length > 0 ? `，跳过${file.bad.length}行` : ""}。`);
+  out(writtenWords({ added, updated }, ended, file.bad.length));
   return file.bad.length > 0 ? 1 : 0;
 }
 
@@ -48,19 +46,3 @@ function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): v
   for (const loss of leftOut(file))
     out(`还在任，没有动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}，或者导整份名册，加 --whole`);
 }
-
-const digestOf = (losses: readonly Loss[]): string =>
-  createHash("sha256")
-    .update(
-      losses
-        .map(({ id }) => id)
-        .sort()
-        .join("\n"),
-    )
-    .digest("base64url");
-
-const list = (losses: readonly Loss[], tables: Tables): Promise<void> =>
-  tables.settings.set(listedLosses, digestOf(losses));
-
-const wereListed = async (losses: readonly Loss[], tables: Tables): Promise<boolean> =>
-  losses.length === 0 || (await tables.settings.get(listedLosses)) === digestOf(losses);

@@ -1,4 +1,5 @@
 import type { BadRow, Checked } from "../import/check.ts";
+import type { Written } from "../import/write.ts";
 import type { CliContext } from "./tool.ts";
 
 export type Flags = ReadonlyMap<string, string>;
@@ -20,6 +21,11 @@ export function reportRows(
   out(`试导：${good.length}行可以导入，没有写。`);
   return bad.length > 0 ? 1 : 0;
 }
+
+export const writtenWords = ({ added, updated }: Written, ended: string, skipped: number): string =>
+  added + updated === 0 && ended === "" && skipped === 0
+    ? "导入好了：和原来一样，没有变化。"
+    : `导入好了：新增${added}，更新${updated}${ended}${skipped > 0 ? `，跳过${skipped}行` : ""}。`;
 
 const mostRows = 5;
 

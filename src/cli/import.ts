@@ -1,49 +1,66 @@
 import { access } from "node:fs/promises";
-import { type Gazetteer, loadReference } from "../bot/places.ts";
-import type { Checked } from "../import/check.ts";
+import { loadReference } from "../bot/places.ts";
+import { DIRECTORY_COLUMNS } from "../import/check-directory.ts";
 import { checkHolidays, HOLIDAY_COLUMNS } from "../import/check-holidays.ts";
+import { PAIRING_COLUMNS } from "../import/check-pairings.ts";
 import { PEOPLE_COLUMNS } from "../import/check-people.ts";
 import { checkPlaces, PLACE_COLUMNS } from "../import/check-places.ts";
+import { endingEntries, readDirectory, writeDirectory } from "../import/directory.ts";
 import { readTable } from "../import/read-table.ts";
-import type { Table } from "../import/table.ts";
+import { readPairings } from "../import/recognise-pairings.ts";
 import { TableError } from "../import/table-error.ts";
-import { type Written, writeHolidays, writePlaces } from "../import/write.ts";
-import type { Tables } from "../store/tables.ts";
+import { writeHolidays, writePlaces } from "../import/write.ts";
+import { endingPairings, writePairings } from "../import/write-pairings.ts";
 import { importPeople } from "./import-people.ts";
-import { type Flags, reportRows } from "./import-report.ts";
+import { type Import, plainImport } from "./import-plain.ts";
 import { type CliContext, readFlags, UsageError, withStore } from "./tool.ts";
 
-type Import = (table: Table, places: Gazetteer, tables: Tables, flags: Flags, context: CliContext) => Promise<number>;
-
-/** Everything or nothing, unless bad rows may be left out. */
-const simple =
-  <Row>(
-    check: (table: Table, places: Gazetteer) => Checked<Row>,
-    write: (rows: readonly Row[], tables: Tables) => Promise<Written>,
-  ): Import =>
-  async (table, places, tables, flags, context) => {
-    const checked = check(table, places);
-    const code = reportRows(checked, context, flags);
-    if (code !== null) return code;
-    const { added, updated } = await write(checked.good, tables);
-    const skipped = checked.bad.length;
-    context.out(`导入好了：新增${added}，更新${updated}${skipped > 0 ? `，跳过${skipped}行` : ""}。`);
-    return skipped > 0 ? 1 : 0;
-  };
-
-const kinds: Readonly<Record<string, { readonly columns: readonly string[]; readonly take: Import }>> = {
-  places: { columns: PLACE_COLUMNS, take: simple((table, { index }) => checkPlaces(table, index), writePlaces) },
+export const importKinds: Readonly<Record<string, { readonly columns: readonly string[]; readonly take: Import }>> = {
+  places: {
+    columns: PLACE_COLUMNS,
+    take: plainImport({ check: (table, { index }) => checkPlaces(table, index), write: writePlaces }),
+  },
   people: { columns: PEOPLE_COLUMNS, take: importPeople },
-  holidays: { columns: HOLIDAY_COLUMNS, take: simple(checkHolidays, writeHolidays) },
+  pairings: {
+    columns: PAIRING_COLUMNS,
+    take: plainImport({
+      check: (table, { index }, tables) => readPairings(table, index, tables),
+      write: writePairings,
+      whole: {
+        name: "pairings",
+        ending: endingPairings,
+        words: ({ cadreName, kind, targetName, placeId }, places) => {
+          const where = placeId === null ? "" : places.fullName(placeId);
+          return `${cadreName} ${kind} ${where.endsWith(targetName) ? where : `${where}${targetName}`}`;
+        },
+        end: (pairing, tables, now) => tables.pairings.end(pairing.id, now),
+      },
+    }),
+  },
+  directory: {
+    columns: DIRECTORY_COLUMNS,
+    take: plainImport({
+      check: (table, _, tables) => readDirectory(table, tables),
+      write: writeDirectory,
+      whole: {
+        name: "directory",
+        ending: (rows, _, tables) => endingEntries(rows, tables),
+        words: ({ title, name }) => [title, name].filter(Boolean).join(" "),
+        end: (entry, tables) => tables.directory.remove(entry.id),
+      },
+    }),
+  },
+  holidays: { columns: HOLIDAY_COLUMNS, take: plainImport({ check: checkHolidays, write: writeHolidays }) },
 };
+const canBeWhole = ["people", "pairings", "directory"];
 
 export const importCommand = {
-  usage: "import places|people|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
+  usage: "import places|people|pairings|directory|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--sheet"], ["--dry-run", "--skip-bad", "--whole"]);
     const [name = "", file] = rest;
-    const kind = kinds[name];
-    if (!kind || file === undefined || (flags.has("--whole") && name !== "people"))
+    const kind = importKinds[name];
+    if (!kind || file === undefined || (flags.has("--whole") && !canBeWhole.includes(name)))
       throw new UsageError(importCommand.usage);
     try {
       await access(file); // a library that reads workbooks says less

@@ -40,6 +40,10 @@ export function oneOf<Word extends string>(cell: string | undefined, words: read
   return word;
 }
 
+/** The last digits of a number that an export has masked: `138****5678`. */
+export const maskedEnd = (cell: string | undefined): string | null =>
+  /^[\d-]{0,5}\*{3,}(\d{4})$/.exec(plain(cell))?.[1] ?? null;
+
 /** A mobile number or a landline in plain digits, null when the cell is empty. The fault does not repeat it. @throws RowFault */
 export function phoneOf(cell: string | undefined, column: string): string | null {
   const digits = wholeNumber(plain(cell), column)

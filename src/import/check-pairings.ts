@@ -1,16 +1,16 @@
+import { type PairingKind, pairingKinds } from "../ledger/pairing-kind.ts";
 import { nameOf, oneOf } from "./cell.ts";
 import { type Checked, checkRows, RowFault } from "./check.ts";
 import type { Table } from "./table.ts";
 
 export const PAIRING_COLUMNS = ["干部", "对象", "类别"] as const;
-const KINDS = ["包村", "联户", "第一书记", "民警", "代办"] as const;
 
 export type PairingRow = {
   readonly row: number;
   /** as written: who it is the roster tells */
   readonly cadre: string;
   readonly target: string;
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: PairingKind;
 };
 
 export function checkPairings(table: Table): Checked<PairingRow> {
@@ -18,7 +18,7 @@ export function checkPairings(table: Table): Checked<PairingRow> {
   return checkRows(table, PAIRING_COLUMNS, ({ number, cells }): PairingRow => {
     const [cadre, target] = [nameOf(cells.干部), nameOf(cells.对象)];
     if (target === "") throw new RowFault("没写对象：请写村或人，如“新会镇/东卧牛村”");
-    const kind = oneOf(cells.类别, KINDS, "类别");
+    const kind = oneOf(cells.类别, pairingKinds, "类别");
     const key = [cadre, target, kind].join("\n");
     const before = seen.get(key);
     if (before !== undefined) throw new RowFault(`和第${before}行重复：删去一行`);

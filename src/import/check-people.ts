@@ -1,9 +1,8 @@
 import { foldAccount } from "../bot/account.ts";
-import { findPlace } from "../chinese/names/find-place.ts";
-import type { Place, PlaceIndex } from "../chinese/names/place-index.ts";
-import { nameOf, oneOf, phoneOf, plain, yesOrNo } from "./cell.ts";
+import type { PlaceIndex } from "../chinese/names/place-index.ts";
+import { maskedEnd, nameOf, oneOf, phoneOf, plain, yesOrNo } from "./cell.ts";
 import { type Checked, checkRows, RowFault } from "./check.ts";
-import { namesIn, PathFinder, pathOf } from "./place-path.ts";
+import { Homes } from "./homes.ts";
 import type { Table } from "./table.ts";
 
 export const PEOPLE_COLUMNS = ["姓名", "岗位", "地点", "职务", "手机", "账号", "外出", "党员", "父名"] as const;
@@ -22,7 +21,7 @@ export type PersonRow = {
   readonly partyMember: boolean;
   /** tells two of one name in one village apart */
   readonly fatherName?: string;
-  /** the last four digits of the phone that this one takes the place of */
+  /** the last four digits of the phone that this one takes the place of, or of the own one where it is masked */
   readonly formerPhone?: string;
 };
 
@@ -49,54 +48,10 @@ function awayCityOf(cell: string | undefined): string | null {
   return ["是", "外出", "在外"].includes(said) ? "外地" : nameOf(cell);
 }
 
-class Homes {
-  readonly #index: PlaceIndex;
-  readonly #finder: PathFinder<Place>;
-
-  constructor(index: PlaceIndex) {
-    this.#index = index;
-    const parentOf = (place: Place) => index.byId.get(place.parentId ?? "") ?? null;
-    this.#finder = new PathFinder(index.byId.values(), {
-      nameOf: (place) => place.name,
-      parentNameOf: (place) => parentOf(place)?.name ?? null,
-      parentOf,
-    });
-  }
-
-  /** @throws RowFault */
-  find(cell: string | undefined): string {
-    const said = nameOf(cell);
-    if (said === "") throw new RowFault("没写地点：请写在哪里，如“新会镇/东卧牛村”");
-    const named = this.#finder.find(said);
-    const found = named.length > 0 ? named : this.#called(said);
-    const [place, ...others] = found;
-    if (place === undefined) throw new RowFault(`地点“${said}”没有这个地点${this.#guess(said)}：请改正，或先导入地点`);
-    if (others.length === 0) return place.id;
-    const paths = found.slice(0, 3).map((one) => this.#pathOf(one));
-    throw new RowFault(`地点“${said}”有${found.length}个：请写全，如“${paths.join("”“")}”`);
-  }
-
-  /** 新会镇东卧牛3组 is as good as 新会镇/东卧牛村/三社; anything less exact is not taken for granted. */
-  #called(said: string): readonly Place[] {
-    const found = findPlace(said, null, this.#index, "exact");
-    return found.kind === "one" ? [found.value] : found.kind === "several" ? found.values : [];
-  }
-
-  #guess(said: string): string {
-    for (const call of [said, namesIn(said).at(-1) ?? ""]) {
-      const found = findPlace(call, null, this.#index);
-      if (found.kind === "one") return `，是不是“${this.#pathOf(found.value)}”`;
-    }
-    return "";
-  }
-
-  #pathOf(place: Place): string {
-    return pathOf(place, this.#index.byId);
-  }
-}
-
 /** `13800002222（原1301）`: the number, and the end of the one it takes the place of. */
 function phonesOf(cell: string | undefined): Pick<PersonRow, "phone" | "formerPhone"> {
+  const masked = maskedEnd(cell);
+  if (masked !== null) return { phone: null, formerPhone: masked };
   const [, phone = "", former] = /^(.*?)(?:[(\s]*原(?:号|尾号)?\s*(\d{4})\)?)?$/s.exec(plain(cell)) ?? [];
   return { phone: phoneOf(phone, "手机"), ...(former === undefined ? {} : { formerPhone: former }) };
 }

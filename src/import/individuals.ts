@@ -23,8 +23,10 @@ export function individualsOf(
   const bad: BadRow[] = [];
   for (const namesakes of groupBy(rows, (row) => row.name).values()) {
     const found: Individual[] = [];
+    const near = (one: Individual, row: PersonRow) =>
+      one.placeIds.some((id) => isSameNeighbourhood(id, row.placeId, places));
     for (const row of namesakes) {
-      const same = found.find((one) => shares(one, row));
+      const same = found.find((one) => shares(one, row) || (sameFather(one, row) && near(one, row)));
       const rival = same ? undefined : found.find((one) => isMistakable(one, individual([row]), places));
       if (rival) bad.push(badRow(row.row, alikeWords(row, rival)));
       else if (same) found[found.indexOf(same)] = individual([...same.rows, row]);
@@ -53,7 +55,12 @@ function individual(rows: readonly [PersonRow, ...PersonRow[]]): Individual {
 }
 
 const shares = (one: Individual, row: PersonRow): boolean =>
-  (row.phone !== null && row.phone === one.phone) || row.accounts.some((account) => one.accounts.includes(account));
+  (row.phone !== null && row.phone === one.phone) ||
+  (row.phone === null && row.formerPhone !== undefined && row.formerPhone === one.formerPhone) ||
+  row.accounts.some((account) => one.accounts.includes(account));
+
+const sameFather = (one: Individual, { fatherName }: PersonRow): boolean =>
+  fatherName !== undefined && fatherName === one.fatherName;
 
 function isMistakable(one: Individual, other: Individual, places: PlaceIndex): boolean {
   const near = one.placeIds.some((id) => other.placeIds.some((otherId) => isSameNeighbourhood(id, otherId, places)));

@@ -31,7 +31,8 @@ export function recognisePeople(
     const others = roster.called(individual.name).filter(({ id }) => !taken.has(id));
     const match = byPhone.get(individual) ?? matchOf(individual, others, places);
     const rival = match && typeof match !== "string" && [...found].find(([, known]) => known?.id === match.id)?.[0];
-    if (typeof match === "string") bad.push(badRow(individual.rows[0].row, match));
+    if (match === null && isMasked(individual)) bad.push(badRow(individual.rows[0].row, maskedWords(individual)));
+    else if (typeof match === "string") bad.push(badRow(individual.rows[0].row, match));
     else if (rival) bad.push(badRow(individual.rows[0].row, rivalWords(individual, rival)));
     else found.set(individual, match);
   }
@@ -55,6 +56,10 @@ export function recognisePeople(
 /** The file itself says that its owner now has another account. */
 const givesUp = (owner: Individual | undefined, account: string): boolean =>
   owner !== undefined && owner.accounts.length > 0 && !owner.accounts.includes(account);
+
+const isMasked = ({ phone, formerPhone }: Individual): boolean => phone === null && formerPhone !== null;
+const maskedWords = ({ name, formerPhone }: Individual): string =>
+  `手机遮住了，名册里没有尾号是${formerPhone}的${name}：新来的要写全号码`;
 
 const rivalWords = ({ name }: Individual, { rows: [other] }: Individual): string =>
   `名册里只有一个${name}，和第${other.row}行不知哪个是他：先只导是他的那一行`;

@@ -34,7 +34,7 @@ export async function lossesOf(file: PeopleFile, places: Gazetteer, tables: Tabl
 }
 
 /** `/a/b/c/`, `/a/b/d/` → `/a/b/` */
-function commonPath(paths: readonly string[]): string {
+export function commonPath(paths: readonly string[]): string {
   const [first = "", ...others] = paths;
   let common = first;
   for (const path of others)

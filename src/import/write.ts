@@ -13,7 +13,8 @@ const numbered = ["town", "county"];
 export async function writePlaces(rows: readonly PlaceRow[], tables: Tables): Promise<Written> {
   const made = new Map<number, StoredPlace>();
   const known = new Map((await tables.places.all()).map((place) => [place.id, place]));
-  let added = 0;
+  const aliases = await tables.places.aliases();
+  let [added, updated] = [0, 0];
   for (const row of rows) {
     const before = row.existingId === null ? undefined : known.get(row.existingId);
     const above =
@@ -30,20 +31,30 @@ export async function writePlaces(rows: readonly PlaceRow[], tables: Tables): Pr
           path: `${above?.path ?? "/"}${id}/`,
           town_id: numbered.includes(row.level) || !above ? id : above.town_id,
         };
-    await tables.places.put(place, row.aliases);
     made.set(row.row, place);
-    if (!before) added++;
+    const isSame =
+      before?.name === row.name &&
+      before.level_word === row.levelWord &&
+      row.aliases.every((alias) => aliases.get(id)?.includes(alias));
+    if (isSame) continue;
+    await tables.places.put(place, row.aliases);
+    if (before) updated++;
+    else added++;
   }
-  await changed(tables);
-  return { added, updated: rows.length - added };
+  if (added + updated > 0) await changed(tables);
+  return { added, updated };
 }
 
 export async function writeHolidays(rows: readonly HolidayRow[], tables: Tables): Promise<Written> {
-  const before = (await tables.holidays.all()).length;
-  await tables.holidays.put(rows.map(({ day, kind, name }) => ({ day, kind, name })));
-  const added = (await tables.holidays.all()).length - before;
-  await changed(tables);
-  return { added, updated: rows.length - added };
+  const known = new Map((await tables.holidays.all()).map((holiday) => [holiday.day, holiday]));
+  const fresh = rows.filter(({ day, kind, name }) => {
+    const before = known.get(day);
+    return before?.kind !== kind || before.name !== name;
+  });
+  await tables.holidays.put(fresh.map(({ day, kind, name }) => ({ day, kind, name })));
+  if (fresh.length > 0) await changed(tables);
+  const added = fresh.filter(({ day }) => !known.has(day)).length;
+  return { added, updated: fresh.length - added };
 }
 
 /** Every message brings the version it sees, so that running processes read the tree again. */

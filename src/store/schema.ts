@@ -1,50 +1,12 @@
-import type { PlaceLevel } from "../chinese/names/place-level.ts";
 import type { KindName } from "../ledger/kinds.ts";
+import type { RosterSchema } from "./roster-schema.ts";
+
+export type { PlaceRow, Role } from "./roster-schema.ts";
 
 // Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
 
-export type PlaceRow = {
-  id: string;
-  parent_id: string | null;
-  level: PlaceLevel;
-  /** the level in the words of the import file: 社, 组, 网格 */
-  level_word: string;
-  name: string;
-  /** `/id/id/…/` from the root to the place itself: everything below is one range */
-  path: string;
-  /** the place whose counter numbers the records here: the nearest town, else the county, else the place itself */
-  town_id: string;
-};
-
-export type Role = "villager" | "cadre" | "secretary" | "admin";
-
-export type Schema = {
+export type Schema = RosterSchema & {
   settings: { key: string; value: string };
-  places: PlaceRow;
-  place_aliases: { place_id: string; alias: string };
-  people: {
-    id: string;
-    name: string;
-    home_place_id: string | null;
-    /** city a person works in; null is at home */
-    away_city: string | null;
-    /** tells two of one name in one village apart */
-    father_name: string | null;
-    party_member: number;
-    phone_sealed: string | null;
-    /** null: gets pushes; else the moment of 退订 */
-    unsubscribed_at: number | null;
-    created_at: number;
-  };
-  posts: {
-    id: string;
-    person_id: string;
-    role: Role;
-    place_id: string;
-    title: string;
-    started_at: number;
-    ended_at: number | null;
-  };
   accounts: {
     key: string;
     short: string;
@@ -58,8 +20,6 @@ export type Schema = {
     /** 1: something waits for its next message, because the bot may not write to it first */
     holding: number;
   };
-  /** accounts named in an imported roster, in the short form, before they were first seen */
-  roster_accounts: { short: string; person_id: string };
   groups: {
     /** chat key */
     key: string;
@@ -252,19 +212,6 @@ export type Schema = {
   dialogs: { account: string; chat: string; state_sealed: string; expires_at: number };
   /** the list that somebody looks at in a chat */
   lists: { account: string; chat: string; state_sealed: string; expires_at: number };
-  codes: {
-    hash: string;
-    person_id: string;
-    issuer_account: string;
-    issuer_chat: string;
-    created_at: number;
-    expires_at: number;
-    used_by: string | null;
-    used_at: number | null;
-    /** 书记 and 管理员: takes effect only when the issuer says so */
-    needs_confirmation: number;
-    confirmed_at: number | null;
-  };
   /** things that may happen once per key until a time: a hint, a greeting, a wrong code */
   once: { key: string; count: number; until: number };
   /** `begins_on`: the first day; `also_on`: a day on which it goes at this minute, be it a day of rest, without news, or told already */

@@ -9,6 +9,7 @@ import { codes } from "./tables/codes.ts";
 import { coverage } from "./tables/coverage.ts";
 import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
+import { directory } from "./tables/directory.ts";
 import { groups } from "./tables/groups.ts";
 import { holidays } from "./tables/holidays.ts";
 import { inbox } from "./tables/inbox.ts";
@@ -17,6 +18,7 @@ import { lists } from "./tables/lists.ts";
 import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
+import { pairings } from "./tables/pairings.ts";
 import { people } from "./tables/people.ts";
 import { places } from "./tables/places.ts";
 import { recent } from "./tables/recent.ts";
@@ -35,6 +37,7 @@ const families = {
   coverage,
   dialogs,
   digests,
+  directory,
   groups,
   holidays,
   inbox,
@@ -43,6 +46,7 @@ const families = {
   moves,
   once,
   outbox,
+  pairings,
   people,
   places,
   recent,

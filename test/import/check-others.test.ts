@@ -54,8 +54,16 @@ test("directory: inner numbers unless said otherwise", () => {
     table("事项,姓名,职务,电话,公开", "低保、医保,吴芳,代办员,0537-1234567,公开", "路灯,,村电工,,", "水,,,,公开"),
   );
   expect(good).toEqual([
-    { row: 2, matters: ["低保", "医保"], name: "吴芳", title: "代办员", phone: "05371234567", isPublic: true },
-    { row: 3, matters: ["路灯"], name: "", title: "村电工", phone: null, isPublic: false },
+    {
+      row: 2,
+      matters: ["低保", "医保"],
+      name: "吴芳",
+      title: "代办员",
+      phone: "05371234567",
+      isPublic: true,
+      isMasked: false,
+    },
+    { row: 3, matters: ["路灯"], name: "", title: "村电工", phone: null, isPublic: false, isMasked: false },
   ]);
   expect(bad).toEqual([{ row: 4, reason: "第4行：姓名和职务都没写：至少写一个" }]);
 });

@@ -34,7 +34,7 @@ describe.each(engines)("a roster imported on %s", (engine) => {
     ];
     expect(await importing(lines)).toBe("导入好了：新增2，更新0。");
     const before = [await called("冯立英"), await called("冯大")];
-    expect(await importing(lines)).toBe("导入好了：新增0，更新0。");
+    expect(await importing(lines)).toBe("导入好了：和原来一样，没有变化。");
     expect([await called("冯立英"), await called("冯大")]).toEqual(before);
   });
 
@@ -133,7 +133,7 @@ describe.each(engines)("a roster imported on %s", (engine) => {
         "王刚,村民,西卧牛村二社,,,,,,",
       ];
       expect(await importing(lines)).toBe("导入好了：新增6，更新0。");
-      expect(await importing(lines)).toBe("导入好了：新增0，更新0。");
+      expect(await importing(lines)).toBe("导入好了：和原来一样，没有变化。");
       const other = "王伟,村民,柳河村,,13800000006,,,,";
       expect(await importing([header, other])).toContain("名册里新会镇/柳河村有2个王伟");
       expect(await importing([header, "王伟,村民,柳河村,,13800000006,,,,王三"])).toBe("导入好了：新增1，更新0。");
@@ -153,7 +153,7 @@ describe.each(engines)("a roster imported on %s", (engine) => {
       ];
       expect(await importing(lines)).toBe("导入好了：新增1，更新0。");
       expect((await called("王伟")).map(({ posts }) => posts.length)).toEqual([2]);
-      expect(await importing(lines)).toBe("导入好了：新增0，更新0。");
+      expect(await importing(lines)).toBe("导入好了：和原来一样，没有变化。");
     });
 
     test("a phone that was changed is said to be, or it is another person", async () => {

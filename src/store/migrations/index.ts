@@ -8,6 +8,7 @@ import { roles } from "./2026-11-28-roles.ts";
 import { telling } from "./2026-11-28-telling.ts";
 import { wecomCase } from "./2026-11-28-wecom-case.ts";
 import { whereListsStand } from "./2026-11-28-where-lists-stand.ts";
+import { whoAnswers } from "./2026-11-28-who-answers.ts";
 import { writes } from "./2026-11-28-writes.ts";
 
 /** In order of their names; a released migration is never edited. */
@@ -20,5 +21,6 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-telling": telling,
   "2026-11-28-wecom-case": wecomCase,
   "2026-11-28-where-lists-stand": whereListsStand,
+  "2026-11-28-who-answers": whoAnswers,
   "2026-11-28-writes": writes,
 });

@@ -45,12 +45,8 @@ async function inPieces<Row>(
 }
 
 /** The roster as an import and the giving and taking of posts see it. */
-export const roster = (db: Kysely<Schema>, seal: Seal) => ({
-  /** Everybody of these names. */
-  async called(names: readonly string[]): Promise<KnownPerson[]> {
-    const people = await inPieces(names, (some) =>
-      db.selectFrom("people").selectAll().where("name", "in", some).orderBy("id").execute(),
-    );
+export const roster = (db: Kysely<Schema>, seal: Seal) => {
+  async function known(people: readonly Schema["people"][]): Promise<KnownPerson[]> {
     const ids = people.map(({ id }) => id);
     const posts = await inPieces(ids, (some) =>
       db.selectFrom("posts").selectAll().where("person_id", "in", some).orderBy("id").execute(),
@@ -84,151 +80,170 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => ({
         listed: shorts,
       };
     });
-  },
+  }
 
-  /** Those in office at a place, below it and above it, and everybody there of these names; bounded. */
-  async couldBeMeant(names: readonly string[], path: string): Promise<RosterPerson[]> {
-    const held = db
-      .selectFrom("posts")
-      .innerJoin("places", "places.id", "posts.place_id")
-      .innerJoin("people", "people.id", "posts.person_id")
-      .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
-      .where("posts.ended_at", "is", null)
-      .where("posts.role", "!=", "villager")
-      .limit(mostMeant);
-    const above = await held.where("places.path", "in", prefixes(path)).execute();
-    const below = await held.where("places.path", ">", path).where("places.path", "<", endOfPath(path)).execute();
-    const named = await inPieces(names, (some) =>
-      db
-        .selectFrom("people")
-        .leftJoin("posts", (join) => join.onRef("posts.person_id", "=", "people.id").on("posts.ended_at", "is", null))
-        .innerJoin("places", (join) =>
-          join.on((row) => row("places.id", "=", row.fn.coalesce("posts.place_id", "people.home_place_id"))),
-        )
+  return {
+    /** Everybody of these names. */
+    async called(names: readonly string[]): Promise<KnownPerson[]> {
+      return known(
+        await inPieces(names, (some) =>
+          db.selectFrom("people").selectAll().where("name", "in", some).orderBy("id").execute(),
+        ),
+      );
+    },
+
+    /** Everybody, some at a time in the order of their ids. */
+    after: async (id: string): Promise<KnownPerson[]> =>
+      known(await db.selectFrom("people").selectAll().where("id", ">", id).orderBy("id").limit(atOnce).execute()),
+
+    /** Those in office at a place, below it and above it, and everybody there of these names; bounded. */
+    async couldBeMeant(names: readonly string[], path: string): Promise<RosterPerson[]> {
+      const held = db
+        .selectFrom("posts")
+        .innerJoin("places", "places.id", "posts.place_id")
+        .innerJoin("people", "people.id", "posts.person_id")
         .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
-        .where("people.name", "in", some)
+        .where("posts.ended_at", "is", null)
+        .where("posts.role", "!=", "villager")
+        .limit(mostMeant);
+      const above = await held.where("places.path", "in", prefixes(path)).execute();
+      const below = await held.where("places.path", ">", path).where("places.path", "<", endOfPath(path)).execute();
+      const named = await inPieces(names, (some) =>
+        db
+          .selectFrom("people")
+          .leftJoin("posts", (join) => join.onRef("posts.person_id", "=", "people.id").on("posts.ended_at", "is", null))
+          .innerJoin("places", (join) =>
+            join.on((row) => row("places.id", "=", row.fn.coalesce("posts.place_id", "people.home_place_id"))),
+          )
+          .select(["people.id", "people.name", "people.home_place_id", "posts.place_id", "posts.role", "posts.title"])
+          .where("people.name", "in", some)
+          .where("places.path", ">=", path)
+          .where("places.path", "<", endOfPath(path))
+          .limit(mostMeant)
+          .execute(),
+      );
+      return [...groupBy([...above, ...below, ...named], ({ id }) => id)].map(([id, rows]): RosterPerson => {
+        const posts = rows.flatMap(({ place_id, role, title }) =>
+          place_id !== null && role !== null ? [{ placeId: place_id, role, title: title ?? "" }] : [],
+        );
+        return { id, name: rows[0]?.name ?? "", homeId: rows[0]?.home_place_id ?? null, posts };
+      });
+    },
+
+    /** Whose these accounts are: what a code bound goes before what a roster listed. */
+    async owners(shorts: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+      const listed = await inPieces(shorts, (some) =>
+        db
+          .selectFrom("roster_accounts")
+          .innerJoin("people", "people.id", "roster_accounts.person_id")
+          .select(["short", "people.id", "people.name"])
+          .where("short", "in", some)
+          .execute(),
+      );
+      const bound = await inPieces(shorts, (some) =>
+        db
+          .selectFrom("accounts")
+          .innerJoin("people", "people.id", "accounts.person_id")
+          .select(["short", "people.id", "people.name"])
+          .where("short", "in", some)
+          .execute(),
+      );
+      return new Map([...listed, ...bound].map(({ short, id, name }) => [short, { id, name }]));
+    },
+
+    /** Gives an account to somebody, also when it was somebody else's. */
+    async list(short: string, personId: string): Promise<void> {
+      await db
+        .insertInto("roster_accounts")
+        .values({ short, person_id: personId })
+        .onConflict((conflict) => conflict.column("short").doUpdateSet({ person_id: personId }))
+        .execute();
+      await db.updateTable("accounts").set({ person_id: personId }).where("short", "=", short).execute();
+    },
+
+    listed: async (personId: string): Promise<string[]> => {
+      const rows = await db.selectFrom("roster_accounts").select("short").where("person_id", "=", personId).execute();
+      return rows.map(({ short }) => short);
+    },
+
+    /** An account the roster no longer gives to this person is nobody's. */
+    async unlist(short: string, personId: string): Promise<void> {
+      await db.deleteFrom("roster_accounts").where("short", "=", short).where("person_id", "=", personId).execute();
+      await db
+        .updateTable("accounts")
+        .set({ person_id: null })
+        .where("short", "=", short)
+        .where("person_id", "=", personId)
+        .execute();
+    },
+
+    /** Writes what is given of a person. */
+    async correct(
+      id: string,
+      facts: Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>,
+    ): Promise<void> {
+      const { fatherName, phone, homePlaceId, awayCity, partyMember } = facts;
+      const columns = {
+        ...(fatherName === undefined ? {} : { father_name: fatherName }),
+        ...(phone == null ? {} : { phone_sealed: seal.seal(phone) }),
+        ...(homePlaceId === undefined ? {} : { home_place_id: homePlaceId }),
+        ...(awayCity === undefined ? {} : { away_city: awayCity }),
+        ...(partyMember === undefined ? {} : { party_member: partyMember ? 1 : 0 }),
+      };
+      if (Object.keys(columns).length > 0) await db.updateTable("people").set(columns).where("id", "=", id).execute();
+    },
+
+    async retitle(postId: string, title: string): Promise<void> {
+      await db.updateTable("posts").set({ title }).where("id", "=", postId).execute();
+    },
+
+    /** True when the post was held until now. */
+    async endPost(postId: string, now: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("posts")
+        .set({ ended_at: now })
+        .where("id", "=", postId)
+        .where("ended_at", "is", null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    /** Who holds the same post now: one of that title, or the one secretary or admin of the place. */
+    async holding(post: Omit<HeldPost, "id">): Promise<HeldPost[]> {
+      if (post.title === "" && post.role === "cadre") return [];
+      const rows = await same(db, post).where("ended_at", "is", null).orderBy("id", "desc").limit(2).execute();
+      return rows.map(heldPost).filter(({ personId }) => personId !== post.personId);
+    },
+
+    /** Who held the same post before, the last first. */
+    async heldBefore(post: Omit<HeldPost, "id">): Promise<HeldPost[]> {
+      if (post.title === "" && post.role === "cadre") return [];
+      const rows = await same(db, post)
+        .where("ended_at", "is not", null)
+        .orderBy("ended_at", "desc")
+        .limit(1)
+        .execute();
+      return rows.map(heldPost);
+    },
+
+    /** All posts held at a place or below it, with the names of who holds them. */
+    async heldBelow(path: string): Promise<(HeldPost & { readonly personName: string })[]> {
+      const rows = await db
+        .selectFrom("posts")
+        .innerJoin("places", "places.id", "posts.place_id")
+        .innerJoin("people", "people.id", "posts.person_id")
+        .selectAll("posts")
+        .select("people.name as person_name")
+        .where("posts.ended_at", "is", null)
         .where("places.path", ">=", path)
         .where("places.path", "<", endOfPath(path))
-        .limit(mostMeant)
-        .execute(),
-    );
-    return [...groupBy([...above, ...below, ...named], ({ id }) => id)].map(([id, rows]): RosterPerson => {
-      const posts = rows.flatMap(({ place_id, role, title }) =>
-        place_id !== null && role !== null ? [{ placeId: place_id, role, title: title ?? "" }] : [],
-      );
-      return { id, name: rows[0]?.name ?? "", homeId: rows[0]?.home_place_id ?? null, posts };
-    });
-  },
-
-  /** Whose these accounts are: what a code bound goes before what a roster listed. */
-  async owners(shorts: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
-    const listed = await inPieces(shorts, (some) =>
-      db
-        .selectFrom("roster_accounts")
-        .innerJoin("people", "people.id", "roster_accounts.person_id")
-        .select(["short", "people.id", "people.name"])
-        .where("short", "in", some)
-        .execute(),
-    );
-    const bound = await inPieces(shorts, (some) =>
-      db
-        .selectFrom("accounts")
-        .innerJoin("people", "people.id", "accounts.person_id")
-        .select(["short", "people.id", "people.name"])
-        .where("short", "in", some)
-        .execute(),
-    );
-    return new Map([...listed, ...bound].map(({ short, id, name }) => [short, { id, name }]));
-  },
-
-  /** Gives an account to somebody, also when it was somebody else's. */
-  async list(short: string, personId: string): Promise<void> {
-    await db
-      .insertInto("roster_accounts")
-      .values({ short, person_id: personId })
-      .onConflict((conflict) => conflict.column("short").doUpdateSet({ person_id: personId }))
-      .execute();
-    await db.updateTable("accounts").set({ person_id: personId }).where("short", "=", short).execute();
-  },
-
-  listed: async (personId: string): Promise<string[]> => {
-    const rows = await db.selectFrom("roster_accounts").select("short").where("person_id", "=", personId).execute();
-    return rows.map(({ short }) => short);
-  },
-
-  /** An account the roster no longer gives to this person is nobody's. */
-  async unlist(short: string, personId: string): Promise<void> {
-    await db.deleteFrom("roster_accounts").where("short", "=", short).where("person_id", "=", personId).execute();
-    await db
-      .updateTable("accounts")
-      .set({ person_id: null })
-      .where("short", "=", short)
-      .where("person_id", "=", personId)
-      .execute();
-  },
-
-  /** Writes what is given of a person. */
-  async correct(
-    id: string,
-    facts: Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>,
-  ): Promise<void> {
-    const { fatherName, phone, homePlaceId, awayCity, partyMember } = facts;
-    const columns = {
-      ...(fatherName === undefined ? {} : { father_name: fatherName }),
-      ...(phone == null ? {} : { phone_sealed: seal.seal(phone) }),
-      ...(homePlaceId === undefined ? {} : { home_place_id: homePlaceId }),
-      ...(awayCity === undefined ? {} : { away_city: awayCity }),
-      ...(partyMember === undefined ? {} : { party_member: partyMember ? 1 : 0 }),
-    };
-    if (Object.keys(columns).length > 0) await db.updateTable("people").set(columns).where("id", "=", id).execute();
-  },
-
-  async retitle(postId: string, title: string): Promise<void> {
-    await db.updateTable("posts").set({ title }).where("id", "=", postId).execute();
-  },
-
-  /** True when the post was held until now. */
-  async endPost(postId: string, now: number): Promise<boolean> {
-    const { numUpdatedRows } = await db
-      .updateTable("posts")
-      .set({ ended_at: now })
-      .where("id", "=", postId)
-      .where("ended_at", "is", null)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  },
-
-  /** Who holds the same post now: one of that title, or the one secretary or admin of the place. */
-  async holding(post: Omit<HeldPost, "id">): Promise<HeldPost[]> {
-    if (post.title === "" && post.role === "cadre") return [];
-    const rows = await same(db, post).where("ended_at", "is", null).orderBy("id", "desc").limit(2).execute();
-    return rows.map(heldPost).filter(({ personId }) => personId !== post.personId);
-  },
-
-  /** Who held the same post before, the last first. */
-  async heldBefore(post: Omit<HeldPost, "id">): Promise<HeldPost[]> {
-    if (post.title === "" && post.role === "cadre") return [];
-    const rows = await same(db, post).where("ended_at", "is not", null).orderBy("ended_at", "desc").limit(1).execute();
-    return rows.map(heldPost);
-  },
-
-  /** All posts held at a place or below it, with the names of who holds them. */
-  async heldBelow(path: string): Promise<(HeldPost & { readonly personName: string })[]> {
-    const rows = await db
-      .selectFrom("posts")
-      .innerJoin("places", "places.id", "posts.place_id")
-      .innerJoin("people", "people.id", "posts.person_id")
-      .selectAll("posts")
-      .select("people.name as person_name")
-      .where("posts.ended_at", "is", null)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .orderBy("places.path")
-      .orderBy("posts.id")
-      .execute();
-    return rows.map((row) => ({ ...heldPost(row), personName: row.person_name }));
-  },
-});
+        .orderBy("places.path")
+        .orderBy("posts.id")
+        .execute();
+      return rows.map((row) => ({ ...heldPost(row), personName: row.person_name }));
+    },
+  };
+};
 
 const same = (db: Kysely<Schema>, { role, placeId, title }: Omit<HeldPost, "id">) => {
   const posts = db.selectFrom("posts").selectAll().where("place_id", "=", placeId).where("role", "=", role);

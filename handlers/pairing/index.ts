@@ -1,0 +1,4 @@
+import type { Ledger } from "../../src/bot/ledger.ts";
+import { pairing } from "./pairing.ts";
+
+export const pairingLedger: Ledger = { title: "包联", commands: [pairing] };

@@ -1,0 +1,83 @@
+import type { PlaceLevel } from "../chinese/names/place-level.ts";
+import type { PairingKind } from "../ledger/pairing-kind.ts";
+
+export type PlaceRow = {
+  id: string;
+  parent_id: string | null;
+  level: PlaceLevel;
+  /** the level in the words of the import file: 社, 组, 网格 */
+  level_word: string;
+  name: string;
+  /** `/id/id/…/` from the root to the place itself: everything below is one range */
+  path: string;
+  /** the place whose counter numbers the records here: the nearest town, else the county, else the place itself */
+  town_id: string;
+};
+
+export type Role = "villager" | "cadre" | "secretary" | "admin";
+
+/** Where, who, and who answers for what. */
+export type RosterSchema = {
+  places: PlaceRow;
+  place_aliases: { place_id: string; alias: string };
+  people: {
+    id: string;
+    name: string;
+    home_place_id: string | null;
+    /** city a person works in; null is at home */
+    away_city: string | null;
+    /** tells two of one name in one village apart */
+    father_name: string | null;
+    party_member: number;
+    phone_sealed: string | null;
+    /** null: gets pushes; else the moment of 退订 */
+    unsubscribed_at: number | null;
+    created_at: number;
+  };
+  posts: {
+    id: string;
+    person_id: string;
+    role: Role;
+    place_id: string;
+    title: string;
+    started_at: number;
+    ended_at: number | null;
+  };
+  /** a cadre tied to a village or a household */
+  pairings: {
+    id: string;
+    cadre_id: string;
+    kind: PairingKind;
+    /** id of a place or of a person; of those held one for each cadre, kind and target */
+    target: string;
+    target_is: "place" | "person";
+    started_at: number;
+    ended_at: number | null;
+  };
+  /** who answers for what; one row for each title and name */
+  directory: {
+    id: string;
+    /** `低保、医保`, as the file writes them */
+    matters: string;
+    name: string;
+    title: string;
+    phone_sealed: string | null;
+    /** 1: anybody may be told the number */
+    is_public: number;
+  };
+  /** accounts named in an imported roster, in the short form, before they were first seen */
+  roster_accounts: { short: string; person_id: string };
+  codes: {
+    hash: string;
+    person_id: string;
+    issuer_account: string;
+    issuer_chat: string;
+    created_at: number;
+    expires_at: number;
+    used_by: string | null;
+    used_at: number | null;
+    /** 书记 and 管理员: takes effect only when the issuer says so */
+    needs_confirmation: number;
+    confirmed_at: number | null;
+  };
+};
