@@ -44,7 +44,7 @@ describe.each(engines)("/答复 on %s", (engine) => {
   });
 
   describe("to somebody who stopped the messages", () => {
-    const waiting = /^等答复的意见：\nO1 .*水管/;
+    const waiting = /^等答复的意见1条：\nO1 .*水管/;
     beforeEach(async () => {
       await world.says("li", "三社水管漏了");
     });
