@@ -74,7 +74,10 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", { limit: 10, offset: 0 }, above),
   "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now, above),
   "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/", above),
-  "coverage.reach": ({ coverage }) => coverage.reach("talk", "/c/", "village", ""),
+  "coverage.summary": ({ coverage }) =>
+    coverage.summary({ campaign: "talk", path: "/c/", level: "village", who: "" }, "2026-11-21"),
+  "coverage.missing": ({ coverage }) =>
+    coverage.missing({ campaign: "talk", path: "/c/", level: "village", who: "" }, 10),
   "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
   "coverage.remove": ({ coverage }) =>
     coverage.remove({ campaign: "talk", path: "/c/t/", personId: "p", day: "2026-11-21" }, "talk"),

@@ -20,10 +20,10 @@ export async function coverageOf(
   { tables, now }: Reading,
 ): Promise<string> {
   const { word, counts } = kindOf(kind);
-  const rows = await tables.coverage.reach(kind, path, "village", who);
-  const reached = rows.map((row) => ({ name: row.name, firstDay: row.first_day, lastDay: row.last_day }));
-  const verb = counts?.verb ?? "";
-  return coverageLine(word, reached, { mostNames, today: dayOf(now), monday: mondayOf(now), verb });
+  const below = { campaign: kind, path, level: "village", who } as const;
+  const found = await tables.coverage.summary(below, mondayOf(now));
+  const missing = found.reached < found.all ? await tables.coverage.missing(below, mostNames) : [];
+  return coverageLine(word, { ...found, missing }, { today: dayOf(now), verb: counts?.verb ?? "" });
 }
 
 const levels: readonly [PlaceLevel, string][] = [

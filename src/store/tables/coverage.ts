@@ -50,6 +50,37 @@ function cellsAdded(count: number): Statement<Cells, unknown> {
   return made;
 }
 
+/** Places of a level at a path or below, by records of a kind, by anybody or one person. */
+type Below = { readonly campaign: string; readonly path: string; readonly level: PlaceLevel; readonly who: string };
+type Range = Below & { readonly end: string };
+type Summary = {
+  readonly all: number;
+  readonly reached: number;
+  readonly fresh: number;
+  /** the day of the one whose last time is longest ago; null when none was reached */
+  readonly oldest: string | null;
+};
+
+/**
+ * Each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought.
+ * The first and the last day are one value, ten characters each, so that the cell is found once.
+ */
+const summaryBelow = statement(
+  (_, { campaign, path, end, level, who, since }: Given<Range & { readonly since: string }>) => sql<Summary>`
+    select count(*) as "all", count(days) as reached, sum(case when days >= ${since} then 1 else 0 end) as fresh,
+      min(substr(days, 11)) as oldest
+    from (select (select c.first_day || c.last_day from coverage c
+        where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) as days
+      from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end}) found`,
+);
+
+const missingBelow = statement(
+  (_, { campaign, path, end, level, who, most }: Given<Range & { readonly most: number }>) => sql<{ name: string }>`
+    select p.name from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end}
+      and (select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) is null
+    order by p.path limit ${most}`,
+);
+
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
 export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
   async add({ campaign, path, personId, day }: Happened): Promise<void> {
@@ -102,24 +133,22 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
       .execute();
   },
 
-  /** Every place of a level below a path with its cell, the never reached first, then the longest ago. */
-  reach: (campaign: string, path: string, level: PlaceLevel, who: string) =>
-    db
-      .selectFrom("places")
-      .leftJoin("coverage", (join) =>
-        join
-          .onRef("coverage.place_id", "=", "places.id")
-          .on("coverage.campaign", "=", campaign)
-          .on("coverage.who", "=", who),
-      )
-      .select(["places.id", "places.name", "places.path", "coverage.count", "coverage.first_day", "coverage.last_day"])
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .where("places.level", "=", level)
-      .orderBy((row) => row.fn.coalesce("coverage.last_day", row.val("")))
-      .orderBy("places.path")
-      .limit(10_000)
-      .execute(),
+  /** How many places of a level below a path there are and were reached, how many first since a day, and the longest ago. */
+  async summary({ path, ...asked }: Below, since: string): Promise<Summary> {
+    const row = await run.first(summaryBelow, { ...asked, path, end: endOfPath(path), since });
+    return {
+      all: Number(row?.all ?? 0),
+      reached: Number(row?.reached ?? 0),
+      fresh: Number(row?.fresh ?? 0),
+      oldest: row?.oldest ?? null,
+    };
+  },
+
+  /** The names of the first places of a level below a path that were never reached, in the order of the tree. */
+  async missing({ path, ...asked }: Below, most: number): Promise<string[]> {
+    const rows = await run.all(missingBelow, { ...asked, path, end: endOfPath(path), most });
+    return rows.map(({ name }) => name);
+  },
 
   /** How many places of each level below a path there are, how many were reached, how many first since a day. */
   async counts(

@@ -36,18 +36,25 @@ onEachEngine("coverage cells", (db) => {
     ]);
   });
 
-  test("list the places never reached first, then the longest ago, each person's own apart", async () => {
-    const reach = async (level: "village" | "section", who: string) =>
-      (await db.read.coverage.reach("talk", pathOf("town"), level, who)).map(({ id, last_day }) => [id, last_day]);
-    expect(await reach("village", "")).toEqual([
-      ["east", "2026-11-20"],
-      ["west", "2026-11-22"],
-    ]);
-    expect(await reach("village", "p")).toEqual([
-      ["west", null],
-      ["east", "2026-11-20"],
-    ]);
-    expect((await reach("section", ""))[0]).toEqual(["s10", null]);
+  test("say how many places were reached, how many since a day and the longest ago, each person's own apart", async () => {
+    const summary = (level: "village" | "section", who: string, since = "2026-11-21", path = pathOf("town")) =>
+      db.read.coverage.summary({ campaign: "talk", path, level, who }, since);
+    expect(await summary("village", "")).toEqual({ all: 2, reached: 2, fresh: 1, oldest: "2026-11-20" });
+    expect(await summary("village", "", "2026-11-20")).toMatchObject({ fresh: 2 });
+    expect(await summary("village", "p")).toEqual({ all: 2, reached: 1, fresh: 0, oldest: "2026-11-20" });
+    expect(await summary("section", "", "2026-11-20", pathOf("west"))).toEqual({
+      ...{ all: 0, reached: 0, fresh: 0, oldest: null },
+    });
+  });
+
+  test("name the first places never reached in the order of the tree", async () => {
+    const missing = (level: "village" | "section", who: string, most: number) =>
+      db.read.coverage.missing({ campaign: "talk", path: pathOf("town"), level, who }, most);
+    expect(await missing("village", "", 5)).toEqual([]);
+    expect(await missing("village", "p", 5)).toEqual(["west"]);
+    expect(await missing("section", "", 5)).toEqual(["s10"]);
+    expect(await missing("village", "nobody", 5)).toEqual(["east", "west"]);
+    expect(await missing("village", "nobody", 1)).toEqual(["east"]);
   });
 
   test("are counted per level with those first reached since a day", async () => {
