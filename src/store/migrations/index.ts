@@ -22,5 +22,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-wecom-case": wecomCase,
   "2026-11-28-where-lists-stand": whereListsStand,
   "2026-11-28-who-answers": whoAnswers,
-  "2026-11-28-writes": writes,
+  "2026-11-28-writes": writes(engine),
 });

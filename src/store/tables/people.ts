@@ -3,13 +3,14 @@ import type { RosterPerson } from "../../chinese/names/index.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { type Around, type Called, findCandidates } from "./candidates.ts";
 import { prefixes } from "./places.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
 
-export const people = (db: Kysely<Schema>, seal: Seal) => ({
+export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   get: (id: string): Promise<PersonRow | undefined> =>
     db.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirst(),
 
@@ -99,7 +100,7 @@ export const people = (db: Kysely<Schema>, seal: Seal) => ({
   byAccount: (short: string) =>
     db.selectFrom("roster_accounts").select("person_id").where("short", "=", short).executeTakeFirst(),
 
-  candidates: (called: Called, around: Around): Promise<RosterPerson[]> => findCandidates(db, called, around),
+  candidates: (called: Called, around: Around): Promise<RosterPerson[]> => findCandidates(db, run, called, around),
 
   /** Those who hold a post of this role at the place itself or above it, nearest first. */
   holders: (role: Role, path: string): Promise<{ person_id: string; path: string }[]> =>
