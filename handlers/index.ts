@@ -3,6 +3,7 @@ import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
 import { askLedger } from "./ask/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
+import { directoryLedger } from "./directory/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { noteLedger } from "./note/index.ts";
@@ -25,6 +26,7 @@ export const ledgers: readonly Ledger[] = [
   coverageLedger,
   askLedger,
   pairingLedger,
+  directoryLedger,
   selfLedger,
   rosterLedger,
   groupLedger,

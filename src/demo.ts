@@ -4,8 +4,10 @@ import { loadReference } from "./bot/places.ts";
 import { characters, directChat, groupChat, groups } from "./channels/sandbox/cast.ts";
 import { findPlace } from "./chinese/names/index.ts";
 import type { Checked } from "./import/check.ts";
+import { checkDirectory } from "./import/check-directory.ts";
 import { checkHolidays } from "./import/check-holidays.ts";
 import { checkPlaces } from "./import/check-places.ts";
+import { writeDirectory } from "./import/directory.ts";
 import { readTable } from "./import/read-table.ts";
 import { readPairings } from "./import/recognise-pairings.ts";
 import { writeHolidays, writePlaces } from "./import/write.ts";
@@ -27,15 +29,16 @@ export const holdsDemoTown = async (tables: Tables): Promise<boolean> => (await 
 
 /** What fills an empty database with a small town: 21 villages, 99 sections, 220 hamlets, its cadres and some villagers. */
 export async function readDemoTown(): Promise<(tables: Tables, now: number) => Promise<void>> {
-  const [places, people, pairings, holidays] = await Promise.all(
-    ["places", "people", "pairings", "holidays"].map((name) => readTable(fileOf(name))),
+  const [places, people, pairings, directory, holidays] = await Promise.all(
+    ["places", "people", "pairings", "directory", "holidays"].map((name) => readTable(fileOf(name))),
   );
-  if (!places || !people || !pairings || !holidays) throw new Error("the demo town is not there");
+  if (!places || !people || !pairings || !directory || !holidays) throw new Error("the demo town is not there");
   return async function fill(tables, now) {
     const index = async () => (await loadReference(tables)).places.index;
     await writePlaces(whole(checkPlaces(places, await index())), tables);
     await writePeople(wholeFile(await readPeople(people, await index(), tables)), tables, now);
     await writePairings(whole(await readPairings(pairings, await index(), tables)), tables, now);
+    await writeDirectory(whole(checkDirectory(directory)), tables);
     await writeHolidays(whole(checkHolidays(holidays)), tables);
     for (const group of groups) await bindGroup(group, await index(), tables, now);
     for (const character of characters) await meet(character, tables, now);

@@ -5,12 +5,24 @@ import { maskSensitive } from "../chinese/privacy/sensitive.ts";
  * wrote can neither ring for anybody nor become a link or a tag.
  */
 export function outgoingText(text: string): string {
-  return maskSensitive(text)
+  return masked(text)
     .replace(/@(?=all\b|所有人|全体成员)/gi, "＠")
     .replace(/<(?=[@!/a-z])/gi, "＜")
     .replace(/\[(?=CQ:)/gi, "［")
     .replace(/\](?=\()/g, "］")
     .replace(/:(?=\/\/)/g, "：");
+}
+
+/** A number that its holder has published: shown in full. What comes in holds no NUL, so nobody else can mark one. */
+export const published = (number: string): string => `\0${number}\0`;
+
+function masked(text: string): string {
+  if (!text.includes("\0")) return maskSensitive(text);
+  return text
+    .split(/(\0[\d-]+\0)/)
+    .map((part) => (/^\0[\d-]+\0$/.test(part) ? part.slice(1, -1) : maskSensitive(part)))
+    .join("")
+    .replaceAll("\0", "");
 }
 
 /** `O31–O36`, `O31、O33` */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { joinNumbers, outgoingText } from "../../src/bot/wording.ts";
+import { joinNumbers, outgoingText, published } from "../../src/bot/wording.ts";
 import { findSensitive } from "../../src/chinese/privacy/sensitive.ts";
 
 /** What rings, tags, links or calls on any of the platforms, in any width or case. */
@@ -40,7 +40,8 @@ const text = fc
       maxLength: 8,
     },
   )
-  .map((parts) => parts.join(""));
+  // no NUL: what comes in holds none
+  .map((parts) => parts.join("").replaceAll("\0", ""));
 
 describe("the only way out", () => {
   test.each(dangerous)("lets %s through only harmless", (words) => {
@@ -59,6 +60,11 @@ describe("the only way out", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("shows a published number in full, and what stands beside it as ever", () => {
+    const said = outgoingText(`民政所 ${published("0537-2234567")}，本人 13800001234，${published("12345")}\0`);
+    expect(said).toBe("民政所 0537-2234567，本人 138****1234，12345");
   });
 
   test("leaves what people ordinarily write as it is", () => {

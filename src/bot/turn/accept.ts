@@ -114,8 +114,13 @@ export function createAccept(options: AcceptOptions): Accept {
 
 /** PostgreSQL takes no NUL in text, and nobody types one. */
 const withoutNul = (incoming: Incoming): Incoming =>
-  incoming.type === "message" && incoming.text.includes("\0")
-    ? { ...incoming, text: incoming.text.replaceAll("\0", "") }
+  incoming.type === "message" && `${incoming.text}${incoming.sender.name}${incoming.quote?.text ?? ""}`.includes("\0")
+    ? {
+        ...incoming,
+        text: incoming.text.replaceAll("\0", ""),
+        sender: { ...incoming.sender, name: incoming.sender.name.replaceAll("\0", "") },
+        quote: incoming.quote && { ...incoming.quote, text: incoming.quote.text?.replaceAll("\0", "") ?? "" },
+      }
     : incoming;
 
 function loadScene(message: Message, tables: Tables, now: number): Promise<Scene> {
