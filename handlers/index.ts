@@ -17,6 +17,8 @@ import { visitLedger } from "./visit/index.ts";
 
 /** Every ledger there is, in the order in which help offers their commands and their ears listen. */
 export const ledgers: readonly Ledger[] = [
+  selfLedger,
+  askLedger,
   talkLedger,
   visitLedger,
   opinionLedger,
@@ -24,10 +26,8 @@ export const ledgers: readonly Ledger[] = [
   noteLedger,
   digestLedger,
   coverageLedger,
-  askLedger,
   pairingLedger,
   directoryLedger,
-  selfLedger,
   rosterLedger,
   groupLedger,
   helpLedger,

@@ -1,4 +1,6 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
+import { hearQuestion } from "./hear.ts";
+import { look } from "./look.ts";
 import { more } from "./more.ts";
 
-export const askLedger: Ledger = { title: "查", commands: [more] };
+export const askLedger: Ledger = { title: "查", commands: [look, more], ears: [hearQuestion] };

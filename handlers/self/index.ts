@@ -2,11 +2,11 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { correct } from "./amend.ts";
 import { hearQuotedWord } from "./quoted-word.ts";
 import { restore } from "./restore.ts";
-import { mine, skipQuestion, subscribe, unsubscribe } from "./self.ts";
+import { mine, myLast, skipQuestion, subscribe, unsubscribe } from "./self.ts";
 import { undo } from "./undo.ts";
 
 export const selfLedger: Ledger = {
   title: "自己的事",
-  commands: [mine, unsubscribe, undo, restore, correct, subscribe, skipQuestion],
+  commands: [mine, myLast, unsubscribe, undo, restore, correct, subscribe, skipQuestion],
   ears: [hearQuotedWord],
 };

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import { tellAuthor } from "../../src/bot/delivery/give-up.ts";
 import { holds } from "../../src/bot/permission.ts";
+import { optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { pageIn } from "../../src/bot/reading/filters.ts";
+import { undoWindow } from "../../src/bot/record/keep.ts";
+import { listed } from "../../src/bot/record/list.ts";
+import { mineLine, mineList, mineOf } from "../../src/bot/record/mine.ts";
 import { takeBackUnheard } from "../../src/bot/record/unheard.ts";
 import { here, privately } from "../../src/bot/reply.ts";
 import { noteSender } from "../../src/bot/sender.ts";
 import { skip } from "../../src/bot/turn/pending.ts";
-import { clip } from "../../src/chinese/privacy/clip.ts";
-import { formatDay } from "../../src/chinese/time/index.ts";
-import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
-import type { RecordRow } from "../../src/store/tables/records.ts";
-
-const shownRecords = 10;
+import { numberOf } from "../../src/ledger/kinds.ts";
 
 export const unsubscribe = defineCommand({
   name: "退订",
@@ -56,38 +56,49 @@ export const subscribe = defineCommand({
 
 export const mine = defineCommand({
   name: "查我的",
-  aliases: ["查", "mine"],
+  aliases: ["我说过的", "mine"],
   summary: "看记了我什么",
   role: "anyone",
   where: ["direct"],
   villagers: "查——看您说过的事到哪一步了，发：查我的",
   examples: ["查我的"],
-  args: z.object({}),
-  async run(_, { message, actor, tables, places, now }) {
-    const records = await tables.records.mine(message.sender.account, actor.person?.id ?? null, shownRecords + 1);
+  args: z.object({ page: optional(textArgument("页")) }),
+  async run({ page = "" }, context) {
+    const { message, actor, tables, places } = context;
     const reminders = await tables.clocks.ownedBy("reminder", message.sender.account, actor.person?.id ?? null, 50);
     const home = actor.person?.homePlaceId;
     const who = actor.person
       ? `您是${actor.person.name}${home ? `，${places.fullName(home)}` : ""}${actor.person.awayCity ? `，在${actor.person.awayCity}` : ""}。推送：${actor.unsubscribed ? "退订了" : "收"}。`
       : "我还不知道您是谁。";
-    const lines = records.slice(0, shownRecords).map((row) => {
-      const words = row.sensitive ? "" : ` ${clip(tables.records.openText(row))}`;
-      return `${numberOf(row)} ${formatDay(row.day, now)} ${kindOf(row.kind).word}${words}${stepOf(row)}`;
-    });
-    if (records.length > shownRecords) lines.push(`更早的还有，这里只列最近${shownRecords}条。`);
     const how = holds(actor, "cadre") ? "，发“/提醒 列表”看" : "";
-    const count = reminders.length > 0 ? [`等着的提醒${reminders.length}条${how}。`] : [];
-    return privately(
-      [who, ...(lines.length > 0 ? ["最近记的：", ...lines] : ["没有记过您的话。"]), ...count].join("\n"),
-    );
+    const list = mineList(context);
+    const foot = `等着的提醒${reminders.length}条${how}。`;
+    const waiting = reminders.length > 0 ? { foot, empty: `${list.empty}\n${foot}` } : {};
+    return listed({ ...list, above: who, ...waiting }, pageIn(page), context);
   },
 });
 
-/** `（等答复）`: what became of it, where anything can. */
-function stepOf({ kind, state }: RecordRow): string {
-  const { states } = kindOf(kind).lifecycle;
-  return Object.keys(states).length > 1 ? `（${states[state]?.word ?? state}）` : "";
-}
+const lastFew = 5;
+
+/** What one wrote last, each with the words that take it back or mend it. */
+export const myLast = defineCommand({
+  name: "我刚记的",
+  aliases: ["刚记的", "recent"],
+  summary: "看我最近记的几条，怎么撤、怎么改",
+  role: "anyone",
+  where: ["direct"],
+  examples: ["我刚记的"],
+  args: z.object({}),
+  async run(_, context) {
+    const last = await mineOf({ limit: lastFew, offset: 0 }, context);
+    if (last.length === 0) return privately("没有记过您的话。");
+    const lines = last.map((one) => {
+      const isFresh = context.now - one.row.created_at <= undoWindow;
+      return `${mineLine(one, context)}（回“${isFresh ? "撤销" : "更正"} ${numberOf(one.row)}”）`;
+    });
+    return privately(["您最近记的：", ...lines].join("\n"));
+  },
+});
 
 /** Answers a question; alone there is nothing it could mean. */
 export const skipQuestion = defineCommand({

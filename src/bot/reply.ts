@@ -1,9 +1,12 @@
+import type { Actions } from "../store/tables/outbox.ts";
 import type { Origin } from "./origin.ts";
 
 type Said = {
   readonly text: string;
   /** id of the record it speaks of, which a quote of it means */
   readonly subject?: string;
+  /** words that can be said back, as buttons where the channel has them */
+  readonly actions?: Actions;
 };
 
 /** What a handler answers. Where it goes is decided by the chat it came from. */

@@ -27,9 +27,12 @@ export function worded(
 }
 
 /** `回“办好了”“明天再说”`; with the number where a word alone would not be understood. */
-function withWords(text: string, actions: Actions | null, alone: boolean): string {
+export function withWords(text: string, actions: Actions | null, alone: boolean): string {
   if (!actions || actions.words.length === 0) return text;
-  const number = (alone && !actions.isOneOfMany) || actions.number === undefined ? "" : ` ${actions.number}`;
+  const number =
+    (alone && !actions.isOneOfMany && !actions.alwaysNumbered) || actions.number === undefined
+      ? ""
+      : ` ${actions.number}`;
   const sign = alone ? "" : "/";
   return `${text}\n回${actions.words.map((word) => `“${sign}${word}${number}”`).join("")}`;
 }

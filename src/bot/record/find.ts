@@ -155,7 +155,7 @@ export async function rungLast(wanted: readonly KindName[], { actor, tables, now
 }
 
 /** `O1 有好几个，是哪个？①新会镇 O1 ②石门镇 O1`; towns are named where the numbers are the same. */
-function which(why: string, rows: readonly RecordRow[], { order, places }: Context): Error {
+export function which(why: string, rows: readonly RecordRow[], { order, places }: Context): Error {
   if (!order) throw new Error("a number is asked about outside a command");
   const oneTown = new Set(rows.map((row) => row.town_id)).size === 1;
   const choices = rows.slice(0, 9).map((row) => ({

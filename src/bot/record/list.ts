@@ -9,6 +9,8 @@ import { privately, type Reply } from "../reply.ts";
 export type List<Item> = {
   /** `等答复的意见` */
   readonly title: string;
+  /** said before it on the first page, also when there is nothing */
+  readonly above?: string;
   /** said when there is nothing */
   readonly empty: string;
   /** how many there are, where that is cheap to know */
@@ -34,7 +36,8 @@ export async function listed<Item>(list: List<Item>, said: number | undefined, c
   const shown = found.slice(0, pageLength);
   const isMore = found.length > pageLength;
   if (page === 1 || shown.length > 0) await remember(page, context);
-  if (shown.length === 0) return privately(page === 1 ? list.empty : "没有更多了。");
+  const above = page === 1 && list.above !== undefined ? [list.above] : [];
+  if (shown.length === 0) return privately(page === 1 ? [...above, list.empty].join("\n") : "没有更多了。");
   const { total, unit = "条" } = list;
   const pages = total === undefined ? "" : `/${Math.ceil(total / pageLength)}`;
   const which = page > 1 || isMore ? `（第${page}${pages}页）` : "";
@@ -42,6 +45,7 @@ export async function listed<Item>(list: List<Item>, said: number | undefined, c
   for (const item of shown) lines.push(await list.line(item));
   return privately(
     [
+      ...above,
       `${list.title}${total === undefined ? "" : `${total}${unit}`}${which}：`,
       ...lines,
       ...(isMore ? [`后面还有，回“更多”${total !== undefined && total > 2 * pageLength ? "或“第3页”" : ""}。`] : []),

@@ -1,4 +1,5 @@
 import type { Tables } from "../../store/tables.ts";
+import { withWords } from "../delivery/worded.ts";
 import { type ChatAddress, chatKey, type Message } from "../message.ts";
 import type { Reply } from "../reply.ts";
 import { outgoingText } from "../wording.ts";
@@ -39,7 +40,9 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   const [first] = inChat;
   const answer = first ? { ...first, text: inChat.map(({ text }) => text).join("\n") } : null;
   if (message.answers === "response") {
-    if (!answer || fits(answer.text, message)) return answer?.text ?? null;
+    if (!answer) return null;
+    const text = withWords(answer.text, answer.actions ?? null, message.chat.kind === "direct");
+    if (fits(text, message)) return text;
     await answerInChat(answer, `${situation.cause}#answer`, message, situation);
     return null;
   }
@@ -49,12 +52,15 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   return answer?.text ?? null;
 }
 
-type Said = Pick<Reply, "text" | "subject">;
+type Said = Pick<Reply, "text" | "subject" | "actions">;
 
 const fits = (text: string, { answerBytes = Number.POSITIVE_INFINITY }: Message): boolean =>
   Buffer.byteLength(outgoingText(text)) <= answerBytes;
 
-const ofRecord = ({ subject }: Said) => (subject === undefined ? {} : { recordId: subject });
+const ofRecord = ({ subject, actions }: Said) => ({
+  ...(subject === undefined ? {} : { recordId: subject }),
+  ...(actions === undefined ? {} : { actions }),
+});
 
 async function answerInChat(
   said: Said,

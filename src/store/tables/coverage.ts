@@ -5,6 +5,7 @@ import { type Given, type Statement, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 
 /** Everybody's cell of a place; a person's own has the person's id. */
@@ -148,6 +149,16 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   async missing({ path, ...asked }: Below, most: number): Promise<string[]> {
     const rows = await run.all(missingBelow, { ...asked, path, end: endOfPath(path), most });
     return rows.map(({ name }) => name);
+  },
+
+  /** Places of a level below a path with the day of the last time, the never reached first, then the longest ago. */
+  async gaps({ campaign, path, level, who }: Below, { limit, offset }: Cut) {
+    const { rows } = await sql<{ id: string; name: string; last_day: string | null }>`
+      select id, name, last_day from (select p.id, p.name, p.path, (select c.last_day from coverage c
+          where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) as last_day
+        from places p where p.level = ${level} and p.path >= ${path} and p.path < ${endOfPath(path)}) found
+      order by coalesce(last_day, ''), path limit ${limit} offset ${offset}`.execute(db);
+    return rows;
   },
 
   /** How many places of each level below a path there are, how many were reached, how many first since a day. */

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import { groupBy } from "./group-by.ts";
 import type { RecordChange } from "./records.ts";
 
 type Row = Schema["moves"];
@@ -45,6 +46,21 @@ export const moves = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy("id")
       .limit(100)
       .execute(),
+
+  /** The steps of several records, the first one first. */
+  async ofEach(recordIds: readonly string[]): Promise<Map<string, Row[]>> {
+    if (recordIds.length === 0) return new Map();
+    const rows = await db
+      .selectFrom("moves")
+      .selectAll()
+      .where("record_id", "in", [...recordIds])
+      .where("undone_at", "is", null)
+      .orderBy("at")
+      .orderBy("id")
+      .limit(500)
+      .execute();
+    return groupBy(rows, ({ record_id }) => record_id);
+  },
 
   /** The last that an account made in a chat. */
   lastIn: (account: string, chat: string, since: number, ofRecord: readonly string[] = []): Promise<Row | undefined> =>

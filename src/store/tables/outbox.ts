@@ -3,7 +3,7 @@ import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { holding, open, waiting } from "./holding.ts";
+import { holding, waiting } from "./holding.ts";
 import { acknowledgement, newRow } from "./outbox-row.ts";
 import { sending } from "./sending.ts";
 
@@ -14,6 +14,8 @@ export type OutboxRow = Row;
 export type Actions = {
   readonly words: readonly string[];
   readonly number?: string;
+  /** nothing but the number says which: it stands with the words also where they are alone */
+  readonly alwaysNumbered?: true;
   /** one of several the message speaks of: a word alone would not say which */
   readonly isOneOfMany?: true;
 };
@@ -131,7 +133,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     return row !== undefined;
   },
 
-  /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone to others. */
+  /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone. */
   async cancelCausedBy(causePrefix: string): Promise<{ cancelled: number; gone: number }> {
     const end = `${causePrefix}\u{10ffff}`;
     const { numUpdatedRows } = await db
@@ -148,7 +150,6 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .where("cause", ">=", causePrefix)
       .where("cause", "<", end)
       .where("purpose", "=", "push")
-      .where((row) => row.or([row("why", "is", null), row("why", "!=", "own")]))
       .where("state", "in", ["sent", "sending"])
       .executeTakeFirstOrThrow();
     return { cancelled: Number(numUpdatedRows), gone: Number(gone.count) };
@@ -190,18 +191,6 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .where("created_at", "<", before)
       .where("state", "not in", ["waiting", "sending"])
       .execute();
-  },
-
-  /** How many are still to be sent, or just being sent. */
-  async openCounts(): Promise<{ waiting: number; sending: number }> {
-    const rows = await db
-      .selectFrom("outbox")
-      .select((row) => ["state", row.fn.countAll<number>().as("count")])
-      .where(open)
-      .groupBy("state")
-      .execute();
-    const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
-    return { waiting: of("waiting"), sending: of("sending") };
   },
 
   async counts(): Promise<Record<string, number>> {

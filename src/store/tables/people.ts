@@ -5,7 +5,8 @@ import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { type Around, type Called, findCandidates } from "./candidates.ts";
-import { prefixes } from "./places.ts";
+import type { Cut } from "./lists.ts";
+import { endOfPath, prefixes } from "./places.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
@@ -24,6 +25,41 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
       .where("ended_at", "is", null)
       .orderBy("posts.id")
       .limit(20)
+      .execute(),
+
+  /** The names of some, by their ids. */
+  async names(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await db
+      .selectFrom("people")
+      .select(["id", "name"])
+      .where("id", "in", [...new Set(ids)])
+      .execute();
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  },
+
+  /** Cadres below a path who have no account yet, place by place. */
+  unclaimed: (path: string, { limit, offset }: Cut) =>
+    db
+      .selectFrom("places")
+      .innerJoin("posts", "posts.place_id", "places.id")
+      .innerJoin("people", "people.id", "posts.person_id")
+      .select(["people.name", "posts.title", "posts.role", "places.name as place_name"])
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where("posts.role", "!=", "villager")
+      .where("posts.ended_at", "is", null)
+      .where((row) =>
+        row.not(
+          row.exists(
+            row.selectFrom("accounts").select("accounts.key").whereRef("accounts.person_id", "=", "people.id"),
+          ),
+        ),
+      )
+      .orderBy("places.path")
+      .orderBy("posts.id")
+      .limit(limit)
+      .offset(offset)
       .execute(),
 
   /** All posts ever held. */

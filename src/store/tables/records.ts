@@ -257,7 +257,7 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
   },
 
   /** What an account or its person said, the latest first; not what only reminds of it. */
-  mine: (account: string, personId: string | null, limit: number): Promise<Row[]> =>
+  mine: (account: string, personId: string | null, limit: number, offset = 0): Promise<Row[]> =>
     db
       .selectFrom("records")
       .selectAll()
@@ -267,5 +267,6 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
       .orderBy("created_at", "desc")
       .orderBy("id", "desc")
       .limit(limit)
+      .offset(offset)
       .execute(),
 });

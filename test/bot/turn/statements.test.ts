@@ -38,7 +38,8 @@ const cases: readonly Case[] = [
     ["sun", "/帮助", office],
     ["sun", "/群 状态", direct("sun")],
     ["sun", "退订", direct("sun")],
-  ].map(([who, text, where]) => [14, who, text, where] as Case),
+    // 撤销 looks for what fell just before, and tells both the group and the author what it took
+  ].map(([who, text, where]) => [text === "撤销" ? 17 : 14, who, text, where] as Case),
 ];
 
 /** Savepoints, begin and commit not counted. */
@@ -78,6 +79,7 @@ describe.each(engines)("SQL statements for one message on %s", (engine) => {
         await send("zhou", `/谈心 ${village}村 老马 修桥${round * 5 + at} 承诺：明年3月1日前修好`, direct("zhou"));
     }
     await greet();
-    expect(await costs()).toEqual(few);
+    const many = await costs();
+    expect(many.filter(([, , count], at) => count > (few[at]?.[2] ?? 0))).toEqual([]);
   });
 });

@@ -54,7 +54,9 @@ describe.each(engines)("opinions on %s", (engine) => {
       expect(await world.says("stranger", "/帮助")).toMatch(/^收到 O1，云湖县[\s\S]*您可以：/);
       await world.says("stranger", "路也坏了");
       await world.says("stranger", "跳过");
-      expect(await world.says("stranger", "查我的")).toMatch(/O2 .*路也坏了（等答复）\nO1 .*我们那儿没水（等答复）/);
+      expect(await world.says("stranger", "查我的")).toMatch(
+        /O2 .*路也坏了 · 收到（第1天）\nO1 .*我们那儿没水 · 收到（第1天）/,
+      );
     });
 
     test("keeps a stranger's words when the next come after the question is over", async () => {

@@ -16,8 +16,8 @@ describe("查我的", () => {
       [
         "您是李大山，新会镇东卧牛村三社，在苏州。推送：收。",
         "最近记的：",
-        "O2 11月21日 意见 井水又浑了（等答复）",
-        "O1 11月21日 意见 三社路灯不亮（等答复）",
+        "O2 11月21日 意见 井水又浑了 · 收到（第1天）",
+        "O1 11月21日 意见 三社路灯不亮 · 收到（第1天）",
       ].join("\n"),
     );
   });
@@ -25,11 +25,12 @@ describe("查我的", () => {
   test("says what became of it, that there is more, and no command that one may not use", async () => {
     await world.says("li", "井水又浑了");
     await world.says("wang", "/答复 O1 明天来修");
-    expect(await world.says("li", "查我的")).toContain("O1 11月21日 意见 井水又浑了（答复了）");
+    expect(await world.says("li", "查我的")).toContain("O1 11月21日 意见 井水又浑了 · 答复了：明天来修（11月21日）");
     for (let number = 1; number <= 10; number++) await world.says("li", `${number}号路灯不亮`);
     const said = await world.says("li", "查我的");
     expect(said).not.toContain("O1 ");
-    expect(said).toContain("更早的还有，这里只列最近10条。");
+    expect(said).toContain("后面还有，回“更多”。");
+    expect(await world.says("li", "更多")).toContain("O1 11月21日");
     await world.says("zhou", "/提醒 李大山 明天10点 交表");
     await world.says("wang", "/提醒 明天10点 交表");
     expect(await world.says("li", "查我的")).not.toContain("/提醒 列表");

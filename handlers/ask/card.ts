@@ -1,0 +1,101 @@
+import type { Context } from "../../src/bot/context.ts";
+import { is, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
+import { undoWindow } from "../../src/bot/record/keep.ts";
+import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
+import { mayRead } from "../../src/bot/record/may-read.ts";
+import { progressOf } from "../../src/bot/record/progress.ts";
+import { privately, type Reply } from "../../src/bot/reply.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { bound, clip } from "../../src/chinese/privacy/clip.ts";
+import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
+import { kindOf, kindOfLetter } from "../../src/ledger/kinds.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+
+const mostWords = 120;
+const shownSteps = 3;
+const labels: Readonly<Record<string, string>> = {
+  problems: "问题",
+  promises: "承诺",
+  next: "下次",
+  topics: "话题",
+  spot: "地点",
+  category: "类别",
+  companions: "同",
+};
+
+/** One record in full, as far as this reader may see it. @throws UserError or Ask */
+export async function card({ letter, number }: SaidNumber, context: Context): Promise<Reply> {
+  const row = await readable({ letter, number }, context);
+  const { tables, now } = context;
+  const kind = kindOf(row.kind);
+  const moves = await tables.moves.of(row.id);
+  const state = kind.open ? progressOf(row, moves, context) : stateOf(row);
+  const people = await tables.people.names(
+    [row.author_id, row.owner_id, ...moves.map((move) => move.person_id)].filter((id) => id !== null),
+  );
+  const name = (id: string | null) => (id === null ? "" : (people.get(id) ?? ""));
+  const when = row.next_at ?? row.due_at;
+  const fields = Object.entries(tables.records.openFields(row)).map(
+    ([field, value]) => `${labels[field] ?? field}：${clip(typeof value === "string" ? value : value.join("、"), 40)}`,
+  );
+  const author = kind.open ? "" : name(row.author_id);
+  const steps = moves.slice(-shownSteps).map((move) => {
+    const note = tables.moves.openNote(move);
+    return `${formatDay(move.at, now)} ${name(move.person_id)} ${move.word}${note ? `：${clip(note, 40)}` : ""}`;
+  });
+  const head = [
+    numberWithTown(row, context),
+    kind.word,
+    row.day && formatDay(row.day, now),
+    whereOf(row, context),
+    row.with_name,
+  ];
+  const told = [
+    ...(when === null
+      ? []
+      : [`${formatDateTime(when, now)}${row.owner_id === row.author_id ? "" : ` 提醒${name(row.owner_id)}`}`]),
+    ...(author === "" ? [] : [`${author}记`]),
+    ...(state === "" ? [] : [state]),
+  ];
+  const text = [
+    head.filter(Boolean).join(" "),
+    bound(tables.records.openText(row), mostWords),
+    ...(fields.length > 0 ? [fields.join("；")] : []),
+    ...(told.length > 0 ? [told.join(" · ")] : []),
+    ...steps,
+  ];
+  const words = wordsFor(row, context);
+  const actions = {
+    words,
+    number: written({ letter: kind.letter, number: row.number }),
+    alwaysNumbered: true,
+  } as const;
+  return { ...privately(text.filter(Boolean).join("\n")), subject: row.id, ...(words.length > 0 ? { actions } : {}) };
+}
+
+async function readable({ letter, number }: SaidNumber, context: Context): Promise<RecordRow> {
+  const said = written({ letter, number });
+  const kind = letter === null ? undefined : kindOfLetter(letter);
+  if (!kind) throw new UserError(`没有 ${said}：${letter ?? ""} 开头的号我还没有。发“查我的”看看。`);
+  const chosen = context.order?.chosen.record;
+  const towns = townsOf(context);
+  const rows = await context.tables.records.find(towns, [kind.name], number);
+  const mine = rows
+    .filter((row) => mayRead(row, context))
+    .sort((one, other) => towns.indexOf(one.town_id) - towns.indexOf(other.town_id));
+  const row = mine.length > 1 ? mine.find(({ id }) => id === chosen) : mine[0];
+  if (mine.length > 1 && !row) throw which(`${said} 有好几个`, mine, context);
+  if (!row) throw new UserError(`没有您能看的 ${said}。发“查我的”看您记过的。`);
+  return row;
+}
+
+/** What this reader can say of it now. */
+function wordsFor(row: RecordRow, { actor, places, now }: Context): string[] {
+  const { moves } = kindOf(row.kind).lifecycle;
+  const open = moves.filter(
+    ({ from, by }) => from.includes(row.state) && by.some((party) => is(actor, party, row, places)),
+  );
+  const isMine = is(actor, "author", row, places);
+  const isFresh = now - row.created_at <= undoWindow;
+  return [...open.map(({ word }) => word), ...(isMine ? ["更正"] : []), ...(isMine && isFresh ? ["撤销"] : [])];
+}
