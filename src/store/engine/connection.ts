@@ -11,6 +11,7 @@ import {
 } from "kysely";
 import type { Schema } from "../schema.ts";
 import { type Statement as Prepared, type Run, valuesOf } from "./prepared.ts";
+import { storageFault } from "./storage-fault.ts";
 
 type File = InstanceType<typeof DatabaseSync>;
 type Statement = ReturnType<File["prepare"]>;
@@ -23,10 +24,12 @@ const cacheSize = 65_536;
 /** One open SQLite file with its compiled statements. */
 export class Connection {
   readonly file: File;
+  readonly path: string;
   readonly #statements = new Map<string, { statement: Statement; reads: boolean }>();
   executed = 0;
 
   constructor(path: string, readOnly: boolean) {
+    this.path = path;
     this.file = new DatabaseSync(path, { timeout: 5000, readOnly });
     this.file.exec(`pragma cache_size = -${cacheSize}`);
   }
@@ -109,7 +112,7 @@ export class Session implements DatabaseConnection, Run {
     } catch (error) {
       // whatever catches this must not go on without the transaction it thinks it is in
       if (this.#writes && !this.#connection.file.isTransaction) this.#open = false;
-      return Promise.reject(error);
+      return Promise.reject(storageFault(error, this.#connection.path) ?? error);
     }
   }
 

@@ -23,7 +23,14 @@ export function openPostgres(url: string) {
   pool.on("error", () => undefined);
   let executed = 0;
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({
+      pool: { connect: () => pool.connect().catch(refuse), end: () => pool.end() },
+      // what is the server's fault is called so, also of what is read beside transactions
+      async onCreateConnection(connection) {
+        const execute = connection.executeQuery.bind(connection);
+        connection.executeQuery = (query) => execute<never>(query).catch(refuse);
+      },
+    }),
     log: ({ query }) => {
       if (!framing.has(query.sql)) executed++;
     },
@@ -35,10 +42,8 @@ export function openPostgres(url: string) {
         return await db.transaction().execute((transaction) => work(transaction, runThrough(transaction, "postgres")));
       } catch (error) {
         const code = codeOf(error);
-        if (code !== undefined && worthRepeating.has(code) && attempt < tries) continue;
-        throw isUnavailable(error, code)
-          ? new StorageError("the database did not take the write", { cause: error })
-          : error;
+        if (code === undefined || !worthRepeating.has(code)) throw storageFault(error);
+        if (attempt === tries) throw new StorageError("the database did not take the write", { cause: error });
       }
     }
   }
@@ -54,6 +59,13 @@ export function openPostgres(url: string) {
   };
 }
 
+const refuse = (error: unknown): never => {
+  throw storageFault(error);
+};
+
+const storageFault = (error: unknown): unknown =>
+  isUnavailable(error, codeOf(error)) ? new StorageError("the database does not answer", { cause: error }) : error;
+
 function exactNumber(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number)) throw new Error(`integer out of range: ${text}`);
@@ -68,5 +80,5 @@ function codeOf(error: unknown): string | undefined {
 /** Classes 08 connection, 53 resources (disk full, too many connections), 57P shutdown, 58 system, 25006 read-only; or no server at all. */
 function isUnavailable(error: unknown, code: string | undefined): boolean {
   if (code === undefined) return error instanceof Error && /timeout|terminated|connect/i.test(error.message);
-  return /^(08|53|57P|58|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_)/.test(code) || code === "25006" || worthRepeating.has(code);
+  return /^(08|53|57P|58|ECONN|ENOENT|EPIPE|ETIMEDOUT|EAI_)/.test(code) || code === "25006";
 }

@@ -3,9 +3,9 @@ import { dirname } from "node:path";
 import { StorageError } from "../../bot/storage-error.ts";
 
 /** Primary result codes of SQLite that are the disk's or the file's fault and not the message's. */
-const codes = { readOnly: 8, ioError: 10, corrupt: 11, full: 13, notADatabase: 26 } as const;
+const codes = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, notADatabase: 26 } as const;
 
-/** What is said of a write that the file at `path` did not take; undefined when the fault is not the file's. */
+/** What is said of a statement that the file at `path` did not take; undefined when the fault is not the file's. */
 export function storageFault(error: unknown, path: string): StorageError | undefined {
   const words = wordsFor(codeOf(error), path);
   return words === undefined ? undefined : new StorageError(words, { cause: error });
@@ -14,6 +14,7 @@ export function storageFault(error: unknown, path: string): StorageError | undef
 function wordsFor(code: number | undefined, path: string): string | undefined {
   if (code === codes.full || (code === codes.ioError && isFull(path)))
     return `the disk is full: ${path} cannot grow, so nothing new is kept until there is room again`;
+  if (code === codes.busy || code === codes.locked) return `another process holds ${path}`;
   if (code === codes.readOnly) return `${path} cannot be written: ${ownershipOf(path)}`;
   if (code === codes.ioError) return `the disk under ${path} failed to read or write`;
   if (code === codes.corrupt || code === codes.notADatabase)
