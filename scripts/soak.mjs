@@ -1,6 +1,10 @@
 // npm run soak -- stops [TIMES]: stops the service in every way there is, many times over, and counts what is left.
+// npm run soak -- faults [FLOW [FAULT [ENGINE [POINTS]]]]: disturbs every flow by every fault at every point of it.
 import { become } from "./become.mjs";
 import { setUp } from "./set-up.mjs";
 
-await setUp({ needs: ["redis"] });
-await become("dist/test/service/soak-stops.js");
+const programs = { stops: "service/soak-stops", faults: "faults/soak" };
+const program = programs[process.argv[2]];
+if (program === undefined) throw new Error(`npm run soak -- ${Object.keys(programs).join("|")}`);
+await setUp({ needs: ["redis", "postgres"] });
+await become(`dist/test/${program}.js`);

@@ -15,7 +15,7 @@ import { placesVersion } from "../src/store/tables/places.ts";
 import { openPostgresDatabase, type Template } from "./services/postgres.ts";
 
 const town = "town";
-const key = Buffer.alloc(32, 7);
+export const worldKey = Buffer.alloc(32, 7);
 
 /** Saturday, 10:00 in Shanghai. */
 export const saturday = Date.parse("2026-11-21T10:00:00+08:00");
@@ -27,32 +27,42 @@ export const direct = (who: string): ChatAddress => ({ channel: "sandbox", bot: 
 export const group = (id: string): ChatAddress => ({ channel: "sandbox", bot: town, kind: "group", id });
 
 /** The town of nearly every test, as it is at {@link saturday}. */
-const smallTown: Template = {
+export const smallTown: Template = {
   name: "small_town",
   async fill(url) {
-    const store = await openStore({ url, seal: createSeal(key) });
+    const store = await openStore({ url, seal: createSeal(worldKey) });
     await settle(store, saturday);
     await store.close();
   },
 };
+
+/** Opened again and again: nobody pulls the plug, and what must not be done in a transaction is found elsewhere. */
+const hasty = { sqlite: { synchronous: "off" } } as const;
 
 type WorldOptions = {
   readonly engine?: Engine;
   readonly startAt?: number;
   /** makes the database that is found there instead of the small town */
   readonly found?: (url: string) => Promise<void>;
+  /** goes on with the database that stands there, and leaves it */
+  readonly url?: string;
 };
 
 /** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
-export async function openWorld({ engine = "sqlite", startAt = saturday, found }: WorldOptions = {}) {
+export async function openWorld({ engine = "sqlite", startAt = saturday, found, url: standing }: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
   const sealed: string[] = [];
   const isUsual = found === undefined && startAt === saturday;
-  const database = engine === "postgres" ? await openPostgresDatabase(isUsual ? smallTown : undefined) : undefined;
-  const url = database?.url ?? `sqlite:${join(folder, "world.db")}`;
+  const database =
+    engine === "postgres" && !standing ? await openPostgresDatabase(isUsual ? smallTown : undefined) : undefined;
+  const url = standing ?? database?.url ?? `sqlite:${join(folder, "world.db")}`;
   await found?.(url);
-  const store = await openStore({ url, seal: noting(createSeal(key), sealed), guarded: true });
-  if (!found && !(isUsual && database)) await settle(store, startAt);
+  const store = await openStore({
+    url,
+    seal: noting(createSeal(worldKey), sealed),
+    ...(standing ? hasty : { guarded: true }),
+  });
+  if (!found && !standing && !(isUsual && database)) await settle(store, startAt);
   let now = startAt;
   // what is found there has messages of its own
   let count = found ? 1_000 : 0;
@@ -76,10 +86,14 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found }
   });
   const { accept, context, quiet } = bot;
 
+  const ran = new Set<string>();
   const runDue = async () => {
     for (const job of jobs)
       for (const { data, at } of await job.due(now, context))
-        if (at <= now) await job.run(job.data.parse(data), context);
+        if (at <= now) {
+          ran.add(job.name);
+          await job.run(job.data.parse(data), context);
+        }
     await quiet();
   };
 
@@ -89,6 +103,8 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found }
     accept,
     sent,
     logged,
+    /** names of the jobs that had something to do */
+    ran,
     /** all that was written under the seal so far, in clear: messages, answers, questions, what is to be sent */
     sealed,
     now: () => now,
@@ -97,6 +113,7 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found }
     },
     message,
     drain: bot.drain,
+    quiet,
     /** What the bot says in that chat because of it, line by line; "" for silence. */
     async says(
       who: string,
@@ -139,6 +156,10 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found }
     },
     async close() {
       await quiet();
+      await this.abandon();
+    },
+    /** As `close`, with work that will not end. */
+    async abandon() {
       await bot.stop();
       await store.close();
       await database?.drop();

@@ -1,0 +1,122 @@
+import { commands } from "../../handlers/index.ts";
+import type { ChatAddress, Message } from "../../src/bot/message.ts";
+import { direct, group } from "../world.ts";
+
+/** What happens to the bot from outside; each step is done again until it is through, as a platform or a clock does. */
+export type Outside = {
+  says(who: string, text: string, where?: ChatAddress, more?: Partial<Message>): Promise<void>;
+  /** takes back what was said last */
+  recalls(): Promise<void>;
+  /** the clock moves, and what is due runs */
+  passes(until: string): Promise<void>;
+  /** the machine is asleep until then, and what is due runs when it wakes */
+  sleeps(until: string): Promise<void>;
+};
+
+export type Flow = {
+  readonly name: string;
+  /** what was before, undisturbed */
+  readonly given?: (outside: Outside) => Promise<void>;
+  readonly steps: (outside: Outside) => Promise<void>;
+};
+
+/** Said by the town's secretary, one-to-one where it may be said so. */
+const shown = commands.map(({ examples: [example], where }) => ({
+  example,
+  chat: where.includes("direct") ? direct("sun") : group("office"),
+}));
+
+/** Saturday 10:00 is when each begins. */
+export const flows: readonly Flow[] = [
+  {
+    name: "an opinion in a group, and its joined acknowledgement",
+    async steps({ says, passes }) {
+      await says("li", "意见：三社路灯不亮", group("village"));
+      await says("xiuying", "意见：一社的也不亮", group("village"));
+      await passes("2026-11-21T10:01+08:00");
+    },
+  },
+  {
+    name: "ordinary talk in a group",
+    steps: ({ says }) => says("li", "今天天气好", group("village")),
+  },
+  {
+    name: "a talk with a promise, whose reminder becomes due",
+    async steps({ says, passes }) {
+      await says("zhou", "/谈心 东卧牛 赫书记 低保、路灯 承诺：11月23日9点前修好路灯");
+      await passes("2026-11-23T09:01+08:00");
+    },
+  },
+  {
+    name: "a sensitive visit, answered in the response",
+    steps: ({ says }) => says("wang", "/走访 三社李大山 屋顶漏 类别：困难户", direct("wang"), { answers: "response" }),
+  },
+  {
+    name: "a question, its answer, and the answer to that",
+    async steps({ says }) {
+      await says("wang", "谈心 王秀英 想修水渠");
+      await says("wang", "①");
+      await says("wang", "跳过");
+    },
+  },
+  {
+    name: "a question that nobody answers",
+    async steps({ says, passes }) {
+      await says("stranger", "村里的桥坏了");
+      await passes("2026-11-21T10:20+08:00");
+    },
+  },
+  {
+    name: "taken back by a word",
+    given: ({ says }) => says("zhou", "/谈心 东卧牛 赫书记 低保 承诺：12月4日前修好路灯"),
+    steps: ({ says }) => says("zhou", "撤销"),
+  },
+  {
+    name: "a message recalled",
+    given: ({ says }) => says("li", "意见：三社路灯不亮", group("village"), { platformId: "p1" }),
+    steps: ({ recalls }) => recalls(),
+  },
+  {
+    name: "an opinion answered, and the villager told",
+    given: ({ says }) => says("li", "三社路灯不亮"),
+    async steps({ says, passes }) {
+      await says("wang", "/答复 O1 明天就修");
+      await passes("2026-11-21T10:05+08:00");
+    },
+  },
+  {
+    name: "a reminder that recurs, is put off and done with",
+    given: ({ says }) => says("wang", "/提醒 每天10:30 开喇叭"),
+    async steps({ says, passes }) {
+      await passes("2026-11-21T10:31+08:00");
+      await says("wang", "推迟1小时");
+      await passes("2026-11-22T10:31+08:00");
+      await says("wang", "办好了");
+    },
+  },
+  {
+    name: "the morning digest",
+    given: ({ says }) => says("li", "三社路灯不亮"),
+    steps: ({ passes }) => passes("2026-11-23T08:25+08:00"),
+  },
+  {
+    name: "a code, and an account claimed by it",
+    async steps({ says }) {
+      await says("sun", "/发码 王建国");
+      await says("new", "/认领 ABCD-EFGH-JKMN");
+      await says("li", "退订");
+      await says("li", "订阅");
+    },
+  },
+  {
+    name: "every command as its help shows it",
+    async steps({ says }) {
+      for (const { example, chat } of shown) await says("sun", example, chat);
+    },
+  },
+  {
+    name: "the nightly sweep",
+    given: ({ says }) => says("li", "三社路灯不亮"),
+    steps: ({ sleeps }) => sleeps("2026-12-28T03:18+08:00"),
+  },
+];
