@@ -19,10 +19,16 @@ const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown
   "people.candidates by title": ({ people }) => people.candidates({ title: "书" }, { path: "/c/" }),
   "people.candidates of offices": ({ people }) =>
     people.candidates({ surname: "王" }, { path: "/c/", officesOnly: true }),
+  "people.spokenOf": ({ people }) =>
+    people.spokenOf({
+      ...{ names: ["王建国"], surnames: ["王"], titles: ["书"], near: ["/c/t/v/"] },
+      ...{ town: "/c/t/", wide: true, offices: ["t", "c"] },
+    }),
 };
 
 const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "scene.load": ({ scene }) => scene.load({ account: "a", short: "s", chat: "c", key: "k", alsoKey: "also", now }),
+  "outbox.saidSince": ({ outbox }) => outbox.saidSince("t", now),
   "outbox.claim": ({ outbox }) => outbox.claim("t", now),
   "outbox.dueTargets": ({ outbox }) => outbox.dueTargets(now, 1),
   "outbox.earliest": ({ outbox }) => outbox.earliest(),

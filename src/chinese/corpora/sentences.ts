@@ -1,6 +1,13 @@
 import { contractCommands } from "../commands/contract-commands.ts";
 import { prepareNames } from "../commands/prepared-names.ts";
-import { type Draft, prepareReader, readMessage, type SaidPerson, type SaidPlace } from "../reader/index.ts";
+import {
+  type Draft,
+  prepareReader,
+  readMessage,
+  type SaidPerson,
+  type SaidPlace,
+  withPeople,
+} from "../reader/index.ts";
 import { type Calendar, dayOf } from "../time/index.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
 import type { NameWorld } from "./names.ts";
@@ -20,7 +27,7 @@ export function speakerOf({ speaker }: Pick<SentenceCase, "speaker">) {
 }
 
 export function sentenceWorld({ index, people }: NameWorld, calendar: Calendar) {
-  return prepareReader({ index, people, calendar, names: prepareNames(contractCommands) });
+  return withPeople(prepareReader({ index, calendar, names: prepareNames(contractCommands) }), people);
 }
 
 const kinds = { question: "问", number: "号", report: "报", nothing: "无" } as const;

@@ -59,16 +59,28 @@ function stretchAt(text: string, start: number, speakerPlaceId: string | null, i
   const close = placeStretches(text, start, "alike", scopes, index);
   const whole = longest(close.filter((one) => isBoundary(text, one.end)));
   if (whole !== null) return whole;
+  return farAt(text, start, speakerPlaceId, index) ?? glued(close, start, text) ?? unknownAt(text, start);
+}
+
+/** A whole word that is a piece of a place's name, or sounds like one: 卧牛, 冬卧牛. */
+function farAt(text: string, start: number, speakerPlaceId: string | null, index: PlaceIndex): Stretch | null {
   for (const closeness of ["part", "sound"] as const) {
-    const far = placeStretches(text, start, closeness, scopes, index);
+    const far = placeStretches(text, start, closeness, scopesAround(speakerPlaceId, index.byId), index);
     const piece = longest(far.filter((one) => isBoundary(text, one.end)));
     if (piece !== null) return piece;
   }
-  const piece = glued(close, start, text);
-  if (piece !== null) return piece;
+  return null;
+}
+
+/** 张家口村: a word that reads like a place and is not in the tree. */
+function unknownAt(text: string, start: number): Stretch | null {
   const unknown = UNKNOWN.exec(text.slice(start))?.[0];
   return unknown === undefined ? null : { end: start + unknown.length, places: [] };
 }
+
+/** The same for a word that holds no place by its name. */
+export const farPlaceAt = (text: string, start: number, speaker: string | null, index: PlaceIndex): Stretch | null =>
+  farAt(text, start, speaker, index) ?? unknownAt(text, start);
 
 const START = /^[\s@]*/;
 

@@ -26,7 +26,7 @@ const PIECES: readonly (readonly [RegExp, string])[] = [
   [/[社组镇乡]长$/, "长"],
 ];
 
-function pieceOf(title: string): string {
+export function titlePiece(title: string): string {
   return PIECES.find(([words]) => words.test(title))?.[1] ?? title;
 }
 
@@ -38,7 +38,7 @@ export function personQuery(text: string, speakerPlaceId: string | null = null, 
   const call = place === null || place.rest === "" ? text : place.rest;
   const plain = fold(call.slice(0, 100)).text.replace(OWN, "");
   const title = leadingTitle(plain);
-  if (title !== "") return { title: pieceOf(title), names: [] };
+  if (title !== "") return { title: titlePiece(title), names: [] };
   const familiar = /^[老小大阿姓](?=.)/.test(plain) && startsWithCommonSurname(plain.slice(1));
   const named = plain.slice(familiar ? 1 : leadingUnit(plain).length);
   const surname = named.slice(0, 1);

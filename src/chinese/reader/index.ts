@@ -1,4 +1,9 @@
+export { correctionOf, withSaying } from "./again.ts";
+export { besidesAnswering } from "./begins-anew.ts";
+export { type Called, calledIn } from "./called.ts";
 export type { Doubt, Draft, DraftKind, Part, PartKind, SaidPerson, SaidPlace, SaidPromise } from "./draft.ts";
-export { prepareReader, type ReaderWorld } from "./prepare.ts";
-export { readMessage } from "./read.ts";
+export { type Filled, filled } from "./filled.ts";
+export { type Prepared, prepareReader, type ReaderWorld, withPeople } from "./prepare.ts";
+export { commandsOf, readMessage, readRecord } from "./read.ts";
 export type { Speaker } from "./scene.ts";
+export { looksUp } from "./sketch-record.ts";

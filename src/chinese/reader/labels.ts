@@ -13,3 +13,12 @@ export function labelsIn(text: string, from: number, to: number): { labels: read
   const next = NEXT.exec(line);
   return { labels, next: next && { start: from + next.index, end: from + next.index + next[0].length } };
 }
+
+/** What stands behind these labels: up to whatever else begins, a semicolon or the end of the line. */
+export function regionsOf(labels: readonly Span[], others: readonly Span[], text: string, to: number): readonly Span[] {
+  return labels.map(({ end }) => {
+    const next = Math.min(to, ...[...labels, ...others].map(({ start }) => start).filter((start) => start >= end));
+    const stop = /[;；\n]/.exec(text.slice(end, next));
+    return { start: end, end: stop ? end + stop.index : next };
+  });
+}

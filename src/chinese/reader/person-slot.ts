@@ -1,3 +1,4 @@
+import type { Span } from "./draft.ts";
 import type { Mention, PersonMention } from "./mentions.ts";
 
 export type People = { readonly chosen: readonly PersonMention[]; readonly companions: readonly PersonMention[] };
@@ -9,12 +10,21 @@ const SOUGHT = /(?:[找见访问约]|看望了?|慰问了?|走访了?|入户了?
 const WITH = /(?:[跟和与同对给])$/;
 const SUBJECT = /^(?:陪着?|带着?|领着?)(?:我|俺)/;
 
-/** Who was met: whom the words sought out before whom they name with 跟, and those before anybody else. */
-export function peopleSlot(mentions: readonly Mention[], text: string, isVisit: boolean): People {
+/** Who was met, `together` apart, where the companions are named: whom the words sought out before whom they name with 跟, and those before anybody else. */
+export function peopleSlot(
+  mentions: readonly Mention[],
+  text: string,
+  isVisit: boolean,
+  together: readonly Span[] = [],
+): People {
   const all = mentions.filter((one): one is PersonMention => one.is === "person");
   // 跟林海和杨树林一起谈了: those were talked to, unless somebody else was sought out
   const isSought = all.some(({ start }) => SOUGHT.test(text.slice(Math.max(0, start - 4), start)));
-  const companions = all.filter((one) => isCompanion(one, text, isVisit || (isSought && all.length > 1)));
+  const isNamedSo = ({ start }: PersonMention) =>
+    together.some((region) => start >= region.start && start < region.end);
+  const companions = all.filter(
+    (one) => isNamedSo(one) || isCompanion(one, text, isVisit || (isSought && all.length > 1)),
+  );
   const met = all.filter((one) => !companions.includes(one));
   const best = met.reduce<PersonMention | null>((top, one) => {
     return top === null || rank(one, text, isVisit, met) > rank(top, text, isVisit, met) ? one : top;

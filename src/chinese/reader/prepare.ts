@@ -3,13 +3,17 @@ import { nameKey, type PlaceIndex, Roster, type RosterPerson } from "../names/in
 import { lineOf } from "../names/place-index.ts";
 import type { Calendar } from "../time/index.ts";
 
-/** All that does not change from one message to the next, made ready once. */
-export type ReaderWorld = {
+/** What does not change from one message to the next, made ready once. */
+export type Prepared = {
   readonly index: PlaceIndex;
   readonly calendar: Calendar;
   readonly names: PreparedNames;
   /** first two characters of every call of a place */
   readonly placeHeads: ReadonlySet<string>;
+};
+
+/** With the people who may be meant: all of them, or those that {@link calledIn} has a store look for. */
+export type ReaderWorld = Prepared & {
   readonly people: ReadonlyMap<string, readonly RosterPerson[]>;
   /** the longest name by its first two characters */
   readonly nameHeads: ReadonlyMap<string, number>;
@@ -20,14 +24,12 @@ export type ReaderWorld = {
 /** Enough people for a village; a call that fits more is asked without naming them. */
 export const MOST_CANDIDATES = 12;
 
-type Sources = {
-  readonly index: PlaceIndex;
-  readonly people: readonly RosterPerson[];
-  readonly calendar: Calendar;
-  readonly names: PreparedNames;
-};
+export function prepareReader({ index, calendar, names }: Omit<Prepared, "placeHeads">): Prepared {
+  return { index, calendar, names, placeHeads: new Set([...index.byCall.keys()].map((call) => call.slice(0, 2))) };
+}
 
-export function prepareReader({ index, people, calendar, names }: Sources): ReaderWorld {
+export function withPeople(prepared: Prepared, people: readonly RosterPerson[]): ReaderWorld {
+  const { index } = prepared;
   const byName = new Map<string, RosterPerson[]>();
   const nameHeads = new Map<string, number>();
   const byScope = new Map<string, RosterPerson[]>();
@@ -52,8 +54,7 @@ export function prepareReader({ index, people, calendar, names }: Sources): Read
     rosters.set(placeId, made);
     return made;
   };
-  const placeHeads = new Set([...index.byCall.keys()].map((call) => call.slice(0, 2)));
-  return { index, calendar, names, placeHeads, people: byName, nameHeads, rosterOf };
+  return { ...prepared, people: byName, nameHeads, rosterOf };
 }
 
 /** The places, up to the town, where somebody lives or serves. */

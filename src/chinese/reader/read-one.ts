@@ -72,8 +72,7 @@ function ofVillager(scene: Scene, at: Span, words: string): Sketch {
 }
 
 function ofCadre(scene: Scene, at: Span, words: string): Sketch {
-  const { text, world } = scene;
-  const head = plainHead(text, at.start, at.end, world.names);
+  const head = plainHead(scene.text, at.start, at.end, scene.world.names);
   const asking = askingOf(words);
   if (head && !RECORDS.has(head.known.command.name)) return ofHead(scene, at, head);
   if (smallTalkKind(words) !== null) return { ...nothingYet, kind: "nothing", ...at };
@@ -86,15 +85,29 @@ function ofCadre(scene: Scene, at: Span, words: string): Sketch {
     const doubts = told && /[,，。]/.test(words) ? [{ about: "question" as const, ...at }] : [];
     return { ...withPlaces(scene, at), kind: "question", doubts };
   }
-  const named = head ?? gluedHead(scene, at);
-  if (named) return ofRecord(scene, at, named.known.command.name, { start: at.start, end: named.end }, null);
-  if (told) {
-    const verb = { start: told.start + at.start, end: told.end + at.start };
-    const sketch = ofRecord(scene, at, told.name, verb, told.kind);
+  const record = recordHead(scene, at);
+  if (record) {
+    const sketch = ofRecord(scene, at, record.name, record.verb, record.kind);
     const clear = sketch.people.length > 0 || sketch.places.length > 0;
-    if (clear || told.kind !== null) return sketch;
+    if (record.isNamed || clear || record.kind !== null) return sketch;
   }
   return { ...withPlaces(scene, at), kind: "report", readBack: true };
+}
+
+/** The words by which a sentence without a sign tells a record: a name at its beginning, else a verb anywhere. */
+export function recordHead(scene: Scene, at: Span) {
+  const { text, world } = scene;
+  const head = plainHead(text, at.start, at.end, world.names);
+  const named = head && RECORDS.has(head.known.command.name) ? head : gluedHead(scene, at);
+  if (named)
+    return { name: named.known.command.name, kind: null, verb: { start: at.start, end: named.end }, isNamed: true };
+  const told = verbIn(text.slice(at.start, at.end).trimEnd());
+  return (
+    told && {
+      ...{ name: told.name, kind: told.kind, isNamed: false },
+      verb: { start: told.start + at.start, end: told.end + at.start },
+    }
+  );
 }
 
 /** 走访三社老李家: a record's name at the beginning with a place or a person glued to it. */

@@ -1,10 +1,13 @@
+import type { PreparedNames } from "../commands/prepared-names.ts";
 import { normalise } from "../normalise.ts";
+import { originalSlice } from "../original-slice.ts";
 import { composed, nothingYet } from "./compose.ts";
 import type { Draft, Span } from "./draft.ts";
 import { signedHead } from "./head.ts";
 import type { ReaderWorld } from "./prepare.ts";
-import { readOne } from "./read-one.ts";
+import { readOne, recordHead } from "./read-one.ts";
 import type { Scene, Speaker } from "./scene.ts";
+import { recordTold } from "./sketch-record.ts";
 import { commandsIn, MOST_COMMANDS } from "./split.ts";
 
 /** As much of a message is read for slots; what is longer goes to the content of the last command unread. */
@@ -47,6 +50,48 @@ export function readMessage(
     folded.at[line.end] ?? original.length,
     left === undefined,
   );
+}
+
+/**
+ * The commands that a signed message holds, each with its words, and what is left when they are more than five: at a
+ * line, a `；` or a sign.
+ */
+export function commandsOf(
+  original: string,
+  botNames: readonly string[],
+  names: PreparedNames,
+): { readonly texts: readonly string[]; readonly left: string } {
+  const { folded, start, end } = normalise(original, botNames);
+  const text = folded.text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const spans = commandsIn(text, start, Math.min(end, READ_AT_MOST), names, false);
+  const [left] = spans.slice(MOST_COMMANDS);
+  const last = left?.start ?? end;
+  const texts = spans
+    .slice(0, MOST_COMMANDS)
+    .map((span, at, kept) => originalSlice(original, folded, span.start, kept[at + 1]?.start ?? last));
+  return { texts, left: left ? originalSlice(original, folded, left.start, end) : "" };
+}
+
+/** What a record is told as: under its name, or in a sentence that has the verb in it. */
+export type Told = { readonly name: string; readonly kind: string | null; readonly spoken: boolean };
+
+/** The words of one record, without its name and sign, or a sentence, or what somebody answers about it. */
+export function readRecord(
+  original: string,
+  { name, kind, spoken }: Told,
+  speaker: Speaker,
+  world: ReaderWorld,
+): Draft {
+  const { folded, start, end } = normalise(original, []);
+  const text = folded.text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const scene: Scene = { text, speaker, world };
+  const at = { start, end: Math.min(end, READ_AT_MOST) };
+  const head = spoken ? recordHead(scene, at) : null;
+  const verb = head?.verb ?? { start, end: start };
+  const told = recordTold(scene, at, head?.name ?? name, verb, kind ?? head?.kind ?? null, !spoken);
+  const draft = composed(told, original, folded);
+  const [whole = draft] = around([draft], original, folded.at[start] ?? 0, folded.at[end] ?? original.length, true);
+  return whole;
 }
 
 /** What stands before and behind the words belongs to the first and the last draft; a long text's end to the content. */

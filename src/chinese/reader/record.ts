@@ -1,9 +1,10 @@
 import type { Place } from "../names/index.ts";
+import { farPlaceAt } from "../names/leading-place.ts";
 import { lineOf } from "../names/place-index.ts";
 import type { TimeResult } from "../time/index.ts";
 import { describedPerson } from "./described.ts";
 import type { Doubt, SaidPerson, SaidPlace, SaidPromise, Span } from "./draft.ts";
-import { labelsIn } from "./labels.ts";
+import { labelsIn, regionsOf } from "./labels.ts";
 import { type Mention, mentionsOf, type PersonMention, type PlaceMention } from "./mentions.ts";
 import { peopleSlot } from "./person-slot.ts";
 import { lowest, placeSlot } from "./place-slot.ts";
@@ -39,8 +40,10 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
   const mentions: Mention[] = mentionsOf(open, from, to, speaker.placeId, world);
   const described = mentions.some(({ is }) => is === "person") ? null : describedPerson(open, from);
   if (described) mentions.push(described);
-  const placeGroup = placeSlot(mentions, scene);
-  const met = peopleSlot(mentions, open, isVisit);
+  const near = placeSlot(mentions, scene);
+  const placeGroup = near.length > 0 ? near : farPlace(open, verb.end, to, mentions, scene);
+  const beside = labels.filter(({ start }) => text.charAt(start) === "同");
+  const met = peopleSlot(mentions, open, isVisit, regionsOf(beside, closed, text, to));
   const low = lowest(placeGroup, scene);
   const said = low.length === 1 ? (low[0]?.places ?? []) : low.flatMap(({ places }) => places);
   const personOf = (mention: PersonMention): SaidPerson => {
@@ -71,6 +74,21 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
     ...{ places, placeWords: placeGroup, village, people, companions, time, promises, promiseWords: regions },
     ...{ labels, next, category, doubts: doubtsOf(places, people, companions, time, promises) },
   };
+}
+
+/** Where no place is said by its name: the first word, when it is a piece of one, sounds like one or reads like one. */
+function farPlace(
+  text: string,
+  from: number,
+  to: number,
+  mentions: readonly Mention[],
+  { speaker, world }: Scene,
+): readonly PlaceMention[] {
+  let start = from;
+  while (start < to && /[\s:,□]/.test(text.charAt(start))) start++;
+  if (start >= to || mentions.some((one) => one.start <= start && one.end > start)) return [];
+  const stretch = farPlaceAt(text.slice(0, to), start, speaker.placeId, world.index);
+  return stretch ? [{ is: "place", start, end: stretch.end, places: stretch.places }] : [];
 }
 
 const wordsAt = (text: string, { start, end }: Span) => ({ start, end, said: text.slice(start, end).trim() });

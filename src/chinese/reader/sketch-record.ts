@@ -14,6 +14,10 @@ export function withPlaces(scene: Scene, at: Span): Omit<Sketch, "kind"> {
 /** 列表, 本月: said behind a record's name they ask for records and are none. */
 const LOOKS_UP = /^[\s:,]*(?:列表|清单|名单|统计|汇总|本周|上周|这周|本月|上月|这个月|上个月|今年|最近)[\s。?]*$/;
 
+/** Whether what stands behind a record's name asks for records and is none. */
+export const looksUp = (rest: string): boolean =>
+  LOOKS_UP.test(rest) || (askingOf(rest) === "question" && rest.length < 30);
+
 /** A talk or a visit, or a question about them. */
 export function ofRecord(
   scene: Scene,
@@ -24,11 +28,24 @@ export function ofRecord(
   signed = false,
 ): Sketch {
   const { text } = scene;
-  const rest = text.slice(verb.end, at.end);
+  if (verb.start === at.start && looksUp(text.slice(verb.end, at.end))) {
+    const slots: Tile[] = [{ as: "command", ...verb }];
+    return { ...nothingYet, kind: "question", name, signed, slots, ...at };
+  }
+  return recordTold(scene, at, name, verb, kind, signed);
+}
+
+/** A talk or a visit; `verb`: the words that say so. */
+export function recordTold(
+  scene: Scene,
+  at: Span,
+  name: string,
+  verb: Span,
+  kind: string | null,
+  signed: boolean,
+): Sketch {
+  const { text } = scene;
   const slots: Tile[] = [{ as: "command", ...verb }];
-  const isAsked =
-    verb.start === at.start && (LOOKS_UP.test(rest) || (askingOf(rest) === "question" && rest.length < 30));
-  if (isAsked) return { ...nothingYet, kind: "question", name, signed, slots, ...at };
   const found = slotsOf(scene, at.start, at.end, verb, name !== "谈心");
   const { places, village, people, companions, time, promises, category } = found;
   const tile = (as: Tile["as"], spans: readonly Span[]) =>

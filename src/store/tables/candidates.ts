@@ -15,7 +15,7 @@ export type Around = {
 
 const most = 500;
 
-type Row = {
+export type Row = {
   id: string;
   name: string;
   home_place_id: string | null;
@@ -45,6 +45,11 @@ export async function findCandidates(
           after: `${called.surname}\u{10ffff}`,
         })
       : (await withPosts(sql.join(ways(called, around), sql` union `), below).execute(db)).rows;
+  return gathered(rows);
+}
+
+/** Each person once, with their posts. */
+export function gathered(rows: readonly Row[]): RosterPerson[] {
   const people = new Map<string, RosterPerson & { posts: { placeId: string; role: string; title: string }[] }>();
   for (const row of rows) {
     const person = people.get(row.id) ?? { id: row.id, name: row.name, homeId: row.home_place_id, posts: [] };

@@ -60,6 +60,19 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   ...sending(db),
   ...holding(db, toSend),
 
+  /** Whether something that was no answer was said in a chat since then. */
+  async saidSince(target: string, since: number): Promise<boolean> {
+    const row = await db
+      .selectFrom("outbox")
+      .select("id")
+      .where("target", "=", target)
+      .where("why", "is not", null)
+      .where("sent_at", ">", since)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+
   /** False when the cause has written already. */
   async add(message: NewOutbox): Promise<boolean> {
     const row = rowOf(message, holderFor(message, toSend), seal);

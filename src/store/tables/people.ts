@@ -7,6 +7,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { type Around, type Called, findCandidates } from "./candidates.ts";
 import type { Cut } from "./lists.ts";
 import { endOfPath, prefixes } from "./places.ts";
+import { findSpokenOf, type Sentence } from "./spoken-of.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
@@ -137,6 +138,9 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     db.selectFrom("roster_accounts").select("person_id").where("short", "=", short).executeTakeFirst(),
 
   candidates: (called: Called, around: Around): Promise<RosterPerson[]> => findCandidates(db, run, called, around),
+
+  /** Those of whom a sentence may speak. */
+  spokenOf: (said: Sentence): Promise<RosterPerson[]> => findSpokenOf(db, said),
 
   /** Those who hold a post of this role at the place itself or above it, nearest first. */
   holders: (role: Role, path: string): Promise<{ person_id: string; path: string }[]> =>

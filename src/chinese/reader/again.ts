@@ -1,0 +1,109 @@
+import { startsWithCommonSurname } from "../names/surname.ts";
+import { readTime } from "../time/index.ts";
+import { describedPerson } from "./described.ts";
+import { type Filled, joined } from "./filled.ts";
+import type { Scene } from "./scene.ts";
+
+/** Slots that can be asked for; `promise0` is the first promise's date. */
+export type Slot = "place" | "places" | "person" | "time" | "text" | `promise${number}`;
+
+/** Something more that was said of a record, and what it answered. `mends`: it takes the place of what was there. */
+export type Saying = {
+  readonly text: string;
+  readonly read: Filled;
+  readonly asked: readonly string[];
+  readonly mends: boolean;
+};
+
+/** 不是路灯，是水管: what was there, and what takes its place. */
+const INSTEAD = /^(?:不对[，,。\s]*)?不是(.{1,20}?)[，,、\s]*(?:而?是|应该是)(.+)$/su;
+/** What stands before a correction and is no part of it. */
+const CORRECTS =
+  /^[\s，,]*(?:(?:不对|错了|写错了|记错了|改)[的了啊吧]*[\s，,。:：]+|(?:应该)?是(?!的)|应该|改成|改为|改(?=.)|内容(?:应该)?(?:是|改成)[:：]?|日期(?:应该)?是?|时间(?:应该)?是?|村(?:应该)?是|人(?:应该)?是)+/u;
+/** All that is left of it once its slots are found says nothing of its own. */
+const NOTHING_MORE = /^(?:[谈去聊访记说走]的?|的|那天|那里)*$/u;
+
+/** The words of a correction: 西卧牛 of 不对，是西卧牛. */
+export const correctionOf = (text: string): string => text.replace(CORRECTS, "") || text;
+
+/** A short word by which somebody is called: 马三炮, 开店的老汉. */
+const CALLED = /^\s*([\p{Script=Han}·]{2,6})(?=[\s，,。；;]|$)/u;
+const KINLIKE = /(?:爷|奶|叔|婶|伯|哥|嫂|姐|娘|爸|妈|爹|家|人|汉|婆|师傅|老师|队长|组长|社长|支书|书记|主任)$/u;
+
+/** A record with one more saying. What fills a free slot or one that was asked for goes there, all else to the content. */
+export function withSaying(
+  record: Filled,
+  { text, read, asked, mends }: Saying,
+  scene: Pick<Scene, "speaker" | "world">,
+): Filled {
+  const instead = mends ? INSTEAD.exec(text) : null;
+  if (instead && record.content.includes(instead[1] ?? ""))
+    return { ...record, content: record.content.replace(instead[1] ?? "", (instead[2] ?? "").trim()) };
+  const due = promised(record, text, asked, scene);
+  if (due) return due;
+  const met = read.people.length === 0 && asked.includes("person") ? calledSo(text, read) : read;
+  const free = {
+    place: mends || record.places.length === 0 || asked.includes("place"),
+    person: mends || record.people.length === 0,
+    time: mends || record.time.kind === "none" || asked.includes("time"),
+  };
+  const fills = {
+    place: met.places.length > 0 && free.place,
+    person: met.people.length > 0 && free.person,
+    time: met.time.kind !== "none" && free.time,
+  };
+  const isAdded = [met.promises, met.problems, met.topics, met.companions].some(({ length }) => length > 0);
+  const isFilling = fills.place || fills.person || fills.time || isAdded || met.next !== null || met.category !== null;
+  // a slot that is filled already: the words are kept as they were said
+  const isBeside =
+    (met.places.length > 0 && !free.place) ||
+    (met.people.length > 0 && !free.person) ||
+    (met.time.kind !== "none" && !free.time);
+  const content =
+    mends && !isFilling ? correctionOf(text).trim() : joined([record.content, isBeside ? text : met.content]);
+  return {
+    ...record,
+    ...(fills.place ? { places: met.places, village: met.village } : {}),
+    ...(fills.person ? { people: met.people } : {}),
+    ...(fills.person && !fills.place && record.places.length === 0 && met.village?.from !== "own"
+      ? { village: met.village }
+      : {}),
+    ...(fills.time ? { time: met.time, timeWords: met.timeWords } : {}),
+    companions: [...record.companions, ...met.companions],
+    promises: [...record.promises, ...met.promises],
+    problems: [...record.problems, ...met.problems],
+    topics: [...record.topics, ...met.topics],
+    next: met.next ?? record.next,
+    spot: met.spot ?? record.spot,
+    category: met.category ?? record.category,
+    kind: met.kind ?? record.kind,
+    content: mends && isFilling && NOTHING_MORE.test(met.content) ? record.content : content,
+  };
+}
+
+/** 一会儿 was asked about, and this says when. */
+function promised(
+  record: Filled,
+  text: string,
+  asked: readonly string[],
+  { speaker, world }: Pick<Scene, "speaker" | "world">,
+): Filled | null {
+  const slot = asked.find((one) => one.startsWith("promise"));
+  if (slot === undefined) return null;
+  const due = readTime(text, { sentAt: speaker.sentAt, use: "deadline", calendar: world.calendar });
+  if (due.kind !== "moment") return null;
+  const at = Number(slot.slice("promise".length));
+  return { ...record, promises: record.promises.map((one, i) => (i === at ? { ...one, due } : one)) };
+}
+
+/** Whoever was asked for and is on no roster: as written. */
+function calledSo(text: string, read: Filled): Filled {
+  const described = describedPerson(`找${text}`, 0);
+  const words = described ? text.slice(described.start - 1, described.end - 1) : "";
+  const [, word = ""] = CALLED.exec(text) ?? [];
+  const isCalled = startsWithCommonSurname(word) || /^[老小阿]/.test(word) || KINLIKE.test(word);
+  const said = isCalled ? word : KINLIKE.test(words) || /^那[个位]/.test(words) ? words : "";
+  if (said === "") return read;
+  const rest = text.slice(text.indexOf(said) + said.length);
+  return { ...read, people: [{ start: 0, end: said.length, said, people: [] }], content: joined([rest]) };
+}

@@ -1,0 +1,87 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { RosterPerson } from "../../chinese/names/index.ts";
+import type { Schema } from "../schema.ts";
+import { gathered, type Row } from "./candidates.ts";
+import { endOfPath } from "./places.ts";
+
+/** All that a sentence may speak of, to be found at once. */
+export type Sentence = {
+  readonly names: readonly string[];
+  readonly surnames: readonly string[];
+  /** parts of the titles of posts */
+  readonly titles: readonly string[];
+  /** paths of the villages that are spoken of, where anybody may be meant */
+  readonly near: readonly string[];
+  /** path of the town, where those in office may be */
+  readonly town: string | null;
+  /** all of the town, not only those in office */
+  readonly wide: boolean;
+  /** ids of places whose own offices may be meant: the town, the county */
+  readonly offices: readonly string[];
+};
+
+const most = 500;
+/** Lists of names are filled up to one of these lengths, so that there are few different statements. */
+const lengths = [8, 32, 96, 240];
+
+/** Those of whom a sentence may speak, with their posts; nobody is looked for among all people but by a whole name. */
+export async function findSpokenOf(db: Kysely<Schema>, said: Sentence): Promise<RosterPerson[]> {
+  const ways = [
+    ...ofNames(said.names),
+    ...said.surnames.flatMap((surname) => ofSurname(surname, said)),
+    ...said.titles.flatMap((title) => ofTitle(title, said)),
+  ];
+  if (ways.length === 0) return [];
+  const { rows } = await sql<Row>`
+    with found as (${sql.join(ways, sql` union `)})
+    select p.id, p.name, p.home_place_id, o.place_id, o.role, o.title
+    from found cross join people p
+    left join posts o on o.person_id = p.id and o.ended_at is null
+    where p.id = found.id order by o.role is null, p.id limit ${sql.lit(most)}`.execute(db);
+  return gathered(rows);
+}
+
+function ofNames(names: readonly string[]): RawBuilder<unknown>[] {
+  const [first] = names;
+  if (first === undefined) return [];
+  const length = lengths.find((enough) => names.length <= enough) ?? names.length;
+  const filled = [...names, ...Array<string>(length - names.length).fill(first)];
+  return [sql`select p.id from people p where p.name in (${sql.join(filled)})`];
+}
+
+function ofSurname(surname: string, { near, town, wide, offices }: Sentence): RawBuilder<unknown>[] {
+  const named = sql`p.name >= ${surname} and p.name < ${`${surname}\u{10ffff}`}`;
+  const living = (path: string) =>
+    sql`select p.id from places l cross join people p where ${below(path)} and p.home_place_id = l.id and ${named}`;
+  const serving = (path: string) =>
+    sql`select p.id from places l cross join posts o cross join people p
+      where ${below(path)} and o.place_id = l.id and o.ended_at is null and p.id = o.person_id and ${named}`;
+  return [
+    ...near.flatMap((path) => [living(path), serving(path)]),
+    ...(town === null ? [] : [...(wide ? [living(town)] : []), serving(town)]),
+    ...heldAt(offices, named),
+  ];
+}
+
+function ofTitle(title: string, { near, offices }: Sentence): RawBuilder<unknown>[] {
+  const holding = sql`o.title like ${`%${title.replace(/[%_\\]/g, "")}%`}`;
+  return [
+    ...near.map(
+      (path) =>
+        sql`select o.person_id as id from places l cross join posts o
+          where ${below(path)} and o.place_id = l.id and o.ended_at is null and ${holding}`,
+    ),
+    ...heldAt(offices, holding),
+  ];
+}
+
+/** Those in office at these places themselves. */
+const heldAt = (placeIds: readonly string[], which: RawBuilder<unknown>): RawBuilder<unknown>[] =>
+  placeIds.length === 0
+    ? []
+    : [
+        sql`select p.id from posts o cross join people p
+          where o.place_id in (${sql.join([...placeIds])}) and o.ended_at is null and p.id = o.person_id and ${which}`,
+      ];
+
+const below = (path: string) => sql`l.path >= ${path} and l.path < ${endOfPath(path)}`;
