@@ -12,6 +12,7 @@ import { pairingLedger } from "./pairing/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
 import { selfLedger } from "./self/index.ts";
+import { sentenceLedger } from "./sentence/index.ts";
 import { talkLedger } from "./talk/index.ts";
 import { visitLedger } from "./visit/index.ts";
 
@@ -21,6 +22,7 @@ export const ledgers: readonly Ledger[] = [
   askLedger,
   talkLedger,
   visitLedger,
+  sentenceLedger,
   opinionLedger,
   reminderLedger,
   noteLedger,

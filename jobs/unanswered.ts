@@ -2,10 +2,11 @@ import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { chatKey } from "../src/bot/message.ts";
-import { readPending } from "../src/bot/order.ts";
+import { type Pending, readPending } from "../src/bot/order.ts";
 import type { Gazetteer } from "../src/bot/places.ts";
 import { accusable } from "../src/bot/record/accusable.ts";
 import { causesOf } from "../src/bot/record/kept.ts";
+import { isAside, putAside } from "../src/bot/turn/aside.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import { opinionOf, receivedOpinion } from "../src/ledger/opinion.ts";
@@ -33,8 +34,10 @@ type Lapsed = { readonly account: string; readonly chat: string; readonly expire
 async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: number): Promise<void> {
   const root = places.root();
   const state = await tables.dialogs.take(lapsed);
-  if (!root || state === undefined) return;
-  const { question, origin } = readPending(state, lapsed);
+  if (!root || state === undefined || isAside(lapsed.chat)) return;
+  const pending = readPending(state, lapsed);
+  const { question, origin } = pending;
+  if (question.kind === "draft") return leaveAside(pending, lapsed, tables, now);
   if (question.kind !== "blank" || !question.standsAnyway) return;
   const { order } = question;
   const text = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
@@ -66,4 +69,14 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
     text: told,
     now,
   });
+}
+
+/** A record that was told and not finished is kept a day longer, and that is said where only its author hears it. */
+async function leaveAside(pending: Pending, lapsed: Lapsed, tables: Tables, now: number): Promise<void> {
+  const { account, chat, expires_at } = lapsed;
+  const text = await putAside(pending, lapsed, tables, now);
+  const known = await tables.accounts.get(account);
+  if (known?.direct_chat !== chat) return;
+  const cause = `${causesOf(pending.origin.key)}aside:${expires_at}`;
+  await tables.outbox.add({ target: chat, cause, purpose: "answer", text, now });
 }

@@ -7,7 +7,7 @@ import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
-import { siblingsOf } from "../../src/bot/record/kept.ts";
+import { wholeOf } from "../../src/bot/record/kept.ts";
 import { type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -131,7 +131,7 @@ async function takeBack(act: Act, context: Context): Promise<Reply> {
 /** All that one message made. */
 async function together(record: RecordRow, { tables }: Context): Promise<readonly RecordRow[]> {
   if (record.of_id !== null) return [record];
-  const made = await tables.records.causedBy(siblingsOf(record.cause));
+  const made = await tables.records.causedBy(wholeOf(record.cause));
   const standing = made.filter((row) => row.of_id === null && row.withdrawn_at === null);
   return standing.length > 0 ? standing : [record];
 }

@@ -1,66 +1,95 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
+import { placeWords } from "../../src/bot/places.ts";
 import {
   listField,
   optional,
+  personArgument,
   placeArgument,
+  promisesField,
   textArgument,
   textField,
   timeField,
 } from "../../src/bot/reading/declare.ts";
+import { dayNote, gist } from "../../src/bot/record/echo.ts";
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
+import { keepPromises, promiseTexts } from "../../src/bot/record/promises.ts";
 import { listForm } from "../../src/bot/record/records-list.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { clip } from "../../src/chinese/privacy/clip.ts";
 import { householdMatter } from "../../src/chinese/privacy/household.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 
 export const visit = defineCommand({
   name: "走访",
-  aliases: ["入户", "visit"],
+  sentence: "走访",
+  // 接访, 现场, 调研 and 宣讲 say which kind of visit it was
+  aliases: ["入户", "接访", "现场", "调研", "宣讲", "visit"],
+  saysMore: ["接访", "现场", "调研", "宣讲"],
   summary: "记走访",
   role: "cadre",
   where: ["direct", "cadre"],
   examples: ["/走访 三社老李家 屋顶漏 问题：要换瓦；时间：昨天"],
   args: z.object({
     place: placeArgument("户或组", { question: "走访的哪个村、哪个组？" }),
-    text: optional(textArgument("内容", { question: "看到、听到什么？（不想说回“跳过”）", asked: true })),
+    person: optional(personArgument("哪户", { asWritten: true })),
+    text: optional(textArgument("内容", { question: "看到、听到什么？", asked: true })),
+    kind: textField("方式"),
     category: textField("类别"),
     problems: listField("问题"),
+    promises: promisesField("承诺"),
+    next: textField("下次"),
+    topics: listField("话题"),
     time: timeField("时间", "record"),
+    spot: textField("地点"),
     companions: textField("同"),
   }),
   forms: [listForm("visit", "/走访 列表 东卧牛 本月")],
-  async run({ place, text = "", category, problems, time, companions }, context) {
+  async run({ place, person, text = "", kind, category, promises = [], next, time, ...more }, context) {
     demand(context.actor, "keep record", place, "走访");
+    const { problems, topics, spot, companions } = more;
+    const promised = promiseTexts(promises);
+    const said = [
+      person?.name,
+      text,
+      ...(problems ?? []),
+      ...(topics ?? []),
+      ...(promised ?? []),
+      next,
+      spot,
+      companions,
+    ];
     // what nobody but the author and the superiors may learn of is stored encrypted (PIPL art. 28)
-    const isSensitive =
-      category !== undefined || householdMatter([text, ...(problems ?? []), companions].join("\n")) !== null;
+    const isSensitive = category !== undefined || householdMatter(said.filter(Boolean).join("\n")) !== null;
     if (isSensitive && context.message.chat.kind === "group")
       throw new UserError("这类走访只能私聊我记，不在群里说。", "这条请私聊我记。");
     const already = await alreadyKept(context);
     if (already) return already;
     const day = time?.day ?? dayOf(context.message.sentAt);
+    // of a sensitive visit nothing outside the seal says whose house it was
+    const open = isSensitive ? { id: null, name: "", text: [person?.name, text].filter(Boolean).join("，") } : null;
     const { id, number } = await keepRecord(
       {
         kind: "visit",
         place,
-        withPersonId: null,
-        withName: "",
+        withPersonId: open ? open.id : (person?.id ?? null),
+        withName: open ? open.name : (person?.name ?? ""),
         day,
         at: time?.hasClock ? time.at : null,
         sensitive: isSensitive,
-        text,
-        fields: givenFields({ category, problems, companions }),
+        text: open ? open.text : text,
+        fields: givenFields({ kind, category, problems, promises: promised, next, topics, spot, companions }),
       },
       context,
     );
-    const what = `${formatDay(day, context.now)} 走访 ${context.places.fullName(place.id)}`;
-    const topic = isSensitive ? "" : clip(text);
+    const whom = { id, number, place, withName: isSensitive ? "" : (person?.name ?? "") };
+    const kept = await keepPromises(promises, next, whom, context);
+    const where = placeWords(place, context.places);
+    const what = `${formatDay(day, context.now)} ${kind ?? "走访"} ${where}`;
+    const topic = isSensitive ? "" : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
     return recorded(
-      `记下了 ${number}：${what}${topic && `（${topic}）`}。错了回“撤销”。`,
+      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${kept}错了回“撤销”。`,
       `记下了 ${number}：${what}。错了回“撤销”。`,
       id,
     );

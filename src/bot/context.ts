@@ -1,3 +1,4 @@
+import type { Prepared } from "../chinese/reader/index.ts";
 import type { Calendar } from "../chinese/time/index.ts";
 import type { Scene } from "../store/tables/scene.ts";
 import type { Tables } from "../store/tables.ts";
@@ -25,6 +26,8 @@ export type Context = {
   readonly tables: Tables;
   readonly places: Gazetteer;
   readonly calendar: Calendar;
+  /** what sentences are read with, but for the people */
+  readonly reader: Prepared;
   /** epoch milliseconds by the bot's clock; the message's own time is `message.sentAt` */
   readonly now: number;
 };

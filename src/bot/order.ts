@@ -25,6 +25,31 @@ export const orderSchema = z.object({
   page: z.number().int().positive().optional(),
   /** questions asked so far */
   asked: z.number(),
+  /** of a record that is read as a sentence: the words that tell it stand in `rest` */
+  spoken: z.literal(true).exactOptional(),
+  /** nothing is written before a yes */
+  readBack: z.literal(true).exactOptional(),
+  /** what was said of it since, and what it was to answer; `mends`: it takes the place of what was there */
+  sayings: z
+    .array(
+      z.object({
+        text: z.string(),
+        at: z.number(),
+        asked: z.array(z.string()),
+        mends: z.literal(true).exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  /** which of several that came of one message, from 2 on */
+  part: z.number().exactOptional(),
+  /** sentences of the same message that are still to be read back */
+  andThen: z.array(z.string()).exactOptional(),
+  /** slots that somebody would not say */
+  skipped: z.array(z.string()).exactOptional(),
+  /** slots that the last question asked for */
+  open: z.array(z.string()).exactOptional(),
+  /** the last question came once more, because nothing had answered it */
+  isRepeated: z.literal(true).exactOptional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 
@@ -39,18 +64,32 @@ export const newOrder = (command: string, rest: string, fields: Order["fields"] 
 });
 
 /** All that was said of an order, over all its questions, as one text. */
-export const sayingOf = ({ command, form, rest, fields, chosen, said }: Order): string =>
-  JSON.stringify([command, form, rest, fields, chosen, said]);
+export const sayingOf = ({ command, form, rest, fields, chosen, said, sayings = [] }: Order): string =>
+  JSON.stringify([command, form, rest, fields, chosen, said, sayings.map(({ text }) => text)]);
 
 /** A question for its answer: one of several choices, or whatever is said next. */
 const questionSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("choice"), choices: z.array(z.object({ label: z.string(), order: orderSchema })) }),
+  z.object({
+    kind: z.literal("choice"),
+    /** `order` null: nothing is to be done */
+    choices: z.array(z.object({ label: z.string(), order: orderSchema.nullable() })),
+    /** said with the choices; then what is no answer goes with the matter, and this is asked again */
+    question: z.string().exactOptional(),
+  }),
   z.object({
     kind: z.literal("blank"),
     argument: z.string(),
     order: orderSchema,
     /** what was said so far is kept also when this is never answered */
     standsAnyway: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal("draft"),
+    order: orderSchema,
+    /** offered under one row of numbers: which slot, what is said of it, what `order.chosen` will hold */
+    choices: z.array(z.object({ slot: z.string(), label: z.string(), value: z.string() })),
+    /** what it is, where a line speaks of it: `谈心（东卧牛村）` */
+    title: z.string(),
   }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
@@ -59,8 +98,11 @@ export type Question = z.infer<typeof questionSchema>;
 const pendingSchema = z.object({ question: questionSchema, origin: originSchema });
 export type Pending = z.infer<typeof pendingSchema>;
 
+const minute = 60_000;
 /** Ten minutes, then a question is forgotten. */
-export const pendingLasts = 10 * 60_000;
+export const pendingLasts = 10 * minute;
+/** What is told of a record waits longer: people are called away. */
+export const lastsOf = ({ kind }: Question): number => (kind === "draft" ? 30 * minute : pendingLasts);
 
 /** 0.1.0 called the alias `as`. */
 const inOwnWords = (_key: string, value: unknown): unknown =>

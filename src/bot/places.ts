@@ -9,6 +9,8 @@ export type Gazetteer = {
   get(id: string): PlaceRow | undefined;
   /** `新会镇东卧牛村`: the name with what is above it, up to the town */
   fullName(id: string): string;
+  /** `东卧牛村三社`: the name with what is above it, up to the village */
+  localName(id: string): string;
   /** the ids of all places at or below a path that number records of their own */
   towns(path: string): readonly string[];
   /** the top of the tree; undefined while nothing was imported */
@@ -16,6 +18,14 @@ export type Gazetteer = {
   /** the nearest place of this level at or above */
   above(id: string, level: PlaceRow["level"]): PlaceRow | undefined;
 };
+
+/** `东卧牛村一社、二社`: a place with further ones of its village. */
+export function placeWords(
+  place: { readonly id: string; readonly also?: readonly { readonly id: string; readonly name: string }[] },
+  { localName }: Gazetteer,
+): string {
+  return [localName(place.id), ...(place.also ?? []).map(({ name }) => name)].join("、");
+}
 
 /** Places and holidays change by import only, which raises their version. */
 export type Reference = { readonly version: string; readonly places: Gazetteer; readonly calendar: Calendar };
@@ -62,19 +72,25 @@ export async function loadReference(tables: Tables): Promise<Reference> {
       if (row.level === level) return row;
     return undefined;
   };
-  const fullName = (id: string) => {
+  const nameUpTo = (id: string, ...levels: PlaceRow["level"][]) => {
     const names: string[] = [];
     for (let row = rows.get(id); row; row = row.parent_id === null ? undefined : rows.get(row.parent_id)) {
       names.unshift(row.name);
-      if (row.level === "town") break;
+      if (levels.includes(row.level)) break;
     }
     return names.join("");
+  };
+  const fullName = (id: string) => nameUpTo(id, "town");
+  const localName = (id: string) => {
+    const level = rows.get(id)?.level;
+    return level === "section" || level === "hamlet" ? nameUpTo(id, "village", "town") : (rows.get(id)?.name ?? "");
   };
   const calendar = makeCalendar(await tables.holidays.all());
   const root = [...rows.values()].find((row) => row.parent_id === null);
   const numbering = [...rows.values()].filter((row) => row.town_id === row.id);
   const towns = (path: string) => numbering.filter((row) => row.path.startsWith(path)).map((row) => row.id);
-  return { version, places: { towns, index, get: (id) => rows.get(id), root: () => root, fullName, above }, calendar };
+  const places = { towns, index, get: (id: string) => rows.get(id), root: () => root, fullName, localName, above };
+  return { version, places, calendar };
 }
 
 function withAliases(rows: readonly PlaceRow[], aliases: ReadonlyMap<string, readonly string[]>): Place[] {

@@ -25,8 +25,6 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly counts?: { readonly verb: string; readonly downTo: "village" | "hamlet" };
   /** anybody may make one in front of all: what is said of it may be said there */
   readonly open?: true;
-  /** offered when a cadre writes one-to-one without saying what it is */
-  readonly offered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */
   isSensitive?(words: string, category: string): boolean;
   /** words are always encrypted, also when they are not sensitive */

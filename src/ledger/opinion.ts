@@ -17,7 +17,6 @@ export const opinion = defineKind({
   name: "opinion",
   letter: "O",
   word: "意见",
-  offered: true,
   open: true,
   namesLast: 365,
   isSensitive: (words, category) => accusation(words, category) !== null,

@@ -8,5 +8,4 @@ export const talk = defineKind({
   word: "谈心",
   lifecycle: standing,
   counts: { verb: "谈", downTo: "village" },
-  offered: true,
 });

@@ -9,6 +9,5 @@ export const visit = defineKind({
   word: "走访",
   lifecycle: standing,
   counts: { verb: "走", downTo: "hamlet" },
-  offered: true,
   isSensitive: (words, category) => category !== "" || householdMatter(words) !== null,
 });

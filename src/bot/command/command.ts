@@ -42,6 +42,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
   /** shown so only to those who are on no roster yet */
   readonly strangersOnly?: true;
   readonly forms?: readonly Form[];
+  /** its words are read as a sentence: its slots stand anywhere in them */
+  readonly sentence?: "谈心" | "走访";
 };
 
 /** Keeps the argument types of a command while it is declared. */

@@ -10,6 +10,7 @@ export type Declared = {
   readonly name: string;
   readonly args: z.ZodObject;
   readonly examples: readonly [string, ...string[]];
+  readonly sentence?: "谈心" | "走访";
 };
 
 /** What an argument is read for: an order, by whom and where. */
@@ -29,7 +30,7 @@ const mostQuestions = 3;
 export const example = ({ declared }: Pick<Occasion, "declared">): string => `例：${declared.examples[0]}`;
 
 /** How to write it in one line, for a group, where nothing is asked. */
-const oneLine = (occasion: Occasion): string => `一行写完，${example(occasion)}`;
+export const oneLine = (occasion: Pick<Occasion, "declared">): string => `一行写完，${example(occasion)}`;
 
 /** Several are meant equally well: which one? `value` is what `order.chosen` will hold. */
 export function whichOf(

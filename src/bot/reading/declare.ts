@@ -41,12 +41,16 @@ declare module "zod" {
   }
 }
 
+const further = z.object({ id: z.string(), name: z.string(), path: z.string() });
+
 export const placeValue = z.object({
   id: z.string(),
   name: z.string(),
   path: z.string(),
   townId: z.string(),
   level: z.enum(["city", "county", "town", "village", "section", "hamlet"]),
+  /** further places of the same village that the record covers */
+  also: z.array(further).exactOptional(),
 });
 /** `id` null: nobody on the roster is called so; the words are kept */
 export const personValue = z.object({ id: z.string().nullable(), name: z.string() });
@@ -59,10 +63,18 @@ export const timeValue = z.object({
   rule: z.string().nullable(),
   echo: z.string(),
   note: z.string().optional(),
+  /** the words, where they are no date: 昨天 */
+  words: z.string().exactOptional(),
+});
+/** What was promised; `due` null: no date was said */
+export const promiseValue = z.object({
+  text: z.string(),
+  due: z.object({ at: z.number(), echo: z.string() }).nullable(),
 });
 export type PlaceValue = z.infer<typeof placeValue>;
 export type PersonValue = z.infer<typeof personValue>;
 export type TimeValue = z.infer<typeof timeValue>;
+export type PromiseValue = z.infer<typeof promiseValue>;
 
 type More = Pick<ArgumentMeta, "label" | "question" | "asked" | "fallback" | "asWritten">;
 const meta = (argument: ArgumentMeta) => ({ argument });
@@ -92,6 +104,12 @@ export const numbersArgument = (title: string, more: More = {}) =>
 export const listField = (label: string) =>
   z
     .array(z.string().min(1))
+    .optional()
+    .meta(meta({ title: label, label, reading: { kind: "text" }, many: true }));
+/** `承诺：…`, or promised in the words of a record that is read as a sentence. */
+export const promisesField = (label: string) =>
+  z
+    .array(promiseValue)
     .optional()
     .meta(meta({ title: label, label, reading: { kind: "text" }, many: true }));
 export const textField = (label: string) =>

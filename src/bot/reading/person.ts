@@ -80,7 +80,7 @@ function leadingTime(text: string, argument: Argument, { declared, context }: Oc
   return isFirst ? text.slice(time.span.start, time.span.end) : "";
 }
 
-function describe(person: RosterPerson, { places }: Context): string {
+export function describe(person: RosterPerson, { places }: Pick<Context, "places">): string {
   const post = person.posts.find((held) => held.title !== "");
   const placeId = post?.placeId ?? person.homeId;
   const place = placeId === null ? "" : (places.get(placeId)?.name ?? "");

@@ -60,13 +60,13 @@ function ownPlace(argument: Argument, { context, order }: Occasion): PlaceValue 
 }
 
 /** A village cadre, or a village's own group, means that village when none is said. */
-function ownVillage(context: Context): PlaceValue | undefined {
+export function ownVillage(context: Context): PlaceValue | undefined {
   const own = context.group?.placeId ?? ownPlaceId(context);
   const village = own && context.places.above(own, "village");
   return village ? placeValueOf(village.id, context) : undefined;
 }
 
-export function placeValueOf(id: string, { places }: Context): PlaceValue | undefined {
+export function placeValueOf(id: string, { places }: Pick<Context, "places">): PlaceValue | undefined {
   const row = places.get(id);
   return row && { id, name: row.name, path: row.path, townId: row.town_id, level: row.level };
 }

@@ -7,6 +7,7 @@ import { type Argument, argumentsOf, type PlaceValue } from "./declare.ts";
 import { readNumbers } from "./number.ts";
 import { readPerson } from "./person.ts";
 import { readPlace, skippedPlace } from "./place.ts";
+import { readSentence } from "./sentence.ts";
 import { readTimeWords } from "./time.ts";
 import { readText, readWord } from "./words.ts";
 
@@ -21,6 +22,10 @@ export async function readArguments<Args extends z.ZodObject>(
   order: Order,
   context: Context,
 ): Promise<z.infer<Args>> {
+  if (declared.sentence) {
+    const { sentence } = declared;
+    return declared.args.parse(await readSentence({ ...declared, sentence }, order, context)) as z.infer<Args>;
+  }
   const isBare = order.rest.trim() === "" && Object.keys(order.fields).length === 0;
   const occasion: Occasion = { declared, order, context, isBare };
   const values: Record<string, unknown> = {};

@@ -27,7 +27,7 @@ export function readTimeWords(
 }
 
 /** What was understood as an argument holds it. */
-function timeValueOf(result: Understood): TimeValue {
+export function timeValueOf(result: Understood): TimeValue {
   const note = result.note === undefined ? {} : { note: result.note };
   if (result.kind === "day")
     return { at: startOfDay(result.day), day: result.day, hasClock: false, rule: null, echo: result.echo, ...note };

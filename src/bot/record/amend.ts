@@ -7,7 +7,7 @@ import { UserError } from "../user-error.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
 import { causesOf, keptOf } from "./kept.ts";
 import { columnsBefore } from "./move.ts";
-import { keepPromises } from "./promises.ts";
+import { keepPromises, promiseIn } from "./promises.ts";
 import { recount } from "./withdraw.ts";
 
 /** What a record shall say instead; what is left out stays. */
@@ -126,5 +126,11 @@ async function promiseAnew(row: RecordRow, { fields }: Amendment, context: Conte
   const value = { id: place.id, name: place.name, path: place.path, townId: place.town_id, level: place.level };
   const record = { id: row.id, number: keptOf(row, tables).number, place: value, withName: row.with_name };
   const promises = fields.promises ?? [];
-  return keepPromises(typeof promises === "string" ? [promises] : promises, undefined, record, context);
+  const texts = typeof promises === "string" ? [promises] : promises;
+  return keepPromises(
+    texts.map((text) => promiseIn(text, context)),
+    undefined,
+    record,
+    context,
+  );
 }

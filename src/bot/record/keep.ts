@@ -1,5 +1,6 @@
 import { type KindName, kindOf, numberOf } from "../../ledger/kinds.ts";
-import type { Accused } from "../../store/tables/records.ts";
+import type { Accused, RecordRow } from "../../store/tables/records.ts";
+import type { Tables } from "../../store/tables.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import { sayingOf } from "../order.ts";
@@ -35,7 +36,7 @@ export async function alreadyKept(context: Context): Promise<Reply | null> {
 export type Happening = {
   readonly kind: KindName;
   /** null: of no place; then it is numbered where its author works */
-  readonly place: Pick<PlaceValue, "id" | "path" | "townId"> | null;
+  readonly place: Pick<PlaceValue, "id" | "path" | "townId" | "also"> | null;
   readonly withPersonId?: string | null;
   readonly withName?: string;
   readonly day: string;
@@ -74,18 +75,26 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     sensitive: what.sensitive ?? false,
     accused: what.accused ?? null,
     text: what.text,
-    fields: what.fields ?? {},
+    fields: { ...what.fields, ...alsoAt(what.place?.also) },
     fingerprint: fingerprint(context),
     cause: `${causesOf(message.key)}record`,
     created_at: now,
     ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
   if (kindOf(what.kind).counts && what.place)
-    await tables.coverage.add({
-      campaign: what.kind,
-      path: what.place.path,
-      personId: actor.person?.id ?? null,
-      day: what.day,
-    });
+    for (const { path } of [what.place, ...(what.place.also ?? [])])
+      await tables.coverage.add({ campaign: what.kind, path, personId: actor.person?.id ?? null, day: what.day });
   return { id, number: numberOf({ kind: what.kind, number }) };
+}
+
+/** The further places of a record that covers several stand with its labelled words. */
+const placesField = "places";
+const alsoAt = (also: PlaceValue["also"] = []): Record<string, readonly string[]> =>
+  also.length > 0 ? { [placesField]: also.map(({ id }) => id) } : {};
+
+/** Ids of all places that a record covers. */
+export function placesOf(row: RecordRow, tables: Pick<Tables, "records">): readonly string[] {
+  if (row.place_id === null) return [];
+  const also = row.fields === "" ? undefined : tables.records.openFields(row)[placesField];
+  return [row.place_id, ...(also === undefined ? [] : typeof also === "string" ? [also] : also)];
 }

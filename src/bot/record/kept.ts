@@ -18,3 +18,5 @@ export const keptOf = (row: RecordRow, tables: Pick<Tables, "records">): Kept =>
 export const causesOf = (messageKey: string): string => `${messageKey}#`;
 /** `MESSAGE#`, from the cause of anything it made. */
 export const siblingsOf = (cause: string): string => cause.slice(0, cause.lastIndexOf("#") + 1);
+/** `MESSAGE#`, from the cause of one of several records that a message made: `MESSAGE#+2#record`. */
+export const wholeOf = (cause: string): string => siblingsOf(cause).replace(/#\+\d+#$/, "#");

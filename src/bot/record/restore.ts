@@ -2,6 +2,7 @@ import { nextOccurrence, type Recurrence } from "../../chinese/time/index.ts";
 import { kindOf } from "../../ledger/kinds.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
+import { placesOf } from "./keep.ts";
 import { siblingsOf } from "./kept.ts";
 
 /** A record that was taken back stands again, with its clocks, its coverage and what waited to be said. Null when somebody was faster. */
@@ -28,7 +29,10 @@ function nextStrike({ kind, state, due_at, rule }: RecordRow, { now, calendar }:
 }
 
 async function count(row: RecordRow, { tables, places }: Context): Promise<void> {
-  const place = row.place_id === null ? undefined : places.get(row.place_id);
-  if (place && kindOf(row.kind).counts)
-    await tables.coverage.add({ campaign: row.kind, path: place.path, personId: row.author_id, day: row.day });
+  if (!kindOf(row.kind).counts) return;
+  for (const id of placesOf(row, tables)) {
+    const path = places.get(id)?.path;
+    if (path !== undefined)
+      await tables.coverage.add({ campaign: row.kind, path, personId: row.author_id, day: row.day });
+  }
 }

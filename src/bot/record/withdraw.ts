@@ -2,6 +2,7 @@ import { kindOf, numberOf } from "../../ledger/kinds.ts";
 import type { MoveRow } from "../../store/tables/moves.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
+import { placesOf } from "./keep.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
 
 export type By = { readonly account: string; readonly personId: string | null; readonly action: "undone" | "recalled" };
@@ -22,23 +23,27 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
 }
 
 async function uncount(row: RecordRow, tables: Tables): Promise<void> {
-  if (!kindOf(row.kind).counts || row.place_id === null) return;
-  const place = await tables.places.get(row.place_id);
-  if (place)
-    await tables.coverage.remove(
-      { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
-      row.kind,
-    );
+  if (!kindOf(row.kind).counts) return;
+  for (const id of placesOf(row, tables)) {
+    const place = await tables.places.get(id);
+    if (place)
+      await tables.coverage.remove(
+        { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
+        row.kind,
+      );
+  }
 }
 
 /** The coverage cells follow a record to another day. */
 export async function recount(row: RecordRow, day: string, tables: Tables): Promise<void> {
-  if (!kindOf(row.kind).counts || row.place_id === null || row.day === day) return;
-  const place = await tables.places.get(row.place_id);
-  if (!place) return;
-  const cell = { campaign: row.kind, path: place.path, personId: row.author_id };
-  await tables.coverage.remove({ ...cell, day: row.day }, row.kind);
-  await tables.coverage.add({ ...cell, day });
+  if (!kindOf(row.kind).counts || row.day === day) return;
+  for (const id of placesOf(row, tables)) {
+    const place = await tables.places.get(id);
+    if (!place) continue;
+    const cell = { campaign: row.kind, path: place.path, personId: row.author_id };
+    await tables.coverage.remove({ ...cell, day: row.day }, row.kind);
+    await tables.coverage.add({ ...cell, day });
+  }
 }
 
 /** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */

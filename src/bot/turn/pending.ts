@@ -1,15 +1,21 @@
 import type { Recognised } from "../../chinese/commands/recognise.ts";
 import { normalise } from "../../chinese/normalise.ts";
 import { originalSlice } from "../../chinese/original-slice.ts";
+import { besidesAnswering } from "../../chinese/reader/index.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Context } from "../context.ts";
 import { chatKey, type Message } from "../message.ts";
-import { choiceMeant, type Order, type Question, readPending } from "../order.ts";
+import { choiceMeant, lastsOf, type Order, type Pending, type Question, readPending } from "../order.ts";
+import { asSaidAt } from "../origin.ts";
 import { here, type Reply } from "../reply.ts";
-import { carryOn, keepLeft, putQuestion, withSaid } from "./question.ts";
+import { type DraftAnswer, draftAnswer, draftSkipped } from "./draft-answer.ts";
+import { askMending, carryOn, goOn, keepLeft, putQuestion, withSaid } from "./question.ts";
 
 export const skip = "跳过";
 export const cancel = "取消";
+/** Words after which a record that is still being asked about is not written. */
+const gives: ReadonlySet<string> = new Set([cancel, "撤销"]);
+const forget = /^(?:不用|不要|不记|别记|算)了?[。.!！]*$/;
 const decline = /^(?:不是|不对|不用|不要|不记|算)了?[。.!！]*$/;
 
 /** The words of a message without what stands around them: mention, quotation, blanks. */
@@ -34,36 +40,91 @@ export async function answerPending(context: Context, { dialog }: Scene, heard: 
   const { message, tables } = context;
   const key = { account: message.sender.account, chat: chatKey(message.chat), expires_at: dialog.expiresAt };
   const pending = readPending(dialog.state, key);
-  const meant = dialog.isOpen ? meaningOf(message, heard, pending.question) : "leave";
+  const meant = dialog.isOpen ? meaningOf(context, heard, pending.question) : "leave";
   if (meant === "nothing") return not;
-  if (meant === "cannot skip") return { replies: [here("这个跳不过，请回前面的数字。不记了回“取消”。")], isOver: true };
+  if (meant === "no such number")
+    return { replies: [here("没有这个数，请回前面给的数字。不记了回“取消”。")], isOver: true };
+  if (meant === "cannot skip") {
+    const what = pending.question.kind === "draft" ? "这个跳不过，少了它没法记" : "这个跳不过，请回前面的数字";
+    return { replies: [here(`${what}。不记了回“取消”。`)], isOver: true };
+  }
+  // a bare number answers the question that stands last in the chat, and none that others have been said after
+  const isNumber = /^\s*[0-9０-９①-⑨]\s*$/u.test(wordsOf(message));
+  if (isNumber && typeof meant === "object" && !("more" in meant)) {
+    const asked = dialog.expiresAt - lastsOf(pending.question);
+    if (await tables.outbox.saidSince(key.chat, asked)) {
+      const again = await askAgain(pending, context);
+      if (again) return { replies: again, isOver: true };
+    }
+  }
   // of messages that come at once, and the job that takes away what nobody answered, one has the question
   if ((await tables.dialogs.take(key)) === undefined) return not;
   const originKey = pending.origin.key;
-  if (meant === "leave") return { replies: await keepLeft(pending, context), isOver: false };
-  if (meant === "decline") return { replies: [here("好，不记了。")], isOver: true, originKey };
+  if (meant === "leave") return { replies: await keepLeft(pending, key.chat, context), isOver: false };
+  if (meant === "decline") {
+    const order = pending.question.kind === "draft" ? pending.question.order : null;
+    const next = order ? await goOn(order, { ...context, message: asSaidAt(pending.origin, message) }) : [];
+    return { replies: [here("好，不记了。"), ...next], isOver: true, originKey };
+  }
+  if (meant === "just talk") return { replies: [here("好，没记，只是说说。")], isOver: true, originKey };
+  if (meant === "mend") return { replies: await askMending(pending, context), isOver: true, originKey };
+  if ("more" in meant) {
+    const said = { ...context, message: asSaidAt(pending.origin, message) };
+    const replies = await putQuestion(meant.more, `内容我记着。${meant.more.question}`, said);
+    return { replies, isOver: true, originKey };
+  }
   return { replies: await carryOn(meant, pending.origin, context), isOver: true, originKey };
 }
 
 /** What a message is to the question: the order as it stands with this answer, or what else becomes of the question. */
 function meaningOf(
-  message: Message,
+  context: Context,
   heard: Recognised,
   question: Question,
-): Order | "nothing" | "leave" | "decline" | "cannot skip" {
+): DraftAnswer | More | "decline" | "just talk" {
+  const { message } = context;
   const isDirect = message.chat.kind === "direct";
   const words = wordsOf(message);
   const name = heard.kind === "command" ? heard.name : null;
+  if (question.kind === "draft") {
+    if (heard.kind === "command" && gives.has(heard.name) && heard.rest === "") return "decline";
+    if (isDirect && forget.test(words)) return "decline";
+    if (name === skip) return draftSkipped(question);
+    return name !== null ? "leave" : draftAnswer(question, words, context);
+  }
   if ((isDirect && decline.test(words)) || (heard.kind === "command" && name === cancel && heard.rest === ""))
     return "decline";
   if (question.kind === "choice") {
     if (name === skip) return "cannot skip";
     const labels = question.choices.map(({ label }) => label);
-    return question.choices[choiceMeant(words, labels, isDirect)]?.order ?? "nothing";
+    const choice = question.choices[choiceMeant(words, labels, isDirect)];
+    if (choice) return choice.order ?? "just talk";
+    return isDirect && question.question !== undefined ? beside(words, question, context) : "nothing";
   }
   if (name === skip) return withSaid(question, null, message.sentAt);
   if (name !== null || !isDirect) return "leave";
   return withSaid(question, words, message.sentAt);
+}
+
+type More = { readonly more: Choice };
+type Choice = Extract<Question, { kind: "choice" }>;
+
+/** What chooses nothing and is no matter of its own goes with the words that are to be put somewhere. */
+function beside(words: string, question: Choice, { reader }: Context): More | "nothing" | "leave" {
+  const is = besidesAnswering(words, reader);
+  if (is !== null) return is === "anew" ? "leave" : "nothing";
+  const choices = question.choices.map(({ label, order }) => ({
+    label,
+    order: order && { ...order, rest: `${order.rest}\n${words}` },
+  }));
+  return { more: { ...question, choices } };
+}
+
+/** The same question, as the last thing in the chat. */
+async function askAgain({ question, origin }: Pending, context: Context): Promise<readonly Reply[] | null> {
+  if (question.kind !== "draft") return null;
+  const { isRepeated: _isRepeated, open: _open, ...order } = question.order;
+  return carryOn({ ...order, asked: Math.max(0, order.asked - 1) }, origin, context);
 }
 
 /** `是要 /谈心 吗？回“。”就是` */

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
-import type { Recognised } from "../../chinese/commands/recognise.ts";
+import { clip } from "../../chinese/privacy/clip.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { Context } from "../context.ts";
@@ -13,8 +13,8 @@ import { greeting } from "../tell/greeting.ts";
 import { privacyWarning } from "../tell/privacy.ts";
 import type { Ear, Heard } from "./ear.ts";
 import { answerPending, suggestCommand } from "./pending.ts";
-import { carryOut } from "./question.ts";
-import { createUnderstand, type Understood } from "./understand.ts";
+import { carryOut, carryOutAll } from "./question.ts";
+import { createUnderstand, type Named, type Understood } from "./understand.ts";
 
 export type RespondOptions = {
   readonly ledgers: readonly Ledger[];
@@ -46,7 +46,7 @@ const tooFast = "您发得太快了，请一分钟后再发。";
 export function createRespond({ ledgers, admins, botName }: RespondOptions) {
   const commands = commandsOf(ledgers);
   const sections = sectionsOf(ledgers);
-  const understand = createUnderstand(commands, earsOf(ledgers));
+  const { understand, readerOf } = createUnderstand(commands, earsOf(ledgers));
   const pace = new RateLimiterMemory(askedPerMinute);
   /** a transaction that comes to nothing is made again; the message was counted */
   const counted = new WeakMap<Message, Promise<Taken>>();
@@ -71,7 +71,7 @@ export function createRespond({ ledgers, admins, botName }: RespondOptions) {
     };
     const context: Context = {
       ...{ message, talkingIn: message.chat, commands, sections, order: null, actor },
-      ...{ group: scene.group, tables, places, calendar, now },
+      ...{ group: scene.group, tables, places, calendar, reader: readerOf(reference), now },
     };
     const { replies, keepsWords, originKey } = await answer(understood, scene, context);
     const addressed = replies !== null || message.mentioned;
@@ -114,13 +114,15 @@ async function answer(understood: Understood, scene: Scene, context: Context): P
   return replies.length > 0 ? { replies: [...replies, ...(next.replies ?? [])], keepsWords: true } : next;
 }
 
-async function carryOutWhatIsSaid({ recognised, heard, ears }: Understood, context: Context): Promise<Answer> {
+async function carryOutWhatIsSaid(understood: Understood, context: Context): Promise<Answer> {
+  const { recognised, several, heard, ears } = understood;
   const done = async (replies: readonly Reply[] | Promise<readonly Reply[]>): Promise<Answer> => ({
     replies: await replies,
     keepsWords: true,
   });
   switch (recognised.kind) {
     case "command":
+      if (several) return done(carryOutSeveral(several, context));
       return done(carryOut(orderOf(recognised), context));
     case "suggest":
       return done(suggestCommand(orderOf(recognised), context));
@@ -138,6 +140,16 @@ async function carryOutWhatIsSaid({ recognised, heard, ears }: Understood, conte
   }
 }
 
+/** As many commands as are taken from one message; the others are said to be not done. */
+async function carryOutSeveral(
+  { commands, left }: NonNullable<Understood["several"]>,
+  context: Context,
+): Promise<readonly Reply[]> {
+  const replies = await carryOutAll(commands.map(orderOf), context);
+  const line = `一次最多办${commands.length}条，后面的没办：“${clip(left)}”。请再发。`;
+  return left === "" ? replies : [...replies, privately(line, "一次发得太多，后面的没办，请再发。")];
+}
+
 /** The first ear that has something to say of it. */
 async function listen(ears: readonly Ear[], heard: Heard | null, context: Context): Promise<Answer> {
   for (const ear of heard ? ears : []) {
@@ -147,8 +159,7 @@ async function listen(ears: readonly Ear[], heard: Heard | null, context: Contex
   return { replies: null, keepsWords: false };
 }
 
-const orderOf = ({ name, rest, fields, calledAs }: Extract<Recognised, { kind: "command" | "suggest" }>): Order =>
-  newOrder(name, rest, copyFields(fields), calledAs);
+const orderOf = ({ name, rest, fields, calledAs }: Named): Order => newOrder(name, rest, copyFields(fields), calledAs);
 
 const copyFields = (fields: Readonly<Record<string, string | readonly string[]>>): Record<string, string | string[]> =>
   Object.fromEntries(

@@ -1,16 +1,22 @@
 import { contractCommands } from "../../chinese/commands/contract-commands.ts";
 import { prepareNames } from "../../chinese/commands/prepared-names.ts";
 import { type Recognised, recognise } from "../../chinese/commands/recognise.ts";
+import { commandsOf, type Prepared, prepareReader } from "../../chinese/reader/index.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Command } from "../command/command.ts";
 import type { Message } from "../message.ts";
+import type { Reference } from "../places.ts";
 import { argumentsOf } from "../reading/declare.ts";
 import { type Ear, type Heard, listening } from "./ear.ts";
 import { wordsOf } from "./pending.ts";
 
+export type Named = Extract<Recognised, { kind: "command" | "suggest" }>;
+
 /** What a message is to the bot, by its form and by who listens. */
 export type Understood = {
   readonly recognised: Recognised;
+  /** all commands of a message that holds several, and the words of those that are too many */
+  readonly several: { readonly commands: readonly Named[]; readonly left: string } | null;
   /** null: a command, or nearly one */
   readonly heard: Heard | null;
   readonly ears: readonly Ear[];
@@ -27,14 +33,37 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
     .map((one) => ({ ...one, notYet: true as const }));
   const names = prepareNames([...unbuilt, ...commands.map(commandName)]);
 
-  return (message: Message, scene: Scene): Understood => {
+  const understand = (message: Message, scene: Scene): Understood => {
     const { text, mentioned, botNames } = message;
     const recognised = recognise(text, { group: message.chat.kind === "group", mentioned, botNames }, names);
+    const several = recognised.kind === "command" ? severalIn(message, recognised) : null;
     const isSaid = recognised.kind === "opinion" || recognised.kind === "none";
     const heard = isSaid ? { message, words: wordsOf(message), said: recognised } : null;
     const listeners = heard ? listening(ears, scene, heard) : [];
-    return { recognised, heard, ears: listeners, ifFailed: ifFailed(message, scene, recognised, listeners) };
+    return { recognised, several, heard, ears: listeners, ifFailed: ifFailed(message, scene, recognised, listeners) };
   };
+
+  /** A line without a sign is a command of its own only behind a record, whose words are not kept as they stand. */
+  function severalIn({ text, botNames }: Message, first: Named): Understood["several"] {
+    const { texts, left } = commandsOf(text, botNames, names);
+    if (texts.length < 2) return null;
+    const isRecord = commands.some(({ name, sentence }) => name === first.name && sentence !== undefined);
+    const said = texts.map((one) => recognise(one, { group: true, mentioned: isRecord, botNames }, names));
+    const found = said.flatMap((one) => (one.kind === "command" ? one : []));
+    return found.length === texts.length ? { commands: found, left } : null;
+  }
+
+  const prepared = new WeakMap<Reference, Prepared>();
+  /** What sentences are read with, once for each version of the places. */
+  function readerOf(reference: Reference): Prepared {
+    const known = prepared.get(reference);
+    if (known) return known;
+    const made = prepareReader({ index: reference.places.index, calendar: reference.calendar, names });
+    prepared.set(reference, made);
+    return made;
+  }
+
+  return { understand, readerOf };
 }
 
 function ifFailed(
@@ -55,7 +84,8 @@ function ifFailed(
 const commandName = (command: Command) => ({
   name: command.name,
   aliases: command.aliases.map((word) => (command.saysMore?.includes(word) ? { word, saysMore: true } : { word })),
-  labels: [command, ...(command.forms ?? [])].flatMap(({ args }) =>
+  // a sentence is read whole: what stands behind a label in it goes on with what stood before
+  labels: (command.sentence ? [] : [command, ...(command.forms ?? [])]).flatMap(({ args }) =>
     argumentsOf(args).flatMap((argument) => argument.label ?? []),
   ),
   ...(command.aloneInGroup ? { bare: "everywhere" as const } : {}),

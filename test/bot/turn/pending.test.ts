@@ -28,10 +28,22 @@ describe("a question that waits", () => {
     expect(await world.says("zhou", "②")).toContain(west);
   });
 
-  test("is over after ten minutes", async () => {
+  test("about a record is put aside after half an hour, and is gone on with", async () => {
     await ask();
-    await world.passes(10 * 60_000);
+    await world.passes(29 * 60_000);
+    expect(world.toChat(direct("zhou")).at(-1)).toBe(which);
+    await world.passes(60_000);
+    expect(world.toChat(direct("zhou")).at(-1)).toBe("刚才那条谈心没记完，接着记回“接着”。");
     expect(await world.says("zhou", "②")).not.toContain(west);
+    expect(await world.says("zhou", "接着")).toBe(which);
+    expect(await world.says("zhou", "②")).toContain(west);
+    expect(await world.says("zhou", "接着")).toBe("没有没记完的。");
+  });
+
+  test("about anything else is over after ten minutes", async () => {
+    expect(await world.says("sun", "/简报 设置")).toContain("几点发");
+    await world.passes(10 * 60_000);
+    expect(await world.says("sun", "7:50")).not.toContain("简报定在");
   });
 
   test("is answered once", async () => {
@@ -55,7 +67,7 @@ describe("a question that waits", () => {
 
   test("cannot be skipped when it must be answered", async () => {
     await ask();
-    expect(await world.says("zhou", "跳过")).toContain("请回前面的数字");
+    expect(await world.says("zhou", "跳过")).toContain("跳不过");
     expect(await world.says("zhou", "西卧牛")).toContain(west);
   });
 
@@ -71,8 +83,10 @@ describe("a question that waits", () => {
   });
 
   test("gives way to another command", async () => {
-    expect(await world.says("zhou", "/谈心")).toBe("哪个村？");
-    expect(await world.says("zhou", "/帮助")).toContain("记谈心");
+    expect(await world.says("zhou", "/谈心")).toBe("哪个村？跟谁谈的？谈了什么？（不想说回“跳过”）");
+    const help = await world.says("zhou", "/帮助");
+    expect(help).toMatch(/^刚才那条谈心没记完，接着记回“接着”。/);
+    expect(help).toContain("记谈心");
     expect(await world.says("zhou", "柳河")).not.toContain("记下了");
   });
 
@@ -100,16 +114,16 @@ describe("what is missing", () => {
   });
 
   test("is all of it when only the name was said, also for a village cadre", async () => {
-    expect(await world.says("wang", "/谈心")).toBe("哪个村？");
-    expect(await world.says("wang", "东卧胖")).toBe("没有找到“东卧胖”。哪个村？");
-    expect(await world.says("wang", "东卧牛")).toContain("跟谁谈的？");
-    expect(await world.says("wang", "赫书记")).toContain("记下了 T1：11月21日 谈心 东卧牛村 赫书记。");
-    expect(await world.says("wang", "/谈心")).toBe("哪个村？");
-    expect(await world.says("wang", "跳过")).toContain("跟谁谈的？");
+    const all = "跟谁谈的？谈了什么？（不说村就记东卧牛村，不想说回“跳过”）";
+    expect(await world.says("wang", "/谈心")).toBe(all);
+    expect(await world.says("wang", "东卧胖的事")).toBe("跟谁谈的？（不想说回“跳过”）");
+    expect(await world.says("wang", "赫书记")).toContain("谈心 东卧牛村 赫书记（东卧胖的事）");
+    expect(await world.says("wang", "/谈心")).toBe(all);
+    expect(await world.says("wang", "跳过")).toBe("记下了 T2：11月21日 谈心 东卧牛村。错了回“撤销”。");
+    expect(await world.says("wang", "/谈心")).toBe(all);
     expect(await world.says("wang", "赫书记 低保、路灯")).toContain("谈心 东卧牛村 赫书记（低保、路灯）");
-    expect(await world.says("wang", "/走访")).toContain("走访的哪个村");
-    expect(await world.says("wang", "三社")).toContain("看到、听到什么");
-    expect(await world.says("wang", "屋顶漏")).toContain("走访 新会镇东卧牛村三社（屋顶漏）");
+    expect(await world.says("wang", "/走访")).toContain("看到、听到什么？（不说村就记东卧牛村");
+    expect(await world.says("wang", "三社 屋顶漏")).toContain("走访 东卧牛村三社（屋顶漏）");
   });
 
   test("is taken from one answer as far as it goes", async () => {

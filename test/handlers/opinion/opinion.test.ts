@@ -131,7 +131,7 @@ describe.each(engines)("opinions on %s", (engine) => {
     });
 
     test("asks a cadre what to keep it as", async () => {
-      expect(await world.says("wang", "老李家屋顶漏了")).toContain("要记成谈心、走访还是意见？");
+      expect(await world.says("wang", "老李家屋顶漏了")).toBe("记成意见吗？①意见 ②走访 ③谈心 ④只是说说");
       expect(await world.says("wang", "意见")).toContain("收到 O1");
     });
 

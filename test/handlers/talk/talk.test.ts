@@ -41,12 +41,20 @@ describe.each(engines)("talks on %s", (engine) => {
 
     test("takes a sentence for what was said, not for a name", async () => {
       expect(await world.says("zhou", "/谈心 东卧牛 今天聊了低保和路灯")).toContain("跟谁谈的？");
-      expect(await world.says("zhou", "赫书记")).toContain("谈心 东卧牛村 赫书记（今天聊了低保和路灯）");
+      expect(await world.says("zhou", "赫书记")).toContain("谈心 东卧牛村 赫书记（聊了低保和路灯）");
       expect(await world.says("zhou", "撤销")).toContain("撤销了");
     });
 
-    test("is of one village: two in one line are sent back", async () => {
-      expect(await world.says("zhou", "/谈心 东卧牛、柳河 赫书记 都谈了")).toContain("一条只记一个地方，没记");
+    test("of two villages is asked about: one record for each, or one of them", async () => {
+      expect(await world.says("zhou", "/谈心 东卧牛、柳河 老马 修路")).toBe(
+        "说了东卧牛村、柳河村，分开记吗？①两条 ②只记东卧牛村 ③只记柳河村",
+      );
+      const both = await world.says("zhou", "①");
+      for (const village of ["东卧牛村", "柳河村"]) expect(both).toContain(`谈心 ${village} 老马（修路）`);
+      expect(await world.says("zhou", "撤销")).toMatch(/^撤销了 .*、.*。/);
+      await world.says("zhou", "/谈心 石门和李家湾 老马 修桥");
+      expect(await world.says("zhou", "③")).toContain("谈心 李家湾村 老马（修桥）");
+      expect(await world.says("zhou", "撤销")).toContain("撤销了");
       expect(await world.says("zhou", "/谈心 东卧牛、三社 赫书记 都谈了")).not.toContain("没记");
       expect(await world.says("zhou", "撤销")).toContain("撤销了");
     });
@@ -73,14 +81,16 @@ describe.each(engines)("talks on %s", (engine) => {
     });
 
     test("asks which village when none is said, one-to-one", async () => {
-      expect(await world.says("zhou", "/谈心 赫书记 低保")).toBe("哪个村？");
-      expect(await world.says("zhou", "东卧牛")).toContain("谈心 东卧牛村 赫书记（低保）");
+      expect(await world.says("zhou", "/谈心 老马 低保")).toBe("哪个村？");
+      expect(await world.says("zhou", "东卧牛")).toContain("谈心 东卧牛村 老马（低保）");
+      expect(await world.says("zhou", "/谈心 赫书记 低保")).toContain("谈心 东卧牛村 赫书记（低保）");
     });
 
-    test("asks one thing after another when most is missing, each of which can be skipped", async () => {
-      expect(await world.says("zhou", "/谈心 石门")).toBe("跟谁谈的？（不想说回“跳过”）");
-      expect(await world.says("zhou", "老石")).toBe("谈了什么？（不想说回“跳过”）");
-      expect(await world.says("zhou", "跳过")).toMatch(/^记下了 T\d+：11月21日 谈心 石门村 老石。错了回“撤销”。$/);
+    test("asks in one line what is missing, which can be skipped", async () => {
+      expect(await world.says("zhou", "/谈心 石门")).toBe("跟谁谈的？谈了什么？（不想说回“跳过”）");
+      expect(await world.says("zhou", "老石")).toMatch(/^记下了 T\d+：11月21日 谈心 石门村 老石。错了回“撤销”。$/);
+      await world.says("zhou", "/谈心 石门 修桥");
+      expect(await world.says("zhou", "跳过")).toMatch(/^记下了 T\d+：11月21日 谈心 石门村（修桥）。错了回“撤销”。$/);
     });
 
     test("records in a group also without words", async () => {
@@ -92,10 +102,10 @@ describe.each(engines)("talks on %s", (engine) => {
     });
 
     test("says, after a line in a group, how to write it in one line", async () => {
-      expect(await world.says("zhou", "/谈心 赫书记 低保", office)).toBe("");
+      expect(await world.says("zhou", "/谈心 老马 低保", office)).toBe("");
       expect(world.toChat(direct("zhou")).at(-1)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
       const nowhere = { privately: null };
-      expect(await world.says("zhou", "/谈心 赫书记 低保", office, nowhere)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
+      expect(await world.says("zhou", "/谈心 老马 低保", office, nowhere)).toMatch(/^一行写完，例：\/谈心 东卧牛/);
     });
 
     test("is refused to villagers, privately, with the role it takes", async () => {

@@ -11,7 +11,7 @@ describe.each(engines)("visits on %s", (engine) => {
   describe("/走访", () => {
     test("takes the section of one's own village and the day", async () => {
       expect(await world.says("wang", "/走访 三社老李家 屋顶漏 问题：要换瓦；时间：昨天")).toBe(
-        "记下了 V1：11月20日 走访 新会镇东卧牛村三社（老李家 屋顶漏）。错了回“撤销”。",
+        "记下了 V1：11月20日 走访 东卧牛村三社 老李家（屋顶漏）（您写的昨天，记11月20日）。错了回“撤销”。",
       );
     });
 
@@ -37,7 +37,7 @@ describe.each(engines)("visits on %s", (engine) => {
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户")).toBe(
-        "记下了 V1：11月21日 走访 新会镇东卧牛村二社。错了回“撤销”。",
+        "记下了 V1：11月21日 走访 东卧牛村二社。错了回“撤销”。",
       );
       const [record] = await world.store.read.records.mine("sandbox:wang", null, 1);
       expect(record).toMatchObject({ sensitive: 1, category: "" });

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { defineCommand } from "../../src/bot/command/command.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import { optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { withoutQuestion } from "../../src/bot/reading/sentence-question.ts";
+import { here } from "../../src/bot/reply.ts";
+import { resumeWord, takeAside } from "../../src/bot/turn/aside.ts";
+import { carryOn } from "../../src/bot/turn/question.ts";
+
+export const resumeDraft = defineCommand({
+  name: resumeWord,
+  aliases: ["继续", "resume"],
+  summary: "接着记刚才没记完的那条",
+  role: "cadre",
+  where: ["direct"],
+  examples: ["接着"],
+  args: z.object({ text: optional(textArgument("补一句")) }),
+  async run({ text }, context) {
+    const { message, talkingIn, tables } = context;
+    const pending = await takeAside(message.sender.account, chatKey(talkingIn), tables);
+    if (pending?.question.kind !== "draft") return here("没有没记完的。");
+    const order = { ...withoutQuestion(pending.question.order), asked: 0 };
+    const more = text === undefined ? [] : [{ text, at: message.sentAt, asked: [] }];
+    return [...(await carryOn({ ...order, sayings: [...(order.sayings ?? []), ...more] }, pending.origin, context))];
+  },
+});

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+const office = group("office");
+
+// One town, and people who go on talking to it: each test leaves nothing open.
+describe.each(engines)("what is said without a sign, on %s", (engine) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ engine });
+  });
+  afterAll(() => world.close());
+
+  const says = (who: string, text: string) => world.says(who, text);
+  const kept = async (who: string) => {
+    const [record] = await world.store.read.records.mine(`sandbox:${who}`, null, 1);
+    return record && { ...record, text: world.store.read.records.openText(record) };
+  };
+
+  test("a record is read back, and written after 对 only", async () => {
+    const line = "谈心：11月21日 东卧牛村 赫书记（想把渠修到二社）。对吗？①对 ②改";
+    expect(await says("wang", "上午找赫书记聊了聊，想把渠修到二社")).toMatch(
+      /^谈心：11月21日 .*赫书记.*对吗？①对 ②改$/,
+    );
+    expect(await kept("wang")).toBeUndefined();
+    expect(await says("wang", "算了")).toBe("好，不记了。");
+    expect(await says("wang", "跟赫书记拉了会儿呱，想把渠修通")).toBe(line.replace("修到二社", "修通"));
+    expect(await says("wang", "对的")).toContain("谈心 东卧牛村 赫书记（想把渠修通）");
+    expect(await says("wang", "走访了一社王秀英家，灶台塌了一角")).toBe(
+      "走访：11月21日 东卧牛村一社 王秀英家（灶台塌了一角）。对吗？①对 ②改",
+    );
+    expect(await says("wang", "1")).toContain("走访 东卧牛村一社 王秀英家（灶台塌了一角）");
+  });
+
+  test("what is wrong in it is said in a word, with 改 or without, and is read back again", async () => {
+    await says("zhou", "去柳河跟老柳谈了谈，桥面裂缝");
+    expect(await says("zhou", "②")).toContain("改哪里？");
+    expect(await says("zhou", "是石门")).toBe("谈心：11月21日 石门村 老柳（桥面裂缝）。对吗？①对 ②改");
+    expect(await says("zhou", "不对，是前天谈的")).toBe("谈心：11月19日 石门村 老柳（桥面裂缝）。对吗？①对 ②改");
+    expect(await says("zhou", "不是裂缝，是塌陷")).toContain("（桥面塌陷）。对吗？");
+    expect(await says("zhou", "他还说护栏也松了")).toContain("桥面塌陷，他还说护栏也松了");
+    expect(await says("zhou", "好的")).toContain("11月19日 谈心 石门村 老柳");
+  });
+
+  test("what is missing is asked in the same line", async () => {
+    expect(await says("wang", "谈心：二社的井水发浑")).toBe(
+      "谈心：11月21日 东卧牛村二社（井水发浑）。跟谁谈的？（不想说回“跳过”，不对回“改”）",
+    );
+    expect(await says("wang", "村头喂羊的老汉")).toContain("村头喂羊的老汉（井水发浑）");
+  });
+
+  test("two matters are read back one after the other, and taken back together", async () => {
+    expect(await says("zhou", "昨天入户看了看李家湾一社，渠埂要塌。然后去石门找老石谈了谈修渠")).toContain(
+      "走访：11月20日",
+    );
+    const next = await says("zhou", "对");
+    expect(next).toContain("您写的昨天，记11月20日");
+    expect(next).toMatch(/\n谈心：11月21日 石门村 老石.*对吗/);
+    expect(await says("zhou", "对")).toContain("谈心 石门村 老石");
+    expect(await says("zhou", "撤销")).toMatch(/^撤销了 .*V.*T|^撤销了 .*T.*V/);
+  });
+
+  test("a wish to be reminded is set at once", async () => {
+    expect(await says("wang", "后天上午九点叫我去信用社")).toContain("11月23日（周一）9:00 提醒您“去信用社”");
+    expect(await says("wang", "提醒我周三前把名单报上去")).toMatch(/提醒您“.*名单报上去”/);
+  });
+
+  test("what somebody else should know is put where one says; ④ keeps nothing", async () => {
+    const menu = "记成意见吗？①意见 ②走访 ③谈心 ④只是说说";
+    expect(await says("wang", "二社的变压器嗡嗡响")).toBe(menu);
+    expect(await says("wang", "夜里更响")).toBe(`内容我记着。${menu}`);
+    expect(await says("wang", "④")).toBe("好，没记，只是说说。");
+    expect(await says("wang", "二社的变压器嗡嗡响")).toBe(menu);
+    await says("wang", "夜里更响");
+    expect(await says("wang", "意见")).toMatch(/^收到 O/);
+    expect((await kept("wang"))?.text).toBe("二社的变压器嗡嗡响\n夜里更响");
+  });
+
+  test("a question is no record, whatever is asked", async () => {
+    const before = (await kept("zhou"))?.id;
+    for (const text of ["/谈心 柳河谈了什么", "/走访 本月", "/谈心 最近"])
+      expect(await says("zhou", text)).not.toContain("记下了");
+    expect((await kept("zhou"))?.id).toBe(before);
+  });
+
+  test("in a work group it is heard with @ only", async () => {
+    const said = "走访了三社老李家，院墙歪了";
+    expect(await world.says("wang", said, office)).toBe("");
+    await world.says("wang", `@小助手 ${said}`, office, { mentioned: true });
+    expect(world.toChat(direct("wang")).at(-1)).toContain("走访：11月21日 东卧牛村三社 老李家");
+    expect(await says("wang", "对")).toContain("走访 东卧牛村三社 老李家（院墙歪了）");
+    expect(world.toChat(office).at(-1)).toMatch(/^记下了 V\d+：11月21日 走访 东卧牛村三社。/);
+  });
+});
+
+describe.each(engines)("a record that is told, on %s", (engine) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({ engine });
+  });
+  afterAll(() => world.close());
+  const says = (who: string, text: string) => world.says(who, text);
+
+  test.each([
+    ["wang", "/谈 心 东卧牛 赫书记 医保", "谈心 东卧牛村 赫书记（医保）"],
+    ["zhou", "/谈心 王秀英 西卧牛 养鸡", "谈心 西卧牛村 王秀英（养鸡）"],
+    [
+      "wang",
+      "/走访 三社 时间：前天 老李家 墙裂 同：赫书记",
+      "11月19日 走访 东卧牛村三社 老李家（墙裂）（您写的前天，记11月19日）",
+    ],
+    ["wang", "/走访 灶漏烟 老李家 前天 三社", "11月19日 走访 东卧牛村三社 老李家（灶漏烟）"],
+    ["wang", "/谈心 东卧牛 李大山他娘 看病报销", "谈心 东卧牛村 李大山他娘（看病报销）"],
+    ["wang", "/走访 一社、三社 防火", "走访 东卧牛村一社、三社（防火）"],
+    ["wang", "/接访 老马 宅基地", "接访 东卧牛村 老马（宅基地）"],
+  ])("%s: %s has its slots wherever they stand", async (who, text, echo) => {
+    expect(await says(who, text)).toContain(echo);
+  });
+
+  test("a village that was said is never replaced by the own one", async () => {
+    expect(await says("wang", "/走访 柳河 老马家 桥裂")).toContain("您的岗位在东卧牛村，柳河村的走访");
+    expect(await says("wang", "/走访 赵家坡村 老马家 桥裂")).toContain("没有找到“赵家坡村”");
+    expect(await says("wang", "取消")).toBe("好，不记了。");
+  });
+
+  test("each promise with its date is reminded of; one without a date is said, a vague one asked about", async () => {
+    const two = await says("wang", "/谈心 赫书记 答应12月2日前量地，12月9日前立碑");
+    expect(two).toContain("承诺2条，12月2日（周三）18:00前“量地”、12月9日（周三）18:00前“立碑”，到时提醒您");
+    expect(await says("wang", "/谈心 赫书记 修渠 承诺：给换水泵")).toContain("承诺1条，没说日期，不提醒");
+    expect(await says("wang", "/走访 三社老李家 漏雨 承诺：过几天来修")).toContain("答应的“过几天来修”是哪天前？");
+    expect(await says("wang", "12月4日")).toContain("承诺1条，12月4日（周五）");
+    expect(await says("wang", "/提醒 列表")).toMatch(/量地[\s\S]*过几天来修[\s\S]*立碑/);
+  });
+
+  test("several places of a village are one visit, and fall with it", async () => {
+    expect(await says("sun", "/覆盖 走访 西卧牛")).not.toContain("社2/2");
+    expect(await says("zhou", "/走访 西卧牛一社和二社 查看水窖")).toContain("走访 西卧牛村一社、二社（查看水窖）");
+    expect(await says("sun", "/覆盖 走访 西卧牛")).toContain("社2/2");
+    await says("zhou", "撤销");
+    expect(await says("sun", "/覆盖 走访 西卧牛")).not.toContain("社2/2");
+    await says("zhou", "恢复");
+    expect(await says("sun", "/覆盖 走访 西卧牛")).toContain("社2/2");
+  });
+
+  test("several commands of one message are done, answered in one, and taken back together", async () => {
+    const echo = await says("zhou", "/谈心 石门 老石 修渠\n走访 李家湾一社 老吴家 断电；/谈心 柳河 老柳 分地");
+    for (const part of ["谈心 石门村 老石（修渠）", "走访 李家湾村一社 老吴家（断电）", "谈心 柳河村 老柳（分地）"])
+      expect(echo).toContain(part);
+    expect(echo).toMatch(/错了回“撤销”，3条一起撤。$/);
+    expect((await says("zhou", "撤销")).match(/[TV]\d+/g)).toHaveLength(3);
+    const many = await says(
+      "zhou",
+      ["甲", "乙", "丙", "丁", "戊", "己"].map((one) => `/谈心 石门 老石 ${one}家的地`).join("\n"),
+    );
+    expect(many).toContain("戊家的地");
+    expect(many).toContain("一次最多办5条，后面的没办：“/谈心 石门 老石 己家的地”");
+  });
+
+  test("nothing said to a question is lost, and what fits none of it is kept", async () => {
+    await says("zhou", "/谈心 石门 井台裂了");
+    expect(await says("zhou", "下雨天更厉害")).toBe("内容我记着。跟谁谈的？（不想说回“跳过”）");
+    expect(await says("zhou", "南头也裂了")).toMatch(
+      /谈心 石门村（井台裂了，下雨天更厉害.*没写跟谁谈，补：T\d+ 跟赫书记。/,
+    );
+  });
+
+  test("a second matter does not swallow the first, which is gone on with by 接着", async () => {
+    await says("zhou", "/谈心 石门 分红的事");
+    const second = await says("zhou", "谈心，东卧牛，王秀英，养兔");
+    expect(second).toMatch(
+      /^刚才那条谈心（石门村）没记完，接着记回“接着”。\n谈心：11月21日 东卧牛村 王秀英（养兔）。对吗？/,
+    );
+    await says("zhou", "对");
+    expect(await says("zhou", "接着")).toBe("跟谁谈的？（不想说回“跳过”）");
+    expect(await says("zhou", "老石")).toContain("谈心 石门村 老石（分红的事）");
+  });
+
+  test("a number answers only what was said last", async () => {
+    expect(await says("zhou", "/谈心 卧牛 老马 打井")).toContain("①新会镇东卧牛村");
+    await says("sun", "/提醒 周明 11月21日10:20 来开会");
+    await world.passes(21 * 60_000);
+    expect(await says("zhou", "2")).toContain("“卧牛”有好几个");
+    expect(await says("zhou", "2")).toContain("谈心 西卧牛村 老马（打井）");
+  });
+});
