@@ -11,7 +11,7 @@ export const resumeDraft = defineCommand({
   name: resumeWord,
   aliases: ["继续", "resume"],
   summary: "接着记刚才没记完的那条",
-  role: "cadre",
+  role: "anyone",
   where: ["direct"],
   examples: ["接着"],
   args: z.object({ text: optional(textArgument("补一句")) }),

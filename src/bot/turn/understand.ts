@@ -50,7 +50,9 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
     const isRecord = commands.some(({ name, sentence }) => name === first.name && sentence !== undefined);
     const said = texts.map((one) => recognise(one, { group: true, mentioned: isRecord, botNames }, names));
     const found = said.flatMap((one) => (one.kind === "command" ? one : []));
-    return found.length === texts.length ? { commands: found, left } : null;
+    // `/帮助 /谈心` asks about a name
+    const isBare = found.slice(1).some(({ rest }) => rest === "") && !/[\n;；]/.test(text);
+    return found.length === texts.length && !isBare ? { commands: found, left } : null;
   }
 
   const prepared = new WeakMap<Reference, Prepared>();
