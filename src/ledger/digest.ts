@@ -9,7 +9,7 @@ const longestName = 20;
 /** `11月21日 新会镇`, `11月21日 东卧牛、西卧牛` */
 export function digestHead(day: string, names: readonly string[]): string {
   const short = names.map((name) => [...oneLine(name)].slice(0, longestName).join(""));
-  return `${day} ${short.length > 1 ? nameSome(short, mostInHead, "处") : (short[0] ?? "")}`;
+  return `${day} ${short.length > 1 ? nameSome(short.slice(0, mostInHead), short.length, "处") : (short[0] ?? "")}`;
 }
 
 /** The lines in their order, each whole: what comes last is left out where 12 lines or 2,000 bytes are full. */

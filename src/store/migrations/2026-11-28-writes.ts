@@ -22,10 +22,14 @@ export const writes = (engine: Engine): Migration => ({
       // those of a place who hold a post there are looked at by name, without their rows
       sql`create index posts_here on posts (place_id, person_id) where ended_at is null`,
       sql`create index people_called on people (id, name)`,
-      // a city's digest is read from these alone
+      // a city's figures are read from these alone
       sql`drop index records_waiting`,
-      sql`create index records_waiting on records (place_id, kind, created_at, accused)
+      sql`create index records_waiting on records (place_id, kind, created_at, accused, id)
         where waiting = 1 and withdrawn_at is null`,
+      sql`drop index places_level`,
+      sql`create index places_level on places (level, path, id)`,
+      sql`drop index groups_place`,
+      sql`create index groups_place on groups (place_id, hears, dead_at)`,
     ])
       await statement.execute(db);
     if (engine === "sqlite") for (const table of small) await withoutRowid(table, db);

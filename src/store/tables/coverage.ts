@@ -64,15 +64,16 @@ type Summary = {
 
 /**
  * Each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought.
- * The first and the last day are one value, ten characters each, so that the cell is found once.
+ * Both days are one value, ten characters each, and kept aside, so that the cell is found once.
  */
 const summaryBelow = statement(
   (_, { campaign, path, end, level, who, since }: Given<Range & { readonly since: string }>) => sql<Summary>`
+    with found as materialized (select (select c.first_day || c.last_day from coverage c
+        where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) as days
+      from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end})
     select count(*) as "all", count(days) as reached, sum(case when days >= ${since} then 1 else 0 end) as fresh,
       min(substr(days, 11)) as oldest
-    from (select (select c.first_day || c.last_day from coverage c
-        where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) as days
-      from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end}) found`,
+    from found`,
 );
 
 const missingBelow = statement(
@@ -161,7 +162,7 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     return rows;
   },
 
-  /** How many places of each level below a path there are, how many were reached, how many first since a day. */
+  /** How many places of each level from the villages down there are below a path, and were reached, and first since a day. */
   async counts(
     campaign: string,
     path: string,
@@ -180,10 +181,15 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
           .where("who", "=", anybody)
           .as("first_day"),
       ])
+      .where("places.level", "in", ["village", "section", "hamlet"])
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path));
     const rows = await db
-      .selectFrom(reached.as("reached"))
+      .with(
+        (found) => found("found").materialized(),
+        () => reached,
+      )
+      .selectFrom("found")
       .select((row) => [
         "level",
         row.fn.countAll<number>().as("all"),
