@@ -24,7 +24,13 @@ export type TargetOptions = {
 export type Report = { readonly port: number } | { readonly cpuMicroseconds: number; readonly peakBytes: number };
 
 export const dataKey = Buffer.alloc(32, 7);
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = {
+  isLevelEnabled: () => false,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 const now = () => Date.now();
 
 async function main({ url, sqlite, bare }: TargetOptions): Promise<void> {

@@ -73,13 +73,14 @@ function createApp(options: WebOptions, isStopping: () => boolean): Koa {
     await next();
     if (isStopping()) ctx.set("Connection", "close");
   });
-  app.use(requestLog(options.log));
+  if (options.log.isLevelEnabled?.("debug") !== false) app.use(requestLog(options.log));
   app.use(failures(options.log));
   app.use(onlyPaths);
+  // a platform is no browser: what pages need is for what comes after
+  app.use(channelRoutes(options.channels, options.accept));
   app.use(security());
   app.use(frontDoor(options.sandbox !== null).routes());
   app.use(opsRoutes(options).routes());
-  app.use(channelRoutes(options.channels, options.accept).routes());
   if (options.sandbox) app.use(options.sandbox.routes());
   return app;
 }

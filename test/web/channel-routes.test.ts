@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { pino } from "pino";
 import { StorageError } from "../../src/bot/storage-error.ts";
 import { channelAt, echo, openWeb, speak } from "./world.ts";
 
@@ -39,6 +40,18 @@ describe("webhooks", () => {
       for (const method of ["GET", "POST"]) expect((await fetch(url + path, { method })).status).toBe(404);
     },
   );
+
+  test("no browser makes a page of an answer, and a request is written down where requests are to be", async () => {
+    const quiet: string[] = [];
+    const { url } = await open({ log: pino({ level: "info" }, { write: (line: string) => void quiet.push(line) }) });
+    const answer = await fetch(`${url}/webhook/onebot`, { method: "POST", body: "x" });
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(quiet).toEqual([]);
+    await stop();
+    const loud = await open();
+    await fetch(`${loud.url}/webhook/onebot/`, { method: "POST", body: "x" });
+    expect(loud.lines.map((line) => JSON.parse(line))).toMatchObject([{ route: "/webhook/onebot", status: 200 }]);
+  });
 
   test("a closing slash, as somebody typed it into a console, is the same address", async () => {
     const { url } = await open();

@@ -44,12 +44,14 @@ type MessageEvent = z.infer<typeof messageEvent>;
 
 /** An event of OneBot v11 as the bot understands it, or why it is none of its business. Never throws. */
 export function decode(frame: unknown, options: DecodeOptions): Incoming | Ignored {
-  const { success, data } = event.safeParse(frame);
+  // most are messages, and what is one needs no look at what all events have in common
+  const message = messageEvent.safeParse(frame);
+  const { success, data } = message.success ? message : event.safeParse(frame);
   if (!success) return ignored("malformed event", "warn");
   if (options.selfId !== undefined && data.self_id !== options.selfId) return ignored("another account", "warn");
   switch (data.post_type) {
     case "message":
-      return decodeMessage(frame, options);
+      return message.success ? decodeMessage(message.data, options) : ignored("malformed message", "warn");
     case "notice":
       return isStale(data, options) ? ignored("stale notice", "warn") : decodeNotice(frame);
     case "request":
@@ -59,9 +61,7 @@ export function decode(frame: unknown, options: DecodeOptions): Incoming | Ignor
   }
 }
 
-function decodeMessage(frame: unknown, options: DecodeOptions): Message | Ignored {
-  const { success, data } = messageEvent.safeParse(frame);
-  if (!success) return ignored("malformed message", "warn");
+function decodeMessage(data: MessageEvent, options: DecodeOptions): Message | Ignored {
   if (data.user_id === data.self_id) return ignored("own message");
   if (options.otherBots.includes(data.user_id)) return ignored("another bot's message");
   if (data.message_type === "private") return toMessage(data, undefined, options);
