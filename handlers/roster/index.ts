@@ -2,9 +2,10 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { away, home } from "./away.ts";
 import { claim, confirmCode, issueCode } from "./code.ts";
 import { endPost } from "./end-post.ts";
+import { handOver } from "./hand-over.ts";
 import { register } from "./register.ts";
 
 export const rosterLedger: Ledger = {
   title: "花名册",
-  commands: [register, issueCode, claim, confirmCode, endPost, away, home],
+  commands: [register, issueCode, claim, confirmCode, endPost, handOver, away, home],
 };

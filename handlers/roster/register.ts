@@ -3,7 +3,7 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
-import { takeOver } from "../../src/bot/post.ts";
+import { beginDigest, takeOver } from "../../src/bot/post.ts";
 import { type PlaceValue, placeArgument, textField, wordArgument } from "../../src/bot/reading/declare.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -58,6 +58,7 @@ export const register = defineCommand({
     if (role !== "villager") {
       await tables.people.ensurePost({ personId, role, placeId: place.id, title, now });
       await takeOver({ personId, role, placeId: place.id, title }, tables);
+      if (role === "secretary") await beginDigest(personId, place.id, tables, now);
     }
     const by = { account: message.sender.account, personId: actor.person?.id ?? null };
     await tables.audit.add({ at: now, ...by, action: "registered", subject: personId, detail: role });

@@ -1,3 +1,5 @@
+import { dayOf, minuteOfDay, startOfDay } from "../chinese/time/index.ts";
+import { defaultMinute } from "../ledger/digest.ts";
 import type { HeldPost } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -19,4 +21,13 @@ async function follow(from: string, to: string, tables: Tables): Promise<number>
   if ((await tables.people.posts(from)).some(({ role }) => role !== "villager")) return 0;
   const account = (await tables.accounts.reachable(to))[0]?.account ?? (await tables.roster.listed(to))[0];
   return account === undefined ? 0 : tables.clocks.handOver(from, to, account);
+}
+
+const dayLength = 24 * 60 * 60_000;
+
+/** A secretary's first digest comes the next morning, or this one when its minute is still to come. */
+export async function beginDigest(personId: string, placeId: string, tables: Tables, now: number): Promise<void> {
+  const minute = defaultMinute(placeId);
+  const first = minuteOfDay(now) < minute ? now : startOfDay(now) + dayLength;
+  await tables.digests.begin(personId, minute, dayOf(first));
 }

@@ -1,7 +1,5 @@
-import { takeOver } from "../bot/post.ts";
+import { beginDigest, takeOver } from "../bot/post.ts";
 import type { PlaceIndex } from "../chinese/names/index.ts";
-import { dayOf, minuteOfDay, startOfDay } from "../chinese/time/index.ts";
-import { defaultMinute } from "../ledger/digest.ts";
 import { groupBy } from "../store/tables/group-by.ts";
 import type { HeldPost, KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
@@ -11,8 +9,6 @@ import { type Individual, individualsOf } from "./individuals.ts";
 import { type Recognised, recognisePeople } from "./recognise-people.ts";
 import type { Table } from "./table.ts";
 import type { Written } from "./write.ts";
-
-const dayLength = 24 * 60 * 60_000;
 
 export type PeopleFile = Checked<Recognised> & {
   /** the columns that the file has: nothing else is written */
@@ -117,11 +113,4 @@ async function writeAccounts(
   for (const account of gone) await tables.roster.unlist(account, personId);
   for (const account of fresh) await tables.roster.list(account, personId);
   return fresh.length + gone.length;
-}
-
-/** The first digest comes the next morning, or this one when its minute is still to come. */
-async function beginDigest(personId: string, placeId: string, tables: Tables, now: number): Promise<void> {
-  const minute = defaultMinute(placeId);
-  const first = minuteOfDay(now) < minute ? now : startOfDay(now) + dayLength;
-  await tables.digests.begin(personId, minute, dayOf(first));
 }

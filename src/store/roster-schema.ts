@@ -54,6 +54,19 @@ export type RosterSchema = {
     started_at: number;
     ended_at: number | null;
   };
+  /** what went from one person to another at once, and can be given back */
+  handovers: {
+    id: string;
+    /** unique: the message that ordered it */
+    cause: string;
+    at: number;
+    account: string;
+    from_id: string;
+    to_id: string;
+    /** JSON of what went over */
+    moved_sealed: string;
+    undone_at: number | null;
+  };
   /** who answers for what; one row for each title and name */
   directory: {
     id: string;

@@ -11,6 +11,7 @@ import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
 import { directory } from "./tables/directory.ts";
 import { groups } from "./tables/groups.ts";
+import { handovers } from "./tables/handovers.ts";
 import { holidays } from "./tables/holidays.ts";
 import { inbox } from "./tables/inbox.ts";
 import { leases } from "./tables/leases.ts";
@@ -39,6 +40,7 @@ const families = {
   digests,
   directory,
   groups,
+  handovers,
   holidays,
   inbox,
   leases,

@@ -68,7 +68,7 @@ describe.each(engines)("who answers for what on %s", (engine) => {
   });
 
   test("words that were made to look like a published number are masked as ever", async () => {
-    await world.says("li", "意见：\x0b800001234\0 这个人");
+    await world.says("li", "意见：\u000013800001234\u0000 这个人");
     expect(await world.says("li", "查我的")).not.toContain("13800001234");
   });
 });

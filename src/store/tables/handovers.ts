@@ -1,0 +1,92 @@
+import type { Kysely } from "kysely";
+import { newId } from "../engine/id.ts";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+import type { RecordRow } from "./records.ts";
+
+/** By ids: what ended for one and began for the other; null where the other had it already. */
+export type Moved = {
+  readonly posts: readonly { readonly ended: string; readonly given: string | null }[];
+  readonly pairings: readonly { readonly ended: string; readonly given: string | null }[];
+  readonly reminders: readonly { readonly id: string; readonly account: string | null }[];
+};
+export type Handover = {
+  readonly id: string;
+  readonly fromId: string;
+  readonly toId: string;
+  readonly moved: Moved;
+};
+
+export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
+  /** Reminders that belong to somebody's post: those that recur, and those that others set. */
+  remindersOf: (personId: string): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("owner_id", "=", personId)
+      .where("next_at", "is not", null)
+      .where("withdrawn_at", "is", null)
+      .where((row) =>
+        row.or([row("rule", "is not", null), row("author_id", "is", null), row("author_id", "!=", personId)]),
+      )
+      .orderBy("number")
+      .limit(200)
+      .execute(),
+
+  /** Gives a running reminder from one to another. */
+  async giveReminder(id: string, fromId: string, toId: string, account: string | null): Promise<void> {
+    await db
+      .updateTable("records")
+      .set({ owner_id: toId, owner_account: account })
+      .where("id", "=", id)
+      .where("owner_id", "=", fromId)
+      .execute();
+  },
+
+  async reopenPost(id: string): Promise<void> {
+    await db.updateTable("posts").set({ ended_at: null }).where("id", "=", id).execute();
+  },
+
+  async reopenPairing(id: string): Promise<void> {
+    await db.updateTable("pairings").set({ ended_at: null }).where("id", "=", id).execute();
+  },
+
+  async add(order: { cause: string; at: number; account: string; fromId: string; toId: string; moved: Moved }) {
+    const { cause, at, account, fromId, toId, moved } = order;
+    await db
+      .insertInto("handovers")
+      .values({
+        ...{ id: newId(), cause, at, account, from_id: fromId, to_id: toId },
+        ...{ moved_sealed: seal.seal(JSON.stringify(moved)), undone_at: null },
+      })
+      .execute();
+  },
+
+  /** The last that an account ordered since. */
+  async last(account: string, since: number): Promise<Handover | undefined> {
+    const row = await db
+      .selectFrom("handovers")
+      .selectAll()
+      .where("account", "=", account)
+      .where("at", ">=", since)
+      .where("undone_at", "is", null)
+      .orderBy("at", "desc")
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const moved = JSON.parse(seal.open(row.moved_sealed)) as Moved;
+    return { id: row.id, fromId: row.from_id, toId: row.to_id, moved };
+  },
+
+  /** True for the first who takes it back. */
+  async undo(id: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("handovers")
+      .set({ undone_at: now })
+      .where("id", "=", id)
+      .where("undone_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+});
