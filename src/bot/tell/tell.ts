@@ -16,7 +16,7 @@ export type News = {
   readonly subject?: string;
   /**
    * `own`: asked for by the one who hears it, and never held; `others`: caused by somebody else; `closing`: the end of
-   * something a group was asked; `operator`: how the bot fares
+   * something a group was asked; `operator`: how the bot fares; `urgent`: somebody is in danger, and it is never held
    */
   readonly why: Why;
   /** never in a group: where there is no other way the group hears that there is something */
@@ -83,4 +83,4 @@ const isGroup = (chat: string): boolean => parseChatKey(chat).kind === "group";
 
 /** From when news of this kind may be said in a chat. */
 export const heldBy = (why: Why, chat: string, now: number): number =>
-  why === "own" ? now : allowedFrom(isGroup(chat) ? "group" : "private", now);
+  why === "own" || why === "urgent" ? now : allowedFrom(isGroup(chat) ? "group" : "private", now);

@@ -18,10 +18,11 @@ export type Ear = {
   readonly name: string;
   /**
    * What is kept of the turn. `words`: the message and its answer; one that fails is kept to be worked through later.
-   * `answer`: no words, not even of one that fails: its sender is asked to say it again. `secret`: the same, and the
-   * words go to no question either: it listens before one that waits gets them.
+   * `answer`: no words, not even of one that fails: its sender is asked to say it again.
    */
-  readonly keeps: "words" | "answer" | "secret";
+  readonly keeps: "words" | "answer";
+  /** it listens before a question that waits gets the words: what is secret, or cannot wait */
+  readonly first?: true;
   /** asked of everything said: without SQL, and false for chatter */
   hears(scene: Scene, heard: Heard): boolean;
   /** null: not for this ear after all, the next one is asked */

@@ -104,12 +104,12 @@ const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [re
 
 async function answer(understood: Understood, scene: Scene, context: Context): Promise<Answer> {
   const { recognised, heard, ears } = understood;
-  const secret = ears.filter(({ keeps }) => keeps === "secret");
-  const told = await listen(secret, heard, context);
+  const first = ears.filter((ear) => ear.first);
+  const told = await listen(first, heard, context);
   if (told.replies) return told;
   const { replies, isOver, originKey } = await answerPending(context, scene, recognised);
   if (isOver) return { replies, keepsWords: true, originKey };
-  const open = { ...understood, ears: ears.filter((ear) => !secret.includes(ear)) };
+  const open = { ...understood, ears: ears.filter((ear) => !first.includes(ear)) };
   const next = await carryOutWhatIsSaid(open, context);
   return replies.length > 0 ? { replies: [...replies, ...(next.replies ?? [])], keepsWords: true } : next;
 }

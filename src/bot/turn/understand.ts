@@ -79,7 +79,7 @@ function ifFailed(
     if (kind === "none" && !mentioned && !first) return isQuestionOpen ? "answer" : "nothing";
     if (group?.placeId == null) return "answer";
   }
-  if (!first || (isQuestionOpen && first.keeps !== "secret")) return "words";
+  if (!first || (isQuestionOpen && !first.first)) return "words";
   return first.keeps === "words" ? "words" : "answer";
 }
 

@@ -72,7 +72,10 @@ export const holding = (db: Kysely<Schema>, toSend: Surroundings["toSend"]) => (
       .where("target", "=", target)
       .where(waiting)
       .where("waits_for_message", "=", 1);
-    await (disturbs ? held.where((row) => row.or([row("why", "is", null), row("why", "=", "own")])) : held).execute();
+    await (disturbs
+      ? held.where((row) => row.or([row("why", "is", null), row("why", "in", ["own", "urgent"])]))
+      : held
+    ).execute();
     toSend.waits(target, 0);
     if (!disturbs) return false;
     const left = await db

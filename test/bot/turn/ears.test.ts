@@ -18,8 +18,9 @@ describe.each(engines)("what is no command, on %s", (engine) => {
   afterEach(() => world.close());
 
   /** Hears what begins with its name, wherever it is said. */
-  const ear = (name: string, keeps: Ear["keeps"], passes = false): Ear => ({
-    ...{ name, keeps, hears: (_, { words }) => words.startsWith(name) },
+  const ear = (name: string, keeps: Ear["keeps"] | "secret", passes = false): Ear => ({
+    ...(keeps === "secret" ? { keeps: "answer", first: true } : { keeps }),
+    ...{ name, hears: (_, { words }) => words.startsWith(name) },
     answer: async () => {
       if (broken) throw new Error("broken");
       return passes ? null : [here(`${name}听到了`)];
