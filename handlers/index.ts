@@ -4,6 +4,7 @@ import { askLedger } from "./ask/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { directoryLedger } from "./directory/index.ts";
+import { dutyLedger } from "./duty/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { noteLedger } from "./note/index.ts";
@@ -14,10 +15,12 @@ import { rosterLedger } from "./roster/index.ts";
 import { selfLedger } from "./self/index.ts";
 import { sentenceLedger } from "./sentence/index.ts";
 import { talkLedger } from "./talk/index.ts";
+import { urgentLedger } from "./urgent/index.ts";
 import { visitLedger } from "./visit/index.ts";
 
 /** Every ledger there is, in the order in which help offers their commands and their ears listen. */
 export const ledgers: readonly Ledger[] = [
+  urgentLedger,
   selfLedger,
   askLedger,
   talkLedger,
@@ -32,6 +35,7 @@ export const ledgers: readonly Ledger[] = [
   directoryLedger,
   rosterLedger,
   groupLedger,
+  dutyLedger,
   helpLedger,
 ];
 

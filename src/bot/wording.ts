@@ -2,10 +2,10 @@ import { maskSensitive } from "../chinese/privacy/sensitive.ts";
 
 /**
  * The only way out: every text passes here before a channel gets it. Numbers of people are masked, and what people
- * wrote can neither ring for anybody nor become a link or a tag.
+ * wrote can neither ring for anybody nor become a link or a tag. `whole`: somebody in danger must be called back.
  */
-export function outgoingText(text: string): string {
-  return masked(text)
+export function outgoingText(text: string, { whole = false } = {}): string {
+  return (whole ? text.replaceAll("\0", "") : masked(text))
     .replace(/@(?=all\b|所有人|全体成员)/gi, "＠")
     .replace(/<(?=[@!/a-z])/gi, "＜")
     .replace(/\[(?=CQ:)/gi, "［")

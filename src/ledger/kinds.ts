@@ -4,9 +4,10 @@ import { note } from "./note.ts";
 import { opinion } from "./opinion.ts";
 import { reminder } from "./reminder.ts";
 import { talk } from "./talk.ts";
+import { urgent } from "./urgent.ts";
 import { visit } from "./visit.ts";
 
-const list = [talk, visit, opinion, reminder, note] as const;
+const list = [talk, visit, opinion, reminder, note, urgent] as const;
 
 export type KindName = (typeof list)[number]["name"];
 

@@ -11,6 +11,8 @@ export type Saying = {
   readonly text: string;
   /** words that can be said back, offered as buttons where the chat has them */
   readonly actions?: readonly string[];
+  /** somebody is in danger: no quiet hours */
+  readonly atOnce?: true;
 };
 
 /** The circumstances of a move. */
@@ -21,6 +23,8 @@ export type How = {
   readonly words: string;
   /** a span of time that was said with the word, in milliseconds; null when none was */
   readonly delay: number | null;
+  /** who makes it, by name */
+  readonly mover: string;
   /** the record was made in a group */
   readonly inGroup: boolean;
   /** what is said to others waits for the end of the quiet hours until this moment; null: it goes now */

@@ -43,6 +43,8 @@ export type RosterSchema = {
     started_at: number;
     ended_at: number | null;
   };
+  /** who is called first when somebody is in danger; without an end `to_day` is 9999-12-31 */
+  duties: { place_id: string; person_id: string; from_day: string; to_day: string };
   /** a cadre tied to a village or a household */
   pairings: {
     id: string;

@@ -10,6 +10,7 @@ import { coverage } from "./tables/coverage.ts";
 import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
 import { directory } from "./tables/directory.ts";
+import { duties } from "./tables/duties.ts";
 import { groups } from "./tables/groups.ts";
 import { handovers } from "./tables/handovers.ts";
 import { holidays } from "./tables/holidays.ts";
@@ -39,6 +40,7 @@ const families = {
   dialogs,
   digests,
   directory,
+  duties,
   groups,
   handovers,
   holidays,

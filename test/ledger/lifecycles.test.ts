@@ -7,7 +7,14 @@ import type { How, Lifecycle, Move } from "../../src/ledger/lifecycle.ts";
 
 const once: Kept = { number: "X1", state: "", gist: "三社路灯不亮", nextAt: null, rule: null };
 const weekly: Kept = { ...once, nextAt: Date.UTC(2026, 10, 23), rule: { kind: "weekly" } as never };
-const how: How = { now: Date.UTC(2026, 10, 21), words: "好", delay: null, inGroup: false, heldUntil: null };
+const how: How = {
+  now: Date.UTC(2026, 10, 21),
+  words: "好",
+  mover: "王建国",
+  delay: null,
+  inGroup: false,
+  heldUntil: null,
+};
 
 const targetsOf = ({ to }: Move): readonly string[] =>
   typeof to === "string" ? [to] : [once, weekly].flatMap((kept) => kindsStates(kept, to));

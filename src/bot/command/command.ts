@@ -37,6 +37,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
   readonly where: readonly Where[];
   /** works without a sign in a group when it stands alone in the message */
   readonly aloneInGroup?: true;
+  /** a word that people also say without meaning the command: it needs its sign, one-to-one too */
+  readonly needsSign?: true;
   /** what villagers are shown it as; absent: not shown to them */
   readonly villagers?: string;
   /** shown so only to those who are on no roster yet */

@@ -20,10 +20,11 @@ export function worded(
   const alone = said.length === 1;
   const text = said.map((one) => withWords(one.text, one.actions, alone && kind === "direct")).join("\n");
   const [first] = said;
-  if (!alone || !first?.actions || first.actions.isOneOfMany) return { text: outgoingText(text) };
+  const whole = kind === "direct" && rows.every(({ why }) => why === "urgent");
+  if (!alone || !first?.actions || first.actions.isOneOfMany) return { text: outgoingText(text, { whole }) };
   const { words, number } = first.actions;
   const list: Button[] = words.map((label) => ({ label, says: number === undefined ? label : `${label} ${number}` }));
-  return { text: outgoingText(text), buttons: { text: outgoingText(first.text), list } };
+  return { text: outgoingText(text, { whole }), buttons: { text: outgoingText(first.text, { whole }), list } };
 }
 
 /** `回“办好了”“明天再说”`; with the number where a word alone would not be understood. */

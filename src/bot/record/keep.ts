@@ -49,6 +49,8 @@ export type Happening = {
   readonly fields?: Readonly<Record<string, string | readonly string[]>>;
   /** whoever says it wants to know what becomes of it */
   readonly asks?: true;
+  /** when its clock strikes for its author */
+  readonly nextAt?: number;
 };
 
 type Field = string | readonly string[];
@@ -79,6 +81,12 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     fingerprint: fingerprint(context),
     cause: `${causesOf(message.key)}record`,
     created_at: now,
+    ...(what.nextAt === undefined
+      ? {}
+      : {
+          ...{ due_at: what.nextAt, next_at: what.nextAt },
+          ...{ owner_account: message.sender.account, owner_id: actor.person?.id ?? null },
+        }),
     ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
   if (kindOf(what.kind).counts && what.place)

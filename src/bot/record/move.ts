@@ -66,7 +66,8 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   // nobody can tell any more who said it to whom
   const isNamed = row.chat !== "";
   const inGroup = isNamed && parseChatKey(row.chat).kind === "group";
-  const how: How = { now, words: said.words, delay: said.delay, inGroup, heldUntil: null };
+  const mover = actor.person?.name ?? message.sender.name;
+  const how: How = { now, mover, words: said.words, delay: said.delay, inGroup, heldUntil: null };
   const to = typeof one.to === "string" ? one.to : one.to(kept);
   const changes = one.changes?.(kept, how) ?? {};
   const change = columnsOf(changes, to, waits(kind, to));
@@ -170,7 +171,7 @@ function heldUntil(told: readonly Told[], now: number): number | null {
 }
 
 function say(
-  { to, text, actions }: Saying,
+  { to, text, actions, atOnce }: Saying,
   { word }: Move,
   { row, number, index }: { readonly row: RecordRow; readonly number: string; readonly index: number },
   context: Context,
@@ -183,7 +184,7 @@ function say(
     text,
     cause: `${causesOf(context.message.key)}${word}${index}:${row.id}`,
     subject: row.id,
-    why: "others",
+    why: atOnce ? "urgent" : "others",
     author: { account: context.message.sender.account, about: `${number} 的${word}` },
     ...(actions ? { actions: { words: actions, number } } : {}),
     ...(to === "where asked" && !inGroup ? { otherwise: { chat: row.chat } } : {}),

@@ -91,4 +91,5 @@ const commandName = (command: Command) => ({
     argumentsOf(args).flatMap((argument) => argument.label ?? []),
   ),
   ...(command.aloneInGroup ? { bare: "everywhere" as const } : {}),
+  ...(command.needsSign ? { bare: "never" as const } : {}),
 });

@@ -9,8 +9,11 @@ export type CommandName = {
    * number (`T` for T214), or `""` when the first word is none of these.
    */
   readonly labelsUnder?: Readonly<Record<string, readonly string[]>>;
-  /** works in a group with neither sign nor mention, when it is alone in the message; one-to-one no name needs a sign */
-  readonly bare?: "everywhere";
+  /**
+   * `everywhere`: works in a group with neither sign nor mention, when it is alone in the message. `never`: needs its
+   * sign one-to-one too, where no other name does
+   */
+  readonly bare?: "everywhere" | "never";
   /** a command that people know of and this version cannot do */
   readonly notYet?: true;
 };

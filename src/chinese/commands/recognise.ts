@@ -87,7 +87,7 @@ function spacedWordAt(names: PreparedNames, words: string, at: number): { known:
 /** Without a sign the name stands alone or before a blank; in a group that did not address the bot, only alone. */
 function unsigned(words: string, names: PreparedNames, addressed: boolean): KnownWord | null {
   const known = wordAt(names, words, 0);
-  if (!known) return null;
+  if (!known || known.command.bare === "never") return null;
   const after = words.slice(known.word.length);
   const alone = /^[。.!~]*$/.test(after);
   if (addressed) return alone || /^\s/.test(after) ? known : null;

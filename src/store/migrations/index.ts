@@ -6,6 +6,7 @@ import { inboxOrigin } from "./2026-11-28-inbox-origin.ts";
 import { recordsOfAllKinds } from "./2026-11-28-records.ts";
 import { roles } from "./2026-11-28-roles.ts";
 import { telling } from "./2026-11-28-telling.ts";
+import { urgent } from "./2026-11-28-urgent.ts";
 import { wecomCase } from "./2026-11-28-wecom-case.ts";
 import { whereListsStand } from "./2026-11-28-where-lists-stand.ts";
 import { whoAnswers } from "./2026-11-28-who-answers.ts";
@@ -20,6 +21,7 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-records": recordsOfAllKinds(engine),
   "2026-11-28-roles": roles,
   "2026-11-28-telling": telling,
+  "2026-11-28-urgent": urgent,
   "2026-11-28-wecom-case": wecomCase,
   "2026-11-28-where-lists-stand": whereListsStand,
   "2026-11-28-who-answers": whoAnswers,

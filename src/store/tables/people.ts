@@ -11,6 +11,7 @@ import { findSpokenOf, type Sentence } from "./spoken-of.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
+export type InOffice = Pick<PostRow, "person_id" | "place_id" | "role" | "title"> & { readonly name: string };
 
 export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   get: (id: string): Promise<PersonRow | undefined> =>
@@ -62,6 +63,25 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
       .limit(limit)
       .offset(offset)
       .execute(),
+
+  /** Cadres and secretaries of exactly these places, those of longest standing first. */
+  inOffice: (placeIds: readonly string[]): Promise<InOffice[]> =>
+    db
+      .selectFrom("posts")
+      .innerJoin("people", "people.id", "posts.person_id")
+      .select(["posts.person_id", "posts.place_id", "posts.role", "posts.title", "people.name"])
+      .where("posts.place_id", "in", [...placeIds])
+      .where("posts.role", "in", ["cadre", "secretary"])
+      .where("posts.ended_at", "is", null)
+      .orderBy("posts.id")
+      .limit(100)
+      .execute(),
+
+  /** In clear, for somebody who must call them now. */
+  phone: async (personId: string): Promise<string | null> => {
+    const row = await db.selectFrom("people").select("phone_sealed").where("id", "=", personId).executeTakeFirst();
+    return row?.phone_sealed ? seal.open(row.phone_sealed) : null;
+  },
 
   /** All posts ever held. */
   history: (personId: string): Promise<PostRow[]> =>

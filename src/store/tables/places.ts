@@ -20,6 +20,13 @@ export const places = (db: Kysely<Schema>) => ({
   },
   get: (id: string): Promise<PlaceRow | undefined> =>
     db.selectFrom("places").selectAll().where("id", "=", id).executeTakeFirst(),
+  /** The place and all above it, the lowest first. */
+  async upwards(id: string): Promise<PlaceRow[]> {
+    const place = await db.selectFrom("places").select("path").where("id", "=", id).executeTakeFirst();
+    if (!place) return [];
+    const rows = await db.selectFrom("places").selectAll().where("path", "in", prefixes(place.path)).execute();
+    return rows.sort((one, other) => other.path.length - one.path.length);
+  },
   all: (): Promise<PlaceRow[]> => db.selectFrom("places").selectAll().orderBy("path").execute(),
   /** What else a place is called, by its id. */
   async aliases(): Promise<Map<string, string[]>> {

@@ -37,6 +37,7 @@ export type RecordChange = Partial<
     | "text"
     | "fields"
     | "with_name"
+    | "place_id"
   >
 >;
 

@@ -55,6 +55,38 @@ export const waiting = (db: Kysely<Schema>) => ({
       .orderBy("id")
       .execute(),
 
+  /** Of one account, not older than `since`, the latest first. */
+  ofAccount: (kind: KindName, account: string, since: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("account", "=", account)
+      .where("kind", "=", kind)
+      .where(waits)
+      .where("created_at", ">=", since)
+      .orderBy("created_at", "desc")
+      .limit(10)
+      .execute(),
+
+  /** Of what the bot has spoken of in a chat since, the latest first. */
+  async toldIn(kind: KindName, chat: string, since: number): Promise<RecordRow[]> {
+    const ids = db
+      .selectFrom("outbox")
+      .select("record_id")
+      .where("target", "=", chat)
+      .where("record_id", "is not", null)
+      .where("created_at", ">=", since);
+    return db
+      .selectFrom("records")
+      .selectAll()
+      .where("id", "in", ids)
+      .where("kind", "=", kind)
+      .where(waits)
+      .orderBy("created_at", "desc")
+      .limit(10)
+      .execute();
+  },
+
   /** How many there are, and when the oldest was written. */
   async count(kind: KindName, path: string, onlooker: Onlooker): Promise<{ total: number; oldest: number | null }> {
     const row = await db

@@ -1,0 +1,18 @@
+import { fold } from "../fold.ts";
+import type { Place, PlaceIndex } from "../names/index.ts";
+import { placeAt } from "../names/leading-place.ts";
+
+const mostRead = 200;
+
+/** The first place that is named anywhere in a text and can be no other. */
+export function whereSaid(text: string, near: string | null, index: PlaceIndex): Place | null {
+  const folded = fold(text.slice(0, mostRead)).text.toLowerCase();
+  for (let at = 0; at < folded.length; at++) {
+    const stretch = placeAt(folded, at, near, index);
+    if (stretch === null || stretch.end - at < 2) continue;
+    const [place, other] = stretch.places;
+    if (place && !other) return place;
+    at = stretch.end - 1;
+  }
+  return null;
+}
