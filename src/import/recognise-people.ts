@@ -26,17 +26,21 @@ export function recognisePeople(
   const byPhone = new Map(individuals.map((one) => [one, ofSamePhone(one, roster.called(one.name))]));
   const taken = new Set([...byPhone.values()].map((known) => known?.id));
   const found = new Map<Individual, KnownPerson | null>();
+  // by id of the person: over 100,000 rows nothing may be looked for among all
+  const named = new Map<string, Individual>();
   const bad: BadRow[] = [];
   for (const individual of individuals) {
     const others = roster.called(individual.name).filter(({ id }) => !taken.has(id));
     const match = byPhone.get(individual) ?? matchOf(individual, others, places);
-    const rival = match && typeof match !== "string" && [...found].find(([, known]) => known?.id === match.id)?.[0];
+    const rival = match && typeof match !== "string" && named.get(match.id);
     if (match === null && isMasked(individual)) bad.push(badRow(individual.rows[0].row, maskedWords(individual)));
     else if (typeof match === "string") bad.push(badRow(individual.rows[0].row, match));
     else if (rival) bad.push(badRow(individual.rows[0].row, rivalWords(individual, rival)));
-    else found.set(individual, match);
+    else {
+      found.set(individual, match);
+      if (match) named.set(match.id, individual);
+    }
   }
-  const named = new Map([...found].flatMap(([one, known]) => (known ? [[known.id, one] as const] : [])));
   const good = individuals.flatMap((individual): Recognised[] => {
     const known = found.get(individual);
     if (known === undefined) return [];
