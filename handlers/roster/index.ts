@@ -4,8 +4,9 @@ import { claim, confirmCode, issueCode } from "./code.ts";
 import { endPost } from "./end-post.ts";
 import { handOver } from "./hand-over.ts";
 import { register } from "./register.ts";
+import { renamePlace } from "./rename-place.ts";
 
 export const rosterLedger: Ledger = {
   title: "花名册",
-  commands: [register, issueCode, claim, confirmCode, endPost, handOver, away, home],
+  commands: [register, issueCode, claim, confirmCode, endPost, handOver, renamePlace, away, home],
 };

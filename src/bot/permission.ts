@@ -34,6 +34,7 @@ const rules = {
   "appoint cadre": { role: "secretary" },
   "appoint secretary": { role: "admin" },
   "appoint admin": { role: "admin" },
+  "rename place": { role: "admin" },
 } as const satisfies Readonly<Record<string, { readonly role: Role; readonly fromAbove?: true }>>;
 
 export type Act = keyof typeof rules;

@@ -34,6 +34,7 @@ const expected: Readonly<Record<Act, readonly [least: Role, from: readonly Place
   "appoint cadre": ["secretary", at],
   "appoint secretary": ["admin", at],
   "appoint admin": ["admin", at],
+  "rename place": ["admin", at],
 };
 
 const subject = { path: paths.village, fromAbove: paths.town };

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { newId } from "../engine/id.ts";
 import type { PlaceRow, Schema } from "../schema.ts";
 
 export const placesVersion = "places-version";
@@ -48,5 +49,26 @@ export const places = (db: Kysely<Schema>) => ({
         .values({ place_id: row.id, alias })
         .onConflict((conflict) => conflict.columns(["place_id", "alias"]).doNothing())
         .execute();
+  },
+  /** The old name stays one by which it is called; running processes read the tree again. */
+  async rename(id: string, name: string): Promise<void> {
+    const before = await db
+      .selectFrom("places")
+      .select(["name", "level_word"])
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    const level_word = /(?:社区|街道|[市县镇乡村社组湾])$/.exec(name)?.[0] ?? before.level_word;
+    await db.updateTable("places").set({ name, level_word }).where("id", "=", id).execute();
+    await db.deleteFrom("place_aliases").where("place_id", "=", id).where("alias", "=", name).execute();
+    await db
+      .insertInto("place_aliases")
+      .values({ place_id: id, alias: before.name })
+      .onConflict((conflict) => conflict.columns(["place_id", "alias"]).doNothing())
+      .execute();
+    await db
+      .insertInto("settings")
+      .values({ key: placesVersion, value: newId() })
+      .onConflict((conflict) => conflict.column("key").doUpdateSet((row) => ({ value: row.ref("excluded.value") })))
+      .execute();
   },
 });

@@ -67,4 +67,21 @@ describe.each(engines)("the roster in daily life on %s", (engine) => {
       ["东卧牛村一社", "东卧牛村二社", "西卧牛村一社"].sort(),
     );
   });
+
+  test("a place is renamed by an admin; its old name and its records stay, and it can be renamed back", async () => {
+    await world.says("wang", "/谈心 东卧牛村 赫书记 低保");
+    expect(await world.says("sun", "/改名 东卧牛村 东卧牛社区")).toContain("要管理员才能用");
+    expect(await world.says("admin", "/改名 东卧牛村 柳河村")).toBe(
+      "新会镇柳河村也叫“柳河村”，分不开了。请换一个名字。",
+    );
+    expect(await world.says("admin", "/改名 东卧牛村 东卧牛村")).toContain("本来就叫这个名字");
+    expect(await world.says("admin", "/改名 东卧牛村 幸福社区")).toBe(
+      "改好了：新会镇东卧牛村现在叫幸福社区，说“东卧牛村”也认得，记录都在。错了改回去：/改名 幸福社区 东卧牛村",
+    );
+    expect(await world.says("sun", "/覆盖 谈心")).not.toContain("东卧牛村");
+    expect(await world.says("sun", "/包联 东卧牛村")).toBe("幸福社区还没有人包。");
+    expect(await world.says("sun", "/包联 幸福社区")).toBe("幸福社区还没有人包。");
+    await world.says("admin", "/改名 幸福社区 东卧牛村");
+    expect(await world.says("sun", "/包联 幸福社区")).toBe("东卧牛村还没有人包。");
+  });
 });
