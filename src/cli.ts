@@ -5,6 +5,7 @@ import { groupCommand } from "./cli/group.ts";
 import { importCommand } from "./cli/import.ts";
 import { recountCommand } from "./cli/recount.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { rotateKeyCommand } from "./cli/rotate-key.ts";
 import { sendCommand } from "./cli/send.ts";
 import { type CliContext, UsageError } from "./cli/tool.ts";
 import { understandCommand } from "./cli/understand.ts";
@@ -19,6 +20,7 @@ const tools: Readonly<
   send: sendCommand,
   replay: replayCommand,
   recount: recountCommand,
+  "rotate-key": rotateKeyCommand,
   understand: understandCommand,
   commands: commandsCommand,
 };

@@ -28,6 +28,14 @@ const whole = (least: number, most: number) =>
     .transform(Number);
 
 /** Every variable there is. `.env.example` is held to this list by a test. */
+const dataKey = z
+  .string()
+  .trim()
+  .refine((value) => Buffer.from(value, "base64").length === 32, {
+    message: "must be 32 bytes in base64: openssl rand -base64 32",
+  })
+  .optional();
+
 export const variables = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -51,13 +59,8 @@ export const variables = z.object({
     .refine((accounts) => accounts.every((account) => /^(wecom|qq|onebot|sandbox):.+$/.test(account)), {
       message: "must be accounts such as wecom:zhangsan, qq:OPENID or onebot:10001, with commas between",
     }),
-  DATA_KEY: z
-    .string()
-    .trim()
-    .refine((value) => Buffer.from(value, "base64").length === 32, {
-      message: "must be 32 bytes in base64: openssl rand -base64 32",
-    })
-    .optional(),
+  DATA_KEY: dataKey,
+  DATA_KEY_PREVIOUS: dataKey,
   SANDBOX: flag.optional(),
   OPS_TOKEN: secret,
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),

@@ -6,20 +6,23 @@ const fileName = "data.key";
 
 export type DataKey = {
   readonly key: Buffer;
+  /** what is not yet sealed anew lies under this one */
+  readonly previous: Buffer | null;
   /** it lies beside the data it protects, where nothing was set */
   readonly inDataDir: boolean;
 };
 
 /** The key of encrypted columns: DATA_KEY, or the file in DATA_DIR, which is made on the first start (mode 0600). */
-export function loadDataKey(dataDir: string, given: string | undefined): DataKey {
-  if (given !== undefined) return { key: Buffer.from(given, "base64"), inDataDir: false };
+export function loadDataKey(dataDir: string, given: string | undefined, before?: string): DataKey {
+  const previous = before === undefined ? null : Buffer.from(before, "base64");
+  if (given !== undefined) return { key: Buffer.from(given, "base64"), previous, inDataDir: false };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, fileName);
   if (!existsSync(path) || statSync(path).size === 0) makeKey(path);
   const key = Buffer.from(readFileSync(path, "utf8").trim(), "base64");
   if (key.length !== 32)
     throw new Error(`${path} does not hold 32 bytes in base64: put back the right file, or set DATA_KEY`);
-  return { key, inDataDir: true };
+  return { key, previous, inDataDir: true };
 }
 
 /**

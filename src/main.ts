@@ -52,7 +52,7 @@ export async function startService(
     const isSqlite = config.databaseUrl.startsWith("sqlite:");
     const waiting = () => log.info("another service still has DATA_DIR");
     if (isSqlite) opened.push(await lockDataDir({ dataDir: config.DATA_DIR, signal, waiting }));
-    const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY);
+    const dataKey = loadDataKey(config.DATA_DIR, config.DATA_KEY, config.DATA_KEY_PREVIOUS);
     const keyBesideData = dataKey.inDataDir && config.hasChannel;
     if (keyBesideData)
       log.warn("DATA_KEY lies in DATA_DIR beside the data it protects: keep it elsewhere and set DATA_KEY");
@@ -61,7 +61,7 @@ export async function startService(
       const chat = channels.map((channel) => channel.directChat?.(short) ?? null).find((address) => address !== null);
       return chat ? chatKey(chat) : null;
     };
-    const seal = createSeal(dataKey.key);
+    const seal = createSeal(dataKey.key, dataKey.previous);
     const store = await openStore({ url: config.databaseUrl, seal, addressOf, sqlite: { serves: true } });
     opened.push(store.close);
     if (store.cutShort) log.warn({ file: config.databaseUrl }, cutShort);

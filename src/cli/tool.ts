@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { readConfig } from "../config.ts";
 import { loadDataKey } from "../data-key.ts";
-import { createSeal } from "../store/engine/seal.ts";
+import { createSeal, type Seal } from "../store/engine/seal.ts";
 import { openStore, type Store } from "../store/store.ts";
 
 export type CliContext = {
@@ -19,15 +19,17 @@ export class UsageError extends Error {
 }
 
 /** Opens the service's database, also while it runs. The sandbox's own is meant only with SANDBOX=on. */
-export async function withStore<T>({ environment }: CliContext, work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  { environment }: CliContext,
+  work: (store: Store, seal: Seal) => Promise<T>,
+): Promise<T> {
   const config = readConfig({ ...environment, SANDBOX: environment.SANDBOX === "on" ? "on" : "off" });
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
-  const store = await openStore({
-    url: config.databaseUrl,
-    seal: createSeal(loadDataKey(config.DATA_DIR, config.DATA_KEY).key),
-  });
+  const { key, previous } = loadDataKey(config.DATA_DIR, config.DATA_KEY, config.DATA_KEY_PREVIOUS);
+  const seal = createSeal(key, previous);
+  const store = await openStore({ url: config.databaseUrl, seal });
   try {
-    return await work(store);
+    return await work(store, seal);
   } finally {
     await store.close();
   }

@@ -7,6 +7,7 @@ import { openPostgres } from "./engine/postgres.ts";
 import { type Run, runThrough } from "./engine/prepared.ts";
 import type { Seal } from "./engine/seal.ts";
 import { openSqlite, type SqliteOptions } from "./engine/sqlite.ts";
+import { checkKey } from "./key-check.ts";
 import { migrations } from "./migrations/index.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -22,8 +23,6 @@ export type StoreOptions = {
   /** refuses what must not be done inside a transaction, also where it would go well */
   readonly guarded?: true;
 };
-
-const keyCheck = "data-key";
 
 /**
  * Opens and migrates the database.
@@ -118,14 +117,4 @@ async function migrate(engine: ReturnType<typeof openSqlite> | ReturnType<typeof
   // on SQLite the writer's connection must be used, and its transaction makes the whole step one
   if (engine.engine === "sqlite") await engine.write(up);
   else await up(engine.read);
-}
-
-async function checkKey(tables: Tables, seal: Seal): Promise<void> {
-  const known = await tables.settings.get(keyCheck);
-  const mine = seal.fingerprint("chuanmen");
-  if (known === undefined) await tables.settings.set(keyCheck, mine);
-  else if (known !== mine)
-    throw new Error(
-      "DATA_KEY is not the key this database was written with: set DATA_KEY (or put back the key file) and start again",
-    );
 }

@@ -25,6 +25,7 @@ import { people } from "./tables/people.ts";
 import { places } from "./tables/places.ts";
 import { recent } from "./tables/recent.ts";
 import { records } from "./tables/records.ts";
+import { resealing } from "./tables/resealing.ts";
 import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
@@ -55,6 +56,7 @@ const families = {
   places,
   recent,
   records,
+  resealing,
   roster,
   scene,
   settings,

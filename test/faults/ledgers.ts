@@ -27,9 +27,10 @@ export async function marked(url: string): Promise<number> {
   return outbox.filter((row) => row.ambiguous === 1).length;
 }
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
-async function everything(url: string): Promise<Record<string, Row[]>> {
+/** Every table of a database with its rows as they lie there. */
+export async function everything(url: string): Promise<Record<string, Row[]>> {
   if (!url.startsWith("sqlite:")) return fromPostgres(url);
   const file = new DatabaseSync(url.slice("sqlite:".length), { readOnly: true });
   try {

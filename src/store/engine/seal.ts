@@ -13,9 +13,36 @@ export type Seal = {
   open(sealed: string): string;
   /** A keyed digest: equal texts have equal fingerprints, and nobody without the key can try texts out. */
   fingerprint(text: string): string;
+  /** The same text under the present key; null: it lies under it. @throws as `open` */
+  reseal(sealed: string): string | null;
+  /** The key before this one, while what lies under it is being sealed anew. */
+  readonly previous: Pick<Seal, "open" | "fingerprint"> | null;
 };
 
-export function createSeal(key: Buffer): Seal {
+/** What was sealed under `previousKey` is opened too; nothing is sealed under it. */
+export function createSeal(key: Buffer, previousKey: Buffer | null = null): Seal {
+  const present = sealUnder(key);
+  if (previousKey === null) return { ...present, reseal: () => null, previous: null };
+  const previous = sealUnder(previousKey);
+  const openEither = (sealed: string): { text: string; isPresent: boolean } => {
+    try {
+      return { text: present.open(sealed), isPresent: true };
+    } catch {
+      return { text: previous.open(sealed), isPresent: false };
+    }
+  };
+  return {
+    ...present,
+    open: (sealed) => openEither(sealed).text,
+    reseal(sealed) {
+      const { text, isPresent } = openEither(sealed);
+      return isPresent ? null : present.seal(text);
+    },
+    previous,
+  };
+}
+
+function sealUnder(key: Buffer): Pick<Seal, "seal" | "open" | "fingerprint"> {
   if (key.length !== 32) throw new Error("DATA_KEY must be 32 bytes");
   // made once: the raw bytes would be made into a key for every text
   const secret = createSecretKey(key);

@@ -13,4 +13,7 @@ export const settings = (db: Kysely<Schema>) => ({
       .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
       .execute();
   },
+  async drop(key: string): Promise<void> {
+    await db.deleteFrom("settings").where("key", "=", key).execute();
+  },
 });
