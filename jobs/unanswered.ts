@@ -6,6 +6,7 @@ import { type Pending, readPending } from "../src/bot/order.ts";
 import type { Gazetteer } from "../src/bot/places.ts";
 import { accusable } from "../src/bot/record/accusable.ts";
 import { causesOf } from "../src/bot/record/kept.ts";
+import { tell } from "../src/bot/tell/tell.ts";
 import { isAside, putAside } from "../src/bot/turn/aside.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
@@ -40,11 +41,11 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
   if (question.kind === "draft") return leaveAside(pending, lapsed, tables, now);
   if (question.kind !== "blank" || !question.standsAnyway) return;
   const { order } = question;
-  const text = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
-  const opinion = opinionOf(order.calledAs, text, await accusable(text, order.calledAs, root.id, { tables, places }));
+  const words = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
+  const opinion = opinionOf(order.calledAs, words, await accusable(words, order.calledAs, root.id, { tables, places }));
   const { account, chat } = lapsed;
   const known = await tables.accounts.get(account);
-  const { number } = await tables.records.add({
+  const { id, number } = await tables.records.add({
     kind: "opinion",
     town_id: root.town_id,
     place_id: root.id,
@@ -61,14 +62,9 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
     created_at: now,
   });
   if (known?.direct_chat !== chat) return;
-  const told = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
-  await tables.outbox.add({
-    target: chat,
-    cause: `${causesOf(origin.key)}unanswered`,
-    purpose: "answer",
-    text: told,
-    now,
-  });
+  const text = receivedOpinion(numberOf({ kind: "opinion", number }), opinion, `先记在${root.name}`);
+  const cause = `${causesOf(origin.key)}unanswered`;
+  await tell({ to: { chat }, text, cause, why: "own", subject: id }, { tables, now });
 }
 
 /** A record that was told and not finished is kept a day longer, and that is said where only its author hears it. */

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { pathToFileURL } from "node:url";
 import type { Logger } from "pino";
 import { jobs } from "../jobs/index.ts";
+import type { SendResult } from "./bot/delivery/outgoing.ts";
 import { type ChatAddress, chatKey } from "./bot/message.ts";
 import type { Channel } from "./channels/channel.ts";
 import { createChannels } from "./channels/index.ts";
@@ -118,6 +119,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
   channels.push(...made);
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
   const pacingRedis = redis && connectRedis(redis);
+  const metrics = createMetrics(store);
   const bot = joinBot({
     store,
     admins,
@@ -125,11 +127,14 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     log: note,
     ...(config.WECOM_BOT_NAME === undefined ? {} : { botName: config.WECOM_BOT_NAME }),
     outside: {
-      send: async (message) =>
-        (await channelOf(message.to)?.send(message)) ?? {
+      send: async (message) => {
+        const result: SendResult = (await channelOf(message.to)?.send(message)) ?? {
           outcome: "refused",
           error: `${message.to.channel} is not configured`,
-        },
+        };
+        metrics.tried(result.outcome);
+        return result;
+      },
       reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
       limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
       pace: createPacing({ redis: pacingRedis, log: note, now }).take,
@@ -144,7 +149,11 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     log: note,
   });
   const refusals = countRefusals(realNow);
-  const accept = refusals.watch(bot.accept);
+  const accept = refusals.watch(async (incoming) => {
+    const accepted = await bot.accept(incoming);
+    metrics.received();
+    return accepted;
+  });
   const health = createHealth({
     store,
     channels,
@@ -156,7 +165,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     channels: config.ROLE === "worker" ? [] : channels,
     accept,
     health,
-    metrics: createMetrics(store),
+    metrics: metrics.registry,
     opsToken: config.OPS_TOKEN ?? null,
     sandbox: sandbox && createSandboxPages(sandbox),
     log,

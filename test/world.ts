@@ -67,7 +67,7 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found, 
   // what is found there has messages of its own
   let count = found ? 1_000 : 0;
   const sent: { to: string; text: string; at: number }[] = [];
-  let respond: (message: Outgoing) => SendResult = () => ({ outcome: "sent" });
+  let respond: (message: Outgoing) => SendResult | Promise<SendResult> = () => ({ outcome: "sent" });
   const logged: string[] = [];
   const log = (event: string, facts: object) => void logged.push(`${event} ${JSON.stringify(facts)}`);
   const bot = joinBot({
@@ -78,7 +78,7 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found, 
     botName: "小助手",
     outside: {
       send: async (message) => {
-        const result = respond(message);
+        const result = await respond(message);
         if (result.outcome === "sent") sent.push({ to: chatKey(message.to), text: message.text, at: now });
         return result;
       },

@@ -34,7 +34,7 @@ export const listForm = defineForm({
     const more = isMore ? [`后面还有，这里只列最近的${shown}条。`] : [];
     return privately(
       [
-        ...(rung.length > 0 ? ["刚提醒过：", ...rung.map((row) => line(row, row.rung_at))] : []),
+        ...(rung.length > 0 ? ["刚提醒过：", ...rung.map((row) => line(row, row.due_at))] : []),
         ...(waiting.length > 0 ? [heading, ...waiting, ...more] : []),
         waiting.length > 0 ? "取消：/提醒 取消 R5" : "办了回：办好了 R5",
       ].join("\n"),

@@ -240,4 +240,4 @@ export type Schema = RosterSchema & {
 
 /** On whose account somebody hears something: quiet hours and the number of posts a day follow from it. */
 export type Why = "own" | "others" | "closing" | "operator" | "urgent";
-export type OutboxPurpose = "answer" | "ack" | "push" | "notice";
+export type OutboxPurpose = "answer" | "ack" | "push";

@@ -21,6 +21,13 @@ describe.each(engines)("a question that nobody answers, on %s", (engine) => {
     expect(await records("guest")).toHaveLength(1);
   });
 
+  test("can be taken back at once, the bot's own word of it being nobody else's", async () => {
+    await world.says("guest", "家里老人没人管");
+    await world.passes(11 * 60_000);
+    expect(await world.says("guest", "撤销")).toMatch(/^撤销了 O1/);
+    expect(await records("guest")).toEqual([]);
+  });
+
   test("leaves it with the day and the moment it was said", async () => {
     await world.close();
     await open("2026-11-21T23:57:00+08:00");

@@ -29,6 +29,8 @@ export type News = {
   readonly actions?: Actions;
   /** where it goes when none of the accounts can be written to */
   readonly otherwise?: Receiver;
+  /** what of the platform's it answers, where that has to be said */
+  readonly reply?: { readonly to: string; readonly until: number };
   /** who hears in one line when it cannot be delivered, and what it is called then: `O31 的答复` */
   readonly author?: { readonly account: string; readonly about: string };
 };
@@ -68,6 +70,7 @@ export async function tell(news: News, { tables, now }: Telling): Promise<Told> 
       : { ...(news.subject && { recordId: news.subject }), ...(news.actions && { actions: news.actions }) }),
     ...(news.expires === undefined ? {} : { expiresAt: news.expires }),
     ...(news.replaces === undefined ? {} : { replaces: news.replaces }),
+    ...(news.reply === undefined ? {} : { reply: news.reply }),
     ...(news.author === undefined ? {} : { author: news.author }),
   });
   return { way: inGroup ? "group" : "private", from };

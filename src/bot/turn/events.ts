@@ -5,6 +5,7 @@ import { readPending } from "../order.ts";
 import { withdrawCausedBy } from "../record/withdraw.ts";
 import { helloText } from "../tell/greeting.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
+import { tell } from "../tell/tell.ts";
 
 type Options = {
   /** short accounts of those who run everything */
@@ -71,14 +72,8 @@ async function chatChange(event: ChatChange, tables: Tables, { now, botName, adm
       if (!(await tables.groups.greeted(key, now()))) return nothing;
       const text = helloText(botName, group?.hears ?? "unknown", null);
       if (event.answers === "response") return { answer: text };
-      await tables.outbox.add({
-        target: key,
-        cause: `hello:${key}`,
-        purpose: "notice",
-        text,
-        now: now(),
-        ...(reply && { reply }),
-      });
+      const news = { to: { chat: key }, text, cause: `hello:${key}`, why: "own", ...(reply && { reply }) } as const;
+      await tell(news, { tables, now: now() });
       return nothing;
     }
   }

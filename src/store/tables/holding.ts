@@ -8,8 +8,24 @@ export const waiting = sql<boolean>`state in ('waiting', 'sending') and state = 
 
 export const ready = (now: number) => sql<boolean>`hold_until <= ${now}`;
 
-/** What waits for a chat to speak, because the bot may not speak first there. */
+/** What waits for a chat to speak, because the bot may not speak first there, or waits again after it was taken back. */
 export const holding = (db: Kysely<Schema>, toSend: Surroundings["toSend"]) => ({
+  /** What was taken back before it went is to be sent again, unless it is of no more use. */
+  async restoreCausedBy(causePrefix: string, now: number): Promise<void> {
+    const targets = await db
+      .updateTable("outbox")
+      .set({ state: "waiting" })
+      .where("cause", ">=", causePrefix)
+      .where("cause", "<", `${causePrefix}\u{10ffff}`)
+      .where("purpose", "=", "push")
+      .where("state", "=", "cancelled")
+      .where("error", "is", null)
+      .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]))
+      .returning(["target", "hold_until"])
+      .execute();
+    for (const { target, hold_until } of targets) toSend.waits(target, hold_until);
+  },
+
   /**
    * The bot may not speak first there: this message waits for the chat's next one, and so do the others that do already.
    * All are tried at `until` even without it.

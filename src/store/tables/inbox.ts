@@ -128,6 +128,15 @@ export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => 
   async dropBefore(before: number): Promise<void> {
     await db.deleteFrom("inbox").where("received_at", "<", before).where("message_sealed", "is", null).execute();
   },
+  /** How many are kept as failed. */
+  async failedCount(): Promise<number> {
+    const row = await db
+      .selectFrom("inbox")
+      .select((inbox) => inbox.fn.countAll<number>().as("count"))
+      .where("state", "=", sql.lit("failed"))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
   async counts(): Promise<{ done: number; failed: number }> {
     const rows = await db
       .selectFrom("inbox")

@@ -3,7 +3,7 @@ import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { holding, waiting } from "./holding.ts";
+import { holding, open, waiting } from "./holding.ts";
 import { acknowledgement, newRow } from "./outbox-row.ts";
 import { sending } from "./sending.ts";
 
@@ -146,7 +146,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     return row !== undefined;
   },
 
-  /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone. */
+  /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone to others. */
   async cancelCausedBy(causePrefix: string): Promise<{ cancelled: number; gone: number }> {
     const end = `${causePrefix}\u{10ffff}`;
     const { numUpdatedRows } = await db
@@ -163,25 +163,10 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .where("cause", ">=", causePrefix)
       .where("cause", "<", end)
       .where("purpose", "=", "push")
+      .where((row) => row.or([row("why", "is", null), row("why", "!=", "own")]))
       .where("state", "in", ["sent", "sending"])
       .executeTakeFirstOrThrow();
     return { cancelled: Number(numUpdatedRows), gone: Number(gone.count) };
-  },
-
-  /** What was taken back before it went is to be sent again, unless it is of no more use. */
-  async restoreCausedBy(causePrefix: string, now: number): Promise<void> {
-    const targets = await db
-      .updateTable("outbox")
-      .set({ state: "waiting" })
-      .where("cause", ">=", causePrefix)
-      .where("cause", "<", `${causePrefix}\u{10ffff}`)
-      .where("purpose", "=", "push")
-      .where("state", "=", "cancelled")
-      .where("error", "is", null)
-      .where((row) => row.or([row("expires_at", "is", null), row("expires_at", ">", now)]))
-      .returning(["target", "hold_until"])
-      .execute();
-    for (const { target, hold_until } of targets) toSend.waits(target, hold_until);
   },
 
   /** Messages to an account that stopped its pushes. */
@@ -204,6 +189,18 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .where("created_at", "<", before)
       .where("state", "not in", ["waiting", "sending"])
       .execute();
+  },
+
+  /** How many are still to be sent, or just being sent. */
+  async openCounts(): Promise<{ waiting: number; sending: number }> {
+    const rows = await db
+      .selectFrom("outbox")
+      .select((row) => ["state", row.fn.countAll<number>().as("count")])
+      .where(open)
+      .groupBy("state")
+      .execute();
+    const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+    return { waiting: of("waiting"), sending: of("sending") };
   },
 
   async counts(): Promise<Record<string, number>> {

@@ -28,7 +28,7 @@ describe.each(engines)("replies on %s", (engine) => {
       tables.outbox.add({
         target,
         cause: text,
-        purpose: "notice",
+        purpose: "push",
         text,
         now: world.now(),
         ...(replyTo === undefined ? {} : { reply: { to: replyTo, until: saturday + 290_000 } }),

@@ -143,6 +143,13 @@ describe.each(engines)("reminders on %s", (engine) => {
       },
     );
 
+    test("is listed by the time it was due, also when the machine slept and it rang later", async () => {
+      await world.says("wang", "/提醒 明天9点 交表");
+      await world.sleeps("2026-11-22T10:10:00+08:00");
+      expect(pushed("wang").at(-1)).toContain("补发");
+      expect(await world.says("wang", "/提醒 列表")).toMatch(/^刚提醒过：\nR1 11月22日（周日）9:00 交表/);
+    });
+
     test("is put off by an hour when its receiver says so", async () => {
       await world.says("wang", "/提醒 半小时后 开喇叭");
       await world.passes("2026-11-21T10:31:00+08:00");
