@@ -9,7 +9,7 @@ import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
 /** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
 type Outside = Pick<DeliverOptions, "send"> & Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">>;
 
-type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying"> & {
+type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying" | "countTogether"> & {
   readonly botName?: string;
   /** default: every ledger there is */
   readonly ledgers?: AcceptOptions["ledgers"];

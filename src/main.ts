@@ -15,6 +15,7 @@ import { countRefusals, createHealth } from "./health.ts";
 import { joinBot } from "./join.ts";
 import { createLog } from "./log.ts";
 import { nextStep } from "./next-step.ts";
+import { countInRedis } from "./queue/asked.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
 import { type PrivateRedis, startPrivateRedis } from "./queue/private-redis.ts";
@@ -126,6 +127,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     now,
     log: note,
     ...(config.WECOM_BOT_NAME === undefined ? {} : { botName: config.WECOM_BOT_NAME }),
+    ...(pacingRedis ? { countTogether: countInRedis(pacingRedis, seal.fingerprint) } : {}),
     outside: {
       send: async (message) => {
         const result: SendResult = (await channelOf(message.to)?.send(message)) ?? {

@@ -1,4 +1,3 @@
-import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { clip } from "../../chinese/privacy/clip.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -12,6 +11,7 @@ import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
 import { privacyWarning } from "../tell/privacy.ts";
 import type { Ear, Heard } from "./ear.ts";
+import { type CountTogether, createPace } from "./pace.ts";
 import { answerPending, suggestCommand } from "./pending.ts";
 import { carryOut, carryOutAll } from "./question.ts";
 import { createUnderstand, type Named, type Understood } from "./understand.ts";
@@ -21,6 +21,7 @@ export type RespondOptions = {
   /** short accounts that are admin everywhere */
   readonly admins: ReadonlySet<string>;
   readonly botName: string;
+  readonly countTogether?: CountTogether;
 };
 
 /** What a message is worked through with. */
@@ -37,19 +38,14 @@ export type Response = {
 /** What came of a message; `replies` null: it was not for the bot. */
 type Answer = Omit<Response, "replies"> & { readonly replies: readonly Reply[] | null };
 
-/** One account may ask this much of one process in a minute; far more than a person does by hand. */
-const askedPerMinute = { points: 300, duration: 60 };
-type Taken = "fine" | "first over" | "over";
-const tooFast = "您发得太快了，请一分钟后再发。";
+const minute = 60_000;
 
 /** What to do and say because of a message. */
-export function createRespond({ ledgers, admins, botName }: RespondOptions) {
+export function createRespond({ ledgers, admins, botName, countTogether }: RespondOptions) {
   const commands = commandsOf(ledgers);
   const sections = sectionsOf(ledgers);
   const { understand, readerOf } = createUnderstand(commands, earsOf(ledgers));
-  const pace = new RateLimiterMemory(askedPerMinute);
-  /** a transaction that comes to nothing is made again; the message was counted */
-  const counted = new WeakMap<Message, Promise<Taken>>();
+  const paceOf = createPace(countTogether);
 
   /** Null: it is not ours, and nothing of it is kept. */
   async function respond(message: Message, scene: Scene, at: At): Promise<Response | null> {
@@ -59,7 +55,9 @@ export function createRespond({ ledgers, admins, botName }: RespondOptions) {
     const warning = inGroup && scene.group?.placeId ? await privacyWarning(message, tables, now) : null;
     if (understood.ifFailed === "nothing") return unsaid(warning);
     const taken = await paceOf(message);
-    if (taken !== "fine") return unsaid(taken === "first over" ? privately(tooFast, tooFast) : null);
+    if (taken === "over") return null;
+    if (taken !== "fine")
+      return unsaid((await tables.once.count(taken.key, now, now + minute)) === 1 ? taken.notice : null);
     if (reference.version !== scene.placesVersion) throw new OldReference();
     const { places, calendar } = reference;
     const actor = {
@@ -80,21 +78,6 @@ export function createRespond({ ledgers, admins, botName }: RespondOptions) {
     if (replies === null && all.length === 0) return null;
     const mayKeep = replies !== null && (!inGroup || scene.group?.placeId != null);
     return { replies: all, keepsWords: keepsWords && mayKeep, originKey };
-  }
-
-  function paceOf(message: Message): Promise<Taken> {
-    const taken = counted.get(message) ?? take(message.sender.account);
-    counted.set(message, taken);
-    return taken;
-  }
-
-  async function take(account: string): Promise<Taken> {
-    try {
-      await pace.consume(account);
-      return "fine";
-    } catch (refused) {
-      return (refused as RateLimiterRes).consumedPoints === askedPerMinute.points + 1 ? "first over" : "over";
-    }
   }
 
   return { respond, understand };
