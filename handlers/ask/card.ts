@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { is, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
-import { undoWindow } from "../../src/bot/record/keep.ts";
+import { placesField, undoWindow } from "../../src/bot/record/keep.ts";
 import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { progressOf } from "../../src/bot/record/progress.ts";
@@ -35,7 +35,8 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   );
   const name = (id: string | null) => (id === null ? "" : (people.get(id) ?? ""));
   const when = row.next_at ?? row.due_at;
-  const fields = Object.entries(tables.records.openFields(row)).map(
+  const { [placesField]: _also, ...said } = tables.records.openFields(row);
+  const fields = Object.entries(said).map(
     ([field, value]) => `${labels[field] ?? field}：${clip(typeof value === "string" ? value : value.join("、"), 40)}`,
   );
   const author = kind.open ? "" : name(row.author_id);

@@ -6,7 +6,7 @@ import { opinion } from "./opinion.ts";
 
 export const opinionLedger: Ledger = {
   title: "意见",
-  commands: [opinion, ...acting("答复", "采纳", "不用答复")],
+  commands: [opinion, ...acting("答复", "采纳", "不用答复", "不满意")],
   ears: [hearOpinion],
   section: opinionSection,
 };

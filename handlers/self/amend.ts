@@ -1,28 +1,45 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import { Ask } from "../../src/bot/order.ts";
 import {
   listField,
   numbersArgument,
   optional,
+  placeArgument,
   textArgument,
   textField,
   timeField,
 } from "../../src/bot/reading/declare.ts";
-import { amend, amendWord } from "../../src/bot/record/amend.ts";
-import { givenFields } from "../../src/bot/record/keep.ts";
+import { type Amendment, amend, amendWord, ownRecord } from "../../src/bot/record/amend.ts";
+import { briefOf } from "../../src/bot/record/brief.ts";
+import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
+import { givenFields, undoWindow } from "../../src/bot/record/keep.ts";
 import { recorded } from "../../src/bot/reply.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { readChange } from "../../src/chinese/reader/change.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+import { spokenAmendment } from "./spoken.ts";
+
+/** Said right after a record: what it names is wrong. */
+export const wrong = "写错了";
+/** What follows stands behind what is there. */
+export const addition = "补充";
 
 export const correct = defineCommand({
   name: amendWord,
-  aliases: ["correct"],
+  aliases: [wrong, "打错了", "记错了", "说错了", addition, "correct"],
+  saysMore: [wrong, "打错了", "记错了", "说错了", addition],
   summary: "更正记过的一条",
   role: "anyone",
   where: everywhere,
-  examples: ["/更正 T214 问题：路灯坏了三盏", "/更正 O31 四社路灯不亮"],
+  examples: ["/更正 T214 问题：路灯坏了三盏", "/更正 O31 四社路灯不亮", "写错了 是西卧牛", "补充 水管也漏了"],
   args: z.object({
     numbers: optional(numbersArgument("号")),
     text: optional(textArgument("改成什么")),
     content: textField("内容"),
+    place: optional(placeArgument("村", { label: "村", fallback: "none" })),
     person: textField("人"),
     time: timeField("时间", "record"),
     category: textField("类别"),
@@ -33,9 +50,76 @@ export const correct = defineCommand({
     companions: textField("同"),
     reason: textField("原因"),
   }),
-  async run({ numbers = [], text, content, person, time, reason, ...fields }, context) {
-    const amendment = { text: content ?? text, fields: givenFields(fields), withName: person, day: time?.day, reason };
-    const done = await amend(numbers, amendment, context);
-    return recorded(done.text, `${done.number} 更正了。`);
+  async run({ numbers = [], text, content, place, person, time, reason, ...fields }, context) {
+    const calledAs = context.order?.calledAs;
+    const row = await meant(numbers, calledAs, context);
+    const labelled = { fields: givenFields(fields), withName: person, place, day: time?.day, text: content, reason };
+    const isPlain = Object.values({ ...labelled.fields, person, place, time, content }).some(
+      (one) => one !== undefined,
+    );
+    if (calledAs !== undefined && text === undefined && !isPlain) throw ask(row, calledAs, context);
+    const said = text === undefined || isPlain ? {} : await fromWords(text, calledAs, row, context);
+    const done = await amend(
+      row,
+      { ...labelled, ...said, text: said.text ?? content ?? (isPlain ? text : undefined) },
+      context,
+    );
+    return recorded(done.text, `${done.number} 更正了。`, row.id);
   },
 });
+
+async function fromWords(
+  text: string,
+  calledAs: string | undefined,
+  row: RecordRow,
+  context: Context,
+): Promise<Partial<Amendment>> {
+  if (calledAs === addition) return { added: text };
+  const change = readChange(text, calledAs !== undefined);
+  if (!change) return { text };
+  try {
+    return await spokenAmendment(change, row, context);
+  } catch (error) {
+    // behind 更正 and a number what is no correction of a part is the whole
+    if (calledAs === undefined && error instanceof UserError) return { text };
+    throw error;
+  }
+}
+
+/** The record a correction speaks of: by number or quote, else what was just made. @throws UserError or Ask */
+async function meant(
+  numbers: readonly SaidNumber[],
+  calledAs: string | undefined,
+  context: Context,
+): Promise<RecordRow> {
+  const isPointedAt =
+    numbers.length > 0 || context.order?.chosen.record !== undefined || context.message.quote !== null;
+  if (calledAs === undefined || isPointedAt) return ownRecord(numbers, context);
+  const row = await justMade(context);
+  if (!row) throw new UserError("十分钟内没有您刚记的。改早的带上号，如：更正 T3 日期是昨天");
+  return row;
+}
+
+/** What the sender made here in the last ten minutes, or is pointed at. */
+export async function justMade(context: Context): Promise<RecordRow | undefined> {
+  const { message, tables, now } = context;
+  const { account } = message.sender;
+  const quoted = await quotedBy(message, context);
+  if (quoted.length > 0) return quoted.find((row) => row.account === account);
+  return tables.records.lastIn(account, chatKey(message.chat), now - undoWindow);
+}
+
+function ask(row: RecordRow, calledAs: string, context: Context): Error {
+  const { order } = context;
+  if (!order) return new UserError("没说改成什么。");
+  const question =
+    calledAs === addition
+      ? `补充什么？接在 ${briefOf(row, context)}后面。`
+      : `哪里错了？${briefOf(row, context)}。直接说对的，如“日期是昨天”“不是路灯，是水管”；不要这条了回“撤销”。`;
+  const asked = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, record: row.id } };
+  return new Ask(
+    question,
+    { kind: "blank", argument: "text", order: asked, standsAnyway: false },
+    "一行写完，例：/更正 T3 日期是昨天",
+  );
+}

@@ -1,4 +1,5 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
+import { hearActs } from "./acts.ts";
 import { correct } from "./amend.ts";
 import { hearQuotedWord } from "./quoted-word.ts";
 import { restore } from "./restore.ts";
@@ -8,5 +9,5 @@ import { undo } from "./undo.ts";
 export const selfLedger: Ledger = {
   title: "自己的事",
   commands: [mine, myLast, unsubscribe, undo, restore, correct, subscribe, skipQuestion],
-  ears: [hearQuotedWord],
+  ears: [hearQuotedWord, hearActs],
 };

@@ -5,9 +5,9 @@ export type Party = "author" | "owner" | "asker";
 /** Who may make a move: a party, or whoever holds at least this role at the record's place. */
 export type By = Party | "cadre" | "secretary";
 
-/** What somebody else hears of a move. `where asked`: the chat in which the record was made. */
+/** What somebody else hears of a move. `where asked`: the chat in which the record was made; `who moved it last`: before this move. */
 export type Saying = {
-  readonly to: Party | "where asked";
+  readonly to: Party | "where asked" | "who moved it last";
   readonly text: string;
   /** words that can be said back, offered as buttons where the chat has them */
   readonly actions?: readonly string[];

@@ -90,6 +90,24 @@ export const opinion = defineKind({
           },
         ],
       },
+      {
+        word: "不满意",
+        aliases: ["unsolved"],
+        summary: "答复了还没解决，再提一次",
+        examples: ["不满意 O31 还没修"],
+        from: ["answered", "adopted", "closed"],
+        to: "open",
+        by: ["asker"],
+        nothing: "没说是哪条。发“查我的”看号，例：不满意 O31 还没修",
+        echo: ({ number }) => `${number} 记下了不满意，重新等答复，告诉答复的人了。`,
+        says: ({ number, gist }, { words }) => [
+          {
+            to: "who moved it last",
+            text: `${number}“${gist}”答复以后本人不满意${words ? `：${words}` : "。"}`,
+            actions: ["答复"],
+          },
+        ],
+      },
     ],
   },
 });

@@ -1,10 +1,15 @@
 import { clip } from "../../chinese/privacy/clip.ts";
+import { accusation } from "../../chinese/privacy/complaint.ts";
+import { formatDay } from "../../chinese/time/index.ts";
 import { kindOf, kinds } from "../../ledger/kinds.ts";
 import type { Fields, RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
+import type { PlaceValue } from "../reading/declare.ts";
 import { UserError } from "../user-error.ts";
+import { accusable } from "./accusable.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
+import { placesField } from "./keep.ts";
 import { causesOf, keptOf } from "./kept.ts";
 import { columnsBefore } from "./move.ts";
 import { keepPromises, promiseIn } from "./promises.ts";
@@ -15,7 +20,11 @@ export type Amendment = {
   readonly text?: string | undefined;
   /** labelled fields by their name in the record */
   readonly fields: Fields;
+  /** stands behind what is there */
+  readonly added?: string | undefined;
   readonly withName?: string | undefined;
+  readonly withPersonId?: string | null | undefined;
+  readonly place?: Pick<PlaceValue, "id" | "name"> | undefined;
   /** YYYY-MM-DD */
   readonly day?: string | undefined;
   readonly reason?: string | undefined;
@@ -25,37 +34,67 @@ export const amendWord = "更正";
 const freely = 24 * 60 * 60_000;
 const example = "例：更正 T214 问题：路灯坏了三盏";
 
-/** Amends one's own record and says from what to what. Nothing of what stood there is lost. @throws UserError or Ask */
+/** One's own record that numbers, or a quote, speak of. @throws UserError or Ask */
+export async function ownRecord(numbers: readonly SaidNumber[], context: Context): Promise<RecordRow> {
+  const all = kinds.map(({ name }) => name);
+  const [row, ...others] = await spokenOf(numbers, { kinds: all, by: () => ["author"] }, context);
+  if (!row || others.length > 0)
+    throw new UserError(numbers.length > 0 ? `没有您记的这一条。发“查我的”看看。` : `没说更正哪一条。${example}`);
+  return row;
+}
+
+/** Amends a record and says from what to what. Nothing of what stood there is lost. @throws UserError */
 export async function amend(
-  numbers: readonly SaidNumber[],
+  row: RecordRow,
   amendment: Amendment,
   context: Context,
 ): Promise<{ readonly number: string; readonly text: string }> {
-  const [row, ...others] = await spokenOf(
-    numbers,
-    { kinds: kinds.map(({ name }) => name), by: () => ["author"] },
-    context,
-  );
-  if (!row || others.length > 0)
-    throw new UserError(numbers.length > 0 ? `没有您记的这一条。发“查我的”看看。` : `没说更正哪一条。${example}`);
   const kept = keptOf(row, context.tables);
   if (context.now - row.created_at > freely && amendment.reason === undefined)
     throw new UserError(
       `${kept.number} 记了超过一天，要写原因。例：更正 ${kept.number} 问题：路灯坏了三盏；原因：记漏了`,
     );
-  const { change, said } = changesOf(row, amendment, context);
+  const hidden = await accused(row, amendment, context);
+  const { change, said } = changesOf(row, amendment, Object.keys(hidden).length > 0, context);
   if (said.length === 0) throw new UserError(`没说改成什么。${example}`);
-  await write(row, change, amendment, context);
+  await write(row, { ...change, ...hidden }, amendment, context);
   const promised = amendment.fields.promises === undefined ? "" : await promiseAnew(row, amendment, context);
   return { number: kept.number, text: `${kept.number} 更正了：${said.join("；")}。${promised}错了回“撤销”。` };
 }
 
+/** What accuses somebody only now is kept from them from now on. */
+async function accused(row: RecordRow, { text, added }: Amendment, context: Context): Promise<RecordChange> {
+  if (!kindOf(row.kind).open || row.place_id === null || (text ?? added) === undefined) return {};
+  const words = textAfter(row, { text, added }, context);
+  const found = accusation(words, row.category, await accusable(words, row.category, row.place_id, context));
+  if (!found) return {};
+  const before = row.accused.split(",").filter(Boolean);
+  const ids = [...new Set([...before, ...found.personIds])];
+  const sealed = { sensitive: 1, sealed: 1 } as const;
+  return {
+    ...sealed,
+    text: context.tables.records.words(sealed, words),
+    accused: `,${ids.map((id) => `${id},`).join("")}`,
+  };
+}
+
+function textAfter(row: RecordRow, { text, added }: Pick<Amendment, "text" | "added">, { tables }: Context): string {
+  const before = text ?? tables.records.openText(row);
+  return added === undefined ? before : [before, added].filter(Boolean).join("\n");
+}
+
 type Changed = { readonly change: RecordChange; readonly said: readonly string[] };
 
-function changesOf(row: RecordRow, { text, fields, withName, day }: Amendment, { tables }: Context): Changed {
+function changesOf(row: RecordRow, amendment: Amendment, isHidden: boolean, context: Context): Changed {
+  const { text, added, fields, withName, withPersonId, place, day } = amendment;
+  const { tables, places } = context;
   const before = { text: tables.records.openText(row), fields: tables.records.openFields(row) };
-  const after = { text: text ?? before.text, fields: { ...before.fields, ...fields } };
+  // another place takes the place of all that were said
+  const { [placesField]: _also, ...ofOnePlace } = before.fields;
+  const kept = place === undefined ? before.fields : ofOnePlace;
+  const after = { text: textAfter(row, amendment, context), fields: { ...kept, ...fields } };
   const isSensitive =
+    isHidden ||
     row.sensitive === 1 ||
     kindOf(row.kind).isSensitive?.(`${after.text}\n${JSON.stringify(after.fields)}`, category(after.fields, row)) ===
       true;
@@ -64,17 +103,26 @@ function changesOf(row: RecordRow, { text, fields, withName, day }: Amendment, {
   const rewritten = sealed !== row.sealed;
   const change: RecordChange = {
     ...(rewritten ? { sensitive: 1, sealed } : {}),
-    ...(text === undefined && !rewritten ? {} : { text: words(after.text) }),
-    ...(Object.keys(fields).length === 0 && !rewritten ? {} : { fields: words(JSON.stringify(after.fields)) }),
+    ...(text === undefined && added === undefined && !rewritten ? {} : { text: words(after.text) }),
+    ...(Object.keys(fields).length === 0 && kept === before.fields && !rewritten
+      ? {}
+      : { fields: words(JSON.stringify(after.fields)) }),
     ...(withName === undefined ? {} : { with_name: withName }),
+    ...(withPersonId === undefined ? {} : { with_person_id: withPersonId }),
+    ...(place === undefined ? {} : { place_id: place.id }),
     ...(day === undefined ? {} : { day }),
   };
-  const step = (from: string, to: string) => (isSensitive ? "改好了" : `“${clip(from) || "没写"}”改成“${clip(to)}”`);
+  const changed = (from: string, to: string) => `“${from || "没写"}”改成“${to}”`;
+  const step = (from: string, to: string) => (isSensitive ? "改好了" : changed(clip(from), clip(to)));
   const said = [
     ...(text === undefined ? [] : [step(before.text, text)]),
+    ...(added === undefined ? [] : [isSensitive ? "补上了" : `补了“${clip(added)}”`]),
     ...Object.entries(fields).map(([name, value]) => step(joined(before.fields[name]), joined(value))),
     ...(withName === undefined ? [] : [step(row.with_name, withName)]),
-    ...(day === undefined ? [] : [step(row.day, day)]),
+    ...(place === undefined
+      ? []
+      : [changed(row.place_id === null ? "" : (places.get(row.place_id)?.name ?? ""), place.name)]),
+    ...(day === undefined ? [] : [changed(formatDay(row.day, context.now), formatDay(day, context.now))]),
   ];
   return { change, said };
 }
@@ -84,15 +132,10 @@ const category = (fields: Fields, row: RecordRow): string => joined(fields.categ
 const joined = (value: string | readonly string[] | undefined): string =>
   value === undefined ? "" : typeof value === "string" ? value : value.join("、");
 
-async function write(
-  row: RecordRow,
-  change: RecordChange,
-  { day, reason }: Amendment,
-  context: Context,
-): Promise<void> {
+async function write(row: RecordRow, change: RecordChange, { reason }: Amendment, context: Context): Promise<void> {
   const { message, actor, tables, now } = context;
   if (!(await tables.records.change(row, change))) throw new UserError("刚被别人动过，请再看一下。");
-  if (day !== undefined) await recount(row, day, tables);
+  await recount(row, change, tables);
   await tables.moves.add({
     record_id: row.id,
     at: now,

@@ -96,7 +96,7 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
 }
 
 /** The further places of a record that covers several stand with its labelled words. */
-const placesField = "places";
+export const placesField = "places";
 const alsoAt = (also: PlaceValue["also"] = []): Record<string, readonly string[]> =>
   also.length > 0 ? { [placesField]: also.map(({ id }) => id) } : {};
 

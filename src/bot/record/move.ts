@@ -71,6 +71,9 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   const to = typeof one.to === "string" ? one.to : one.to(kept);
   const changes = one.changes?.(kept, how) ?? {};
   const change = columnsOf(changes, to, waits(kind, to));
+  const before = (one.says?.(kept, how) ?? []).some(({ to: whom }) => whom === "who moved it last")
+    ? (await tables.moves.of(row.id)).at(-1)?.account
+    : undefined;
   if (!(await tables.records.change(row, change))) throw new UserError(`${kept.number} 刚被别人动过，请再看一下。`);
   await tables.moves.add({
     record_id: row.id,
@@ -88,7 +91,7 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   const again = changes.onceMoreAt === undefined ? undefined : await onceMore(row, changes.onceMoreAt, context);
   const told: Told[] = [];
   for (const [index, saying] of (isNamed ? (one.says?.(kept, how) ?? []) : []).entries())
-    told.push(await say(saying, one, { row, number: kept.number, index }, context));
+    told.push(await say(saying, one, { row, number: kept.number, index, before }, context));
   await tables.audit.add({
     at: now,
     account: message.sender.account,
@@ -173,12 +176,29 @@ function heldUntil(told: readonly Told[], now: number): number | null {
 function say(
   { to, text, actions, atOnce }: Saying,
   { word }: Move,
-  { row, number, index }: { readonly row: RecordRow; readonly number: string; readonly index: number },
+  {
+    row,
+    number,
+    index,
+    before,
+  }: {
+    readonly row: RecordRow;
+    readonly number: string;
+    readonly index: number;
+    /** who moved it before */
+    readonly before: string | undefined;
+  },
   context: Context,
 ): Promise<Told> {
   const inGroup = to === "where asked" && parseChatKey(row.chat).kind === "group";
   const asker = row.asker_account ?? row.account;
-  const accounts = { author: row.account, owner: row.owner_account ?? row.account, asker, "where asked": asker };
+  const accounts = {
+    author: row.account,
+    owner: row.owner_account ?? row.account,
+    asker,
+    "where asked": asker,
+    "who moved it last": before ?? row.account,
+  };
   const news: News = {
     to: inGroup ? { chat: row.chat } : { account: accounts[to] },
     text,

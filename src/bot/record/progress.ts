@@ -10,8 +10,11 @@ const longest = 40;
 
 /** How far something that was asked has come: `收到（第2天）`, `答复了：下周三来修（11月24日）`. */
 export function progressOf(row: RecordRow, moves: readonly MoveRow[], { tables, now }: Context): string {
-  const last = moves.findLast((move) => move.to_state === row.state && move.from_state !== move.to_state);
-  if (row.waiting === 1 && !last) return `收到（第${daysBetween(dayOf(row.created_at), dayOf(now)) + 1}天）`;
+  const last =
+    row.waiting === 1
+      ? undefined
+      : moves.findLast((move) => move.to_state === row.state && move.from_state !== move.to_state);
+  if (row.waiting === 1) return `收到（第${daysBetween(dayOf(row.created_at), dayOf(now)) + 1}天）`;
   const note = last ? tables.moves.openNote(last) : null;
   const said = note === null ? "" : `：${clip(note, longest)}`;
   return `${stateOf(row)}${said}${last ? `（${formatDay(last.at, now)}）` : ""}`;

@@ -1,6 +1,6 @@
 import { kindOf, numberOf } from "../../ledger/kinds.ts";
 import type { MoveRow } from "../../store/tables/moves.ts";
-import type { RecordRow } from "../../store/tables/records.ts";
+import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 import { placesOf } from "./keep.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
@@ -34,16 +34,20 @@ async function uncount(row: RecordRow, tables: Tables): Promise<void> {
   }
 }
 
-/** The coverage cells follow a record to another day. */
-export async function recount(row: RecordRow, day: string, tables: Tables): Promise<void> {
-  if (!kindOf(row.kind).counts || row.day === day) return;
-  for (const id of placesOf(row, tables)) {
-    const place = await tables.places.get(id);
-    if (!place) continue;
-    const cell = { campaign: row.kind, path: place.path, personId: row.author_id };
-    await tables.coverage.remove({ ...cell, day: row.day }, row.kind);
-    await tables.coverage.add({ ...cell, day });
-  }
+/** The coverage cells follow a record that was changed to another day or place. */
+export async function recount(row: RecordRow, change: RecordChange, tables: Tables): Promise<void> {
+  const next = { ...row, ...change };
+  const [from, to] = [placesOf(row, tables), placesOf(next, tables)];
+  if (!kindOf(row.kind).counts || (from.join() === to.join() && row.day === next.day)) return;
+  const cell = { campaign: row.kind, personId: row.author_id };
+  for (const path of await pathsOf(from, tables))
+    await tables.coverage.remove({ ...cell, path, day: row.day }, row.kind);
+  for (const path of await pathsOf(to, tables)) await tables.coverage.add({ ...cell, path, day: next.day });
+}
+
+async function pathsOf(ids: readonly string[], tables: Tables): Promise<string[]> {
+  const places = await Promise.all(ids.map((id) => tables.places.get(id)));
+  return places.flatMap((place) => place?.path ?? []);
 }
 
 /** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */
@@ -53,7 +57,7 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   if (!(await tables.moves.undo(moved.id, now))) return null;
   const before = tables.moves.openBefore(moved);
   await tables.records.change(row, before);
-  if (before.day !== undefined) await recount(row, before.day, tables);
+  await recount(row, before, tables);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
   await tables.audit.add({
     at: now,

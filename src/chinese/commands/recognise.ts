@@ -94,10 +94,10 @@ function unsigned(words: string, names: PreparedNames, addressed: boolean): Know
   return alone && known.command.bare === "everywhere" && known.word === known.command.name ? known : null;
 }
 
-/** 撤, 把刚才那条删了, 别再发了: said in other words to nobody but the bot, it is worth asking about; else "". */
+/** 别再给我发了: said in other words to nobody but the bot, it is worth asking about; else "". */
 function selfService(words: string): string {
   const acting = words.length > mostActing ? null : actingWord(words);
-  const isOne = acting?.length === words.length && ["撤销", "退订", "查我的"].includes(acting.name);
+  const isOne = acting?.length === words.length && acting.name === "退订";
   return isOne ? acting.name : "";
 }
 

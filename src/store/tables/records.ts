@@ -37,7 +37,9 @@ export type RecordChange = Partial<
     | "text"
     | "fields"
     | "with_name"
+    | "with_person_id"
     | "place_id"
+    | "accused"
   >
 >;
 

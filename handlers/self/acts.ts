@@ -1,0 +1,62 @@
+import type { Context } from "../../src/bot/context.ts";
+import { newOrder, type Order } from "../../src/bot/order.ts";
+import { amendWord } from "../../src/bot/record/amend.ts";
+import { numbersIn, written } from "../../src/bot/record/find.ts";
+import { here } from "../../src/bot/reply.ts";
+import type { Ear } from "../../src/bot/turn/ear.ts";
+import { carryOut } from "../../src/bot/turn/question.ts";
+import { fold } from "../../src/chinese/fold.ts";
+import { type Acting, actingWord } from "../../src/chinese/reader/act-words.ts";
+import { askingOf } from "../../src/chinese/reader/asks.ts";
+import { readChange, saysOnlyWrong } from "../../src/chinese/reader/change.ts";
+import { kinds } from "../../src/ledger/kinds.ts";
+import { addition, justMade, wrong } from "./amend.ts";
+import { complaintAbout } from "./complain.ts";
+import { known } from "./spoken.ts";
+
+const longest = 200;
+const heardHere = new Set(["撤销", "恢复", "办好了", amendWord, addition, "不满意"]);
+const letters = kinds.map(({ letter }) => letter);
+
+const actOf = (words: string): Acting | null => {
+  const text = fold(words).text.toLowerCase();
+  const act = words.length > longest ? null : actingWord(text);
+  if (!act || !heardHere.has(act.name)) return null;
+  return act.name === amendWord && askingOf(text) === "question" ? null : act;
+};
+
+/** Words that act on what is there, as people say them: 弄好了, 删掉刚才那条, 写错了 是西卧牛. */
+export const hearActs: Ear = {
+  name: "acts",
+  keeps: "words",
+  hears: ({ group }, { message, words, said }) =>
+    said.kind === "opinion" &&
+    said.label === null &&
+    (message.chat.kind === "direct" || group?.placeId != null) &&
+    actOf(words) !== null,
+  async answer({ words }, context) {
+    const act = actOf(words);
+    if (!act) return null;
+    if (act.name === amendWord && saysOnlyWrong(words) && !(await justMade(context)))
+      return [here("十分钟内没有您刚记的。改早的带上号，如：更正 T3 日期是昨天；撤掉它回“撤销 T3”。")];
+    const order = await orderOf(act, words, context);
+    return order && carryOut(order, context);
+  },
+};
+
+/** Null: it says something else after all. */
+async function orderOf({ name, length }: Acting, words: string, context: Context): Promise<Order | null> {
+  const numbers = numbersIn(words, letters)
+    .map((said) => written(said))
+    .join(" ");
+  if (name === "不满意") return complaintAbout(words, context);
+  if (name !== amendWord && name !== addition) return newOrder(name, numbers);
+  const row = await justMade(context);
+  if (!row) return null;
+  if (name === addition) return newOrder(amendWord, words.slice(length).trim(), {}, addition);
+  if (saysOnlyWrong(words)) return newOrder(amendWord, "", {}, wrong);
+  const change = readChange(words, false);
+  // 应该是上游排的: only what is a place or a day of the record corrects it
+  const isVague = change?.kind === "to" && !/错|不对/.test(words.slice(0, 8)) && !known(change.to, row, context);
+  return change === null || isVague ? null : newOrder(amendWord, words, {}, wrong);
+}
