@@ -61,13 +61,13 @@ function aboutPerson({ people }: Filled, chosen: Readonly<Record<string, string>
   const open = people.find((one) => one.people.length > 1);
   if (!open || chosen.person !== undefined) return [];
   const choices = open.people.slice(0, 9).map((person) => ({ label: describe(person, context), value: person.id }));
-  return [{ slot: "person", question: `“${open.said}”不止一位，是哪位？`, choices, isNeeded: true }];
+  return [{ slot: "person", question: `“${open.said}”不止一位，是哪位？`, choices, isNeeded: false }];
 }
 
 function aboutTime({ time }: Filled, chosen: Readonly<Record<string, string>>): Doubt[] {
   if (time.kind !== "ask" || chosen.time !== undefined) return [];
   const choices = time.choices.map((one) => ({ label: one.echo, value: JSON.stringify(timeValueOf(one)) }));
-  return [{ slot: "time", question: time.question, choices, isNeeded: true }];
+  return [{ slot: "time", question: time.question, choices, isNeeded: false }];
 }
 
 /** A promise whose date is vague or over. */

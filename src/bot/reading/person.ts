@@ -83,6 +83,6 @@ function leadingTime(text: string, argument: Argument, { declared, context }: Oc
 export function describe(person: RosterPerson, { places }: Pick<Context, "places">): string {
   const post = person.posts.find((held) => held.title !== "");
   const placeId = post?.placeId ?? person.homeId;
-  const place = placeId === null ? "" : (places.get(placeId)?.name ?? "");
+  const place = placeId === null ? "" : places.localName(placeId);
   return `${person.name}（${[place, post?.title].filter(Boolean).join(" ")}）`;
 }

@@ -136,7 +136,7 @@ function line({ declared, values, context }: Situation): string {
     ...promises.map((one) => `承诺${one.due ? `${one.due.echo}前` : ""}${clip(one.text)}`),
   ];
   const topic = what.filter(Boolean).join("；");
-  return `${declared.name}：${[when, where, person?.name].filter(Boolean).join(" ")}${topic ? `（${topic}）` : ""}`;
+  return `${values.kind ?? declared.name}：${[when, where, person?.name].filter(Boolean).join(" ")}${topic ? `（${topic}）` : ""}`;
 }
 
 /** As it was before the question was put. */

@@ -3,11 +3,12 @@ import {
   type Filled,
   filled,
   looksUp,
+  narrowed,
   type ReaderWorld,
   readRecord,
   withSaying,
 } from "../../chinese/reader/index.ts";
-import { dayOf } from "../../chinese/time/index.ts";
+import { dayOf, startOfDay } from "../../chinese/time/index.ts";
 import type { Context } from "../context.ts";
 import type { Order } from "../order.ts";
 import { UserError } from "../user-error.ts";
@@ -60,7 +61,7 @@ function recordOf(name: Spoken["sentence"], order: Order, context: Context, worl
     const read = filled(words, readRecord(words, { name, kind: null, spoken: false }, speaker, world));
     record = withSaying(record, { text, read, asked, mends }, { speaker, world });
   }
-  return record;
+  return narrowed(record, world);
 }
 
 function valuesOf(record: Filled, order: Order, context: Context): RecordValues {
@@ -121,7 +122,12 @@ function personOf({ people }: Filled, chosen: Order["chosen"]): PersonValue | un
 
 function timeOf({ time, timeWords }: Filled, chosen: Order["chosen"], context: Context): TimeValue | undefined {
   if (chosen.time !== undefined) return JSON.parse(chosen.time) as TimeValue;
-  if (time.kind === "none" || time.kind === "ask") return undefined;
+  if (time.kind === "none") return undefined;
+  // nobody could say which day: it is the day on which it was told, and that is said
+  if (time.kind === "ask") {
+    const day = dayOf(context.message.sentAt);
+    return { at: startOfDay(day), day, hasClock: false, rule: null, echo: timeWords, words: timeWords };
+  }
   const value = timeValueOf(time);
   const isPlain = /\d|[号日]/.test(timeWords) || value.day === dayOf(context.message.sentAt);
   return isPlain ? value : { ...value, words: timeWords };

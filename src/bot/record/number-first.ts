@@ -1,6 +1,7 @@
 import type { Command } from "../command/command.ts";
 import { newOrder, type Order } from "../order.ts";
 import { readNumbers } from "../reading/number.ts";
+import { amendWord } from "./amend.ts";
 import { wordsThatAct } from "./words.ts";
 
 /** As much of a message as is looked at: some numbers and a word. */
@@ -8,11 +9,17 @@ const most = 200;
 const all = wordsThatAct();
 const acting = new Set(all.map(({ name }) => name));
 
+/** `T7 跟赫书记`: whom a talk was with, where that was not said. */
+const metWith = /^[\s:：,，]*是?跟\s*(\S{1,16}?)(?:谈的?)?[\s。.!！]*$/u;
+
 /** `R5 办好了`: the number first, then a word that acts. */
 export function numberFirst(words: string, commands: readonly Command[]): Order | null {
   const start = words.slice(0, most);
   const { value, rest } = readNumbers(start);
   if (value?.[0]?.letter == null) return null;
+  const met = metWith.exec(rest)?.[1];
+  const [{ letter, number }] = value;
+  if (met !== undefined) return newOrder(amendWord, `${letter}${number}`, { 人: met });
   return orderOf(rest, words.slice(0, start.length - rest.length), words.slice(most), commands);
 }
 

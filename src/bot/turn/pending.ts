@@ -99,6 +99,8 @@ function meaningOf(
     const labels = question.choices.map(({ label }) => label);
     const choice = question.choices[choiceMeant(words, labels, isDirect)];
     if (choice) return choice.order ?? "just talk";
+    // another order comes first: a number said after it answers nothing
+    if (name !== null && isDirect) return "leave";
     return isDirect && question.question !== undefined ? beside(words, question, context) : "nothing";
   }
   if (name === skip) return withSaid(question, null, message.sentAt);

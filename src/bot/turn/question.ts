@@ -46,7 +46,7 @@ export async function goOn({ andThen = [], part = 1 }: Order, context: Context):
 /** Several matters of one message, in one answer. What only one of them can be asked about, the others are to be sent again for. */
 export async function carryOutAll(orders: readonly Order[], context: Context): Promise<readonly Reply[]> {
   const done: Reply[] = [];
-  const asks: Ask[] = [];
+  const asks: { readonly ask: Ask; readonly order: Order }[] = [];
   for (const [at, order] of orders.entries()) {
     const part = (order.part ?? 1) + at;
     const own = part === 1 ? order : { ...order, part };
@@ -54,16 +54,18 @@ export async function carryOutAll(orders: readonly Order[], context: Context): P
       done.push(...(await runOrder(own, doing(own, context))));
     } catch (error) {
       if (!(error instanceof Ask)) throw error;
-      asks.push(error);
+      asks.push({ ask: error, order });
     }
   }
   const [first, ...more] = asks;
-  const left = more.map(({ inOneLine }) => privately(`还有一条没说全，没记。${inOneLine}`, inOneLine));
+  const left = more.map(({ ask: { inOneLine }, order: { rest } }) =>
+    privately(`这条没说全，没记：“${clip(rest)}”。${inOneLine}`, inOneLine),
+  );
   const told = [...together(done), ...left];
   if (!first) return told;
-  if (context.talkingIn.kind === "group" && wantsWords(first.asked))
-    return [...told, privately(first.inOneLine, first.inOneLine)];
-  return [...told, ...(await putQuestion(first.asked, first.question, context))];
+  const { asked, question, inOneLine } = first.ask;
+  if (context.talkingIn.kind === "group" && wantsWords(asked)) return [...told, privately(inOneLine, inOneLine)];
+  return [...told, ...(await putQuestion(asked, question, context))];
 }
 
 const undoWords = "错了回“撤销”。";

@@ -1,8 +1,12 @@
+import type { RosterPerson } from "../names/index.ts";
+import { lineOf } from "../names/place-index.ts";
 import { startsWithCommonSurname } from "../names/surname.ts";
 import { readTime } from "../time/index.ts";
 import { describedPerson } from "./described.ts";
 import { type Filled, joined } from "./filled.ts";
+import type { ReaderWorld } from "./prepare.ts";
 import type { Scene } from "./scene.ts";
+import { villageOf } from "./whom.ts";
 
 /** Slots that can be asked for; `promise0` is the first promise's date. */
 export type Slot = "place" | "places" | "person" | "time" | "text" | `promise${number}`;
@@ -50,7 +54,8 @@ export function withSaying(
   const fills = {
     place: met.places.length > 0 && free.place,
     person: met.people.length > 0 && free.person,
-    time: met.time.kind !== "none" && free.time,
+    // 那天人多: what would have to be asked about is no day unless one was asked for
+    time: met.time.kind !== "none" && free.time && (met.time.kind !== "ask" || mends || asked.includes("time")),
   };
   const isAdded = [met.promises, met.problems, met.topics, met.companions].some(({ length }) => length > 0);
   const isFilling = fills.place || fills.person || fills.time || isAdded || met.next !== null || met.category !== null;
@@ -58,7 +63,7 @@ export function withSaying(
   const isBeside =
     (met.places.length > 0 && !free.place) ||
     (met.people.length > 0 && !free.person) ||
-    (met.time.kind !== "none" && !free.time);
+    (met.time.kind !== "none" && !fills.time);
   const content =
     mends && !isFilling ? correctionOf(text).trim() : joined([record.content, isBeside ? text : met.content]);
   return {
@@ -94,6 +99,20 @@ function promised(
   if (due.kind !== "moment") return null;
   const at = Number(slot.slice("promise".length));
   return { ...record, promises: record.promises.map((one, i) => (i === at ? { ...one, due } : one)) };
+}
+
+/** Of several who are called so, those of the village that was said. */
+export function narrowed(record: Filled, world: ReaderWorld): Filled {
+  const { byId } = world.index;
+  const said = record.places.flatMap(({ places }) => (places.length === 1 ? places : []));
+  if (said.length === 0 || record.people.every(({ people }) => people.length < 2)) return record;
+  const villages = said.map(({ id }) => lineOf(id, byId).find(({ level }) => level === "village")?.id ?? id);
+  const isThere = (person: RosterPerson) => villages.includes(villageOf(person, world)?.id ?? "");
+  const people = record.people.map((one) => {
+    const there = one.people.filter(isThere);
+    return there.length > 0 ? { ...one, people: there } : one;
+  });
+  return { ...record, people };
 }
 
 /** Whoever was asked for and is on no roster: as written. */

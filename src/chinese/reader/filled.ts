@@ -26,8 +26,8 @@ export type Filled = {
 /** Labels whose words are kept as they stand. */
 const TEXTS = ["问题", "话题", "地点"] as const;
 
-/** 二社的井水发浑: what joins a slot to what is said of it. */
-const OF = /^的(?![确士话])/;
+/** 二社的井水发浑, 去了老李家一趟，…: what joins a slot to what is said of it. */
+const OF = /^(?:的(?![确士话])|一[趟下][\s，,、]+)/;
 
 /** What a draft fills. Nothing is left over: every word is in a slot, under a label or in the content. */
 export function filled(original: string, draft: Draft): Filled {

@@ -1,4 +1,4 @@
-export { correctionOf, withSaying } from "./again.ts";
+export { correctionOf, narrowed, withSaying } from "./again.ts";
 export { besidesAnswering } from "./begins-anew.ts";
 export { type Called, calledIn } from "./called.ts";
 export type { Doubt, Draft, DraftKind, Part, PartKind, SaidPerson, SaidPlace, SaidPromise } from "./draft.ts";

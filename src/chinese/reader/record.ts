@@ -60,7 +60,12 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
   });
   const slots = [...placeGroup, ...met.chosen, ...met.companions];
   const headEnd = Math.max(from, verb.end, ...slots.map(({ end }) => end));
-  const time = recordTime(hidden(open, slots), { start: from, end: to }, headEnd, scene);
+  // 时间：上周五 says which of several days it was
+  const dated = labels.filter(({ start }) => /^(?:时间|日期)/.test(text.slice(start, start + 2)));
+  const [region] = regionsOf(dated, closed, text, to);
+  const plain = hidden(open, slots);
+  const labelled: TimeResult = region ? recordTime(plain, region, region.end, scene) : { kind: "none" };
+  const time = labelled.kind === "none" ? recordTime(plain, { start: from, end: to }, headEnd, scene) : labelled;
   const promises = regions.flatMap((region) =>
     promisesOf(text, region, { sentAt: speaker.sentAt, calendar: world.calendar }),
   );

@@ -4,5 +4,7 @@ import { makeCalendar, parseHolidays } from "../../../src/chinese/time/index.ts"
 import { worldOf } from "../names/world.ts";
 
 const calendar = makeCalendar(parseHolidays(readFileSync("test/corpus/holidays.csv", "utf8")));
-export const world = sentenceWorld(worldOf(""), calendar);
+const names = worldOf("");
+export const { people } = names;
+export const world = sentenceWorld(names, calendar);
 export const corpus = sentencesCorpus(world);

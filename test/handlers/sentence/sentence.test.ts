@@ -51,7 +51,7 @@ describe.each(engines)("what is said without a sign, on %s", (engine) => {
 
   test("two matters are read back one after the other, and taken back together", async () => {
     expect(await says("zhou", "昨天入户看了看李家湾一社，渠埂要塌。然后去石门找老石谈了谈修渠")).toContain(
-      "走访：11月20日",
+      "入户：11月20日",
     );
     const next = await says("zhou", "对");
     expect(next).toContain("您写的昨天，记11月20日");
@@ -158,10 +158,11 @@ describe.each(engines)("a record that is told, on %s", (engine) => {
 
   test("nothing said to a question is lost, and what fits none of it is kept", async () => {
     await says("zhou", "/谈心 石门 井台裂了");
-    expect(await says("zhou", "下雨天更厉害")).toBe("内容我记着。跟谁谈的？（不想说回“跳过”）");
-    expect(await says("zhou", "南头也裂了")).toMatch(
-      /谈心 石门村（井台裂了，下雨天更厉害.*没写跟谁谈，补：T\d+ 跟赫书记。/,
-    );
+    expect(await says("zhou", "那天下雨更厉害")).toBe("内容我记着。跟谁谈的？（不想说回“跳过”）");
+    const echo = await says("zhou", "南头也裂了");
+    expect(echo).toMatch(/谈心 石门村（井台裂了，那天下雨更厉害.*没写跟谁谈，补：T\d+ 跟赫书记。/);
+    const number = /T\d+/.exec(echo)?.[0] ?? "";
+    expect(await says("zhou", `${number} 跟老石`)).toMatch(new RegExp(`^${number} 更正了.*老石`));
   });
 
   test("a second matter does not swallow the first, which is gone on with by 接着", async () => {
@@ -173,6 +174,26 @@ describe.each(engines)("a record that is told, on %s", (engine) => {
     await says("zhou", "对");
     expect(await says("zhou", "接着")).toBe("跟谁谈的？（不想说回“跳过”）");
     expect(await says("zhou", "老石")).toContain("谈心 石门村 老石（分红的事）");
+  });
+
+  test("two of a name are told apart by their villages, by number or by a word", async () => {
+    const which = "“王秀英”不止一位，是哪位？①王秀英（东卧牛村一社） ②王秀英（西卧牛村一社）";
+    for (const [answer, bred] of [
+      ["②", "养蜂"],
+      ["西卧牛的那个", "养鸭"],
+      ["西卧牛", "养鹅"],
+    ]) {
+      expect(await says("zhou", `/谈心 王秀英 ${bred}`)).toBe(which);
+      expect(await says("zhou", answer ?? "")).toContain(`谈心 西卧牛村 王秀英（${bred}`);
+    }
+  });
+
+  test("a day behind its label counts before any other; one that can be several is asked", async () => {
+    expect(await says("zhou", "/谈心 柳河 老柳 过两天再量地 时间：11月18日")).toContain(
+      "11月18日 谈心 柳河村 老柳（过两天再量地）",
+    );
+    expect(await says("zhou", "/走访 石门 老石家 漏雨 时间：上周")).toMatch(/？/);
+    expect(await says("zhou", "上周四")).toContain("11月12日 走访 石门村 老石家（漏雨）");
   });
 
   test("a number answers only what was said last", async () => {
