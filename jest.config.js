@@ -5,6 +5,9 @@ export default {
   transform: {},
   testTimeout: 60_000,
   maxWorkers: 2,
+  // what native modules leave behind after each file is never collected: a worker that grew is replaced, else most of its
+  // time goes into looking through its heap
+  workerIdleMemoryLimit: "400MB",
   // a test file has a Date of its own, beside that of the process it runs in
   setupFiles: process.env.CLOCK_AHEAD === undefined ? [] : ["<rootDir>/dist/test/service/clock.js"],
   globalSetup: "<rootDir>/dist/test/services/global-setup.js",
