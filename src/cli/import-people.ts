@@ -35,7 +35,7 @@ export async function importPeople(
   if (!whole) sayLeftOut(file, places, context);
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
-  const { added, updated } = await writePeople(file, tables, now());
+  const { added, updated } = await writePeople(file, tables, now(), everyNth(file.good.length, err));
   for (const loss of losses) await endPost(loss, tables, now());
   const ended = losses.length > 0 ? `，撤岗${losses.length}个` : "";
   out(writtenWords({ added, updated }, ended, file.bad.length));
@@ -45,4 +45,16 @@ export async function importPeople(
 function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): void {
   for (const loss of leftOut(file))
     out(`还在任，没有动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}，或者导整份名册，加 --whole`);
+}
+
+const linesEach = 10_000;
+
+/** `写了20000/100000人…` now and then; the end is said by what was imported. */
+function everyNth(all: number, say: (line: string) => void): (done: number) => void {
+  let next = linesEach;
+  return (done) => {
+    if (done < next || done >= all) return;
+    say(`写了${done}/${all}人……`);
+    next = done - (done % linesEach) + linesEach;
+  };
 }

@@ -27,10 +27,11 @@ export function individualsOf(
       one.placeIds.some((id) => isSameNeighbourhood(id, row.placeId, places));
     for (const row of namesakes) {
       const same = found.find((one) => shares(one, row) || (sameFather(one, row) && near(one, row)));
-      const rival = same ? undefined : found.find((one) => isMistakable(one, individual([row]), places));
+      const alone = individual([row]);
+      const rival = same ? undefined : found.find((one) => isMistakable(one, alone, places));
       if (rival) bad.push(badRow(row.row, alikeWords(row, rival)));
       else if (same) found[found.indexOf(same)] = individual([...same.rows, row]);
-      else found.push(individual([row]));
+      else found.push(alone);
     }
     individuals.push(...found);
   }
@@ -63,8 +64,9 @@ const sameFather = (one: Individual, { fatherName }: PersonRow): boolean =>
   fatherName !== undefined && fatherName === one.fatherName;
 
 function isMistakable(one: Individual, other: Individual, places: PlaceIndex): boolean {
-  const near = one.placeIds.some((id) => other.placeIds.some((otherId) => isSameNeighbourhood(id, otherId, places)));
-  return near && !differ(one.phone, other.phone) && !differ(one.fatherName, other.fatherName);
+  // the places last: a city has thousands of one name, and most have phones
+  if (differ(one.phone, other.phone) || differ(one.fatherName, other.fatherName)) return false;
+  return one.placeIds.some((id) => other.placeIds.some((otherId) => isSameNeighbourhood(id, otherId, places)));
 }
 
 export const differ = (one: string | null, other: string | null): boolean =>

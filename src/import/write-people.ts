@@ -35,12 +35,25 @@ export async function readPeople(table: Table, places: PlaceIndex, tables: Table
 }
 
 /** Brings the roster up to what the file says, and touches nothing of which it says nothing. */
-export async function writePeople({ good, columns }: PeopleFile, tables: Tables, now: number): Promise<Written> {
-  let added = 0;
+export async function writePeople(
+  { good, columns }: PeopleFile,
+  tables: Tables,
+  now: number,
+  onProgress: (done: number) => void = () => {},
+): Promise<Written> {
+  const fresh = good.flatMap(({ individual, known }) => (known ? [] : [individual]));
+  const ids = await tables.roster.addAll(
+    fresh.map((individual) => ({ name: individual.name, ...factsOf(individual, null, columns) })),
+    now,
+    onProgress,
+  );
+  const idOf = new Map(fresh.map((individual, i) => [individual, ids[i] ?? ""]));
+  const added = fresh.length;
   let updated = 0;
+  let done = added;
   for (const { individual, known } of good) {
-    const facts = factsOf(individual, known, columns);
-    const id = known?.id ?? (await add(individual, tables, now));
+    const facts = known ? factsOf(individual, known, columns) : {};
+    const id = known?.id ?? idOf.get(individual) ?? "";
     await tables.roster.correct(id, facts);
     let changes = Object.keys(facts).length;
     for (const row of individual.rows) changes += await writePost(row, id, known, columns, tables, now);
@@ -48,14 +61,11 @@ export async function writePeople({ good, columns }: PeopleFile, tables: Tables,
     for (const { role, placeId, title } of individual.rows)
       if (role !== "villager" && !known?.posts.some((post) => samePost(post, { role, placeId })))
         await takeOver({ personId: id, role, placeId, title }, tables);
-    if (!known) added++;
-    else if (changes > 0) updated++;
+    if (known) onProgress(++done);
+    if (known && changes > 0) updated++;
   }
   return { added, updated };
 }
-
-const add = ({ name }: Individual, tables: Tables, now: number): Promise<string> =>
-  tables.people.add({ name, homePlaceId: null, awayCity: null, partyMember: false, phone: null, now });
 
 type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;
 
