@@ -22,6 +22,7 @@ import { visitLedger } from "./visit/index.ts";
 export const ledgers: readonly Ledger[] = [
   urgentLedger,
   selfLedger,
+  helpLedger,
   askLedger,
   talkLedger,
   visitLedger,
@@ -36,7 +37,6 @@ export const ledgers: readonly Ledger[] = [
   rosterLedger,
   groupLedger,
   dutyLedger,
-  helpLedger,
 ];
 
 export const commands: readonly Command[] = commandsOf(ledgers);

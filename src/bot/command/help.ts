@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { shortName } from "../../ledger/coverage.ts";
 import type { Actor } from "../actor.ts";
 import { highestRole, holds, type NeededRole, roleWords } from "../permission.ts";
 import { type Argument, argumentsOf } from "../reading/declare.ts";
@@ -24,7 +25,7 @@ export const fullForm = (command: Command, form: Form) => ({ ...form, name: `${c
 export const roleName = (role: NeededRole): string => (role === "anyone" ? "所有人" : roleWords[role]);
 
 /** The sender's own commands, each with an example to copy; villagers see the words they need. */
-export function helpFor(actor: Actor, commands: readonly Command[]): string {
+export function helpFor(actor: Actor, commands: readonly Command[], village = ""): string {
   const role = highestRole(actor);
   if (role === "anyone" || role === "villager") {
     const words = commands
@@ -32,12 +33,15 @@ export function helpFor(actor: Actor, commands: readonly Command[]): string {
       .map((command) => command.villagers);
     return ["您可以：", ...words].slice(0, mostLines).join("\n");
   }
-  const mine = commands.filter((command) => command.role !== "anyone" && holds(actor, command.role));
-  const lines = mine.map((command) => `${command.summary}：${command.examples[0]}`);
+  const theirs = commands.filter((command) => command.role !== "anyone" && holds(actor, command.role));
+  const often = daily.flatMap((name) => commands.find((command) => command.name === name) ?? []);
+  const mine = [...often, ...theirs.filter((command) => !often.includes(command))];
+  const lines = mine.map((command) => withOwnVillage(dailyLine(command), village));
   const shown = lines.slice(0, mostLines - 1);
-  const names = [...mine.slice(shown.length), ...commands.filter((command) => command.role === "anyone")].map(
-    (command) => command.name,
-  );
+  const names = [
+    ...mine.slice(shown.length),
+    ...commands.filter((command) => command.role === "anyone" && !often.includes(command)),
+  ].map((command) => command.name);
   return [...shown, `还有：${names.join(" ")}。看用法：/帮助 谈心`].join("\n");
 }
 
@@ -55,3 +59,17 @@ export function helpOn(command: Command): string {
     .slice(0, mostLines)
     .join("\n");
 }
+
+/** What a cadre does every day, in this order. */
+const daily = ["谈心", "走访", "提醒", "意见", "查"];
+
+/** `看等答复的意见：/意见 列表`: of a command that everybody has, what it is for a cadre. */
+function dailyLine({ role, summary, examples, forms = [] }: Command): string {
+  const [form] = role === "anyone" ? forms : [];
+  const example = form?.examples[0] ?? examples[0];
+  return `${form?.summary ?? summary}：${example.startsWith("/") ? example : `/${example}`}`;
+}
+
+/** Examples speak of the reader's own village. */
+export const withOwnVillage = (text: string, village: string): string =>
+  village === "" ? text : text.replace(/东卧牛(?:村)?/g, shortName(village));

@@ -1,6 +1,7 @@
 import { clip } from "../../chinese/privacy/clip.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
+import { notYetWords } from "../command/instead.ts";
 import type { Context } from "../context.ts";
 import { commandsOf, earsOf, type Ledger, sectionsOf } from "../ledger.ts";
 import type { Message } from "../message.ts";
@@ -109,10 +110,8 @@ async function carryOutWhatIsSaid(understood: Understood, context: Context): Pro
       return done(carryOut(orderOf(recognised), context));
     case "suggest":
       return done(suggestCommand(orderOf(recognised), context));
-    case "notYet": {
-      const line = `“${recognised.name}”我还不会`;
-      return done([privately(`${line}，要办请找管理员。发“帮助”看我会什么。`, `${line}。`)]);
-    }
+    case "notYet":
+      return done([privately(notYetWords(recognised.name), `“${recognised.name}”我还不会。`)]);
     case "opinion": {
       const acts = recognised.label === null ? numberFirst(recognised.rest, context.commands) : null;
       if (acts) return done(carryOut(acts, context));
