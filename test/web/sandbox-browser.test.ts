@@ -4,9 +4,10 @@ import { inBrowser } from "./sandbox-page.ts";
 import { openSandbox } from "./sandbox-world.ts";
 
 inBrowser("the sandbox in a browser", (open, later) => {
-  test("leads a newcomer through the four steps", async () => {
+  test("leads a newcomer through its steps", async () => {
     const { page, faults, press, bubble } = await open();
-    for (const words of [/^听到：\/谈心 东卧牛/, /^听到：意见：三社路灯不亮/, /^听到：\/提醒 半小时后/]) {
+    const heard = [/昨天去东卧牛/, /对$/, /不是低保/, /意见：三社路灯不亮/, /提醒我半小时后/, /着火了/];
+    for (const words of heard.map(({ source }) => new RegExp(`^听到：${source}`))) {
       await press("替我填好");
       await page.getByText("填好了，再点“发送”。").waitFor();
       await press("发送");
@@ -16,6 +17,9 @@ inBrowser("the sandbox in a browser", (open, later) => {
       await bubble(words).waitFor();
     }
     await press(/^拨到周一早8:30/);
+    await press("替我填好");
+    await press("发送");
+    await bubble(/^听到：未谈的/).waitFor();
     await page.getByText("走完了").waitFor();
     expect(await page.locator("#time").textContent()).toContain("11月23日 周一 08:30");
     expect(await page.locator("#who").textContent()).toContain("孙国华");
@@ -29,7 +33,7 @@ inBrowser("the sandbox in a browser", (open, later) => {
     await page.locator("#talk .title").waitFor();
     expect(await page.locator("#guide").isVisible()).toBe(false);
     await press("带我走一遍");
-    await page.getByText("1/4 干部记一次谈心").waitFor();
+    await page.getByText("1/8 干部说一句话").waitFor();
   });
 
   test("shows what people say as they said it", async () => {

@@ -37,7 +37,7 @@ async function moveToEvening(url: string): Promise<void> {
 
 (hasBrowser ? describe : describe.skip)("a newcomer", () => {
   test(
-    "logs a talk, speaks up from away, sets a reminder and reads the digest next morning",
+    "is led through a spoken talk put right, an opinion, a reminder, a call for help, the digest and a question back",
     async () => {
       const url = `http://localhost:${service.port}`;
       await moveToEvening(url);
@@ -48,7 +48,15 @@ async function moveToEvening(url: string): Promise<void> {
       const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
 
       await bubble(/^大家好，我是串门小助手/).waitFor();
-      for (const answer of [/^记下了 T1：.*东卧牛村 赫书记/, /^收到 O1/, /^记下了 R2：.*提醒您“开喇叭”/]) {
+      const answers = [
+        /^谈心：.*东卧牛村 赫书记.*对吗？/,
+        /^记下了 T1：.*东卧牛村 赫书记/,
+        /^T1 .*低保.*水渠/,
+        /^收到 O1/,
+        /^记下了 R2：.*提醒您“开喇叭”/,
+        /119/,
+      ];
+      for (const answer of answers) {
         await press("替我填好");
         await press("发送");
         await bubble(answer).waitFor();
@@ -59,7 +67,7 @@ async function moveToEvening(url: string): Promise<void> {
       await picture("evening");
 
       await press(/^拨到.*早8:30/);
-      await page.getByText("走完了").waitFor();
+      await press("替我填好");
       const digest = bubble(/^\d+月\d+日 新会镇\n/);
       await page.locator("#time").click();
       // on a holiday none is sent
@@ -75,6 +83,10 @@ async function moveToEvening(url: string): Promise<void> {
         ]),
       );
       await picture("morning");
+      await page.keyboard.press("Escape");
+      await press("发送");
+      await bubble(/^还没谈过的村20\/21/).waitFor();
+      await page.getByText("走完了").waitFor();
 
       await page.keyboard.press("Escape");
       await page.locator("#who").click();
@@ -95,8 +107,8 @@ async function moveToEvening(url: string): Promise<void> {
       await service.stop();
       service = await start();
       const { page } = await openPhone(browser);
-      await page.goto(`http://localhost:${service.port}/sandbox?who=cadre&where=cadre`);
-      await page.locator("#talk .bubble", { hasText: /^记下了 T1/ }).waitFor();
+      await page.goto(`http://localhost:${service.port}/sandbox?who=villager-away&where=village`);
+      await page.locator("#talk .bubble", { hasText: /^收到 O1/ }).waitFor();
       expect(await page.locator("#talk .bubble", { hasText: /^大家好/ }).count()).toBe(1);
       await page.locator("#time").click();
       await page.getByRole("button", { name: "从头开始…" }).click();
@@ -106,7 +118,7 @@ async function moveToEvening(url: string): Promise<void> {
       expect(await page.locator("#talk .bubble").count()).toBe(1);
       await page.getByRole("button", { name: "替我填好" }).click();
       await page.getByRole("button", { name: "发送", exact: true }).click();
-      await page.locator("#talk .bubble", { hasText: /^记下了 T1：/ }).waitFor();
+      await page.locator("#talk .bubble", { hasText: /^谈心：.*对吗？/ }).waitFor();
     },
     patience,
   );

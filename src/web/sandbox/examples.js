@@ -1,8 +1,12 @@
 // What each character might say, in each place.
 
-export const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：下周五前修好路灯";
 export const opinion = "意见：三社路灯不亮";
-export const reminder = "/提醒 半小时后 开喇叭";
+export const spokenTalk = "昨天去东卧牛找赫书记谈了谈，主要是低保，答应下周五前修好路灯";
+export const putRight = "不是低保，是水渠";
+export const spokenReminder = "提醒我半小时后开喇叭";
+export const danger = "着火了！三社老王家";
+export const askedBack = "未谈的";
+const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：下周五前修好路灯";
 
 const villager = {
   village: [opinion, "反映：自来水发黄", "@串门小助手 低保几号发"],
@@ -11,13 +15,13 @@ const villager = {
 const cadre = {
   village: ["/帮助", "/提醒 明天9点 村民代表会"],
   cadre: [talk, "/覆盖 谈心", "撤销", "/帮助"],
-  direct: [reminder, "/提醒 腊月廿三 送年货", talk, "/意见 列表", "查我的", "/帮助"],
+  direct: [spokenTalk, spokenReminder, "/提醒 腊月廿三 送年货", "东卧牛最近怎么样", "/意见 列表", "/帮助"],
 };
 const secretary = {
   village: ["/帮助"],
   cadre: ["/覆盖 谈心", "/帮助"],
   "village-west": ["@串门小助手 帮助"],
-  direct: ["/简报", "/覆盖 谈心", "/帮助"],
+  direct: ["/简报", askedBack, "东卧牛最近怎么样", "/帮助"],
 };
 const neighbour = {
   cadre: ["/谈心 西卧牛 吴秀生 水渠堵了", "/覆盖 谈心"],

@@ -1,13 +1,21 @@
-// The four steps a newcomer is led through.
+// The steps a newcomer is led through.
 import { at, button, element } from "/sandbox/element.js";
-import { opinion, reminder, talk } from "/sandbox/examples.js";
+import { askedBack, danger, opinion, putRight, spokenReminder, spokenTalk } from "/sandbox/examples.js";
 import { remember, remembered } from "/sandbox/memory.js";
 import { page } from "/sandbox/page-state.js";
 import { morningOf } from "/sandbox/times.js";
 
-/** The last one has no words: it moves the clock. */
+/** What is said, by whom and where. One without words moves the clock. */
 const steps = [
-  { title: "干部记一次谈心", text: "王建国在工作群里写一行，就记下了。", who: "cadre", where: "cadre", words: talk },
+  {
+    title: "干部说一句话",
+    text: "王建国私下跟小助手说一句，像对着手机说话那样。",
+    who: "cadre",
+    where: "direct",
+    words: spokenTalk,
+  },
+  { title: "念给您听，对了才记", text: "小助手听成什么，先念一遍。", who: "cadre", where: "direct", words: "对" },
+  { title: "说错了就说一声", text: "刚记的，说对的就改，不用找命令。", who: "cadre", where: "direct", words: putRight },
   {
     title: "外出村民说件事",
     text: "李大山人在苏州，群里说一句就有编号。",
@@ -17,17 +25,25 @@ const steps = [
   },
   {
     title: "干部定个提醒",
-    text: "王建国私下跟小助手说，到点它来提醒。",
+    text: "也是说一句话，到点它来提醒。",
     who: "cadre",
     where: "direct",
-    words: reminder,
+    words: spokenReminder,
   },
   {
-    title: "书记看简报",
-    text: "到了早上，孙国华会收到一份简报。",
+    title: "有人喊救命",
+    text: "王秀英家出事了：先告诉她打哪个电话，马上叫村里镇里的人，看“发送记录”。",
+    who: "villager-home",
+    where: "direct",
+    words: danger,
+  },
+  { title: "书记看简报", text: "到了早上，孙国华会收到一份简报。", who: "secretary", where: "direct", words: null },
+  {
+    title: "书记接着问",
+    text: "简报里的数，可以直接问是哪些。",
     who: "secretary",
     where: "direct",
-    words: null,
+    words: askedBack,
   },
 ];
 
