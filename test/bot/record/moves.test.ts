@@ -108,7 +108,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
   test("a number that stands in two towns is asked about, with the town's name", async () => {
     await settleStonegate();
     await world.says("li", "三社水管漏了");
-    await world.says("shi", "石头村的桥塌了一角");
+    await world.says("shi", "石头村的路灯坏了");
     expect(await world.says("county", "/答复 O1 派人去看")).toMatch(/①石门镇 O1 ②新会镇 O1/);
     expect(await world.says("county", "①")).toBe("O1 的答复发回本人了。");
     expect(world.toChat(direct("shi")).at(-1)).toContain("派人去看");
@@ -117,7 +117,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
 
   test("somebody else's number is refused, and the try is noted", async () => {
     await settleStonegate();
-    await world.says("shi", "石头村的桥塌了一角");
+    await world.says("shi", "石头村的路灯坏了");
     await world.says("shi", "桥头的灯也坏了");
     expect(await world.says("wang", "/答复 O2 不归我管")).toContain("您管的地方没有 O2");
     expect(await world.store.read.audit.of("答复")).toMatchObject([{ account: "sandbox:wang", action: "refused" }]);
