@@ -8,7 +8,7 @@ import { dutyLedger } from "./duty/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { noteLedger } from "./note/index.ts";
-import { opinionLedger } from "./opinion/index.ts";
+import { answerLedger, opinionLedger } from "./opinion/index.ts";
 import { pairingLedger } from "./pairing/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
@@ -26,6 +26,7 @@ export const ledgers: readonly Ledger[] = [
   askLedger,
   talkLedger,
   visitLedger,
+  answerLedger,
   sentenceLedger,
   opinionLedger,
   reminderLedger,

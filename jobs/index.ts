@@ -2,8 +2,9 @@ import type { Job } from "../src/bot/job.ts";
 import { deliver } from "./deliver.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
+import { handOut } from "./hand-out.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [due, digest, unanswered, deliver, sweep];
+export const jobs: readonly Job[] = [due, digest, handOut, unanswered, deliver, sweep];

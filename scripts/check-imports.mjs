@@ -34,9 +34,18 @@ const botRoom = (file) => /^src\/bot\/([^/]+)\/[^/]+$/.exec(file)?.[1];
 // What an engine knows of ledgers it asks of their list.
 const engine = ["src/bot", "src/store", "src/queue", "src/web", "src/import"];
 const rulesOfTheDomain = new Set(
-  ["kind", "lifecycle", "kinds", "coverage", "digest", "digest-time", "quiet-hours", "group-kind", "pairing-kind"].map(
-    (name) => `src/ledger/${name}.ts`,
-  ),
+  [
+    "kind",
+    "lifecycle",
+    "kinds",
+    "coverage",
+    "digest",
+    "digest-time",
+    "quiet-hours",
+    "group-kind",
+    "hand-out",
+    "pairing-kind",
+  ].map((name) => `src/ledger/${name}.ts`),
 );
 const mostLines = 300;
 

@@ -1,4 +1,5 @@
 import { startOfDay } from "../chinese/time/index.ts";
+import { handedOutAt } from "../ledger/hand-out.ts";
 import type { Tables } from "../store/tables.ts";
 
 const minute = 60_000;
@@ -13,12 +14,12 @@ export async function nextDue(
   now: number,
 ): Promise<number | null> {
   const midnight = startOfDay(now);
-  const digests = (await tables.digests.minutes())
+  const daily = [...handedOutAt, ...(await tables.digests.minutes())]
     .flatMap((at) => [midnight + at * minute, midnight + dayLength + at * minute])
     .filter((at) => at > now);
   const waiting = [await tables.clocks.earliest(), await tables.outbox.earliest()]
     .filter((at) => at !== null)
     .map((at) => Math.max(at, now + 1));
-  const times = [...digests, ...waiting];
+  const times = [...daily, ...waiting];
   return times.length > 0 ? Math.min(...times) : null;
 }

@@ -25,6 +25,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly counts?: { readonly verb: string; readonly downTo: "village" | "hamlet" };
   /** anybody may make one in front of all: what is said of it may be said there */
   readonly open?: true;
+  /** somebody waits for an answer to it: those in charge hear of it twice a workday */
+  readonly answered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */
   isSensitive?(words: string, category: string): boolean;
   /** words are always encrypted, also when they are not sensitive */

@@ -18,6 +18,7 @@ export const opinion = defineKind({
   letter: "O",
   word: "意见",
   open: true,
+  answered: true,
   namesLast: 365,
   isSensitive: (words, category) => accusation(words, category) !== null,
   lifecycle: {

@@ -13,7 +13,7 @@ export function helloText(botName: string, hears: keyof typeof hearing, placeNam
   return [
     `大家好，我是${botName || "串门小助手"}，${placeName ? `由${placeName}` : "由镇村"}管，帮大家传话、记事。`,
     hearing[hears],
-    "记下的只给管事的干部看；原话留30天，意见满一年去掉名字。",
+    "记下的只给管事的干部看；不想让村里知道是谁说的，私聊我先写“匿名”。原话留30天，意见满一年去掉名字。",
     "说错了回“撤销”；不想收到我的消息，私聊我发“退订”。",
   ].join("\n");
 }

@@ -4,6 +4,7 @@ import { first } from "./2026-11-21-first.ts";
 import { candidates } from "./2026-11-28-candidates.ts";
 import { inboxOrigin } from "./2026-11-28-inbox-origin.ts";
 import { recordsOfAllKinds } from "./2026-11-28-records.ts";
+import { handOut } from "./2026-11-28-records-fresh.ts";
 import { roles } from "./2026-11-28-roles.ts";
 import { telling } from "./2026-11-28-telling.ts";
 import { urgent } from "./2026-11-28-urgent.ts";
@@ -19,6 +20,7 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-candidates": candidates,
   "2026-11-28-inbox-origin": inboxOrigin,
   "2026-11-28-records": recordsOfAllKinds(engine),
+  "2026-11-28-records-fresh": handOut,
   "2026-11-28-roles": roles,
   "2026-11-28-telling": telling,
   "2026-11-28-urgent": urgent,

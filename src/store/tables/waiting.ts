@@ -55,6 +55,20 @@ export const waiting = (db: Kysely<Schema>) => ({
       .orderBy("id")
       .execute(),
 
+  /** What was written within a span, `until` among it, wherever. */
+  since: (kind: KindName, since: number, until: number, limit: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("kind", "=", kind)
+      .where(waits)
+      .where("created_at", ">", since)
+      .where("created_at", "<=", until)
+      .orderBy("created_at")
+      .orderBy("id")
+      .limit(limit)
+      .execute(),
+
   /** Of one account, not older than `since`, the latest first. */
   ofAccount: (kind: KindName, account: string, since: number): Promise<RecordRow[]> =>
     db

@@ -1,0 +1,52 @@
+import type { Context } from "../../src/bot/context.ts";
+import { newOrder } from "../../src/bot/order.ts";
+import { holds } from "../../src/bot/permission.ts";
+import { is, quotedBy, townsOf } from "../../src/bot/record/find.ts";
+import type { Ear } from "../../src/bot/turn/ear.ts";
+import { putQuestion } from "../../src/bot/turn/question.ts";
+import { fold } from "../../src/chinese/fold.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
+import { actingWord } from "../../src/chinese/reader/act-words.ts";
+import { askingOf } from "../../src/chinese/reader/asks.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+
+const longest = 60;
+/** `O31 下周三来修` */
+const numberFirst = /^\s*[oOＯｏ]\s*(\d{1,9})(?!\d)[\s:：,，]+(\S[\s\S]*)$/u;
+
+/** Words under a quoted opinion, or behind its number, by whoever may answer it: read back once, then sent. */
+export const hearAnswer: Ear = {
+  name: "answer under a quote",
+  keeps: "words",
+  hears: ({ group, posts }, { message, words }) =>
+    words !== "" &&
+    posts.some(({ role }) => role !== "villager") &&
+    (message.chat.kind === "direct" || group?.placeId != null) &&
+    (numberFirst.test(words)
+      ? message.chat.kind === "direct" || message.mentioned || message.quote !== null
+      : message.quote !== null),
+  async answer({ words }, context) {
+    const [, digits, behind] = numberFirst.exec(words.normalize("NFKC")) ?? [];
+    const said = (behind ?? words).trim();
+    const folded = fold(said).text;
+    if (!holds(context.actor, "cadre") || actingWord(folded) !== null || askingOf(folded) === "question") return null;
+    const rows =
+      digits === undefined ? await quotedBy(context.message, context) : await called(Number(digits), context);
+    const [row, ...others] = rows
+      .filter(({ kind }) => kind === "opinion")
+      .filter((one) => is(context.actor, "cadre", one, context.places));
+    if (!row || others.length > 0) return null;
+    const number = numberOf(row);
+    const choices = [
+      { label: "发", order: newOrder("答复", `${number} ${said}`) },
+      { label: "改", order: newOrder("答复", number) },
+    ];
+    const gist = clip(context.tables.records.openText(row));
+    const question = `答复 ${number}“${gist}”：${clip(said, longest)}\n①发 ②改`;
+    return putQuestion({ kind: "choice", choices }, question, context);
+  },
+};
+
+const called = (number: number, context: Context): Promise<RecordRow[]> =>
+  context.tables.records.find(townsOf(context), ["opinion"], number);

@@ -1,0 +1,49 @@
+import type { Context } from "../../src/bot/context.ts";
+import type { Order } from "../../src/bot/order.ts";
+import type { PlaceValue } from "../../src/bot/reading/declare.ts";
+import { accusable } from "../../src/bot/record/accusable.ts";
+import { unnamed } from "../../src/bot/record/author.ts";
+import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
+import { here, type Reply } from "../../src/bot/reply.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { dayOf } from "../../src/chinese/time/index.ts";
+import { opinionOf, receivedOpinion } from "../../src/ledger/opinion.ts";
+
+/** One-to-one: those who answer it are not told who said it. */
+const anonymous = /^\s*匿名(?:反映|说|提)?(?=$|[\s:：,，.。!！])[\s:：,，.。!！]*/u;
+const namedToNobody = /[\s,，。(（]*(?:请)?对外不具名[\s)）。!！]*$/u;
+
+/** Writes an opinion down and says its number. */
+export async function keepOpinion(said: string, place: PlaceValue, context: Context): Promise<Reply> {
+  const already = await alreadyKept(context);
+  if (already) return already;
+  const { message, order } = context;
+  const isDirect = message.chat.kind === "direct";
+  const words = isDirect ? said.replace(anonymous, "").replace(namedToNobody, "") : said;
+  const isUnnamed = words !== said;
+  if (words.trim() === "") throw new UserError("想说什么事？接在后面写，例：匿名 三社路灯不亮");
+  const text = [words, ...besidePlace(place, order, context)].join("\n");
+  const opinion = opinionOf(order?.calledAs, text, await accusable(text, order?.calledAs, place.id, context));
+  const at = message.sentAt;
+  const { id, number } = await keepRecord(
+    {
+      ...{ kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },
+      ...(isUnnamed ? { fields: unnamed } : {}),
+    },
+    context,
+  );
+  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}`;
+  if (isDirect) return { ...here(receivedOpinion(number, opinion, seen)), subject: id };
+  if (opinion.sensitive) return here("已收到，私下核实");
+  return { text: `收到 ${number}`, to: "joined", number: Number(number.slice(1)) };
+}
+
+/** What was said when the village was asked for, and names none. */
+function besidePlace(place: PlaceValue, order: Order | null, { places }: Context): readonly string[] {
+  const last = order?.said.place;
+  const isUnanswered = last && place.id === places.root()?.id;
+  return [...(order?.beside ?? []), ...(isUnanswered ? [last] : [])];
+}
+
+const villageName = (place: PlaceValue, { places }: Context): string =>
+  places.above(place.id, "village")?.name ?? place.name;
