@@ -7,22 +7,23 @@ import { play } from "./play.ts";
 import { sweep } from "./sweep.ts";
 
 const [, onlyFlow = "", onlyFault = "", onlyEngine = "", most = "Infinity"] = process.argv.slice(2);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 await offerPostgres();
-let bad = 0;
-for (const engine of engines.filter((name) => name.includes(onlyEngine))) {
-  const total = new Map<string, { points: number; wrong: number }>();
+let [allPoints, allWrong] = [0, 0];
+for (const engine of engines.filter((name) => name.includes(onlyEngine)))
   for (const flow of flows.filter(({ name }) => name.includes(onlyFlow))) {
     const undisturbed = await play(flow, engine, null);
+    let [points, wrong] = [0, 0];
     for (const fault of faults.filter(({ name }) => name.includes(onlyFault))) {
-      const { points, wrong } = await sweep(flow, fault, engine, undisturbed, Number(most));
-      const before = total.get(fault.name) ?? { points: 0, wrong: 0 };
-      total.set(fault.name, { points: before.points + points, wrong: before.wrong + wrong.length });
-      for (const line of wrong) process.stdout.write(`${engine}, ${flow.name}, ${fault.name}, ${line.slice(0, 300)}\n`);
+      const swept = await sweep(flow, fault, engine, undisturbed, Number(most));
+      points += swept.points;
+      wrong += swept.wrong.length;
+      for (const line of swept.wrong) say(`${engine}, ${flow.name}, ${fault.name}, ${line.slice(0, 300)}`);
     }
+    say(`${engine}: ${flow.name}: disturbed ${points} times, ${wrong} wrong`);
+    allPoints += points;
+    allWrong += wrong;
   }
-  for (const [name, { points, wrong }] of total)
-    if (points > 0) process.stdout.write(`${engine}: ${name}: at ${points} points, ${wrong} wrong\n`);
-  for (const { wrong } of total.values()) bad += wrong;
-}
 await endPostgres();
-process.exitCode = bad === 0 ? 0 : 1;
+say(`disturbed ${allPoints} times, ${allWrong} wrong`);
+process.exitCode = allWrong === 0 ? 0 : 1;
