@@ -164,7 +164,9 @@ describe("a name that sounds like a command", () => {
 
 test("a command that does not exist yet is no opinion", async () => {
   const town = await openWorld();
-  expect(await town.says("li", "删我的")).toBe("“删我的”我还不会，要办请找管理员。发“帮助”看我会什么。");
+  expect(await town.says("li", "删我的")).toBe(
+    "“删我的”我还不会。刚说的回“撤销”，以前的请找村干部。发“帮助”看我会什么。",
+  );
   expect(await town.says("wang", "交办 王主任 修路灯")).toContain("“交办”我还不会");
   expect(await town.store.read.records.mine("sandbox:li", null, 5)).toEqual([]);
   await town.close();

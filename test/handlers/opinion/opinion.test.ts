@@ -122,7 +122,7 @@ describe.each(engines)("opinions on %s", (engine) => {
       ["1", /^现在没有等您选的/],
       ["②", /^现在没有等您选的/],
       ["选2", /^现在没有等您选的/],
-      ["撤", /^是要 \/撤销 吗/],
+      ["撤", /^十分钟内没有可撤销的/],
       ["把刚才那条删了", /^十分钟内没有可撤销的/],
       ["别再给我发消息了", /^是要 \/退订 吗/],
     ])("%s is answered in kind and its words are not kept", async (text, answer) => {
