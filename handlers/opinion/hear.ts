@@ -7,7 +7,8 @@ export const hearOpinion: Ear = {
   name: "opinion",
   keeps: "words",
   hears: ({ group }, { message, said }) =>
-    said.kind === "opinion" && (message.chat.kind === "direct" || group?.placeId != null),
+    said.kind === "opinion" &&
+    (message.chat.kind === "direct" || (said.glued ? group?.kind === "village" : group?.placeId != null)),
   async answer({ said }, context) {
     if (said.kind !== "opinion") return null;
     const { label, rest } = said;

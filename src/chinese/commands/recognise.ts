@@ -1,6 +1,6 @@
 import { type Normalised, normalise, skipBlanks } from "../normalise.ts";
 import { originalSlice } from "../original-slice.ts";
-import { actingWord } from "../reader/act-words.ts";
+import { actingWord, idleKind } from "../reader/act-words.ts";
 import { type CommandName, labelsAfter } from "./command-name.ts";
 import { type Fields, splitFields } from "./fields.ts";
 import { type KnownWord, type PreparedNames, wordAt } from "./prepared-names.ts";
@@ -19,7 +19,8 @@ export type Recognised =
       readonly fields: Fields;
     }
   | { readonly kind: "notYet"; readonly name: string }
-  | { readonly kind: "opinion"; readonly label: string | null; readonly rest: string }
+  /** `glued`: the label runs on into the words, which only begins an opinion where villagers speak */
+  | { readonly kind: "opinion"; readonly label: string | null; readonly rest: string; readonly glued?: true }
   | { readonly kind: "none" };
 
 export type Setting = {
@@ -30,7 +31,10 @@ export type Setting = {
 };
 
 const none: Recognised = { kind: "none" };
-const opinionLabel = /^(意见|建议|反映|诉求|求助|投诉)(?:[:,。.!;~—-]|\s)[\s:,。.!;~—-]*/;
+const opinionLabel = /^(意见|建议|反映|诉求|求助|投诉|反应(?=\s*:))(?:[:,。.!;~—-]|\s)[\s:,。.!;~—-]*/;
+/** 意见三社路灯不亮, 反映一下路灯的事; 意见很大 and 意见箱 begin none. */
+const gluedLabel =
+  /^(?:(意见)(?=\p{Script=Han}{4})(?![很不太都是最有没可还也就好真挺蛮非多大箱书簿栏函反收建征稿者领统一已])|(?:我(?:要|想)?)?(反[映应])(?:一下|一?个|下|点)(?!(?:情况|问题|事)?[的者人就了过也])[\s:,。]*(?=\S))/u;
 
 /**
  * What a message asks of the bot, by its form alone: a command, a near miss worth asking about, an opinion, or nothing.
@@ -50,6 +54,8 @@ export function recognise(text: string, where: Setting, names: PreparedNames): R
     const known = unsigned(words, names, addressed);
     if (known) return asCommand(line, known, line.start + known.word.length);
     const meant = where.group ? undefined : names.words.get(selfService(words));
+    if (meant?.command.name === "退订" && plainlyStops.test(words))
+      return { kind: "command", name: meant.command.name, rest: "", fields: {} };
     if (meant) return { kind: "suggest", name: meant.command.name, rest: "", fields: {} };
   }
   return opinion(line, words, addressed);
@@ -101,6 +107,9 @@ function selfService(words: string): string {
   return isOne ? acting.name : "";
 }
 
+/** Said so, it is done without asking again; 把我删了 and the like are asked about. */
+const plainlyStops = /退[订定]|^td|取消订阅|发|推|打扰|骚扰|通知|收/i;
+
 const mostActing = 24;
 
 function asCommand(line: Normalised, { command, calledAs }: KnownWord, afterName: number): Recognised {
@@ -120,11 +129,16 @@ function whatFollows(line: Normalised, command: CommandName, afterName: number):
 
 function opinion(line: Normalised, words: string, addressed: boolean): Recognised {
   const labelled = opinionLabel.exec(words);
-  if (!labelled && (!addressed || isSmallTalk(words))) return none;
-  const from = line.start + (labelled?.[0].length ?? 0);
+  const glued = labelled ? null : gluedLabel.exec(words);
+  if (!labelled && !(glued && !addressed) && (!addressed || isSmallTalk(words) || idleKind(words) !== null))
+    return none;
+  // said to the bot, such words are an opinion with or without a label
+  const head = labelled ?? (addressed ? null : glued);
+  const label = head?.[1] ?? head?.[2] ?? null;
   return {
     kind: "opinion",
-    label: labelled?.[1] ?? null,
-    rest: originalSlice(line.original, line.folded, from, line.end),
+    label: label === "反应" ? "反映" : label,
+    rest: originalSlice(line.original, line.folded, line.start + (head?.[0].length ?? 0), line.end),
+    ...(head && head === glued ? { glued: true } : {}),
   };
 }

@@ -56,11 +56,25 @@ export function actingWord(text: string): Acting | null {
   return null;
 }
 
+/** Behind thanks a name may stand; what is to be done behind them is a request. */
 const THANKS =
-  /^(?:太|真|真是|非常|十分)?(?:谢谢|多谢|感谢|谢了|辛苦|麻烦(?:[了您你啦]|大家))[^,，。]{0,8}[了啦啊\s。!~]*$/;
+  /^(?:太|真|真是|非常|十分)?(?:谢谢|多谢|感谢|谢了|辛苦|麻烦(?:[了您你啦]|大家))(?![^,，。]*(?:[修来看管查办帮请发改把问装清换送解处弄通拉](?!(?:好|完)?了[啦啊\s。!~]*$)|一下))[^,，。]{0,8}[了啦啊\s。!~]*$/;
+/** A curse at nobody but the bot. With a matter in it (垃圾没人收, 滚水烫了) it is none. */
 const CURSE =
-  /^(?:滚|滚蛋|傻[逼叉子]|操|草|妈的|他妈的?|你妈|神经病|骗子|垃圾|狗屁|放屁|扯淡|去死|有病|sb|呸|死机器人|没用的东西|真没用|屁用没有|什么玩意儿?|啥玩意儿?)[^,，。]{0,4}[了吧\s。!]*$/i;
+  /^(?:你|你个|你们|这个?|真|真是|个)?(?:滚蛋|滚|傻[逼叉子]|操|草|妈的|他妈的?|你妈的?|神经病|骗子|垃圾|狗屁|放屁|扯淡|去死|有病|sb|呸|死机器人|没用的东西|真没用|屁用没有|什么玩意儿?|啥玩意儿?)(?:你|你妈|你们|他妈|的|个|一边去|出去|远点|开|蛋|东西|机器人|软件|玩意儿?|货|吧|了|啊|呀|去|[\s。!~,])*$/i;
 const NEVER_MIND =
   /^(?:打错了|发错了|按错了|没事|没啥)?[,，\s]*(?:(?:算了|不说了|没事了|当我没说|不用了|没啥事|没事|不问了|不麻烦(?:你们?|您)?了|不打扰了|拉倒)[了吧\s。!,，]*)+$/;
+/** `打错了` and nothing else: of what is not said. */
+const SLIP = /^(?:我|刚才)?(?:打|发|按|说|搞|弄)错(?:了|群了|地方了)[吧啊\s。!]*$/;
 
-export const isIdle = (text: string): boolean => THANKS.test(text) || CURSE.test(text) || NEVER_MIND.test(text);
+export type Idle = "thanks" | "curse" | "never mind" | "slip";
+
+/** Said with nothing in it to keep. Folded text. */
+export function idleKind(text: string): Idle | null {
+  if (THANKS.test(text)) return "thanks";
+  if (CURSE.test(text)) return "curse";
+  if (NEVER_MIND.test(text)) return "never mind";
+  return SLIP.test(text) ? "slip" : null;
+}
+
+export const isIdle = (text: string): boolean => idleKind(text) !== null && !SLIP.test(text);
