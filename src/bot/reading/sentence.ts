@@ -36,7 +36,8 @@ export type RecordValues = {
  * A record's words, and all that was said of it since, as its arguments: places, people, the day and promises are found
  * anywhere in them, everything else is its content. @throws UserError or Ask
  */
-export async function readSentence(declared: Spoken, order: Order, context: Context): Promise<RecordValues> {
+export async function readSentence(declared: Spoken, given: Order, context: Context): Promise<RecordValues> {
+  const order = withAnswers(given, context.message.sentAt);
   if (order.spoken === undefined && looksUp(order.rest)) throw new UserError(lookedUp(declared.name, order.rest));
   const { sayings = [] } = order;
   const world = await worldOf([order.rest, ...sayings.map(({ text }) => text)].join("\n"), context);
@@ -45,6 +46,22 @@ export async function readSentence(declared: Spoken, order: Order, context: Cont
   const ask = askOf({ declared, order, context, record, values, doubts: unclear(record, order.chosen, context) });
   if (ask) throw ask;
   return values;
+}
+
+/** What 0.1.0 was answered to a question of one argument, as it is kept now; such a question may have been open since. */
+function withAnswers({ said, ...order }: Order, sentAt: number): Order {
+  const answers = Object.entries(said);
+  if (answers.length === 0) return { ...order, said };
+  const heard = answers.flatMap(([slot, text]) =>
+    text === null ? [] : [{ text, at: order.saidAt?.[slot] ?? sentAt, asked: [slot] }],
+  );
+  const skipped = answers.flatMap(([slot, text]) => (text === null ? [slot] : []));
+  return {
+    ...order,
+    said: {},
+    sayings: [...heard, ...(order.sayings ?? [])],
+    skipped: [...skipped, ...(order.skipped ?? [])],
+  };
 }
 
 /** `/走访 列表` asks for records and is none. */
