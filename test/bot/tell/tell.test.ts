@@ -47,7 +47,7 @@ describe.each(engines)("what others are told on %s", (engine) => {
     await world.says("li", "三社水管漏了");
     await world.says("li", "退订");
     expect(await world.says("wang", "/答复 O1 明天来修")).toBe(
-      "O1 记下了，但送不到：对方退订了消息。请打电话或当面说。",
+      "O1 送不到：对方退订了消息，还是“等答复”。请打电话或当面说。",
     );
     expect(world.toChat(direct("li"))).toHaveLength(2);
   });
