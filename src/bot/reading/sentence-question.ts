@@ -133,7 +133,7 @@ function line({ declared, values, context }: Situation): string {
   const where = place && placeWords(place, context.places);
   const what = [
     text && clip(text),
-    ...promises.map((one) => `承诺${one.due ? `${one.due.echo}前` : ""}${clip(one.text)}`),
+    ...promises.map((one) => `承诺“${clip(one.text)}”${one.due ? `${one.due.echo}前` : "没说日期"}`),
   ];
   const topic = what.filter(Boolean).join("；");
   return `${values.kind ?? declared.name}：${[when, where, person?.name].filter(Boolean).join(" ")}${topic ? `（${topic}）` : ""}`;

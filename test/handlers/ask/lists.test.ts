@@ -13,7 +13,9 @@ describe.each(engines)("a list on %s", (engine) => {
   test("goes on page by page, in whatever words, and says when it ends", async () => {
     for (let at = 1; at <= 23; at++) await world.says("li", `${at}号电杆歪了`);
     const first = await world.says("wang", "/意见 列表");
-    expect(first).toMatch(/^等答复的意见23条（第1\/3页）：\nO1 11月21日 东卧牛村三社 1号电杆歪了（等答复）\n/);
+    expect(first).toMatch(
+      /^等答复的意见23条（第1\/3页）：\nO1 11月21日 东卧牛村三社 1号电杆歪了 李大山，在苏州（等答复）\n/,
+    );
     expect(first).toContain("后面还有，回“更多”或“第3页”。");
     expect(numbers(await world.says("wang", "更多"))).toEqual(Array.from({ length: 10 }, (_, at) => `O${at + 11}`));
     const last = await world.says("wang", "/更多");

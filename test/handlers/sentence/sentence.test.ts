@@ -42,6 +42,13 @@ describe.each(engines)("what is said without a sign, on %s", (engine) => {
     expect(await says("zhou", "好的")).toContain("11月19日 谈心 石门村 老柳");
   });
 
+  test("a promise is read back as it was said, with its date beside it", async () => {
+    expect(await says("zhou", "去柳河跟老柳谈了谈，答应下周五前把桥面补平")).toContain(
+      "承诺“下周五前把桥面补平”11月27日（周五）18:00前",
+    );
+    expect(await says("zhou", "算了")).toBe("好，不记了。");
+  });
+
   test("what is missing is asked in the same line", async () => {
     expect(await says("wang", "谈心：二社的井水发浑")).toBe(
       "谈心：11月21日 东卧牛村二社（井水发浑）。跟谁谈的？（不想说回“跳过”，不对回“改”）",
