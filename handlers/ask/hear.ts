@@ -22,7 +22,11 @@ export const hearQuestion: Ear = {
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
     (readAsked(words) !== null || askingOf(fold(words).text) === "question"),
+  // 上周 may be the day that was asked for
+  meanwhile: ({ words }) => ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
+    const list = listed(words, context);
+    if (list) return carryOut(list, context);
     const order = newOrder(look.name, words);
     const replies = await attempt(words, order, context);
     if (replies) return replies;
@@ -31,6 +35,14 @@ export const hearQuestion: Ear = {
     return [privately(`这个我答不上，没有记。${canBeAsked(context)}`)];
   },
 };
+
+/** 走访列表: the list of a command that has one. */
+function listed(words: string, { commands }: Context): Order | null {
+  const [, name = ""] = /^\s*(\p{Script=Han}{2,4})(?:列表|清单)[\s。？?]*$/u.exec(words) ?? [];
+  const command = commands.find((one) => one.name === name || one.aliases.includes(name));
+  const hasList = command?.forms?.some(({ word }) => word === "列表");
+  return command && hasList ? newOrder(command.name, "列表") : null;
+}
 
 /** As 查 would answer it; null when it is nothing to look up. */
 async function attempt(words: string, order: Order, context: Context): Promise<readonly Reply[] | null> {

@@ -75,6 +75,8 @@ const questionSchema = z.discriminatedUnion("kind", [
     choices: z.array(z.object({ label: z.string(), order: orderSchema.nullable() })),
     /** said with the choices; then what is no answer goes with the matter, and this is asked again */
     question: z.string().exactOptional(),
+    /** it was asked again once */
+    isRepeated: z.literal(true).exactOptional(),
   }),
   z.object({
     kind: z.literal("blank"),

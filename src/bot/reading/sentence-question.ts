@@ -93,10 +93,14 @@ function question(situation: Situation, open: readonly Doubt[], isRepeated = fal
   const choices = offered.slice(0, 9);
   const title = `${declared.name}${values.place ? `（${context.places.localName(values.place.id)}）` : ""}`;
   const asked: Question = { kind: "draft", order: next, choices, title };
-  const text = `${kept(order, isRepeated)}${order.readBack ? `${line(situation)}。` : ""}${isAsked ? questions(open, choices) : `对吗？${listChoices(choices.map(({ label }) => label))}`}${mayBeLeft(situation, open)}`;
+  const text = `${kept(order, isRepeated)}${order.readBack ? `${line(situation)}。` : ""}${isAsked ? questions(open, choices) : `对吗？${listChoices(choices.map(({ label }) => label))}`}${mayBeLeft(situation, open)}${isAsked ? "" : coming(order)}`;
   const title1 = blanks.length === 0 && isAsked ? "说全一点：" : "";
   return new Ask(text, asked, `${title1}${oneLine({ declared })}`);
 }
+
+/** What else the same message tells is seen to come. */
+const coming = ({ andThen = [] }: Order): string =>
+  andThen.length === 0 ? "" : `（一共${andThen.length + 1}件，接下来：“${clip(andThen.join("；"))}”）`;
 
 /** What did not answer the question is kept all the same. */
 const kept = ({ sayings = [] }: Order, isRepeated: boolean): string =>

@@ -1,3 +1,4 @@
+import { clip } from "../../chinese/privacy/clip.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type Pending, readPending } from "../order.ts";
 
@@ -17,10 +18,13 @@ export async function putAside(
   now: number,
 ): Promise<string> {
   const { question } = pending;
-  const title = question.kind === "draft" ? question.title : "";
+  const title =
+    question.kind === "draft" ? question.title : question.kind === "choice" ? `“${clip(saidIn(question))}”` : "";
   const before = await tables.dialogs.ask(account, asideOf(chat), JSON.stringify(pending), now + asideLasts);
   return `刚才那条${title}没记完，接着记回“${resumeWord}”。${before === undefined ? "" : "更早没记完的那条不留了。"}`;
 }
+
+const saidIn = ({ choices }: Extract<Pending["question"], { kind: "choice" }>): string => choices[0]?.order?.rest ?? "";
 
 /** What was put aside in this chat, taken from there. */
 export async function takeAside(account: string, chat: string, tables: Tables): Promise<Pending | null> {

@@ -15,7 +15,7 @@ export type DraftAnswer = Order | "mend" | "leave" | "nothing" | "no such number
 const yes = /^(?:对|是|好|行|嗯|可以|没错|没问题|正确|ok|yes)[的了呀啊嘞滴]*[。.!！~]*$/i;
 const wrong = /^(?:不对|不是|错了|有错|改|改一下|要改|修改|不)[了的呀啊]*[。.!！~]*$/;
 /** What a correction begins with. */
-const mends = /^(?:不对|不是|错了|应该是|改成|改为|改|是(?!的))/;
+const mends = /^(?:不对|不是|错了|应该是|改成|改为|换成|改|[写记说弄搞]错了|是(?!的))/;
 /** Without these there is no record. */
 const cannotBeSkipped = new Set(["place", "places", readBackSlot, mendSlot]);
 

@@ -23,6 +23,8 @@ export type Ear = {
   readonly keeps: "words" | "answer";
   /** it listens before a question that waits gets the words: what is secret, or cannot wait */
   readonly first?: true;
+  /** whether this is said to the bot beside a question that waits, and is no answer to it, whatever was asked */
+  meanwhile?(heard: Heard): boolean;
   /** asked of everything said: without SQL, and false for chatter */
   hears(scene: Scene, heard: Heard): boolean;
   /** null: not for this ear after all, the next one is asked */

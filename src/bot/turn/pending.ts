@@ -9,7 +9,9 @@ import { choiceMeant, lastsOf, type Order, type Pending, type Question, readPend
 import { asSaidAt } from "../origin.ts";
 import { here, type Reply } from "../reply.ts";
 import { type DraftAnswer, draftAnswer, draftSkipped } from "./draft-answer.ts";
+import type { Ear, Heard } from "./ear.ts";
 import { askMending, carryOn, goOn, keepLeft, putQuestion, withSaid } from "./question.ts";
+import { spokenIn } from "./spoken.ts";
 
 export const skip = "跳过";
 export const cancel = "取消";
@@ -32,15 +34,18 @@ export type Answered = {
   readonly originKey?: string;
 };
 
+/** A message by its form, and who listens to it. */
+type Said = { readonly recognised: Recognised; readonly heard: Heard | null; readonly ears: readonly Ear[] };
+
 const not: Answered = { replies: [], isOver: false };
 
 /** Takes a message as the answer to the question that waits for one. */
-export async function answerPending(context: Context, { dialog }: Scene, heard: Recognised): Promise<Answered> {
+export async function answerPending(context: Context, { dialog }: Scene, said: Said): Promise<Answered> {
   if (dialog === null) return not;
   const { message, tables } = context;
   const key = { account: message.sender.account, chat: chatKey(message.chat), expires_at: dialog.expiresAt };
   const pending = readPending(dialog.state, key);
-  const meant = dialog.isOpen ? meaningOf(context, heard, pending.question) : "leave";
+  const meant = dialog.isOpen ? await meaningNow(context, said, pending.question) : "leave";
   if (meant === "nothing") return not;
   if (meant === "no such number")
     return { replies: [here("没有这个数，请回前面给的数字。不记了回“取消”。")], isOver: true };
@@ -69,11 +74,20 @@ export async function answerPending(context: Context, { dialog }: Scene, heard: 
   if (meant === "just talk") return { replies: [here("好，没记，只是说说。")], isOver: true, originKey };
   if (meant === "mend") return { replies: await askMending(pending, context), isOver: true, originKey };
   if ("more" in meant) {
-    const said = { ...context, message: asSaidAt(pending.origin, message) };
-    const replies = await putQuestion(meant.more, `内容我记着。${meant.more.question}`, said);
+    const isAgain = pending.question.kind === "choice" && pending.question.isRepeated === true;
+    const text = isAgain ? "这句也记着。放哪里，回前面的数字。" : `内容我记着。${meant.more.question}`;
+    const replies = await putQuestion(meant.more, text, { ...context, message: asSaidAt(pending.origin, message) });
     return { replies, isOver: true, originKey };
   }
   return { replies: await carryOn(meant, pending.origin, context), isOver: true, originKey };
+}
+
+/** As below; what is said to the bot beside the question, or is a matter of its own by all that can be known, is no answer. */
+async function meaningNow(context: Context, { recognised, heard, ears }: Said, question: Question) {
+  if (heard && ears.some((ear) => ear.meanwhile?.(heard))) return "nothing";
+  const meant = meaningOf(context, recognised, question);
+  if (typeof meant !== "object" || !("more" in meant)) return meant;
+  return "order" in (await spokenIn(wordsOf(context.message), context)) ? "leave" : meant;
 }
 
 /** What a message is to the question: the order as it stands with this answer, or what else becomes of the question. */
@@ -105,6 +119,8 @@ function meaningOf(
   }
   if (name === skip) return withSaid(question, null, message.sentAt);
   if (name !== null || !isDirect) return "leave";
+  // asked for words, whatever is said is them
+  if (question.argument !== "text" && besidesAnswering(words, context.reader) === "anew") return "leave";
   return withSaid(question, words, message.sentAt);
 }
 
@@ -119,7 +135,7 @@ function beside(words: string, question: Choice, { reader }: Context): More | "n
     label,
     order: order && { ...order, rest: `${order.rest}\n${words}` },
   }));
-  return { more: { ...question, choices } };
+  return { more: { ...question, choices, isRepeated: true } };
 }
 
 /** The same question, as the last thing in the chat. */

@@ -120,7 +120,7 @@ export async function putQuestion(question: Question, text: string, context: Con
 export async function keepLeft(pending: Pending, chat: string, context: Context): Promise<readonly Reply[]> {
   const { question, origin } = pending;
   const { tables, now } = context;
-  if (question.kind === "draft") {
+  if (question.kind === "draft" || (question.kind === "choice" && question.question !== undefined)) {
     const line = await putAside(pending, { account: context.message.sender.account, chat }, tables, now);
     return context.talkingIn.kind === "group" ? [] : [here(line)];
   }

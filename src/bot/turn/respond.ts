@@ -87,11 +87,11 @@ export function createRespond({ ledgers, admins, botName, countTogether }: Respo
 const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [reply], keepsWords: false } : null);
 
 async function answer(understood: Understood, scene: Scene, context: Context): Promise<Answer> {
-  const { recognised, heard, ears } = understood;
+  const { heard, ears } = understood;
   const first = ears.filter((ear) => ear.first);
   const told = await listen(first, heard, context);
   if (told.replies) return told;
-  const { replies, isOver, originKey } = await answerPending(context, scene, recognised);
+  const { replies, isOver, originKey } = await answerPending(context, scene, understood);
   if (isOver) return { replies, keepsWords: true, originKey };
   const open = { ...understood, ears: ears.filter((ear) => !first.includes(ear)) };
   const next = await carryOutWhatIsSaid(open, context);

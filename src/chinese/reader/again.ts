@@ -2,6 +2,7 @@ import type { RosterPerson } from "../names/index.ts";
 import { lineOf } from "../names/place-index.ts";
 import { startsWithCommonSurname } from "../names/surname.ts";
 import { readTime } from "../time/index.ts";
+import { readChange } from "./change.ts";
 import { describedPerson } from "./described.ts";
 import { type Filled, joined } from "./filled.ts";
 import type { ReaderWorld } from "./prepare.ts";
@@ -19,16 +20,20 @@ export type Saying = {
   readonly mends: boolean;
 };
 
-/** 不是路灯，是水管: what was there, and what takes its place. */
-const INSTEAD = /^(?:不对[，,。\s]*)?不是(.{1,20}?)[，,、\s]*(?:而?是|应该是)(.+)$/su;
 /** What stands before a correction and is no part of it. */
 const CORRECTS =
-  /^[\s，,]*(?:(?:不对|错了|写错了|记错了|改)[的了啊吧]*[\s，,。:：]+|(?:应该)?是(?!的)|应该|改成|改为|改(?=.)|内容(?:应该)?(?:是|改成)[:：]?|日期(?:应该)?是?|时间(?:应该)?是?|村(?:应该)?是|人(?:应该)?是)+/u;
+  /^[\s，,]*(?:(?:不对|错了|写错了|记错了|改)[的了啊吧]*[\s，,。:：]+|(?:应该)?是(?!的)|应该|改成|改为|换成|改(?=.)|内容(?:应该)?(?:是|改成)[:：]?|日期(?:应该)?是?|时间(?:应该)?是?|村(?:应该)?是|人(?:应该)?是)+/u;
 /** All that is left of it once its slots are found says nothing of its own. */
 const NOTHING_MORE = /^(?:[谈去聊访记说走]的?|的|那天|那里)*$/u;
 
-/** The words of a correction: 西卧牛 of 不对，是西卧牛. */
-export const correctionOf = (text: string): string => text.replace(CORRECTS, "") || text;
+/** The words of a correction: 西卧牛 of 不对，是西卧牛 and of 不是东卧牛，是西卧牛. */
+export const correctionOf = (text: string): string => swapped(text)?.to ?? (text.replace(CORRECTS, "") || text);
+
+/** 不是路灯，是水管: what was there, and what takes its place. */
+function swapped(text: string): { readonly from: string; readonly to: string } | null {
+  const change = readChange(text, true);
+  return change?.kind === "replace" ? change : null;
+}
 
 /** A short word by which somebody is called: 马三炮, 开店的老汉. */
 const CALLED = /^\s*([\p{Script=Han}·]{2,6})(?=[\s，,。；;]|$)/u;
@@ -40,12 +45,15 @@ export function withSaying(
   { text, read, asked, mends }: Saying,
   scene: Pick<Scene, "speaker" | "world">,
 ): Filled {
-  const instead = mends ? INSTEAD.exec(text) : null;
-  if (instead && record.content.includes(instead[1] ?? ""))
-    return { ...record, content: record.content.replace(instead[1] ?? "", (instead[2] ?? "").trim()) };
+  const instead = mends ? swapped(text) : null;
+  if (instead && record.content.includes(instead.from))
+    return { ...record, content: record.content.replace(instead.from, () => instead.to) };
   const due = promised(record, text, asked, scene);
   if (due) return due;
-  const met = read.people.length === 0 && asked.includes("person") ? calledSo(text, read) : read;
+  // 不是赫书记，是李大山: who takes the place of somebody is one too
+  const isWho =
+    asked.includes("person") || record.people.some(({ said }) => instead !== null && said.includes(instead.from));
+  const met = read.people.length === 0 && isWho ? calledSo(instead?.to ?? text, read) : read;
   const free = {
     place: mends || record.places.length === 0 || asked.includes("place"),
     person: mends || record.people.length === 0,
@@ -65,7 +73,9 @@ export function withSaying(
     (met.people.length > 0 && !free.person) ||
     (met.time.kind !== "none" && !fills.time);
   const content =
-    mends && !isFilling ? correctionOf(text).trim() : joined([record.content, isBeside ? text : met.content]);
+    mends && !isFilling && !instead
+      ? correctionOf(text).trim()
+      : joined([record.content, isBeside || (instead && !isFilling) ? text : met.content]);
   return {
     ...record,
     ...(fills.place ? { places: met.places, village: met.village } : {}),

@@ -6,6 +6,10 @@ import { plainHead, RECORDS, signedHead } from "./head.ts";
 import type { Prepared } from "./prepare.ts";
 import { remindWord } from "./remind.ts";
 
+/** A sign before a word, also before one that is no command. */
+const SIGNED = /^[/\\、!]\s?\p{L}/u;
+/** O1 让他去看: a number, and what is said of it. */
+const NUMBERED = /^[tvnocjrmahd]\s?\d{1,6}(?!\d)[\s:,]*\S/;
 const LABELLED = /^(?:意见|建议|反[映应]|诉求|求助|投诉)(?:[:,。!~—-]|\s)/;
 
 /**
@@ -20,10 +24,10 @@ export function besidesAnswering(original: string, { names }: Pick<Prepared, "na
   const head = plainHead(text, start, end, names);
   if (head && (RECORDS.has(head.known.command.name) || head.end < end)) return "anew";
   if (/^(?:谈心|走访|入户)(?!的)/.test(words)) return "anew";
-  if (LABELLED.test(words)) return "anew";
+  if (LABELLED.test(words) || SIGNED.test(words) || NUMBERED.test(words)) return "anew";
   const asking = askingOf(words);
   const remind = remindWord(words.slice(0, 60));
-  if (remind && remind.whom !== "other" && asking === null) return "anew";
+  if (remind && (remind.whom !== "other" || remind.start === 0) && asking === null) return "anew";
   if (smallTalkKind(words) !== null || isIdle(words) || asking === "question") return "meanwhile";
   return actingWord(words) && !/^(?:更正|补充|取消|跳过)$/.test(actingWord(words)?.name ?? "") ? "anew" : null;
 }
