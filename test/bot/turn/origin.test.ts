@@ -117,9 +117,9 @@ describe.each(engines)("what a question was asked about, on %s", (engine) => {
       expect(await mine("guest")).toContain("O1 11月21日 意见 家里老人没人管");
     });
 
-    test("what does not is said to be lost", async () => {
+    test("what does not is put aside, and that is said", async () => {
       await world.says("wang", "三社路灯坏了");
-      expect(await world.says("wang", "/提醒")).toMatch(/^刚才那句“三社路灯坏了”没记。要记请再发一次。/);
+      expect(await world.says("wang", "/提醒")).toMatch(/^刚才那条“三社路灯坏了”没记完，接着记回“接着”。/);
     });
   });
 

@@ -57,8 +57,8 @@ describe.each(engines)("what is said without a sign, on %s", (engine) => {
   });
 
   test("two matters are read back one after the other, and taken back together", async () => {
-    expect(await says("zhou", "昨天入户看了看李家湾一社，渠埂要塌。然后去石门找老石谈了谈修渠")).toContain(
-      "入户：11月20日",
+    expect(await says("zhou", "昨天入户看了看李家湾一社，渠埂要塌。然后去石门找老石谈了谈修渠")).toMatch(
+      /^入户：11月20日.*对吗？①对 ②改（一共2件，接下来：“.*去石门找老石谈了谈修渠”）$/,
     );
     const next = await says("zhou", "对");
     expect(next).toContain("您写的昨天，记11月20日");
@@ -70,6 +70,9 @@ describe.each(engines)("what is said without a sign, on %s", (engine) => {
   test("a wish to be reminded is set at once", async () => {
     expect(await says("wang", "后天上午九点叫我去信用社")).toContain("11月23日（周一）9:00 提醒您“去信用社”");
     expect(await says("wang", "提醒我周三前把名单报上去")).toMatch(/提醒您“.*名单报上去”/);
+    expect(await says("wang", "提醒我下午五点去粮站")).toContain("11月21日（周六）17:00 提醒您“去粮站”");
+    expect(await says("wang", "提醒我下周四去水站")).toContain("提醒您“去水站”");
+    expect(await says("wang", "提醒我下明天9点交表")).toContain("11月22日（周日）9:00 提醒您“交表”");
   });
 
   test("what somebody else should know is put where one says; ④ keeps nothing", async () => {
@@ -81,6 +84,45 @@ describe.each(engines)("what is said without a sign, on %s", (engine) => {
     await says("wang", "夜里更响");
     expect(await says("wang", "意见")).toMatch(/^收到 O/);
     expect((await kept("wang"))?.text).toBe("二社的变压器嗡嗡响\n夜里更响");
+  });
+
+  test("a menu takes what belongs to the matter only; everything else leaves it and is done", async () => {
+    const menu = "记成意见吗？①意见 ②走访 ③谈心 ④只是说说";
+    const left = "刚才那条“一社的涵洞窄了”没记完，接着记回“接着”。";
+    await says("wang", "一社的涵洞窄了");
+    expect(await says("wang", "水都过不去")).toBe(`内容我记着。${menu}`);
+    expect(await says("wang", "拖了快半个月")).toBe("这句也记着。放哪里，回前面的数字。");
+    expect(await says("wang", "派出所电话")).toContain("“派出所”的电话");
+    expect(await says("wang", "没谈过的村")).toContain("您还没谈过的村");
+    expect(await says("wang", "V999")).toContain("没有您能看的 V999");
+    expect(await says("wang", "O998 让老周去看看")).toContain("您管的地方没有 O998");
+    expect(await says("wang", "接着")).toBe(menu);
+    expect(await says("wang", "/乱写的")).toContain("没有这个命令");
+    expect(await says("wang", "接着")).toBe(menu);
+    expect(await says("wang", "提醒周明后天9点去水站")).toContain(`${left}\n`);
+    await says("wang", "取消");
+    expect(await says("wang", "接着")).toBe(menu);
+    expect(await says("wang", "走访了三社老李家，门框歪了")).toContain(`${left}\n走访：`);
+    await says("wang", "算了");
+    await says("wang", "接着");
+    await says("wang", "①");
+    expect((await kept("wang"))?.text).toBe("一社的涵洞窄了\n水都过不去\n拖了快半个月");
+  });
+
+  test("not this but that takes its slot while a record is read back, whichever slot it is", async () => {
+    await says("zhou", "昨天去柳河跟老柳谈了谈，桥墩裂缝");
+    expect(await says("zhou", "不是昨天，是前天")).toBe("谈心：11月19日 柳河村 老柳（桥墩裂缝）。对吗？①对 ②改");
+    expect(await says("zhou", "换成石门")).toBe("谈心：11月19日 石门村 老柳（桥墩裂缝）。对吗？①对 ②改");
+    await says("zhou", "改");
+    expect(await says("zhou", "不是老柳，是石满仓")).toBe("谈心：11月19日 石门村 石满仓（桥墩裂缝）。对吗？①对 ②改");
+    expect(await says("zhou", "不是裂缝，是塌陷")).toContain("（桥墩塌陷）。对吗？");
+    await says("zhou", "算了");
+  });
+
+  test("a list is called by its name and 列表 in one word", async () => {
+    expect(await says("zhou", "提醒列表")).toBe(await says("zhou", "/提醒 列表"));
+    expect(await says("zhou", "走访列表")).toBe(await says("zhou", "/走访 列表"));
+    expect(await says("zhou", "意见清单")).toBe(await says("zhou", "/意见 列表"));
   });
 
   test("a question is no record, whatever is asked", async () => {
