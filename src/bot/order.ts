@@ -137,6 +137,8 @@ export const listChoices = (labels: readonly string[]): string =>
 export const besides = ({ beside = [] }: Order, said: string): string[] => [...beside, said];
 
 const numerals = "一二三四五六七八九";
+/** UTF-16 units; what is longer names no choice, and is not looked through for one */
+const longestChoice = 200;
 const yes = /^(?:是的?|对的?|好的?|嗯|行|可以|要)$/;
 
 /**
@@ -144,6 +146,7 @@ const yes = /^(?:是的?|对的?|好的?|嗯|行|可以|要)$/;
  * meant for the bot, also 第二个, a part that only one choice has, and 是 to a question with one.
  */
 export function choiceMeant(answer: string, labels: readonly string[], loosely: boolean): number {
+  if (answer.length > longestChoice) return -1;
   const plain = (text: string) => fold(text).text.replace(/\s/g, "");
   const said = plain(answer);
   const names = labels.map(plain);

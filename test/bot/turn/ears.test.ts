@@ -113,6 +113,11 @@ describe.each(engines)("what is no command, on %s", (engine) => {
 
   test("however long it is, an opinion with a number in front stays one", async () => {
     const text = `R1${"。".repeat(200_000)}完`;
-    expect(await withEars()("li", text)).toContain("收到 O1");
+    const says = withEars();
+    expect(await says("li", text)).toContain("收到 O1");
+    // to a question that is open as well
+    await says("wang", "桥栏杆松了");
+    await says("wang", `${"，".repeat(200_000)}完`);
+    expect(await says("wang", "①")).toContain("收到 O2");
   });
 });
