@@ -18,7 +18,22 @@ export async function openPostgresDatabase(template?: Template): Promise<TestDat
   const name = `test_${randomBytes(8).toString("hex")}`;
   const from = template ? ` TEMPLATE ${await madeOnce(template, home)}` : "";
   await run(home, `CREATE DATABASE ${name}${from}`);
-  return { url: at(home, name), drop: () => run(home, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return { url: at(home, name), drop: () => dropped(home, name) };
+}
+
+/**
+ * Dropping one database waits for a checkpoint of the whole server, and fails with it: for a file of another one, say,
+ * that is dropped at this moment. What cannot be dropped goes with the server when the run ends.
+ */
+async function dropped(home: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run(home, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) throw error;
+      if (tries === 3) return;
+    }
+  }
 }
 
 /** Several test processes may come for it at once: the first makes it, the others wait. */
