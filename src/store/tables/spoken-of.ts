@@ -26,11 +26,7 @@ const lengths = [8, 32, 96, 240];
 
 /** Those of whom a sentence may speak, with their posts; nobody is looked for among all people but by a whole name. */
 export async function findSpokenOf(db: Kysely<Schema>, said: Sentence): Promise<RosterPerson[]> {
-  const ways = [
-    ...ofNames(said.names),
-    ...said.surnames.flatMap((surname) => ofSurname(surname, said)),
-    ...said.titles.flatMap((title) => ofTitle(title, said)),
-  ];
+  const ways = [...ofNames(said.names), ...ofSurnames(said), ...said.titles.flatMap((title) => ofTitle(title, said))];
   if (ways.length === 0) return [];
   const { rows } = await sql<Row>`
     with found as (${sql.join(ways, sql` union `)})
@@ -49,17 +45,23 @@ function ofNames(names: readonly string[]): RawBuilder<unknown>[] {
   return [sql`select p.id from people p where p.name in (${sql.join(filled)})`];
 }
 
-function ofSurname(surname: string, { near, town, wide, offices }: Sentence): RawBuilder<unknown>[] {
-  const named = sql`p.name >= ${surname} and p.name < ${`${surname}\u{10ffff}`}`;
+/** Who lives somewhere is found there by each surname; those in office are few, and gone through once for all of them. */
+function ofSurnames({ surnames, near, town, wide, offices }: Sentence): RawBuilder<unknown>[] {
+  if (surnames.length === 0) return [];
+  const each = surnames.map((surname) => sql`(p.name >= ${surname} and p.name < ${`${surname}\u{10ffff}`})`);
+  const any = sql`(${sql.join(each, sql` or `)})`;
   const living = (path: string) =>
-    sql`select p.id from places l cross join people p where ${below(path)} and p.home_place_id = l.id and ${named}`;
+    each.map(
+      (named) =>
+        sql`select p.id from places l cross join people p where ${below(path)} and p.home_place_id = l.id and ${named}`,
+    );
   const serving = (path: string) =>
     sql`select p.id from places l cross join posts o cross join people p
-      where ${below(path)} and o.place_id = l.id and o.ended_at is null and p.id = o.person_id and ${named}`;
+      where ${below(path)} and o.place_id = l.id and o.ended_at is null and p.id = o.person_id and ${any}`;
   return [
-    ...near.flatMap((path) => [living(path), serving(path)]),
-    ...(town === null ? [] : [...(wide ? [living(town)] : []), serving(town)]),
-    ...heldAt(offices, named),
+    ...near.flatMap((path) => [...living(path), serving(path)]),
+    ...(town === null ? [] : [...(wide ? living(town) : []), serving(town)]),
+    ...heldAt(offices, any),
   ];
 }
 
