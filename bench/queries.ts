@@ -12,7 +12,7 @@ import { dataKey } from "./target.ts";
 
 const towns = 296;
 const each = 30;
-const asked = ["/覆盖 谈心", "/简报", "查我的", "/提醒 列表"];
+const asked = ["/覆盖 谈心", "/覆盖", "/简报", "/意见 列表", "/谈心 列表", "查我的", "/提醒 列表"];
 const readers = { town: (n: number) => (1 + (n % (towns - 1))) * villagesPerTown, city: () => 0 };
 
 /** What a town's or the city's secretary asks, from the words to the answer, on data of a whole city. `args`: records. */
@@ -38,7 +38,7 @@ async function onEngine(url: string, size: Parameters<typeof fillCity>[1]): Prom
   const options = { url, seal: createSeal(dataKey) };
   await (await openStore(options)).close();
   const begun = performance.now();
-  await fillCity(url, size, Date.now());
+  const villages = await fillCity(url, size, Date.now());
   const loaded = (performance.now() - begun) / 1000;
   const store = await openStore(options);
   const { accept } = joinBot({
@@ -55,6 +55,14 @@ async function onEngine(url: string, size: Parameters<typeof fillCity>[1]): Prom
   ];
   try {
     await ask(accept, readers.town, "/帮助", 3);
+    // who is meant is looked for among the people of the town
+    const talks = await ask(
+      accept,
+      readers.town,
+      (n) => `/谈心 ${villages[readers.town(n)]?.name} 赫书记 路灯${n}`,
+      each,
+    );
+    rows.push(atMost(`${store.engine}: /谈心 with a village and a person, p95`, quantile(talks, 0.95), 5, "ms"));
     for (const [reader, village] of Object.entries(readers))
       for (const words of asked) {
         const times = await ask(accept, village, words, each);
@@ -68,14 +76,16 @@ async function onEngine(url: string, size: Parameters<typeof fillCity>[1]): Prom
 
 let serial = 0;
 
-async function ask(accept: Accept, village: (n: number) => number, text: string, count: number): Promise<number[]> {
+type Text = string | ((n: number) => string);
+
+async function ask(accept: Accept, village: (n: number) => number, text: Text, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let n = 0; n < count; n++) {
-    const message = said(account("onebot", village(n), 0), text);
+    const message = said(account("onebot", village(n), 0), typeof text === "string" ? text : text(n));
     const begun = performance.now();
     const { answer } = await accept(message);
     times.push(performance.now() - begun);
-    if (!answer) throw new Error(`no answer to ${text}`);
+    if (!answer) throw new Error(`no answer to ${message.text}`);
   }
   return times;
 }
