@@ -38,7 +38,7 @@ function stands(folded: string, start: number, end: number): boolean {
   const before = folded.slice(Math.max(0, start - 2), start);
   const after = folded.slice(end, end + 5);
   if (before.endsWith("*") || /^(?: ?-)?\*|^[A-Za-z]/.test(after)) return false;
-  // 138.5, but 138.12.34.00.11
-  if (/^\.[0-9]{1,2}(?![0-9]|\.[0-9])/.test(after) && !/[0-9]\.$/.test(before)) return false;
+  // 138.5, but 138.12.34.00.11; no sum has fifteen digits
+  if (end - start < 15 && /^\.[0-9]{1,2}(?![0-9]|\.[0-9])/.test(after) && !/[0-9]\.$/.test(before)) return false;
   return !/[A-Za-z]$/.test(before) || announced.test(folded.slice(Math.max(0, start - 8), start));
 }

@@ -45,28 +45,38 @@ const cardShape = /^(?:1[6-9]|4-4-4-4(?:-[123])?|6-1[0-3]|8-8)$/;
 const longestNumber = 19;
 const mostGroups = 6;
 
-/** Every number to be masked, left to right, never overlapping. Linear in the length of the text. */
+/** Every number to be masked, left to right, never overlapping. As many looks as the most numbers that hide each other, each linear in the length of the text. */
 export function findSensitive(text: string): readonly Hit[] {
   if (!mayHoldNumber(text)) return [];
   const view = digitView(text);
-  const written = digitRuns(view.text)
-    .flatMap(inRun)
-    .map((found) => ({ ...found, ...spanOf(view.text, found) }));
-  const said = spokenNumbers(without(view.text, written));
-  return [...written, ...said]
+  return everyNumber(view.text)
     .sort((one, other) => one.start - other.start)
     .map(({ kind, digits, start, end }) => toHit(text, view, kind, digits, start, end));
 }
 
-/** The text with every such number replaced by its shown form and nothing else touched. Idempotent. */
+/** What stands beside one number, and could be its fraction or its other half, may be one itself once that is taken away. */
+function everyNumber(folded: string): NumberAt[] {
+  const written = digitRuns(folded)
+    .flatMap(inRun)
+    .map((found) => ({ ...found, ...spanOf(folded, found) }));
+  const found = [...written, ...spokenNumbers(without(folded, written))];
+  return found.length === 0 ? [] : [...found, ...everyNumber(without(folded, found))];
+}
+
+/**
+ * The text with every such number replaced by its shown form and nothing else touched. What can be read as a number only
+ * beside a shown form is replaced too, so nothing is left to mask.
+ */
 export function maskSensitive(text: string): string {
+  const hits = findSensitive(text);
+  if (hits.length === 0) return text;
   let masked = "";
   let done = 0;
-  for (const { start, end, shown } of findSensitive(text)) {
+  for (const { start, end, shown } of hits) {
     masked += text.slice(done, start) + shown;
     done = end;
   }
-  return masked + text.slice(done);
+  return maskSensitive(masked + text.slice(done));
 }
 
 function inRun(run: readonly DigitGroup[]): Found[] {
@@ -152,6 +162,7 @@ function startsLikePhone([first]: readonly DigitGroup[], sign: string): boolean 
 }
 
 type Span = { readonly start: number; readonly end: number };
+type NumberAt = Span & Pick<Found, "kind" | "digits">;
 
 function spanOf(text: string, { kind, groups }: Found): Span {
   const start = groups[0]?.start ?? 0;
@@ -164,7 +175,7 @@ function spanOf(text: string, { kind, groups }: Found): Span {
 function without(text: string, spans: readonly Span[]): string {
   let left = "";
   let done = 0;
-  for (const { start, end } of spans) {
+  for (const { start, end } of spans.toSorted((one, other) => one.start - other.start)) {
     left += text.slice(done, start) + "*".repeat(end - start);
     done = end;
   }
