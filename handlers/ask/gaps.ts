@@ -1,16 +1,15 @@
 import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
+import { gapsList } from "../../src/bot/record/gaps.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { dayOf } from "../../src/chinese/time/index.ts";
-import { daysBetween } from "../../src/ledger/coverage.ts";
-import { type KindName, kindOf } from "../../src/ledger/kinds.ts";
+import type { KindName } from "../../src/ledger/kinds.ts";
 
-/** `未谈的`: every village that was never reached, then those it is longest ago of. */
+/** `未谈的`: the villages nobody reached, or the asker did not. */
 export async function gaps(kind: KindName, said: string, context: Context): Promise<Reply> {
-  const { actor, places, tables, now } = context;
+  const { actor, places } = context;
   const { place, page, words } = readFilters(said, context);
   if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”，没列。例：未谈的、未谈的 新会镇`);
   const led = widestPost(actor, "secretary");
@@ -18,29 +17,7 @@ export async function gaps(kind: KindName, said: string, context: Context): Prom
   const own = led ? led.placePath : ((worked && places.get(worked.townId)) ?? places.root())?.path;
   const path = place?.path ?? own ?? "/";
   const who = may(actor, "see all coverage", { path }) ? "" : (actor.person?.id ?? "");
-  const below = { campaign: kind, path, level: "village", who } as const;
-  const { all, reached } = await tables.coverage.summary(below, dayOf(now));
-  const never = all - reached;
-  const verb = kindOf(kind).counts?.verb ?? "";
-  const whose = who === "" ? "" : "您";
-  return listed(
-    {
-      title: never > 0 ? `${whose}还没${verb}过的村` : `${whose}都${verb}过了，最久的在前`,
-      empty: "这里没有村。",
-      ...(never > 0 ? { total: never, unit: `/${all}` } : {}),
-      find: ({ limit, offset }) =>
-        tables.coverage.gaps(below, {
-          limit: Math.max(0, never > 0 ? Math.min(limit, never - offset) : limit),
-          offset,
-        }),
-      line: ({ id, name, last_day }) => {
-        const town = places.towns(path).length > 1 ? (places.above(id, "town")?.name ?? "") : "";
-        return `${town}${name}${last_day === null ? "" : ` ${daysBetween(last_day, dayOf(now))}天前`}`;
-      },
-    },
-    page,
-    context,
-  );
+  return gapsList(kind, { path, level: "village", who }, page, context);
 }
 
 /** Cadres on the roster who cannot be reached yet: they have not taken their account. */

@@ -4,16 +4,19 @@ import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import type { Gazetteer } from "../../src/bot/places.ts";
-import { optional, type PlaceValue, placeArgument } from "../../src/bot/reading/declare.ts";
-import { coverageOf, levelsReached } from "../../src/bot/record/coverage.ts";
+import { optional, type PlaceValue, textArgument } from "../../src/bot/reading/declare.ts";
+import { coverageOf, levelsInFull } from "../../src/bot/record/coverage.ts";
+import { gapsList } from "../../src/bot/record/gaps.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { Kind } from "../../src/ledger/kind.ts";
-import { type KindName, kinds } from "../../src/ledger/kinds.ts";
+import type { KindName } from "../../src/ledger/kinds.ts";
+import { type Asked, counted, readAsked } from "./asked.ts";
+import { byCadre, ofCadre } from "./by-cadre.ts";
+import { quotas } from "./quotas.ts";
 
 const mostNames = 10;
-const args = z.object({ place: optional(placeArgument("地点", { fallback: "none" })) });
-const counted = kinds.filter(({ counts }) => counts !== undefined);
+const args = z.object({ what: optional(textArgument("走访或谈心 村社湾 地点")) });
 
 export const coverage = defineCommand({
   name: "覆盖",
@@ -21,34 +24,58 @@ export const coverage = defineCommand({
   summary: "看谁还没走到",
   role: "cadre",
   where: ["direct", "cadre"],
-  examples: ["/覆盖 谈心", "/覆盖 走访"],
+  examples: ["/覆盖 谈心", "/覆盖 走访 社", "/覆盖 走访 东卧牛"],
   args,
-  forms: counted.map((kind) =>
+  forms: [
     defineForm({
-      word: kind.word,
-      summary: `看哪里还没${kind.counts?.verb}到`,
-      examples: [`/覆盖 ${kind.word}`],
+      word: "干部",
+      summary: "看每位干部走到哪些地方",
+      examples: ["/覆盖 干部", "/覆盖 干部 谈心"],
       args,
-      run: async ({ place }, context) => privately(await reached(kind, place, context)),
+      run: async ({ what = "" }, context) => byCadre(readAsked(what, context), context),
     }),
-  ),
-  async run({ place }, context): Promise<Reply> {
+    defineForm({
+      word: "任务",
+      summary: "看包村、三老三户三同还差哪些",
+      examples: ["/覆盖 任务"],
+      args: z.object({}),
+      run: async (_, context) => privately(await quotas(context)),
+    }),
+  ],
+  async run({ what = "" }, context): Promise<Reply> {
+    const asked = readAsked(what, context);
+    if (asked.whom !== undefined) return ofCadre(asked.whom, asked, context);
+    const scope = scopeOf(asked.place, context);
+    if (asked.level) return missing({ ...asked, level: asked.level }, scope, context);
     const parts = [];
-    for (const kind of counted) parts.push(await reached(kind, place, context));
+    for (const kind of asked.kind ? [asked.kind] : counted) parts.push(await reached(kind, scope, context));
     return privately(parts.join("\n"));
   },
 });
 
-async function reached(kind: Kind<KindName>, said: PlaceValue | undefined, context: Context): Promise<string> {
-  const scope = scopeOf(said, context);
+type Scope = { readonly path: string; readonly who: string };
+
+function missing(
+  { kind, level, page }: Asked & { readonly level: NonNullable<Asked["level"]> },
+  scope: Scope,
+  context: Context,
+): Promise<Reply> {
+  const meant = kind ?? counted.find(({ counts }) => counts?.downTo === "hamlet");
+  if (!meant || (level !== "village" && meant.counts?.downTo === "village"))
+    throw new UserError(`${meant?.word ?? "覆盖"}只算到村。例：/覆盖 ${meant?.word ?? "走访"} 村`);
+  return gapsList(meant.name, { ...scope, level }, page, context);
+}
+
+async function reached(kind: Kind<KindName>, scope: Scope, context: Context): Promise<string> {
   const villages = await coverageOf(kind.name, { ...scope, mostNames }, context);
-  // the figures of all levels are those of everybody
-  const asksBelow = kind.counts?.downTo === "hamlet" && scope.who === "";
-  return [villages, asksBelow ? await levelsReached(kind.name, scope.path, context) : ""].filter(Boolean).join("\n");
+  const goesBelow = kind.counts?.downTo === "hamlet";
+  return [villages, goesBelow ? await levelsInFull(kind.name, { ...scope, mostNames }, context) : ""]
+    .filter(Boolean)
+    .join("\n");
 }
 
 /** A secretary sees all below the own post, a cadre the own records in the town. */
-function scopeOf(said: PlaceValue | undefined, { actor, places }: Context): { path: string; who: string } {
+function scopeOf(said: PlaceValue | undefined, { actor, places }: Context): Scope {
   const scope = said ?? ownScope(actor, places);
   if (!scope) throw new UserError("还没有导入地点。请管理员先导入。");
   return { path: scope.path, who: may(actor, "see all coverage", scope) ? "" : (actor.person?.id ?? "") };

@@ -1,3 +1,5 @@
+import type { PlaceLevel } from "../chinese/names/place-level.ts";
+
 const dayLength = 24 * 60 * 60_000;
 
 /** The villages below a place, as far as they were reached. */
@@ -35,6 +37,39 @@ export function coverageLine(title: string, places: Reached, { today, verb }: Co
   // the days are those of places that were reached once: never reached is not long ago
   return longest > 7 ? `${line}${left > 0 ? "；" : "，"}${verb}过的最久${longest}天前` : line;
 }
+
+/** The levels at which it is asked who was reached, and what they are called in a line of figures. */
+export const levelOrder: readonly (readonly [PlaceLevel, string])[] = [
+  ["village", "村"],
+  ["section", "社"],
+  ["hamlet", "湾"],
+];
+
+type Count = { readonly all: number; readonly reached: number; readonly fresh: number };
+
+/** `走访 村21/21 社83/99（本周+4） 湾160/220` */
+export function levelsLine(
+  title: string,
+  counts: ReadonlyMap<PlaceLevel, Count>,
+  { withChange }: { readonly withChange: boolean },
+): string {
+  const parts = levelOrder.flatMap(([level, word]) => {
+    const count = counts.get(level);
+    if (!count) return [];
+    const change = withChange && count.fresh > 0 ? `（本周+${count.fresh}）` : "";
+    return [`${word}${count.reached}/${count.all}${change}`];
+  });
+  return `${title} ${parts.join(" ")}`;
+}
+
+/** One cadre's: `21/21村 · 83/99社 · 160/220湾` */
+export const reachedBy = (counts: ReadonlyMap<PlaceLevel, Count>): string =>
+  levelOrder
+    .flatMap(([level, word]) => {
+      const count = counts.get(level);
+      return count ? [`${count.reached}/${count.all}${word}`] : [];
+    })
+    .join(" · ");
 
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / dayLength);

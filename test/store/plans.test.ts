@@ -78,6 +78,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     recent.list({ kind: "talk", path: "/c/", isWide: true, withName: "赫" }, { limit: 10, offset: 0 }),
   "recent.list of one's own": ({ recent }) =>
     recent.list({ kind: "talk", path: "/c/", isWide: true, authorId: "p" }, { limit: 10, offset: 0 }),
+  "recent.labelled of one's own": ({ recent }) => recent.labelled("visit", { authorId: "p" }, "2026-01-01"),
+  "recent.labelled of a town": ({ recent }) => recent.labelled("visit", { path: "/c/t/" }, "2026-01-01"),
   "withdrawn.lastIn": ({ withdrawn }) => withdrawn.lastIn("a", "c", now),
   "withdrawn.find": ({ withdrawn }) => withdrawn.find(["t"], ["talk"], 1),
   "withdrawn.partsOf": ({ withdrawn }) => withdrawn.partsOf({ id: "r", withdrawn_at: now }),
@@ -96,7 +98,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     coverage.summary({ campaign: "talk", path: "/c/", level: "village", who: "" }, "2026-11-21"),
   "coverage.missing": ({ coverage }) =>
     coverage.missing({ campaign: "talk", path: "/c/", level: "village", who: "" }, 10),
-  "coverage.counts": ({ coverage }) => coverage.counts("talk", "/c/", "2026-11-21"),
+  "coverage.at": ({ coverage }) => coverage.at("talk", ["v"], "p"),
+  "coverage.counts": ({ coverage }) => coverage.counts({ campaign: "talk", path: "/c/", who: "" }, "2026-11-21"),
   "coverage.remove": ({ coverage }) =>
     coverage.remove({ campaign: "talk", path: "/c/t/", personId: "p", day: "2026-11-21" }, "talk"),
   "digests.due": ({ digests }) => digests.due("2026-11-21", 480, true, 10),

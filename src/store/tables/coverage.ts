@@ -77,8 +77,11 @@ const summaryBelow = statement(
 );
 
 const missingBelow = statement(
-  (_, { campaign, path, end, level, who, most }: Given<Range & { readonly most: number }>) => sql<{ name: string }>`
-    select p.name from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end}
+  (_, { campaign, path, end, level, who, most }: Given<Range & { readonly most: number }>) => sql<{
+    id: string;
+    name: string;
+  }>`
+    select p.id, p.name from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end}
       and (select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) is null
     order by p.path limit ${most}`,
 );
@@ -146,11 +149,9 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     };
   },
 
-  /** The names of the first places of a level below a path that were never reached, in the order of the tree. */
-  async missing({ path, ...asked }: Below, most: number): Promise<string[]> {
-    const rows = await run.all(missingBelow, { ...asked, path, end: endOfPath(path), most });
-    return rows.map(({ name }) => name);
-  },
+  /** The first places of a level below a path that were never reached, in the order of the tree. */
+  missing: ({ path, ...asked }: Below, most: number): Promise<{ id: string; name: string }[]> =>
+    run.all(missingBelow, { ...asked, path, end: endOfPath(path), most }),
 
   /** Places of a level below a path with the day of the last time, the never reached first, then the longest ago. */
   async gaps({ campaign, path, level, who }: Below, { limit, offset }: Cut) {
@@ -164,8 +165,7 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
 
   /** How many places of each level from the villages down there are below a path, and were reached, and first since a day. */
   async counts(
-    campaign: string,
-    path: string,
+    { campaign, path, who }: Omit<Below, "level">,
     since: string,
   ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
     // each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought
@@ -178,7 +178,7 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
           .select("first_day")
           .where("campaign", "=", campaign)
           .whereRef("coverage.place_id", "=", "places.id")
-          .where("who", "=", anybody)
+          .where("who", "=", who)
           .as("first_day"),
       ])
       .where("places.level", "in", ["village", "section", "hamlet"])
@@ -204,6 +204,18 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
       rows.map((row) => [row.level, { all: Number(row.all), reached: Number(row.reached), fresh: Number(row.fresh) }]),
     );
   },
+
+  /** Of these places the cells of one person, or of anybody. */
+  at: (campaign: string, placeIds: readonly string[], who: string): Promise<Schema["coverage"][]> =>
+    placeIds.length === 0
+      ? Promise.resolve([])
+      : db
+          .selectFrom("coverage")
+          .selectAll()
+          .where("campaign", "=", campaign)
+          .where("place_id", "in", [...placeIds])
+          .where("who", "=", who)
+          .execute(),
 
   /** Whether anything was reached at a place or below. */
   async isBegun(campaign: string, placeId: string): Promise<boolean> {

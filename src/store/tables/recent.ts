@@ -33,6 +33,22 @@ export const recent = (db: Kysely<Schema>) => ({
       order by r.created_at desc, r.id desc limit ${limit} offset ${offset}`.execute(db);
     return rows;
   },
+
+  /** Records of a kind with something said under a label, by one person or at a path and below, since a day. */
+  async labelled(
+    kind: KindName,
+    of: { readonly authorId: string } | { readonly path: string },
+    since: string,
+  ): Promise<Pick<RecordRow, "author_id" | "day" | "sealed" | "fields">[]> {
+    const where =
+      "authorId" in of
+        ? sql`records r where r.author_id = ${of.authorId}`
+        : sql`places p cross join records r where p.path >= ${of.path} and p.path < ${endOfPath(of.path)} and r.place_id = p.id`;
+    const { rows } = await sql<Pick<RecordRow, "author_id" | "day" | "sealed" | "fields">>`
+      select r.author_id, r.day, r.sealed, r.fields from ${where}
+      and r.kind = ${kind} and r.day >= ${since} and r.fields <> '' and r.withdrawn_at is null`.execute(db);
+    return rows;
+  },
 });
 
 function way({ authorId, isWide }: Wanted): RawBuilder<unknown> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { engines, openWorld, saturday, type World } from "../../world.ts";
+import { engines, group, openWorld, saturday, type World } from "../../world.ts";
 
 describe.each(engines)("/覆盖 on %s", (engine) => {
   let world: World;
@@ -35,9 +35,71 @@ describe.each(engines)("/覆盖 on %s", (engine) => {
     expect(await world.says("feng", "/覆盖 谈心 东卧牛")).toMatch(/^谈心 0\/1/);
   });
 
-  test("gives the figures of all levels to nobody who sees only the own records", async () => {
+  test("goes down to the sections, with the change of this week and the names that are missing", async () => {
     await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏");
-    expect(await world.says("sun", "/覆盖 走访")).toContain("社1/6");
-    expect(await world.says("wang", "/覆盖 走访")).not.toContain("社");
+    expect(await world.says("sun", "/覆盖 走访")).toBe(
+      [
+        "走访 1/5村（本周+1），未走：东卧牛、李家湾、柳河、石门",
+        "走访 村1/5（本周+1） 社1/6（本周+1）",
+        "没走到的社：东卧牛村一社、东卧牛村三社、东卧牛村二社、李家湾村一社、西卧牛村二社",
+      ].join("\n"),
+    );
+    expect(await world.says("wang", "/覆盖 走访")).toContain("社0/6");
+    expect(await world.says("sun", "/覆盖 走访 东卧牛")).toContain("村0/1 社0/3");
+  });
+
+  test("lists what is missing at a level in any order of words, then the longest ago first", async () => {
+    await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏 时间：11月1日");
+    const missing = await world.says("sun", "/覆盖 西卧牛 社 走访");
+    expect(missing).toBe("还没走过的社1/2：\n西卧牛村二社");
+    await world.says("zhou", "/走访 西卧牛二社 冯家 没事 时间：11月11日");
+    expect(await world.says("sun", "/覆盖 走访 各社 西卧牛")).toBe(
+      "都走过了，最久的在前：\n西卧牛村一社 20天前\n西卧牛村二社 10天前",
+    );
+    expect(await world.says("wang", "/覆盖 走访 社 西卧牛")).toContain("您还没走过的社2/2");
+    expect(await world.says("sun", "/覆盖 湾")).toBe("这里没有湾。");
+    expect(await world.says("sun", "/覆盖 谈心 社")).toContain("谈心只算到村");
+    expect(await world.says("sun", "/覆盖 谈心 本月")).toContain("不按“本月”算");
+    expect(await world.says("sun", "/覆盖 什么 东西")).toContain("没听懂");
+  });
+
+  test("shows each cadre by office to whoever leads, and to a cadre nobody but the own line", async () => {
+    await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏");
+    expect(await world.says("sun", "/覆盖 干部")).toBe(
+      "新会镇干部走访到的：\n孙国华（镇党委书记） 0/5村 · 0/6社\n周明（包村干部） 1/5村 · 1/6社",
+    );
+    expect(await world.says("sun", "/覆盖 干部 谈心")).toContain("周明（包村干部） 1/5村");
+    expect(await world.says("zhou", "/覆盖 干部")).toBe("新会镇干部走访到的：\n周明（包村干部） 1/5村 · 1/6社");
+    expect(await world.says("sun", "/覆盖 周明")).toBe(
+      "谈心 周明（包村干部） 1/5村\n走访 周明（包村干部） 1/5村 · 1/6社",
+    );
+    expect(await world.says("wang", "/覆盖 周明")).toBe("周明走到哪里，只有本人和上级书记能看。");
+    expect(await world.says("sun", "/覆盖 周星星")).toContain("名册上也没有这位干部");
+    expect(await world.says("li", "/覆盖 干部")).toContain("要干部才能用");
+  });
+
+  test("says the quotas to the cadre alone, and sums without a name to the secretary", async () => {
+    const id = (await world.store.read.people.candidates({ names: ["周明"] }, { path: "/" }))[0]?.id ?? "";
+    await world.store.write(async (tables) => {
+      for (const target of ["石门村", "西卧牛村"])
+        await tables.pairings.add({ cadreId: id, kind: "包村", target, targetIs: "place" }, saturday);
+    });
+    await world.says("zhou", "/走访 西卧牛一社 冯家 断粮 类别：困难户；同：同吃、同劳动");
+    const own = await world.says("zhou", "/覆盖 任务");
+    expect(own).toBe(
+      [
+        "您包2/3村，没走到：石门",
+        "您的三老三户三同 今年3/9，还差：老党员、老干部、老模范、富裕户、上访户、同住",
+        "本周劳动记了1次",
+      ].join("\n"),
+    );
+    const sums = await world.says("sun", "/覆盖 任务");
+    expect(sums).toContain("新会镇（只有合计）：包村的1人，包满3村的0人");
+    expect(sums).toContain("今年合计：困难户1、同吃1、同劳动1；九样走全的0人");
+    expect(sums).toContain("本周记过劳动的1人");
+    expect(sums).not.toContain("周明");
+    expect(await world.says("zhou", "/覆盖 任务", group("office"))).toBe("");
+    expect(await world.says("zhou", "撤销")).toContain("撤销了");
+    expect(await world.says("zhou", "/覆盖 任务")).toContain("今年0/9");
   });
 });

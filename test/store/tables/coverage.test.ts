@@ -48,8 +48,10 @@ onEachEngine("coverage cells", (db) => {
   });
 
   test("name the first places never reached in the order of the tree", async () => {
-    const missing = (level: "village" | "section", who: string, most: number) =>
-      db.read.coverage.missing({ campaign: "talk", path: pathOf("town"), level, who }, most);
+    const missing = async (level: "village" | "section", who: string, most: number) => {
+      const found = await db.read.coverage.missing({ campaign: "talk", path: pathOf("town"), level, who }, most);
+      return found.map(({ name }) => name);
+    };
     expect(await missing("village", "", 5)).toEqual([]);
     expect(await missing("village", "p", 5)).toEqual(["west"]);
     expect(await missing("section", "", 5)).toEqual(["s10"]);
@@ -58,9 +60,12 @@ onEachEngine("coverage cells", (db) => {
   });
 
   test("are counted per level with those first reached since a day", async () => {
-    const counts = await db.read.coverage.counts("talk", pathOf("town"), "2026-11-21");
+    const counts = await db.read.coverage.counts({ campaign: "talk", path: pathOf("town"), who: "" }, "2026-11-21");
     expect(counts.get("village")).toEqual({ all: 2, reached: 2, fresh: 1 });
     expect(counts.get("section")).toEqual({ all: 2, reached: 1, fresh: 0 });
+    const own = await db.read.coverage.counts({ campaign: "talk", path: pathOf("town"), who: "p" }, "2026-11-21");
+    expect(own.get("village")).toEqual({ all: 2, reached: 1, fresh: 0 });
+    expect(await db.read.coverage.at("talk", ["east", "west"], "p")).toMatchObject([{ place_id: "east", count: 1 }]);
   });
 
   test("say which campaigns were begun below a path", async () => {
