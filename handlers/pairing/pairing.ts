@@ -5,10 +5,12 @@ import { may, widestPost } from "../../src/bot/permission.ts";
 import { optional, type PlaceValue, personArgument, placeArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { pairingKinds } from "../../src/ledger/pairing-kind.ts";
+import { type PairingKind, pairingKinds } from "../../src/ledger/pairing-kind.ts";
 import type { HeldPairing } from "../../src/store/tables/pairings.ts";
 
 const mostNames = 10;
+const always: PairingKind = "包村";
+const households: PairingKind = "联户";
 
 export const pairing = defineCommand({
   name: "包联",
@@ -85,23 +87,24 @@ async function overview(context: Context): Promise<string> {
   return lines.join("\n");
 }
 
-/** Villages without a cadre, and cadres without a village. */
+/** Layer by layer the villages without a cadre, and the cadres without anybody; of layers that are not kept here nothing. */
 async function gaps({ path }: { readonly path: string }, { tables, actor }: Context): Promise<string> {
   if (!may(actor, "keep record", { path })) throw new UserError("这里不归您管。看一个村：/包联 东卧牛村");
-  const villages = await tables.pairings.villages("包村", path);
-  const bare = villages.filter(({ paired }) => paired === 0).map(({ name }) => name);
-  const idle = await tables.pairings.cadresWithout("包村", path);
-  return [
-    `包村 ${villages.length - bare.length}/${villages.length}村${bare.length > 0 ? `，没人包：${some(bare, "村")}` : ""}`,
-    ...(idle.length > 0
-      ? [
-          `没有包村的干部：${some(
-            idle.map(({ name }) => name),
-            "人",
-          )}`,
-        ]
-      : []),
-  ].join("\n");
+  const lines: string[] = [];
+  for (const kind of pairingKinds.filter((one) => one !== households)) {
+    const villages = await tables.pairings.villages(kind, path);
+    const bare = villages.filter(({ paired }) => paired === 0).map(({ name }) => name);
+    if (kind !== always && bare.length === villages.length) continue;
+    const none = kind === always ? "没人包" : "没有";
+    const left = bare.length > 0 ? `，${none}：${some(bare, "村")}` : "";
+    lines.push(`${kind} ${villages.length - bare.length}/${villages.length}村${left}`);
+  }
+  const isKept = (await tables.pairings.below(path)).some(({ kind }) => kind === households);
+  for (const kind of isKept ? ([always, households] as const) : ([always] as const)) {
+    const idle = (await tables.pairings.cadresWithout(kind, path)).map(({ name }) => name);
+    if (idle.length > 0) lines.push(`没有${kind}的干部：${some(idle, "人")}`);
+  }
+  return lines.join("\n");
 }
 
 /** `包村 石门村、柳河村；联户 3户` in the order of the five layers. */

@@ -21,7 +21,13 @@ describe.each(engines)("/包联 on %s", (engine) => {
 
   test("says the gaps both ways to whoever leads, with one's own first", async () => {
     expect(await world.says("sun", "/包联")).toBe(
-      "您包联：第一书记 东卧牛村\n包村 2/5村，没人包：东卧牛村、李家湾村、西卧牛村\n没有包村的干部：孙国华",
+      [
+        "您包联：第一书记 东卧牛村",
+        "包村 2/5村，没人包：东卧牛村、李家湾村、西卧牛村",
+        "第一书记 1/5村，没有：李家湾村、柳河村、石门村、西卧牛村",
+        "没有包村的干部：孙国华",
+        "没有联户的干部：孙国华",
+      ].join("\n"),
     );
     expect(await world.says("admin", "/包联 新会镇")).toContain("包村 2/5村");
   });
