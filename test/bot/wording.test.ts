@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { joinNumbers, outgoingText, published } from "../../src/bot/wording.ts";
 import { findSensitive } from "../../src/chinese/privacy/sensitive.ts";
+import fc from "../property.ts";
 
 /** What rings, tags, links or calls on any of the platforms, in any width or case. */
 const dangerous = [

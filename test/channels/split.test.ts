@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { cutText, splitText } from "../../src/channels/split.ts";
+import fc from "../property.ts";
 
 const family = "👨‍👩‍👧‍👦";
 

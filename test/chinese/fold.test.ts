@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { fold } from "../../src/chinese/fold.ts";
+import fc from "../property.ts";
 
 describe("fold", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { checkPlaces } from "../../src/import/check-places.ts";
+import fc from "../property.ts";
 import { table, treeOf } from "./tables.ts";
 
 const HEADER = "名称,级别,上级,别名";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { defaultMinute, digestHead, digestText } from "../../src/ledger/digest.ts";
+import fc from "../property.ts";
 
 describe("a digest", () => {
   test("without a line says so", () => {

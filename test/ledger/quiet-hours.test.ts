@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
+import fc from "../property.ts";
 
 const at = (time: string) => Date.parse(`2026-${time}:00+08:00`);
 

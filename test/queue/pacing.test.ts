@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { Redis } from "ioredis";
 import type { Limit } from "../../src/bot/delivery/outgoing.ts";
 import { createPacing, type Pacing, type PacingRedis } from "../../src/queue/pacing.ts";
+import fc from "../property.ts";
 import { openRedis, type TestRedis } from "../services/redis.ts";
 
 const START = 1_795_000_000_000;

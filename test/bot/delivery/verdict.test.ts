@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import type { SendResult } from "../../../src/bot/delivery/outgoing.ts";
 import { mostAttempts, verdict } from "../../../src/bot/delivery/verdict.ts";
+import fc from "../../property.ts";
 
 const now = Date.parse("2026-11-21T10:00:00+08:00");
 const day = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { commands } from "../../../handlers/index.ts";
+import fc from "../../property.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 /** What stands in a list of `查我的` or an answer must stand there as it was said. */

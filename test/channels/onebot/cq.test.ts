@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { decodeCq, encodeCq, type Segment } from "../../../src/channels/onebot/cq.ts";
+import fc from "../../property.ts";
 
 const text = (words: string): Segment => ({ type: "text", data: { text: words } });
 

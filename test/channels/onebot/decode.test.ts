@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import type { Message } from "../../../src/bot/message.ts";
 import { decode } from "../../../src/channels/onebot/decode.ts";
+import fc from "../../property.ts";
 
 const NOW = 1_795_000_100_000;
 const DAY_MS = 86_400_000;

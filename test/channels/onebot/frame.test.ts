@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { parseFrame } from "../../../src/channels/onebot/frame.ts";
+import fc from "../../property.ts";
 
 describe("frames", () => {
   test.each([

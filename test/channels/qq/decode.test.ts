@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import type { Message } from "../../../src/bot/message.ts";
 import { decode } from "../../../src/channels/qq/decode.ts";
 import type { Delivery } from "../../../src/channels/qq/delivery.ts";
 import { frame } from "../../../src/channels/qq/frame.ts";
+import fc from "../../property.ts";
 import { MINIMAL, O1, QUOTE_IN_FULL_MODE } from "./fixtures.ts";
 
 const RECEIVED = Date.parse("2026-11-21T09:00:02+08:00");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { encodeText, replyFields } from "../../../src/channels/qq/encode.ts";
+import fc from "../../property.ts";
 
 describe("text for QQ", () => {
   test.each([

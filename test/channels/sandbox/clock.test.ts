@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { createSandboxClock, type SandboxClockOptions } from "../../../src/channels/sandbox/clock.ts";
+import fc from "../../property.ts";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 10, 21, 1, 0, 30);

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { getSignature } from "@wecom/crypto";
-import fc from "fast-check";
 import { keyPairs, open, type Sealed, seal } from "../../../src/channels/wecom/crypto.ts";
+import fc from "../../property.ts";
 import { A1, A2, A3, A4, A5, aesKey, corpId, pair, token, V1, V2 } from "./vectors.ts";
 
 const vectors = Object.entries({ V1, V2, A1, A2, A3, A4, A5 });

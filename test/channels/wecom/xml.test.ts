@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { XMLParser } from "fast-xml-parser";
 import { readXml, writeXml } from "../../../src/channels/wecom/xml.ts";
+import fc from "../../property.ts";
 import { A5, V2 } from "./vectors.ts";
 
 const read = (text: string) => {

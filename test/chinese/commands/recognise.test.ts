@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { contractCommands } from "../../../src/chinese/commands/contract-commands.ts";
 import { prepareNames } from "../../../src/chinese/commands/prepared-names.ts";
 import { recognise } from "../../../src/chinese/commands/recognise.ts";
 import { commandsCorpus } from "../../../src/chinese/corpora/commands.ts";
 import { sameJson } from "../../../src/chinese/corpora/corpus.ts";
+import fc from "../../property.ts";
 import { casesOf, disagreements } from "../corpora/corpus-file.ts";
 import { folded, variation } from "../corpora/variations.ts";
 

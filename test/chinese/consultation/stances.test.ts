@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { prepareQuestion, type Question } from "../../../src/chinese/consultation/question.ts";
 import { readStance, type Said } from "../../../src/chinese/consultation/stances.ts";
+import fc from "../../property.ts";
 import { corpusLines } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 

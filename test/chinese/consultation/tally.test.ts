@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { parseRelay } from "../../../src/chinese/consultation/relay.ts";
 import { tallyConsultation } from "../../../src/chinese/consultation/tally.ts";
 import { consultationsCorpus } from "../../../src/chinese/corpora/consultations.ts";
+import fc from "../../property.ts";
 import { casesOf, disagreements } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 

@@ -1,5 +1,4 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { contractCommands } from "../../../src/chinese/commands/contract-commands.ts";
 import { prepareNames } from "../../../src/chinese/commands/prepared-names.ts";
 import { recognise } from "../../../src/chinese/commands/recognise.ts";
@@ -12,6 +11,7 @@ import { clip } from "../../../src/chinese/privacy/clip.ts";
 import { accusation } from "../../../src/chinese/privacy/complaint.ts";
 import { householdMatter } from "../../../src/chinese/privacy/household.ts";
 import { findSensitive, maskSensitive } from "../../../src/chinese/privacy/sensitive.ts";
+import fc from "../../property.ts";
 import { worldOf } from "../names/world.ts";
 import { corpusLines } from "./corpus-file.ts";
 import { variation } from "./variations.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { namesCorpus } from "../../../src/chinese/corpora/names.ts";
+import fc from "../../property.ts";
 import { casesOf, disagreements } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 import { worldOf } from "./world.ts";

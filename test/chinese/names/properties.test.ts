@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { namesCorpus } from "../../../src/chinese/corpora/names.ts";
 import {
   type Found,
@@ -12,6 +11,7 @@ import {
   personQuery,
   type RosterPerson,
 } from "../../../src/chinese/names/index.ts";
+import fc from "../../property.ts";
 import { casesOf } from "../corpora/corpus-file.ts";
 import { worldOf } from "./world.ts";
 

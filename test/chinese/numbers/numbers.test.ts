@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { numbersCorpus } from "../../../src/chinese/corpora/numbers.ts";
 import { findQuantities, readQuantity } from "../../../src/chinese/numbers/numbers.ts";
+import fc from "../../property.ts";
 import { casesOf, disagreements } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { clip } from "../../../src/chinese/privacy/clip.ts";
 import { findSensitive, maskSensitive } from "../../../src/chinese/privacy/sensitive.ts";
+import fc from "../../property.ts";
 
 describe("what people wrote, shortened", () => {
   test.each([

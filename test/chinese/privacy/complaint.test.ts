@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { Roster, type RosterPerson } from "../../../src/chinese/names/index.ts";
 import { accusation } from "../../../src/chinese/privacy/complaint.ts";
+import fc from "../../property.ts";
 import { corpusLines } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 

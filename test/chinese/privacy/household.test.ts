@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { householdMatter } from "../../../src/chinese/privacy/household.ts";
+import fc from "../../property.ts";
 import { corpusLines } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { privacyCorpus } from "../../../src/chinese/corpora/privacy.ts";
 import { findSensitive, maskSensitive } from "../../../src/chinese/privacy/sensitive.ts";
+import fc from "../../property.ts";
 import { casesOf, corpusLines, disagreements } from "../corpora/corpus-file.ts";
 import { folded, variation } from "../corpora/variations.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { type SentenceCase, speakerOf } from "../../../src/chinese/corpora/sentences.ts";
 import { fold } from "../../../src/chinese/fold.ts";
 import { isGlue } from "../../../src/chinese/reader/glue.ts";
 import { type Draft, readMessage } from "../../../src/chinese/reader/index.ts";
+import fc from "../../property.ts";
 import { casesOf, corpusLines } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 import { corpus, world } from "./world.ts";

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { speakerOf } from "../../../src/chinese/corpora/sentences.ts";
 import { fold } from "../../../src/chinese/fold.ts";
 import { isGlue } from "../../../src/chinese/reader/glue.ts";
@@ -12,6 +11,7 @@ import {
   withPeople,
   withSaying,
 } from "../../../src/chinese/reader/index.ts";
+import fc from "../../property.ts";
 import { casesOf } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 import { corpus, people, world } from "./world.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { readTime, type TimeUse } from "../../../src/chinese/time/index.ts";
+import fc from "../../property.ts";
 import { calendar, readCases } from "./corpus.ts";
 
 const anyCase = fc.constantFrom(...readCases("time.tsv"), ...readCases("own-time.tsv"));

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { readTime, sameCorpusForm, toCorpusForm } from "../../../src/chinese/time/index.ts";
+import fc from "../../property.ts";
 import { calendar } from "./corpus.ts";
 import { sentence } from "./language.ts";
 

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { Lunar } from "lunar-typescript";
+import fc from "../../property.ts";
 
 // A small grammar of our own that makes sentences whose meaning is known beforehand. It shares nothing with the reader
 // under test: days are counted here, lunar dates come from the library itself.

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { Converter } from "opencc-js/cn2t";
 import {
   echoDay,
@@ -11,6 +10,7 @@ import {
   sameCorpusForm,
   toCorpusForm,
 } from "../../../src/chinese/time/index.ts";
+import fc from "../../property.ts";
 import { broken, readsAnything, sentAt } from "./anything.ts";
 import { type Case, calendar, read, readCases, readForm } from "./corpus.ts";
 

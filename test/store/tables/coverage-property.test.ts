@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { withdrawRecord } from "../../../src/bot/record/withdraw.ts";
 import { recountCommand } from "../../../src/cli/recount.ts";
 import type { Tables } from "../../../src/store/tables.ts";
+import fc from "../../property.ts";
 import { type Db, onEachEngine, testKey } from "../open.ts";
 
 const tree = ["town", "town/east", "town/east/1", "town/east/2", "town/west", "town/west/1"];

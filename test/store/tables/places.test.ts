@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { endOfPath } from "../../../src/store/tables/places.ts";
+import fc from "../../property.ts";
 import { onEachEngine } from "../open.ts";
 import { pathOf, putTown } from "../town.ts";
 
