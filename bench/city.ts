@@ -131,6 +131,7 @@ async function fillPeople(db: Kysely<Schema>, villages: readonly Village[], cadr
       party_member: 0,
       phone_sealed: null,
       father_name: null,
+      leave_until: null,
       unsubscribed_at: null,
       created_at: now,
     })),
@@ -179,7 +180,14 @@ async function fillVillagers(db: Kysely<Schema>, villages: readonly Village[], e
 }
 
 async function fillGroups(db: Kysely<Schema>, villages: readonly Village[], now: number) {
-  const common = { hears: "all", may_push: "yes", webhook_sealed: null, holding: 0, greeted_at: now } as const;
+  const common = {
+    hears: "all",
+    may_push: "yes",
+    webhook_sealed: null,
+    holding: 0,
+    quiet_until: null,
+    greeted_at: now,
+  } as const;
   const towns = [...new Set(villages.map(({ townId }) => townId))];
   const all = [
     ...villages.map(({ id }, index) => ({ group: groupId(index), place_id: id, kind: "village" as const })),

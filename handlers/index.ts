@@ -10,6 +10,7 @@ import { helpLedger } from "./help/index.ts";
 import { noteLedger } from "./note/index.ts";
 import { answerLedger, opinionLedger } from "./opinion/index.ts";
 import { pairingLedger } from "./pairing/index.ts";
+import { quietLedger } from "./quiet/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
 import { selfLedger } from "./self/index.ts";
@@ -38,6 +39,7 @@ export const ledgers: readonly Ledger[] = [
   rosterLedger,
   groupLedger,
   dutyLedger,
+  quietLedger,
 ];
 
 export const commands: readonly Command[] = commandsOf(ledgers);

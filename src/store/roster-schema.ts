@@ -32,6 +32,8 @@ export type RosterSchema = {
     phone_sealed: string | null;
     /** null: gets pushes; else the moment of 退订 */
     unsubscribed_at: number | null;
+    /** until then nothing is told them that can wait */
+    leave_until: number | null;
     created_at: number;
   };
   posts: {

@@ -33,6 +33,8 @@ export type Schema = RosterSchema & {
     holding: number;
     greeted_at: number | null;
     created_at: number;
+    /** until then the bot does not speak first here */
+    quiet_until: number | null;
     /** the platform said the chat is gone */
     dead_at: number | null;
     /** the last sign of life that was noted; a leave that is told late and lies before it is over */

@@ -78,6 +78,13 @@ async function waits(
       return true;
     }
   }
+  const quietUntil = Number(group.quiet_until ?? 0);
+  if (quietUntil > now && row.why !== null && row.why !== "urgent") {
+    const until = allowedFrom("group", quietUntil);
+    const changes = { joins: `until ${until}`, hold_until: until, attempts: row.attempts - 1 };
+    await tables.outbox.putBack([row.id], 0, "quiet was asked for", changes);
+    return true;
+  }
   const counts = row.why === "others" || row.why === "operator";
   if (!counts || row.joins === overBudget) return false;
   const today = startOfDay(now);

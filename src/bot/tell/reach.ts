@@ -15,9 +15,11 @@ export type Ways = {
   readonly personId: string | null;
   /** they asked for no messages */
   readonly unsubscribed: boolean;
+  /** epoch milliseconds until which they are on leave; 0: they are not */
+  readonly leaveUntil: number;
 };
 
-const nobody: Ways = { chats: [], personId: null, unsubscribed: false };
+const nobody: Ways = { chats: [], personId: null, unsubscribed: false, leaveUntil: 0 };
 
 /** All ways to somebody; an account or a person that stopped the messages has none. */
 export async function waysTo(to: Receiver, tables: Pick<Tables, "accounts" | "groups" | "people">): Promise<Ways> {
@@ -29,15 +31,13 @@ export async function waysTo(to: Receiver, tables: Pick<Tables, "accounts" | "gr
   if (account.unsubscribed_at !== null) return { ...nobody, unsubscribed: true };
   const own = account.direct_chat === null ? [] : [account.direct_chat];
   if (account.person_id === null) return { ...nobody, chats: own };
-  const { chats, unsubscribed } = await ofPerson(account.person_id, tables);
-  return unsubscribed
-    ? { ...nobody, unsubscribed }
-    : { chats: [...new Set([...own, ...chats])], personId: account.person_id, unsubscribed };
+  const ways = await ofPerson(account.person_id, tables);
+  return ways.unsubscribed ? ways : { ...ways, chats: [...new Set([...own, ...ways.chats])] };
 }
 
 async function ofPerson(personId: string, tables: Pick<Tables, "accounts" | "people">): Promise<Ways> {
   const person = await tables.people.get(personId);
   if (person?.unsubscribed_at != null) return { ...nobody, unsubscribed: true };
   const chats = (await tables.accounts.reachable(personId)).map(({ chat }) => chat);
-  return { chats, personId, unsubscribed: false };
+  return { chats, personId, unsubscribed: false, leaveUntil: Number(person?.leave_until ?? 0) };
 }

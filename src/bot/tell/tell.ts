@@ -44,14 +44,14 @@ export type Told =
 
 /** The one way anybody hears anything that is not an answer. */
 export async function tell(news: News, { tables, now }: Telling): Promise<Told> {
-  const { chats, personId, unsubscribed } = await waysTo(news.to, tables);
+  const { chats, personId, unsubscribed, leaveUntil } = await waysTo(news.to, tables);
   const otherwise = news.otherwise ? ((await waysTo(news.otherwise, tables)).chats[0] ?? null) : null;
   if (unsubscribed) return { way: "none", because: "unsubscribed" };
   const target = chats[0] ?? otherwise;
   if (target === null) return { way: "none", because: "unknown" };
   const inGroup = isGroup(target);
   const hides = news.private === true && inGroup;
-  const from = heldBy(news.why, target, now);
+  const from = Math.max(heldBy(news.why, target, now), news.why === "urgent" ? 0 : leaveUntil);
   const text = hides ? comeToMe : bound(news.text, mostCharacters);
   await tables.outbox.add({
     target,

@@ -42,6 +42,9 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   },
+  async quiet(key: string, until: number): Promise<void> {
+    await db.updateTable("groups").set({ quiet_until: until }).where("key", "=", key).execute();
+  },
   async setWebhook(key: string, secret: string): Promise<void> {
     await db
       .updateTable("groups")

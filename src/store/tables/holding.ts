@@ -66,6 +66,20 @@ export const holding = (db: Kysely<Schema>, toSend: Surroundings["toSend"]) => (
     return row && Number(row.hold_until);
   },
 
+  /** What waits for one moment waits for another; how many messages. */
+  async rehold(personId: string, from: number, to: number): Promise<number> {
+    const moved = await db
+      .updateTable("outbox")
+      .set({ hold_until: to, joins: `until ${to}` })
+      .where("person_id", "=", personId)
+      .where(waiting)
+      .where("hold_until", "=", from)
+      .returning("target")
+      .execute();
+    for (const { target } of moved) toSend.waits(target, to);
+    return moved.length;
+  },
+
   /**
    * The chat spoke: what waited for that may go as a reply to its message, as if never tried before. At an hour at which
    * it `disturbs`, what others caused waits on. Returns whether anything does.

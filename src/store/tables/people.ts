@@ -112,6 +112,16 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     return id;
   },
 
+  /** Epoch milliseconds until which they are on leave; 0: they never were. */
+  async leaveUntil(id: string): Promise<number> {
+    const row = await db.selectFrom("people").select("leave_until").where("id", "=", id).executeTakeFirst();
+    return Number(row?.leave_until ?? 0);
+  },
+
+  async setLeave(id: string, until: number | null): Promise<void> {
+    await db.updateTable("people").set({ leave_until: until }).where("id", "=", id).execute();
+  },
+
   async addPost(post: { personId: string; role: Role; placeId: string; title: string; now: number }): Promise<void> {
     await db
       .insertInto("posts")
