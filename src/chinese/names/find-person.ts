@@ -4,7 +4,7 @@ import { isKinship, relativeLength } from "./kinship.ts";
 import { type PersonCall, personCalls } from "./person-call.ts";
 import { type Closeness, placeStretches } from "./place-calls.ts";
 import { callKey, isWithin, type Place, type PlaceIndex } from "./place-index.ts";
-import { distinct, type Hit, Roster, type RosterPerson } from "./roster.ts";
+import { distinct, type Hit, type Roster, type RosterPerson, rosterOf } from "./roster.ts";
 import { nearest, scopesAround } from "./scope.ts";
 import { sectionAt } from "./section-number.ts";
 import { leadingTitle } from "./title.ts";
@@ -130,11 +130,11 @@ export function findPerson(
   said: string,
   speakerPlaceId: string | null,
   index: PlaceIndex,
-  people: readonly RosterPerson[],
+  people: readonly RosterPerson[] | Roster,
 ): Found<RosterPerson> {
   const word = withoutDots(callKey(said)).replace(/^[@“"「『]+|[”"」』。.，,！!？?：:；;]+$/g, "");
   if (word === "" || word.length > LONGEST_CALL) return { kind: "none" };
-  const search = { speakerPlaceId, index, roster: new Roster(people) };
+  const search = { speakerPlaceId, index, roster: rosterOf(people) };
   for (const closeness of CLOSE) {
     const calls = spellings(word, speakerPlaceId, index).flatMap((spelling) =>
       placedCalls(spelling, closeness, speakerPlaceId, index),

@@ -7,4 +7,4 @@ export { levelOfWord } from "./level.ts";
 export { type PersonQuery, personQuery } from "./person-query.ts";
 export { makePlaceIndex, type Place, type PlaceIndex } from "./place-index.ts";
 export type { PlaceLevel } from "./place-level.ts";
-export { nameKey, Roster, type RosterPerson, type RosterPost } from "./roster.ts";
+export { nameKey, Roster, type RosterPerson, type RosterPost, rosterOf } from "./roster.ts";

@@ -12,7 +12,7 @@ import { leadingKinship, relativeLength } from "./kinship.ts";
 import { cut, isBoundary, type Leading } from "./leading-place.ts";
 import { personCalls } from "./person-call.ts";
 import type { Place, PlaceIndex } from "./place-index.ts";
-import { Roster, type RosterPerson } from "./roster.ts";
+import { type Roster, type RosterPerson, rosterOf } from "./roster.ts";
 import { leadingSurnames, startsWithCommonSurname } from "./surname.ts";
 import { leadingTitle } from "./title.ts";
 
@@ -67,15 +67,15 @@ export function leadingPerson(
   text: string,
   speakerPlaceId: string | null,
   index: PlaceIndex,
-  people: readonly RosterPerson[],
+  people: readonly RosterPerson[] | Roster,
   options: Options = {},
 ): Leading<RosterPerson> | null {
   const folded = fold(text.slice(0, LONGEST * 4));
   const plain = folded.text.toLowerCase();
   const start = /^[\s@]*/.exec(plain)?.[0].length ?? 0;
-  const search = { speakerPlaceId, index, roster: new Roster(people) };
+  const search = { speakerPlaceId, index, roster: rosterOf(people) };
   const within = options.within ?? null;
-  const longest = people.length === 0 ? 0 : LONGEST;
+  const longest = search.roster.size === 0 ? 0 : LONGEST;
   for (let end = Math.min(plain.length, start + longest); end > start + 1; end--) {
     const word = plain.slice(start, end);
     if (/\s$/.test(word)) continue;

@@ -80,6 +80,17 @@ export class Roster {
     }
   }
 
+  /** The secretaries of a place itself. */
+  leading(placeId: string): readonly RosterPerson[] {
+    return this.#people.filter(({ posts }) =>
+      posts.some((post) => post.role === "secretary" && post.placeId === placeId),
+    );
+  }
+
+  get size(): number {
+    return this.#people.length;
+  }
+
   /** Everybody of whom the call is true, once for each title that makes it so. */
   meant(call: PersonCall): readonly Hit[] {
     if (call.title === undefined && call.unit !== undefined) return this.#ofUnit(call, call.unit);
@@ -150,3 +161,7 @@ export function distinct(hits: readonly Hit[]): readonly Hit[] {
   }
   return [...first.values()];
 }
+
+/** People made ready, unless they are already: who asks often makes it once. */
+export const rosterOf = (people: readonly RosterPerson[] | Roster): Roster =>
+  people instanceof Roster ? people : new Roster(people);

@@ -1,0 +1,11 @@
+export { type Doubt, doubtsOf } from "./doubts.ts";
+export {
+  LONGEST_ROW,
+  MOST_ROWS,
+  type Named,
+  type Paste,
+  type PasteDue,
+  type PasteRow,
+  type PasteWorld,
+} from "./paste.ts";
+export { readPaste } from "./read-paste.ts";
