@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { jobs } from "../jobs/index.ts";
 import type { Outgoing, SendResult } from "../src/bot/delivery/outgoing.ts";
 import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/bot/message.ts";
@@ -13,6 +14,7 @@ import type { Role } from "../src/store/schema.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { placesVersion } from "../src/store/tables/places.ts";
 import { openPostgresDatabase, type Template } from "./services/postgres.ts";
+import { doorVariable } from "./services/postgres-of-run.ts";
 
 const town = "town";
 export const worldKey = Buffer.alloc(32, 7);
@@ -36,8 +38,21 @@ export const smallTown: Template = {
   },
 };
 
-/** Opened again and again: nobody pulls the plug, and what must not be done in a transaction is found elsewhere. */
-const hasty = { sqlite: { synchronous: "off" } } as const;
+/** The small town as a SQLite file to be copied, made once in a run. */
+export async function smallTownFile(): Promise<string> {
+  const file = join(dirname(process.env[doorVariable] ?? ""), "small-town.db");
+  if (existsSync(file)) return file;
+  const folder = mkdtempSync(join(dirname(file), "filling-"));
+  await smallTown.fill(`sqlite:${join(folder, "town.db")}`);
+  const town = new DatabaseSync(join(folder, "town.db"));
+  town.prepare("vacuum into ?").run(join(folder, "whole.db")); // without a journal beside it
+  town.close();
+  renameSync(join(folder, "whole.db"), file);
+  return file;
+}
+
+/** Nobody pulls the plug. */
+const hasty = { synchronous: "off" } as const;
 
 type WorldOptions = {
   readonly engine?: Engine;
@@ -56,13 +71,16 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found, 
   const database =
     engine === "postgres" && !standing ? await openPostgresDatabase(isUsual ? smallTown : undefined) : undefined;
   const url = standing ?? database?.url ?? `sqlite:${join(folder, "world.db")}`;
+  if (isUsual && !standing && !database) copyFileSync(await smallTownFile(), join(folder, "world.db"));
   await found?.(url);
   const store = await openStore({
     url,
     seal: noting(createSeal(worldKey), sealed),
-    ...(standing ? hasty : { guarded: true }),
+    sqlite: hasty,
+    // what is opened on one database again and again costs less so
+    ...(!standing && { guarded: true }),
   });
-  if (!found && !standing && !(isUsual && database)) await settle(store, startAt);
+  if (!found && !standing && !isUsual) await settle(store, startAt);
   let now = startAt;
   // what is found there has messages of its own
   let count = found ? 1_000 : 0;

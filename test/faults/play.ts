@@ -7,7 +7,7 @@ import { chatKey, type Incoming } from "../../src/bot/message.ts";
 import { StorageError } from "../../src/bot/storage-error.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import { openPostgresDatabase, type TestDatabase } from "../services/postgres.ts";
-import { direct, type Engine, openWorld, saturday, smallTown, type World, worldKey } from "../world.ts";
+import { direct, type Engine, openWorld, saturday, smallTown, smallTownFile, type World, worldKey } from "../world.ts";
 import { watchNoLonger, watchStatements } from "./driver.ts";
 import { type Fault, faults } from "./faults.ts";
 import type { Flow, Outside } from "./flows.ts";
@@ -180,25 +180,13 @@ function copyAsItIs(from: string, to: string): void {
   if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
 }
 
-let town: Promise<string> | undefined;
-
-/** The small town as a file to be copied, made once. */
-function townFile(): Promise<string> {
-  town ??= (async () => {
-    const path = join(mkdtempSync(join(tmpdir(), "chuanmen-town-")), "town.db");
-    await smallTown.fill(`sqlite:${path}`);
-    return path;
-  })();
-  return town;
-}
-
 /** A database, and how it is when a process that has it open dies. */
 async function openScene(engine: Engine) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-sweep-"));
   const database: TestDatabase | null = engine === "postgres" ? await openPostgresDatabase(smallTown) : null;
   let generation = 0;
   const file = () => join(folder, `${generation}.db`);
-  if (!database) copyAsItIs(await townFile(), file());
+  if (!database) copyAsItIs(await smallTownFile(), file());
   return {
     url: () => database?.url ?? `sqlite:${file()}`,
     /** kill -9 leaves the files as they are in this moment */
