@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import pg from "pg";
 import { onEachEngine } from "./open.ts";
 import { pathOf, putPerson, putTown } from "./town.ts";
 
@@ -18,6 +19,18 @@ onEachEngine("a world begun anew", (db) => {
     });
     expect(await db.read.settings.get("sandbox-offset")).toBeUndefined();
     expect([await db.read.people.get(before), await known()]).toEqual([undefined, ["county"]]);
+  });
+
+  test("takes nothing of what others keep in the same database", async () => {
+    if (db.store.engine !== "postgres") return; // nobody else keeps anything in the file
+    const client = new pg.Client({ connectionString: db.url });
+    await client.connect();
+    await client.query("create schema theirs; create table theirs.places as select 'kept' as name");
+    await client.query("create table theirs.other as select 1 as one");
+    await db.store.beginAnew(putTown);
+    expect((await client.query("select name from theirs.places")).rows).toEqual([{ name: "kept" }]);
+    await client.query("drop schema theirs cascade");
+    await client.end();
   });
 
   test("still knows the key it was written with", async () => {

@@ -2,15 +2,19 @@ import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 
-/** Empties every table there is, whatever migrations have made. The migrations themselves stay done. */
+/**
+ * Empties every table there is, whatever migrations have made. The migrations themselves stay done, and what others keep
+ * in another schema of the database is theirs.
+ */
 export async function erase(db: Kysely<Schema>, engine: Surroundings["engine"]): Promise<void> {
-  const tables = (await db.introspection.getTables())
-    .filter(({ isView }) => !isView)
-    .map(({ name }) => sql.table(name));
+  const found = (await db.introspection.getTables()).filter(({ isView }) => !isView);
   if (engine === "postgres") {
-    await sql`truncate ${sql.join(tables)}`.execute(db);
+    const { rows } = await sql<{ ours: string }>`select current_schema() as ours`.execute(db);
+    const ours = found.filter(({ schema }) => schema === rows[0]?.ours);
+    await sql`truncate ${sql.join(ours.map(({ name }) => sql.table(name)))}`.execute(db);
     return;
   }
+  const tables = found.map(({ name }) => sql.table(name));
   // tables refer to one another; what is looked at is how it stands at the commit
   await sql`pragma defer_foreign_keys = on`.execute(db);
   for (const table of tables) await sql`delete from ${table}`.execute(db);
