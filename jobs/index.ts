@@ -5,6 +5,7 @@ import { due } from "./due.ts";
 import { handOut } from "./hand-out.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
+import { undelivered } from "./undelivered.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [due, digest, handOut, unanswered, deliver, sweep];
+export const jobs: readonly Job[] = [due, digest, undelivered, handOut, unanswered, deliver, sweep];

@@ -39,6 +39,7 @@ export function joinBot({ botName = "串门小助手", ledgers = allLedgers, out
     wake,
     sections: sectionsOf(ledgers),
     rings: ringsOf(ledgers),
+    admins,
     log,
   };
   const accept = createAccept({

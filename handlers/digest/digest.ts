@@ -7,6 +7,7 @@ import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay, mondayOf, readTime, startOfDay, withoutTime } from "../../src/chinese/time/index.ts";
+import { delivered } from "./delivered.ts";
 import { demandReader } from "./reader.ts";
 import { setMinute, switchOff } from "./settings.ts";
 
@@ -22,7 +23,7 @@ export const digest = defineCommand({
   where: ["direct", "cadre"],
   examples: ["/简报", "/本周", "/简报 昨天"],
   args: z.object({ span: optional(textArgument("今日或本周或哪天")) }),
-  forms: [setMinute, switchOff],
+  forms: [setMinute, switchOff, delivered],
   async run({ span }, context) {
     const reader = demandReader(context);
     const { sections, tables, now } = context;

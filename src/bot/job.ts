@@ -16,6 +16,8 @@ export type JobContext = {
   readonly sections: readonly Section[];
   /** what the clocks of records mean */
   readonly rings: readonly Ring[];
+  /** accounts of those who run the bot */
+  readonly admins: ReadonlySet<string>;
   log(event: string, facts: Readonly<Record<string, string | number>>): void;
 };
 

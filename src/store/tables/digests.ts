@@ -1,8 +1,28 @@
 import { type Kysely, sql } from "kysely";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
 
 type Row = Schema["digests"];
+
+/** What became of one reader's digest; `sent_as` null: nothing was written to send. */
+export type Delivery = {
+  readonly person_id: string;
+  readonly name: string;
+  readonly place_name: string;
+  /** whether they have an account that can be written to */
+  readonly claimed: number;
+  /** 1: they get digests; null: they never spoke to the bot */
+  readonly enabled: number | null;
+  readonly unsubscribed_at: number | null;
+  readonly leave_until: number | null;
+  readonly state: Row["state"] | null;
+  readonly sent_as: Schema["outbox"]["state"] | null;
+  readonly waits_for_message: number | null;
+};
+
+/** A city has 6,216 villages, and some are led by two. */
+const mostReaders = 20_000;
 
 export const digests = (db: Kysely<Schema>, seal: Seal) => ({
   setting: (personId: string) =>
@@ -113,6 +133,25 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .where("day", "=", day)
       .where("kind", "=", kind)
       .execute();
+  },
+  /** What became of the digests of those who lead a place at or below a path; `day` is theirs. */
+  async deliveries(path: string, day: string): Promise<Delivery[]> {
+    const { rows } = await sql<Delivery>`
+      select p.id as person_id, p.name, min(l.name) as place_name, s.enabled, p.unsubscribed_at, p.leave_until, d.state,
+        o.state as sent_as, o.waits_for_message,
+        (select count(*) from accounts a where a.person_id = p.id and a.direct_chat is not null) as claimed
+      from places l
+      join posts h on h.place_id = l.id and h.ended_at is null and h.role = 'secretary'
+      join people p on p.id = h.person_id
+      left join digest_settings s on s.person_id = p.id
+      left join digests d on d.person_id = p.id and d.day = ${day} and d.kind = 'daily'
+      left join outbox o on o.id = (
+        select m.id from outbox m where m.cause >= ${"digest:"} || p.id || ${`:${day}:`} and m.cause < ${"digest:"} || p.id || ${`:${day};`}
+        order by m.created_at desc, m.id desc limit 1)
+      where l.path >= ${path} and l.path < ${endOfPath(path)}
+      group by p.id, p.name, s.enabled, p.unsubscribed_at, p.leave_until, d.state, o.state, o.waits_for_message
+      order by min(l.path), p.id limit ${sql.lit(mostReaders)}`.execute(db);
+    return rows;
   },
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
 });
