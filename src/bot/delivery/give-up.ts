@@ -41,19 +41,13 @@ export async function goElsewhere(row: Row, tables: Tables, now: number): Promis
   return true;
 }
 
-/** What is private is not said in a group; that there is something is. */
+/** What is private is not said in a group; that there is something is: as the news, or the answer, that it was. */
 export async function sayInstead(row: Row, tables: Tables, now: number): Promise<void> {
   const line = tables.outbox.openInstead(row);
   if (row.otherwise === null || line === null) return;
   const cause = `${firstCause(row.cause)}>${row.otherwise}`;
-  await tables.outbox.add({
-    target: row.otherwise,
-    cause,
-    purpose: "answer",
-    text: line,
-    now,
-    holdUntil: allowed(row, row.otherwise, now),
-  });
+  if (row.why !== null) await tell({ to: { chat: row.otherwise }, text: line, cause, why: row.why }, { tables, now });
+  else await tables.outbox.add({ target: row.otherwise, cause, purpose: "answer", text: line, now });
 }
 
 /** Once for each message, in one line and without its words. */

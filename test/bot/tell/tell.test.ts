@@ -120,6 +120,27 @@ describe.each(engines)("what others are told on %s", (engine) => {
     expect(world.toChat(village)).toEqual(["有件事要单独告诉人，不便在群里说。在等我消息的，请私聊我。"]);
   });
 
+  test("in private is news of the group where it cannot be delivered: over the day's posts it waits with the others", async () => {
+    for (let number = 1; number <= 6; number++) {
+      await world.says("li", `意见：第${number}盏路灯不亮`, village);
+      await world.passes(60_000);
+      await world.says("wang", `/答复 O${number} 第${number}盏修好了`);
+    }
+    world.sendWith((message) => (to("li")(message) ? refused : { outcome: "sent" }));
+    const news = { text: "赵大爷家的房顶", cause: "p", why: "others", private: true } as const;
+    const before = world.toChat(village).length;
+    await world.store.write((tables) =>
+      tell(
+        { ...news, to: { account: "sandbox:li" }, otherwise: { chat: chatKey(village) } },
+        { tables, now: world.now() },
+      ),
+    );
+    await world.passes(60_000);
+    expect(world.toChat(village).slice(before)).toEqual([]);
+    await world.passes("2026-11-21T18:31:00+08:00");
+    expect(world.toChat(village).slice(before)).toEqual(["有件事要单独告诉人，不便在群里说。在等我消息的，请私聊我。"]);
+  });
+
   test("is bounded, whatever its length", async () => {
     const news = { text: "很长的话。".repeat(2000), cause: "long", why: "own" } as const;
     await world.store.write((tables) =>
