@@ -1,0 +1,47 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Queue } from "bullmq";
+import { openRedis, type TestRedis } from "../services/redis.ts";
+import type { Order } from "./worker-process.ts";
+
+const program = fileURLToPath(new URL("worker-process.js", import.meta.url));
+let server: TestRedis;
+const started: ChildProcess[] = [];
+
+beforeAll(async () => {
+  server = await openRedis();
+});
+afterAll(async () => {
+  for (const child of started) child.kill("SIGKILL");
+  await server.stop();
+});
+
+function start(order: Omit<Order, "redis">): { child: ChildProcess; ran: string[] } {
+  const child = fork(program, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  started.push(child);
+  const ran: string[] = [];
+  child.on("message", (what) => ran.push(String(what)));
+  child.send({ ...order, redis: server.socketPath } satisfies Order);
+  return { child, ran };
+}
+
+test("what a killed worker was running is found by another, and run once", async () => {
+  const killed = start({ hands: true, hangs: true });
+  await once(killed.child, "message");
+  killed.child.kill("SIGKILL");
+  await once(killed.child, "exit");
+  const queue = new Queue("jobs", { connection: { path: server.socketPath }, prefix: "chuanmen" });
+  expect(await queue.getJobCounts("active", "waiting")).toEqual({ active: 1, waiting: 0 });
+  // neither is told that it is due: only the queue knows of it
+  const others = [start({ hands: false, hangs: false }), start({ hands: false, hangs: false })];
+  const ran = () => others.flatMap((other) => other.ran);
+  for (const end = performance.now() + 40_000; ran().length === 0 && performance.now() < end; ) await sleep(50);
+  const counts = () => queue.getJobCounts("active", "waiting", "delayed", "failed", "completed");
+  const open = async () => Object.values(await counts()).reduce((sum, count) => sum + count, 0);
+  for (const end = performance.now() + 10_000; (await open()) > 0 && performance.now() < end; ) await sleep(50);
+  expect([ran(), await open()]).toEqual([["runs 1"], 0]);
+  await queue.close();
+});
