@@ -204,6 +204,7 @@ async function fillGroups(db: Kysely<Schema>, villages: readonly Village[], now:
         created_at: now,
         dead_at: null,
         alive_at: 0,
+        asking: "",
       })),
     ),
   );

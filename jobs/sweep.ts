@@ -34,6 +34,7 @@ export const sweep = defineJob({
       await tables.audit.forgetBefore(before - auditLasts);
       for (const { name, namesLast } of kinds)
         if (namesLast !== undefined) await tables.records.detachBefore(name, before - namesLast * dayLength);
+      await tables.consultationWords.forgetBefore(before - keysLast);
       await tables.inbox.dropBefore(before - keysLast);
       await tables.digests.forgetBefore(dayOf(before - wordsLast));
       await tables.codes.forgetBefore(before - wordsLast);

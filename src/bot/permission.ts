@@ -27,6 +27,7 @@ const rules = {
   "answer opinion": { role: "cadre" },
   "read accusation": { role: "secretary", fromAbove: true },
   "answer accusation": { role: "secretary", fromAbove: true },
+  consult: { role: "cadre" },
   "bind group": { role: "cadre" },
   "set group push": { role: "admin" },
   // nobody gives or takes what is not below the own role

@@ -1,3 +1,4 @@
+import { consultation } from "./consultation.ts";
 import type { Kind } from "./kind.ts";
 import type { Move } from "./lifecycle.ts";
 import { note } from "./note.ts";
@@ -7,7 +8,7 @@ import { talk } from "./talk.ts";
 import { urgent } from "./urgent.ts";
 import { visit } from "./visit.ts";
 
-const list = [talk, visit, opinion, reminder, note, urgent] as const;
+const list = [talk, visit, opinion, reminder, note, urgent, consultation] as const;
 
 export type KindName = (typeof list)[number]["name"];
 

@@ -71,6 +71,8 @@ export type Lifecycle<State extends string = string> = {
   /** said to somebody who named a number that is not theirs to move */
   readonly notYours: (number: string) => string;
   readonly moves: readonly Move<NoInfer<State>>[];
+  /** what its ledger makes of it by commands and clocks of its own, in order */
+  readonly ownSteps?: readonly NoInfer<State>[];
   /** states that end by themselves when their time comes, and what they become */
   readonly clock?: { readonly in: readonly NoInfer<State>[]; readonly to: NoInfer<State> };
 };

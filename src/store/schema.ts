@@ -1,11 +1,14 @@
 import type { KindName } from "../ledger/kinds.ts";
+import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
 
 export type { PlaceRow, Role } from "./roster-schema.ts";
 
 // Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
 
-export type Schema = RosterSchema & {
+type Elsewhere = RosterSchema & ConsultationSchema;
+
+export type Schema = Elsewhere & {
   settings: { key: string; value: string };
   accounts: {
     key: string;
@@ -39,6 +42,8 @@ export type Schema = RosterSchema & {
     dead_at: number | null;
     /** the last sign of life that was noted; a leave that is told late and lies before it is over */
     alive_at: number;
+    /** JSON of the questions that are open in it; empty: none */
+    asking: string;
   };
   inbox: {
     key: string;

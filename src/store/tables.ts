@@ -6,6 +6,9 @@ import { accounts } from "./tables/accounts.ts";
 import { audit } from "./tables/audit.ts";
 import { clocks } from "./tables/clocks.ts";
 import { codes } from "./tables/codes.ts";
+import { consultationVoices } from "./tables/consultation-voices.ts";
+import { consultationWords } from "./tables/consultation-words.ts";
+import { consultations } from "./tables/consultations.ts";
 import { coverage } from "./tables/coverage.ts";
 import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
@@ -37,6 +40,9 @@ const families = {
   audit,
   clocks,
   codes,
+  consultationVoices,
+  consultationWords,
+  consultations,
   coverage,
   dialogs,
   digests,

@@ -28,6 +28,7 @@ const expected: Readonly<Record<Act, readonly [least: Role, from: readonly Place
   "answer opinion": ["cadre", at],
   "read accusation": ["secretary", above],
   "answer accusation": ["secretary", above],
+  consult: ["cadre", at],
   "bind group": ["cadre", at],
   "set group push": ["admin", at],
   "appoint villager": ["cadre", at],

@@ -85,6 +85,20 @@ async function fill(store: Store): Promise<void> {
       ...{ name: "王建国", homePlaceId: null, awayCity: null, partyMember: false, phone: "13800010009", now: 1 },
     });
     await tables.groups.meet("g", 1, "all");
+    await tables.consultationVoices.begin("r");
+    await tables.consultationWords.add({
+      ...{ record_id: "r", cause: key, chat: "g", platform_id: null, account: "a", person_id: null, name: "李" },
+      ...{
+        text: "东线",
+        quote: null,
+        mentioned: 0,
+        sent_at: 1,
+        sequence: 0,
+        arrived_at: 1,
+        state: "heard",
+        verdict: null,
+      },
+    });
     await tables.groups.setWebhook("g", "hook");
     await tables.inbox.add({
       ...{

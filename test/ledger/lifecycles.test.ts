@@ -22,7 +22,7 @@ const kindsStates = (kept: Kept, to: (kept: Kept) => string): string[] =>
   kinds.flatMap(({ lifecycle }) => Object.keys(lifecycle.states)).map((state) => to({ ...kept, state }));
 
 function reached(lifecycle: Lifecycle): Set<string> {
-  const found = new Set([lifecycle.starts]);
+  const found = new Set([lifecycle.starts, ...(lifecycle.ownSteps ?? [])]);
   for (let before = 0; before < found.size; ) {
     before = found.size;
     for (const move of lifecycle.moves)

@@ -22,6 +22,7 @@ export async function acceptEvent(event: Recall | ChatChange, tables: Tables, op
 }
 
 async function recall(event: Recall, tables: Tables, now: number): Promise<Accepted> {
+  await tables.consultationWords.recall(chatKey(event.chat), event.platformId, event.by);
   const message = await tables.inbox.findByPlatformId(chatKey(event.chat), event.platformId);
   if (!message) return nothing;
   // somebody who runs the group may clean it up; what a villager said stays said

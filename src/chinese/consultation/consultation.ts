@@ -23,6 +23,8 @@ export type TallyMessage = {
   /** id of the message it quotes */
   readonly quote: string | null;
   readonly mentioned: boolean;
+  /** what a human took it for: a stance, or 不算; 未分类: one must look at it */
+  readonly verdict?: string | undefined;
 };
 
 /** What one message did, in order: for finding out where a difference comes from. */

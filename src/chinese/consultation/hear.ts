@@ -15,6 +15,10 @@ export function hear(state: Hearing, message: TallyMessage): void {
     if (message.text.startsWith(`【${question.number}】`)) state.posts.add(message.id);
     return;
   }
+  if (message.verdict !== undefined) {
+    if (message.verdict !== notCounted) decided(state, message, message.verdict);
+    return;
+  }
   const line = normalise(
     message.text.replace(listMarks, (mark) => `${mark.normalize("NFKC")} `),
     [state.botName],
@@ -29,7 +33,8 @@ export function hear(state: Hearing, message: TallyMessage): void {
   const numbered = /^【?(?:征求)?\s*(C)\s?([0-9]{1,6})(?![0-9])\s*】?[\s:,、]*/i.exec(said);
   const ours = numbered !== null && `C${numbered[2]}` === question.number;
   if ((numbered && !ours) || /^(?:[/\\]|撤销$)/.test(said)) return;
-  const words = (ours ? said.slice(numbered[0].length) : said).replaceAll(`@${foldText(state.botName)}`, " ").trim();
+  const own = ours ? said.slice(numbered[0].length) : said;
+  const words = (state.botName === "" ? own : own.replaceAll(`@${foldText(state.botName)}`, " ")).trim();
   const quote = quoteOf(state, message, line.quoted);
   const addressed = quote === "opening" || message.mentioned || line.mentioned || ours;
   const back = takesBack(words, state.roster);
@@ -52,6 +57,19 @@ export function hear(state: Hearing, message: TallyMessage): void {
     if (part.spoken) speakFor(state, message, part.spoken, heard);
     else record(state, message, message.sender, heard, claim?.count);
   }
+}
+
+/** What a human says of words that are no answer. */
+export const notCounted = "不算";
+
+/** A human has read it, or must: which question it answers was not to be told. */
+function decided(state: Hearing, message: TallyMessage, stance: string): void {
+  if (stance === "未分类") {
+    record(state, message, message.sender, "unclear");
+    return;
+  }
+  state.answers.set(message.id, { stance });
+  record(state, message, message.sender, { stance });
 }
 
 const listMarks = /[\u2460-\u249b\u2776-\u2793\u3220-\u3229]/g;

@@ -14,6 +14,7 @@ import { whoAnswers } from "./2026-11-28-who-answers.ts";
 import { writes } from "./2026-11-28-writes.ts";
 import { yearlyHandover } from "./2026-11-28-yearly-handover.ts";
 import { leave } from "./2026-11-28-zz-leave.ts";
+import { consultations } from "./2026-11-28-zz-questions.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -31,4 +32,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-writes": writes(engine),
   "2026-11-28-yearly-handover": yearlyHandover,
   "2026-11-28-zz-leave": leave,
+  "2026-11-28-zz-questions": consultations,
 });

@@ -25,6 +25,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
         created_at: now,
         dead_at: null,
         alive_at: now,
+        asking: "",
       })
       .onConflict((conflict) => conflict.column("key").doNothing())
       .execute();

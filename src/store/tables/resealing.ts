@@ -22,6 +22,8 @@ const sealed: Sealed = {
   digests: { key: ["person_id", "day", "kind"], columns: { text_sealed: true } },
   directory: { key: ["id"], columns: { phone_sealed: true } },
   handovers: { key: ["id"], columns: { moved_sealed: true } },
+  consultation_words: { key: ["id"], columns: { text_sealed: true } },
+  consultation_secrets: { key: ["record_id"], columns: { secret_sealed: true } },
   audit: { key: ["id"], columns: { detail_sealed: true } },
 };
 

@@ -82,6 +82,7 @@ onEachEngine("the scene", (db) => {
       holding: false,
       greeted: true,
       isDead: false,
+      asking: "",
     });
   });
 
