@@ -21,6 +21,12 @@ export type Asked = {
 
 const levelWord = /^(?:各|哪些|没走到的|没谈到的)?(?:(村|社区)|(社|组|网格)|(湾|自然村))$/u;
 
+/** 社 of 各社, 湾 */
+export function levelOf(word: string): PlaceLevel | undefined {
+  const [, village, section, hamlet] = levelWord.exec(word) ?? [];
+  return village ? "village" : section ? "section" : hamlet ? "hamlet" : undefined;
+}
+
 /** @throws UserError for what nothing is known of, or Ask when several places are called so */
 export function readAsked(text: string, context: Context): Asked {
   let kind: Asked["kind"];
@@ -30,9 +36,8 @@ export function readAsked(text: string, context: Context): Asked {
     .text.split(/[\s,，、;；]+/u)
     .filter(Boolean)) {
     const named = counted.find((one) => one.word === word);
-    const [is, village, section] = levelWord.exec(word) ?? [];
     if (named) kind = named;
-    else if (is !== undefined) level = village ? "village" : section ? "section" : "hamlet";
+    else if (levelOf(word)) level = levelOf(word);
     else rest.push(word);
   }
   const { place, days, page, words } = readFilters(rest.join(" "), context);

@@ -5,6 +5,7 @@ import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import type { Gazetteer } from "../../src/bot/places.ts";
 import { optional, type PlaceValue, textArgument } from "../../src/bot/reading/declare.ts";
+import { pageIn } from "../../src/bot/reading/filters.ts";
 import { coverageOf, levelsInFull } from "../../src/bot/record/coverage.ts";
 import { gapsList } from "../../src/bot/record/gaps.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
@@ -13,6 +14,8 @@ import type { Kind } from "../../src/ledger/kind.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
 import { type Asked, counted, readAsked } from "./asked.ts";
 import { byCadre, ofCadre } from "./by-cadre.ts";
+import { titled } from "./campaign.ts";
+import { progressReply } from "./progress.ts";
 import { quotas } from "./quotas.ts";
 
 const mostNames = 10;
@@ -43,6 +46,9 @@ export const coverage = defineCommand({
     }),
   ],
   async run({ what = "" }, context): Promise<Reply> {
+    const [title = ""] = what.trim().split(/\s/u, 1);
+    const running = title === "" ? undefined : await titled(title, context);
+    if (running) return progressReply(running, pageIn(what), context);
     const asked = readAsked(what, context);
     if (asked.whom !== undefined) return ofCadre(asked.whom, asked, context);
     const scope = scopeOf(asked.place, context);

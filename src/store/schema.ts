@@ -1,3 +1,4 @@
+import type { PlaceLevel } from "../chinese/names/place-level.ts";
 import type { KindName } from "../ledger/kinds.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
@@ -145,7 +146,31 @@ export type Schema = Elsewhere & {
     cause: string;
     undone_at: number | null;
   };
+  /** further places that a record covers, beside its own */
+  record_places: { record_id: string; place_id: string };
+  /** a title, a target and a period over records of a kind that are written anyway */
+  campaigns: {
+    id: string;
+    /** unique: the message that opened it */
+    cause: string;
+    place_id: string;
+    title: string;
+    kind: KindName;
+    /** every place of this level is to be reached; null: the people of a list */
+    level: PlaceLevel | null;
+    /** so often */
+    minimum: number;
+    /** YYYY-MM-DD, both included */
+    from_day: string;
+    to_day: string;
+    account: string;
+    created_at: number;
+    /** its numbers stay as they stood */
+    ended_at: number | null;
+  };
+  campaign_people: { campaign_id: string; person_id: string };
   coverage: {
+    /** a kind of record, over all time, or the id of a campaign */
     campaign: string;
     place_id: string;
     /** person id, or "" for anybody */

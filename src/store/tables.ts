@@ -4,6 +4,7 @@ import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
 import { audit } from "./tables/audit.ts";
+import { campaigns } from "./tables/campaigns.ts";
 import { clocks } from "./tables/clocks.ts";
 import { codes } from "./tables/codes.ts";
 import { consultationVoices } from "./tables/consultation-voices.ts";
@@ -27,6 +28,7 @@ import { pairings } from "./tables/pairings.ts";
 import { people } from "./tables/people.ts";
 import { places } from "./tables/places.ts";
 import { recent } from "./tables/recent.ts";
+import { recordPlaces } from "./tables/record-places.ts";
 import { records } from "./tables/records.ts";
 import { resealing } from "./tables/resealing.ts";
 import { roster } from "./tables/roster.ts";
@@ -38,6 +40,7 @@ import { withdrawn } from "./tables/withdrawn.ts";
 const families = {
   accounts,
   audit,
+  campaigns,
   clocks,
   codes,
   consultationVoices,
@@ -61,6 +64,7 @@ const families = {
   people,
   places,
   recent,
+  recordPlaces,
   records,
   resealing,
   roster,

@@ -4,6 +4,7 @@ import { type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQu
 import { runThrough } from "../../src/store/engine/prepared.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import type { Schema } from "../../src/store/schema.ts";
+import type { Campaign } from "../../src/store/tables/campaigns.ts";
 import { bindTables, type Tables } from "../../src/store/tables.ts";
 import { nobody, noteToSend } from "../../src/store/to-send.ts";
 import { openEmpty, testKey } from "./open.ts";
@@ -11,6 +12,10 @@ import { openEmpty, testKey } from "./open.ts";
 // What runs for every message, on every minute or for every digest finds its rows by an index: none grows with data.
 
 const now = Date.UTC(2026, 10, 21);
+const campaign: Campaign = {
+  ...{ id: "k", cause: "m#campaign", place_id: "c", title: "冬季走访", kind: "visit", level: "village", minimum: 2 },
+  ...{ from_day: "2026-12-01", to_day: "2026-12-31", account: "a", created_at: 0, ended_at: null, path: "/c/" },
+};
 const above = { personId: "p", accusationsBelow: ["/c/"] };
 
 const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
@@ -98,10 +103,16 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     coverage.summary({ campaign: "talk", path: "/c/", level: "village", who: "" }, "2026-11-21"),
   "coverage.missing": ({ coverage }) =>
     coverage.missing({ campaign: "talk", path: "/c/", level: "village", who: "" }, 10),
+  "campaigns.around": ({ campaigns }) => campaigns.around("/c/t/"),
+  "campaigns.progress of places": ({ campaigns }) =>
+    campaigns.progress(campaign, { path: "/c/", who: "" }, "2026-11-21"),
+  "campaigns.left of people": ({ campaigns }) =>
+    campaigns.left({ ...campaign, level: null }, { path: "/c/", who: "" }, { limit: 10, offset: 0 }),
+  "campaigns.villageSecretaries": ({ campaigns }) => campaigns.villageSecretaries("/c/"),
   "coverage.at": ({ coverage }) => coverage.at("talk", ["v"], "p"),
   "coverage.counts": ({ coverage }) => coverage.counts({ campaign: "talk", path: "/c/", who: "" }, "2026-11-21"),
   "coverage.remove": ({ coverage }) =>
-    coverage.remove({ campaign: "talk", path: "/c/t/", personId: "p", day: "2026-11-21" }, "talk"),
+    coverage.remove({ kind: "talk", paths: ["/c/t/"], personId: "p", day: "2026-11-21" }),
   "digests.due": ({ digests }) => digests.due("2026-11-21", 480, true, 10),
   "digests.last": ({ digests }) => digests.last("p", "daily"),
   "accounts.reachable": ({ accounts }) => accounts.reachable("p"),

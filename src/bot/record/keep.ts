@@ -89,9 +89,16 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
         }),
     ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
-  if (kindOf(what.kind).counts && what.place)
-    for (const { path } of [what.place, ...(what.place.also ?? [])])
-      await tables.coverage.add({ campaign: what.kind, path, personId: actor.person?.id ?? null, day: what.day });
+  if (kindOf(what.kind).counts && what.place) {
+    const { path, also = [] } = what.place;
+    if (also.length > 0)
+      await tables.recordPlaces.set(
+        id,
+        also.map((place) => place.id),
+      );
+    const paths = [path, ...also.map((place) => place.path)] as const;
+    await tables.coverage.add({ kind: what.kind, paths, personId: actor.person?.id ?? null, day: what.day });
+  }
   return { id, number: numberOf({ kind: what.kind, number }) };
 }
 

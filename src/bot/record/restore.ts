@@ -30,9 +30,9 @@ function nextStrike({ kind, state, due_at, rule }: RecordRow, { now, calendar }:
 
 async function count(row: RecordRow, { tables, places }: Context): Promise<void> {
   if (!kindOf(row.kind).counts) return;
-  for (const id of placesOf(row, tables)) {
-    const path = places.get(id)?.path;
-    if (path !== undefined)
-      await tables.coverage.add({ campaign: row.kind, path, personId: row.author_id, day: row.day });
-  }
+  const [first, ...others] = placesOf(row, tables).flatMap((id) => places.get(id)?.path ?? []);
+  if (first !== undefined)
+    await tables.coverage.add({
+      ...{ kind: row.kind, paths: [first, ...others], personId: row.author_id, day: row.day },
+    });
 }

@@ -24,14 +24,8 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
 
 async function uncount(row: RecordRow, tables: Tables): Promise<void> {
   if (!kindOf(row.kind).counts) return;
-  for (const id of placesOf(row, tables)) {
-    const place = await tables.places.get(id);
-    if (place)
-      await tables.coverage.remove(
-        { campaign: row.kind, path: place.path, personId: row.author_id, day: row.day },
-        row.kind,
-      );
-  }
+  const paths = await pathsOf(placesOf(row, tables), tables);
+  if (paths) await tables.coverage.remove({ kind: row.kind, paths, personId: row.author_id, day: row.day });
 }
 
 /** The coverage cells follow a record that was changed to another day or place. */
@@ -39,15 +33,18 @@ export async function recount(row: RecordRow, change: RecordChange, tables: Tabl
   const next = { ...row, ...change };
   const [from, to] = [placesOf(row, tables), placesOf(next, tables)];
   if (!kindOf(row.kind).counts || (from.join() === to.join() && row.day === next.day)) return;
-  const cell = { campaign: row.kind, personId: row.author_id };
-  for (const path of await pathsOf(from, tables))
-    await tables.coverage.remove({ ...cell, path, day: row.day }, row.kind);
-  for (const path of await pathsOf(to, tables)) await tables.coverage.add({ ...cell, path, day: next.day });
+  const [, ...further] = to;
+  await tables.recordPlaces.set(row.id, further);
+  const [before, after] = [await pathsOf(from, tables), await pathsOf(to, tables)];
+  const counted = { kind: row.kind, personId: row.author_id };
+  if (before) await tables.coverage.remove({ ...counted, paths: before, day: row.day });
+  if (after) await tables.coverage.add({ ...counted, paths: after, day: next.day });
 }
 
-async function pathsOf(ids: readonly string[], tables: Tables): Promise<string[]> {
+async function pathsOf(ids: readonly string[], tables: Tables): Promise<[string, ...string[]] | null> {
   const places = await Promise.all(ids.map((id) => tables.places.get(id)));
-  return places.flatMap((place) => place?.path ?? []);
+  const [first, ...others] = places.flatMap((place) => place?.path ?? []);
+  return first === undefined ? null : [first, ...others];
 }
 
 /** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */

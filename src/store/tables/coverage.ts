@@ -1,55 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
-import { kinds } from "../../ledger/kinds.ts";
-import { type Given, type Statement, statement } from "../engine/prepared.ts";
+import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { anybody, counting } from "./counting.ts";
 import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
-
-/** Everybody's cell of a place; a person's own has the person's id. */
-export const anybody = "";
-
-type Happened = {
-  readonly campaign: string;
-  readonly path: string;
-  readonly personId: string | null;
-  readonly day: string;
-};
-
-type Cells = Readonly<Record<string, string>>;
-/** By the number of cells; a tree has few depths, so there are few of these. */
-const addedAlready = new Map<number, Statement<Cells, unknown>>();
-
-/** One statement for so many cells: `place0`, `who0`, `place1` … of one `campaign` and `day`. */
-function cellsAdded(count: number): Statement<Cells, unknown> {
-  const known = addedAlready.get(count);
-  if (known) return known;
-  const made = statement((db, given: Given<Cells>) => {
-    const of = (name: string) => given[name] ?? sql<string>`null`;
-    const cells = Array.from({ length: count }, (_, at) => ({
-      campaign: of("campaign"),
-      place_id: of(`place${at}`),
-      who: of(`who${at}`),
-      count: 1,
-      first_day: of("day"),
-      last_day: of("day"),
-    }));
-    return db
-      .insertInto("coverage")
-      .values(cells)
-      .onConflict((conflict) =>
-        conflict.columns(["campaign", "place_id", "who"]).doUpdateSet((cell) => ({
-          count: cell("coverage.count", "+", 1),
-          first_day: sql<string>`case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end`,
-          last_day: sql<string>`case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end`,
-        })),
-      );
-  });
-  addedAlready.set(count, made);
-  return made;
-}
 
 /** Places of a level at a path or below, by records of a kind, by anybody or one person. */
 type Below = { readonly campaign: string; readonly path: string; readonly level: PlaceLevel; readonly who: string };
@@ -88,55 +45,7 @@ const missingBelow = statement(
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
 export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
-  async add({ campaign, path, personId, day }: Happened): Promise<void> {
-    const given: Record<string, string> = { campaign, day };
-    const cells = cellsOf(path, personId);
-    for (const [at, { place_id, who }] of cells.entries()) {
-      given[`place${at}`] = place_id;
-      given[`who${at}`] = who;
-    }
-    await run.change(cellsAdded(cells.length), given);
-  },
-
-  /**
-   * After a record of `kind` was withdrawn: counts down and finds the first and last day again. The cells beside the
-   * path are whole, so a cell on it is made of those, and of the records at the places on the path themselves.
-   */
-  async remove({ campaign, path, personId, day }: Happened, kind: Schema["records"]["kind"]): Promise<void> {
-    const onPath = idsOf(path);
-    const ids = sql.join(onPath);
-    const edge = (which: "min" | "max", column: "first_day" | "last_day") => {
-      const kept = sql.ref(column);
-      return sql<string>`case when ${kept} <> ${day} then ${kept} else coalesce((
-        select ${sql.raw(which)}(day) from (
-          select cell.${kept} as day from places at join places beside on beside.parent_id = at.id
-          join coverage cell on cell.place_id = beside.id and cell.campaign = ${campaign} and cell.who = coverage.who
-          where at.id in (${ids}) and beside.id not in (${ids})
-            and at.path >= (select here.path from places here where here.id = coverage.place_id)
-          union all
-          select r.day from places at join records r on r.place_id = at.id and r.kind = ${kind}
-          where at.id in (${ids}) and r.withdrawn_at is null and (coverage.who = ${anybody} or r.author_id = coverage.who)
-            and at.path >= (select here.path from places here where here.id = coverage.place_id)
-        ) days), ${day}) end`;
-    };
-    await db
-      .updateTable("coverage")
-      .set((cell) => ({
-        count: cell("count", "-", 1),
-        first_day: edge("min", "first_day"),
-        last_day: edge("max", "last_day"),
-      }))
-      .where("campaign", "=", campaign)
-      .where("place_id", "in", onPath)
-      .where("who", "in", personId ? [anybody, personId] : [anybody])
-      .execute();
-    await db
-      .deleteFrom("coverage")
-      .where("campaign", "=", campaign)
-      .where("place_id", "in", onPath)
-      .where("count", "<=", 0)
-      .execute();
-  },
+  ...counting(db, run),
 
   /** How many places of a level below a path there are and were reached, how many first since a day, and the longest ago. */
   async summary({ path, ...asked }: Below, since: string): Promise<Summary> {
@@ -230,38 +139,4 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   },
 
   all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
-
-  /** Makes all cells anew from the records that stand. */
-  async recount(): Promise<void> {
-    await db.deleteFrom("coverage").execute();
-    await sql`
-      with recursive above(place_id, ancestor_id) as (
-        select id, id from places
-        union all select above.place_id, places.parent_id from above join places on places.id = above.ancestor_id
-        where places.parent_id is not null
-      ),
-      own as (
-        select kind, place_id, author_id, count(*) as n, min(day) as first_day, max(day) as last_day from records
-        where withdrawn_at is null and kind in (${sql.join(counted)}) group by kind, place_id, author_id
-      ),
-      cells as (
-        select kind, place_id, ${anybody} as who, n, first_day, last_day from own
-        union all select kind, place_id, author_id, n, first_day, last_day from own where author_id is not null
-      )
-      insert into coverage (campaign, place_id, who, count, first_day, last_day)
-      select kind, ancestor_id, who, sum(n), min(first_day), max(last_day)
-      from cells join above on above.place_id = cells.place_id group by kind, ancestor_id, who`.execute(db);
-  },
 });
-
-/** Kinds that move the cells. */
-const counted = kinds.filter(({ counts }) => counts).map(({ name }) => name);
-
-const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
-
-function cellsOf(path: string, personId: string | null): { place_id: string; who: string }[] {
-  return idsOf(path).flatMap((place_id) => [
-    { place_id, who: anybody },
-    ...(personId ? [{ place_id, who: personId }] : []),
-  ]);
-}

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { expect, test } from "@jest/globals";
-import { withdrawRecord } from "../../../src/bot/record/withdraw.ts";
+import { placesField } from "../../../src/bot/record/keep.ts";
+import { recount as recountRecord, withdrawRecord } from "../../../src/bot/record/withdraw.ts";
 import { recountCommand } from "../../../src/cli/recount.ts";
 import type { Tables } from "../../../src/store/tables.ts";
 import fc from "../../property.ts";
@@ -9,18 +10,36 @@ import { type Db, onEachEngine, testKey } from "../open.ts";
 const tree = ["town", "town/east", "town/east/1", "town/east/2", "town/west", "town/west/1"];
 const campaigns = ["talk", "visit"] as const;
 
-type Kept = { readonly kind: (typeof campaigns)[number]; place: string; author: string | null; day: string };
-type Step = Kept | { readonly undo: number };
+type Kept = {
+  readonly kind: (typeof campaigns)[number];
+  readonly place: string;
+  /** further places of the same record */
+  readonly also: readonly string[];
+  readonly author: string | null;
+  readonly day: string;
+};
+type Opened = {
+  readonly campaign: (typeof campaigns)[number];
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+};
+type Step =
+  | Kept
+  | Opened
+  | { readonly undo: number }
+  | { readonly amend: number; readonly day: string; readonly place: string };
 
+const day = fc.integer({ min: 1, max: 5 }).map((number) => `2026-11-0${number}`);
+const place = fc.constantFrom(...tree);
+const kind = fc.constantFrom(...campaigns);
+const author = fc.constantFrom("wang", "zhou", "sun", null);
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    fc.record({
-      kind: fc.constantFrom(...campaigns),
-      place: fc.constantFrom(...tree),
-      author: fc.constantFrom("wang", "zhou", "sun", null),
-      day: fc.integer({ min: 1, max: 5 }).map((day) => `2026-11-0${day}`),
-    }),
-    fc.record({ undo: fc.nat() }),
+    { weight: 4, arbitrary: fc.record({ kind, place, also: fc.uniqueArray(place, { maxLength: 2 }), author, day }) },
+    { weight: 1, arbitrary: fc.record({ campaign: kind, at: place, from: day, to: day }) },
+    { weight: 2, arbitrary: fc.record({ undo: fc.nat() }) },
+    { weight: 1, arbitrary: fc.record({ amend: fc.nat(), day, place }) },
   ),
   { maxLength: 25 },
 );
@@ -42,16 +61,26 @@ async function plant(tables: Tables): Promise<string> {
 
 const idOf = (root: string, place: string): string => `${root}-${place.replaceAll("/", "-")}`;
 
+type Running = Opened & { readonly id: string };
+
 /** What the cells must be, counted from nothing but the records that stand. */
-function recount(root: string, standing: readonly Kept[]): Map<string, string> {
+function recount(root: string, standing: readonly Kept[], running: readonly Running[]): Map<string, string> {
   const days = new Map<string, string[]>();
-  for (const { kind, place, author, day } of standing) {
-    const parts = idOf(root, place).split("-");
-    for (const [depth] of parts.entries())
-      for (const who of author === null ? [""] : ["", author]) {
-        const cell = `${kind} ${parts.slice(0, depth + 1).join("-")} ${who}`;
-        days.set(cell, [...(days.get(cell) ?? []), day].sort());
+  const put = (campaign: string, from: string, record: Kept) => {
+    const reached = [record.place, ...record.also].flatMap((one) => {
+      const parts = idOf(root, one).split("-");
+      return parts.map((_, depth) => parts.slice(0, depth + 1).join("-"));
+    });
+    for (const id of new Set(reached.filter((one) => `${one}-`.startsWith(`${from}-`))))
+      for (const who of record.author === null ? [""] : ["", record.author]) {
+        const cell = `${campaign} ${id} ${who}`;
+        days.set(cell, [...(days.get(cell) ?? []), record.day].sort());
       }
+  };
+  for (const record of standing) {
+    put(record.kind, root, record);
+    for (const { id, campaign, at, from, to } of running)
+      if (campaign === record.kind && from <= record.day && record.day <= to) put(id, idOf(root, at), record);
   }
   return new Map([...days].map(([cell, all]) => [cell, `${all.length} ${all[0]} ${all.at(-1)}`]));
 }
@@ -66,16 +95,43 @@ async function cellsOf(db: Db, root: string): Promise<Map<string, string>> {
   );
 }
 
-async function keep({ kind, place, author, day }: Kept, root: string, key: string, tables: Tables): Promise<string> {
-  const place_id = idOf(root, place);
-  await tables.records.add({
+async function keep(
+  { kind, place, also, author, day }: Kept,
+  root: string,
+  key: string,
+  tables: Tables,
+): Promise<void> {
+  const [place_id = "", ...further] = [place, ...also].map((one) => idOf(root, one));
+  const { id } = await tables.records.add({
     ...{ kind, place_id, author_id: author, day, cause: key, town_id: root, chat: "c", account: "a", at: null },
-    ...{ with_person_id: null, with_name: "", category: "", sensitive: false, text: "", fields: {}, fingerprint: "" },
+    ...{ with_person_id: null, with_name: "", category: "", sensitive: false, text: "", fingerprint: "" },
+    fields: further.length > 0 ? { [placesField]: further } : {},
     created_at: 0,
   });
+  await tables.recordPlaces.set(id, further);
+  const [path = "", ...paths] = await Promise.all(
+    [place_id, ...further].map(async (one) => (await tables.places.get(one))?.path ?? ""),
+  );
+  await tables.coverage.add({ kind, paths: [path, ...paths], personId: author, day });
+}
+
+async function amend(key: string, day: string, place: string, root: string, tables: Tables): Promise<void> {
+  const [row] = await tables.records.causedBy(key);
+  if (!row) return;
+  const change = { day, place_id: idOf(root, place), fields: "" };
+  await tables.records.change(row, change);
+  await recountRecord(row, change, tables);
+}
+
+async function open({ campaign, at, from, to }: Opened, root: string, key: string, tables: Tables): Promise<string> {
+  const place_id = idOf(root, at);
+  const id = await tables.campaigns.open({
+    ...{ cause: key, place_id, title: key, kind: campaign, level: "village", minimum: 1, from_day: from, to_day: to },
+    ...{ account: "a", created_at: 0, people: [] },
+  });
   const path = (await tables.places.get(place_id))?.path ?? "";
-  await tables.coverage.add({ campaign: kind, path, personId: author, day });
-  return key;
+  await tables.coverage.begin({ campaign: id ?? "", path, from_day: from, to_day: to }, campaign);
+  return id ?? "";
 }
 
 async function withdraw(key: string, tables: Tables): Promise<void> {
@@ -89,18 +145,28 @@ onEachEngine("coverage cells equal a recount from the records", (db) => {
       fc.asyncProperty(steps, async (taken) => {
         const root = await db.write(plant);
         const standing = new Map<string, Kept>();
+        const running: Running[] = [];
         for (const [at, step] of taken.entries()) {
-          if ("kind" in step) {
-            standing.set(await db.write((tables) => keep(step, root, `${root} ${at}#`, tables)), step);
-            continue;
-          }
+          const key = `${root} ${at}#`;
           const keys = [...standing.keys()];
-          const key = keys[step.undo % Math.max(keys.length, 1)];
-          if (key === undefined) continue;
-          await db.write((tables) => withdraw(key, tables));
-          standing.delete(key);
+          const meant = (number: number) => keys[number % Math.max(keys.length, 1)] ?? "";
+          if ("kind" in step) {
+            const whole = { ...step, also: step.also.filter((one) => one !== step.place) };
+            await db.write((tables) => keep(whole, root, key, tables));
+            standing.set(key, whole);
+          } else if ("campaign" in step) {
+            running.push({ ...step, id: await db.write((tables) => open(step, root, key, tables)) });
+          } else if ("undo" in step) {
+            await db.write((tables) => withdraw(meant(step.undo), tables));
+            standing.delete(meant(step.undo));
+          } else {
+            const before = standing.get(meant(step.amend));
+            if (!before) continue;
+            await db.write((tables) => amend(meant(step.amend), step.day, step.place, root, tables));
+            standing.set(meant(step.amend), { ...before, day: step.day, place: step.place, also: [] });
+          }
         }
-        expect(await cellsOf(db, root)).toEqual(recount(root, [...standing.values()]));
+        expect(await cellsOf(db, root)).toEqual(recount(root, [...standing.values()], running));
       }),
       { numRuns: 40 },
     );
@@ -114,7 +180,9 @@ onEachEngine("coverage cells equal a recount from the records", (db) => {
     expect(await recountCommand.run([], silent)).toBe(0);
     expect(await db.read.coverage.all()).toEqual(before);
     const path = (await db.read.places.get(before[0]?.place_id ?? ""))?.path ?? "";
-    await db.write((tables) => tables.coverage.add({ campaign: "talk", path, personId: "nobody", day: "2026-11-09" }));
+    await db.write((tables) =>
+      tables.coverage.add({ kind: "talk", paths: [path], personId: "nobody", day: "2026-11-09" }),
+    );
     await recountCommand.run([], silent);
     expect(await db.read.coverage.all()).toEqual(before);
   });

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import type { KindName } from "../../../src/ledger/kinds.ts";
 import { onEachEngine } from "../open.ts";
 import { pathOf, putTown } from "../town.ts";
 
 const talk = (id: string, day: string, personId: string | null = null) => ({
-  campaign: "talk",
-  path: pathOf(id),
+  kind: "talk" as KindName,
+  paths: [pathOf(id)] as const,
   personId,
   day,
 });
@@ -16,7 +17,7 @@ onEachEngine("coverage cells", (db) => {
     await db.write(async (tables) => {
       await tables.coverage.add(talk("s1", "2026-11-20", "p"));
       await tables.coverage.add(talk("west", "2026-11-22"));
-      await tables.coverage.add({ ...talk("west", "2026-11-01"), campaign: "visit" });
+      await tables.coverage.add({ ...talk("west", "2026-11-01"), kind: "visit" });
     });
     const cells = (await db.read.coverage.all())
       .filter(({ campaign }) => campaign === "talk")

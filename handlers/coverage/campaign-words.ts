@@ -1,0 +1,66 @@
+import type { Context } from "../../src/bot/context.ts";
+import type { PlaceValue } from "../../src/bot/reading/declare.ts";
+import { readFilters } from "../../src/bot/reading/filters.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { fold } from "../../src/chinese/fold.ts";
+import type { PlaceLevel } from "../../src/chinese/names/index.ts";
+import { dayOf, readTime } from "../../src/chinese/time/index.ts";
+import type { KindName } from "../../src/ledger/kinds.ts";
+import { counted, levelOf } from "./asked.ts";
+
+/** What a campaign is to reach, how often and in which days. */
+export type Wanted = {
+  readonly kind: KindName;
+  /** null: people */
+  readonly level: PlaceLevel | null;
+  readonly minimum: number;
+  /** YYYY-MM-DD */
+  readonly from: string;
+  readonly to: string;
+  readonly place: PlaceValue | undefined;
+};
+
+export const example = "例：/专项 新建 冬季走访 走访 各湾 12月1日到12月31日 至少2次";
+const numerals = "一二三四五六七八九";
+
+/** `走访 各湾 12月1日到12月31日 至少2次`, in any order. @throws UserError for what is missing or nothing is known of */
+export function readCampaign(text: string, ofPeople: boolean, context: Context): Wanted {
+  const [often = "", digit = ""] =
+    /(?:至少|每[村社湾人户]?|各)?(\d{1,2}|[一二两三四五六七八九])次/u.exec(fold(text).text) ?? [];
+  const minimum =
+    digit === "" ? 1 : digit === "两" ? 2 : numerals.includes(digit) ? numerals.indexOf(digit) + 1 : Number(digit);
+  const [period = "", from = "", to = ""] =
+    /(?:从)?(\S*?)(?:到|至)\s*(\S+)/u.exec(fold(text).text.replace(often, " ")) ?? [];
+  if (to === "") throw new UserError(`没写到哪天为止。${example}`);
+  const first = from === "" ? dayOf(context.now) : dayIn(from, context);
+  const last = dayIn(to, context);
+  if (last < first) throw new UserError(`${to}在${from || "今天"}前面。${example}`);
+  let kind: KindName | undefined;
+  let level: PlaceLevel | undefined;
+  const rest: string[] = [];
+  for (const word of fold(text)
+    .text.replace(often, " ")
+    .replace(period, " ")
+    .split(/[\s,，、;；]+/u)) {
+    const named = counted.find((one) => one.word === word);
+    if (named) kind = named.name;
+    else if (levelOf(word)) level = levelOf(word);
+    else if (word !== "") rest.push(word);
+  }
+  const { place, words } = readFilters(rest.join(" "), context);
+  if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”，没建。${example}`);
+  if (!kind) throw new UserError(`没写是${counted.map(({ word }) => word).join("还是")}。${example}`);
+  if (!ofPeople && !level) throw new UserError(`没写要到哪一级：各村、各社、各湾，或“对象：村书记”。${example}`);
+  if (minimum < 1) throw new UserError(`“${often}”不行，至少1次。${example}`);
+  return { kind, level: ofPeople ? null : (level ?? null), minimum, from: first, to: last, place };
+}
+
+/** A day behind or ahead. */
+function dayIn(words: string, { now, calendar }: Context): string {
+  for (const use of ["record", "deadline"] as const) {
+    const time = readTime(words, { sentAt: now, use, calendar });
+    if (time.kind === "day") return time.day;
+    if (time.kind === "moment") return dayOf(time.at);
+  }
+  throw new UserError(`没听懂日期“${words}”。${example}`);
+}

@@ -1,0 +1,82 @@
+import type { Context } from "../../src/bot/context.ts";
+import { may, widestPost } from "../../src/bot/permission.ts";
+import { listed } from "../../src/bot/record/list.ts";
+import type { Reply } from "../../src/bot/reply.ts";
+import { dayOf, formatDay, mondayOf } from "../../src/chinese/time/index.ts";
+import { daysBetween, levelOrder } from "../../src/ledger/coverage.ts";
+import { kindOf } from "../../src/ledger/kinds.ts";
+import type { Campaign, Left } from "../../src/store/tables/campaigns.ts";
+
+type Scope = { readonly path: string; readonly who: string };
+
+/** 村, 社, 湾 or 人 */
+export const unitOf = ({ level }: Pick<Campaign, "level">): string =>
+  level === null ? "人" : (levelOrder.find(([one]) => one === level)?.[1] ?? "处");
+
+/** `走访各湾，12月1日到12月31日，每湾至少2次` */
+export function aboutOf(
+  campaign: Campaign,
+  { now }: Pick<Context, "now">,
+): { readonly text: string; readonly until: string } {
+  const { kind, from_day, to_day, minimum, level } = campaign;
+  const until = formatDay(to_day, now);
+  const whom = level === null ? "名单上的人" : `各${unitOf(campaign)}`;
+  const often = minimum > 1 ? `，每${unitOf(campaign)}至少${minimum}次` : "";
+  return { text: `${kindOf(kind).word}${whom}，${formatDay(from_day, now)}到${until}${often}`, until };
+}
+
+/** Whose records count for this reader: everybody's at what they lead, else the own. */
+function scopeOf({ path, level }: Campaign, { actor }: Context): Scope {
+  if (may(actor, "see all coverage", { path })) return { path, who: "" };
+  const led = widestPost(actor, "secretary")?.placePath;
+  if (led?.startsWith(path) && level !== null) return { path: led, who: "" };
+  return { path, who: actor.person?.id ?? "-" };
+}
+
+async function figures(
+  campaign: Campaign,
+  scope: Scope,
+  { tables, now }: Pick<Context, "tables" | "now">,
+): Promise<string> {
+  const { all, reached, fresh } = await tables.campaigns.progress(campaign, scope, mondayOf(now));
+  // of several times the first says nothing of the week in which it was enough
+  const change = fresh > 0 && campaign.minimum === 1 ? `（本周+${fresh}）` : "";
+  return `${scope.who === "" ? "" : "您"}${reached}/${all}${unitOf(campaign)}${change}`;
+}
+
+/** `冬季走访 17/220湾（到12月31日）` */
+export const briefProgress = async (campaign: Campaign, context: Context): Promise<string> =>
+  `${campaign.title} ${await figures(campaign, scopeOf(campaign, context), context)}（到${aboutOf(campaign, context).until}）`;
+
+/** The same for a digest, of what somebody leads. */
+export const digestLine = async (
+  campaign: Campaign,
+  path: string,
+  reading: Pick<Context, "tables" | "now">,
+): Promise<string> =>
+  `${campaign.title} ${await figures(campaign, { path: path.startsWith(campaign.path) ? path : campaign.path, who: "" }, reading)}（到${aboutOf(campaign, reading).until}）`;
+
+/** How far a campaign is, and who is missing, the longest first. */
+export async function progressReply(campaign: Campaign, page: number | undefined, context: Context): Promise<Reply> {
+  const { tables, places, now } = context;
+  const scope = scopeOf(campaign, context);
+  const today = dayOf(now);
+  const towns = places.towns(scope.path).length > 1;
+  const line = ({ id, name, count, last_day }: Left): string => {
+    const town = towns && campaign.level !== null ? (places.above(id, "town")?.name ?? "") : "";
+    const where = campaign.level === null ? name : `${town}${places.localName(id)}`;
+    return last_day === null ? where : `${where} ${count}次，${daysBetween(last_day, today)}天前`;
+  };
+  const head = `${campaign.title}（${aboutOf(campaign, context).text}）：${await figures(campaign, scope, context)}`;
+  return listed(
+    {
+      title: "还差",
+      above: head,
+      empty: "都到了。",
+      find: (cut) => tables.campaigns.left(campaign, scope, cut),
+      line,
+    },
+    page,
+    context,
+  );
+}

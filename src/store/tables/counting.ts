@@ -1,0 +1,222 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type KindName, kinds } from "../../ledger/kinds.ts";
+import { type Given, type Run, type Statement, statement } from "../engine/prepared.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+/** Everybody's cell of a place; a person's own has the person's id. */
+export const anybody = "";
+
+/** One record as the cells see it. A place above several of its places is reached once. */
+type Happened = {
+  readonly kind: KindName;
+  /** of all its places, the first one first */
+  readonly paths: readonly [string, ...string[]];
+  readonly personId: string | null;
+  readonly day: string;
+};
+
+/** What keeps cells: a kind over all time, or a campaign from its own place down, for the days it lasts. */
+type Counter = {
+  readonly campaign: string;
+  readonly path: string;
+  readonly from_day: string | null;
+  readonly to_day: string | null;
+};
+
+const running = statement(
+  (_, { kind, path, day }: Given<{ kind: string; path: string; day: string }>) => sql<Counter>`
+    select c.id as campaign, p.path, c.from_day, c.to_day from campaigns c join places p on p.id = c.place_id
+    where c.kind = ${kind} and c.level is not null and c.ended_at is null and c.from_day <= ${day} and c.to_day >= ${day}
+      and substr(${path}, 1, length(p.path)) = p.path`,
+);
+
+type Cells = Readonly<Record<string, string>>;
+/** By the number of cells; a tree has few depths, so there are few of these. */
+const addedAlready = new Map<number, Statement<Cells, unknown>>();
+
+/** One statement for so many cells: `campaign0`, `place0`, `who0`, `campaign1` … of one `day`. */
+function cellsAdded(count: number): Statement<Cells, unknown> {
+  const known = addedAlready.get(count);
+  if (known) return known;
+  const made = statement((db, given: Given<Cells>) => {
+    const of = (name: string) => given[name] ?? sql<string>`null`;
+    const cells = Array.from({ length: count }, (_, at) => ({
+      campaign: of(`campaign${at}`),
+      place_id: of(`place${at}`),
+      who: of(`who${at}`),
+      count: 1,
+      first_day: of("day"),
+      last_day: of("day"),
+    }));
+    return db
+      .insertInto("coverage")
+      .values(cells)
+      .onConflict((conflict) =>
+        conflict.columns(["campaign", "place_id", "who"]).doUpdateSet((cell) => ({
+          count: cell("coverage.count", "+", 1),
+          first_day: sql<string>`case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end`,
+          last_day: sql<string>`case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end`,
+        })),
+      );
+  });
+  addedAlready.set(count, made);
+  return made;
+}
+
+/** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
+export const counting = (db: Kysely<Schema>, run: Run) => ({
+  async add(happened: Happened): Promise<void> {
+    const given: Record<string, string> = { day: happened.day };
+    let count = 0;
+    for (const counter of await countersOf(happened, run))
+      for (const place of placesOf(happened.paths, counter))
+        for (const who of whose(happened.personId)) {
+          given[`campaign${count}`] = counter.campaign;
+          given[`place${count}`] = place;
+          given[`who${count}`] = who;
+          count++;
+        }
+    await run.change(cellsAdded(count), given);
+  },
+
+  /** After a record was withdrawn: counts down and finds the first and last day again. */
+  async remove(happened: Happened): Promise<void> {
+    for (const counter of await countersOf(happened, run)) {
+      const cells = (ids: readonly string[]) => ({ campaign: counter.campaign, ids, whose: whose(happened.personId) });
+      const all = placesOf(happened.paths, counter);
+      const counted = new Set<string>();
+      // one path after the other: what several share is found again with the last of them
+      for (const path of happened.paths) {
+        const onPath = placesOf([path], counter);
+        if (onPath.length === 0) continue;
+        const edge = (which: "min" | "max", column: "first_day" | "last_day") =>
+          edgeOf({ which, column, onPath, counter, ...happened });
+        const shared = onPath.filter((id) => counted.has(id));
+        const isShared =
+          shared.length > 0 ? sql`case when place_id in (${sql.join(shared)}) then 0 else 1 end` : sql`1`;
+        await db
+          .updateTable("coverage")
+          .set({
+            count: sql<number>`count - ${isShared}`,
+            first_day: edge("min", "first_day"),
+            last_day: edge("max", "last_day"),
+          })
+          .where(among(cells(onPath)))
+          .execute();
+        for (const id of onPath) counted.add(id);
+      }
+      await sql`delete from coverage where ${among(cells(all))} and count <= 0`.execute(db);
+    }
+  },
+
+  /** Makes all cells anew from the records that stand; a campaign that has ended keeps its own. */
+  async recount(): Promise<void> {
+    await sql`delete from coverage where campaign not in (select id from campaigns where ended_at is not null)`.execute(
+      db,
+    );
+    for (const { name } of kinds.filter(({ counts }) => counts))
+      await fill({ campaign: name, path: "/", from_day: null, to_day: null }, name, db);
+    const { rows } = await sql<Counter & { kind: KindName }>`
+      select c.id as campaign, p.path, c.from_day, c.to_day, c.kind from campaigns c join places p on p.id = c.place_id
+      where c.ended_at is null and c.level is not null`.execute(db);
+    for (const { kind, ...counter } of rows) await fill(counter, kind, db);
+  },
+
+  /** The cells of a campaign that begins with days that lie behind. */
+  begin: (counter: Counter, kind: KindName): Promise<void> => fill(counter, kind, db),
+});
+
+async function countersOf({ kind, paths, day }: Happened, run: Run): Promise<Counter[]> {
+  const found = new Map<string, Counter>([[kind, { campaign: kind, path: "/", from_day: null, to_day: null }]]);
+  for (const path of paths)
+    for (const counter of await run.all(running, { kind, path, day })) found.set(counter.campaign, counter);
+  return [...found.values()];
+}
+
+const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
+const whose = (personId: string | null): string[] => (personId ? [anybody, personId] : [anybody]);
+
+/** The ids of these places and all above them, down from the counter's own, each once. */
+function placesOf(paths: readonly string[], { path: root }: Counter): string[] {
+  const above = Math.max(0, idsOf(root).length - 1);
+  return [...new Set(paths.filter((path) => path.startsWith(root)).flatMap((path) => idsOf(path).slice(above)))];
+}
+
+type Some = { readonly campaign: string; readonly ids: readonly string[]; readonly whose: readonly string[] };
+const among = ({ campaign, ids, whose: of }: Some): RawBuilder<boolean> =>
+  sql<boolean>`campaign = ${campaign} and place_id in (${sql.join(ids)}) and who in (${sql.join(of)})`;
+
+/** Records of a kind that stand and that a counter counts. */
+function standing(kind: KindName, { from_day, to_day }: Counter): RawBuilder<boolean> {
+  const from = from_day === null ? sql`` : sql`and r.day >= ${from_day}`;
+  const to = to_day === null ? sql`` : sql`and r.day <= ${to_day}`;
+  return sql<boolean>`r.kind = ${kind} and r.withdrawn_at is null ${from} ${to}`;
+}
+
+type Edge = Happened & {
+  readonly which: "min" | "max";
+  readonly column: "first_day" | "last_day";
+  readonly onPath: readonly string[];
+  readonly counter: Counter;
+};
+
+/**
+ * The first or last day of a cell on a path, found again where the one that was withdrawn stood there. The cells beside
+ * the path are whole, so a cell on it is made of those, and of the records at the places on the path themselves.
+ */
+function edgeOf({ which, column, onPath, counter, kind, day }: Edge): RawBuilder<string> {
+  const kept = sql.ref(column);
+  const ids = sql.join(onPath);
+  const within = sql`at.id in (${ids}) and at.path >= (select here.path from places here where here.id = coverage.place_id)`;
+  const mine = sql`${standing(kind, counter)} and (coverage.who = ${anybody} or r.author_id = coverage.who)`;
+  return sql<string>`case when ${kept} <> ${day} then ${kept} else coalesce((
+    select ${sql.raw(which)}(day) from (
+      select cell.${kept} as day from places at join places beside on beside.parent_id = at.id
+      join coverage cell on cell.place_id = beside.id and cell.campaign = ${counter.campaign}
+        and cell.who = coverage.who and cell.count > 0
+      where beside.id not in (${ids}) and ${within}
+      union all
+      select r.day from places at join records r on r.place_id = at.id where ${within} and ${mine}
+      union all
+      select r.day from places at join record_places further on further.place_id = at.id
+      join records r on r.id = further.record_id where ${within} and ${mine}
+    ) days), ${day}) end`;
+}
+
+/** Counts what stands. A record of several places is one at each place above them. */
+async function fill(counter: Counter, kind: KindName, db: Kysely<Schema>): Promise<void> {
+  const { campaign, path } = counter;
+  const counted = standing(kind, counter);
+  await sql`
+    with recursive above(place_id, ancestor_id) as (
+      select id, id from places where path >= ${path} and path < ${endOfPath(path)}
+      union all select above.place_id, places.parent_id from above join places on places.id = above.ancestor_id
+      join places parent on parent.id = places.parent_id
+      where parent.path >= ${path} and parent.path < ${endOfPath(path)}
+    ),
+    single as (
+      select place_id, author_id, count(*) as n, min(day) as first_day, max(day) as last_day from records r
+      where ${counted} and place_id is not null and not exists (select 1 from record_places f where f.record_id = r.id)
+      group by place_id, author_id
+    ),
+    covered as (
+      select r.id, r.author_id, r.day, f.place_id from record_places f join records r on r.id = f.record_id where ${counted}
+      union select r.id, r.author_id, r.day, r.place_id from record_places f join records r on r.id = f.record_id where ${counted}
+    ),
+    several as (
+      select distinct covered.id, author_id, day, ancestor_id from covered join above on above.place_id = covered.place_id
+    ),
+    own as (
+      select ancestor_id, author_id, n, first_day, last_day from single join above on above.place_id = single.place_id
+      union all select ancestor_id, author_id, 1, day, day from several
+    ),
+    cells as (
+      select ancestor_id, ${anybody} as who, n, first_day, last_day from own
+      union all select ancestor_id, author_id, n, first_day, last_day from own where author_id is not null
+    )
+    insert into coverage (campaign, place_id, who, count, first_day, last_day)
+    select ${campaign}, ancestor_id, who, sum(n), min(first_day), max(last_day) from cells group by ancestor_id, who`.execute(
+    db,
+  );
+}
