@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Windows are this much shorter than the platforms' own, for sender and stand-in alike, so that minutes pass in seconds. */
-export const SCALE = 6;
+export const SCALE = 10;
 
 /** At most `points` messages in any `seconds`, as the platform's papers say; shortened by {@link SCALE} here. */
 export type Rule = { readonly key: string; readonly points: number; readonly seconds: number };

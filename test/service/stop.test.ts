@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { socketPathOf } from "../../src/queue/socket-path.ts";
 import { openImplementation } from "../channels/onebot/implementation.ts";
 import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
@@ -15,12 +15,14 @@ let qyapi: Qyapi;
 let qq: Implementation;
 let home: Home;
 
-beforeEach(async () => {
+// one after the other on one data folder: each leaves nothing running
+beforeAll(async () => {
   [qyapi, qq] = await Promise.all([startQyapi(), openImplementation()]);
   home = openHome();
+  await foundTown(home);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await home.close();
   await Promise.all([qyapi.close(), qq.close()]);
 });
@@ -29,7 +31,6 @@ const start = (settings = {}): Promise<Service> => home.start({ ...channelSettin
 const redisIsUp = (service: Service) => until("Redis is up", async () => (await service.ready()).redis === "ok");
 
 test("SIGTERM in the middle of a burst: what was answered is kept, exit code 0, nothing is left running", async () => {
-  await foundTown(home);
   const service = await start();
   await redisIsUp(service);
   await sayToBot(service, { user: "wangjianguo", group: "wrVILLAGE", text: "/绑定 东卧牛村 村民群" });
@@ -50,7 +51,6 @@ test("SIGTERM in the middle of a burst: what was answered is kept, exit code 0, 
 });
 
 test("SIGTERM while a platform hangs: ten seconds at most, and the message comes after the next start", async () => {
-  await foundTown(home);
   const service = await start();
   qyapi.fault("wangjianguo", "hang");
   await sayToBot(service, { user: "wangjianguo", group: "wrWORK", text: "/绑定 东卧牛村 工作群" });
@@ -101,9 +101,7 @@ test("a port that is taken, or another key, ends the start with its reason, and 
   expect(home.processes()).toEqual([]);
 });
 
-test("the key lies in the data folder, for its owner only", async () => {
-  const service = await start();
-  await service.stop();
+test("the key lies in the data folder, for its owner only", () => {
   const [name = ""] = readdirSync(home.dataDir).filter((file) => file.includes("key"));
   expect(statSync(join(home.dataDir, name)).mode & 0o777).toBe(0o600);
 });
