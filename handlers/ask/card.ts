@@ -3,6 +3,7 @@ import { is, type SaidNumber, townsOf, which, written } from "../../src/bot/reco
 import { placesField, undoWindow } from "../../src/bot/record/keep.ts";
 import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
+import { groupNameOf, ownerChat } from "../../src/bot/record/owner-chat.ts";
 import { progressOf } from "../../src/bot/record/progress.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -35,6 +36,9 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   );
   const name = (id: string | null) => (id === null ? "" : (people.get(id) ?? ""));
   const when = row.next_at ?? row.due_at;
+  const chat = ownerChat(row);
+  const whom =
+    chat !== null ? await groupNameOf(chat, context) : row.owner_id === row.author_id ? "" : name(row.owner_id);
   const { [placesField]: _also, ...said } = tables.records.openFields(row);
   const fields = Object.entries(said).map(
     ([field, value]) => `${labels[field] ?? field}：${clip(typeof value === "string" ? value : value.join("、"), 40)}`,
@@ -52,9 +56,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     row.with_name,
   ];
   const told = [
-    ...(when === null
-      ? []
-      : [`${formatDateTime(when, now)}${row.owner_id === row.author_id ? "" : ` 提醒${name(row.owner_id)}`}`]),
+    ...(when === null ? [] : [`${formatDateTime(when, now)}${whom && ` 提醒${whom}`}`]),
     ...(author === "" ? [] : [`${author}记`]),
     ...(state === "" ? [] : [state]),
   ];

@@ -8,10 +8,9 @@ import { optional, type PlaceValue, placeArgument, wordArgument } from "../../sr
 import { here } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { kindOfGroupAt } from "../../src/ledger/group-kind.ts";
+import { groupKindWords, kindOfGroupAt } from "../../src/ledger/group-kind.ts";
 
 const kinds = { 村民群: "village", 工作群: "cadre" } as const;
-const kindWords = { village: "村民群", cadre: "工作群" } as const;
 
 export const bind = defineCommand({
   name: "绑定",
@@ -41,17 +40,17 @@ export const bind = defineCommand({
       action: "bind group",
       subject: key,
     });
-    return here(`本群绑到了${context.places.fullName(place.id)}，是${kindWords[kind]}。`);
+    return here(`本群绑到了${context.places.fullName(place.id)}，是${groupKindWords[kind]}。`);
   },
 });
 
 /** What a group already is does not change without a word. @throws Ask */
 function askFirst(place: PlaceValue, kind: "village" | "cadre", { group, order, places }: Context): void {
   if (!order || order.chosen.sure !== undefined) return;
-  const was = `${places.fullName(group?.placeId ?? "")}${group?.kind ? kindWords[group.kind] : ""}`;
+  const was = `${places.fullName(group?.placeId ?? "")}${group?.kind ? groupKindWords[group.kind] : ""}`;
   const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, sure: "yes" } };
   throw new Ask(
-    `本群原来是${was}，改成${places.fullName(place.id)}${kindWords[kind]}？改就回“改”，不改回“取消”。`,
+    `本群原来是${was}，改成${places.fullName(place.id)}${groupKindWords[kind]}？改就回“改”，不改回“取消”。`,
     { kind: "choice", choices: [{ label: "改", order: sure }] },
     "本群已经绑定了，要改请私聊我。",
   );

@@ -5,10 +5,10 @@ import { chatKey } from "../../src/bot/message.ts";
 import {
   numbersArgument,
   optional,
-  type PersonValue,
-  personArgument,
+  type TimeValue,
   textArgument,
   timeArgument,
+  whomArgument,
 } from "../../src/bot/reading/declare.ts";
 import { ownTown } from "../../src/bot/record/find.ts";
 import { alreadyKept, fingerprint, minute } from "../../src/bot/record/keep.ts";
@@ -17,10 +17,12 @@ import { move } from "../../src/bot/record/move.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
-import { formatDateTime } from "../../src/chinese/time/index.ts";
-import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
+import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
+import { echoRecurrence, formatDateTime, type Recurrence } from "../../src/chinese/time/index.ts";
+import { allowedFrom, awake } from "../../src/ledger/quiet-hours.ts";
 import { listForm } from "./list.ts";
 import { matterOf } from "./matter.ts";
+import { type Receiver, receivers } from "./receiver.ts";
 
 /** Characters of a matter that are said again where it is set. */
 const mostEchoed = 100;
@@ -32,9 +34,14 @@ export const remind = defineCommand({
   summary: "设提醒",
   role: "cadre",
   where: ["direct", "cadre", "village"],
-  examples: ["/提醒 明天9点 村民代表会", "/提醒 半小时后 开喇叭", "/提醒 12月3日14:30 去镇里开会"],
+  examples: [
+    "/提醒 明天9点 村民代表会",
+    "/提醒 本群 明天9点 村民代表会",
+    "/提醒 王建国 明天9点 交表",
+    "/提醒 12月3日14:30 去镇里开会",
+  ],
   args: z.object({
-    who: optional(personArgument("谁")),
+    who: optional(whomArgument("谁")),
     when: timeArgument("何时", "reminder", { question: "什么时候提醒？例：明天9点" }),
     what: textArgument("何事", { question: "提醒什么事？" }),
   }),
@@ -49,72 +56,74 @@ export const remind = defineCommand({
     }),
   ],
   async run({ who, when, what }, context) {
-    const { message, actor, tables, now } = context;
+    const { message, actor, now } = context;
     if (when.at <= now) throw new UserError(`${when.echo}已经过了。例：/提醒 明天9点 村民代表会`);
     if (when.at - now > farthest) throw new UserError(`${when.echo}太远了，最远一年。例：/提醒 明天9点 村民代表会`);
     const already = await alreadyKept(context);
     if (already) return already;
     const text = matterOf(what);
     const shown = bound(text, mostEchoed);
-    const whom = await receiver(who, context);
-    const quiet = whom.self ? when.at : allowedFrom("private", when.at);
-    if (quiet !== when.at && when.rule === null)
+    const whom = await receivers(who, text, context);
+    const said: Said = { when, shown };
+    for (const one of whom) demandAwake(one, said, context);
+    const isPrivate = !isForwardable(text);
+    if (isPrivate && whom.some(({ is }) => is === "group"))
       throw new UserError(
-        `${when.echo}是安静时段，不打扰别人。可以改到${formatDateTime(quiet, now)}：/提醒 ${whom.name} ${formatDateTime(quiet, now)} ${shown}`,
+        "这条有不便在群里说的，没记。要提醒就单独提醒：/提醒 我 明天9点 …",
+        "这条不便在群里提醒，没记。",
       );
-    const { id, number } = await tables.records.add({
-      kind: "reminder",
-      town_id: ownTown(context),
-      account: message.sender.account,
-      author_id: actor.person?.id ?? null,
-      owner_account: whom.account,
-      owner_id: whom.personId,
-      chat: chatKey(message.chat),
-      due_at: when.at,
-      next_at: when.at,
-      rule: when.rule,
-      text,
-      fingerprint: fingerprint(context),
-      cause: `${causesOf(message.key)}remind`,
-      created_at: now,
-    });
+    const made: { id: string; number: number }[] = [];
+    for (const [at, one] of whom.entries()) made.push(await keep(one, at, { when, text }, context));
+    const numbers = made.map(({ number }) => `R${number}`).join("、");
     const note = when.note === undefined ? "" : `${when.note}。`;
     const first = when.rule === null ? "" : `下次${formatDateTime(when.at, now)}。`;
-    const full = `记下了 R${number}：${when.echo} 提醒${whom.self ? "您" : whom.name}“${shown}”。${first}${note}错了回“撤销”。`;
-    return recorded(full, `记下了 R${number}：${when.echo}。错了回“撤销”。`, id);
+    const undo = "错了回“撤销”。";
+    const names = whom.map(({ name }) => name).join("、");
+    const full = `记下了 ${numbers}：${when.echo} 提醒${names}“${shown}”。${first}${note}${undo}`;
+    // 您 would be anybody in the group
+    const inGroup = names === "您" ? (actor.person?.name ?? message.sender.name) : names;
+    const what1 = isPrivate ? "" : ` 提醒${inGroup}“${shown}”`;
+    return recorded(full, `记下了 ${numbers}：${when.echo}${what1}。${undo}`, made[0]?.id);
   },
 });
 
-type Receiver = {
-  readonly self: boolean;
-  readonly name: string;
-  readonly account: string;
-  readonly personId: string | null;
-};
+type Said = { readonly when: TimeValue; readonly shown: string };
 
-/** Oneself, or somebody on the roster who can be reached. @throws UserError */
-async function receiver(who: PersonValue | undefined, context: Context): Promise<Receiver> {
-  const { message, actor, tables } = context;
-  const own = { self: true, name: "", account: message.sender.account, personId: actor.person?.id ?? null };
-  if (!who?.id || who.id === own.personId) {
-    await demandReach(own.personId, context);
-    return own;
-  }
-  const [account] = await tables.accounts.reachable(who.id);
-  const person = await tables.people.get(who.id);
-  const name = person?.name ?? who.name;
-  if (person?.unsubscribed_at != null) throw new UserError(`${name}退订了消息，提醒不到本人，请打电话。`);
-  if (!account)
-    throw new UserError(`${who.name}还没有认领账号，没法提醒到本人。请先“/发码 ${who.name}”，让本人“/认领”。`);
-  return { self: false, name, account: account.account, personId: who.id };
+async function keep(
+  { account, personId }: Receiver,
+  at: number,
+  { when, text }: { readonly when: TimeValue; readonly text: string },
+  context: Context,
+): Promise<{ id: string; number: number }> {
+  const { message, actor, tables, now } = context;
+  return tables.records.add({
+    kind: "reminder",
+    town_id: ownTown(context),
+    account: message.sender.account,
+    author_id: actor.person?.id ?? null,
+    owner_account: account,
+    owner_id: personId,
+    chat: chatKey(message.chat),
+    due_at: when.at,
+    next_at: when.at,
+    rule: when.rule,
+    text,
+    fingerprint: fingerprint(context),
+    cause: `${causesOf(message.key)}remind${at === 0 ? "" : at + 1}`,
+    created_at: now,
+  });
 }
 
-/** A reminder that could never be sent is refused when it is set. @throws UserError */
-async function demandReach(personId: string | null, { message, group, tables }: Context): Promise<void> {
-  if (!message.answerOnly || (message.chat.kind === "group" && (message.privately !== null || group?.hasWebhook)))
-    return;
-  if (personId !== null && (await tables.accounts.reachable(personId)).length > 0) return;
-  const text =
-    "到点我没法主动找您，记了也提醒不了。请管理员接上企业微信自建应用，或在群里“/群 推送 钥匙”后在群里设提醒。";
-  throw new UserError(text, text);
+/** Nobody else is disturbed in quiet hours, once or again and again. @throws UserError with the next time that is allowed */
+function demandAwake({ is, call }: Receiver, { when, shown }: Said, { now }: Context): void {
+  if (is === "self") return;
+  const where = is === "group" ? "group" : "private";
+  const rule = when.rule === null ? null : (JSON.parse(when.rule) as Recurrence);
+  const allowed = rule ? echoRecurrence(awake(rule, where)) : formatDateTime(allowedFrom(where, when.at), now);
+  if (allowed === (rule ? echoRecurrence(rule) : formatDateTime(when.at, now))) return;
+  const who = is === "group" ? "群里" : "别人";
+  throw new UserError(
+    `${when.echo}是安静时段，不打扰${who}。可以改到${allowed}：/提醒 ${call} ${allowed} ${shown}`,
+    `${when.echo}是安静时段，可以改到${allowed}。`,
+  );
 }

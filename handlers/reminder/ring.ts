@@ -1,13 +1,16 @@
 import { minute } from "../../src/bot/record/keep.ts";
+import { ownerChat } from "../../src/bot/record/owner-chat.ts";
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { waysTo } from "../../src/bot/tell/reach.ts";
 import { type News, tell } from "../../src/bot/tell/tell.ts";
-import { bound } from "../../src/chinese/privacy/clip.ts";
+import { bound, clip } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
+import type { Actions } from "../../src/store/tables/outbox.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { askerName } from "./asker.ts";
 
 /** Of all that is said together: a long one hides none of the others. */
 const mostCharacters = 500;
@@ -20,7 +23,13 @@ export const remindOwner: Ring = {
   async tell(rows, tables, now) {
     const [first] = rows;
     if (!first) return null;
-    const to = first.owner_id === null ? { account: first.owner_account ?? "" } : { person: first.owner_id };
+    const chat = ownerChat(first);
+    const to: News["to"] =
+      chat !== null
+        ? { chat }
+        : first.owner_id === null
+          ? { account: first.owner_account ?? "" }
+          : { person: first.owner_id };
     const { chats } = await waysTo(to, tables);
     const messages = new Map<string, RecordRow[]>();
     for (const row of rows) {
@@ -29,41 +38,69 @@ export const remindOwner: Ring = {
     }
     let unheard: string | null = null;
     for (const together of messages.values()) {
-      const told = await tell(newsOf(together, to, tables, now), { tables, now });
-      if (told.way === "none") unheard = told.because;
+      const told = await tell(await newsOf(together, to, tables, now), { tables, now });
+      if (told.way !== "none") continue;
+      unheard = told.because;
+      for (const row of together) if (!isOwn(row)) await tellAsker(row, told.because, tables, now);
     }
     return unheard;
   },
 };
 
+/** Whoever set it hears that it reached nobody. */
+async function tellAsker(
+  row: RecordRow,
+  because: "unsubscribed" | "unknown",
+  tables: Tables,
+  now: number,
+): Promise<void> {
+  const why = because === "unsubscribed" ? "对方退订了消息" : "对方没有能联系上的账号";
+  const text = `${numberOf(row)}“${clip(tables.records.openText(row))}”没能提醒到：${why}。请打电话或当面说。`;
+  const cause = `unheard:${row.id}:${row.next_at}`;
+  await tell(
+    { to: { account: row.account }, text, cause, why: "operator", private: true, subject: row.id },
+    { tables, now },
+  );
+}
+
 /** One's own is never held; one that somebody else set waits for the morning. */
-const isOwn = (row: RecordRow): boolean => row.account === row.owner_account;
+const isOwn = ({ account, author_id, owner_account, owner_id }: RecordRow): boolean =>
+  account === owner_account || (author_id !== null && author_id === owner_id);
 
 /** What belongs to a record, or speaks of somebody's need, illness or complaint, is between its owner and the bot. */
 const isPrivate = (row: RecordRow, tables: Tables): boolean =>
   row.of_id !== null || !isForwardable(tables.records.openText(row));
 
-function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): News {
+async function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): Promise<News> {
   const [first] = rows;
   if (!first) throw new Error("no reminder to tell of");
   const share = Math.floor(mostCharacters / rows.length);
-  const lines = rows.map(
-    (one) => `${numberOf(one)} ${bound(tables.records.openText(one), share)}${lateness(one, now)}`,
-  );
+  const isForGroup = ownerChat(first) !== null;
+  const lines: string[] = [];
+  for (const one of rows) {
+    const asker = isOwn(one) ? "" : await askerName(one.author_id, tables);
+    const asks = asker === "" ? "" : rows.length > 1 ? `${asker}：` : `${asker}提醒${isForGroup ? "大家" : "您"}：`;
+    lines.push(`${numberOf(one)} ${asks}${bound(tables.records.openText(one), share)}${lateness(one, now)}`);
+  }
   const number = numberOf(first);
   return {
     to,
     text: lines.length === 1 ? `【提醒】${lines[0]}` : [`【提醒】${lines.length}件`, ...lines].join("\n"),
     cause: `remind:${first.id}:${first.next_at}`,
     why: isOwn(first) ? "own" : "others",
-    otherwise: { chat: first.chat },
     // of what waits for a chat in which the bot may not speak first, the same reminder goes once
     replaces: `remind:${rows.map(({ id }) => id).join()}`,
-    actions: { words: ["办好了", "明天再说", "推迟1小时"], number, ...(rows.length > 1 ? { isOneOfMany: true } : {}) },
+    ...(isForGroup ? {} : { otherwise: { chat: first.chat }, actions: answers(number, rows.length) }),
+    ...(isOwn(first) ? {} : { author: { account: first.account, about: `${number} 的提醒` } }),
     ...(rows.length === 1 ? { subject: first.id } : {}),
     ...(rows.some((row) => isPrivate(row, tables)) ? { private: true } : {}),
   };
 }
+
+const answers = (number: string, count: number): Actions => ({
+  ...{ words: ["办好了", "明天再说", "推迟1小时"], number },
+  ...(count > 1 ? { isOneOfMany: true } : {}),
+});
 
 const lateness = ({ next_at }: RecordRow, now: number): string =>
   next_at !== null && now - next_at > lateAfter ? `（补发，原定${formatDateTime(next_at, now)}）` : "";

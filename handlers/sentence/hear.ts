@@ -7,15 +7,17 @@ import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { spokenIn } from "../../src/bot/turn/spoken.ts";
 
-/** What a cadre says without a sign, one-to-one or to the bot in a work group. */
+/** What a cadre says without a sign, one-to-one or to the bot in a work group; in a village's group to be reminded only. */
 export const hearSentence: Ear = {
   name: "sentence",
   keeps: "words",
   hears: ({ group }, { message, said }) =>
-    said.kind === "opinion" && said.label === null && (message.chat.kind === "direct" || group?.kind === "cadre"),
+    said.kind === "opinion" && said.label === null && (message.chat.kind === "direct" || group?.kind != null),
   async answer({ words }, context) {
     if (!holds(context.actor, "cadre")) return null;
     const spoken = await spokenIn(words, context);
+    const isAmongVillagers = context.message.chat.kind === "group" && context.group?.kind === "village";
+    if (isAmongVillagers && !("order" in spoken && spoken.order.command === "提醒")) return null;
     if ("order" in spoken) return carryOut(spoken.order, context);
     if (spoken.is === "opinion") return null;
     if (spoken.is === "nothing") return [here("好。")];

@@ -29,6 +29,7 @@ const rules = {
   "answer accusation": { role: "secretary", fromAbove: true },
   consult: { role: "cadre" },
   "bind group": { role: "cadre" },
+  "remind group": { role: "cadre" },
   "set group push": { role: "admin" },
   // nobody gives or takes what is not below the own role
   "appoint villager": { role: "cadre" },

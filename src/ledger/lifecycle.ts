@@ -13,6 +13,8 @@ export type Saying = {
   readonly actions?: readonly string[];
   /** somebody is in danger: no quiet hours */
   readonly atOnce?: true;
+  /** good to know, and no matter when it reaches nobody */
+  readonly byTheWay?: true;
 };
 
 /** The circumstances of a move. */

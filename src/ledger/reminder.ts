@@ -1,6 +1,6 @@
 import { formatDateTime, startOfDay } from "../chinese/time/index.ts";
 import { defineKind, type Kept } from "./kind.ts";
-import type { Changes, How } from "./lifecycle.ts";
+import type { Changes, How, Saying } from "./lifecycle.ts";
 
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
@@ -19,6 +19,11 @@ const postponedWords = (kept: Kept, at: number, now: number, again?: string): st
   again === undefined
     ? `${kept.number} 改到${formatDateTime(at, now)}再提醒您。`
     : `${kept.number} 这次改到${formatDateTime(at, now)}再提醒您（${again}）。`;
+
+/** Whoever set it for somebody else hears what that one said to it. */
+const toAsker = ({ number, gist }: Kept, what: string): readonly Saying[] => [
+  { to: "author", text: `您设的 ${number}“${gist}”，${what}。`, byTheWay: true },
+];
 
 /** 提醒: a message due at a time, once or recurring. The owner is the one who is reminded. */
 export const reminder = defineKind({
@@ -49,6 +54,7 @@ export const reminder = defineKind({
         answersRinging: true,
         nothing: "最近一天没有提醒过您什么。发“/提醒 列表”看看。",
         changes: ({ rule }) => (rule === null ? { nextAt: null, rungAt: null } : { rungAt: null }),
+        says: (kept, how) => toAsker(kept, `${how.mover}回了：办好了`),
         echo: ({ number, rule, nextAt }, { now }) =>
           rule === null || nextAt === null
             ? `${number} 记作办好了。`
@@ -91,6 +97,7 @@ export const reminder = defineKind({
         by: ["owner", "author"],
         nothing: "现在没有在问您什么。要撤回刚记的，回“撤销”；要取消提醒，例：取消 R5",
         changes: () => ({ nextAt: null, rungAt: null }),
+        says: (kept, how) => toAsker(kept, `${how.mover}取消了这个提醒`),
         echo: ({ number }) => `已取消 ${number}。`,
         echoInGroup: ({ number }) => `已取消 ${number}。`,
       },

@@ -30,6 +30,7 @@ const expected: Readonly<Record<Act, readonly [least: Role, from: readonly Place
   "answer accusation": ["secretary", above],
   consult: ["cadre", at],
   "bind group": ["cadre", at],
+  "remind group": ["cadre", at],
   "set group push": ["admin", at],
   "appoint villager": ["cadre", at],
   "appoint cadre": ["secretary", at],

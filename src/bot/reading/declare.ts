@@ -6,6 +6,8 @@ import { saidNumber } from "./number.ts";
 export type Reading =
   | { readonly kind: "place" }
   | { readonly kind: "person" }
+  /** oneself, a group, or people of the roster, at the beginning */
+  | { readonly kind: "whom" }
   | { readonly kind: "time"; readonly use: TimeUse }
   /** numbers of records at the beginning */
   | { readonly kind: "numbers" }
@@ -54,6 +56,12 @@ export const placeValue = z.object({
 });
 /** `id` null: nobody on the roster is called so; the words are kept */
 export const personValue = z.object({ id: z.string().nullable(), name: z.string() });
+/** Whom something is for; `said`: the word for the group, as in 工作群 */
+export const whomValue = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("self") }),
+  z.object({ kind: z.literal("group"), said: z.string() }),
+  z.object({ kind: z.literal("people"), people: z.array(personValue).min(1) }),
+]);
 export const timeValue = z.object({
   /** the moment, or for a day without a clock its beginning */
   at: z.number(),
@@ -73,6 +81,7 @@ export const promiseValue = z.object({
 });
 export type PlaceValue = z.infer<typeof placeValue>;
 export type PersonValue = z.infer<typeof personValue>;
+export type WhomValue = z.infer<typeof whomValue>;
 export type TimeValue = z.infer<typeof timeValue>;
 export type PromiseValue = z.infer<typeof promiseValue>;
 
@@ -83,6 +92,8 @@ export const placeArgument = (title: string, more: More = {}) =>
   placeValue.meta(meta({ title, reading: { kind: "place" }, ...more }));
 export const personArgument = (title: string, more: More = {}) =>
   personValue.meta(meta({ title, reading: { kind: "person" }, ...more }));
+export const whomArgument = (title: string, more: More = {}) =>
+  whomValue.meta(meta({ title, reading: { kind: "whom" }, ...more }));
 export const timeArgument = (title: string, use: TimeUse, more: More = {}) =>
   timeValue.meta(meta({ title, reading: { kind: "time", use }, ...more }));
 export const wordArgument = (title: string, more: More = {}) =>

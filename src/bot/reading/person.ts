@@ -72,7 +72,8 @@ async function candidates(
 /** The time that stands where somebody might, when one is to be read next: 明天9点 of 明天9点 开会. */
 function leadingTime(text: string, argument: Argument, { declared, context }: Occasion): string {
   const all = argumentsOf(declared.args);
-  const next = all[all.findIndex(({ name }) => name === argument.name) + 1];
+  const at = all.findIndex(({ name }) => name === argument.name);
+  const next = at < 0 ? undefined : all[at + 1];
   if (next?.label !== undefined || next?.reading.kind !== "time") return "";
   const { use } = next.reading;
   const time = readTime(text, { sentAt: context.message.sentAt, use, calendar: context.calendar });

@@ -9,6 +9,7 @@ import { readPerson } from "./person.ts";
 import { readPlace, skippedPlace } from "./place.ts";
 import { readSentence } from "./sentence.ts";
 import { readTimeWords } from "./time.ts";
+import { readWhom } from "./whom.ts";
 import { readText, readWord } from "./words.ts";
 
 /** What was read so far, by the arguments' names. */
@@ -76,6 +77,8 @@ async function from(
       return readPlace(text, argument, occasion);
     case "person":
       return readPerson(text, argument, values.place as PlaceValue | undefined, occasion);
+    case "whom":
+      return readWhom(text, argument, occasion);
     case "time":
       return readTimeWords(text, argument, { use: argument.reading.use, sentAt: saidAt }, occasion);
     case "numbers":

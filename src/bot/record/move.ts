@@ -7,7 +7,7 @@ import { chatKey, parseChatKey } from "../message.ts";
 import { type Reply, recorded } from "../reply.ts";
 import { type News, type Told, tell } from "../tell/tell.ts";
 import { UserError } from "../user-error.ts";
-import { notYours, rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
+import { is, notYours, rungLast, type SaidNumber, spokenOf, written } from "./find.ts";
 import { causesOf, keptOf } from "./kept.ts";
 import { takeBackMoves } from "./unheard.ts";
 
@@ -90,8 +90,13 @@ async function carryOut(one: Move, row: RecordRow, said: Said, context: Context)
   });
   const again = changes.onceMoreAt === undefined ? undefined : await onceMore(row, changes.onceMoreAt, context);
   const told: Told[] = [];
-  for (const [index, saying] of (isNamed ? (one.says?.(kept, how) ?? []) : []).entries())
-    told.push(await say(saying, one, { row, number: kept.number, index, before }, context));
+  const isOwn = is(actor, "author", row, context.places);
+  for (const [index, saying] of (isNamed ? (one.says?.(kept, how) ?? []) : []).entries()) {
+    // nobody is told what they did themselves
+    if (saying.to === "author" && isOwn) continue;
+    const heard = await say(saying, one, { row, number: kept.number, index, before }, context);
+    if (!saying.byTheWay) told.push(heard);
+  }
   await tables.audit.add({
     at: now,
     account: message.sender.account,

@@ -87,13 +87,16 @@ function personMention(text: string, at: number, last: Mention | undefined, worl
   return unknown > 0 ? ended(text, at, at + unknown, []) : null;
 }
 
-const MET = /(?:[找跟和与同给见]|看望了?|慰问了?|走访了?)$/u;
+const MET = /(?:[找跟和与同给见]|看望了?|慰问了?|走访了?|提醒一?下?)$/u;
+/** Between two of a row. */
+const AND = /^[、,，和跟与及]$/u;
 
 /** Whether two characters that are somebody's name are meant so here. */
 function isName(text: string, at: number, last: Mention | undefined, rest: string, world: ReaderWorld): boolean {
   const before = text.slice(Math.max(0, at - 4), at);
   if (leadingTitle(rest) !== "" || MET.test(before) || nameLength(text, at + 2, world) > 0) return true;
   if ((last?.end === at || BEFORE.test(before)) && AFTER.test(rest)) return true;
+  if (last?.is === "person" && last.end === at - 1 && AND.test(text.charAt(at - 1))) return true;
   if (last?.end !== at || last.is !== "place") return false;
   const bearers = world.people.get(text.slice(at, at + 2)) ?? [];
   return bearers.some((person) => last.places.some(({ id }) => villageOf(person, world)?.id === id));

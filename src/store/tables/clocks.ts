@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import type { Cut } from "./lists.ts";
 import type { RecordRow } from "./records.ts";
 
 /** As a literal: the condition of a partial index must stand in the statement itself. */
@@ -8,6 +9,15 @@ const running = sql<boolean>`next_at is not null`;
 const rung = sql<boolean>`rung_at is not null`;
 
 export type Ringing = { readonly kind: KindName; readonly owner: string; readonly at: number };
+
+export type Whose = { readonly account: string; readonly personId: string | null };
+
+/** Each part by its own index: for an `or` SQLite would walk a whole one. */
+function ofWhom(db: Kysely<Schema>, kind: KindName, { account, personId }: Whose) {
+  const some = db.selectFrom("records").select("id").where("kind", "=", kind).where(running);
+  const own = some.where("owner_account", "=", account).union(some.where("account", "=", account));
+  return personId === null ? own : own.union(some.where("owner_id", "=", personId));
+}
 
 /** The clocks of records: what strikes when, and what has struck and waits for an answer. */
 export const clocks = (db: Kysely<Schema>) => ({
@@ -103,17 +113,26 @@ export const clocks = (db: Kysely<Schema>) => ({
       .limit(limit)
       .execute(),
 
-  /** Running ones an account made for others, the next first. */
-  madeBy: (kind: KindName, account: string, limit: number): Promise<RecordRow[]> =>
+  /** Running ones that an account or its person owns, and those it set for others, the next first. */
+  of: (kind: KindName, whose: Whose, { limit, offset }: Cut): Promise<RecordRow[]> =>
     db
       .selectFrom("records")
       .selectAll()
-      .where("account", "=", account)
-      .where("kind", "=", kind)
-      .where(running)
+      .where("id", "in", ofWhom(db, kind, whose))
       .orderBy("next_at")
+      .orderBy("number")
       .limit(limit)
+      .offset(offset)
       .execute(),
+
+  async countOf(kind: KindName, whose: Whose): Promise<number> {
+    const row = await db
+      .selectFrom("records")
+      .select((record) => record.fn.countAll<number>().as("count"))
+      .where("id", "in", ofWhom(db, kind, whose))
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
 
   /** What struck for an account or its person since and was not answered, the latest first; what is withdrawn never rings. */
   async rungFor(account: string, personId: string | null, since: number): Promise<RecordRow[]> {

@@ -66,8 +66,8 @@ describe.each(engines)("reminders on %s", (engine) => {
 
     test("of two groups go each to its own where nobody can be written to", async () => {
       const only = { privately: null };
-      await world.says("zhou", "/提醒 11点 甲", group("office"), only);
-      await world.says("zhou", "/提醒 11点 乙", group("village"), only);
+      await world.says("zhou", "/提醒 我 11点 甲", group("office"), only);
+      await world.says("zhou", "/提醒 我 11点 乙", group("village"), only);
       await world.passes("2026-11-21T11:01:00+08:00");
       expect(world.toChat(group("office")).at(-1)).toContain("R1 甲\n");
       expect(world.toChat(group("village")).at(-1)).toContain("R2 乙\n");
@@ -122,16 +122,22 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(await world.says("wang", "/提醒 列表")).toBe("没有等着的提醒。");
     });
 
-    test("is listed twenty at most, and that there are more is said", async () => {
-      for (let minute = 10; minute < 31; minute++) await world.says("wang", `/提醒 明天9点${minute}分 交表`);
-      const lines = (await world.says("wang", "/提醒 列表")).split("\n");
-      expect(lines.filter((line) => line.startsWith("R"))).toHaveLength(20);
-      expect(lines).toContain("后面还有，这里只列最近的20条。");
+    test("is listed page by page, with its rhythm and whom it is for", async () => {
+      await world.says("zhou", "你好");
+      for (let minute = 10; minute < 20; minute++) await world.says("wang", `/提醒 明天9点${minute}分 交表`);
+      await world.says("wang", "/提醒 周明 每周一8点 开例会");
+      const first = await world.says("wang", "/提醒 列表");
+      expect(first.split("\n").filter((line) => line.startsWith("R"))).toHaveLength(10);
+      expect(first).toContain("等着的提醒11条（第1/2页）");
+      expect(await world.says("wang", "更多")).toContain("R11 每周一8:00，下次11月23日（周一）8:00 提醒周明 开例会");
+      expect(await world.says("wang", "/提醒 列表 第2页")).toContain("R11");
+      expect(await world.says("zhou", "/提醒 列表")).toContain("开例会（王建国设的）");
+      expect(await world.says("wang", "/提醒 列表 上周的")).toContain("没听懂“上周的”");
     });
 
     test.each([
       ["/谈心 东卧牛 赫书记 承诺：明天前给赵大爷送米", "送米"],
-      ["/提醒 明天9点 看困难户赵大爷", "困难户赵大爷"],
+      ["/提醒 我 明天9点 看困难户赵大爷", "困难户赵大爷"],
     ])(
       "of what is nobody else's business is not said in a group, and is found one-to-one (%s)",
       async (text, matter) => {
@@ -165,7 +171,7 @@ describe.each(engines)("reminders on %s", (engine) => {
         "记下了 R1：11月22日（周日）9:00 提醒王建国“交表”。错了回“撤销”。",
       );
       await world.passes("2026-11-22T09:01:00+08:00");
-      expect(pushed("wang")).toEqual(["【提醒】R1 交表\n回“办好了”“明天再说”“推迟1小时”"]);
+      expect(pushed("wang")).toEqual(["【提醒】R1 周明提醒您：交表\n回“办好了”“明天再说”“推迟1小时”"]);
       expect(await world.says("zhou", "/提醒 王建国 今晚11点 交表")).toContain("安静时段");
       expect(await world.says("zhou", "/提醒 王主任 明天9点 带账本")).toContain("提醒王建国“带账本”");
       await world.says("wang", "退订");
@@ -183,9 +189,12 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(pushed("wang")).toHaveLength(1);
     });
 
-    test("answers in the group in one line without the matter", async () => {
-      expect(await world.says("wang", "/提醒 明天9点 村民代表会", group("office"))).toBe(
-        "记下了 R1：11月22日（周日）9:00。错了回“撤销”。",
+    test("answers in the group in one line, without the matter where that is private", async () => {
+      expect(await world.says("wang", "/提醒 我 明天9点 村民代表会", group("office"))).toBe(
+        "记下了 R1：11月22日（周日）9:00 提醒王建国“村民代表会”。错了回“撤销”。",
+      );
+      expect(await world.says("wang", "/提醒 我 明天9点 看低保户赵大爷", group("office"))).toBe(
+        "记下了 R2：11月22日（周日）9:00。错了回“撤销”。",
       );
     });
   });
@@ -196,10 +205,10 @@ describe.each(engines)("reminders on %s", (engine) => {
       world.message("stranger-admin", "/提醒 明天9点 开会", group("office"), answerOnly),
     );
     expect(answer).toContain("要干部才能用");
-    const cadre = await world.receives(world.message("zhou", "/提醒 明天9点 开会", group("office"), answerOnly));
+    const cadre = await world.receives(world.message("zhou", "/提醒 我 明天9点 开会", group("office"), answerOnly));
     expect(cadre.answer).toContain("到点我没法主动找您");
     await world.store.write((tables) => tables.groups.setWebhook("sandbox:town:group:office", "a-key"));
-    const withKey = await world.receives(world.message("zhou", "/提醒 明天9点 开会", group("office"), answerOnly));
+    const withKey = await world.receives(world.message("zhou", "/提醒 我 明天9点 开会", group("office"), answerOnly));
     expect(withKey.answer).toContain("记下了 R1");
   });
 });
