@@ -7,7 +7,7 @@ import type { Gazetteer } from "../src/bot/places.ts";
 import { accusable } from "../src/bot/record/accusable.ts";
 import { causesOf } from "../src/bot/record/kept.ts";
 import { tell } from "../src/bot/tell/tell.ts";
-import { isAside, putAside } from "../src/bot/turn/aside.ts";
+import { isAside, putAside, saidFor } from "../src/bot/turn/aside.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import { opinionOf, receivedOpinion } from "../src/ledger/opinion.ts";
@@ -38,7 +38,8 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
   if (!root || state === undefined || isAside(lapsed.chat)) return;
   const pending = readPending(state, lapsed);
   const { question, origin } = pending;
-  if (question.kind === "draft") return leaveAside(pending, lapsed, tables, now);
+  if (question.kind === "draft" || (question.kind === "choice" && question.question !== undefined))
+    return leaveAside(pending, lapsed, tables, now);
   if (question.kind !== "blank" || !question.standsAnyway) return;
   const { order } = question;
   const words = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
@@ -70,7 +71,7 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
 /** A record that was told and not finished is kept a day longer, and that is said where only its author hears it. */
 async function leaveAside(pending: Pending, lapsed: Lapsed, tables: Tables, now: number): Promise<void> {
   const { account, chat, expires_at } = lapsed;
-  const text = await putAside(pending, lapsed, tables, now);
+  const text = await putAside(pending, saidFor(pending.question), lapsed, tables, now);
   const known = await tables.accounts.get(account);
   if (known?.direct_chat !== chat) return;
   const cause = `${causesOf(pending.origin.key)}aside:${expires_at}`;

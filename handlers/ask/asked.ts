@@ -4,6 +4,8 @@ import { askingOf } from "../../src/chinese/reader/asks.ts";
 /** What somebody wants to see, by the form of the question alone. */
 export type Asked =
   | { readonly about: "number"; readonly letter: string; readonly number: number }
+  /** the list that is looked at, further on */
+  | { readonly about: "page"; readonly words: string }
   | { readonly about: "mine" | "my last" | "overdue" | "unclaimed" }
   | { readonly about: "who" | "phone"; readonly what: string }
   /** `rest`: what else was said of it, for a list to narrow down by */
@@ -18,6 +20,7 @@ const aside = /^(?:我(?:们)?的|的|情况|进展|怎么样了?|咋样了?|到
 const asksWhen =
   /啥时候|什么时候|何时|多久|多会|几时|么时|有.{0,4}没|答复了?没|[办修处]理?.{0,2}没|怎么样|咋样|到哪|进展|结果|回话|回音/;
 
+const pageAlone = /^(?:看|翻到|翻)?第\s*[\d一二三四五六七八九十]{1,4}\s*页$/u;
 const mine =
   /^(?:查)?(?:我|俺|本人)(?:说|反映|提|记|问)?(?:过|了)?的(?:那?些?(?:事|意见|话|问题|东西)|记录|情况)?(?:都|现在)?(?:怎么样了?|咋样了?|到哪(?:一?步)?了?|有.{0,6}|办.{0,4}|呢)?$/;
 const myLast = /^(?:我|俺)?(?:刚|刚才|刚刚|最近|今天)(?:都)?(?:记|写|报)(?:了|过)?(?:的|些?什么|些?啥|哪些)?$/;
@@ -60,6 +63,7 @@ export function readAsked(said: string, isOrdered = false): Asked | null {
     const isMeant = aside.test(before) && (aside.test(behind) || (asks && asksWhen.test(behind)));
     return isMeant ? { about: "number", letter: (number[1] ?? "").toUpperCase(), number: Number(number[2]) } : null;
   }
+  if (pageAlone.test(words)) return { about: "page", words };
   if (myLast.test(words)) return { about: "my last" };
   if (mine.test(words)) return { about: "mine" };
   const missed = readMissed(words, asks);

@@ -44,6 +44,8 @@ export async function answerTo(
       return myMatter(words, context);
     case "number":
       return card(asked, context);
+    case "page":
+      return carryOut(newOrder("更多", asked.words), context);
     case "mine":
       return carryOut(newOrder("查我的", ""), context);
     case "my last":

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import type { Question } from "../../src/bot/order.ts";
+import type { Order, Question } from "../../src/bot/order.ts";
 import { asSaidAt } from "../../src/bot/origin.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { withoutQuestion } from "../../src/bot/reading/sentence-question.ts";
@@ -20,9 +20,13 @@ export const resumeDraft = defineCommand({
   async run({ text }, context) {
     const { message, talkingIn, tables } = context;
     const pending = await takeAside(message.sender.account, chatKey(talkingIn), tables);
-    if (pending?.question.kind === "choice" && pending.question.question !== undefined) {
-      const asked = { ...context, message: asSaidAt(pending.origin, message) };
-      return [...(await putQuestion(withMore(pending.question, text), pending.question.question, asked))];
+    if (pending && pending.question.kind !== "draft") {
+      const { question, origin, text: put } = pending;
+      const again = (question.kind === "choice" ? question.question : undefined) ?? put;
+      if (again === undefined) return here("没有没记完的。");
+      return [
+        ...(await putQuestion(withMore(question, text), again, { ...context, message: asSaidAt(origin, message) })),
+      ];
     }
     if (pending?.question.kind !== "draft") return here("没有没记完的。");
     const order = { ...withoutQuestion(pending.question.order), asked: 0 };
@@ -31,12 +35,10 @@ export const resumeDraft = defineCommand({
   },
 });
 
-/** 接着 夜里更响: what is said with it goes with the words that are to be put somewhere. */
-function withMore(question: Extract<Question, { kind: "choice" }>, text: string | undefined): Question {
+/** 接着 夜里更响: what is said with it goes with the words that were said before. */
+function withMore(question: Exclude<Question, { kind: "draft" }>, text: string | undefined): Question {
   if (text === undefined) return question;
-  const choices = question.choices.map(({ label, order }) => ({
-    label,
-    order: order && { ...order, rest: `${order.rest}\n${text}` },
-  }));
-  return { ...question, choices };
+  const more = <Any extends Order | null>(order: Any): Any => order && { ...order, rest: `${order.rest}\n${text}` };
+  if (question.kind === "blank") return { ...question, order: more(question.order) };
+  return { ...question, choices: question.choices.map(({ label, order }) => ({ label, order: more(order) })) };
 }

@@ -96,8 +96,8 @@ const questionSchema = z.discriminatedUnion("kind", [
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
-/** A question that waits, with the message whose order it belongs to. */
-const pendingSchema = z.object({ question: questionSchema, origin: originSchema });
+/** A question that waits, with the message whose order it belongs to, and as it was put. */
+const pendingSchema = z.object({ question: questionSchema, origin: originSchema, text: z.string().exactOptional() });
 export type Pending = z.infer<typeof pendingSchema>;
 
 const minute = 60_000;

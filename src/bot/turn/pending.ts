@@ -8,6 +8,7 @@ import { chatKey, type Message } from "../message.ts";
 import { choiceMeant, lastsOf, type Order, type Pending, type Question, readPending } from "../order.ts";
 import { asSaidAt } from "../origin.ts";
 import { here, type Reply } from "../reply.ts";
+import { isAnotherMatter } from "./another-matter.ts";
 import { type DraftAnswer, draftAnswer, draftSkipped } from "./draft-answer.ts";
 import type { Ear, Heard } from "./ear.ts";
 import { askMending, carryOn, goOn, keepLeft, putQuestion, withSaid } from "./question.ts";
@@ -86,8 +87,18 @@ export async function answerPending(context: Context, { dialog }: Scene, said: S
 async function meaningNow(context: Context, { recognised, heard, ears }: Said, question: Question) {
   if (heard && ears.some((ear) => ear.meanwhile?.(heard))) return "nothing";
   const meant = meaningOf(context, recognised, question);
-  if (typeof meant !== "object" || !("more" in meant)) return meant;
-  return "order" in (await spokenIn(wordsOf(context.message), context)) ? "leave" : meant;
+  if (typeof meant !== "object") return meant;
+  const words = wordsOf(context.message);
+  if (question.kind === "draft") {
+    const saying = "sayings" in meant && meant.sayings?.length !== question.order.sayings?.length;
+    const isMending = "sayings" in meant && meant.sayings?.at(-1)?.mends === true;
+    return saying && !isMending && (await isAnotherMatter(words, question.order, context)) ? "leave" : meant;
+  }
+  if (question.kind === "choice" && !("more" in meant)) return meant;
+  // asked for words, whatever is said is them
+  if (question.kind === "blank" && question.argument === "text") return meant;
+  const spoken = await spokenIn(words, context);
+  return "order" in spoken && (question.kind === "choice" || spoken.order.readBack) ? "leave" : meant;
 }
 
 /** What a message is to the question: the order as it stands with this answer, or what else becomes of the question. */

@@ -5,26 +5,20 @@ import { Ask, lastsOf, type Order, type Pending, type Question, readPending } fr
 import { asSaidAt, type Origin, originOf } from "../origin.ts";
 import { mendQuestion, mendSlot, withoutQuestion } from "../reading/sentence-question.ts";
 import { here, privately, type Reply, recorded } from "../reply.ts";
-import { putAside } from "./aside.ts";
+import { putAside, saidFor } from "./aside.ts";
 import { runOrder } from "./carry-out.ts";
 import { spokenIn } from "./spoken.ts";
 
 /** Carries out a command as far as it is understood: its answer, a refusal, or a question. */
 export async function carryOut(order: Order, context: Context): Promise<readonly Reply[]> {
   const places = order.chosen.places?.split(" ") ?? [];
-  if (places.length > 1)
-    return carryOutAll(
-      places.map((id) => ({ ...order, chosen: { ...order.chosen, places: id } })),
-      context,
-    );
+  if (places.length > 1) return carryOutEach(order, places, context);
   try {
     const replies = await runOrder(order, doing(order, context));
     return [...replies, ...(await goOn(order, context))];
   } catch (error) {
     if (!(error instanceof Ask)) throw error;
-    if (context.talkingIn.kind === "group" && wantsWords(error.asked))
-      return [privately(error.inOneLine, error.inOneLine)];
-    return putQuestion(error.asked, error.question, context);
+    return askFor(error, context);
   }
 }
 
@@ -43,10 +37,37 @@ export async function goOn({ andThen = [], part = 1 }: Order, context: Context):
     : [here(`后面这句没记，要记请单独发：“${clip(andThen.join("\n"))}”。`)];
 }
 
+type Asking = { readonly ask: Ask; readonly order: Order };
+
 /** Several matters of one message, in one answer. What only one of them can be asked about, the others are to be sent again for. */
 export async function carryOutAll(orders: readonly Order[], context: Context): Promise<readonly Reply[]> {
+  const { done, asks } = await runAll(orders, context);
+  const [first, ...more] = asks;
+  const left = more.map(({ ask: { inOneLine }, order: { rest } }) =>
+    privately(`这条没说全，没记：“${clip(rest)}”。${inOneLine}`, inOneLine),
+  );
+  return [...together(done), ...left, ...(first ? await askFor(first.ask, context) : [])];
+}
+
+/** One record for each of several places: what must still be known of all is asked once. */
+async function carryOutEach(order: Order, places: readonly string[], context: Context): Promise<readonly Reply[]> {
+  const orders = places.map((id) => ({ ...order, chosen: { ...order.chosen, places: id } }));
+  const { done, asks } = await runAll(orders, context);
+  const [first] = asks;
+  const asked = first?.ask.asked;
+  if (!first || asked?.kind !== "draft") return [...together(done), ...(first ? await askFor(first.ask, context) : [])];
+  const left = asks.map(({ order: { chosen } }) => chosen.places).join(" ");
+  const next = { ...asked.order, chosen: { ...asked.order.chosen, places: left } };
+  // what is made then must not hang on the keys of what is made already
+  const whole = done.length === 0 ? next : { ...next, part: (order.part ?? 1) + places.length };
+  const question = `${first.ask.question}${asks.length > 1 ? `（${asks.length}条都记）` : ""}`;
+  const ask = new Ask(question, { ...asked, order: whole }, first.ask.inOneLine);
+  return [...together(done), ...(await askFor(ask, context))];
+}
+
+async function runAll(orders: readonly Order[], context: Context): Promise<{ done: Reply[]; asks: Asking[] }> {
   const done: Reply[] = [];
-  const asks: { readonly ask: Ask; readonly order: Order }[] = [];
+  const asks: Asking[] = [];
   for (const [at, order] of orders.entries()) {
     const part = (order.part ?? 1) + at;
     const own = part === 1 ? order : { ...order, part };
@@ -57,16 +78,13 @@ export async function carryOutAll(orders: readonly Order[], context: Context): P
       asks.push({ ask: error, order });
     }
   }
-  const [first, ...more] = asks;
-  const left = more.map(({ ask: { inOneLine }, order: { rest } }) =>
-    privately(`这条没说全，没记：“${clip(rest)}”。${inOneLine}`, inOneLine),
-  );
-  const told = [...together(done), ...left];
-  if (!first) return told;
-  const { asked, question, inOneLine } = first.ask;
-  if (context.talkingIn.kind === "group" && wantsWords(asked)) return [...told, privately(inOneLine, inOneLine)];
-  return [...told, ...(await putQuestion(asked, question, context))];
+  return { done, asks };
 }
+
+const askFor = async ({ asked, question, inOneLine }: Ask, context: Context): Promise<readonly Reply[]> =>
+  context.talkingIn.kind === "group" && wantsWords(asked)
+    ? [privately(inOneLine, inOneLine)]
+    : putQuestion(asked, question, context);
 
 const undoWords = "错了回“撤销”。";
 
@@ -107,7 +125,7 @@ export async function putQuestion(question: Question, text: string, context: Con
   const { account } = message.sender;
   const chat = chatKey(message.privately ?? talkingIn);
   const until = now + lastsOf(question);
-  const pending: Pending = { question, origin: originOf(message) };
+  const pending: Pending = { question, origin: originOf(message), text };
   const before = await tables.dialogs.ask(account, chat, JSON.stringify(pending), until);
   const left =
     before === undefined
@@ -118,22 +136,16 @@ export async function putQuestion(question: Question, text: string, context: Con
 
 /** A question is left; what was said before it is kept where that needs no answer. */
 export async function keepLeft(pending: Pending, chat: string, context: Context): Promise<readonly Reply[]> {
-  const { question, origin } = pending;
-  const { tables, now } = context;
-  if (question.kind === "draft" || (question.kind === "choice" && question.question !== undefined)) {
-    const line = await putAside(pending, { account: context.message.sender.account, chat }, tables, now);
-    return context.talkingIn.kind === "group" ? [] : [here(line)];
-  }
-  if (question.kind !== "blank" || !question.standsAnyway) return lost(question, context);
-  return carryOn(withSaid(question, null, context.message.sentAt), origin, context);
-}
-
-/** Nothing that was said ends without a word, where a word disturbs nobody. */
-function lost(question: Question, { talkingIn }: Context): Reply[] {
-  const order = question.kind === "choice" ? question.choices[0]?.order : question.order;
-  const said = order ? [order.rest.trim(), ...Object.values(order.said)].filter(Boolean).join(" ") : "";
-  if (said === "" || talkingIn.kind === "group") return [];
-  return [here(`刚才那句“${clip(said)}”没记。要记请再发一次。`)];
+  const { question, origin, text } = pending;
+  if (question.kind === "blank" && question.standsAnyway)
+    return carryOn(withSaid(question, null, context.message.sentAt), origin, context);
+  const said = saidFor(question);
+  if (said === "") return [];
+  const { message, talkingIn, tables, now } = context;
+  if (question.kind !== "draft" && text === undefined && !("question" in question))
+    return talkingIn.kind === "group" ? [] : [here(`刚才那句“${clip(said)}”没记。要记请再发一次。`)];
+  const line = await putAside(pending, said, { account: message.sender.account, chat }, tables, now);
+  return talkingIn.kind === "group" ? [] : [here(line)];
 }
 
 /** The order with one more argument said; null: skipped. */

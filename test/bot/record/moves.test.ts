@@ -150,7 +150,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
   describe("in a group, under a quoted message of the bot,", () => {
     const office = group("office");
     const rung = async () => {
-      await world.says("zhou", "/提醒 11点 交材料", office, { privately: null });
+      await world.says("zhou", "/提醒 我 11点 交材料", office, { privately: null });
       await world.passes("2026-11-21T11:01:00+08:00");
       return { quote: { text: world.toChat(office).at(-1) ?? "" } };
     };
@@ -179,7 +179,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
 
   test("a reminder's answer in a group works with a sign, and says nothing of the matter", async () => {
     const only = { privately: null };
-    await world.says("zhou", "/提醒 11点 交材料", group("office"), only);
+    await world.says("zhou", "/提醒 我 11点 交材料", group("office"), only);
     await world.passes("2026-11-21T11:01:00+08:00");
     expect(await world.says("zhou", "/办好了", group("office"), only)).toBe("R1 记作办好了。");
   });

@@ -23,6 +23,8 @@ describe.each(engines)("a list on %s", (engine) => {
     expect(last).not.toContain("更多");
     expect(await world.says("wang", "更多")).toBe("没有更多了。");
     expect(numbers(await world.says("wang", "/更多 第2页"))).toContain("O11");
+    expect(numbers(await world.says("wang", "第三页"))).toContain("O21");
+    expect(numbers(await world.says("wang", "看第2页"))).toContain("O11");
     expect(numbers(await world.says("wang", "/意见 列表 第三页"))).toEqual(["O21", "O22", "O23"]);
     // somebody else looks at none, nor does this one an hour later
     expect(await world.says("zhou", "更多")).toContain("现在没有在看的列表");

@@ -252,4 +252,60 @@ describe.each(engines)("a record that is told, on %s", (engine) => {
     expect(await says("zhou", "2")).toContain("“卧牛”有好几个");
     expect(await says("zhou", "2")).toContain("谈心 西卧牛村 老马（打井）");
   });
+
+  test("of two villages the one person is asked for once, and both are written", async () => {
+    await says("zhou", "谈心：李家湾和石门 防火");
+    expect(await says("zhou", "①")).toContain("跟谁谈的？");
+    const both = await says("zhou", "老吴");
+    expect(both).toContain("谈心 李家湾村 老吴（防火）");
+    expect(both).toContain("谈心 石门村 老吴（防火）");
+    expect((await says("zhou", "撤销")).match(/T\d+/g)).toHaveLength(2);
+  });
+
+  test("a record of another village, of somebody else or of another kind does not go into the one that waits", async () => {
+    const left = "刚才那条谈心（石门村）没记完，接着记回“接着”。";
+    for (const [next, read] of [
+      ["去柳河跟老柳聊了聊护栏的事", "谈心：11月21日 柳河村 老柳（护栏的事）"],
+      ["上午去李家湾一社老吴家看了看，门窗旧了", "走访：11月21日 李家湾村一社 老吴家（门窗旧了）"],
+    ] as const) {
+      await says("zhou", "/谈心 石门 井台裂了");
+      const said = await says("zhou", next);
+      expect(said).toContain(left);
+      expect(said).toContain(read);
+      await says("zhou", "算了");
+      expect(await says("zhou", "接着")).toBe("跟谁谈的？（不想说回“跳过”）");
+      await says("zhou", "算了");
+    }
+    await says("zhou", "/谈心 石门 井台裂了");
+    expect(await says("zhou", "跟老石谈的，谈了谈修井")).toContain("谈心 石门村 老石");
+  });
+
+  test("a blank is not filled with a record that is told meanwhile", async () => {
+    expect(await says("zhou", "/值班")).toBe("哪个村或镇？");
+    expect(await says("zhou", "去石门老石家坐了坐，想养蜂")).toBe(
+      "走访：11月21日 石门村 老石家（想养蜂）。对吗？①对 ②改",
+    );
+    await says("zhou", "算了");
+  });
+
+  test("whatever is asked and left for something else goes on with 接着, as it was asked", async () => {
+    const when = "“下月初”是什么时候？①12月1日（周二）8:00 ②12月5日（周六）8:00";
+    expect(await says("zhou", "/提醒 下月初 交水费")).toBe(when);
+    expect(await says("zhou", "/查我的")).toContain("刚才那条“下月初 交水费”没记完，接着记回“接着”。");
+    expect(await says("zhou", "接着")).toBe(when);
+    expect(await says("zhou", "①")).toContain("12月1日（周二）8:00 提醒您“交水费”");
+    await says("li", "意见：三社路灯不亮");
+    await says("zhou", "O1 周三来修");
+    expect(await says("zhou", "/查我的")).toContain("没记完，接着记回“接着”");
+    expect(await says("zhou", "接着")).toBe("答复 O1“三社路灯不亮”：周三来修\n①发 ②改");
+    expect(await says("zhou", "①")).toContain("O1 的答复");
+  });
+
+  test("a menu nobody answered in time says that it waits", async () => {
+    await says("wang", "二社的机井盖板松了");
+    await world.passes(11 * 60_000);
+    expect(world.toChat(direct("wang")).at(-1)).toBe("刚才那条“二社的机井盖板松了”没记完，接着记回“接着”。");
+    expect(await says("wang", "接着")).toContain("①意见 ②走访 ③谈心");
+    expect(await says("wang", "①")).toMatch(/^收到 O/);
+  });
 });
