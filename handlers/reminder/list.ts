@@ -27,8 +27,7 @@ export const listForm = defineForm({
       throw new UserError(`没听懂“${clip(page)}”，没列。例：/提醒 列表、/提醒 列表 第2页`);
     const whose = { account: actor.account, personId: actor.person?.id ?? null };
     const rung = (await rungLast(["reminder"], context)).filter(({ next_at }) => next_at === null);
-    const lines: string[] = [];
-    for (const row of rung) lines.push(await line(row, row.due_at, context));
+    const lines = (await withNames(rung, context)).map((one) => line(one, one.row.due_at, context));
     const total = await tables.clocks.countOf("reminder", whose);
     const above =
       rung.length > 0
@@ -37,8 +36,8 @@ export const listForm = defineForm({
     return listed(
       {
         ...{ title: "等着的提醒", empty: rung.length > 0 ? "没有别的在等。" : "没有等着的提醒。", ...above, total },
-        find: (cut) => tables.clocks.of("reminder", whose, cut),
-        line: (row) => line(row, row.next_at, context),
+        find: async (cut) => withNames(await tables.clocks.of("reminder", whose, cut), context),
+        line: (one) => line(one, one.row.next_at, context),
         foot: "取消：/提醒 取消 R5",
       },
       pageIn(page),
@@ -47,21 +46,28 @@ export const listForm = defineForm({
   },
 });
 
-/** `R3 每周一8:00，下次11月23日（周一）8:00 提醒周明“开例会”` */
-async function line(row: RecordRow, at: number | null, context: Context): Promise<string> {
-  const { tables, now } = context;
-  const when = formatDateTime(at ?? now, now);
-  const rule = row.rule === null ? "" : `${echoRecurrence(JSON.parse(row.rule) as Recurrence)}，下次`;
-  const { to, from } = await whom(row, context);
-  return `${numberOf(row)} ${rule}${when} ${to}${clip(tables.records.openText(row), longest)}${from}`;
+type Named = { readonly row: RecordRow; readonly to: string; readonly from: string };
+
+/** For whom, and from whom, where that is not oneself; all people in one statement. */
+async function withNames(rows: readonly RecordRow[], context: Context): Promise<Named[]> {
+  const { actor, places, tables } = context;
+  const isFor = (row: RecordRow) => is(actor, "owner", row, places);
+  const isFrom = (row: RecordRow) => is(actor, "author", row, places);
+  const others = rows.flatMap((row) => [isFor(row) ? null : row.owner_id, isFrom(row) ? null : row.author_id]);
+  const people = await tables.people.names(others.filter((id) => id !== null));
+  const name = (id: string | null) => (id === null ? undefined : people.get(id)) ?? "别人";
+  const groups = new Map<string, string>();
+  for (const chat of new Set(rows.flatMap((row) => ownerChat(row) ?? [])))
+    groups.set(chat, await groupNameOf(chat, context));
+  return rows.map((row) => ({
+    row,
+    to: isFor(row) ? "" : `提醒${groups.get(ownerChat(row) ?? "") ?? name(row.owner_id)} `,
+    from: isFrom(row) ? "" : `（${name(row.author_id)}设的）`,
+  }));
 }
 
-/** For whom, and from whom, where that is not oneself. */
-async function whom(row: RecordRow, context: Context): Promise<{ to: string; from: string }> {
-  const { actor, places, tables } = context;
-  const name = async (id: string | null) => (id === null ? undefined : (await tables.people.get(id))?.name) ?? "别人";
-  const chat = ownerChat(row);
-  if (chat !== null) return { to: `提醒${await groupNameOf(chat, context)} `, from: "" };
-  if (!is(actor, "owner", row, places)) return { to: `提醒${await name(row.owner_id)} `, from: "" };
-  return { to: "", from: is(actor, "author", row, places) ? "" : `（${await name(row.author_id)}设的）` };
+/** `R3 每周一8:00，下次11月23日（周一）8:00 提醒周明 开例会` */
+function line({ row, to, from }: Named, at: number | null, { tables, now }: Context): string {
+  const rule = row.rule === null ? "" : `${echoRecurrence(JSON.parse(row.rule) as Recurrence)}，下次`;
+  return `${numberOf(row)} ${rule}${formatDateTime(at ?? now, now)} ${to}${clip(tables.records.openText(row), longest)}${from}`;
 }
