@@ -11,12 +11,20 @@ const visit: KindName = "visit";
 export async function quotas(context: Context): Promise<string> {
   const { actor, now } = context;
   const monday = mondayOf(now);
-  const own = actor.person ? await visitsThisYear({ authorId: actor.person.id }, context) : [];
+  const own = actor.person ? await thisYear(visit, { authorId: actor.person.id }, context) : [];
   const mine = actor.posts.some(({ role }) => role !== "villager")
-    ? [await ownVillages(context), `您的${ownCells(own)}`, ownLabour(own, monday)]
+    ? [await ownVillages(context), `您的${ownCells(own)}`, ownLabour(own, monday), await doors(own, context)]
     : [];
   const sums = await sumsBelow(monday, context);
   return [...mine, ...sums].filter(Boolean).join("\n") || "您没有岗位，没有要走的。";
+}
+
+/** Doors knocked at after work, on talks and visits alike; nothing where there were none. */
+async function doors(visits: readonly Visited[], context: Context): Promise<string> {
+  const id = context.actor.person?.id;
+  const talks = id === undefined ? [] : await thisYear("talk", { authorId: id }, context);
+  const count = [...visits, ...talks].filter(({ isAfterHours }) => isAfterHours).length;
+  return count > 0 ? `晚间串门 今年${count}个门` : "";
 }
 
 /** `您包2/3村，没走到：石门；最久柳河42天` */
@@ -45,7 +53,7 @@ async function sumsBelow(monday: string, context: Context): Promise<string[]> {
   const led = actor.isAdmin ? places.root() : places.get(widestPost(actor, "secretary")?.placeId ?? "");
   if (!led || !may(actor, "see all coverage", led)) return [];
   if (places.towns(led.path).length > 1) return ["各镇的合计由镇里看。"];
-  const visits = await visitsThisYear({ path: led.path }, context);
+  const visits = await thisYear(visit, { path: led.path }, context);
   const paired = (await tables.pairings.below(led.path)).filter(({ kind }) => kind === "包村");
   const perCadre = new Map<string, number>();
   for (const { cadreId } of paired) perCadre.set(cadreId, (perCadre.get(cadreId) ?? 0) + 1);
@@ -57,14 +65,19 @@ async function sumsBelow(monday: string, context: Context): Promise<string[]> {
   ];
 }
 
-async function visitsThisYear(
+async function thisYear(
+  kind: KindName,
   of: { readonly authorId: string } | { readonly path: string },
   { tables, now }: Context,
 ): Promise<Visited[]> {
-  const rows = await tables.recent.labelled(visit, of, `${dayOf(now).slice(0, 4)}-01-01`);
+  const today = dayOf(now);
+  const rows = await tables.recent.labelled(kind, of, { from: `${today.slice(0, 4)}-01-01`, to: today });
+  const said = (value: string | readonly string[] | undefined) => [value ?? []].flat().join("、");
   return rows.map((row) => {
-    const { category, companions } = tables.records.openFields(row);
-    const said = (value: string | readonly string[] | undefined) => [value ?? []].flat().join("、");
-    return { author: row.author_id ?? "", day: row.day, category: said(category), companions: said(companions) };
+    const { category, companions, hours } = tables.records.openFields(row);
+    return {
+      ...{ author: row.author_id ?? "", day: row.day, category: said(category), companions: said(companions) },
+      isAfterHours: hours !== undefined,
+    };
   });
 }

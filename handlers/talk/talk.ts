@@ -11,7 +11,7 @@ import {
   textField,
   timeField,
 } from "../../src/bot/reading/declare.ts";
-import { dayNote, gist } from "../../src/bot/record/echo.ts";
+import { afterHours, dayNote, gist } from "../../src/bot/record/echo.ts";
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
 import { keepPromises, promiseTexts } from "../../src/bot/record/promises.ts";
 import { listForm } from "../../src/bot/record/records-list.ts";
@@ -54,7 +54,15 @@ export const talk = defineCommand({
         day,
         at: time?.hasClock ? time.at : null,
         text: text ?? "",
-        fields: givenFields({ problems, promises: promiseTexts(promises), next, topics, spot, companions }),
+        fields: givenFields({
+          problems,
+          promises: promiseTexts(promises),
+          next,
+          topics,
+          spot,
+          companions,
+          hours: afterHours(time, text),
+        }),
       },
       context,
     );

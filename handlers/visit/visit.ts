@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
 import { placeWords } from "../../src/bot/places.ts";
 import {
   listField,
@@ -11,15 +12,18 @@ import {
   textField,
   timeField,
 } from "../../src/bot/reading/declare.ts";
-import { dayNote, gist } from "../../src/bot/record/echo.ts";
+import { afterHours, dayNote, gist } from "../../src/bot/record/echo.ts";
 import { alreadyKept, givenFields, keepRecord } from "../../src/bot/record/keep.ts";
 import { keepPromises, promiseTexts } from "../../src/bot/record/promises.ts";
 import { listForm } from "../../src/bot/record/records-list.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
-import { UserError } from "../../src/bot/user-error.ts";
+import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { householdMatter } from "../../src/chinese/privacy/household.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+
+/** Who comes to be heard is nobody else's business. */
+const reception = "接访";
 
 export const visit = defineCommand({
   name: "走访",
@@ -60,8 +64,10 @@ export const visit = defineCommand({
       spot,
       companions,
     ];
+    if (kind !== undefined) demandTownCadre(kind, place, context);
     // what nobody but the author and the superiors may learn of is stored encrypted (PIPL art. 28)
-    const isSensitive = category !== undefined || householdMatter(said.filter(Boolean).join("\n")) !== null;
+    const isSensitive =
+      kind === reception || category !== undefined || householdMatter(said.filter(Boolean).join("\n")) !== null;
     if (isSensitive && context.message.chat.kind === "group")
       throw new UserError("这类走访只能私聊我记，不在群里说。", "这条请私聊我记。");
     const already = await alreadyKept(context);
@@ -79,7 +85,17 @@ export const visit = defineCommand({
         at: time?.hasClock ? time.at : null,
         sensitive: isSensitive,
         text: open ? open.text : text,
-        fields: givenFields({ kind, category, problems, promises: promised, next, topics, spot, companions }),
+        fields: givenFields({
+          kind,
+          category,
+          problems,
+          promises: promised,
+          next,
+          topics,
+          spot,
+          companions,
+          hours: afterHours(time, text),
+        }),
       },
       context,
     );
@@ -95,3 +111,11 @@ export const visit = defineCommand({
     );
   },
 });
+
+/** Going down to the villages is for those who work above them. @throws NotAllowed */
+function demandTownCadre(kind: string, place: { readonly path: string }, { actor, places }: Context): void {
+  const isAbove = ({ placeId, placePath }: Context["actor"]["posts"][number]) =>
+    places.above(placeId, "village") === undefined && place.path.startsWith(placePath);
+  if (actor.isAdmin || actor.posts.some((post) => post.role !== "villager" && isAbove(post))) return;
+  throw new NotAllowed(`“${kind}”是镇上和镇以上干部下来做的。您记成走访：/走访 …`, `“${kind}”要镇上的干部来记。`);
+}

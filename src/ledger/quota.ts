@@ -18,9 +18,11 @@ export const villagesEach = 3;
 /** A visit as far as the quotas look at it. */
 export type Visited = {
   readonly author: string;
+  /** YYYY-MM-DD */
   readonly day: string;
   readonly category: string;
   readonly companions: string;
+  readonly isAfterHours: boolean;
 };
 
 const together: readonly (readonly [Cell, RegExp])[] = [

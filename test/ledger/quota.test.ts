@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { cellsOf, ownCells, ownLabour, sumOfCells, sumOfLabour } from "../../src/ledger/quota.ts";
 
 const visit = (author: string, category: string, companions: string, day = "2026-11-20") => ({
-  ...{ author, day, category, companions },
+  ...{ author, day, category, companions, isAfterHours: false },
 });
 const monday = "2026-11-16";
 

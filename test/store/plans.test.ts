@@ -16,6 +16,7 @@ const campaign: Campaign = {
   ...{ id: "k", cause: "m#campaign", place_id: "c", title: "冬季走访", kind: "visit", level: "village", minimum: 2 },
   ...{ from_day: "2026-12-01", to_day: "2026-12-31", account: "a", created_at: 0, ended_at: null, path: "/c/" },
 };
+const year = { from: "2026-01-01", to: "2026-12-31" };
 const above = { personId: "p", accusationsBelow: ["/c/"] };
 
 const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
@@ -84,8 +85,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     recent.list({ kind: "talk", path: "/c/", isWide: true, withName: "赫" }, { limit: 10, offset: 0 }),
   "recent.list of one's own": ({ recent }) =>
     recent.list({ kind: "talk", path: "/c/", isWide: true, authorId: "p" }, { limit: 10, offset: 0 }),
-  "recent.labelled of one's own": ({ recent }) => recent.labelled("visit", { authorId: "p" }, "2026-01-01"),
-  "recent.labelled of a town": ({ recent }) => recent.labelled("visit", { path: "/c/t/" }, "2026-01-01"),
+  "recent.labelled of one's own": ({ recent }) => recent.labelled("visit", { authorId: "p" }, year),
+  "recent.labelled of a town": ({ recent }) => recent.labelled("visit", { path: "/c/t/" }, year),
   "withdrawn.lastIn": ({ withdrawn }) => withdrawn.lastIn("a", "c", now),
   "withdrawn.find": ({ withdrawn }) => withdrawn.find(["t"], ["talk"], 1),
   "withdrawn.partsOf": ({ withdrawn }) => withdrawn.partsOf({ id: "r", withdrawn_at: now }),

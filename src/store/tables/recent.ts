@@ -21,6 +21,8 @@ export type Wanted = {
   readonly onlooker?: Onlooker;
 };
 
+type Labelled = Pick<RecordRow, "author_id" | "day" | "sealed" | "fields">;
+
 /** What was written at a place and below, the latest first. `cross join` has SQLite go the way that is written. */
 export const recent = (db: Kysely<Schema>) => ({
   async list(wanted: Wanted, { limit, offset }: Cut): Promise<RecordRow[]> {
@@ -34,19 +36,19 @@ export const recent = (db: Kysely<Schema>) => ({
     return rows;
   },
 
-  /** Records of a kind with something said under a label, by one person or at a path and below, since a day. */
+  /** The labelled words of all records of a kind, by one person or at a path and below, in a stretch of days. */
   async labelled(
     kind: KindName,
     of: { readonly authorId: string } | { readonly path: string },
-    since: string,
-  ): Promise<Pick<RecordRow, "author_id" | "day" | "sealed" | "fields">[]> {
+    { from, to }: { readonly from: string; readonly to: string },
+  ): Promise<Labelled[]> {
     const where =
       "authorId" in of
         ? sql`records r where r.author_id = ${of.authorId}`
         : sql`places p cross join records r where p.path >= ${of.path} and p.path < ${endOfPath(of.path)} and r.place_id = p.id`;
-    const { rows } = await sql<Pick<RecordRow, "author_id" | "day" | "sealed" | "fields">>`
+    const { rows } = await sql<Labelled>`
       select r.author_id, r.day, r.sealed, r.fields from ${where}
-      and r.kind = ${kind} and r.day >= ${since} and r.fields <> '' and r.withdrawn_at is null`.execute(db);
+      and r.kind = ${kind} and r.day >= ${from} and r.day <= ${to} and r.withdrawn_at is null`.execute(db);
     return rows;
   },
 });

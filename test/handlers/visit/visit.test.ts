@@ -17,7 +17,7 @@ describe.each(engines)("visits on %s", (engine) => {
 
     test("counts at every level of the tree", async () => {
       await world.says("wang", "/走访 三社老李家 屋顶漏");
-      expect(await world.says("sun", "/覆盖 走访")).toContain("走访 村1/5 社1/6");
+      expect(await world.says("sun", "/覆盖 走访")).toContain("走访 村1/5（本周+1） 社1/6（本周+1）");
     });
 
     test.each(["/走访 二社 困難戶老赵 断粮", "/走访 二社老赵家 断粮 问题：上访户"])(
