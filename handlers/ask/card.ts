@@ -8,11 +8,12 @@ import { progressOf } from "../../src/bot/record/progress.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { bound, clip } from "../../src/chinese/privacy/clip.ts";
-import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { kindOf, kindOfLetter } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const mostWords = 120;
+const mostOfField = 40;
 const shownSteps = 3;
 const labels: Readonly<Record<string, string>> = {
   problems: "问题",
@@ -22,6 +23,8 @@ const labels: Readonly<Record<string, string>> = {
   spot: "地点",
   category: "类别",
   companions: "同",
+  kind: "方式",
+  hours: "时段",
 };
 
 /** One record in full, as far as this reader may see it. @throws UserError or Ask */
@@ -40,9 +43,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const whom =
     chat !== null ? await groupNameOf(chat, context) : row.owner_id === row.author_id ? "" : name(row.owner_id);
   const { [placesField]: _also, ...said } = tables.records.openFields(row);
-  const fields = Object.entries(said).map(
-    ([field, value]) => `${labels[field] ?? field}：${clip(typeof value === "string" ? value : value.join("、"), 40)}`,
-  );
+  const fields = Object.entries(said).map(([field, value]) => `${labels[field] ?? field}：${worded(field, value)}`);
   const author = kind.open ? "" : name(row.author_id);
   const steps = moves.slice(-shownSteps).map((move) => {
     const note = tables.moves.openNote(move);
@@ -57,7 +58,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   ];
   const told = [
     ...(when === null ? [] : [`${formatDateTime(when, now)}${whom && ` 提醒${whom}`}`]),
-    ...(author === "" ? [] : [`${author}记`]),
+    ...(author === "" ? [] : [`${author}${writtenLater(row, now)}记`]),
     ...(state === "" ? [] : [state]),
   ];
   const text = [
@@ -75,6 +76,17 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   } as const;
   return { ...privately(text.filter(Boolean).join("\n")), subject: row.id, ...(words.length > 0 ? { actions } : {}) };
 }
+
+/** Several problems stand with their numbers, which T214-2 speaks of. */
+function worded(field: string, value: string | readonly string[]): string {
+  if (typeof value === "string") return clip(value, mostOfField);
+  if (field !== "problems" || value.length < 2) return clip(value.join("、"), mostOfField);
+  return value.map((one, index) => `${index + 1} ${clip(one, mostOfField)}`).join("，");
+}
+
+/** `11月21日补`: not on the day of which it tells. */
+const writtenLater = (row: RecordRow, now: number): string =>
+  row.day !== "" && dayOf(row.created_at) > row.day ? `${formatDay(row.created_at, now)}补` : "";
 
 async function readable({ letter, number }: SaidNumber, context: Context): Promise<RecordRow> {
   const said = written({ letter, number });

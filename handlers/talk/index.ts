@@ -1,5 +1,6 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
 import { talkSection } from "./digest.ts";
+import { prepare } from "./prepare.ts";
 import { talk } from "./talk.ts";
 
-export const talkLedger: Ledger = { title: "谈心", commands: [talk], section: talkSection };
+export const talkLedger: Ledger = { title: "谈心", commands: [talk, prepare], section: talkSection };

@@ -9,3 +9,6 @@ export const talk = defineKind({
   lifecycle: standing,
   counts: { verb: "谈", downTo: "village" },
 });
+
+/** What a talk is about, in the order in which one prepares for it; other topics are free. */
+export const talkAreas: readonly string[] = ["村级班子", "干部作风", "民生事业", "廉政建设"];
