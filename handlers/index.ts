@@ -1,7 +1,7 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
 import { askLedger } from "./ask/index.ts";
-import { consultationLedger } from "./consultation/index.ts";
+import { consultationLedger, unnamedLedger } from "./consultation/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { directoryLedger } from "./directory/index.ts";
@@ -22,6 +22,7 @@ import { visitLedger } from "./visit/index.ts";
 
 /** Every ledger there is, in the order in which help offers their commands and their ears listen. */
 export const ledgers: readonly Ledger[] = [
+  unnamedLedger,
   urgentLedger,
   consultationLedger,
   selfLedger,

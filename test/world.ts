@@ -117,6 +117,7 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found, 
 
   return {
     store,
+    url,
     context,
     accept,
     sent,

@@ -44,9 +44,9 @@ const stancesOf = ({ options }: Asked): readonly string[] => [
 async function list(asked: Asked, { unclear }: Counted, { tables }: Context): Promise<Reply> {
   if (unclear.length === 0) return privately(`${asked.number} 没有要归类的话。`);
   // a number once given stays with its words
-  let last = Math.max(0, ...unclear.map(({ word }) => word.ordinal ?? 0));
+  let last = Math.max(0, ...unclear.map(({ ordinal }) => ordinal ?? 0));
   const lines: string[] = [];
-  for (const { word } of unclear.slice(0, shown)) {
+  for (const word of unclear.slice(0, shown)) {
     const ordinal = word.ordinal ?? ++last;
     if (word.ordinal === null) await tables.consultationWords.number(word.id, ordinal);
     lines.push(`${ordinal} ${word.name}：“${clip(word.text, 40)}”`);
@@ -61,14 +61,14 @@ async function classify(asked: Asked, said: string, { unclear }: Counted, contex
   const { tables, message, actor, now } = context;
   const [, digits, stance = ""] = /^\s*(\d{1,4})\s*[.、:：]?\s*(\S.*?)\s*$/u.exec(said.normalize("NFKC")) ?? [];
   const meantBy = stancesOf(asked).find((one) => foldText(one) === foldText(stance));
-  const found = unclear.find(({ word }) => word.ordinal === Number(digits));
+  const found = unclear.find(({ ordinal }) => ordinal === Number(digits));
   if (digits === undefined || !meantBy)
     throw new UserError(`写第几条、归到哪。例：/征求 归类 ${asked.number} 3 ${stancesOf(asked)[0]}`);
   if (!found) throw new UserError(`没有第${digits}条。先看：/征求 归类 ${asked.number}`);
-  await tables.consultationWords.decide(found.word.id, meantBy);
+  await tables.consultationWords.decide(found.id, meantBy);
   await tables.audit.add({
     ...{ at: now, account: message.sender.account, personId: actor.person?.id ?? null },
-    ...{ action: "归类", subject: asked.id, detail: `${found.word.ordinal} ${meantBy}` },
+    ...{ action: "归类", subject: asked.id, detail: `${found.ordinal} ${meantBy}` },
   });
   return here(`第${digits}条记作“${meantBy}”。还有${unclear.length - 1}条没归类。`);
 }

@@ -1,6 +1,7 @@
 import type { TallyMessage, TallyPerson } from "../../src/chinese/consultation/consultation.ts";
 import { postQuote } from "../../src/chinese/consultation/listen.ts";
 import { tallyConsultation } from "../../src/chinese/consultation/tally.ts";
+import { shownCells } from "../../src/ledger/cells.ts";
 import { type Asked, consultation } from "../../src/ledger/consultation.ts";
 import type { WordRow } from "../../src/store/tables/consultation-words.ts";
 import type { Tables } from "../../src/store/tables.ts";
@@ -9,10 +10,18 @@ import { messageIn, noMessage, toRead } from "./asked.ts";
 export const whereabouts = ["home", "away", "unregistered"] as const;
 type Whereabouts = (typeof whereabouts)[number];
 
-/** How many people say what, and where they are: in the order of {@link whereabouts}. */
+/**
+ * How many people say what, and where they are, in the order of {@link whereabouts}: null where they are too few to be
+ * shown to anybody, whoever looks into the database.
+ */
 export type Count = {
-  readonly stances: readonly { readonly name: string; readonly people: number; readonly where: readonly number[] }[];
+  readonly stances: readonly {
+    readonly name: string;
+    readonly people: number;
+    readonly where: readonly (number | null)[];
+  }[];
   readonly people: number;
+  readonly where: readonly (number | null)[];
   /** waiting for a human */
   readonly unclassified: number;
   /** names in lists that are nobody, or several people */
@@ -20,8 +29,8 @@ export type Count = {
 };
 
 export type Counted = Count & {
-  /** key of the message → whose words of it nobody could class, by id, in their order */
-  readonly unclear: readonly { readonly word: WordRow }[];
+  /** words that nobody could class, in their order */
+  readonly unclear: readonly WordRow[];
   /** what might have been an answer, and was none */
   readonly idle: readonly WordRow[];
   /** ids of those who have spoken: of people, or else of accounts */
@@ -30,6 +39,37 @@ export type Counted = Count & {
 
 /** Counts everything that was heard, from the beginning: in whichever order it came, the same comes out. */
 export async function countOf(asked: Asked, tables: Tables): Promise<Counted> {
+  const { tally, people, words } = await tallyOf(asked, tables);
+  const awayById = new Map(people.map(({ id, away }) => [id, away]));
+  const whereOf = (id: string): Whereabouts =>
+    awayById.has(id) ? (awayById.get(id) ? "away" : "home") : "unregistered";
+  const said = Object.entries(tally.tally).flatMap(([name, ids]) =>
+    ids.map((id) => ({ id, name, where: whereOf(id) })),
+  );
+  const all = await withVoices(asked, said, tally.enteredBy, words, tables);
+  const rows = Object.keys(tally.tally).map((name) => ({ name, of: all.filter((one) => one.name === name) }));
+  const cells = shownCells(
+    rows.map(({ of }) => whereabouts.map((where) => of.filter((one) => one.where === where).length)),
+  );
+  const stances = rows.map(({ name, of }, at) => ({ name, people: of.length, where: cells[at] ?? [] }));
+  const did = new Set(tally.says.map(({ message }) => message));
+  const waiting = new Set(tally.unclassified);
+  return {
+    ...{
+      stances,
+      people: all.length,
+      where: cells.at(-1) ?? [],
+      unclassified: waiting.size,
+      unmatched: tally.unmatched.length,
+    },
+    unclear: words.filter((word) => waiting.has(senderOf(word)) && did.has(idOf(word))),
+    idle: words.filter((word) => word.state === "maybe" && !did.has(idOf(word))),
+    speakers: new Set(said.map(({ id }) => id)),
+  };
+}
+
+/** Who says what, by the ids of people or else of accounts, with all words it comes from. */
+export async function tallyOf(asked: Asked, tables: Tables) {
   const words = await tables.consultationWords.of(asked.id);
   const groups = await tables.consultations.groupsOf(asked.id);
   const paths = [...new Set(groups.flatMap(({ path }) => path ?? []))];
@@ -43,32 +83,8 @@ export async function countOf(asked: Asked, tables: Tables): Promise<Counted> {
     ...{ id: postQuote, sender: "", name: "", fromBot: true },
     ...{ sentAt: asked.openedAt, text: `【${asked.number}】` },
   };
-  const { tally, unclassified, unmatched, enteredBy, says } = tallyConsultation(
-    toRead(asked),
-    people,
-    [begin, ...words.map(messageOf)],
-    "",
-  );
-  const awayById = new Map(people.map(({ id, away }) => [id, away]));
-  const whereOf = (id: string): Whereabouts =>
-    awayById.has(id) ? (awayById.get(id) ? "away" : "home") : "unregistered";
-  const said = Object.entries(tally).flatMap(([name, ids]) => ids.map((id) => ({ id, name, where: whereOf(id) })));
-  const all = await withVoices(asked, said, enteredBy, words, tables);
-  const stances = Object.keys(tally).map((name) => {
-    const of = all.filter((one) => one.name === name);
-    return {
-      ...{ name, people: of.length },
-      where: whereabouts.map((where) => of.filter((one) => one.where === where).length),
-    };
-  });
-  const did = new Set(says.map(({ message }) => message));
-  const waiting = new Set(unclassified);
-  return {
-    ...{ stances, people: all.length, unclassified: waiting.size, unmatched: unmatched.length },
-    unclear: words.filter((word) => waiting.has(senderOf(word)) && did.has(idOf(word))).map((word) => ({ word })),
-    idle: words.filter((word) => word.state === "maybe" && !did.has(idOf(word))),
-    speakers: new Set(said.map(({ id }) => id)),
-  };
+  const tally = tallyConsultation(toRead(asked), people, [begin, ...words.map(messageOf)], "");
+  return { tally, people, words };
 }
 
 type Stand = { readonly id: string; readonly name: string; readonly where: Whereabouts };

@@ -1,5 +1,6 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
+import { unwritten } from "../../src/bot/turn/accept.ts";
 import { type Asked, grace, nextMoment } from "../../src/ledger/consultation.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
@@ -53,12 +54,12 @@ const dropIdle = ({ idle }: Counted, tables: Tables, before: number): Promise<vo
 async function close(row: RecordRow, asked: Asked, tables: Tables, now: number): Promise<void> {
   const facts = factsOf(row, tables);
   const count = await countOf(asked, tables);
-  const { stances, people, unclassified, unmatched } = count;
-  const result: Count = { stances, people, unclassified, unmatched };
+  const { stances, people, where, unclassified, unmatched } = count;
+  const result: Count = { stances, people, where, unclassified, unmatched };
   const fields = JSON.stringify(fieldsOf({ ...facts, result: JSON.stringify(result) }));
   if (!(await tables.records.change(row, { state: "closed", waiting: 0, next_at: null, fields }))) return;
   await dropIdle(count, tables, now + 1);
-  await tables.consultationVoices.end(row.id);
+  await tables.consultationVoices.end(row.id, unwritten);
   for (const { chat, hears } of await tables.consultations.groupsOf(row.id))
     await tell(
       {

@@ -3,12 +3,16 @@ import { consultationSection } from "./digest.ts";
 import { ring } from "./end.ts";
 import { hearQuote, hearStance } from "./hear.ts";
 import { consult } from "./open.ts";
+import { hearByNumber, hearUnnamed } from "./private.ts";
 
 /** Heard before anything else but danger: in a group that is asked, what people say is their answer. */
 export const consultationLedger: Ledger = {
   title: "征求",
   commands: [consult],
-  ears: [hearQuote, hearStance],
+  ears: [hearByNumber, hearQuote, hearStance],
   section: consultationSection,
   ring,
 };
+
+/** Heard before everything: of what is said without a name no other ear may keep anything. */
+export const unnamedLedger: Ledger = { title: "匿名征求", commands: [], ears: [hearUnnamed] };

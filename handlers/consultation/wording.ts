@@ -1,5 +1,4 @@
 import { dayOf, formatClock, formatDateTime, startOfDay } from "../../src/chinese/time/index.ts";
-import { shownCells } from "../../src/ledger/cells.ts";
 import type { Asked } from "../../src/ledger/consultation.ts";
 import type { Count } from "./count.ts";
 
@@ -46,10 +45,10 @@ const cellsText = (cells: readonly (number | null)[] = []): string => {
 
 /** `18人（在家7、外出11）：东线11，西线5，没意见2`, and what waits for a human; `whole`: where those are who say it. */
 export function countText(count: Count, options: readonly string[] | null, whole = false): string {
-  const rows = shown(count, options);
-  const cells = shownCells(rows.map(({ where }) => where));
-  const parts = rows.map(({ name, people }, index) => `${name}${people}${whole ? cellsText(cells[index]) : ""}`);
-  const total = `${count.people}人${cellsText(cells.at(-1))}：${parts.join("，")}。`;
+  const parts = shown(count, options).map(
+    ({ name, people, where }) => `${name}${people}${whole ? cellsText(where) : ""}`,
+  );
+  const total = `${count.people}人${cellsText(count.where)}：${parts.join("，")}。`;
   const unclear = count.unclassified > 0 ? `另有${count.unclassified}人的话没归类。` : "";
   const unmatched = count.unmatched > 0 ? `接龙里有${count.unmatched}个名字对不上人，没算。` : "";
   return `${total}${unclear}${unmatched}`;

@@ -25,6 +25,8 @@ export type AcceptOptions = RespondOptions & {
 /** Imports that one message may meet. */
 const mostLoads = 5;
 const accountUsedEvery = 60 * 60_000;
+/** Stands in the cause of an answer to what leaves no trace: whoever ends that takes the answer away by it. */
+export const unwritten = "#unwritten";
 const notRecorded = "这条没记上，已留底，我们会处理。要紧的事请再发一次或打电话。";
 const sayAgain = "这条没办成，也没留底，请再发一次。";
 
@@ -43,8 +45,15 @@ export function createAccept(options: AcceptOptions): Accept {
       );
     } catch (error) {
       if (error instanceof StorageError) throw error;
-      log("message failed", { key: incoming.key, at: whereThrown(error) });
-      return give(incoming, await store.write((tables) => keepFailed(incoming, error, tables)));
+      const at = whereThrown(error);
+      let isUnwritten = false;
+      try {
+        const kept = await store.write((tables) => keepFailed(incoming, error, tables));
+        isUnwritten = kept.isUnwritten === true;
+        return give(incoming, kept);
+      } finally {
+        log("message failed", isUnwritten ? { at } : { key: incoming.key, at });
+      }
     }
   }
 
@@ -71,6 +80,8 @@ export function createAccept(options: AcceptOptions): Accept {
       await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now);
     const response = await respond(message, scene, { tables, now, reference });
     if (response === null) return { answer: null };
+    if (response.isUnwritten)
+      return { answer: await settle(response.replies, message, `${message.key}${unwritten}`, tables, now) };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
     if ((response.keepsWords || message.chat.kind === "direct") && isNew)
@@ -85,7 +96,11 @@ export function createAccept(options: AcceptOptions): Accept {
    * One failure costs one message: it is kept with its error and its sender is told. Where nobody's words are kept, its
    * sender is asked to say it again; of what is not for the bot nothing is kept.
    */
-  async function keepFailed(message: Message, error: unknown, tables: Tables): Promise<Accepted> {
+  async function keepFailed(
+    message: Message,
+    error: unknown,
+    tables: Tables,
+  ): Promise<Accepted & { readonly isUnwritten?: true }> {
     const now = options.now();
     const scene = await loadScene(message, tables, now);
     if (scene.prior) {
@@ -94,6 +109,10 @@ export function createAccept(options: AcceptOptions): Accept {
     }
     const { ifFailed } = understand(message, scene);
     if (ifFailed === "nothing") return { answer: null };
+    if (ifFailed === "unwritten") {
+      const cause = `${message.key}${unwritten}-failed`;
+      return { answer: await settle([privately(sayAgain, sayAgain)], message, cause, tables, now), isUnwritten: true };
+    }
     const keepsWords = ifFailed === "words";
     const told = keepsWords ? notRecorded : sayAgain;
     const answer = await settle([privately(told, told)], message, `${message.key}#failed`, tables, now);

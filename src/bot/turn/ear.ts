@@ -18,9 +18,10 @@ export type Ear = {
   readonly name: string;
   /**
    * What is kept of the turn. `words`: the message and its answer; one that fails is kept to be worked through later.
-   * `answer`: no words, not even of one that fails: its sender is asked to say it again.
+   * `answer`: no words, not even of one that fails: its sender is asked to say it again. `nothing`: not even that somebody
+   * said something: no row that names who it was but the answer that is to be sent, which its ledger takes away.
    */
-  readonly keeps: "words" | "answer";
+  readonly keeps: "words" | "answer" | "nothing";
   /** it listens before a question that waits gets the words: what is secret, or cannot wait */
   readonly first?: true;
   /** whether this is said to the bot beside a question that waits, and is no answer to it, whatever was asked */

@@ -32,6 +32,8 @@ export type At = { readonly tables: Tables; readonly now: number; readonly refer
 export type Response = {
   readonly replies: readonly Reply[];
   readonly keepsWords: boolean;
+  /** nor that it was said at all */
+  readonly isUnwritten?: true;
   /** the message whose order this one went on with */
   readonly originKey?: string | undefined;
 };
@@ -72,13 +74,13 @@ export function createRespond({ ledgers, admins, botName, countTogether }: Respo
       ...{ message, talkingIn: message.chat, commands, sections, order: null, actor },
       ...{ group: scene.group, tables, places, calendar, reader: readerOf(reference), now },
     };
-    const { replies, keepsWords, originKey } = await answer(understood, scene, context);
+    const { replies, keepsWords, isUnwritten, originKey } = await answer(understood, scene, context);
     const addressed = replies !== null || message.mentioned;
     const hello = addressed ? await greeting(context, botName) : null;
     const all = [...(replies ?? []), warning, hello].filter((reply) => reply !== null);
     if (replies === null && all.length === 0) return null;
     const mayKeep = replies !== null && (!inGroup || scene.group?.placeId != null);
-    return { replies: all, keepsWords: keepsWords && mayKeep, originKey };
+    return { replies: all, keepsWords: keepsWords && mayKeep, originKey, ...(isUnwritten ? { isUnwritten } : {}) };
   }
 
   return { respond, understand };
@@ -136,6 +138,7 @@ async function carryOutSeveral(
 async function listen(ears: readonly Ear[], heard: Heard | null, context: Context): Promise<Answer> {
   for (const ear of heard ? ears : []) {
     const replies = heard && (await ear.answer(heard, context));
+    if (replies && ear.keeps === "nothing") return { replies, keepsWords: false, isUnwritten: true };
     if (replies) return { replies, keepsWords: ear.keeps === "words" };
   }
   return { replies: null, keepsWords: false };

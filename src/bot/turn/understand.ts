@@ -20,8 +20,8 @@ export type Understood = {
   /** null: a command, or nearly one */
   readonly heard: Heard | null;
   readonly ears: readonly Ear[];
-  /** what may be kept of it when it fails: its words, only that its sender was told, or nothing at all */
-  readonly ifFailed: "words" | "answer" | "nothing";
+  /** what may be kept of it when it fails: its words, only that its sender was told, not even that, or it is nobody's business */
+  readonly ifFailed: "words" | "answer" | "unwritten" | "nothing";
 };
 
 /** Understands messages by the commands and ears there are. */
@@ -72,8 +72,11 @@ function ifFailed(
   { chat, mentioned }: Message,
   { dialog, group }: Scene,
   { kind }: Recognised,
-  [first]: readonly Ear[],
+  ears: readonly Ear[],
 ): Understood["ifFailed"] {
+  // whoever else listens to it
+  if (ears.some(({ keeps }) => keeps === "nothing")) return "unwritten";
+  const [first] = ears;
   const isQuestionOpen = dialog?.isOpen === true;
   if (chat.kind === "group") {
     if (kind === "none" && !mentioned && !first) return isQuestionOpen ? "answer" : "nothing";

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 export type Voice = Schema["consultation_voices"];
 
@@ -9,7 +10,7 @@ export type Voice = Schema["consultation_voices"];
  * Who answers without a name. Under the secret of that consultation a row can be found again by whoever speaks, so that a
  * word can be changed; with the secret goes all that leads from a row to somebody.
  */
-export const consultationVoices = (db: Kysely<Schema>, seal: Seal) => ({
+export const consultationVoices = (db: Kysely<Schema>, seal: Seal, { engine }: Surroundings) => ({
   /** Makes the secret where there is none. */
   async begin(recordId: string): Promise<void> {
     await db
@@ -55,14 +56,17 @@ export const consultationVoices = (db: Kysely<Schema>, seal: Seal) => ({
   of: (recordId: string): Promise<Voice[]> =>
     db.selectFrom("consultation_voices").selectAll().where("record_id", "=", recordId).orderBy("voice").execute(),
 
-  /** It is counted: the secret, the voices and what told them that they were heard are gone. */
-  async end(recordId: string): Promise<void> {
-    await db.updateTable("consultation_secrets").set({ secret_sealed: "" }).where("record_id", "=", recordId).execute();
+  /** Takes one's own word back. */
+  async takeBack(recordId: string, voice: string): Promise<void> {
+    await db.deleteFrom("consultation_voices").where("record_id", "=", recordId).where("voice", "=", voice).execute();
+  },
+
+  /** It is counted: the secret, the voices and what told them that they were heard are gone, and overwritten in a file. */
+  async end(recordId: string, unwritten: string): Promise<void> {
+    if (engine === "sqlite") await sql`pragma secure_delete = on`.execute(db);
     await db.deleteFrom("consultation_secrets").where("record_id", "=", recordId).execute();
     await db.deleteFrom("consultation_voices").where("record_id", "=", recordId).execute();
     await db.deleteFrom("outbox").where("record_id", "=", recordId).where("cause", "like", `%${unwritten}%`).execute();
+    if (engine === "sqlite") await sql`pragma secure_delete = off`.execute(db);
   },
 });
-
-/** Stands in the cause of an answer to what leaves no trace. */
-export const unwritten = "#unwritten";
