@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { placesVersion } from "../../../src/store/tables/places.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const village = group("village");
@@ -13,25 +12,6 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
   afterEach(() => world.close());
 
   /** a second town with its own numbers, and a secretary over both */
-  const settleStonegate = async () => {
-    await world.store.write(async (tables) => {
-      const stone = { id: "stone", parent_id: "county", level: "town", level_word: "", name: "石门镇" } as const;
-      await tables.places.put({ ...stone, path: "/county/stone/", town_id: "stone" }, []);
-      const village2 = { id: "stone1", parent_id: "stone", level: "village", level_word: "", name: "石头村" } as const;
-      await tables.places.put({ ...village2, path: "/county/stone/stone1/", town_id: "stone" }, []);
-      const put = async (account: string, role: "secretary" | "villager", placeId: string) => {
-        const homePlaceId = role === "villager" ? placeId : null;
-        const person = { name: account, homePlaceId, awayCity: null, partyMember: false, phone: null };
-        const personId = await tables.people.add({ ...person, now: world.now() });
-        if (role === "secretary") await tables.people.addPost({ personId, role, placeId, title: "", now: world.now() });
-        await tables.people.nameAccount(`sandbox:${account}`, personId);
-      };
-      await put("county", "secretary", "county");
-      await put("shi", "villager", "stone1");
-      await tables.settings.set(placesVersion, "2");
-    });
-  };
-
   describe("an answer", () => {
     test("is taken back by 撤销, and the opinion waits again", async () => {
       await world.says("li", "意见：三社路灯不亮", village);
@@ -103,24 +83,6 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
     expect(await world.says("wang", "/意见 列表")).toBe("没有等答复的意见。");
     expect(await world.says("wang", "撤销")).toMatch(/^撤销了 O1（.*）的不用答复。/);
     expect(await world.says("wang", "/意见 列表")).toContain("O1");
-  });
-
-  test("a number that stands in two towns is asked about, with the town's name", async () => {
-    await settleStonegate();
-    await world.says("li", "三社水管漏了");
-    await world.says("shi", "石头村的路灯坏了");
-    expect(await world.says("county", "/答复 O1 派人去看")).toMatch(/①石门镇 O1 ②新会镇 O1/);
-    expect(await world.says("county", "①")).toBe("O1 的答复发回本人了。");
-    expect(world.toChat(direct("shi")).at(-1)).toContain("派人去看");
-    expect(world.toChat(direct("li")).join()).not.toContain("派人去看");
-  });
-
-  test("somebody else's number is refused, and the try is noted", async () => {
-    await settleStonegate();
-    await world.says("shi", "石头村的路灯坏了");
-    await world.says("shi", "桥头的灯也坏了");
-    expect(await world.says("wang", "/答复 O2 不归我管")).toContain("您管的地方没有 O2");
-    expect(await world.store.read.audit.of("答复")).toMatchObject([{ account: "sandbox:wang", action: "refused" }]);
   });
 
   test("a reminder is put off by what was said with its number", async () => {

@@ -33,6 +33,24 @@ describe.each(engines)("visits on %s", (engine) => {
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
     });
 
+    test.each(["五保户", "低保户", "信访户", "困难", "监测户"])("%s is such a category", async (category) => {
+      expect(await world.says("wang", `/走访 二社老赵家 断粮 类别：${category}`, group("office"))).toBe("");
+      expect(await world.store.read.records.mine("sandbox:wang", null, 1)).toEqual([]);
+    });
+
+    test("what was promised to a household in need comes one-to-one or not at all", async () => {
+      const groups = () => [...world.toChat(group("office")), ...world.toChat(group("village"))].join();
+      await world.says("wang", "/走访 三社赵大爷 断粮 类别：困难户 承诺：12月1日前送米");
+      await world.passes("2026-12-01T09:01:00+08:00");
+      expect(world.toChat(direct("wang")).at(-1)).toContain("送米");
+      await world.says("wang", "/走访 三社赵大爷 又断粮 类别：困难户 承诺：12月2日前送油");
+      world.sendWith(({ to }) =>
+        to.kind === "direct" ? { outcome: "refused", error: "no friend" } : { outcome: "sent" },
+      );
+      await world.passes("2026-12-02T09:01:00+08:00");
+      expect(groups()).not.toMatch(/赵大爷|送米|送油|断粮|困难/);
+    });
+
     test("keeps a household in need out of groups and encrypted at rest", async () => {
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
