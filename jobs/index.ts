@@ -3,9 +3,10 @@ import { deliver } from "./deliver.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
 import { handOut } from "./hand-out.ts";
+import { recap } from "./recap.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
 import { undelivered } from "./undelivered.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [due, digest, undelivered, handOut, unanswered, deliver, sweep];
+export const jobs: readonly Job[] = [due, digest, undelivered, handOut, recap, unanswered, deliver, sweep];

@@ -44,6 +44,7 @@ const rulesOfTheDomain = new Set(
     "quiet-hours",
     "group-kind",
     "hand-out",
+    "recap",
     "pairing-kind",
   ].map((name) => `src/ledger/${name}.ts`),
 );

@@ -1,26 +1,67 @@
 import { z } from "zod";
-import { defineCommand } from "../../src/bot/command/command.ts";
-import { textArgument } from "../../src/bot/reading/declare.ts";
+import { type Command, defineCommand, defineForm } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { readFilters } from "../../src/bot/reading/filters.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
-import { here } from "../../src/bot/reply.ts";
+import { here, type Reply } from "../../src/bot/reply.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
+import { type Book, nameOfBook } from "../../src/ledger/note.ts";
+import { notesFound, notesOf } from "./found.ts";
 
-export const journal = defineCommand({
-  name: "手记",
-  aliases: ["journal"],
+type Declared = Pick<Command, "name" | "aliases" | "summary"> & { readonly book: Book; readonly example: string };
+
+/** One of the three notebooks: written, listed and found again by whoever wrote it, and by nobody else. */
+function defineBook({ name, aliases, summary, book, example }: Declared): Command {
+  return defineCommand({
+    ...{ name, aliases, summary, role: "cadre", where: ["direct"], examples: [example] },
+    args: z.object({ text: textArgument("内容", { question: "记什么？" }) }),
+    forms: [
+      defineForm({
+        word: "找",
+        summary: `在记过的里找`,
+        examples: [`/${name} 找 水渠`],
+        args: z.object({ words: textArgument("找什么", { question: "找哪个词？" }) }),
+        run: ({ words }, context) => notesFound(words, context),
+      }),
+      defineForm({
+        word: "列表",
+        summary: `看记过的${nameOfBook(book)}`,
+        examples: [`/${name} 列表`, `/${name} 列表 本月`],
+        args: z.object({ filters: optional(textArgument("时间")) }),
+        run: ({ filters = "" }, context) => notesOf(book, readFilters(filters, context), context),
+      }),
+    ],
+    run: ({ text }, context) => keep(text, book, context),
+  });
+}
+
+async function keep(text: string, book: Book, context: Context): Promise<Reply> {
+  const already = await alreadyKept(context);
+  if (already) return already;
+  const { id, number } = await keepRecord(
+    { kind: "note", place: null, day: dayOf(context.message.sentAt), text, category: book },
+    context,
+  );
+  const where = book === "" ? "" : `（${nameOfBook(book)}）`;
+  return { ...here(`记下了 ${number}${where}：“${clip(text)}”，只有您看得到。错了回“撤销”。`), subject: id };
+}
+
+export const journal = defineBook({
+  ...{ name: "手记", aliases: ["journal"], book: "" },
   summary: "给自己记一笔，别人看不到",
-  role: "cadre",
-  where: ["direct"],
-  examples: ["/手记 三社水渠明年要清淤"],
-  args: z.object({ text: textArgument("内容", { question: "记什么？" }) }),
-  async run({ text }, context) {
-    const already = await alreadyKept(context);
-    if (already) return already;
-    const { number } = await keepRecord(
-      { kind: "note", place: null, day: dayOf(context.message.sentAt), text },
-      context,
-    );
-    return here(`记下了 ${number}：“${clip(text)}”，只有您看得到。错了回“撤销”。`);
-  },
+  example: "/手记 三社水渠明年要清淤",
+});
+
+export const people = defineBook({
+  ...{ name: "民情", aliases: ["民情日记", "people"], book: "民情" },
+  summary: "记民情日记，别人看不到",
+  example: "/民情 三社老李家儿子在苏州打工，麦收才回来",
+});
+
+export const policy = defineBook({
+  ...{ name: "政策笔记", aliases: ["policy"], book: "政策" },
+  summary: "记政策笔记，别人看不到",
+  example: "/政策笔记 高龄补贴从80岁起，每月50元",
 });

@@ -36,6 +36,42 @@ export const recent = (db: Kysely<Schema>) => ({
     return rows;
   },
 
+  /** What an account or its person wrote of a kind, the latest first. */
+  ofAuthor: (
+    kind: KindName,
+    { account, personId }: { readonly account: string; readonly personId: string | null },
+    { limit, offset }: Cut,
+    {
+      category,
+      days,
+    }: { readonly category?: string; readonly days?: { readonly from: string; readonly to: string } } = {},
+  ): Promise<RecordRow[]> => {
+    const rows = db
+      .selectFrom("records")
+      .selectAll()
+      .where((row) => row.or([row("account", "=", account), ...(personId ? [row("author_id", "=", personId)] : [])]))
+      .where("kind", "=", kind)
+      .where("withdrawn_at", "is", null);
+    const ofBook = category === undefined ? rows : rows.where("category", "=", category);
+    const within = days ? ofBook.where("day", ">=", days.from).where("day", "<=", days.to) : ofBook;
+    return within.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit).offset(offset).execute();
+  },
+
+  /** What was written of a kind within a span, `until` among it, by whomever. */
+  writtenSince: (kind: KindName, since: number, until: number, limit: number): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("kind", "=", kind)
+      .where("account", "!=", "")
+      .where("created_at", ">", since)
+      .where("created_at", "<=", until)
+      .where("withdrawn_at", "is", null)
+      .orderBy("created_at")
+      .orderBy("id")
+      .limit(limit)
+      .execute(),
+
   /** The labelled words of all records of a kind, by one person or at a path and below, in a stretch of days. */
   async labelled(
     kind: KindName,
