@@ -255,6 +255,7 @@ function recordRow(index: number, place: Village, kind: "talk" | "visit" | "opin
     fingerprint: `f${index}`,
     cause: `i${index}#record`,
     of_id: null,
+    origin_id: null,
     // one opinion in thirty waits for an answer
     ...(kind !== "opinion"
       ? { state: "standing", waiting: 0 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
-import { is, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
+import { is, type SaidNumber, townsOf, which, withInvolved, written } from "../../src/bot/record/find.ts";
 import { placesField, undoWindow } from "../../src/bot/record/keep.ts";
 import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
@@ -10,7 +10,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { bound, clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { kindOf, kindOfLetter } from "../../src/ledger/kinds.ts";
-import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { HeldRecord } from "../../src/store/tables/involved.ts";
 
 const mostWords = 120;
 const mostOfField = 40;
@@ -85,16 +85,16 @@ function worded(field: string, value: string | readonly string[]): string {
 }
 
 /** `11月21日补`: not on the day of which it tells. */
-const writtenLater = (row: RecordRow, now: number): string =>
+const writtenLater = (row: HeldRecord, now: number): string =>
   row.day !== "" && dayOf(row.created_at) > row.day ? `${formatDay(row.created_at, now)}补` : "";
 
-async function readable({ letter, number }: SaidNumber, context: Context): Promise<RecordRow> {
+async function readable({ letter, number }: SaidNumber, context: Context): Promise<HeldRecord> {
   const said = written({ letter, number });
   const kind = letter === null ? undefined : kindOfLetter(letter);
   if (!kind) throw new UserError(`没有 ${said}：${letter ?? ""} 开头的号我还没有。发“查我的”看看。`);
   const chosen = context.order?.chosen.record;
   const towns = townsOf(context);
-  const rows = await context.tables.records.find(towns, [kind.name], number);
+  const rows = await withInvolved(await context.tables.records.find(towns, [kind.name], number), context);
   const mine = rows
     .filter((row) => mayRead(row, context))
     .sort((one, other) => towns.indexOf(one.town_id) - towns.indexOf(other.town_id));
@@ -105,7 +105,7 @@ async function readable({ letter, number }: SaidNumber, context: Context): Promi
 }
 
 /** What this reader can say of it now. */
-function wordsFor(row: RecordRow, { actor, places, now }: Context): string[] {
+function wordsFor(row: HeldRecord, { actor, places, now }: Context): string[] {
   const { moves } = kindOf(row.kind).lifecycle;
   const open = moves.filter(
     ({ from, by }) => from.includes(row.state) && by.some((party) => is(actor, party, row, places)),

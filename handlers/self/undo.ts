@@ -3,11 +3,12 @@ import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import { Ask } from "../../src/bot/order.ts";
-import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
+import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
 import { wholeOf } from "../../src/bot/record/kept.ts";
+import { move } from "../../src/bot/record/move.ts";
 import { type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -19,6 +20,8 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 type Act = { readonly record: RecordRow; readonly moved?: MoveRow };
 
 const nothing = "十分钟内没有可撤销的。";
+/** With a reason it is said of what was handed over, as long as one likes; without it is 撤销. */
+const withdrawWord = "撤回";
 
 export const undo = defineCommand({
   name: "撤销",
@@ -28,8 +31,12 @@ export const undo = defineCommand({
   where: everywhere,
   aloneInGroup: true,
   examples: ["撤销", "撤销 T3"],
-  args: z.object({ numbers: optional(numbersArgument("号")) }),
-  async run({ numbers = [] }, context) {
+  saysMore: [withdrawWord],
+  args: z.object({ numbers: optional(numbersArgument("号")), reason: optional(textArgument("原因")) }),
+  async run({ numbers = [], reason = "" }, context) {
+    const isMeant = numbers.length > 0 || context.order?.chosen.record !== undefined || context.message.quote !== null;
+    if (context.order?.calledAs === withdrawWord && isMeant && reason !== "")
+      return move(withdrawWord, { numbers, words: reason, delay: null }, context);
     const confirmed = context.order?.chosen.confirmed;
     if (numbers.length > 0) return takeBack(await actOn(numbers, context), context);
     const quoted = await quotedBy(context.message, context);

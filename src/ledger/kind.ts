@@ -1,5 +1,19 @@
 import type { Recurrence } from "../chinese/time/index.ts";
-import type { Lifecycle } from "./lifecycle.ts";
+import type { Lifecycle, Stake } from "./lifecycle.ts";
+
+/** Columns of a kind's own table, by name. */
+export type Own = Readonly<Record<string, string | number | null>>;
+
+/** Somebody who has to do with a record beside its author and owner. */
+export type Involved = {
+  readonly stake: Stake;
+  /** null: nobody holds that post any more, or whoever asked is on no roster */
+  readonly personId: string | null;
+  readonly name: string;
+  /** of an asker: can be told where they spoke, and what they said last of what became of it */
+  readonly isReachable: boolean;
+  readonly word: string | null;
+};
 
 /** What is known of a record where rules of its kind are asked. */
 export type Kept = {
@@ -11,6 +25,17 @@ export type Kept = {
   /** when its clock strikes next, epoch milliseconds */
   readonly nextAt: number | null;
   readonly rule: Recurrence | null;
+  readonly dueAt: number | null;
+  /** its words are nobody's business but those it concerns */
+  readonly sensitive: boolean;
+  /** who has to act, as they are called; empty: nobody */
+  readonly ownerName: string;
+  readonly own: Own;
+  readonly involved: readonly Involved[];
+  /** what it was lifted from: whoever asked knows it by that number */
+  readonly origin: { readonly number: string; readonly gist: string } | null;
+  /** what was said last with each word */
+  readonly lastNotes: Readonly<Record<string, string>>;
 };
 
 /** One kind of record: numbers, lists, help, undo, recall, coverage, retention and moves read it here. */
@@ -35,6 +60,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly apart?: true;
   /** days; then nobody can tell whose it was */
   readonly namesLast?: number;
+  /** the table of its own columns, keyed by `record_id` */
+  readonly own?: "assignments";
 };
 
 /** Keeps the type of the states while a kind is declared. */

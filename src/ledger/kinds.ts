@@ -1,4 +1,5 @@
 import { consultation } from "./consultation.ts";
+import { assignment } from "./assignment.ts";
 import type { Kind } from "./kind.ts";
 import type { Move } from "./lifecycle.ts";
 import { note } from "./note.ts";
@@ -8,7 +9,7 @@ import { talk } from "./talk.ts";
 import { urgent } from "./urgent.ts";
 import { visit } from "./visit.ts";
 
-const list = [talk, visit, opinion, reminder, note, urgent, consultation] as const;
+const list = [talk, visit, opinion, reminder, note, urgent, consultation, assignment] as const;
 
 export type KindName = (typeof list)[number]["name"];
 

@@ -1,14 +1,22 @@
-import type { Kept } from "./kind.ts";
+import type { Calendar } from "../chinese/time/index.ts";
+import type { Kept, Own } from "./kind.ts";
 
+/**
+ * What somebody has to do with a record beside having made it and having to act. The assigner is whoever holds the post
+ * that handed it over, where nobody does the secretary there.
+ */
+export type Stake = "assigner" | "verifier" | "helper" | "asker";
 /** Somebody by what they have to do with a record. The owner is whoever has to act: of a reminder, the one reminded. */
-export type Party = "author" | "owner" | "asker";
+export type Party = "author" | "owner" | Stake;
 /** Who may make a move: a party, or whoever holds at least this role at the record's place. */
 export type By = Party | "cadre" | "secretary";
 
 /** What somebody else hears of a move. `where asked`: the chat in which the record was made; `who moved it last`: before this move. */
 export type Saying = {
-  readonly to: Party | "where asked" | "who moved it last";
+  readonly to: Party | "where asked" | "who moved it last" | "target";
   readonly text: string;
+  /** the same where it can only be said in a group: without what is nobody else's business */
+  readonly inGroup?: string;
   /** words that can be said back, offered as buttons where the chat has them */
   readonly actions?: readonly string[];
   /** somebody is in danger: no quiet hours */
@@ -17,16 +25,35 @@ export type Saying = {
   readonly byTheWay?: true;
 };
 
+/** Somebody a move hands a record to. */
+export type Target = {
+  readonly personId: string;
+  readonly account: string | null;
+  /** as they are called: `王建国主任` */
+  readonly name: string;
+  /** where the post lies by which whoever moves it may hand over to them; null: they may not */
+  readonly placeId: string | null;
+  readonly isSelf: boolean;
+};
+
 /** The circumstances of a move. */
 export type How = {
   /** epoch milliseconds */
   readonly now: number;
+  readonly calendar: Calendar;
+  /** what whoever makes it has to do with the record */
+  readonly as: readonly By[];
+  /** whom it is handed to, and until when it is to be done, where such was said */
+  readonly target: Target | null;
+  readonly until: number | null;
   /** what was said with the word; empty when nothing */
   readonly words: string;
   /** a span of time that was said with the word, in milliseconds; null when none was */
   readonly delay: number | null;
   /** who makes it, by name */
   readonly mover: string;
+  /** the same as people are called: `孙国华书记` */
+  readonly moverCalled: string;
   /** the record was made in a group */
   readonly inGroup: boolean;
   /** what is said to others waits for the end of the quiet hours until this moment; null: it goes now */
@@ -39,7 +66,24 @@ export type Changes = {
   readonly rungAt?: number | null;
   /** the same record once more, due at this moment, beside one that keeps its rhythm */
   readonly onceMoreAt?: number;
+  readonly dueAt?: number;
+  readonly owner?: Target;
+  /** columns of the kind's own table */
+  readonly own?: Own;
+  /** somebody has to do with it from now on */
+  readonly involves?: { readonly stake: Stake; readonly who: "target" | "former owner" };
+  /** what the asker says of what became of it */
+  readonly askerSays?: string;
 };
+
+/** What must be said with a move. Words are asked for, a delay has a default. */
+export type Needs =
+  | { readonly title: string; readonly question: string }
+  | "delay"
+  /** somebody, and then perhaps words */
+  | "person"
+  /** a time, and words that say why */
+  | "time";
 
 /** A step in the life of a record. `word` is what people type, what a button says, and its name in the history. */
 export type Move<State extends string = string> = {
@@ -48,10 +92,21 @@ export type Move<State extends string = string> = {
   readonly summary: string;
   readonly examples: readonly [string, ...string[]];
   readonly from: readonly State[];
-  readonly to: State | ((kept: Kept) => State);
+  readonly to: State | ((kept: Kept, how: How) => State);
   readonly by: readonly By[];
-  /** what must be said with it: words are asked for, a delay has a default */
-  readonly needs?: { readonly title: string; readonly question: string } | "delay";
+  readonly needs?: Needs;
+  /** the words have to be there; in a group they are not asked for */
+  readonly needsReason?: true;
+  /** id of the person it hands to, where that was not said with it */
+  targetOf?(kept: Kept): string | null;
+  /** why it cannot be made now; null: it can */
+  refuses?(kept: Kept, how: How): string | null;
+  /** one-to-one and without a number it speaks of the only record that waits for it */
+  readonly answersWaiting?: true;
+  /** under a message that speaks of several it is meant of all */
+  readonly takesAll?: true;
+  /** what becomes of the record it was lifted from, where that kind knows the state */
+  originBecomes?(kept: Kept, how: How): string | null;
   /** without a number it speaks of what rang last, within a day */
   readonly answersRinging?: true;
   /** said when it can speak of nothing */
@@ -77,6 +132,8 @@ export type Lifecycle<State extends string = string> = {
   readonly ownSteps?: readonly NoInfer<State>[];
   /** states that end by themselves when their time comes, and what they become */
   readonly clock?: { readonly in: readonly NoInfer<State>[]; readonly to: NoInfer<State> };
+  /** when the clock of a record strikes next, after each move and each strike; null: never. Its state stays */
+  strikes?(kept: Kept, now: number, calendar: Calendar): number | null;
 };
 
 /** A record that only stands. */

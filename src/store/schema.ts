@@ -1,5 +1,6 @@
 import type { PlaceLevel } from "../chinese/names/place-level.ts";
 import type { KindName } from "../ledger/kinds.ts";
+import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
 
@@ -7,7 +8,7 @@ export type { PlaceRow, Role } from "./roster-schema.ts";
 
 // Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
 
-type Elsewhere = RosterSchema & ConsultationSchema;
+type Elsewhere = RosterSchema & ConsultationSchema & AssignmentSchema;
 
 export type Schema = Elsewhere & {
   settings: { key: string; value: string };
@@ -83,6 +84,8 @@ export type Schema = Elsewhere & {
     cause: string;
     /** the record it belongs to, whose withdrawal takes it along */
     of_id: string | null;
+    /** the record it was lifted from, whose number stands for it too */
+    origin_id: string | null;
     /** one of the kind's lifecycle */
     state: string;
     /** 1: something is still to be done in this state */

@@ -3,6 +3,7 @@ import type { Seal } from "./engine/seal.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
+import { assignments } from "./tables/assignments.ts";
 import { audit } from "./tables/audit.ts";
 import { campaigns } from "./tables/campaigns.ts";
 import { clocks } from "./tables/clocks.ts";
@@ -19,6 +20,7 @@ import { groups } from "./tables/groups.ts";
 import { handovers } from "./tables/handovers.ts";
 import { holidays } from "./tables/holidays.ts";
 import { inbox } from "./tables/inbox.ts";
+import { involved } from "./tables/involved.ts";
 import { leases } from "./tables/leases.ts";
 import { lists } from "./tables/lists.ts";
 import { moves } from "./tables/moves.ts";
@@ -39,6 +41,7 @@ import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
   accounts,
+  assignments,
   audit,
   campaigns,
   clocks,
@@ -55,6 +58,7 @@ const families = {
   handovers,
   holidays,
   inbox,
+  involved,
   leases,
   lists,
   moves,

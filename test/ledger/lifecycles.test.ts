@@ -1,25 +1,42 @@
 import { describe, expect, test } from "@jest/globals";
 import { commands, ledgers } from "../../handlers/index.ts";
 import { ringsOf } from "../../src/bot/ledger.ts";
+import { makeCalendar } from "../../src/chinese/time/index.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
 import { kindOf, kindOfLetter, kinds, movesCalled, numberOf, waits } from "../../src/ledger/kinds.ts";
 import type { How, Lifecycle, Move } from "../../src/ledger/lifecycle.ts";
 
-const once: Kept = { number: "X1", state: "", gist: "三社路灯不亮", nextAt: null, rule: null };
+const once: Kept = {
+  ...{ number: "X1", state: "", gist: "三社路灯不亮", nextAt: null, rule: null, dueAt: null, sensitive: false },
+  ...{ ownerName: "王建国", own: {}, involved: [], origin: null, lastNotes: {} },
+};
+const passingOn: Kept = { ...once, own: { request: "转办", request_at: 1, request_person_id: "he" } };
 const weekly: Kept = { ...once, nextAt: Date.UTC(2026, 10, 23), rule: { kind: "weekly" } as never };
 const how: How = {
   now: Date.UTC(2026, 10, 21),
   words: "好",
   mover: "王建国",
+  moverCalled: "王建国主任",
+  calendar: makeCalendar([]),
+  as: ["owner"],
+  target: null,
+  until: null,
   delay: null,
   inGroup: false,
   heldUntil: null,
 };
 
+const he = { personId: "he", account: null, name: "何敏", placeId: "town", isSelf: false };
 const targetsOf = ({ to }: Move): readonly string[] =>
-  typeof to === "string" ? [to] : [once, weekly].flatMap((kept) => kindsStates(kept, to));
-const kindsStates = (kept: Kept, to: (kept: Kept) => string): string[] =>
-  kinds.flatMap(({ lifecycle }) => Object.keys(lifecycle.states)).map((state) => to({ ...kept, state }));
+  typeof to === "string" ? [to] : [once, weekly, passingOn].flatMap((kept) => kindsStates(kept, to));
+const kindsStates = (kept: Kept, to: (kept: Kept, how: How) => string): string[] =>
+  kinds
+    .flatMap(({ lifecycle }) => Object.keys(lifecycle.states))
+    .flatMap((state) => [how, { ...how, target: he }].map((each) => to({ ...kept, state }, each)));
+/** What something else that was lifted from it makes of it. */
+const followed = kinds.flatMap(({ lifecycle }) =>
+  lifecycle.moves.flatMap((move) => move.originBecomes?.(once, how) ?? []),
+);
 
 function reached(lifecycle: Lifecycle): Set<string> {
   const found = new Set([lifecycle.starts, ...(lifecycle.ownSteps ?? [])]);
@@ -28,6 +45,7 @@ function reached(lifecycle: Lifecycle): Set<string> {
     for (const move of lifecycle.moves)
       if (move.from.some((state) => found.has(state))) for (const state of targetsOf(move)) found.add(state);
     if (lifecycle.clock?.in.some((state) => found.has(state))) found.add(lifecycle.clock.to);
+    for (const state of followed) if (lifecycle.states[state]) found.add(state);
   }
   return found;
 }
@@ -49,7 +67,7 @@ describe.each(kinds.map((kind) => [kind.word, kind] as const))("the life of a %s
 
   test("tells of a move somebody other than its maker, or its maker alone made it for himself", () => {
     for (const move of lifecycle.moves) {
-      const forHimself = move.by.every((by) => by === "owner" || by === "author");
+      const forHimself = move.by.every((by) => by === "owner" || by === "author" || by === "helper");
       const said = move.says?.(once, how) ?? [];
       expect(forHimself || said.some(({ to }) => !(move.by as readonly string[]).includes(to))).toBe(true);
     }
@@ -81,10 +99,10 @@ test("letters and names collide nowhere; words that several kinds know need the 
 });
 
 test("every word that acts is a command, and every clock means something", () => {
-  const names = commands.map(({ name }) => name);
+  const names = commands.flatMap(({ name, aliases }) => [name, ...aliases]);
   for (const { lifecycle, name } of kinds) {
     for (const { word } of lifecycle.moves) expect(names).toContain(word);
-    if (lifecycle.clock) expect(ringsOf(ledgers).map(({ kind }) => kind)).toContain(name);
+    if (lifecycle.clock || lifecycle.strikes) expect(ringsOf(ledgers).map(({ kind }) => kind)).toContain(name);
   }
 });
 

@@ -1,6 +1,5 @@
 /** What can be done now in the place of what people know of and this version cannot do. */
 const instead: Readonly<Record<string, string>> = {
-  交办: "可以先设提醒给他：/提醒 王建国 明天9点 交表",
   征求: "可以先在群里问，大家写“意见：…”我会记下",
   民情: "可以先记成手记：/手记 …",
   政策笔记: "可以先记成手记：/手记 …",

@@ -34,6 +34,8 @@ export function withWords(text: string, actions: Actions | null, alone: boolean)
     (alone && !actions.isOneOfMany && !actions.alwaysNumbered) || actions.number === undefined
       ? ""
       : ` ${actions.number}`;
+  // the text says itself what can be said back
+  if (number === "" && actions.words.every((word) => text.includes(`“${word}`))) return text;
   const sign = alone ? "" : "/";
   return `${text}\n回${actions.words.map((word) => `“${sign}${word}${number}”`).join("")}`;
 }

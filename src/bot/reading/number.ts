@@ -1,9 +1,15 @@
 import { z } from "zod";
 
 /** A number of a record as people type it; without a letter where the word leaves only one kind. */
-export const saidNumber = z.object({ letter: z.string().nullable(), number: z.number().int() });
+export const saidNumber = z.object({
+  letter: z.string().nullable(),
+  number: z.number().int(),
+  /** `2` of `T214-2`: one of several things that a record holds */
+  part: z.number().int().exactOptional(),
+});
 
-const leading = /^[\s、,，]*(?:([A-Za-zＡ-Ｚａ-ｚ])\s?)?([\d０-９]{1,9})(?=[\s、,，:：。.!！]|\p{Script=Han}|$)/u;
+const leading =
+  /^[\s、,，]*(?:([A-Za-zＡ-Ｚａ-ｚ])\s?)?([\d０-９]{1,9})(?:[-－](\d{1,2}))?(?=[\s、,，:：。.!！]|\p{Script=Han}|$)/u;
 /** `3小时` is no number of a record: without a letter it stands alone. */
 const bareEnds = /^(?:[\s、,，:：。.!！]|$)/u;
 
@@ -12,12 +18,13 @@ export function readNumbers(text: string): { value: z.infer<typeof saidNumber>[]
   const value: z.infer<typeof saidNumber>[] = [];
   let rest = text;
   for (let found = leading.exec(rest); found; found = leading.exec(rest)) {
-    const [whole, letter, digits = ""] = found;
+    const [whole, letter, digits = "", part] = found;
     const after = rest.slice(whole.length);
     if (letter === undefined && !bareEnds.test(after)) break;
     value.push({
       letter: letter?.normalize("NFKC").toUpperCase() ?? null,
       number: Number(digits.normalize("NFKC")),
+      ...(part === undefined ? {} : { part: Number(part) }),
     });
     rest = after;
   }

@@ -1,17 +1,17 @@
 import { clip } from "../../chinese/privacy/clip.ts";
 import { accusation } from "../../chinese/privacy/complaint.ts";
 import { formatDay } from "../../chinese/time/index.ts";
-import { kindOf, kinds } from "../../ledger/kinds.ts";
+import { kindOf, kinds, numberOf } from "../../ledger/kinds.ts";
 import type { Fields, RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import type { PlaceValue } from "../reading/declare.ts";
 import { UserError } from "../user-error.ts";
 import { accusable } from "./accusable.ts";
+import { columnsBefore } from "./carry-out.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
 import { placesField } from "./keep.ts";
-import { causesOf, keptOf } from "./kept.ts";
-import { columnsBefore } from "./move.ts";
+import { causesOf } from "./kept.ts";
 import { keepPromises, promiseIn } from "./promises.ts";
 import { recount } from "./withdraw.ts";
 
@@ -49,17 +49,15 @@ export async function amend(
   amendment: Amendment,
   context: Context,
 ): Promise<{ readonly number: string; readonly text: string }> {
-  const kept = keptOf(row, context.tables);
+  const number = numberOf(row);
   if (context.now - row.created_at > freely && amendment.reason === undefined)
-    throw new UserError(
-      `${kept.number} 记了超过一天，要写原因。例：更正 ${kept.number} 问题：路灯坏了三盏；原因：记漏了`,
-    );
+    throw new UserError(`${number} 记了超过一天，要写原因。例：更正 ${number} 问题：路灯坏了三盏；原因：记漏了`);
   const hidden = await accused(row, amendment, context);
   const { change, said } = changesOf(row, amendment, Object.keys(hidden).length > 0, context);
   if (said.length === 0) throw new UserError(`没说改成什么。${example}`);
   await write(row, { ...change, ...hidden }, amendment, context);
   const promised = amendment.fields.promises === undefined ? "" : await promiseAnew(row, amendment, context);
-  return { number: kept.number, text: `${kept.number} 更正了：${said.join("；")}。${promised}错了回“撤销”。` };
+  return { number, text: `${number} 更正了：${said.join("；")}。${promised}错了回“撤销”。` };
 }
 
 /** What accuses somebody only now is kept from them from now on. */
@@ -167,7 +165,7 @@ async function promiseAnew(row: RecordRow, { fields }: Amendment, context: Conte
   const place = row.place_id === null ? undefined : places.get(row.place_id);
   if (!place || !kindOf(row.kind).counts) return "";
   const value = { id: place.id, name: place.name, path: place.path, townId: place.town_id, level: place.level };
-  const record = { id: row.id, number: keptOf(row, tables).number, place: value, withName: row.with_name };
+  const record = { id: row.id, number: numberOf(row), place: value, withName: row.with_name };
   const promises = fields.promises ?? [];
   const texts = typeof promises === "string" ? [promises] : promises;
   return keepPromises(

@@ -1,5 +1,6 @@
 import { type KindName, kindOf, kindOfLetter, numberOf } from "../../ledger/kinds.ts";
 import type { By } from "../../ledger/lifecycle.ts";
+import type { HeldRecord } from "../../store/tables/involved.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Actor } from "../actor.ts";
 import type { Context } from "../context.ts";
@@ -10,7 +11,7 @@ import { NotAllowed, type UserError } from "../user-error.ts";
 import { subjectOf } from "./subject.ts";
 
 /** A number as people type it: `O31`, `r5`, `31`. */
-export type SaidNumber = { readonly letter: string | null; readonly number: number };
+export type SaidNumber = { readonly letter: string | null; readonly number: number; readonly part?: number };
 
 const mostAnswered = 24 * 60 * 60_000;
 
@@ -54,16 +55,28 @@ export const noTown = "-";
 export const ownTown = (context: Pick<Context, "group" | "actor" | "places">): string => townsOf(context)[0] ?? noTown;
 
 /** Whether somebody has this to do with a record. */
-export function is(actor: Actor, by: By, row: RecordRow, places: Context["places"]): boolean {
+export function is(actor: Actor, by: By, row: HeldRecord, places: Context["places"]): boolean {
   const same = (account: string | null, personId: string | null) =>
     account === actor.account || (personId !== null && personId === actor.person?.id);
+  const involvedAs = (stake: By) =>
+    (row.involved ?? []).some((one) => one.stake === stake && same(one.account, one.person_id));
+  // nobody holds that post any more
+  const leadsAt = (placeId: string | null, personId: string | null) =>
+    personId === null && holdsAt(actor, "secretary", places.get(placeId ?? "")?.path ?? "/");
   switch (by) {
     case "author":
       return same(row.account, row.author_id);
     case "owner":
       return same(row.owner_account, row.owner_id);
     case "asker":
-      return same(row.asker_account, row.asker_id);
+      return same(row.asker_account, row.asker_id) || involvedAs(by);
+    case "assigner":
+      return (
+        involvedAs(by) || (row.involved ?? []).some((one) => one.stake === by && leadsAt(one.place_id, one.person_id))
+      );
+    case "verifier":
+    case "helper":
+      return involvedAs(by);
     default:
       return reaches(actor, by, row, places);
   }
@@ -80,6 +93,10 @@ type Wanted = {
   /** kinds whose records may be meant */
   readonly kinds: readonly KindName[];
   readonly by: (kind: KindName) => readonly By[];
+  /** whether what is wanted of it can be done in this state; of a record and what was lifted from it the one that fits is meant */
+  readonly fits?: (row: RecordRow) => boolean;
+  /** what a message speaks of is meant all together */
+  readonly takesAll?: boolean;
 };
 
 /**
@@ -87,42 +104,76 @@ type Wanted = {
  * Nothing when none can be meant. @throws Ask when a number stands in several towns, NotAllowed when
  * the quoted message is about somebody else's
  */
-export async function spokenOf(
-  said: readonly SaidNumber[],
-  { kinds: wanted, by }: Wanted,
-  context: Context,
-): Promise<RecordRow[]> {
-  const { message, order, tables, actor, places } = context;
+export async function spokenOf(said: readonly SaidNumber[], asked: Wanted, context: Context): Promise<HeldRecord[]> {
+  const { kinds: wanted, takesAll = false } = asked;
+  const { message, order, tables } = context;
+  const isMine = (row: HeldRecord) => isTheirs(row, asked, context);
   const letters = wanted.map((name) => kindOf(name).letter);
   const chosen = order?.chosen.record;
-  if (chosen !== undefined) return [await tables.records.get(chosen)].filter((row) => row !== undefined);
-  const pointedAt = said.length > 0 ? [] : await quotedBy(message, context);
+  if (chosen !== undefined)
+    return withInvolved(
+      [await tables.records.get(chosen)].filter((row) => row !== undefined),
+      context,
+    );
+  const pointedAt = said.length > 0 ? [] : await meantBy(await quotedBy(message, context), asked, context);
   const quoted = pointedAt.filter(({ kind }) => wanted.includes(kind));
   if (quoted.length > 0) {
-    const mine = quoted.filter((row) => by(row.kind).some((party) => is(actor, party, row, places)));
+    const mine = quoted.filter(isMine);
     // what was pointed at is meant, and nothing else that might be
     if (mine.length === 0)
       throw notYours(
         quoted.map(({ kind, number }) => ({ letter: kindOf(kind).letter, number })),
         wanted,
       );
+    if (mine.length > 1 && !takesAll && mine.some(({ involved }) => involved))
+      throw which("引用的话说到好几条", mine, context);
     return mine;
   }
   const numbers = said.length > 0 ? said : numbersIn(message.quote?.text ?? "", letters);
-  const found: RecordRow[] = [];
+  const found: HeldRecord[] = [];
   for (const { letter, number } of numbers) {
     const kind = letter === null ? undefined : kindOfLetter(letter);
-    if (letter !== null && (!kind || !wanted.includes(kind.name))) continue;
+    if (letter !== null && !kind) continue;
     const towns = townsOf(context);
     const rows = await tables.records.find(towns, kind ? [kind.name] : wanted, number);
-    const mine = rows
-      .filter((row) => by(row.kind).some((party) => is(actor, party, row, places)))
+    const mine = (await meantBy(rows, asked, context))
+      .filter((row) => wanted.includes(row.kind) && isMine(row))
       .sort((one, other) => towns.indexOf(one.town_id) - towns.indexOf(other.town_id));
     if (mine.length > 1) throw which(`${written({ letter, number }, mine[0]?.kind)} 有好几个`, mine, context);
     found.push(...mine);
   }
-  if (said.length === 0 && found.length > 1) throw which("引用的话说到好几条", found, context);
+  if (said.length === 0 && found.length > 1 && !takesAll) throw which("引用的话说到好几条", found, context);
   return found;
+}
+
+/** Rows of kinds with columns of their own, with all who have to do with them. */
+export async function withInvolved(
+  rows: readonly RecordRow[],
+  { tables }: Pick<Context, "tables">,
+): Promise<HeldRecord[]> {
+  const held: HeldRecord[] = [];
+  for (const row of rows)
+    held.push(kindOf(row.kind).own ? { ...row, involved: await tables.involved.of(row.id) } : row);
+  return held;
+}
+
+const isTheirs = (row: HeldRecord, { by }: Wanted, { actor, places }: Context): boolean =>
+  by(row.kind).some((party) => is(actor, party, row, places));
+
+/** The number of a record stands for what was lifted from it, where that is the one of which the word can be said. */
+async function meantBy(rows: readonly RecordRow[], asked: Wanted, context: Context): Promise<readonly HeldRecord[]> {
+  const { kinds: wanted, fits = () => true } = asked;
+  if (!wanted.some((name) => kindOf(name).own)) return rows;
+  const meant: HeldRecord[] = [];
+  for (const row of await withInvolved(rows, context)) {
+    const lifted = kindOf(row.kind).own ? [] : await context.tables.involved.lifted(row.id);
+    const mine = (await withInvolved(lifted, context)).filter(
+      (one) => wanted.includes(one.kind) && isTheirs(one, asked, context),
+    );
+    const isOwn = wanted.includes(row.kind) && fits(row);
+    meant.push(mine.find(fits) ?? (isOwn ? row : (mine[0] ?? row)));
+  }
+  return [...new Map(meant.map((row) => [row.id, row])).values()];
 }
 
 /** Somebody else's number is tried out: noted like any other refusal. */

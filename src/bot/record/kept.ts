@@ -1,18 +1,56 @@
 import { clip } from "../../chinese/privacy/clip.ts";
 import type { Recurrence } from "../../chinese/time/index.ts";
-import type { Kept } from "../../ledger/kind.ts";
-import { numberOf } from "../../ledger/kinds.ts";
+import type { Involved, Kept } from "../../ledger/kind.ts";
+import { kindOf, numberOf } from "../../ledger/kinds.ts";
+import type { HeldRecord } from "../../store/tables/involved.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 
-/** A row as the rules of its kind see it. */
-export const keptOf = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
+/** A row as the rules of its kind see it, but for what lies in other tables. */
+const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   number: numberOf(row),
   state: row.state,
   gist: clip(tables.records.openText(row)),
   nextAt: row.next_at,
   rule: row.rule === null ? null : (JSON.parse(row.rule) as Recurrence),
+  dueAt: row.due_at,
+  sensitive: row.sensitive === 1,
+  ownerName: "",
+  own: {},
+  involved: [],
+  origin: null,
+  lastNotes: {},
 });
+
+type Read = Pick<Tables, "records" | "involved" | "people" | "moves" | "accounts">;
+
+/** A row as the rules of its kind see it. Only what a kind keeps apart is looked up. */
+export async function keptOf(row: HeldRecord, tables: Read): Promise<Kept> {
+  const known = plain(row, tables);
+  if (!kindOf(row.kind).own) return known;
+  const involved = row.involved ?? (await tables.involved.of(row.id));
+  const ids = [row.owner_id, ...involved.map((one) => one.person_id)].filter((id) => id !== null);
+  const names = await tables.people.names(ids);
+  const origin = row.origin_id === null ? undefined : await tables.records.get(row.origin_id);
+  const steps = await tables.moves.of(row.id);
+  const notes = steps.flatMap((step): [string, string][] => {
+    const note = tables.moves.openNote(step);
+    return note === null ? [] : [[step.word, note]];
+  });
+  return {
+    ...known,
+    ownerName: row.owner_id === null ? "" : (names.get(row.owner_id) ?? ""),
+    own: await tables.records.own(row),
+    involved: involved.map(
+      ({ stake, person_id, account, word }): Involved => ({
+        ...{ stake, personId: person_id, name: names.get(person_id ?? "") ?? "", word },
+        isReachable: account !== null,
+      }),
+    ),
+    origin: origin ? { number: numberOf(origin), gist: clip(tables.records.openText(origin)) } : null,
+    lastNotes: Object.fromEntries(notes),
+  };
+}
 
 /** What a message made or did hangs on its key: `MESSAGE#record`. */
 export const causesOf = (messageKey: string): string => `${messageKey}#`;

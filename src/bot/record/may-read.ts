@@ -1,14 +1,16 @@
 import { kindOf } from "../../ledger/kinds.ts";
-import type { RecordRow } from "../../store/tables/records.ts";
+import type { HeldRecord } from "../../store/tables/involved.ts";
 import type { Context } from "../context.ts";
 import { may } from "../permission.ts";
 import { is } from "./find.ts";
 import { subjectOf } from "./subject.ts";
 
+const parties = ["author", "owner", "assigner", "verifier", "helper", "asker"] as const;
+
 /** Whether somebody may read the words of a record: whoever it belongs to, and whoever leads its place. */
-export function mayRead(row: RecordRow, { actor, places }: Pick<Context, "actor" | "places">): boolean {
+export function mayRead(row: HeldRecord, { actor, places }: Pick<Context, "actor" | "places">): boolean {
   const subject = subjectOf(row, places);
-  const isParty = (["author", "owner", "asker"] as const).some((party) => is(actor, party, row, places));
+  const isParty = parties.some((party) => is(actor, party, row, places));
   if (isParty) return true;
   const { open, sealed } = kindOf(row.kind);
   // what is always sealed is somebody's own, and of no place of work

@@ -6,7 +6,14 @@ import type { Move } from "../../ledger/lifecycle.ts";
 import { type Command, defineCommand, everywhere } from "../command/command.ts";
 import type { Context } from "../context.ts";
 import { type NeededRole, roleRank } from "../permission.ts";
-import { numbersArgument, optional, textArgument } from "../reading/declare.ts";
+import {
+  numbersArgument,
+  optional,
+  personArgument,
+  type TimeValue,
+  textArgument,
+  timeArgument,
+} from "../reading/declare.ts";
 import { UserError } from "../user-error.ts";
 import { move } from "./move.ts";
 
@@ -35,11 +42,39 @@ function commandOf(moves: readonly Move[]): Command {
     where: everywhere,
   };
   const numbers = optional(numbersArgument("号"));
+  const plain = { delay: null, personId: null, until: null };
+  if (needs === "person")
+    return defineCommand({
+      ...common,
+      args: z.object({
+        numbers,
+        person: personArgument("人", { question: `${word}给谁？说姓名。`, asWritten: true }),
+        words: optional(textArgument("原因")),
+      }),
+      run({ numbers: said = [], person, words = "" }, context) {
+        if (person.id === null) throw new UserError(`名册里没有“${person.name}”，请交给联系他的干部。`);
+        return move(word, { ...plain, numbers: said, words, personId: person.id }, context);
+      },
+    });
+  if (needs === "time")
+    return defineCommand({
+      ...common,
+      args: z.object({
+        numbers,
+        until: timeArgument("到哪天", "deadline", { question: `${word}到哪天？例：下周三` }),
+        words: textArgument("原因", { question: `为什么${word}？` }),
+      }),
+      run: ({ numbers: said = [], until, words }, context) => {
+        const reason = words.replace(/^[\s到至，,：:。前]+/u, "");
+        if (reason === "") throw new UserError(`为什么${word}？请写原因。例：${examples[0]}`);
+        return move(word, { ...plain, numbers: said, words: reason, until: endOf(until) }, context);
+      },
+    });
   if (typeof needs === "object")
     return defineCommand({
       ...common,
       args: z.object({ numbers, words: textArgument(needs.title, { question: needs.question }) }),
-      run: ({ numbers: said = [], words }, context) => move(word, { numbers: said, words, delay: null }, context),
+      run: ({ numbers: said = [], words }, context) => move(word, { ...plain, numbers: said, words }, context),
     });
   return defineCommand({
     ...common,
@@ -47,10 +82,15 @@ function commandOf(moves: readonly Move[]): Command {
     run: ({ numbers: said = [], words = "" }, context) => {
       const delay =
         needs === "delay" ? delayIn(`${context.order?.calledAs?.slice(word.length) ?? ""}${words}`, context) : null;
-      return move(word, { numbers: said, words, delay }, context);
+      return move(word, { ...plain, numbers: said, words, delay }, context);
     },
   });
 }
+
+const eighteen = 18 * 60 * 60_000;
+
+/** A day without a clock ends at six. */
+export const endOf = ({ at, hasClock }: TimeValue): number => (hasClock ? at : at + eighteen);
 
 /** The least role that any of them asks for; a party needs none. */
 function roleFor(moves: readonly Move[]): NeededRole {

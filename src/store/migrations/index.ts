@@ -16,6 +16,7 @@ import { yearlyHandover } from "./2026-11-28-yearly-handover.ts";
 import { leave } from "./2026-11-28-zz-leave.ts";
 import { consultations } from "./2026-11-28-zz-questions.ts";
 import { campaigns } from "./2026-11-28-zz-reached.ts";
+import { assignments } from "./2026-11-28-zzz-assignments.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -35,4 +36,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zz-leave": leave,
   "2026-11-28-zz-questions": consultations,
   "2026-11-28-zz-reached": campaigns,
+  "2026-11-28-zzz-assignments": assignments,
 });

@@ -26,6 +26,7 @@ export const newRow = statement((db, row: Given<Schema["records"]>) =>
     author_id: row.author_id,
     cause: row.cause,
     of_id: row.of_id,
+    origin_id: row.origin_id,
     state: row.state,
     waiting: row.waiting,
     owner_account: row.owner_account,

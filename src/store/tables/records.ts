@@ -5,10 +5,12 @@ import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { changing } from "./changing.ts";
 import { newRow, nextNumbers } from "./record-row.ts";
 
 type Row = Schema["records"];
 export type RecordRow = Row;
+export type { RecordChange } from "./changing.ts";
 /** Person ids of whom something accuses, none of them when they are not on the roster; null when it accuses nobody. */
 export type Accused = readonly string[] | null;
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
@@ -22,33 +24,13 @@ type Optional = Omit<
 export type NewRecord = Pick<Row, Needed> &
   Partial<Optional> & { readonly sensitive?: boolean; readonly fields?: Fields; readonly accused?: Accused };
 
-/** What a move or an amendment may change. */
-export type RecordChange = Partial<
-  Pick<
-    Row,
-    | "state"
-    | "waiting"
-    | "due_at"
-    | "next_at"
-    | "rung_at"
-    | "day"
-    | "sensitive"
-    | "sealed"
-    | "text"
-    | "fields"
-    | "with_name"
-    | "with_person_id"
-    | "place_id"
-    | "accused"
-  >
->;
-
 /** Kinds of which people say that they made one. */
 const said = kinds.filter(({ apart }) => !apart).map(({ name }) => name);
 
 const nothing: Optional = {
   place_id: null,
   of_id: null,
+  origin_id: null,
   owner_account: null,
   owner_id: null,
   asker_account: null,
@@ -84,6 +66,8 @@ const sameWords = statement((db, { account, chat, fingerprint, since }: Given<Wo
 );
 
 export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
+  ...changing(db),
+
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
     const [made] = await this.addAll([record]);
     if (!made) throw new Error("the record was not made");
@@ -191,18 +175,6 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
       .where("withdrawn_at", "is", null)
       .limit(50)
       .execute(),
-
-  /** Changes a standing record that is still in this state; false when somebody was faster. */
-  async change(row: Pick<Row, "id" | "state">, change: RecordChange): Promise<boolean> {
-    const { numUpdatedRows } = await db
-      .updateTable("records")
-      .set(change)
-      .where("id", "=", row.id)
-      .where("state", "=", row.state)
-      .where("withdrawn_at", "is", null)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
-  },
 
   /** Takes a standing record back; false when it was already. Its clock stops. */
   async withdraw(id: string, at: number): Promise<boolean> {

@@ -21,7 +21,6 @@ describe.each(engines)("on %s", (engine) => {
       ["wang", "帮助 意见", "/意见"],
       ["wang", "/帮助 怎么撤销", "回“撤销”就不算了"],
       ["wang", "/帮助 我不会用", "记谈心"],
-      ["wang", "/交办 王建国 修路灯", "可以先设提醒给他"],
     ])("%s: %s", async (who, text, answer) => {
       expect(await world.says(who, text)).toContain(answer);
       expect((await world.store.read.records.mine(`sandbox:${who}`, null, 9)).length).toBe(0);

@@ -81,7 +81,9 @@ onEachEngine("clocks", (db) => {
       (await db.read.clocks.rungFor(account, personId, since)).map(({ id }) => id);
     expect(await fired("f", null, 0)).toEqual([late.id, early.id]);
     expect(await fired("other", "p", 110)).toEqual([late.id]);
-    await db.write((tables) => tables.records.change({ id: late.id, state: "open" }, { rung_at: null }));
+    await db.write((tables) =>
+      tables.records.change({ id: late.id, kind: "reminder", state: "open" }, { rung_at: null }),
+    );
     expect(await fired("f", null, 0)).toEqual([early.id]);
   });
 

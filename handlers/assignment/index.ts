@@ -1,0 +1,15 @@
+import type { Ledger } from "../../src/bot/ledger.ts";
+import { acting } from "../../src/bot/record/words.ts";
+import { assign } from "./assign.ts";
+import { tellOfClocks } from "./ring.ts";
+
+export const assignmentLedger: Ledger = {
+  title: "交办",
+  commands: [
+    assign,
+    ...acting("签收", "退回", "延期", "办不了", "转办", "协办", "进展"),
+    ...acting("改派", "指定", "同意", "不同意", "核实", "不通过", "催", "重办", "结案"),
+    ...acting("满意", "基本满意", "不用回"),
+  ],
+  ring: tellOfClocks,
+};

@@ -1,0 +1,3 @@
+import type { Ring } from "../../src/bot/record/ring.ts";
+
+export const tellOfClocks: Ring = { kind: "assignment", tell: async () => null };

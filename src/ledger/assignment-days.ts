@@ -1,0 +1,62 @@
+import { atMinute, type Calendar, type Day, dayNumber } from "../chinese/time/index.ts";
+
+/** How long what lasts, in working days where nothing else is said. */
+export const terms = {
+  /** where no deadline was said */
+  defaultDays: 10,
+  /** it can be given back so long after it was accepted */
+  returnDays: 2,
+  /** what was not good enough is to be mended within these */
+  redoDays: 3,
+  /** whoever asked has so long to say whether they are content */
+  askerDays: 5,
+  /** a request stands still so long, and is due for a word before */
+  requestDays: 5,
+  decideDays: 3,
+  /** overdue so long, the secretary is told */
+  escalateDays: 3,
+  extensions: 2,
+  /** calendar days that one extension may add */
+  extensionDays: 30,
+  /** calendar days after its end in which whoever asked may say that it is not done */
+  reopenDays: 30,
+  /** working days before the due day */
+  reminders: [3, 1],
+} as const;
+
+export const dayLength = 24 * 60 * 60_000;
+const endOfWork = 18 * 60;
+const morning = 8 * 60 + 30;
+
+/** The nth working day after a day; the day itself for none. */
+export function workdayAfter(day: Day, count: number, calendar: Calendar): Day {
+  let at = day;
+  for (let left = count; left > 0; ) if (calendar.isWorkday(++at)) left--;
+  return at;
+}
+
+export function workdayBefore(day: Day, count: number, calendar: Calendar): Day {
+  let at = day;
+  for (let left = count; left > 0; ) if (calendar.isWorkday(--at)) left--;
+  return at;
+}
+
+/** 18:00 of the nth working day after the day of a moment. */
+export const endOfWorkday = (at: number, count: number, calendar: Calendar): number =>
+  atMinute(workdayAfter(dayNumber(at), count, calendar), endOfWork);
+
+/** Working days that have passed since the day of a moment. */
+export function workdaysSince(at: number, now: number, calendar: Calendar): number {
+  let count = 0;
+  for (let day = dayNumber(at) + 1; day <= dayNumber(now); day++) if (calendar.isWorkday(day)) count++;
+  return count;
+}
+
+/** From when it is late: due on a day off, it is not before 18:00 of the next working day. */
+export function lateFrom(due: number, calendar: Calendar): number {
+  const day = dayNumber(due);
+  return calendar.isWorkday(day) ? due : atMinute(workdayAfter(day, 1, calendar), endOfWork);
+}
+
+/** When clocks of a day strike: before anything of it is told. */
+export const morningOf = (day: Day): number => atMinute(day, morning);

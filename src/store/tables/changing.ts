@@ -1,0 +1,73 @@
+import type { Kysely } from "kysely";
+import type { Own } from "../../ledger/kind.ts";
+import { kindOf } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import type { InvolvedRow } from "./involved.ts";
+
+type Row = Schema["records"];
+
+/** What a move or an amendment may change: `own`, columns of the kind's own table; `involved`, all who have to do with it. */
+export type RecordChange = { readonly own?: Own; readonly involved?: readonly InvolvedRow[] } & RowChange;
+type RowChange = Partial<
+  Pick<
+    Row,
+    | "state"
+    | "waiting"
+    | "due_at"
+    | "next_at"
+    | "rung_at"
+    | "day"
+    | "sensitive"
+    | "sealed"
+    | "text"
+    | "fields"
+    | "with_name"
+    | "with_person_id"
+    | "place_id"
+    | "accused"
+    | "owner_id"
+    | "owner_account"
+  >
+>;
+
+/** What becomes of records, also in the tables in which their kinds keep columns apart. */
+export const changing = (db: Kysely<Schema>) => ({
+  /** Changes a standing record that is still in this state; false when somebody was faster. */
+  async change(
+    row: Pick<Row, "id" | "kind" | "state">,
+    { own, involved: people, ...change }: RecordChange,
+  ): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("records")
+      .set({ ...change, state: change.state ?? row.state })
+      .where("id", "=", row.id)
+      .where("state", "=", row.state)
+      .where("withdrawn_at", "is", null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    const table = kindOf(row.kind).own;
+    if (table && own && Object.keys(own).length > 0)
+      await db.updateTable(table).set(own).where("record_id", "=", row.id).execute();
+    if (people) {
+      await db.deleteFrom("involved").where("record_id", "=", row.id).execute();
+      if (people.length > 0)
+        await db
+          .insertInto("involved")
+          .values([...people])
+          .execute();
+    }
+    return true;
+  },
+
+  /** The columns that the record's kind keeps apart. */
+  async own(row: Pick<Row, "id" | "kind">): Promise<Own> {
+    const table = kindOf(row.kind).own;
+    if (!table) return {};
+    const { record_id: _id, ...own } = await db
+      .selectFrom(table)
+      .selectAll()
+      .where("record_id", "=", row.id)
+      .executeTakeFirstOrThrow();
+    return own;
+  },
+});

@@ -1,0 +1,74 @@
+import type { Kysely } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
+import type { Stake } from "../../ledger/lifecycle.ts";
+import type { Schema } from "../schema.ts";
+import type { RecordRow } from "./records.ts";
+
+export type InvolvedRow = Schema["involved"];
+export type NewInvolved = Pick<InvolvedRow, "record_id" | "stake"> &
+  Partial<Pick<InvolvedRow, "person_id" | "account" | "chat" | "place_id">>;
+
+/** A record with everybody who has to do with it. */
+export type HeldRecord = RecordRow & { readonly involved?: readonly InvolvedRow[] };
+
+/** Of those whom one word could be meant of. */
+const mostMeant = 20;
+
+/** Who has to do with records beside their authors and owners. */
+export const involved = (db: Kysely<Schema>) => ({
+  of: (recordId: string): Promise<InvolvedRow[]> =>
+    db.selectFrom("involved").selectAll().where("record_id", "=", recordId).orderBy("stake").orderBy("who").execute(),
+
+  /** Everybody who is named anew; those who are there already stay. */
+  async add(people: readonly NewInvolved[]): Promise<void> {
+    if (people.length === 0) return;
+    const nobody = { person_id: null, account: null, chat: null, place_id: null, word: null, word_at: null };
+    await db
+      .insertInto("involved")
+      .values(people.map((one) => ({ ...nobody, ...one, who: one.person_id ?? one.account ?? "" })))
+      .onConflict((conflict) => conflict.columns(["record_id", "stake", "who"]).doNothing())
+      .execute();
+  },
+
+  /** Records of a kind, in some of their states, that somebody owns or has one of these stakes in; the newest first. */
+  async held(
+    kind: KindName,
+    states: readonly string[],
+    { account, personId, stakes }: { account: string; personId: string | null; stakes: readonly (Stake | "owner")[] },
+  ): Promise<RecordRow[]> {
+    const rows = db
+      .selectFrom("records")
+      .selectAll("records")
+      .where("records.kind", "=", kind)
+      .where("records.state", "in", [...states])
+      .where("records.withdrawn_at", "is", null)
+      .orderBy("records.created_at", "desc")
+      .orderBy("records.id", "desc")
+      .limit(mostMeant);
+    const own =
+      personId !== null && stakes.includes("owner")
+        ? await rows.where("records.owner_id", "=", personId).execute()
+        : [];
+    const others = stakes.filter((stake) => stake !== "owner");
+    const ids = db
+      .selectFrom("involved")
+      .select("record_id")
+      .where("stake", "in", others)
+      .where((row) => row.or([row("account", "=", account), ...(personId ? [row("person_id", "=", personId)] : [])]));
+    const more = others.length > 0 ? await rows.where("records.id", "in", ids).execute() : [];
+    const all = new Map([...own, ...more].map((row) => [row.id, row]));
+    return [...all.values()].sort((one, other) => other.created_at - one.created_at || other.number - one.number);
+  },
+
+  /** What was lifted from a record and stands, the latest first. */
+  lifted: (originId: string): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("origin_id", "=", originId)
+      .where("withdrawn_at", "is", null)
+      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
+      .limit(10)
+      .execute(),
+});
