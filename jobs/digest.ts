@@ -78,7 +78,7 @@ async function compose(which: Which, asked: boolean, context: JobContext): Promi
   const late = minuteOf(now) - which.minute;
   if (!reader || (!asked && minuteOf(now) > lateUntil && late > lateAfter))
     return { reader, kept: { state: "skipped", text: "", at: since }, text: null, since };
-  const composed: Composed = await composeDigest(sections, reader, since, store.read, now);
+  const composed: Composed = await composeDigest(sections, reader, since, store.read, { now, calendar });
   const send = asked || composed.hasNews;
   const text = late > lateAfter ? `（补发）${composed.text}` : composed.text;
   return { reader, kept: { state: send ? "composed" : "empty", text, at: now }, text: send ? text : null, since };

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
+import { keptOf } from "../src/bot/record/kept.ts";
 import { type Calendar, nextOccurrence, type Recurrence } from "../src/chinese/time/index.ts";
 import { type KindName, kindOf, waits } from "../src/ledger/kinds.ts";
+import type { Lifecycle } from "../src/ledger/lifecycle.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
 
@@ -30,7 +32,7 @@ export const due = defineJob({
           await tables.clocks.claim(row, { next: null, state: row.state, waiting: false, now: at });
           log("a record cannot be read, its clock is stopped", { kind, record: row.id });
         } else if (await strike(kind, row, tables, calendar, at)) struck.push(row);
-      return ring.tell(struck, tables, at);
+      return ring.tell(struck, tables, at, calendar);
     });
     if (unheard !== null) log("nobody to tell of a clock", { kind, why: unheard });
   },
@@ -47,9 +49,22 @@ function isReadable(row: RecordRow, tables: Tables): boolean {
   }
 }
 
+/** True for exactly one caller. Its state stays, its clock goes on to what its rules say. */
+async function strikeOn(
+  row: RecordRow,
+  strikes: NonNullable<Lifecycle["strikes"]>,
+  tables: Tables,
+  calendar: Calendar,
+  now: number,
+): Promise<boolean> {
+  const next = strikes(await keptOf(row, tables), now, calendar);
+  return tables.clocks.goOn(row, next);
+}
+
 /** True for exactly one caller. What recurs keeps its state and its clock, the rest becomes what its lifecycle says. */
 function strike(kind: KindName, row: RecordRow, tables: Tables, calendar: Calendar, now: number): Promise<boolean> {
   const { lifecycle } = kindOf(kind);
+  if (lifecycle.strikes) return strikeOn(row, lifecycle.strikes, tables, calendar, now);
   const next = row.rule === null ? null : nextOccurrence(JSON.parse(row.rule) as Recurrence, now, calendar);
   const state = next === null ? (lifecycle.clock?.to ?? row.state) : row.state;
   return tables.clocks.claim(row, { next, state, waiting: waits(kindOf(kind), state), now });

@@ -12,8 +12,6 @@ import { gaps, unclaimed } from "./gaps.ts";
 import { myMatter } from "./matters.ts";
 import { ofPlace } from "./place.ts";
 
-const noDeadlines = "还没有交办，也就没有超期的。等答复的意见发“未答复的”，提醒发“/提醒 列表”。";
-
 export const look = defineCommand({
   name: "查",
   aliases: ["查看", "查询", "look"],
@@ -57,7 +55,7 @@ export async function answerTo(
     case "not visited":
       return isCadre ? gaps("visit", asked.rest, context) : null;
     case "overdue":
-      return isCadre ? privately(noDeadlines) : null;
+      return isCadre ? carryOut(newOrder("交办", "列表 超期"), context) : null;
     case "unclaimed":
       return isCadre ? unclaimed(context) : null;
     case "who":

@@ -30,6 +30,7 @@ import type { PersonRow } from "../../src/store/tables/people.ts";
 import { dueOf, trailing } from "./deadline.ts";
 import { type Handed, handOver, type Item } from "./hand-over.ts";
 import { liftedFrom } from "./lift.ts";
+import { listForm } from "./list.ts";
 import { mergeInto } from "./merge.ts";
 import { peopleIn } from "./people.ts";
 import { demandAnother, sameAs } from "./same.ts";
@@ -60,6 +61,7 @@ export const assign = defineCommand({
   where: ["direct", "cadre"],
   examples,
   args,
+  forms: [listForm],
   async run(said, context) {
     const already = await alreadyKept(context);
     if (already) return already;

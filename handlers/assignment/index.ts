@@ -1,6 +1,7 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
+import { decisionSection, lateSection } from "./digest.ts";
 import { tellOfClocks } from "./ring.ts";
 
 export const assignmentLedger: Ledger = {
@@ -11,5 +12,6 @@ export const assignmentLedger: Ledger = {
     ...acting("改派", "指定", "同意", "不同意", "核实", "不通过", "催", "重办", "结案"),
     ...acting("满意", "基本满意", "不用回"),
   ],
+  section: [lateSection, decisionSection],
   ring: tellOfClocks,
 };

@@ -26,14 +26,14 @@ export const digest = defineCommand({
   forms: [setMinute, switchOff, delivered],
   async run({ span }, context) {
     const reader = demandReader(context);
-    const { sections, tables, now } = context;
+    const { sections, tables, now, calendar } = context;
     const since = sinceOf(span ?? context.order?.calledAs ?? "今日", context);
     if ("day" in since) return privately(await composedOn(since.day, reader.personId, context));
     const last = await tables.digests.last(reader.personId, "daily");
     const from = since.week
       ? startOfDay(mondayOf(now))
       : Math.min(last?.composed_at ?? now - dayLength, startOfDay(now));
-    const { text } = await composeDigest(sections, reader, from, tables, now);
+    const { text } = await composeDigest(sections, reader, from, tables, { now, calendar });
     return privately(text);
   },
 });

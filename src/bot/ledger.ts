@@ -12,7 +12,7 @@ export type Ledger = {
   /** hear what is no command; of several ledgers in their order */
   readonly ears?: readonly Ear[];
   /** what it tells in a digest; the order of the ledgers counts among lines of one rank */
-  readonly section?: Section;
+  readonly section?: Section | readonly Section[];
   /** what is said when the clocks of its records strike */
   readonly ring?: Ring;
 };

@@ -60,3 +60,28 @@ export function lateFrom(due: number, calendar: Calendar): number {
 
 /** When clocks of a day strike: before anything of it is told. */
 export const morningOf = (day: Day): number => atMinute(day, morning);
+
+/** What is late at a moment: due before the first, or of today, where that is no day off, before the moment itself. */
+export function lateBounds(
+  now: number,
+  calendar: Calendar,
+): { readonly before: number; readonly today: number | null } {
+  const day = dayNumber(now);
+  const isWorkday = calendar.isWorkday(day);
+  if (isWorkday && now > atMinute(day, endOfWork)) return { before: now, today: null };
+  let first = isWorkday ? day : day + 1;
+  while (!calendar.isWorkday(first - 1)) first--;
+  return { before: atMinute(first, 0), today: isWorkday ? atMinute(day, 0) : null };
+}
+
+const window = { from: 8 * 60 + 40, to: 9 * 60 + 20 };
+
+/** When somebody is told of their matters on a day: between 8:40 and 9:20, the same for a person, never on :00 or :30. */
+export function minuteFor(personId: string, day: Day): number {
+  const minutes = Array.from({ length: window.to - window.from + 1 }, (_, index) => window.from + index).filter(
+    (minute) => minute % 30 !== 0,
+  );
+  let hash = 0;
+  for (const character of personId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return atMinute(day, minutes[hash % minutes.length] ?? window.from);
+}

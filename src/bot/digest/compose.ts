@@ -1,4 +1,4 @@
-import { formatDay } from "../../chinese/time/index.ts";
+import { type Calendar, formatDay } from "../../chinese/time/index.ts";
 import { shortName } from "../../ledger/coverage.ts";
 import { digestHead, digestText } from "../../ledger/digest.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -17,7 +17,7 @@ export async function composeDigest(
   { personId, places }: Reader,
   since: number,
   tables: Tables,
-  now: number,
+  { now, calendar }: { readonly now: number; readonly calendar: Calendar },
 ): Promise<Composed> {
   const scopes: [Scope, ...Scope[]] = [await scopeOf(places[0])];
   for (const place of places.slice(1)) scopes.push(await scopeOf(place));
@@ -28,6 +28,7 @@ export async function composeDigest(
       place,
       since,
       now,
+      calendar,
       onlooker,
       fresh: await tables.waiting.freshSince(place.path, since, onlooker),
     };

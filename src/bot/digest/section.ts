@@ -1,3 +1,4 @@
+import type { Calendar } from "../../chinese/time/index.ts";
 import type { Onlooker } from "../../store/tables/waiting.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace } from "./reader.ts";
@@ -10,6 +11,7 @@ export type Scope = {
   /** what came after this is new */
   readonly since: number;
   readonly now: number;
+  readonly calendar: Calendar;
   /** how much was recorded at the place and below since then, by kind, and how much of it by people who are away */
   readonly fresh: ReadonlyMap<string, { readonly total: number; readonly away: number }>;
 };

@@ -49,7 +49,7 @@ async function unsaid(word: string, said: Said, context: Context): Promise<reado
   const waiting = context.message.chat.kind === "direct" ? await waitingFor(word, context) : [];
   const together = [...rung, ...waiting];
   const [first] = together;
-  if (!first) throw new UserError(called.at(-1)?.move.nothing ?? "");
+  if (!first) throw new UserError(moves[0]?.nothing ?? "");
   if (together.length === 1) return together;
   if (waiting.length === together.length && moves.some(({ takesAll }) => takesAll) && all.test(said.words.trim()))
     return waiting;

@@ -1,3 +1,4 @@
+import type { Calendar } from "../../chinese/time/index.ts";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -6,5 +7,5 @@ import type { Tables } from "../../store/tables.ts";
 export type Ring = {
   readonly kind: KindName;
   /** rows as they were before they struck; tells whoever is to hear. Returns why nobody hears, or null */
-  tell(rows: readonly RecordRow[], tables: Tables, now: number): Promise<string | null>;
+  tell(rows: readonly RecordRow[], tables: Tables, now: number, calendar: Calendar): Promise<string | null>;
 };

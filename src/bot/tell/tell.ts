@@ -23,6 +23,8 @@ export type News = {
   readonly private?: true;
   /** epoch milliseconds; of no use to anybody from then on */
   readonly expires?: number;
+  /** epoch milliseconds; not before, and what waits for one person under one key is one message */
+  readonly waits?: { readonly until: number; readonly joins: string };
   /** of what waits under one key only the newest is said */
   readonly replaces?: string;
   /** words that can be said back, offered as buttons where the chat has them */
@@ -51,20 +53,22 @@ export async function tell(news: News, { tables, now }: Telling): Promise<Told> 
   if (target === null) return { way: "none", because: "unknown" };
   const inGroup = isGroup(target);
   const hides = news.private === true && inGroup;
-  const from = Math.max(heldBy(news.why, target, now), news.why === "urgent" ? 0 : leaveUntil);
+  const asked = Math.max(now, news.waits?.until ?? now);
+  const from = Math.max(heldBy(news.why, target, asked), news.why === "urgent" ? 0 : leaveUntil);
+  const isHeld = from > asked;
   const text = hides ? comeToMe : bound(news.text, mostCharacters);
   await tables.outbox.add({
     target,
     cause: news.cause,
     purpose: "push",
-    text: from > now ? `${text}（顺延）` : text,
+    text: isHeld ? `${text}（顺延）` : text,
     now,
     holdUntil: from,
     why: news.why,
     personId,
     ...(target === otherwise ? {} : { otherwise }),
     ...(news.private && otherwise !== null && isGroup(otherwise) ? { instead: comeToMe } : {}),
-    ...(from > now ? { joins: `until ${from}` } : {}),
+    ...(isHeld ? { joins: `until ${from}` } : news.waits ? { joins: news.waits.joins } : {}),
     ...(hides
       ? {}
       : { ...(news.subject && { recordId: news.subject }), ...(news.actions && { actions: news.actions }) }),

@@ -100,6 +100,17 @@ export const clocks = (db: Kysely<Schema>) => ({
     return numUpdatedRows > 0n;
   },
 
+  /** The same for what keeps its deadline and its state: its clock strikes next then; null stops it. */
+  async goOn(row: Pick<RecordRow, "id" | "next_at">, next: number | null): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("records")
+      .set({ next_at: next })
+      .where("id", "=", row.id)
+      .where("next_at", "=", row.next_at)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
   /** Running ones an account or its person owns, the next first. */
   ownedBy: (kind: KindName, account: string, personId: string | null, limit: number): Promise<RecordRow[]> =>
     db
