@@ -80,7 +80,7 @@ export const consult = defineCommand({
       context,
     );
     await context.tables.records.change(
-      { id, state: "open" },
+      { kind: "consultation", id, state: "open" },
       { due_at: until.at, next_at: nextMoment(now, until.at) },
     );
     const row = await context.tables.records.get(id);

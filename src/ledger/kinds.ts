@@ -1,5 +1,5 @@
-import { consultation } from "./consultation.ts";
 import { assignment } from "./assignment.ts";
+import { consultation } from "./consultation.ts";
 import type { Kind } from "./kind.ts";
 import type { Move } from "./lifecycle.ts";
 import { note } from "./note.ts";
