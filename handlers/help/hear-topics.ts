@@ -17,7 +17,7 @@ export const hearTopics: Ear = {
     words.length <= longest &&
     mayBe.test(fold(words).text),
   async answer({ words }, context) {
-    const text = topicOf(words, context);
+    const text = await topicOf(words, context);
     return text === null ? null : [privately(text, "发“/帮助”看我能做什么。")];
   },
 };

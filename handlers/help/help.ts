@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { defineCommand, type Where } from "../../src/bot/command/command.ts";
-import { helpFor, helpOn, withOwnVillage } from "../../src/bot/command/help.ts";
+import { helpActions, helpFor, helpOn, withOwn } from "../../src/bot/command/help.ts";
 import { optional, wordArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { commandTopic, topicOf, villageOf } from "./topics.ts";
+import { ownOf } from "./own.ts";
+import { commandTopic, topicOf } from "./topics.ts";
 
 const anywhere: readonly Where[] = ["direct", "cadre", "village", "unbound"];
 
@@ -18,14 +19,15 @@ export const helpAbout = defineCommand({
   args: z.object({ command: optional(wordArgument("命令")) }),
   async run({ command: said }, context) {
     const { actor, commands } = context;
-    if (said === undefined) return privately(helpFor(actor, commands, villageOf(context)));
+    if (said === undefined)
+      return { ...privately(helpFor(actor, commands, await ownOf(context))), actions: helpActions(actor) };
     const word = said
       .normalize("NFKC")
       .replace(/^[/\\、!]/, "")
       .toLowerCase();
     const command = commands.find(({ name, aliases }) => name === word || aliases.includes(word));
-    if (command) return privately(withOwnVillage(helpOn(command), villageOf(context)));
-    const topic = topicOf(word, context) ?? commandTopic(word, context);
+    if (command) return privately(withOwn(helpOn(command), await ownOf(context)));
+    const topic = (await topicOf(word, context)) ?? (await commandTopic(word, context));
     if (topic === null) throw new UserError(`没有“${said}”这个命令。发“/帮助”看有哪些。`);
     return privately(topic);
   },

@@ -4,20 +4,22 @@ import type { Ear } from "../../src/bot/turn/ear.ts";
 import { smallTalkKind } from "../../src/chinese/commands/small-talk.ts";
 import { fold } from "../../src/chinese/fold.ts";
 import { type Idle, idleKind } from "../../src/chinese/reader/act-words.ts";
+import { ownOf } from "./own.ts";
 
 /** Addressed to the bot, with nothing to write down: a greeting, a sign alone, a command of another bot. */
 export const hearSmallTalk: Ear = {
   name: "small talk",
   keeps: "answer",
   hears: (_, { message, said }) => said.kind === "none" && (message.chat.kind === "direct" || message.mentioned),
-  async answer({ message, words }, { actor, commands }) {
+  async answer({ message, words }, context) {
+    const { actor, commands } = context;
     const folded = fold(words).text;
     const kind = smallTalkKind(folded);
     const idle = kind === null ? idleKind(folded) : null;
     if (message.chat.kind === "group") {
       if (kind === "thanks" || (kind === "nod" && folded !== "")) return null;
       if (idle) return idle === "slip" ? [here(answers.slip)] : null;
-      return [privately(helpFor(actor, commands), "发“/帮助”看我能做什么。")];
+      return [privately(helpFor(actor, commands, await ownOf(context)), "发“/帮助”看我能做什么。")];
     }
     if (/^\[(?:图片|语音|视频|文件)\]$/.test(folded)) return [here("图片、语音我看不懂，请用文字说。")];
     if (idle) return [here(answers[idle])];

@@ -1,12 +1,13 @@
 import type { Command } from "../../src/bot/command/command.ts";
-import { helpFor, helpOn, withOwnVillage } from "../../src/bot/command/help.ts";
+import { helpFor, helpOn, withOwn } from "../../src/bot/command/help.ts";
 import { notYetWords } from "../../src/bot/command/instead.ts";
-import { type Context, ownPlaceId } from "../../src/bot/context.ts";
+import type { Context } from "../../src/bot/context.ts";
 import { holds } from "../../src/bot/permission.ts";
 import { contractCommands } from "../../src/chinese/commands/contract-commands.ts";
 import { fold } from "../../src/chinese/fold.ts";
+import { ownOf, villageOf } from "./own.ts";
 
-type Topic = { readonly asked: RegExp; readonly answer: (context: Context) => string };
+type Topic = { readonly asked: RegExp; readonly answer: (context: Context) => string | Promise<string> };
 
 const topics: readonly Topic[] = [
   {
@@ -26,7 +27,7 @@ const topics: readonly Topic[] = [
   {
     asked:
       /^(?:这|你)?(?:个|东西)?(?:怎么|咋|如何)(?:样)?(?:用|使|玩|操作)(?:你|的)?$|^(?:我)?不会用|使用说明|说明书|教(?:教)?我用|^你(?:会|能)(?:干|做)?(?:啥|什么|点啥)/,
-    answer: (context) => helpFor(context.actor, context.commands, villageOf(context)),
+    answer: async (context) => helpFor(context.actor, context.commands, await ownOf(context)),
   },
   {
     asked: /(?:怎么|咋|如何)(?:改|更正|撤|撤销|删|修改)(?!革|善|水|路|房)|(?:记|写|说)错了?(?:怎么|咋)/,
@@ -39,7 +40,7 @@ const how =
   /^(?:请问)?(?:我)?(?:要|想)?(?:怎么|咋|如何|怎样)(?:才能|样)?(?:去)?(?:记|写|录|发|设|用|看|查|做|填|提|加|弄)?(?:一?[下个条])?(?<what>.{1,8})$|^(?<name>.{1,6})(?:怎么|咋|如何)(?:记|写|录|发|设|用|看|填|弄)$/;
 
 /** What is asked of the bot itself, in two or three lines; null: something else. */
-export function topicOf(said: string, context: Context): string | null {
+export async function topicOf(said: string, context: Context): Promise<string | null> {
   const words = fold(said.slice(0, 60))
     .text.replace(/[\s?。.!吗呢啊呀吧]+$/u, "")
     .trim();
@@ -50,7 +51,7 @@ export function topicOf(said: string, context: Context): string | null {
 }
 
 /** A command that is meant by any of its words: `帮助 意见`, 怎么设提醒. */
-export function commandTopic(word: string, context: Context): string | null {
+export async function commandTopic(word: string, context: Context): Promise<string | null> {
   const { actor, commands } = context;
   const mine = commands.filter(({ role }) => role === "anyone" || holds(actor, role));
   const named = (command: Command) => [command.name, ...command.aliases];
@@ -58,12 +59,7 @@ export function commandTopic(word: string, context: Context): string | null {
     mine.find((command) => named(command).includes(word)) ??
     mine.find((command) => named(command).some((one) => one.length > 1 && word.includes(one))) ??
     (word.length > 1 ? mine.find(({ summary }) => summary.includes(word)) : undefined);
-  if (found) return withOwnVillage(helpOn(found), villageOf(context));
+  if (found) return withOwn(helpOn(found), await ownOf(context));
   const unbuilt = contractCommands.find(({ name }) => name === word && commands.every((one) => one.name !== name));
   return unbuilt ? notYetWords(unbuilt.name) : null;
-}
-
-export function villageOf(context: Pick<Context, "actor" | "group" | "places">): string {
-  const own = ownPlaceId(context);
-  return own === null ? "" : (context.places.above(own, "village")?.name ?? "");
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { shortName } from "../../ledger/coverage.ts";
+import type { Actions } from "../../store/tables/outbox.ts";
 import type { Actor } from "../actor.ts";
 import { highestRole, holds, type NeededRole, roleWords } from "../permission.ts";
 import { type Argument, argumentsOf } from "../reading/declare.ts";
@@ -24,8 +25,19 @@ export const fullForm = (command: Command, form: Form) => ({ ...form, name: `${c
 
 export const roleName = (role: NeededRole): string => (role === "anyone" ? "所有人" : roleWords[role]);
 
+/** What the reader has around them, for examples: their village, somebody to talk with, somebody to remind. */
+export type Own = {
+  readonly village?: string;
+  /** 赫书记 */
+  readonly whom?: string;
+  /** 王建国 */
+  readonly colleague?: string;
+  /** how what they wrote last is put right */
+  readonly last?: string;
+};
+
 /** The sender's own commands, each with an example to copy; villagers see the words they need. */
-export function helpFor(actor: Actor, commands: readonly Command[], village = ""): string {
+export function helpFor(actor: Actor, commands: readonly Command[], own: Own = {}): string {
   const role = highestRole(actor);
   if (role === "anyone" || role === "villager") {
     const words = commands
@@ -36,14 +48,22 @@ export function helpFor(actor: Actor, commands: readonly Command[], village = ""
   const theirs = commands.filter((command) => command.role !== "anyone" && holds(actor, command.role));
   const often = daily.flatMap((name) => commands.find((command) => command.name === name) ?? []);
   const mine = [...often, ...theirs.filter((command) => !often.includes(command))];
-  const lines = mine.map((command) => withOwnVillage(dailyLine(command), village));
-  const shown = lines.slice(0, mostLines - 1);
+  const lines = mine.map((command) => withOwn(dailyLine(command), own));
+  // a line each for how to put right, for all else, and for the words that are offered
+  const shown = lines.slice(0, mostLines - 3);
   const names = [
     ...mine.slice(shown.length),
     ...commands.filter((command) => command.role === "anyone" && !often.includes(command)),
   ].map((command) => command.name);
-  return [...shown, `还有：${names.join(" ")}。看用法：/帮助 谈心`].join("\n");
+  return [...shown, own.last ?? howToMend, `还有：${names.join(" ")}。看用法：/帮助 谈心`].join("\n");
 }
+
+const howToMend = "记错了：回“撤销”，或“写错了 日期是昨天”“不是路灯，是水管”";
+
+/** What can be said back to help, as buttons where there are some. */
+export const helpActions = (actor: Actor): Actions => ({
+  words: holds(actor, "cadre") ? ["谈心", "走访", "意见 列表", "我刚记的"] : ["查我的", "怎么用"],
+});
 
 /** One command in full. */
 export function helpOn(command: Command): string {
@@ -70,6 +90,9 @@ function dailyLine({ role, summary, examples, forms = [] }: Command): string {
   return `${form?.summary ?? summary}：${example.startsWith("/") ? example : `/${example}`}`;
 }
 
-/** Examples speak of the reader's own village. */
-export const withOwnVillage = (text: string, village: string): string =>
-  village === "" ? text : text.replace(/东卧牛(?:村)?/g, shortName(village));
+/** Examples speak of the reader's own village and of people there. */
+export const withOwn = (text: string, { village = "", whom = "", colleague = "" }: Own): string =>
+  text
+    .replace(/东卧牛(?:村)?/g, (said) => (village === "" ? said : shortName(village)))
+    .replace(/赫书记/g, (said) => whom || said)
+    .replace(/王建国/g, (said) => colleague || said);

@@ -22,12 +22,26 @@ describe.each(engines)("on %s", (engine) => {
       ["admin", ["cadre", "secretary", "admin"]],
     ])("names to %s everything there is for them, and nothing else", async (who, roles) => {
       const text = await world.says(who, "/帮助");
+      expect(text).toContain("\n回“谈心”“走访”“意见 列表”“我刚记的”");
       const named = [
         ...[...text.matchAll(/\/([\p{Script=Han}]+)/gu)].map(([, name = ""]) => name),
         ...(/还有：(.*?)。看/.exec(text)?.[1]?.split(" ") ?? []),
       ];
       const theirs = commands.filter(({ role }) => role === "anyone" || roles.includes(role));
       expect([...new Set(named)].sort()).toEqual(theirs.map(({ name }) => name).sort());
+    });
+
+    test("speaks of the reader's own village and people, and of what they wrote last", async () => {
+      const before = await world.says("wang", "/帮助");
+      expect(before).toContain("记谈心：/谈心 东卧牛 赫书记");
+      expect(before).toContain("记错了：回“撤销”");
+      expect(await world.says("zhou", "/帮助 提醒")).toContain("/提醒 孙国华 明天9点 交表");
+      await world.says("wang", "/走访 三社 老李家 门框歪了");
+      expect(await world.says("wang", "/帮助")).toContain(
+        "刚记的 V1（老李家门框歪了）：回“撤销 V1”不要了，要改回“更正 V1 日期是昨天”",
+      );
+      await world.says("wang", "撤销");
+      expect(await world.says("wang", "/帮助")).toContain("记错了：回“撤销”");
     });
 
     test("says again no more than a line of what it does not know", async () => {
