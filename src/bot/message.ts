@@ -39,6 +39,8 @@ export type Message = {
   readonly text: string;
   /** the platform said, by an object and not by text, that the bot is mentioned */
   readonly mentioned: boolean;
+  /** others whom the platform says are mentioned: the words by which they stand in `text`, and who they are */
+  readonly mentions?: readonly { readonly text: string; readonly account: AccountKey; readonly shortAccount: string }[];
   /** display names under which the bot may be mentioned in `text` */
   readonly botNames: readonly string[];
   readonly quote: { readonly messageId?: string; readonly text?: string } | null;

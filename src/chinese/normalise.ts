@@ -13,21 +13,26 @@ export type Normalised = {
   readonly quoted: string | null;
 };
 
-/** Strips what stands around the words: blanks, a quotation the app wrote in front, mentions of the bot. */
-export function normalise(original: string, botNames: readonly string[]): Normalised {
+/**
+ * Strips what stands around the words: blanks, a quotation the app wrote in front, mentions of the bot, faces; pictures
+ * in front of a sign or a label, and of what is said to the bot also mentions of others. `addressed`: the platform says
+ * that it is, and need not show where.
+ */
+export function normalise(original: string, botNames: readonly string[], addressed = false): Normalised {
   const folded = fold(original);
   const { text } = folded;
   const quotation = leadingQuotation(text);
   const quoted = quotation && originalSlice(original, folded, quotation.from, quotation.to);
-  let start = skipBlanks(text, quotation ? quotation.end : 0);
-  let end = trimEnd(text, start, text.length);
+  const first = skipBlanks(text, quotation ? quotation.end : 0);
+  let end = trimEnd(text, first, text.length);
+  const names = botNames.map((name) => [...fold(name).text.toLowerCase()].filter((c) => c.trim()).join(""));
+  let start = beforeWords(text, first, names, addressed);
   if (!text.includes("@")) return { original, folded, start, end, mentioned: false, quoted };
 
-  const names = botNames.map((name) => [...fold(name).text.toLowerCase()].filter((c) => c.trim()).join(""));
   let mentioned = false;
   for (let after = mentionAt(text, start, names); after > start; after = mentionAt(text, start, names)) {
     mentioned = true;
-    start = skipBlanks(text, /[:,]/.test(text.charAt(after)) ? after + 1 : after);
+    start = beforeWords(text, skipBlanks(text, /[:,]/.test(text.charAt(after)) ? after + 1 : after), names, addressed);
   }
   for (let at = text.lastIndexOf("@", end - 1); at >= start; at = text.lastIndexOf("@", end - 1)) {
     if (mentionAt(text, at, names) !== end) break;
@@ -35,6 +40,35 @@ export function normalise(original: string, botNames: readonly string[]): Normal
     end = trimEnd(text, start, at);
   }
   return { original, folded, start, end: Math.max(start, end), mentioned, quoted };
+}
+
+const FACE = /^\[表情\]\s*/;
+const PICTURE = /^\[(?:图片|表情|语音|视频|文件|位置|链接|卡片|聊天记录)\]\s*/;
+/** @ with a name, or with a number of QQ, which needs no blank behind it. */
+const OTHER = /^@(?:\d{5,12}|[^\s@:,]{1,30}(?=[\s:,@]))[\s:,]*/;
+const BEGINS = /^(?:[/\\、!]\s?\p{L}|(?:意见|建议|反[映应]|诉求|求助|投诉)[:,\s])/u;
+const mostAsides = 20;
+
+function beforeWords(text: string, from: number, names: readonly string[], addressed: boolean): number {
+  if (!/[[@]/.test(text.charAt(from))) return from;
+  let start = from;
+  const face = () => FACE.exec(text.slice(start, start + 24))?.[0].length ?? 0;
+  for (let length = face(); length > 0; length = face()) start += length;
+  if (start === text.length) return from;
+  let at = start;
+  let others = 0;
+  for (let count = 0; count < mostAsides; count++) {
+    if (mentionAt(text, at, names) > at) return at;
+    const ahead = text.slice(at, at + 48);
+    // @王强 /谈心 is said to him, or to another bot
+    if (BEGINS.test(ahead)) return others === 0 || addressed ? at : start;
+    const other = OTHER.exec(ahead);
+    const aside = other ?? PICTURE.exec(ahead);
+    if (!aside) return addressed && others === count && at < text.length ? at : start;
+    if (other) others++;
+    at += aside[0].length;
+  }
+  return start;
 }
 
 /** `「某人：…」` or `“某人：…”` and a line of dashes, as WeCom and WeChat write a quotation into the text. */

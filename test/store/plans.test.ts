@@ -96,6 +96,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "moves.lastUndone": ({ moves }) => moves.lastUndone("a", "c", now),
   "outbox.restoreCausedBy": ({ outbox }) => outbox.restoreCausedBy("c", now),
   "moves.ofEach": ({ moves }) => moves.ofEach(["r", "s"]),
+  "people.speakingBy": ({ people }) => people.speakingBy([{ account: "a", shortAccount: "s" }]),
   "people.names": ({ people }) => people.names(["p", "q"]),
   "people.unclaimed": ({ people }) => people.unclaimed("/c/", { limit: 10, offset: 0 }),
   "coverage.gaps": ({ coverage }) =>

@@ -2,6 +2,7 @@ import { startsWithCommonSurname } from "../../chinese/names/surname.ts";
 import { clip } from "../../chinese/privacy/clip.ts";
 import { readTime } from "../../chinese/time/index.ts";
 import { Ask } from "../order.ts";
+import { UserError } from "../user-error.ts";
 import { type Occasion, oneLine, type Taken } from "./ask.ts";
 import type { Argument, PersonValue, WhomValue } from "./declare.ts";
 import { readPerson } from "./person.ts";
@@ -43,9 +44,17 @@ export async function readWhom(text: string, argument: Argument, occasion: Occas
     line = rest.slice(and.length);
   }
   if (people.length > 0) return { value: { kind: "people", people }, rest };
+  if (first.trim().startsWith("@")) throw unknown(first.trim(), occasion);
   demandNoName(first, argument, occasion);
   return { value: undefined, rest: text };
 }
+
+/** Somebody who was pointed at and is on no roster. */
+const unknown = (said: string, occasion: Occasion): Error =>
+  new UserError(
+    `我不认识“${clip(said)}”，名册里没有这个账号，没记。写姓名也行：${oneLine(occasion)}`,
+    "我不认识@的这个账号，没记，请写姓名。",
+  );
 
 /** Which of several of one name is meant is chosen for each by itself. */
 const nth = ({ name, ...argument }: Argument, at: number): Argument => ({

@@ -23,7 +23,7 @@ const decline = /^(?:不是|不对|不用|不要|不记|算)了?[。.!！]*$/;
 
 /** The words of a message without what stands around them: mention, quotation, blanks. */
 export function wordsOf(message: Message): string {
-  const line = normalise(message.text, message.botNames);
+  const line = normalise(message.text, message.botNames, message.mentioned);
   return originalSlice(message.text, line.folded, line.start, line.end);
 }
 

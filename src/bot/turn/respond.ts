@@ -12,6 +12,7 @@ import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
 import { privacyWarning } from "../tell/privacy.ts";
 import type { Ear, Heard } from "./ear.ts";
+import { withNames } from "./mentions.ts";
 import { type CountTogether, createPace } from "./pace.ts";
 import { answerPending, suggestCommand } from "./pending.ts";
 import { carryOut, carryOutAll } from "./question.ts";
@@ -51,17 +52,19 @@ export function createRespond({ ledgers, admins, botName, countTogether }: Respo
   const paceOf = createPace(countTogether);
 
   /** Null: it is not ours, and nothing of it is kept. */
-  async function respond(message: Message, scene: Scene, at: At): Promise<Response | null> {
+  async function respond(received: Message, scene: Scene, at: At): Promise<Response | null> {
     const { tables, now, reference } = at;
-    const inGroup = message.chat.kind === "group";
-    const understood = understand(message, scene);
-    const warning = inGroup && scene.group?.placeId ? await privacyWarning(message, tables, now) : null;
-    if (understood.ifFailed === "nothing") return unsaid(warning);
-    const taken = await paceOf(message);
+    const inGroup = received.chat.kind === "group";
+    const first = understand(received, scene);
+    const warning = inGroup && scene.group?.placeId ? await privacyWarning(received, tables, now) : null;
+    if (first.ifFailed === "nothing") return unsaid(warning);
+    const taken = await paceOf(received);
     if (taken === "over") return null;
     if (taken !== "fine")
       return unsaid((await tables.once.count(taken.key, now, now + minute)) === 1 ? taken.notice : null);
     if (reference.version !== scene.placesVersion) throw new OldReference();
+    const message = await withNames(received, tables);
+    const understood = message === received ? first : understand(message, scene);
     const { places, calendar } = reference;
     const actor = {
       account: message.sender.account,

@@ -37,6 +37,10 @@ export function readSegments(segments: readonly Segment[], self: string) {
   return {
     text: tidy(segments.map((one, index) => (ofSelf(one) || ofQuoted(one, index) ? "" : plain(one))).join("")),
     mentioned: segments.some(ofSelf),
+    others: segments.flatMap((one, index) => {
+      const isOther = one.type === "at" && !ofSelf(one) && !ofQuoted(one, index);
+      return isOther && /^\d+$/.test(one.data.qq ?? "") ? [one.data.qq ?? ""] : [];
+    }),
     quoted: segments.find(({ type }) => type === "reply")?.data.id,
   };
 }

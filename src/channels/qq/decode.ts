@@ -57,6 +57,7 @@ function decodeMessage(type: string, frame: Frame, delivery: Delivery): Decoded 
       text: readText(data, toBot),
       mentioned: toBot || you.length > 0,
       botNames: you.flatMap((mention) => mention.username || []),
+      ...mentionsIn(data, delivery),
       quote: readQuote(data),
       sentAt,
       answers: "push",
@@ -65,6 +66,20 @@ function decodeMessage(type: string, frame: Frame, delivery: Delivery): Decoded 
       ...staleness(delivery),
     },
   };
+}
+
+/** Those who are mentioned by a name: without one they stand in the text by a tag that nobody reads. */
+function mentionsIn(
+  { mentions = [], group_openid: group }: MessageData,
+  { appId }: Delivery,
+): Pick<Message, "mentions"> {
+  if (group === undefined) return {};
+  const others = mentions.flatMap(({ id, member_openid: openid = id, username, is_you: isYou }) =>
+    isYou || !username || openid === undefined
+      ? []
+      : [{ text: `@${username}`, account: `qq:${appId}:member:${group}:${openid}`, shortAccount: `qq:${openid}` }],
+  );
+  return others.length > 0 ? { mentions: others } : {};
 }
 
 function readQuote(data: MessageData): Message["quote"] {

@@ -3,6 +3,11 @@ import type { Attachment, Mention, MessageData } from "./frame.ts";
 /** A mention as it stands in `content`; the closing slash and the `!` come and go between versions. */
 const MENTION_TAG = /<@!?([0-9A-Za-z_-]+)>|<qqbot-at-user\s+id="([^"<>]*)"\s*\/?>/g;
 
+/** `<faceType=1,faceId="76",ext="…">`; `ext` is base64 of a JSON with the face's name. */
+const FACE_TAG = /<faceType=\d+[^<>]*>/g;
+/** QQ's own faces that say something: 赞, 笑哭, 点赞. */
+const FACES: Readonly<Record<string, string>> = { 76: "👍", 182: "😂", 201: "👍" };
+
 const CARD = 3;
 const CHAT_RECORD = 102;
 
@@ -20,15 +25,19 @@ export function readText(data: MessageData, toBot: boolean): string {
 
 /** `content` without tags, see {@link readText}. */
 export function readMentions(content: string, mentions: readonly Mention[], toBot: boolean): string {
-  const shown = content.replace(MENTION_TAG, (tag: string, old?: string, current?: string, at?: number) => {
+  const plain = content.replace(FACE_TAG, face);
+  const before = (at = 0) => plain.slice(0, at).replace(/^(?:\[表情\]|\s)+/, "");
+  const shown = plain.replace(MENTION_TAG, (tag: string, old?: string, current?: string, at?: number) => {
     const openid = old ?? current ?? "";
     const mention = mentions.find((each) => each.id === openid || each.member_openid === openid);
     if (mention?.is_you) return " ";
     if (mention?.username) return `@${mention.username}`;
-    return toBot && content.slice(0, at).trim() === "" ? " " : tag;
+    return toBot && before(at) === "" ? " " : tag;
   });
   return shown.trim();
 }
+
+const face = (tag: string): string => FACES[/faceId="(\d+)"/.exec(tag)?.[1] ?? ""] ?? "[表情]";
 
 function describe({ content_type: type = "", filename, asr_refer_text: transcript }: Attachment): string {
   if (type.startsWith("image/")) return "[图片]";

@@ -12,6 +12,8 @@ export type BotCallback = {
   readonly endpoint: Endpoint;
   readonly corp: Corp;
   readonly names: readonly string[];
+  /** it was addressed in a group by none of them */
+  readonly calledOtherwise: () => void;
   /** turns an open_userid into the userid it stands for */
   userid(id: string): Promise<string>;
 };
@@ -41,7 +43,13 @@ async function receive(bot: BotCallback, request: RawRequest, accept: Accept): P
   if (frame === null) return nothing;
   const userid = await bot.userid(frame.from.userid);
   const { signedAt, isStale } = delivery;
-  const incoming = toIncoming(frame, { userid, arrivedAt: signedAt, isStale, onSocket: false }, bot.corp, bot.names);
+  const incoming = toIncoming(
+    frame,
+    { userid, arrivedAt: signedAt, isStale, onSocket: false },
+    bot.corp,
+    bot.names,
+    bot.calledOtherwise,
+  );
   if (incoming === null) return nothing;
   const accepted = await accept(incoming);
   if (accepted.refused) return refused;

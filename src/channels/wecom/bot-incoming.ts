@@ -19,6 +19,7 @@ export function toIncoming(
   arrival: Arrival,
   corp: Corp,
   botNames: readonly string[],
+  calledOtherwise?: () => void,
 ): Incoming | null {
   const common = {
     key: dedupeKey(frame.aibotid, frame.msgid),
@@ -32,14 +33,16 @@ export function toIncoming(
     return { type: "chat", chat, change: "joined", ...common } satisfies ChatChange;
   const text = textOf(frame);
   if (text === null) return null;
+  // WeCom delivers nothing from a group that does not @ the bot
+  const other = chat.kind === "group" && frame.msgtype !== "event" ? otherName(text, botNames) : null;
+  if (other !== null) calledOtherwise?.();
   return {
     type: "message",
     chat,
     sender: senderOf(corp, arrival.userid),
     text,
-    // WeCom delivers nothing from a group that does not @ the bot
     mentioned: chat.kind === "group",
-    botNames,
+    botNames: other === null ? botNames : [...botNames, other],
     quote: quoteOf(frame),
     privately: chat.kind === "direct" ? chat : directChat(corp, arrival.userid),
     hears: chat.kind === "group" ? "mentions" : "all",
@@ -59,6 +62,13 @@ function chatOf(frame: BotFrame, userid: string): ChatAddress | null {
   const base = { channel: "wecom", bot: frame.aibotid } as const;
   if (frame.chattype === "single") return { ...base, kind: "direct", id: userid };
   return frame.chatid === undefined ? null : { ...base, kind: "group", id: frame.chatid };
+}
+
+/** The name behind the @ that a message to the bot begins with, where it is none of those that were set. */
+function otherName(text: string, botNames: readonly string[]): string | null {
+  const plain = (name: string) => name.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+  if (botNames.some((name) => plain(text).includes(`@${plain(name)}`))) return null;
+  return /^\s*@([^\s@]{1,40})(?=\s|$)/u.exec(text)?.[1] ?? null;
 }
 
 /** The key of a card's button is the command it stands for. */

@@ -10,6 +10,8 @@ import type { Pushed, Socket } from "./socket.ts";
 export type BotSocket = {
   readonly corp: Corp;
   readonly names: readonly string[];
+  /** it was addressed in a group by none of them */
+  readonly calledOtherwise: () => void;
   readonly log: Log;
   now(): number;
   userid(id: string): Promise<string>;
@@ -37,7 +39,13 @@ export async function receiveFrame(bot: BotSocket, pushed: Pushed, socket: Socke
 
 async function decode(bot: BotSocket, frame: BotFrame): Promise<Incoming | null> {
   const userid = await bot.userid(frame.from.userid);
-  return toIncoming(frame, { userid, arrivedAt: bot.now(), isStale: false, onSocket: true }, bot.corp, bot.names);
+  return toIncoming(
+    frame,
+    { userid, arrivedAt: bot.now(), isStale: false, onSocket: true },
+    bot.corp,
+    bot.names,
+    bot.calledOtherwise,
+  );
 }
 
 async function answer(

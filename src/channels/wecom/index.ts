@@ -33,10 +33,16 @@ export function createWecom(options: WecomOptions): Channel {
     freshForMs: options.freshForMs ?? 600_000,
     now,
   });
+  let isRenamed = false;
+  const calledOtherwise = () => {
+    if (!isRenamed)
+      log("warn", "the bot has another name in WeCom than WECOM_BOT_NAME says; groups go on to be understood");
+    isRenamed = true;
+  };
   const routes: Route[] = [];
   if (app) routes.push(appRoute({ endpoint: endpoint(app, options.corpId), corp, log }));
-  if (bot) routes.push(botRoute({ endpoint: endpoint(bot, ""), corp, names: bot.names, userid }));
-  const connection = longConnection(options, { corp, userid, log, now });
+  if (bot) routes.push(botRoute({ endpoint: endpoint(bot, ""), corp, names: bot.names, userid, calledOtherwise }));
+  const connection = longConnection(options, { corp, userid, log, now, calledOtherwise });
   const isFirst = createRepeats(DUPLICATE_SECONDS, now);
   const ways: Ways = {
     api,
@@ -54,6 +60,7 @@ export function createWecom(options: WecomOptions): Channel {
     state: () => ({
       ...(tokens && { app: tokens.state() }),
       ...(connection && { socket: connection.state() }),
+      ...(isRenamed && { name: "not-WECOM_BOT_NAME" }),
     }),
     start: async (accept) => connection?.start(accept),
     async stop() {

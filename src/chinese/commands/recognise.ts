@@ -41,7 +41,7 @@ const gluedLabel =
  * Never throws; takes time linear in the length of the text.
  */
 export function recognise(text: string, where: Setting, names: PreparedNames): Recognised {
-  const line = normalise(text, where.botNames);
+  const line = normalise(text, where.botNames, where.mentioned);
   const words = line.folded.text.slice(line.start, line.end);
   if (!words) return none;
   const addressed = !where.group || where.mentioned || line.mentioned;

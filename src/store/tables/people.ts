@@ -83,6 +83,31 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     return row?.phone_sealed ? seal.open(row.phone_sealed) : null;
   },
 
+  /** Names of those who speak by these accounts, by the account's key or its short form. */
+  async speakingBy(accounts: readonly { readonly account: string; readonly shortAccount: string }[]) {
+    const bound = await db
+      .selectFrom("accounts")
+      .innerJoin("people", "people.id", "accounts.person_id")
+      .select(["accounts.key as by", "people.name"])
+      .where(
+        "accounts.key",
+        "in",
+        accounts.map(({ account }) => account),
+      )
+      .execute();
+    const listed = await db
+      .selectFrom("roster_accounts")
+      .innerJoin("people", "people.id", "roster_accounts.person_id")
+      .select(["roster_accounts.short as by", "people.name"])
+      .where(
+        "roster_accounts.short",
+        "in",
+        accounts.map(({ shortAccount }) => shortAccount),
+      )
+      .execute();
+    return new Map([...listed, ...bound].map(({ by, name }) => [by, name]));
+  },
+
   /** All posts ever held. */
   history: (personId: string): Promise<PostRow[]> =>
     db.selectFrom("posts").selectAll().where("person_id", "=", personId).orderBy("id").limit(200).execute(),

@@ -85,7 +85,11 @@ describe("messages", () => {
         { type: "at", data: { qq: "20009" } },
         { type: "text", data: { text: " 看看" } },
       ],
-      { text: "@20009 看看", mentioned: false },
+      {
+        text: "@20009 看看",
+        mentioned: false,
+        mentions: [{ text: "@20009", account: "onebot:20009", shortAccount: "onebot:20009" }],
+      },
     ],
     ["a mention of everybody", "[CQ:at,qq=all]开会", { text: "@all开会", mentioned: false }],
     [

@@ -46,6 +46,18 @@ describe("messages in groups", () => {
     });
   });
 
+  test("others who are mentioned come with their accounts", () => {
+    const mentions = [
+      { id: "B0", is_you: true, username: "小助手" },
+      { member_openid: "W1", username: "老王" },
+      { member_openid: "W2" },
+    ];
+    expect(inGroup({ content: "<@B0> /提醒 <@W1> 明天9点 开会", mentions })).toMatchObject({
+      text: "/提醒 @老王 明天9点 开会",
+      mentions: [{ text: "@老王", account: "qq:102:member:G:W1", shortAccount: "qq:W1" }],
+    });
+  });
+
   test("the smallest legal frame", () => {
     const incoming = parsed(MINIMAL)?.incoming;
     expect(incoming).toMatchObject({
@@ -109,6 +121,8 @@ describe("the text of a message", () => {
     ["in its newer form too", '/谈心<qqbot-at-user id="B0" />', [you], "/谈心"],
     ["another's becomes a name", '<@B0>问 <qqbot-at-user id="W1"/>', [you, wang], "问 @王支书"],
     ["an unknown one stays", "<@XX> 在吗", [], "<@XX> 在吗"],
+    ["a face that says something is said", '同意<faceType=1,faceId="76",ext="eyJ0ZXh0IjoiIn0=">', [], "同意👍"],
+    ["another one is a face", '<faceType=3,faceId="305",ext="e30=">意见：灯不亮', [], "[表情]意见：灯不亮"],
     ["what is no tag stays", "a<@ b> <qqbot-at-user>", [you], "a<@ b> <qqbot-at-user>"],
     ["invisible blanks stay for the reader of commands", "\u3000/帮助\u200b", [], "/帮助\u200b"],
   ])("%s", (_name, content, mentions, text) => {
@@ -117,6 +131,8 @@ describe("the text of a message", () => {
 
   test("an @-message's leading tag is the bot even when the platform does not list it", () => {
     expect(inGroup({ content: " <@!B0> /谈心 <@B9>" }, "GROUP_AT_MESSAGE_CREATE").text).toBe("/谈心 <@B9>");
+    const faced = '<faceType=1,faceId="14",ext=""> <@!B0> /谈心';
+    expect(inGroup({ content: faced }, "GROUP_AT_MESSAGE_CREATE").text).toMatch(/^\[表情\]\s+\/谈心$/);
   });
 
   test.each([

@@ -80,6 +80,20 @@ describe("a message", () => {
     expect(readBotAnswer(pair, second.body ?? "", "n-2")).toEqual(readBotAnswer(pair, first.body ?? "", "n-1"));
   });
 
+  test("under another name than was set is one to the bot, and the operator hears of it once", async () => {
+    const world = createWorld();
+    await says(world, hello);
+    expect(world.channel.state?.()).toEqual({});
+    for (const content of ["@新会小串 /帮助", "@新会小串 路灯不亮"])
+      await says(world, { ...hello, msgid: `m-${content}`, text: { content } });
+    await says(world, { ...hello, msgid: "m-9", text: { content: "@老李 看看 @村务 助手" } });
+    const names = world.accepted.map((incoming) => (incoming.type === "message" ? incoming.botNames : []));
+    expect(names).toEqual([["村务助手"], ["村务助手", "新会小串"], ["村务助手", "新会小串"], ["村务助手"]]);
+    expect(world.logged).toHaveLength(1);
+    expect(JSON.stringify(world.logged)).not.toContain("新会小串");
+    expect(world.channel.state?.()).toEqual({ name: "not-WECOM_BOT_NAME" });
+  });
+
   test("a private answer has a way only through the app", async () => {
     const world = createWorld({ app: { token, aesKey, agentId: 1, secret: "S" } });
     await says(world, hello);
