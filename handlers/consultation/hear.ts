@@ -16,6 +16,7 @@ import { originalSlice } from "../../src/chinese/original-slice.ts";
 import type { Asked } from "../../src/ledger/consultation.ts";
 import type { Scene } from "../../src/store/tables/scene.ts";
 import { askedIn, messageIn, toRead } from "./asked.ts";
+import { asksForReminder, readByNumber } from "./private.ts";
 
 /** Written under an opening, it is no answer to a question of the bot's that waits. */
 export const hearQuote: Ear = {
@@ -121,6 +122,12 @@ async function keep(
   const all = askedIn(group?.asking ?? "").filter(({ openedAt }) => message.sentAt >= openedAt);
   const quoted = /^\s*【征求 (C\d+)】/.exec(quotedIn(message) ?? "")?.[1];
   const pointed = all.filter(({ id, number }) => id === quotes || number === quoted || isNamed(word, number));
+  const wanted = readByNumber(word.text);
+  const [followed] = pointed;
+  if (wanted && followed && asksForReminder(wanted.words)) {
+    await tables.consultations.follow(followed.id, message.sender.account, context.actor.person?.id ?? null);
+    return aside(message, `好，${followed.number} 截止前有人催时提醒您。`);
+  }
   const read: Read[] = [];
   for (const asked of pointed.length > 0 ? pointed : all) {
     const one = await readFor(asked, word, context);

@@ -66,6 +66,9 @@ async function meantBy(number: number, context: Context): Promise<RecordRow | nu
   return null;
 }
 
+/** `C7 提醒我` */
+export const asksForReminder = (words: string): boolean => /^(?:到时候?|截止前|以后)?提醒(?:我|一下我?)/.test(words);
+
 const stancesOf = ({ options }: Asked): string => (options ?? ["同意", "反对"]).join("／");
 
 /** What one person says to it, read as if it had been said in the group. */
@@ -85,7 +88,7 @@ const isOver = (row: RecordRow, { message }: Context): boolean =>
 async function named({ words }: ByNumber, row: RecordRow, context: Context): Promise<string | null> {
   const { message, tables, actor, now } = context;
   const asked = askedOf(row, tables);
-  if (/^(?:到时候?|截止前|以后)?提醒(?:我|一下我?)/.test(words)) {
+  if (asksForReminder(words)) {
     if (isOver(row, context)) return `${asked.number} 已经截止。`;
     await tables.consultations.follow(row.id, message.sender.account, actor.person?.id ?? null);
     return `好，${asked.number} 截止前有人催时提醒您。`;

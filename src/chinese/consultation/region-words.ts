@@ -28,7 +28,7 @@ const all = (kind: keyof RegionWords): string =>
 export const regional = { yes: all("yes"), no: all("no"), any: all("any") };
 
 /** 我, 俺, 我屋, 咱们家 … of the regions */
-export const selves = "(?:我|俺|咱|额|偶|吾|阮|阿拉)(?:们|屋里?|屋头|家)?家?";
+export const selves = "(?:我|俺|咱|额|偶|吾|阮|阿拉)(?:们|屋里?头?|家)?家?";
 /** Words at the end that say nothing. */
 export const particles = "的啊吧呗哈呀哦噢喽哇嘛啦滴哒噻嘞咯哟哩嘎撒唦咧唻呐哎";
 /** 不, as the regions say it before a verb. */
