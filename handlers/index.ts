@@ -11,6 +11,7 @@ import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { noteLedger } from "./note/index.ts";
 import { answerLedger, opinionLedger } from "./opinion/index.ts";
+import { pageLedger } from "./page/index.ts";
 import { pairingLedger } from "./pairing/index.ts";
 import { quietLedger } from "./quiet/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
@@ -39,6 +40,7 @@ export const ledgers: readonly Ledger[] = [
   noteLedger,
   digestLedger,
   coverageLedger,
+  pageLedger,
   pairingLedger,
   directoryLedger,
   rosterLedger,

@@ -3,6 +3,8 @@ import { type Composed, composeDigest } from "../src/bot/digest/compose.ts";
 import { type Reader, readerOf } from "../src/bot/digest/reader.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
+import { parseChatKey } from "../src/bot/message.ts";
+import { carriesLinks, giveTicket, pageLine } from "../src/bot/page-link.ts";
 import { type News, tell } from "../src/bot/tell/tell.ts";
 import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
@@ -97,10 +99,13 @@ async function send({ personId, day, minute: at }: Which, { reader, text }: Told
   if (!reader || text === null) return;
   const now = context.now();
   const group = await cadreGroup(reader, tables);
+  const cause = `${causeOf(personId, day)}${at}`;
+  const link = await linkFor(personId, cause, tables, context);
   const news: News = {
     to: { person: personId },
     text,
-    cause: `${causeOf(personId, day)}${at}`,
+    ...(link === null ? {} : { link }),
+    cause,
     why: "own",
     // what is not read by then is told in the next
     expires: startOfDay(now) + (at < lateUntil ? lateUntil * minute : dayLength),
@@ -110,6 +115,16 @@ async function send({ personId, day, minute: at }: Which, { reader, text }: Told
   const told = await tell(news, { tables, now });
   if (told.way === "none")
     context.log("digest has nowhere to go", { person: personId, place: reader.places[0].id, why: told.because });
+}
+
+/** What opens the pages, where the account that will hear the digest may be sent it. */
+async function linkFor(personId: string, cause: string, tables: Tables, context: JobContext): Promise<string | null> {
+  const pages = context.pages();
+  const [best] = await tables.accounts.reachable(personId);
+  if (pages === null || !best || !carriesLinks(parseChatKey(best.chat))) return null;
+  const asked = { owner: personId, account: best.account, cause: `${cause}#page`, now: context.now() };
+  const secret = await giveTicket("link", asked, tables);
+  return secret === null ? null : pageLine(pages, secret);
 }
 
 const causeOf = (personId: string, day: string): string => `digest:${personId}:${day}:`;

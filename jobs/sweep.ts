@@ -39,6 +39,8 @@ export const sweep = defineJob({
       await tables.digests.forgetBefore(dayOf(before - wordsLast));
       await tables.codes.forgetBefore(before - wordsLast);
       await tables.once.sweep(before);
+      await tables.tickets.forgetBefore(before - dayLength);
+      await tables.browsers.forgetBefore(before - dayLength);
       await tables.lists.sweep(before);
     });
   },

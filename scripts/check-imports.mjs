@@ -11,8 +11,10 @@ const core = ["src/chinese", "src/ledger", "src/bot"];
 const folders = {
   "src/chinese": { values: [], types: [], pure: true },
   "src/ledger": { values: ["src/chinese"], types: [], pure: true },
-  "src/bot": { values: ["src/chinese", "src/ledger"], types: ["src/store"], pure: true },
-  handlers: { values: core, types: ["src/store"], pure: true },
+  "src/bot": { values: ["src/chinese", "src/ledger"], types: ["src/store", "src/page"], pure: true },
+  // what pages are drawn with
+  "src/page": { values: core, types: ["src/store"], pure: true },
+  handlers: { values: [...core, "src/page"], types: ["src/store"], pure: true },
   jobs: { values: core, types: ["src/store"], pure: true },
   "src/store": { values: core, types: ["src"] },
   "src/channels": { values: core, types: ["src"] },
@@ -20,7 +22,7 @@ const folders = {
   "src/import": { values: [...core, "src/store"], types: ["src"] },
   "src/cli": { values: ["src", "handlers"], types: [] },
   // the sandbox page shows whom one can be: data
-  "src/web": { values: [...core, "src/channels/sandbox/cast.ts"], types: ["src"] },
+  "src/web": { values: [...core, "src/page", "src/channels/sandbox/cast.ts"], types: ["src"] },
 };
 const impure =
   /^(koa|bullmq|ioredis|kysely|pg|undici|ws|node-cron|node:https?|node:net)(\/|-|$)|^@(koa|wecom|photostructure)\//;
@@ -32,7 +34,7 @@ const floorOf = (room) => floors.findIndex((rooms) => rooms.includes(room));
 const botRoom = (file) => /^src\/bot\/([^/]+)\/[^/]+$/.exec(file)?.[1];
 
 // What an engine knows of ledgers it asks of their list.
-const engine = ["src/bot", "src/store", "src/queue", "src/web", "src/import"];
+const engine = ["src/bot", "src/page", "src/store", "src/queue", "src/web", "src/import"];
 const rulesOfTheDomain = new Set(
   [
     "kind",

@@ -40,6 +40,7 @@ export const variables = z.object({
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: url(["http", "https"]).optional(),
+  PAGES: flag.default("on"),
   DATA_DIR: z.string().min(1).default("./data"),
   DATABASE_URL: z
     .string()

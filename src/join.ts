@@ -1,10 +1,11 @@
 import { ledgers as allLedgers } from "../handlers/index.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
-import { ringsOf, sectionsOf } from "./bot/ledger.ts";
+import { cardsOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
 import { keepReference } from "./bot/places.ts";
 import { takeBackUnheard } from "./bot/record/unheard.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
+import { todayPage } from "./page/today.ts";
 
 /** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
 type Outside = Pick<DeliverOptions, "send"> & Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">>;
@@ -13,12 +14,20 @@ type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying
   readonly botName?: string;
   /** default: every ledger there is */
   readonly ledgers?: AcceptOptions["ledgers"];
+  /** where pages are opened, once that is known; default: nowhere */
+  readonly pages?: () => string | null;
   /** absent: what is to be sent lies in the outbox, where the service finds it */
   readonly outside?: Outside;
 };
 
 /** The parts of the bot, joined: for the service, the operator's tools, the tests and the bench alike. */
-export function joinBot({ botName = "串门小助手", ledgers = allLedgers, outside, ...parts }: Parts) {
+export function joinBot({
+  botName = "串门小助手",
+  ledgers = allLedgers,
+  pages = () => null,
+  outside,
+  ...parts
+}: Parts) {
   const { store, now, log, admins } = parts;
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
   const delivery =
@@ -40,6 +49,7 @@ export function joinBot({ botName = "串门小助手", ledgers = allLedgers, out
     sections: sectionsOf(ledgers),
     rings: ringsOf(ledgers),
     admins,
+    pages,
     log,
   };
   const accept = createAccept({
@@ -47,9 +57,12 @@ export function joinBot({ botName = "串门小助手", ledgers = allLedgers, out
     ledgers,
     reference,
     botName,
+    pages,
   });
   return {
     accept,
+    /** every page there is, the page of the day first */
+    pages: [todayPage(cardsOf(ledgers)), ...pagesOf(ledgers)],
     /** Sends what waits for a chat. */
     drain: async (chat: string): Promise<void> => delivery?.drain(chat),
     context,

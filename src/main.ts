@@ -26,6 +26,9 @@ import { onStopSignal } from "./stop-signals.ts";
 import { createSeal, type Seal } from "./store/engine/seal.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
+import { type Address, addressOf } from "./web/pages/address.ts";
+import { createPages } from "./web/pages/index.ts";
+import { isFromHere } from "./web/sandbox-fence.ts";
 import { createSandboxPages } from "./web/sandbox-pages.ts";
 import { createWeb } from "./web/server.ts";
 
@@ -121,8 +124,12 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
   const channelOf = (to: ChatAddress) => channels.find((channel) => channel.name === to.channel);
   const pacingRedis = redis && connectRedis(redis);
   const metrics = createMetrics(store);
+  // known once it listens, before anything is sent
+  let listensOn = config.PORT;
+  const address = pagesOf(config, () => listensOn);
   const bot = joinBot({
     store,
+    pages: () => address?.base() ?? null,
     admins,
     now,
     log: note,
@@ -170,10 +177,17 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     metrics: metrics.registry,
     opsToken: config.OPS_TOKEN ?? null,
     sandbox: sandbox && createSandboxPages(sandbox),
+    pages:
+      address &&
+      createPages({
+        ...{ store, now, admins, address, pages: bot.pages, reference: bot.context.reference },
+        trusts: ({ req }) => sandbox !== null && isFromHere(req.headers),
+      }),
     log,
   });
   if (config.ROLE !== "worker") for (const channel of channels) await channel.start?.(accept);
   const { port } = await web.listen(config.PORT, config.HOST);
+  listensOn = port;
   // a SQLite file has one service: nobody else is sending anything
   if (store.engine === "sqlite") await store.write((tables) => tables.outbox.freeClaims());
   scheduler.start();
@@ -191,6 +205,10 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     },
   };
 }
+
+/** Null: there are no pages. A real platform is not told of this machine's own name, which leads nobody here. */
+const pagesOf = ({ PAGES, PUBLIC_URL, hasChannel }: Config, port: () => number): Address | null =>
+  PAGES === "off" || (hasChannel && PUBLIC_URL === undefined) ? null : addressOf(PUBLIC_URL, port);
 
 const leaseLasts = 30_000;
 

@@ -59,12 +59,20 @@ type WorldOptions = {
   readonly startAt?: number;
   /** makes the database that is found there instead of the small town */
   readonly found?: (url: string) => Promise<void>;
+  /** where pages are opened; by default nowhere */
+  readonly pages?: () => string | null;
   /** goes on with the database that stands there, and leaves it */
   readonly url?: string;
 };
 
 /** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
-export async function openWorld({ engine = "sqlite", startAt = saturday, found, url: standing }: WorldOptions = {}) {
+export async function openWorld({
+  engine = "sqlite",
+  startAt = saturday,
+  found,
+  pages,
+  url: standing,
+}: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
   const sealed: string[] = [];
   const isUsual = found === undefined && startAt === saturday;
@@ -94,6 +102,7 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found, 
     now: () => now,
     log,
     botName: "小助手",
+    ...(pages ? { pages } : {}),
     outside: {
       send: async (message) => {
         const result = await respond(message);
@@ -120,6 +129,8 @@ export async function openWorld({ engine = "sqlite", startAt = saturday, found, 
     url,
     context,
     accept,
+    /** every page there is */
+    pages: bot.pages,
     sent,
     logged,
     /** names of the jobs that had something to do */

@@ -4,12 +4,15 @@ import { hearAnswer } from "./answer.ts";
 import { opinionSection } from "./digest.ts";
 import { hearOpinion } from "./hear.ts";
 import { opinion } from "./opinion.ts";
+import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
 
 export const opinionLedger: Ledger = {
   title: "意见",
   commands: [opinion, ...acting("采纳", "不用答复", "不满意")],
   ears: [hearOpinion],
   section: opinionSection,
+  cards: [unansweredCard, opinionCard],
+  pages: [opinionsPage],
 };
 
 /** Heard before a cadre's sentence is: words under an opinion are no report of something else. */

@@ -1,6 +1,7 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { reminderSection } from "./digest.ts";
+import { reminderCard } from "./page.ts";
 import { remind } from "./remind.ts";
 import { remindOwner } from "./ring.ts";
 
@@ -9,4 +10,5 @@ export const reminderLedger: Ledger = {
   commands: [remind, ...acting("办好了", "明天再说", "推迟", "取消")],
   section: reminderSection,
   ring: remindOwner,
+  cards: [reminderCard],
 };

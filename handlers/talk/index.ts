@@ -1,6 +1,13 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
 import { talkSection } from "./digest.ts";
+import { talkCard, talksPage } from "./page.ts";
 import { prepare } from "./prepare.ts";
 import { talk } from "./talk.ts";
 
-export const talkLedger: Ledger = { title: "谈心", commands: [talk, prepare], section: talkSection };
+export const talkLedger: Ledger = {
+  title: "谈心",
+  commands: [talk, prepare],
+  section: talkSection,
+  cards: [talkCard],
+  pages: [talksPage],
+};

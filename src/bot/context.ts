@@ -28,6 +28,8 @@ export type Context = {
   readonly calendar: Calendar;
   /** what sentences are read with, but for the people */
   readonly reader: Prepared;
+  /** where pages are opened: `https://bot.example.cn`; null: there are none */
+  readonly pages: string | null;
   /** epoch milliseconds by the bot's clock; the message's own time is `message.sentAt` */
   readonly now: number;
 };

@@ -18,6 +18,8 @@ export type JobContext = {
   readonly rings: readonly Ring[];
   /** accounts of those who run the bot */
   readonly admins: ReadonlySet<string>;
+  /** where pages are opened; null: there are none */
+  pages(): string | null;
   log(event: string, facts: Readonly<Record<string, string | number>>): void;
 };
 

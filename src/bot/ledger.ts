@@ -1,3 +1,4 @@
+import type { Card, Page } from "../page/page.ts";
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
 import type { Ring } from "./record/ring.ts";
@@ -15,6 +16,10 @@ export type Ledger = {
   readonly section?: Section | readonly Section[];
   /** what is said when the clocks of its records strike */
   readonly ring?: Ring;
+  /** what it shows on the page of the day */
+  readonly cards?: readonly Card[];
+  /** pages of its own, for the phone */
+  readonly pages?: readonly Page[];
 };
 
 export const commandsOf = (ledgers: readonly Ledger[]): readonly Command[] =>
@@ -23,3 +28,5 @@ export const earsOf = (ledgers: readonly Ledger[]): readonly Ear[] => ledgers.fl
 export const sectionsOf = (ledgers: readonly Ledger[]): readonly Section[] =>
   ledgers.flatMap(({ section }) => section ?? []);
 export const ringsOf = (ledgers: readonly Ledger[]): readonly Ring[] => ledgers.flatMap(({ ring }) => ring ?? []);
+export const cardsOf = (ledgers: readonly Ledger[]): readonly Card[] => ledgers.flatMap(({ cards = [] }) => cards);
+export const pagesOf = (ledgers: readonly Ledger[]): readonly Page[] => ledgers.flatMap(({ pages = [] }) => pages);

@@ -1,11 +1,33 @@
 import { maskSensitive } from "../chinese/privacy/sensitive.ts";
 
+type Out = {
+  /** somebody in danger must be called back: numbers are shown in full */
+  readonly whole?: boolean;
+  /** the chat may carry what opens a page: the platform takes addresses, and nobody else reads there */
+  readonly links?: boolean;
+};
+
 /**
  * The only way out: every text passes here before a channel gets it. Numbers of people are masked, and what people
- * wrote can neither ring for anybody nor become a link or a tag. `whole`: somebody in danger must be called back.
+ * wrote can neither ring for anybody nor become a link or a tag. A line that opens a page goes only where it may.
  */
-export function outgoingText(text: string, { whole = false } = {}): string {
-  return (whole ? text.replaceAll("\0", "") : masked(text))
+export function outgoingText(text: string, { whole = false, links = false }: Out = {}): string {
+  const kept =
+    links || !text.includes("\0")
+      ? text
+      : text
+          .split("\n")
+          .filter((line) => !opensPage.test(line))
+          .join("\n");
+  return kept
+    .split(/(\0[^\0\n]+\0)/)
+    .map((part) => (isMarked.test(part) ? part.slice(1, -1) : harmless(part, whole)))
+    .join("");
+}
+
+function harmless(part: string, whole: boolean): string {
+  const plain = part.replaceAll("\0", "");
+  return (whole ? plain : maskSensitive(plain))
     .replace(/@(?=all\b|所有人|全体成员)/gi, "＠")
     .replace(/<(?=[@!/a-z])/gi, "＜")
     .replace(/\[(?=CQ:)/gi, "［")
@@ -15,15 +37,11 @@ export function outgoingText(text: string, { whole = false } = {}): string {
 
 /** A number that its holder has published: shown in full. What comes in holds no NUL, so nobody else can mark one. */
 export const published = (number: string): string => `\0${number}\0`;
+/** What opens a page of the receiver's: it stands in a line of its own, which is left out where it may not go. */
+export const pageLink = (address: string): string => `\0${address}\0`;
 
-function masked(text: string): string {
-  if (!text.includes("\0")) return maskSensitive(text);
-  return text
-    .split(/(\0[\d-]+\0)/)
-    .map((part) => (/^\0[\d-]+\0$/.test(part) ? part.slice(1, -1) : maskSensitive(part)))
-    .join("")
-    .replaceAll("\0", "");
-}
+const isMarked = /^\0(?:[\d-]+|https?:\/\/[!-~]+)\0$/;
+const opensPage = /\0https?:/;
 
 /** `O31–O36`, `O31、O33` */
 export function joinNumbers(letter: string, numbers: readonly number[]): string {

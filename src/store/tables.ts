@@ -5,6 +5,7 @@ import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
 import { assignments } from "./tables/assignments.ts";
 import { audit } from "./tables/audit.ts";
+import { browsers } from "./tables/browsers.ts";
 import { campaigns } from "./tables/campaigns.ts";
 import { clocks } from "./tables/clocks.ts";
 import { codes } from "./tables/codes.ts";
@@ -36,6 +37,7 @@ import { resealing } from "./tables/resealing.ts";
 import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
+import { tickets } from "./tables/tickets.ts";
 import { waiting } from "./tables/waiting.ts";
 import { withdrawn } from "./tables/withdrawn.ts";
 
@@ -44,6 +46,7 @@ const families = {
   assignments,
   audit,
   campaigns,
+  browsers,
   clocks,
   codes,
   consultationVoices,
@@ -74,6 +77,7 @@ const families = {
   roster,
   scene,
   settings,
+  tickets,
   waiting,
   withdrawn,
 } as const;

@@ -1,4 +1,4 @@
-import type { Middleware } from "koa";
+import type { Context, Middleware } from "koa";
 import { StorageError } from "../bot/storage-error.ts";
 import { BodyError } from "./body.ts";
 import type { WebLog } from "./log.ts";
@@ -12,10 +12,14 @@ export function failures(log: WebLog): Middleware {
       ctx.status = statusOf(error);
       ctx.body = "";
       if (ctx.status === 413) ctx.set("Connection", "close");
-      if (ctx.status >= 500) log.error({ route: ctx.path, ...nameOf(error) }, "request failed");
+      if (ctx.status >= 500) log.error({ route: routeOf(ctx), ...nameOf(error) }, "request failed");
     }
   };
 }
+
+/** The pattern of the address and never the address itself, which may hold what opens a page. */
+export const routeOf = ({ _matchedRoute }: Context): string =>
+  typeof _matchedRoute === "string" ? _matchedRoute : "other";
 
 function statusOf(error: unknown): number {
   if (error instanceof BodyError) return error.status;

@@ -7,7 +7,7 @@ import helmet from "koa-helmet";
 import type { Accept } from "../bot/message.ts";
 import type { Channel } from "../channels/channel.ts";
 import { channelRoutes } from "./channel-routes.ts";
-import { failures } from "./failures.ts";
+import { failures, routeOf } from "./failures.ts";
 import { frontDoor } from "./front-door.ts";
 import type { WebLog } from "./log.ts";
 import { type OpsOptions, opsRoutes } from "./ops-routes.ts";
@@ -19,6 +19,8 @@ export type WebOptions = OpsOptions & {
   readonly accept: Accept;
   /** the pages of the sandbox, where there is one */
   readonly sandbox: Router | null;
+  /** the pages on the phone, where there are any */
+  readonly pages?: Router | null;
   readonly log: WebLog;
   /** milliseconds; defaults 10,000 for the header of a request, 15,000 for all of it, 5,000 for what is under way at `stop` */
   readonly patience?: { readonly header?: number; readonly request?: number; readonly stop?: number };
@@ -78,6 +80,7 @@ function createApp(options: WebOptions, isStopping: () => boolean): Koa {
   app.use(onlyPaths);
   // a platform is no browser: what pages need is for what comes after
   app.use(channelRoutes(options.channels, options.accept));
+  if (options.pages) app.use(options.pages.routes());
   app.use(security());
   app.use(frontDoor(options.sandbox !== null).routes());
   app.use(opsRoutes(options).routes());
@@ -98,6 +101,8 @@ function security(): Middleware {
         objectSrc: ["'none'"],
       },
     },
+    // without a referrer a browser says of our own forms that they come from nowhere
+    referrerPolicy: { policy: "same-origin" },
     strictTransportSecurity: false,
   });
 }
@@ -113,10 +118,7 @@ function requestLog(log: WebLog): Middleware {
   return async function logRequest(ctx, next) {
     const startedAt = performance.now();
     await next();
-    const route = typeof ctx._matchedRoute === "string" ? ctx._matchedRoute : "other";
-    log.debug(
-      { method: ctx.method, route, status: ctx.status, ms: Math.round(performance.now() - startedAt) },
-      "request",
-    );
+    const ms = Math.round(performance.now() - startedAt);
+    log.debug({ method: ctx.method, route: routeOf(ctx), status: ctx.status, ms }, "request");
   };
 }

@@ -108,7 +108,7 @@ function outgoing(
   return {
     id: row.id,
     to,
-    ...worded(rows, to.kind, outbox),
+    ...worded(rows, to, outbox),
     attempt: row.attempts,
     done: row.parts_sent,
     ...(replies && row.reply_to !== null ? { replyTo: row.reply_to, replySequence: row.reply_sequence } : {}),

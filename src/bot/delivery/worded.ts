@@ -1,6 +1,7 @@
 import type { Actions, OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { ChatAddress } from "../message.ts";
+import { carriesLinks } from "../page-link.ts";
 import { joinNumbers, outgoingText } from "../wording.ts";
 import type { Button, Outgoing } from "./outgoing.ts";
 
@@ -10,7 +11,7 @@ const acknowledgement = (numbers: string): string => `收到 ${joinNumbers("O", 
 /** The text of what goes as one message, with what may be said back: as words, and as buttons where there is one of it. */
 export function worded(
   rows: readonly [OutboxRow, ...OutboxRow[]],
-  kind: ChatAddress["kind"],
+  to: ChatAddress,
   outbox: Tables["outbox"],
 ): Pick<Outgoing, "text" | "buttons"> {
   const said = rows.map((row) => ({
@@ -18,13 +19,14 @@ export function worded(
     actions: outbox.openActions(row),
   }));
   const alone = said.length === 1;
-  const text = said.map((one) => withWords(one.text, one.actions, alone && kind === "direct")).join("\n");
+  const text = said.map((one) => withWords(one.text, one.actions, alone && to.kind === "direct")).join("\n");
   const [first] = said;
-  const whole = kind === "direct" && rows.every(({ why }) => why === "urgent");
-  if (!alone || !first?.actions || first.actions.isOneOfMany) return { text: outgoingText(text, { whole }) };
+  const whole = to.kind === "direct" && rows.every(({ why }) => why === "urgent");
+  const out = { whole, links: carriesLinks(to) };
+  if (!alone || !first?.actions || first.actions.isOneOfMany) return { text: outgoingText(text, out) };
   const { words, number } = first.actions;
   const list: Button[] = words.map((label) => ({ label, says: number === undefined ? label : `${label} ${number}` }));
-  return { text: outgoingText(text, { whole }), buttons: { text: outgoingText(first.text, { whole }), list } };
+  return { text: outgoingText(text, out), buttons: { text: outgoingText(first.text, out), list } };
 }
 
 /** `回“办好了”“明天再说”`; with the number where a word alone would not be understood. */

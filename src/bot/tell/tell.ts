@@ -10,6 +10,8 @@ import { type Receiver, waysTo } from "./reach.ts";
 export type News = {
   readonly to: Receiver;
   readonly text: string;
+  /** what opens a page of the receiver's, as `pageLine` writes it: left out where it may not go */
+  readonly link?: string;
   /** unique: the same news is told once */
   readonly cause: string;
   /** id of the record it speaks of, which a quote of it means */
@@ -57,11 +59,12 @@ export async function tell(news: News, { tables, now }: Telling): Promise<Told> 
   const from = Math.max(heldBy(news.why, target, asked), news.why === "urgent" ? 0 : leaveUntil);
   const isHeld = from > asked;
   const text = hides ? comeToMe : bound(news.text, mostCharacters);
+  const link = hides || news.link === undefined ? "" : `\n${news.link}`;
   await tables.outbox.add({
     target,
     cause: news.cause,
     purpose: "push",
-    text: isHeld ? `${text}（顺延）` : text,
+    text: `${text}${isHeld ? "（顺延）" : ""}${link}`,
     now,
     holdUntil: from,
     why: news.why,

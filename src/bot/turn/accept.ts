@@ -3,6 +3,7 @@ import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
 import { releaseGroup } from "../delivery/settle.ts";
 import { type Accept, type Accepted, chatKey, type Incoming, type Message } from "../message.ts";
+import { carriesLinks } from "../page-link.ts";
 import { type KeptReference, OldReference, type Reference } from "../places.ts";
 import { privately, type Reply } from "../reply.ts";
 import { noteSender } from "../sender.ts";
@@ -125,7 +126,12 @@ export function createAccept(options: AcceptOptions): Accept {
 
   function give(message: Message, { answer, refused }: Accepted): Accepted {
     if (refused) return { answer: null, refused };
-    return { answer: answer === null || message.answers === "push" ? null : outgoingText(answer) };
+    return {
+      answer:
+        answer === null || message.answers === "push"
+          ? null
+          : outgoingText(answer, { links: carriesLinks(message.chat) }),
+    };
   }
 
   return accept;

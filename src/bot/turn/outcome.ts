@@ -1,6 +1,7 @@
 import type { Tables } from "../../store/tables.ts";
 import { withWords } from "../delivery/worded.ts";
 import { type ChatAddress, chatKey, type Message } from "../message.ts";
+import { carriesLinks } from "../page-link.ts";
 import type { Reply } from "../reply.ts";
 import { outgoingText } from "../wording.ts";
 
@@ -54,8 +55,8 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
 
 type Said = Pick<Reply, "text" | "subject" | "actions">;
 
-const fits = (text: string, { answerBytes = Number.POSITIVE_INFINITY }: Message): boolean =>
-  Buffer.byteLength(outgoingText(text)) <= answerBytes;
+const fits = (text: string, { answerBytes = Number.POSITIVE_INFINITY, chat }: Message): boolean =>
+  Buffer.byteLength(outgoingText(text, { links: carriesLinks(chat) })) <= answerBytes;
 
 const ofRecord = ({ subject, actions }: Said) => ({
   ...(subject === undefined ? {} : { recordId: subject }),

@@ -24,6 +24,8 @@ export type RespondOptions = {
   readonly admins: ReadonlySet<string>;
   readonly botName: string;
   readonly countTogether?: CountTogether;
+  /** where pages are opened; null: there are none */
+  readonly pages: () => string | null;
 };
 
 /** What a message is worked through with. */
@@ -45,7 +47,7 @@ type Answer = Omit<Response, "replies"> & { readonly replies: readonly Reply[] |
 const minute = 60_000;
 
 /** What to do and say because of a message. */
-export function createRespond({ ledgers, admins, botName, countTogether }: RespondOptions) {
+export function createRespond({ ledgers, admins, botName, countTogether, pages }: RespondOptions) {
   const commands = commandsOf(ledgers);
   const sections = sectionsOf(ledgers);
   const { understand, readerOf } = createUnderstand(commands, earsOf(ledgers));
@@ -75,7 +77,7 @@ export function createRespond({ ledgers, admins, botName, countTogether }: Respo
     };
     const context: Context = {
       ...{ message, talkingIn: message.chat, commands, sections, order: null, actor },
-      ...{ group: scene.group, tables, places, calendar, reader: readerOf(reference), now },
+      ...{ group: scene.group, tables, places, calendar, reader: readerOf(reference), pages: pages(), now },
     };
     const { replies, keepsWords, isUnwritten, originKey } = await answer(understood, scene, context);
     const addressed = replies !== null || message.mentioned;

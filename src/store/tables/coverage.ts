@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
 import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
-import type { Schema } from "../schema.ts";
+import type { PlaceRow, Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { anybody, counting } from "./counting.ts";
 import type { Cut } from "./lists.ts";
@@ -23,6 +23,9 @@ type Summary = {
  * Each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought.
  * Both days are one value, ten characters each, and kept aside, so that the cell is found once.
  */
+/** A place and when it was last reached; null: never. */
+export type PlaceDay = Pick<PlaceRow, "id" | "parent_id" | "level" | "name"> & { readonly last_day: string | null };
+
 const summaryBelow = statement(
   (_, { campaign, path, end, level, who, since }: Given<Range & { readonly since: string }>) => sql<Summary>`
     with found as materialized (select (select c.first_day || c.last_day from coverage c
@@ -69,6 +72,20 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
           where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) as last_day
         from places p where p.level = ${level} and p.path >= ${path} and p.path < ${endOfPath(path)}) found
       order by coalesce(last_day, ''), path limit ${limit} offset ${offset}`.execute(db);
+    return rows;
+  },
+
+  /** Places of some levels below a path in the order of the tree, each with the day of its last time. */
+  async days(
+    { campaign, path, who }: Omit<Below, "level">,
+    levels: readonly PlaceLevel[],
+    most: number,
+  ): Promise<PlaceDay[]> {
+    const { rows } = await sql<PlaceDay>`
+      select p.id, p.parent_id, p.level, p.name, (select c.last_day from coverage c
+          where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) as last_day
+      from places p where p.level in (${sql.join(levels)}) and p.path >= ${path} and p.path < ${endOfPath(path)}
+      order by p.path limit ${most}`.execute(db);
     return rows;
   },
 

@@ -116,6 +116,32 @@ export const waiting = (db: Kysely<Schema>) => ({
     return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
   },
 
+  /** How many were written below a path each day since, by those at home and those away. Days count from 1970 in Shanghai. */
+  async perDay(
+    kind: KindName,
+    path: string,
+    since: number,
+    onlooker: Onlooker,
+  ): Promise<{ day: number; away: boolean; count: number }[]> {
+    // Asia/Shanghai has had no daylight saving since 1991
+    const day = sql<number>`(records.created_at + 28800000) / 86400000`;
+    const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
+    const rows = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .leftJoin("people", "people.id", "records.author_id")
+      .select((record) => [day.as("day"), away.as("away"), record.fn.countAll<number>().as("count")])
+      .where("records.kind", "=", kind)
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where(mayBeSeen(onlooker))
+      .groupBy([day, away])
+      .execute();
+    return rows.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
+  },
+
   /** How many of each kind were written below a path since, and how many of them by people who are away. */
   async freshSince(
     path: string,

@@ -48,5 +48,15 @@ function content({ kind, text }) {
   if (kind === "picture") return [element("img", { src: lamp, alt: "照片：一盏不亮的路灯", width: 160, height: 120 })];
   if (kind === "voice")
     return [element("span", { class: "sound" }, `语音 ${Math.max(2, Math.round(text.length / 4))}″`), text];
-  return [text];
+  return text.split(pageAddress).map((part, index) => (index % 2 === 1 ? opensPage(part) : part));
 }
+
+const pageAddress = /https?:\/\/\S+(\/l\/[\w-]{22})/;
+
+/** A tap opens the page in a window of its own. It is a form: an address that is only looked at opens nothing. */
+const opensPage = (path) =>
+  element(
+    "form",
+    { method: "post", action: path, target: "_blank", rel: "noopener", onclick: (event) => event.stopPropagation() },
+    element("button", { type: "submit", class: "strong" }, "打开页面"),
+  );

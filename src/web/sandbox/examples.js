@@ -21,7 +21,7 @@ const secretary = {
   village: ["/帮助"],
   cadre: ["/覆盖 谈心", "/帮助"],
   "village-west": ["@串门小助手 帮助"],
-  direct: ["/简报", askedBack, "东卧牛最近怎么样", "/帮助"],
+  direct: ["/页面", "/简报", askedBack, "东卧牛最近怎么样", "/帮助"],
 };
 const neighbour = {
   cadre: ["/谈心 西卧牛 吴秀生 水渠堵了", "/覆盖 谈心"],

@@ -1,0 +1,116 @@
+import { numbersIn } from "../../src/bot/record/find.ts";
+import { stateOf, whereOf } from "../../src/bot/record/line.ts";
+import { mayRead } from "../../src/bot/record/may-read.ts";
+import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
+import { kindOf, kinds, numberOf } from "../../src/ledger/kinds.ts";
+import { html, type Shown } from "../../src/page/html.ts";
+import { definePage, type Look } from "../../src/page/page.ts";
+import { card, empty, rows } from "../../src/page/parts/card.ts";
+import { wordsOf } from "../../src/page/parts/words.ts";
+import type { MoveRow } from "../../src/store/tables/moves.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { Tables } from "../../src/store/tables.ts";
+
+type Story = { readonly row: RecordRow; readonly text: string; readonly steps: readonly Step[] };
+type Step = { readonly move: MoveRow; readonly who: string; readonly note: string };
+
+/** What is delicate, or somebody's own, is on no page, whoever asks. */
+const isShown = (row: RecordRow, look: Look): boolean =>
+  row.withdrawn_at === null &&
+  row.sensitive === 0 &&
+  row.accused === "" &&
+  kindOf(row.kind).sealed !== true &&
+  look.readsWords &&
+  mayRead(row, look);
+
+async function storyOf(row: RecordRow, read: Tables): Promise<Story> {
+  const moves = await read.moves.of(row.id);
+  const names = await read.people.names(moves.flatMap(({ person_id }) => person_id ?? []));
+  const steps = moves.map((move) => ({
+    ...{ move, who: names.get(move.person_id ?? "") ?? "" },
+    note: read.moves.openNote(move) ?? "",
+  }));
+  return { row, text: read.records.openText(row), steps };
+}
+
+/** One record, and what became of it: every step with who made it and when. Who said an opinion is not shown. */
+export const recordPage = definePage({
+  path: "record",
+  title: "一条记录",
+  dock: null,
+  needs: "cadre",
+  async load(look, read) {
+    const row = await read.records.get(look.record);
+    return row && isShown(row, look) ? storyOf(row, read) : null;
+  },
+  view: (story, look) => drawn(story, look),
+});
+
+function drawn({ row, text, steps }: Story, look: Look): Shown {
+  const { word } = kindOf(row.kind);
+  const facts = [
+    row.day === "" ? formatDay(row.created_at, look.now) : formatDay(row.day, look.now),
+    whereOf(row, look),
+    // whoever said an opinion is not named; with whom one talked is what a talk is about
+    row.kind === "opinion" ? "" : wordsOf(row.with_name),
+  ].filter(Boolean);
+  const state = stateOf(row);
+  return [
+    card(
+      `${numberOf(row)} ${word}`,
+      state === "" ? {} : { note: state },
+      html`<p class="soft">${facts.join(" · ")}</p>`,
+      html`<p class="words">${wordsOf(text)}</p>`,
+      row.kind === "opinion" && row.waiting === 1 && empty("还没答复。", `/答复 ${numberOf(row)} 怎么办、哪天办`),
+    ),
+    card(
+      "经过",
+      { note: steps.length === 0 ? "还没有人动过" : `${steps.length}步` },
+      rows([
+        { title: "记下", about: formatDateTime(row.created_at, look.now) },
+        ...steps.map(({ move, who, note }) => ({
+          title: note === "" ? move.word : `${move.word}：${wordsOf(note)}`,
+          about: [who, formatDateTime(move.at, look.now), stepWords(row, move)].filter(Boolean).join(" · "),
+        })),
+      ]),
+    ),
+  ];
+}
+
+/** `等答复 → 答复了` */
+function stepWords(row: RecordRow, { from_state, to_state }: MoveRow): string {
+  const word = (state: string) => stateOf({ kind: row.kind, state });
+  return from_state === to_state || word(to_state) === "" ? "" : `${word(from_state)} → ${word(to_state)}`;
+}
+
+const letters = kinds.map(({ letter }) => letter);
+
+/** A number as it is said in the chat: `O31`. Numbers of this place's towns only. */
+export const findPage = definePage({
+  path: "find",
+  title: "查编号",
+  dock: "更多",
+  needs: "cadre",
+  async load(look, read) {
+    const asked = (look.query.q ?? "").slice(0, 40);
+    const [said] = numbersIn(asked, letters);
+    const kind = kinds.find(({ letter }) => letter === said?.letter);
+    if (!said || !kind) return { asked, story: null };
+    const towns = look.places.towns(look.place.path);
+    const rows = await read.records.find(towns.length > 0 ? towns : [look.place.town_id], [kind.name], said.number);
+    const row = rows.find((one) => isShown(one, look) && isBelow(one, look));
+    return { asked, story: row ? await storyOf(row, read) : null };
+  },
+  view: ({ asked, story }, look) => [
+    html`<form class="find" method="get">
+      <label for="q">编号</label><input id="q" name="q" value=${asked} placeholder="O31" autocomplete="off" />
+      <button class="button main">查</button>
+    </form>`,
+    story
+      ? drawn(story, look)
+      : asked !== "" && card("没查到", {}, empty("这里没有这个编号，或者它不在页面上。编号像 O31、T14、V3。")),
+  ],
+});
+
+const isBelow = ({ place_id }: RecordRow, { place, places }: Look): boolean =>
+  places.get(place_id ?? "")?.path.startsWith(place.path) === true;

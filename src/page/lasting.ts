@@ -1,0 +1,9 @@
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** So long somebody stays signed in on a phone. */
+export const sessionLasts = 12 * hour;
+/** So long a browser that was confirmed once need not be again. */
+export const deviceLasts = 180 * 24 * hour;
+/** So long a new browser waits for its two digits. */
+export const claimLasts = 3 * minute;

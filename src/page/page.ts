@@ -1,0 +1,73 @@
+import type { Actor } from "../bot/actor.ts";
+import type { Gazetteer } from "../bot/places.ts";
+import type { PlaceRow } from "../store/schema.ts";
+import type { Onlooker } from "../store/tables/waiting.ts";
+import type { Tables } from "../store/tables.ts";
+import type { Shown } from "./html.ts";
+
+/** Who looks at which place, and how much of it is theirs to see. */
+export type Look = {
+  readonly actor: Actor;
+  readonly place: PlaceRow;
+  readonly places: Gazetteer;
+  /** whose records count: "" everybody's, else those of this person */
+  readonly who: string;
+  readonly onlooker: Onlooker;
+  /** they work here: what people said is shown. Who only looks after the bot sees counts */
+  readonly readsWords: boolean;
+  /** id of the record a page is about; "" on others */
+  readonly record: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly now: number;
+};
+
+/** Least role for a page; it is asked at the page's place before anything is read. */
+export type Needs = "cadre" | "secretary";
+
+/** One page: what it reads and what it shows. */
+export type Page = {
+  /** the last part of its address: `talks` of `/p/PLACE/talks` */
+  readonly path: string;
+  readonly title: string;
+  /** the word it goes by at the foot of every page; pages of one word are tabs of one another. null: it is led to from elsewhere */
+  readonly dock: string | null;
+  readonly needs: Needs;
+  /** null: there is no such thing for this reader */
+  show(look: Look, read: Tables): Promise<Shown>;
+};
+
+type Parts<Facts> = Omit<Page, "show"> & {
+  /** at most four statements; null is answered as a page that does not exist */
+  readonly load: (look: Look, read: Tables) => Promise<Facts | null>;
+  readonly view: (facts: Facts, look: Look) => Shown;
+};
+
+/** Keeps the type of a page's facts to the page. */
+export const definePage = <Facts>({ load, view, ...page }: Parts<Facts>): Page => ({
+  ...page,
+  async show(look, read) {
+    const facts = await load(look, read);
+    return facts === null ? null : view(facts, look);
+  },
+});
+
+/** What a ledger shows on the page of the day. */
+export type Card = {
+  /** one of the digest's `ranks`: what needs somebody stands first */
+  readonly rank: number;
+  /** null: there is nothing to say */
+  show(look: Look, read: Tables): Promise<Shown>;
+};
+
+type CardParts<Facts> = Pick<Card, "rank"> & {
+  readonly load: (look: Look, read: Tables) => Promise<Facts>;
+  readonly view: (facts: Facts, look: Look) => Shown;
+};
+
+export const defineCard = <Facts>({ rank, load, view }: CardParts<Facts>): Card => ({
+  rank,
+  show: async (look, read) => view(await load(look, read), look),
+});
+
+/** Where a page of the same place lies. */
+export const addressOf = ({ place }: Pick<Look, "place">, page: string): string => `/p/${place.id}/${page}`;

@@ -1,0 +1,44 @@
+import Router from "@koa/router";
+import helmet from "koa-helmet";
+import { linkRoutes } from "./links.ts";
+import { type PagesOptions, sheet } from "./parts.ts";
+import { pageRoutes } from "./serve.ts";
+
+/** The pages on the phone, and the way in. They answer only under their own name. */
+export function createPages(options: PagesOptions): Router {
+  const router = new Router();
+  const headers = pageHeaders(options.address.isSecure);
+  router.use(headers, async (ctx, next) => {
+    ctx.set("X-Robots-Tag", "noindex");
+    ctx.set("Cache-Control", "no-store");
+    if (options.address.isOwn(ctx.get("host"))) return next();
+    ctx.status = 421;
+    ctx.body = "";
+  });
+  router.get(sheet.path, (ctx) => {
+    ctx.set("Cache-Control", "public, max-age=31536000, immutable");
+    ctx.type = "text/css; charset=utf-8";
+    ctx.body = sheet.css;
+  });
+  linkRoutes(router, options);
+  pageRoutes(router, options);
+  return router;
+}
+
+/** No script, nothing inline and nothing from elsewhere. With `no-referrer` a browser would call our own forms foreign. */
+const pageHeaders = (isSecure: boolean) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "same-origin" },
+    strictTransportSecurity: isSecure,
+  });

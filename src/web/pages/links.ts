@@ -1,0 +1,163 @@
+import { randomInt } from "node:crypto";
+import type Router from "@koa/router";
+import type { Context } from "koa";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { newSecret, plainCode, secretHash } from "../../bot/page-link.ts";
+import { tell } from "../../bot/tell/tell.ts";
+import { formatClock } from "../../chinese/time/index.ts";
+import { html } from "../../page/html.ts";
+import { claimLasts, deviceLasts, sessionLasts } from "../../page/lasting.ts";
+import { plainPage } from "../../page/layout.ts";
+import type { TicketRow } from "../../store/tables/tickets.ts";
+import type { Tables } from "../../store/tables.ts";
+import { clientOf, isOwnForm } from "./address.ts";
+import { type Jar, jarOf } from "./cookies.ts";
+import { formOf, goneAway, labelOf, type PagesOptions, plain, send, sheet } from "./parts.ts";
+
+/** New browsers that may ask to be let in with one link. */
+const mostClaims = 3;
+const wrongCodes = { points: 5, duration: 10 * 60 } as const;
+
+/** The way in: links, new browsers, codes. Nothing is written by GET, since what looks at links opens them too. */
+export function linkRoutes(router: Router, { store, now, address, trusts }: PagesOptions): void {
+  const wrong = new RateLimiterMemory(wrongCodes);
+
+  router.get("/l/:ticket", async (ctx) => {
+    const session = jarOf(ctx, address.isSecure).get("session");
+    const signedIn = session === undefined ? null : await store.read.browsers.signedIn(secretHash(session), now());
+    const owner = signedIn && (await store.read.tickets.ownerOf(secretHash(ticketOf(ctx))));
+    if (signedIn && owner === signedIn.owner) return see(ctx, "/p");
+    plain(
+      ctx,
+      200,
+      "打开页面",
+      html`<p>这个链接只给收到它的人用。</p><form method="post"><button class="button main">打开</button></form>`,
+    );
+  });
+
+  router.post("/l/:ticket", async (ctx) => {
+    if (!isOwnForm(ctx.req, address)) return refuse(ctx);
+    const jar = jarOf(ctx, address.isSecure);
+    const hash = secretHash(ticketOf(ctx));
+    const device = jar.get("device");
+    const came = await store.write(async (tables) => {
+      const ticket = await tables.tickets.valid(hash, "link", now());
+      if (!ticket) return null;
+      const isKnown =
+        device !== undefined && (await tables.browsers.device(secretHash(device), ticket.owner, now())) !== undefined;
+      if (isKnown || trusts(ctx)) return enter(ticket, tables);
+      return claim(ticket, labelOf(ctx), tables);
+    });
+    if (came === null) return goneAway(ctx);
+    if (came.kind === "session") return welcome(ctx, jar, came.secret);
+    jar.set("claim", came.secret, claimLasts);
+    see(ctx, "/login/wait");
+  });
+
+  /** Spends the ticket and signs in; null when somebody was quicker. */
+  async function enter(ticket: TicketRow, tables: Tables) {
+    if (!(await tables.tickets.use(ticket.hash, now()))) return null;
+    const secret = newSecret();
+    const { owner, account } = ticket;
+    const at = now();
+    await tables.browsers.signIn({
+      ...{ hash: secretHash(secret), owner, account, created_at: at, expires_at: at + sessionLasts },
+    });
+    await tables.audit.add({ at, account, personId: null, action: "page opened", subject: owner });
+    return { kind: "session", secret } as const;
+  }
+
+  /** The ticket stays: who was sent somebody else's digest cannot spoil its link. */
+  async function claim({ hash, account }: TicketRow, label: string, tables: Tables) {
+    if (!(await tables.tickets.claim(hash, mostClaims))) return null;
+    const secret = newSecret();
+    const at = now();
+    const own = secretHash(secret);
+    const digits = randomInt(10, 100);
+    await tables.browsers.claim({
+      ...{ hash: own, ticket: hash, account, digits, label, created_at: at, expires_at: at + claimLasts },
+    });
+    const text = `有人在新设备上开您的页面：${label}，${formatClock(at)}。是您的话，把页面上的两个数字发给我；不是，回“不是”。`;
+    const news = { to: { account }, text, cause: `page claim:${own}`, why: "own", private: true } as const;
+    await tell({ ...news, expires: at + claimLasts }, { tables, now: at });
+    return { kind: "claim", secret } as const;
+  }
+
+  router.get("/login/wait", async (ctx) => {
+    const jar = jarOf(ctx, address.isSecure);
+    const secret = jar.get("claim");
+    const row = secret === undefined ? undefined : await store.read.browsers.claimed(secretHash(secret), now());
+    if (secret === undefined || !row || row.state === "ended") return goneAway(ctx);
+    if (row.state === "confirmed") {
+      jar.drop("claim");
+      jar.set("device", secret, deviceLasts);
+      return welcome(ctx, jar, secret);
+    }
+    const body = html`<p>把这两个数字发给机器人，就在收到链接的那个聊天里：</p><p class="digits">${row.digits}</p>
+      <p class="soft">发了以后这一页自己打开，不用再点。三分钟内有效。</p>`;
+    send(ctx, 200, plainPage({ title: "是您本人吗", style: sheet.path, refresh: 2 }, body));
+  });
+
+  router.get("/login", (ctx) => loginPage(ctx, 200, ""));
+
+  router.post("/login", async (ctx) => {
+    if (!isOwnForm(ctx.req, address)) return refuse(ctx);
+    const client = clientOf(ctx.req);
+    if (((await wrong.get(client))?.consumedPoints ?? 0) >= wrongCodes.points) {
+      ctx.set("Retry-After", String(wrongCodes.duration));
+      return loginPage(ctx, 429, "试错太多次，请十分钟后再试。");
+    }
+    const form = await formOf(ctx);
+    const jar = jarOf(ctx, address.isSecure);
+    const hash = secretHash(plainCode(form.get("code") ?? ""));
+    const isOwnPhone = form.get("own") !== null;
+    const came = await store.write(async (tables) => {
+      const ticket = await tables.tickets.valid(hash, "code", now());
+      const entered = ticket ? await enter(ticket, tables) : null;
+      if (!ticket || !entered || !isOwnPhone) return entered && { ...entered, device: null };
+      const device = newSecret();
+      const at = now();
+      await tables.browsers.remember({
+        ...{ hash: secretHash(device), owner: ticket.owner, label: labelOf(ctx) },
+        ...{ created_at: at, expires_at: at + deviceLasts },
+      });
+      return { ...entered, device };
+    });
+    if (!came) {
+      await wrong.consume(client).catch(() => undefined);
+      return loginPage(ctx, 410, "码不对，或用过了、过期了。在聊天里发“页面”，马上给您一个新的。");
+    }
+    if (came.device !== null) jar.set("device", came.device, deviceLasts);
+    welcome(ctx, jar, came.secret);
+  });
+}
+
+const ticketOf = (ctx: Context & { params?: Record<string, string> }): string => ctx.params?.ticket ?? "";
+
+function welcome(ctx: Context, jar: Jar, secret: string): void {
+  jar.set("session", secret, sessionLasts);
+  see(ctx, "/p");
+}
+
+export function see(ctx: Context, path: string): void {
+  ctx.status = 303;
+  ctx.set("Location", path);
+  ctx.body = "";
+}
+
+export const refuse = (ctx: Context): void => plain(ctx, 403, "没有办", html`<p>请从页面上再点一次。</p>`);
+
+const loginPage = (ctx: Context, status: number, fault: string): void =>
+  plain(
+    ctx,
+    status,
+    "输入码",
+    fault !== "" && html`<p class="fault" role="alert">${fault}</p>`,
+    html`<form method="post" action="/login">
+      <label for="code">机器人给您的码</label>
+      <input id="code" name="code" required autocomplete="off" autocapitalize="characters" />
+      <label class="tick"><input type="checkbox" name="own" />这是我自己的手机</label>
+      <button class="button main">打开</button>
+    </form>`,
+    html`<p class="soft">没有码？私聊机器人发“页面”。码只在您自己打开的网页里输，谁来要都别给。</p>`,
+  );

@@ -1,0 +1,188 @@
+import type Router from "@koa/router";
+import type { Context } from "koa";
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { Actor } from "../../bot/actor.ts";
+import { secretHash } from "../../bot/page-link.ts";
+import { holdsAt, may, widestPost } from "../../bot/permission.ts";
+import type { Gazetteer } from "../../bot/places.ts";
+import { onlooker } from "../../bot/record/subject.ts";
+import { formatDay } from "../../chinese/time/index.ts";
+import { html } from "../../page/html.ts";
+import { type Size, sizes, wholePage } from "../../page/layout.ts";
+import type { Look, Page } from "../../page/page.ts";
+import type { PlaceRow } from "../../store/schema.ts";
+import type { SignedIn } from "../../store/tables/browsers.ts";
+import { clientOf, isOwnForm } from "./address.ts";
+import { jarOf } from "./cookies.ts";
+import { refuse, see } from "./links.ts";
+import { formOf, formToken, isToken, noSuchPage, type PagesOptions, plain, send, sheet } from "./parts.ts";
+
+const minute = 60;
+const year = 365 * 24 * 60 * 60_000;
+
+type Visitor = SignedIn & { readonly session: string; readonly actor: Actor };
+
+/** Everything under `/p`: who is signed in, whether the page's place is theirs, what it shows. */
+export function pageRoutes(router: Router, options: PagesOptions): void {
+  const { store, reference, pages, admins, now, address } = options;
+  const bySession = new RateLimiterMemory({ points: 120, duration: minute });
+  const byClient = new RateLimiterMemory({ points: 30, duration: minute });
+
+  /** Null: nobody is signed in, and that was answered. Posts are as they are at this moment. */
+  async function visitorOf(ctx: Context): Promise<Visitor | null> {
+    const session = jarOf(ctx, address.isSecure).get("session");
+    const hash = session && secretHash(session);
+    const found = hash ? await store.read.browsers.signedIn(hash, now()) : null;
+    const [limiter, key] = found && hash ? [bySession, hash] : [byClient, clientOf(ctx.req)];
+    const isOver = await limiter.consume(key).then(
+      () => false,
+      () => true,
+    );
+    if (isOver) {
+      ctx.set("Retry-After", String(minute));
+      plain(ctx, 429, "太快了", html`<p>过一分钟再看。</p>`);
+      return null;
+    }
+    const isAdmin = found !== null && admins.has(found.shortAccount);
+    // whose account is somebody else's by now is nobody here
+    if (!found || session === undefined || (found.person === null && !(isAdmin && found.owner === found.account))) {
+      see(ctx, "/login");
+      return null;
+    }
+    const { account, person, posts } = found;
+    return { ...found, session, actor: { account, person, posts, isAdmin, unsubscribed: false } };
+  }
+
+  router.post("/p/leave", async (ctx) => {
+    const visitor = await visitorOf(ctx);
+    if (!visitor) return;
+    const form = await formOf(ctx);
+    if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
+    await store.write(async (tables) => {
+      if (form.get("all") === null) await tables.browsers.signOut(secretHash(visitor.session));
+      else await tables.browsers.forget(visitor.owner);
+      const { account, person } = visitor.actor;
+      const entry = { at: now(), account, personId: person?.id ?? null, action: "page left", subject: visitor.owner };
+      await tables.audit.add(entry);
+    });
+    jarOf(ctx, address.isSecure).drop("session");
+    see(ctx, "/login");
+  });
+
+  router.post("/p/size", async (ctx) => {
+    const visitor = await visitorOf(ctx);
+    if (!visitor) return;
+    const form = await formOf(ctx);
+    if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
+    const next = sizes[(sizes.indexOf(sizeOf(ctx)) + 1) % sizes.length] || "usual";
+    jarOf(ctx, address.isSecure).set("size", next, year);
+    const back = form.get("back") ?? "";
+    see(ctx, /^\/p\/[\w\-/?=&%.\p{Script=Han}]*$/u.test(back) ? encodeURI(decodeURI(back)) : "/p");
+  });
+
+  router.get("/p{/*rest}", async (ctx) => {
+    const visitor = await visitorOf(ctx);
+    if (!visitor) return;
+    const { places } = await reference();
+    const home = homeOf(visitor.actor, places);
+    const [first, second, ...more] = ctx.path.split("/").slice(2).map(decoded);
+    if (first === undefined) return home ? see(ctx, `/p/${encodeURIComponent(home.id)}/today`) : missing(ctx, visitor);
+    const record = first === "record" ? await store.read.records.get(second ?? "") : undefined;
+    const place = first === "me" ? home : first === "record" ? places.get(record?.place_id ?? "") : places.get(first);
+    const path = first === "me" || first === "record" ? first : second;
+    const page = pages.find((one) => one.path === path);
+    const isWhole = more.length === 0 && (first !== "me" || second === undefined);
+    if (!place || !page || !isWhole || !isWithin(visitor.actor, page, place)) return missing(ctx, visitor);
+    const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
+    const look = lookOf(visitor.actor, { place, places, query, record: record?.id ?? "", now: now() });
+    const shown = await page.show(look, store.read);
+    if (shown === null) return missing(ctx, visitor);
+    send(
+      ctx,
+      200,
+      wholePage(
+        {
+          ...{ title: page.path === "today" ? place.name : page.title, style: sheet.path, size: sizeOf(ctx) },
+          ...{
+            day: `${page.path === "today" ? "" : `${place.name} `}${formatDay(look.now, look.now)}`,
+            now: look.now,
+            token: formToken(visitor.session),
+            path: ctx.url,
+          },
+          ...around(page, pages, look),
+        },
+        shown,
+      ),
+    );
+  });
+
+  /** Whoever tries what is not theirs learns nothing, and it is written down. */
+  async function missing(ctx: Context, { actor, owner }: Visitor): Promise<void> {
+    const entry = { at: now(), account: actor.account, personId: actor.person?.id ?? null };
+    await store.write((tables) => tables.audit.add({ ...entry, action: "page refused", subject: owner }));
+    noSuchPage(ctx);
+  }
+
+  const sizeOf = (ctx: Context): Size => {
+    const kept = jarOf(ctx, address.isSecure).get("size");
+    return sizes.find((size) => size === kept) ?? "";
+  };
+}
+
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+};
+
+/** Where somebody begins: the highest place they lead, else where they work, else all. */
+function homeOf(actor: Actor, places: Gazetteer): PlaceRow | undefined {
+  const post = widestPost(actor, "secretary") ?? widestPost(actor, "cadre");
+  return post ? places.get(post.placeId) : actor.isAdmin ? places.root() : undefined;
+}
+
+const isWithin = (actor: Actor, { needs }: Page, { path }: PlaceRow): boolean => holdsAt(actor, needs, path);
+
+type Where = Pick<Look, "place" | "places" | "query" | "record" | "now">;
+
+function lookOf(actor: Actor, where: Where): Look {
+  const { path } = where.place;
+  const works = actor.posts.some(
+    ({ role, placePath }) => (role === "cadre" || role === "secretary") && path.startsWith(placePath),
+  );
+  return {
+    ...where,
+    actor,
+    who: may(actor, "see all coverage", { path }) ? "" : (actor.person?.id ?? ""),
+    onlooker: onlooker(actor, where.places),
+    readsWords: works,
+  };
+}
+
+/** What leads on from a page: the places above it, the pages beside it, the foot of all pages. */
+function around(page: Page, pages: readonly Page[], { place, places, actor }: Look) {
+  const to = (id: string, path: string) => (path === "me" ? "/p/me" : `/p/${encodeURIComponent(id)}/${path}`);
+  const above = place.path
+    .split("/")
+    .filter(Boolean)
+    .flatMap((id) => places.get(id) ?? []);
+  const below = pages.find(({ dock }) => dock !== null && dock === page.dock) ?? page;
+  const docks = [...new Set(pages.flatMap(({ dock }) => dock ?? []))];
+  return {
+    crumbs: above
+      .filter((one) => holdsAt(actor, page.needs, one.path))
+      .map((one) => ({ to: to(one.id, below.path), words: one.name, isHere: one.id === place.id })),
+    tabs:
+      page.dock === null
+        ? []
+        : pages
+            .filter(({ dock }) => dock === page.dock)
+            .map((one) => ({ to: to(place.id, one.path), words: one.title, isHere: one === page })),
+    dock: docks.flatMap((word) => {
+      const first = pages.find(({ dock }) => dock === word);
+      return first ? [{ to: to(place.id, first.path), words: word, isHere: page.dock === word }] : [];
+    }),
+  };
+}

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { direct, engines, group } from "../../world.ts";
+import { openPages, type PagesWorld } from "./world.ts";
+
+describe.each(engines)("the way to a page, on %s", (engine) => {
+  let pages: PagesWorld;
+  beforeEach(async () => {
+    pages = await openPages({ engine });
+  });
+  afterEach(() => pages.close());
+
+  test("a new browser shows two digits and nothing else, and opens when its owner says them", async () => {
+    const link = await pages.linkOf("sun");
+    const browser = pages.browser();
+    expect(await browser.post(link)).toMatchObject({ status: 303, to: "/login/wait" });
+    const waiting = await browser.get("/login/wait");
+    expect(waiting.digits).toMatch(/^\d\d$/);
+    expect(waiting.text).not.toMatch(/新会|孙|意见/);
+    expect(pages.world.toChat(direct("sun")).at(-1)).toMatch(/^有人在新设备上开您的页面：.*，10:00。/);
+    expect(await browser.get("/p/town/today")).toMatchObject({ status: 303, to: "/login" });
+    expect(await pages.world.says("sun", waiting.digits ?? "")).toContain("那边的页面开了");
+    const opened = await browser.opens("/login/wait");
+    expect([opened.status, opened.text]).toEqual([200, expect.stringContaining("新会镇")]);
+    // the same link again leads its owner on, and nobody else
+    expect(await browser.get(link)).toMatchObject({ status: 303, to: "/p" });
+    expect((await pages.browser().post(link)).status).toBe(410);
+  });
+
+  test.each(["不是", "不是我"])("“%s” ends it, and so do digits that are not the right ones", async (words) => {
+    for (const said of [words, "wrong"]) {
+      const browser = pages.browser();
+      await browser.post(await pages.linkOf("sun"));
+      const { digits = "" } = await browser.get("/login/wait");
+      const other = String(((Number(digits) - 9) % 90) + 10);
+      expect(await pages.world.says("sun", said === "wrong" ? other : said)).toContain("没让它开");
+      expect((await browser.get("/login/wait")).status).toBe(410);
+      expect(await pages.world.says("sun", digits)).not.toContain("页面开了");
+    }
+  });
+
+  test("three minutes later nobody waits any more", async () => {
+    const browser = pages.browser();
+    await browser.post(await pages.linkOf("sun"));
+    const { digits = "" } = await browser.get("/login/wait");
+    pages.world.waits("2026-11-21T10:03:01+08:00");
+    expect((await browser.get("/login/wait")).status).toBe(410);
+    expect(await pages.world.says("sun", digits)).not.toContain("页面开了");
+  });
+
+  test("what looks at links changes nothing, and learns nothing from them", async () => {
+    const link = await pages.linkOf("sun");
+    const bodies = new Set<string>();
+    for (const path of [link, `/l/${"A".repeat(22)}`, "/l/x"])
+      for (let times = 0; times < 20; times += 1) bodies.add((await pages.browser().get(path)).body);
+    expect(bodies.size).toBe(1);
+    const browser = await pages.signedIn("sun");
+    expect((await browser.opens("/p")).status).toBe(200);
+  });
+
+  test("whoever was sent somebody else's link cannot spoil it, and its owner's phone opens it with one tap", async () => {
+    const phone = await pages.signedIn("sun");
+    const link = await pages.linkOf("sun");
+    for (let times = 0; times < 3; times += 1) expect((await pages.browser().post(link)).to).toBe("/login/wait");
+    expect((await pages.browser().post(link)).status).toBe(410);
+    phone.cookies.delete("chuanmen-session");
+    expect(await phone.post(link)).toMatchObject({ status: 303, to: "/p" });
+    expect((await phone.opens("/p")).status).toBe(200);
+  });
+
+  test("of two known browsers that press at one moment one opens, and a day later none does", async () => {
+    const [one, other] = [await pages.signedIn("sun"), await pages.signedIn("sun")];
+    const link = await pages.linkOf("sun");
+    const answers = await Promise.all([one.post(link), other.post(link)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 410]);
+    const later = await pages.linkOf("sun");
+    pages.world.waits("2026-11-22T10:00:01+08:00");
+    expect((await one.post(later)).status).toBe(410);
+  });
+
+  test("leaving, another post and another person's account end every browser at once", async () => {
+    const ends: Record<string, () => Promise<unknown>> = {
+      leaving: () => pages.world.says("sun", "/退出页面"),
+      post: () =>
+        pages.world.store.write(async (tables) => {
+          const sun = (await tables.people.byAccount("sandbox:sun"))?.person_id ?? "";
+          for (const { id } of await tables.people.posts(sun)) await tables.roster.endPost(id, pages.world.now());
+        }),
+    };
+    for (const [how, end] of Object.entries(ends)) {
+      const browser = await pages.signedIn("sun");
+      const link = await pages.linkOf("sun");
+      expect([how, (await browser.get("/p/town/today")).status]).toEqual([how, 200]);
+      await end();
+      const after = (await browser.get("/p/town/today")).status;
+      expect([how, after]).toEqual([how, how === "leaving" ? 303 : 404]);
+      if (how === "leaving") expect((await browser.post(link)).status).toBe(410);
+    }
+  });
+
+  test("an account that is somebody else by now opens nothing", async () => {
+    const browser = await pages.signedIn("sun");
+    await pages.world.store.write(async (tables) => {
+      const wang = (await tables.people.byAccount("sandbox:wang"))?.person_id ?? "";
+      await tables.accounts.bind("sandbox:sun", wang);
+    });
+    expect(await browser.get("/p/town/today")).toMatchObject({ status: 303, to: "/login" });
+  });
+
+  test("QQ gets a code, which is typed in any case and width, once", async () => {
+    const qq = { channel: "qq", bot: "1", kind: "direct", id: "sun" } as const;
+    const said = await pages.world.says("sun", "/页面", qq, { privately: qq });
+    expect(said).not.toMatch(/http|\/l\//);
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said)?.[0] ?? "";
+    const wide = code.toLowerCase().replace(/[0-9a-z]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+    const browser = pages.browser();
+    expect(await browser.post("/login", { code: wide, own: "on" })).toMatchObject({ status: 303, to: "/p" });
+    expect((await browser.opens("/p")).status).toBe(200);
+    expect((await pages.browser().post("/login", { code })).status).toBe(410);
+    // its own phone, it said
+    browser.cookies.delete("chuanmen-session");
+    expect((await browser.post(await pages.linkOf("sun"))).to).toBe("/p");
+  });
+
+  test("five minutes after it was given a code opens nothing, and the sixth wrong one has to wait", async () => {
+    const qq = { channel: "qq", bot: "1", kind: "direct", id: "sun" } as const;
+    const said = await pages.world.says("sun", "/页面", qq, { privately: qq });
+    pages.world.waits("2026-11-21T10:05:01+08:00");
+    const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said)?.[0] ?? "";
+    const statuses = [];
+    for (let times = 0; times < 6; times += 1)
+      statuses.push((await pages.browser("203.0.113.9").post("/login", { code })).status);
+    expect(statuses).toEqual([410, 410, 410, 410, 410, 429]);
+    expect((await pages.browser("203.0.113.10").post("/login", { code })).status).toBe(410);
+  });
+
+  test("a villager and a stranger are given none, and nobody more than five within the hour", async () => {
+    for (const who of ["li", "guest"]) expect(await pages.world.says(who, "/页面")).not.toContain("http");
+    for (let times = 0; times < 5; times += 1) expect(await pages.linkOf("sun")).not.toBe("");
+    expect(await pages.world.says("sun", "/页面")).toContain("给过您好几个了");
+  });
+
+  test("the digest ends with a link where one person reads it, and has none on QQ or in a group", async () => {
+    const { world } = pages;
+    await world.says("sun", "你好");
+    await world.says("li", "意见：三社路灯不亮", group("village"));
+    await world.passes("2026-11-23T09:00:00+08:00");
+    const digest = world.toChat(direct("sun")).at(-1) ?? "";
+    expect(digest.split("\n").at(-1)).toMatch(
+      /^看图和名单：http:\/\/localhost:\d+\/l\/[\w-]{22} （只您能开，今天有效）$/,
+    );
+    expect(
+      world.sent
+        .filter(({ to }) => to !== "sandbox:town:direct:sun")
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain("/l/");
+    const browser = pages.browser();
+    expect((await browser.post(pages.linkIn(digest) ?? "")).to).toBe("/login/wait");
+  });
+
+  test("no secret stands in a log, or in the clear in the database", async () => {
+    const link = await pages.linkOf("sun");
+    const browser = await pages.signedIn("sun");
+    await browser.get(`${link}?x=1`);
+    await browser.post(link);
+    await browser.get("/p/nowhere/today");
+    const secrets = [link.slice(3), ...browser.cookies.values()];
+    const logged = [...pages.lines, ...pages.world.logged].join("\n");
+    const { store } = pages.world;
+    const kept = JSON.stringify([
+      await store.read.browsers.devicesOf((await store.read.people.byAccount("sandbox:sun"))?.person_id ?? "", 0),
+    ]);
+    for (const secret of secrets) expect([logged.includes(secret), kept.includes(secret)]).toEqual([false, false]);
+    expect(logged).toContain("/l/:ticket");
+    expect(logged).not.toContain("nowhere");
+  });
+});
