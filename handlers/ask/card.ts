@@ -5,6 +5,7 @@ import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { groupNameOf, ownerChat } from "../../src/bot/record/owner-chat.ts";
 import { progressOf } from "../../src/bot/record/progress.ts";
+import { saidOnWord } from "../../src/bot/record/sentences.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { bound, clip } from "../../src/chinese/privacy/clip.ts";
@@ -45,10 +46,13 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const { [placesField]: _also, ...said } = tables.records.openFields(row);
   const fields = Object.entries(said).map(([field, value]) => `${labels[field] ?? field}：${worded(field, value)}`);
   const author = kind.open ? "" : name(row.author_id);
-  const steps = moves.slice(-shownSteps).map((move) => {
-    const note = tables.moves.openNote(move);
-    return `${formatDay(move.at, now)} ${name(move.person_id)} ${move.word}${note ? `：${clip(note, 40)}` : ""}`;
-  });
+  const steps = moves
+    .filter(({ word }) => word !== saidOnWord)
+    .slice(-shownSteps)
+    .map((move) => {
+      const note = tables.moves.openNote(move);
+      return `${formatDay(move.at, now)} ${name(move.person_id)} ${move.word}${note ? `：${clip(note, 40)}` : ""}`;
+    });
   const head = [
     numberWithTown(row, context),
     kind.word,

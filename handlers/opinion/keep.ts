@@ -6,8 +6,10 @@ import { unnamed } from "../../src/bot/record/author.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { isUnfinished } from "../../src/chinese/reader/unfinished.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { opinionOf, receivedOpinion } from "../../src/ledger/opinion.ts";
+import { whenSilent } from "./burst.ts";
 
 /** One-to-one: those who answer it are not told who said it. */
 const anonymous = /^\s*匿名(?:反映|说|提)?(?=$|[\s:：,，.。!！])[\s:：,，.。!！]*/u;
@@ -44,7 +46,8 @@ export async function keepOpinion(said: string, place: PlaceValue, context: Cont
     context,
   );
   const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}`;
-  if (isDirect) return { ...here(receivedOpinion(number, opinion, seen)), subject: id };
+  const answer = { text: receivedOpinion(number, opinion, seen), subject: id };
+  if (isDirect) return isUnfinished(words) ? whenSilent(answer, id, context) : { ...answer, to: "here" };
   if (opinion.sensitive) return here("已收到，私下核实");
   return { text: `收到 ${number}`, to: "joined", number: Number(number.slice(1)) };
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder, type Order } from "../../src/bot/order.ts";
-import { amendWord } from "../../src/bot/record/amend.ts";
 import { numbersIn, written } from "../../src/bot/record/find.ts";
+import { amendWord } from "../../src/bot/record/kept.ts";
 import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";

@@ -12,10 +12,11 @@ import {
   textField,
   timeField,
 } from "../../src/bot/reading/declare.ts";
-import { type Amendment, amend, amendWord, ownRecord } from "../../src/bot/record/amend.ts";
+import { type Amendment, amend, ownRecord } from "../../src/bot/record/amend.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
 import { givenFields, undoWindow } from "../../src/bot/record/keep.ts";
+import { amendWord } from "../../src/bot/record/kept.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { readChange } from "../../src/chinese/reader/change.ts";

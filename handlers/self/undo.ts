@@ -9,6 +9,7 @@ import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.t
 import { undoWindow } from "../../src/bot/record/keep.ts";
 import { wholeOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
+import { saidOnWord } from "../../src/bot/record/sentences.ts";
 import { type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -64,7 +65,7 @@ async function lastAct(ids: readonly string[], { message, tables, now }: Context
   const record = ids.length > 0 ? (isMine ? made : undefined) : await tables.records.lastIn(account, chat, since);
   if (!moved || moved.at < (record?.created_at ?? 0)) return record && { record };
   const of = await tables.records.get(moved.record_id);
-  return of && { record: of, moved };
+  return of && (moved.word === saidOnWord ? { record: of } : { record: of, moved });
 }
 
 /** Right after one 撤销, as of a key that was pressed twice, the next is named and asked about first. @throws Ask */
@@ -96,7 +97,7 @@ async function actOn(numbers: readonly SaidNumber[], context: Context): Promise<
   const number = numberOf(record);
   const since = now - undoWindow;
   const moved = await tables.moves.lastIn(message.sender.account, chatKey(message.chat), since, [record.id]);
-  if (moved) return { record, moved };
+  if (moved && moved.word !== saidOnWord) return { record, moved };
   if (record.account !== message.sender.account) throw new UserError(`${number} 不是您记的，撤不了。`);
   if (record.created_at < since) throw new UserError(`${number} 记了超过十分钟，撤不了。要改：更正 ${number} 改成的话`);
   return { record };

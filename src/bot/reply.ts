@@ -17,6 +17,8 @@ export type Reply = Said &
     | { readonly to: "apart" }
     /** here: a plain acknowledgement of an opinion, joined with others of the same group within ten seconds */
     | { readonly to: "joined"; readonly number: number }
+    /** here, when nothing newer was said under the same key until then */
+    | { readonly to: "later"; readonly from: number; readonly replaces: string }
     /**
      * One-to-one with the sender, where the platform has a way; else `instead` is one line in the group, or
      * `请私聊我：…`, at most once an hour.

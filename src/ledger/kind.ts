@@ -50,6 +50,12 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly counts?: { readonly verb: string; readonly downTo: "village" | "hamlet" };
   /** anybody may make one in front of all: what is said of it may be said there */
   readonly open?: true;
+  /** what is said in several short messages becomes one of them, and this is the answer to all */
+  answerToAll?(
+    number: string,
+    sentences: number,
+    how: { readonly isSensitive: boolean; readonly inGroup: boolean },
+  ): string;
   /** somebody waits for an answer to it: those in charge hear of it twice a workday */
   readonly answered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */

@@ -20,6 +20,11 @@ export const opinion = defineKind({
   open: true,
   answered: true,
   namesLast: 365,
+  answerToAll: (number, sentences, { isSensitive, inGroup }) => {
+    const many = sentences > 1 ? `（${sentences}句）` : "";
+    if (inGroup) return isSensitive ? "已收到，私下核实" : `收到 ${number}${many}`;
+    return `${isSensitive ? `已收到，私下核实 ${number}` : `收到 ${number}`}${many}。说错了回“撤销”。`;
+  },
   isSensitive: (words, category) => accusation(words, category) !== null,
   lifecycle: {
     starts: "open",

@@ -37,6 +37,14 @@ export const flows: readonly Flow[] = [
     },
   },
   {
+    name: "an opinion in several short messages, answered once",
+    async steps({ says, passes }) {
+      await says("li", "俺家");
+      await says("li", "屋后头那个沟堵了");
+      await passes("2026-11-21T10:02+08:00");
+    },
+  },
+  {
     name: "ordinary talk in a group",
     steps: ({ says }) => says("li", "今天天气好", group("village")),
   },

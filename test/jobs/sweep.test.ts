@@ -24,7 +24,7 @@ describe.each(engines)("on %s", (engine) => {
   test("no row leads from an account to an opinion that is a year old", async () => {
     const world = await openWorld({ engine });
     await world.says("li", "三社水管漏了");
-    await world.says("li", "三社路灯不亮");
+    await world.says("li", "反映：三社路灯不亮");
     const [takenBack] = await world.store.read.records.mine("sandbox:li", null, 1);
     await world.says("li", "撤销");
     await world.says("li", "意见：修路", group("village"));

@@ -11,7 +11,7 @@ import { accusable } from "./accusable.ts";
 import { columnsBefore } from "./carry-out.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
 import { placesField } from "./keep.ts";
-import { causesOf } from "./kept.ts";
+import { amendWord, causesOf } from "./kept.ts";
 import { keepPromises, promiseIn } from "./promises.ts";
 import { recount } from "./withdraw.ts";
 
@@ -30,7 +30,6 @@ export type Amendment = {
   readonly reason?: string | undefined;
 };
 
-export const amendWord = "更正";
 const freely = 24 * 60 * 60_000;
 const example = "例：更正 T214 问题：路灯坏了三盏";
 
@@ -52,7 +51,8 @@ export async function amend(
   const number = numberOf(row);
   if (context.now - row.created_at > freely && amendment.reason === undefined)
     throw new UserError(`${number} 记了超过一天，要写原因。例：更正 ${number} 问题：路灯坏了三盏；原因：记漏了`);
-  const hidden = await accused(row, amendment, context);
+  const isReworded = (amendment.text ?? amendment.added) !== undefined;
+  const hidden = isReworded ? await hiddenFrom(row, textAfter(row, amendment, context), context) : {};
   const { change, said } = changesOf(row, amendment, Object.keys(hidden).length > 0, context);
   if (said.length === 0) throw new UserError(`没说改成什么。${example}`);
   await write(row, { ...change, ...hidden }, amendment, context);
@@ -60,18 +60,21 @@ export async function amend(
   return { number, text: `${number} 更正了：${said.join("；")}。${promised}错了回“撤销”。` };
 }
 
-/** What accuses somebody only now is kept from them from now on. */
-async function accused(row: RecordRow, { text, added }: Amendment, context: Context): Promise<RecordChange> {
-  if (!kindOf(row.kind).open || row.place_id === null || (text ?? added) === undefined) return {};
-  const words = textAfter(row, { text, added }, context);
-  const found = accusation(words, row.category, await accusable(words, row.category, row.place_id, context));
+/** With these words it accuses somebody: it is kept from them from now on. */
+export async function hiddenFrom(
+  row: RecordRow,
+  words: string,
+  where: Pick<Context, "tables" | "places">,
+): Promise<RecordChange> {
+  if (!kindOf(row.kind).open || row.place_id === null) return {};
+  const found = accusation(words, row.category, await accusable(words, row.category, row.place_id, where));
   if (!found) return {};
   const before = row.accused.split(",").filter(Boolean);
   const ids = [...new Set([...before, ...found.personIds])];
   const sealed = { sensitive: 1, sealed: 1 } as const;
   return {
     ...sealed,
-    text: context.tables.records.words(sealed, words),
+    text: where.tables.records.words(sealed, words),
     accused: `,${ids.map((id) => `${id},`).join("")}`,
   };
 }

@@ -58,3 +58,6 @@ export const causesOf = (messageKey: string): string => `${messageKey}#`;
 export const siblingsOf = (cause: string): string => cause.slice(0, cause.lastIndexOf("#") + 1);
 /** `MESSAGE#`, from the cause of one of several records that a message made: `MESSAGE#+2#record`. */
 export const wholeOf = (cause: string): string => siblingsOf(cause).replace(/#\+\d+#$/, "#");
+
+/** The step by which a record says something else. */
+export const amendWord = "更正";

@@ -1,7 +1,7 @@
 import type { Command } from "../command/command.ts";
 import { newOrder, type Order } from "../order.ts";
 import { readNumbers } from "../reading/number.ts";
-import { amendWord } from "./amend.ts";
+import { amendWord } from "./kept.ts";
 import { wordsThatAct } from "./words.ts";
 
 /** As much of a message as is looked at: some numbers and a word. */

@@ -4,6 +4,7 @@ import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 import { placesOf } from "./keep.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
+import { answerKey, saidOnWord, takeSentence } from "./sentences.ts";
 
 export type By = { readonly account: string; readonly personId: string | null; readonly action: "undone" | "recalled" };
 
@@ -18,6 +19,7 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
   for (const part of await tables.records.of(row.id))
     if (part.next_at !== null && (await tables.records.withdraw(part.id, now))) clocks++;
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(row.cause));
+  if (kindOf(row.kind).open) await tables.outbox.unsay(answerKey(row));
   await tables.audit.add({ at: now, account: by.account, personId: by.personId, action: by.action, subject: row.id });
   return { number: numberOf(row), clocks, gone };
 }
@@ -67,11 +69,21 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   return { number: numberOf(row), clocks: 0, gone };
 }
 
+/** One of several sentences of a record; the last that is left takes the record along. */
+async function withdrawSentence(moved: MoveRow, tables: Tables, now: number, by: By): Promise<void> {
+  const row = await tables.records.get(moved.record_id);
+  if (!row || !(await tables.moves.undo(moved.id, now))) return;
+  if (!(await takeSentence(row, moved, tables))) await withdrawRecord(row, tables, now, by);
+}
+
 /** Everything a message made and did, the last first. */
 export async function withdrawCausedBy(messageKey: string, tables: Tables, now: number, by: By): Promise<void> {
   const causes = causesOf(messageKey);
-  for (const moved of await tables.moves.causedBy(causes)) await withdrawMove(moved, tables, now, by);
+  for (const moved of await tables.moves.causedBy(causes))
+    if (moved.word === saidOnWord) await withdrawSentence(moved, tables, now, by);
+    else await withdrawMove(moved, tables, now, by);
   for (const row of await tables.records.causedBy(causes))
-    if (row.withdrawn_at === null) await withdrawRecord(row, tables, now, by);
+    if (row.withdrawn_at === null && !(await takeSentence(row, null, tables)))
+      await withdrawRecord(row, tables, now, by);
   await tables.outbox.cancelCausedBy(causes);
 }

@@ -29,6 +29,7 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
     if (typeof reply.to === "object") await answerInChat(reply, cause, reply.to.origin, situation);
     else if (reply.to === "joined" && message.answers === "push" && message.chat.kind === "group")
       await acknowledge(reply.number, situation);
+    else if (reply.to === "later" && !message.answerOnly) await answerInChat(reply, cause, message, situation, reply);
     else if (reply.to === "apart" && message.answers === "push") after.push(reply);
     else if ((reply.to !== "private" && reply.to !== "both") || message.chat.kind === "direct") inChat.push(reply);
     else {
@@ -68,11 +69,13 @@ async function answerInChat(
   cause: string,
   { chat, replyTo }: Pick<Message, "chat" | "replyTo">,
   { tables, now }: Situation,
+  later?: { readonly from: number; readonly replaces: string },
 ): Promise<void> {
   const reply = replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {};
   await tables.outbox.add({
     ...{ target: chatKey(chat), cause, purpose: "answer", text: said.text, now },
     ...reply,
+    ...(later ? { holdUntil: later.from, replaces: later.replaces } : {}),
     ...ofRecord(said),
   });
 }

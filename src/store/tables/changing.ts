@@ -32,10 +32,11 @@ type RowChange = Partial<
 
 /** What becomes of records, also in the tables in which their kinds keep columns apart. */
 export const changing = (db: Kysely<Schema>) => ({
-  /** Changes a standing record that is still in this state; false when somebody was faster. */
+  /** Changes a standing record that is still in this state, and says the same; false when somebody was faster. */
   async change(
     row: Pick<Row, "id" | "kind" | "state">,
     { own, involved: people, ...change }: RecordChange,
+    { ifStillSays }: { readonly ifStillSays?: string } = {},
   ): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable("records")
@@ -43,6 +44,7 @@ export const changing = (db: Kysely<Schema>) => ({
       .where("id", "=", row.id)
       .where("state", "=", row.state)
       .where("withdrawn_at", "is", null)
+      .$if(ifStillSays !== undefined, (rows) => rows.where("text", "=", ifStillSays ?? ""))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
     const table = kindOf(row.kind).own;

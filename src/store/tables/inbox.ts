@@ -101,6 +101,21 @@ export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => 
       .where("state", "=", sql.lit("failed"))
       .execute();
   },
+  /** Whether somebody else said something to the bot in a chat since that moment. */
+  async othersSpoke(chat: string, account: string, since: number): Promise<boolean> {
+    const row = await db
+      .selectFrom("inbox")
+      .select("key")
+      .where("message_sealed", "is not", null)
+      // by its own clock, which need not be the platform's
+      .where("received_at", ">=", since - 60_000)
+      .where("chat", "=", chat)
+      .where("sent_at", ">=", since)
+      .where("account", "!=", account)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  },
   /** Whether something that was kept was said in a chat after that moment. */
   async heardSince(chat: string, at: number): Promise<boolean> {
     const row = await db

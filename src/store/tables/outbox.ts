@@ -96,6 +96,19 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     else note({ ...row, ...written }, toSend);
   },
 
+  /** What waits under a key is said in other words. */
+  async reword(key: string, text: string): Promise<void> {
+    await db
+      .updateTable("outbox")
+      .set({ text_sealed: seal.seal(text) })
+      .where("replaces", "=", key)
+      .where("state", "=", "waiting")
+      .execute();
+  },
+
+  /** What waits under a key is said no more. */
+  unsay: (key: string): Promise<void> => supersede(db, key, ""),
+
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
   openInstead: (row: Pick<Row, "instead_sealed">): string | null =>
     row.instead_sealed === null ? null : seal.open(row.instead_sealed),

@@ -61,7 +61,9 @@ describe.each(engines)("accepting a message on %s", (engine) => {
 
   test("that fails costs its neighbours nothing", async () => {
     const accept = open();
-    const messages = ["路灯不亮", "/试错", "井水浑", "/试错", "桥断了"].map((text) => world.message("li", text));
+    const messages = ["路灯不亮", "/试错", "反映：井水浑", "/试错", "建议：桥断了"].map((text) =>
+      world.message("li", text),
+    );
     await Promise.all(messages.map((message) => accept(message)));
     expect((await mine("li")).sort()).toEqual(["井水浑", "桥断了", "路灯不亮"].sort());
     expect(await world.store.read.inbox.counts()).toMatchObject({ failed: 2 });

@@ -11,7 +11,7 @@ describe.each(engines)("a list on %s", (engine) => {
   const numbers = (text: string) => [...text.matchAll(/^(?:\S+镇 )?([A-Z]\d+) /gm)].map(([, number]) => number);
 
   test("goes on page by page, in whatever words, and says when it ends", async () => {
-    for (let at = 1; at <= 23; at++) await world.says("li", `${at}号电杆歪了`);
+    for (let at = 1; at <= 23; at++) await world.says("li", `反映：${at}号电杆歪了`);
     const first = await world.says("wang", "/意见 列表");
     expect(first).toMatch(
       /^等答复的意见23条（第1\/3页）：\nO1 11月21日 东卧牛村三社 1号电杆歪了 李大山，在苏州（等答复）\n/,
@@ -33,7 +33,7 @@ describe.each(engines)("a list on %s", (engine) => {
   });
 
   test("asked for in a group is read privately and goes on there", async () => {
-    for (let at = 1; at <= 11; at++) await world.says("li", `${at}号电杆歪了`);
+    for (let at = 1; at <= 11; at++) await world.says("li", `反映：${at}号电杆歪了`);
     expect(await world.says("wang", "/意见 列表", group("office"))).toBe("");
     expect(numbers(world.toChat(direct("wang")).at(-1) ?? "")).toHaveLength(10);
     expect(numbers(await world.says("wang", "更多"))).toEqual(["O11"]);

@@ -52,6 +52,7 @@ describe.each(engines)("opinions on %s", (engine) => {
     test("keeps a stranger's words when the question is left for a command", async () => {
       await world.says("stranger", "我们那儿没水");
       expect(await world.says("stranger", "/帮助")).toMatch(/^收到 O1，云湖县[\s\S]*您可以：/);
+      await world.passes(60_000);
       await world.says("stranger", "路也坏了");
       await world.says("stranger", "跳过");
       expect(await world.says("stranger", "查我的")).toMatch(

@@ -93,6 +93,7 @@ describe.each(engines)("what was just written is put right, on %s", (engine) => 
 
   test("还没修 after an answer opens it again and is told to whoever answered", async () => {
     await world.says("li", "三社路灯不亮");
+    await world.passes(60_000);
     expect(await world.says("li", "还没修好呢，都半年了")).toContain("收到 O2");
     await world.says("wang", "/答复 O1 昨天修好了");
     expect(await world.says("li", "还没修，还是黑的")).toBe("O1 记下了不满意，重新等答复，告诉答复的人了。");

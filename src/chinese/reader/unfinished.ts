@@ -1,0 +1,14 @@
+import { fold } from "../fold.ts";
+
+const longest = 8;
+const begins =
+  /^(?:我们?|俺们?|咱们?|那个|这个|就是|有[个件]|有一[个件]|想|跟[您你]|给[您你]|还有|另外|反映|说个|屋[前后]|门[前口]|隔壁|东头|西头)/u;
+/** Something is the matter, or is wanted. */
+const tells =
+  /[不没無无坏漏堵断停塌缺少欠脏臭吵乱冒淹裂烂慢病痛掉倒满黑黄浑冲偷占拖了要请求申办修帮给发领补看查问管]|难|贵/u;
+
+/** Words that only begin to say something, as people do in short messages: 俺家, 那个, 我想反映个事. */
+export function isUnfinished(words: string): boolean {
+  const said = fold(words).text.replace(/[\s\p{P}]+$/gu, "");
+  return said.length <= longest && begins.test(said) && !tells.test(said.replace(/^(?:跟|给)[您你]/u, ""));
+}
