@@ -16,6 +16,7 @@ import type { HeldRecord } from "../../src/store/tables/involved.ts";
 const mostWords = 120;
 const mostOfField = 40;
 const shownSteps = 3;
+/** Fields that say something to people; others are kept for the record's own rules. */
 const labels: Readonly<Record<string, string>> = {
   problems: "问题",
   promises: "承诺",
@@ -26,6 +27,9 @@ const labels: Readonly<Record<string, string>> = {
   companions: "同",
   kind: "方式",
   hours: "时段",
+  options: "选项",
+  counted: "收到",
+  decision: "决定",
 };
 
 /** One record in full, as far as this reader may see it. @throws UserError or Ask */
@@ -33,18 +37,22 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const row = await readable({ letter, number }, context);
   const { tables, now } = context;
   const kind = kindOf(row.kind);
+  const { deadline } = kind;
   const moves = await tables.moves.of(row.id);
-  const state = kind.open ? progressOf(row, moves, context) : stateOf(row);
+  const state = kind.open && !deadline ? progressOf(row, moves, context) : stateOf(row);
   const people = await tables.people.names(
     [row.author_id, row.owner_id, ...moves.map((move) => move.person_id)].filter((id) => id !== null),
   );
   const name = (id: string | null) => (id === null ? "" : (people.get(id) ?? ""));
-  const when = row.next_at ?? row.due_at;
+  const when = deadline ? row.due_at : (row.next_at ?? row.due_at);
   const chat = ownerChat(row);
   const whom =
     chat !== null ? await groupNameOf(chat, context) : row.owner_id === row.author_id ? "" : name(row.owner_id);
   const { [placesField]: _also, ...said } = tables.records.openFields(row);
-  const fields = Object.entries(said).map(([field, value]) => `${labels[field] ?? field}：${worded(field, value)}`);
+  const fields = Object.entries(said).flatMap(([field, value]) => {
+    const [label, words] = [labels[field], worded(field, value)];
+    return label === undefined || words === "" ? [] : [`${label}：${words}`];
+  });
   const author = kind.open ? "" : name(row.author_id);
   const steps = moves
     .filter(({ word }) => word !== saidOnWord)
@@ -61,7 +69,8 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     row.with_name,
   ];
   const told = [
-    ...(when === null ? [] : [`${formatDateTime(when, now)}${whom && ` 提醒${whom}`}`]),
+    ...(deadline?.owner && whom ? [`${deadline.owner} ${whom}`] : []),
+    ...(when === null ? [] : [deadline ? `${formatDateTime(when, now)}${deadline.word}` : ringing(when, whom, now)]),
     ...(author === "" ? [] : [`${author}${writtenLater(row, now)}记`]),
     ...(state === "" ? [] : [state]),
   ];
@@ -80,6 +89,9 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   } as const;
   return { ...privately(text.filter(Boolean).join("\n")), subject: row.id, ...(words.length > 0 ? { actions } : {}) };
 }
+
+const ringing = (at: number, whom: string, now: number): string =>
+  `${formatDateTime(at, now)}${whom && ` 提醒${whom}`}`;
 
 /** Several problems stand with their numbers, which T214-2 speaks of. */
 function worded(field: string, value: string | readonly string[]): string {

@@ -13,6 +13,7 @@ export const assignment = defineKind<"assignment", State>({
   word: "交办",
   apart: true,
   own: "assignments",
+  deadline: { word: "前", owner: "责任人" },
   lifecycle: {
     starts: "offered",
     states: {
