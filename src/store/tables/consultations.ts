@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { RosterSchema } from "../roster-schema.ts";
 import type { Schema } from "../schema.ts";
+import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
@@ -91,7 +92,7 @@ export const consultations = (db: Kysely<Schema>) => ({
   },
 
   /** Standing ones at or below a path in these states, the latest first. */
-  at: (path: string, states: readonly string[], limit: number): Promise<RecordRow[]> =>
+  at: (path: string, states: readonly string[], { limit, offset }: Cut): Promise<RecordRow[]> =>
     db
       .selectFrom("places")
       .innerJoin("records", "records.place_id", "places.id")
@@ -102,7 +103,9 @@ export const consultations = (db: Kysely<Schema>) => ({
       .where("records.state", "in", [...states])
       .where("records.withdrawn_at", "is", null)
       .orderBy("records.created_at", "desc")
+      .orderBy("records.number", "desc")
       .limit(limit)
+      .offset(offset)
       .execute(),
 
   /** Of those that wait at or below a path: how many people have spoken to each, and how many of them are away. */

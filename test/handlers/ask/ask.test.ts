@@ -34,7 +34,7 @@ describe.each(engines)("what is asked, on %s", (engine) => {
     expect(await world.says("wang", "R1怎么样了")).toMatch(
       /^R1 提醒\n承诺到期.*\n12月4日（周五）9:00 · 王建国记 · 等着\n/,
     );
-    expect(await world.says("wang", "J8")).toContain("没有 J8");
+    expect(await world.says("wang", "M8")).toContain("没有 M8");
   });
 
   test("what accuses somebody has no card for those below", async () => {
@@ -63,7 +63,7 @@ describe.each(engines)("what is asked, on %s", (engine) => {
           "意见：",
           "O1 11月21日 东卧牛村三社 桥栏断了（等答复）",
           "O2 11月21日 东卧牛村三社 井盖没了（答复了）",
-          "更多：谈心 列表 东卧牛、走访 列表 东卧牛、意见 列表 东卧牛。看一条回它的号",
+          "更多：谈心 列表 东卧牛、走访 列表 东卧牛、意见 列表 东卧牛、征求 列表 东卧牛。看一条回它的号",
         ].join("\n"),
       );
     expect(await world.says("sun", "东卧牛 谈心 本月")).toMatch(/^东卧牛村 本月 谈心，最近的在前：\nT1 /);

@@ -13,6 +13,11 @@ describe.each(engines)("cards of what has a deadline on %s", (engine) => {
     expect(await world.says("wang", "C1")).toMatch(
       /^C1 征求 .*\n水渠走东线还是西线？\n选项：东线、西线\n11月25日（周三）18:00截止 · 正在征求/,
     );
+    expect(await world.says("wang", "征求 列表 东卧牛")).toBe(
+      "征求，新的在前：\nC1 水渠走东线还是西线？（周三18:00截止）\n看结果：/征求 结果 和它的号",
+    );
+    expect(await world.says("wang", "征求 列表 柳河村")).toContain("这里还没有征求过");
+    expect(await world.says("wang", "征求 列表 好看的")).toContain("没听懂“好看的”，没列。");
   });
 
   test("what was handed over shows who has it until when, not when somebody is reminded of it", async () => {

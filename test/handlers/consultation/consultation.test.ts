@@ -74,7 +74,7 @@ describe.each(engines)("a consultation on %s", (engine) => {
   });
 
   const open = async () => {
-    const [row] = await world.store.read.consultations.at("/county/", ["open"], 1);
+    const [row] = await world.store.read.consultations.at("/county/", ["open"], { limit: 1, offset: 0 });
     if (!row) throw new Error("none is open");
     return row;
   };
