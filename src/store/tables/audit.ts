@@ -24,6 +24,9 @@ export const audit = (db: Kysely<Schema>, seal: Seal) => ({
   async forgetBefore(before: number): Promise<void> {
     await db.deleteFrom("audit").where("at", "<", before).execute();
   },
+  openDetail: ({ detail_sealed }: Pick<Schema["audit"], "detail_sealed">): string | null =>
+    detail_sealed === null ? null : seal.open(detail_sealed),
+  /** All that was done to something, the first step first. */
   of: (subject: string) =>
     db.selectFrom("audit").selectAll().where("subject", "=", subject).orderBy("id").limit(200).execute(),
 });
