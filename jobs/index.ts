@@ -4,9 +4,10 @@ import { digest } from "./digest.ts";
 import { due } from "./due.ts";
 import { handOut } from "./hand-out.ts";
 import { recap } from "./recap.ts";
+import { stillRight } from "./still-right.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
 import { undelivered } from "./undelivered.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [due, digest, undelivered, handOut, recap, unanswered, deliver, sweep];
+export const jobs: readonly Job[] = [due, digest, undelivered, handOut, recap, stillRight, unanswered, deliver, sweep];

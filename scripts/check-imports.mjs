@@ -47,6 +47,7 @@ const rulesOfTheDomain = new Set(
     "group-kind",
     "hand-out",
     "recap",
+    "quarter",
     "pairing-kind",
   ].map((name) => `src/ledger/${name}.ts`),
 );

@@ -1,19 +1,25 @@
 import { z } from "zod";
-import { type Command, defineCommand, defineForm } from "../../src/bot/command/command.ts";
+import { type Command, defineCommand, defineForm, type Form } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { newOrder } from "../../src/bot/order.ts";
+import { optional, textArgument, textField, wordArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
+import { carryOut } from "../../src/bot/turn/question.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { type Book, nameOfBook } from "../../src/ledger/note.ts";
 import { notesFound, notesOf } from "./found.ts";
 
-type Declared = Pick<Command, "name" | "aliases" | "summary"> & { readonly book: Book; readonly example: string };
+type Declared = Pick<Command, "name" | "aliases" | "summary"> & {
+  readonly book: Book;
+  readonly example: string;
+  readonly more?: readonly Form[];
+};
 
 /** One of the three notebooks: written, listed and found again by whoever wrote it, and by nobody else. */
-function defineBook({ name, aliases, summary, book, example }: Declared): Command {
+function defineBook({ name, aliases, summary, book, example, more = [] }: Declared): Command {
   return defineCommand({
     ...{ name, aliases, summary, role: "cadre", where: ["direct"], examples: [example] },
     args: z.object({ text: textArgument("内容", { question: "记什么？" }) }),
@@ -32,6 +38,7 @@ function defineBook({ name, aliases, summary, book, example }: Declared): Comman
         args: z.object({ filters: optional(textArgument("时间")) }),
         run: ({ filters = "" }, context) => notesOf(book, readFilters(filters, context), context),
       }),
+      ...more,
     ],
     run: ({ text }, context) => keep(text, book, context),
   });
@@ -48,8 +55,24 @@ async function keep(text: string, book: Book, context: Context): Promise<Reply> 
   return { ...here(`记下了 ${number}${where}：“${clip(text)}”，只有您看得到。错了回“撤销”。`), subject: id };
 }
 
+/** A note becomes somebody's to do; it stays as it is. */
+const handOver = defineForm({
+  word: "转交办",
+  summary: "把一条笔记交给人办",
+  examples: ["/手记 转交办 N12 王主任 期限：下周三"],
+  args: z.object({
+    number: wordArgument("号", { question: "哪一条？说它的号，如 N12。" }),
+    whom: textArgument("人", { question: "交给谁办？如：王主任 下周三前" }),
+    until: textField("期限"),
+  }),
+  async run({ number, whom, until }, context) {
+    const fields = until === undefined ? {} : { 期限: until };
+    return carryOut(newOrder("交办", `${number} ${whom}`, fields), context);
+  },
+});
+
 export const journal = defineBook({
-  ...{ name: "手记", aliases: ["journal"], book: "" },
+  ...{ name: "手记", aliases: ["journal"], book: "", more: [handOver] },
   summary: "给自己记一笔，别人看不到",
   example: "/手记 三社水渠明年要清淤",
 });

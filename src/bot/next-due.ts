@@ -1,5 +1,6 @@
 import { startOfDay } from "../chinese/time/index.ts";
 import { handedOutAt } from "../ledger/hand-out.ts";
+import { quarterlyAt } from "../ledger/quarter.ts";
 import { recapAt } from "../ledger/recap.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -15,7 +16,7 @@ export async function nextDue(
   now: number,
 ): Promise<number | null> {
   const midnight = startOfDay(now);
-  const daily = [...handedOutAt, recapAt, ...(await tables.digests.minutes())]
+  const daily = [...handedOutAt, recapAt, quarterlyAt, ...(await tables.digests.minutes())]
     .flatMap((at) => [midnight + at * minute, midnight + dayLength + at * minute])
     .filter((at) => at > now);
   const waiting = [await tables.clocks.earliest(), await tables.outbox.earliest()]

@@ -81,6 +81,8 @@ export type RosterSchema = {
     phone_sealed: string | null;
     /** 1: anybody may be told the number */
     is_public: number;
+    /** when its holder last said that it is right */
+    verified_at: number | null;
   };
   /** accounts named in an imported roster, in the short form, before they were first seen */
   roster_accounts: { short: string; person_id: string };

@@ -18,6 +18,7 @@ import { consultations } from "./2026-11-28-zz-questions.ts";
 import { campaigns } from "./2026-11-28-zz-reached.ts";
 import { assignments } from "./2026-11-28-zzz-assignments.ts";
 import { pages } from "./2026-11-28-zzz-tickets.ts";
+import { stillRight } from "./2026-11-28-zzz-verified.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -39,4 +40,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zz-reached": campaigns,
   "2026-11-28-zzz-assignments": assignments,
   "2026-11-28-zzz-tickets": pages,
+  "2026-11-28-zzz-verified": stillRight,
 });

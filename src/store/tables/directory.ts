@@ -32,8 +32,17 @@ export const directory = (db: Kysely<Schema>, seal: Seal) => ({
     };
     await db
       .insertInto("directory")
-      .values({ id: newId(), name, title, ...kept })
+      .values({ id: newId(), name, title, ...kept, verified_at: null })
       .onConflict((conflict) => conflict.columns(["title", "name"]).doUpdateSet(kept))
+      .execute();
+  },
+
+  /** Whoever holds these said that they are right. */
+  async verified(ids: readonly string[], now: number): Promise<void> {
+    await db
+      .updateTable("directory")
+      .set({ verified_at: now })
+      .where("id", "in", [...ids])
       .execute();
   },
 

@@ -89,4 +89,14 @@ describe.each(engines)("/手记 on %s", (engine) => {
     expect(world.toChat(direct("wang")).filter((text) => text.includes("您这周记了"))).toHaveLength(1);
     expect(world.toChat(direct("zhou")).slice(before).join("\n")).not.toContain("您这周记了");
   });
+
+  test("a note can be handed over, and stays one's own", async () => {
+    await world.says("sun", "/手记 三社水渠明年要清淤");
+    expect(await world.says("sun", "/手记 转交办 N1 周明 期限：下周五")).toContain(
+      "交出去了 J1：三社水渠明年要清淤，周明",
+    );
+    expect(await world.says("sun", "N1")).toContain("三社水渠");
+    expect(await world.says("zhou", "N1")).toContain("没有您能看的");
+    expect(await world.says("sun", "/手记 转交办")).toBe("哪一条？说它的号，如 N12。");
+  });
 });
