@@ -106,15 +106,18 @@ async function answer(understood: Understood, scene: Scene, context: Context): P
 }
 
 async function carryOutWhatIsSaid(understood: Understood, context: Context): Promise<Answer> {
-  const { recognised, several, heard, ears } = understood;
+  const { recognised, several, heard, ears, taken } = understood;
   const done = async (replies: readonly Reply[] | Promise<readonly Reply[]>): Promise<Answer> => ({
     replies: await replies,
     keepsWords: true,
   });
   switch (recognised.kind) {
-    case "command":
+    case "command": {
+      const told = taken ? await listen(taken.ears, taken.heard, context) : null;
+      if (told?.replies) return told;
       if (several) return done(carryOutSeveral(several, context));
       return done(carryOut(orderOf(recognised), context));
+    }
     case "suggest":
       return done(suggestCommand(orderOf(recognised), context));
     case "notYet":

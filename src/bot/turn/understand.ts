@@ -19,6 +19,8 @@ export type Understood = {
   readonly several: { readonly commands: readonly Named[]; readonly left: string } | null;
   /** null: a command, or nearly one */
   readonly heard: Heard | null;
+  /** a command alone that something which waits may mean itself by */
+  readonly taken: { readonly heard: Heard; readonly ears: readonly Ear[] } | null;
   readonly ears: readonly Ear[];
   /** what may be kept of it when it fails: its words, only that its sender was told, not even that, or it is nobody's business */
   readonly ifFailed: "words" | "answer" | "unwritten" | "nothing";
@@ -40,8 +42,19 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
     const isSaid = recognised.kind === "opinion" || recognised.kind === "none";
     const heard = isSaid ? { message, words: wordsOf(message), said: recognised } : null;
     const listeners = heard ? listening(ears, scene, heard) : [];
-    return { recognised, several, heard, ears: listeners, ifFailed: ifFailed(message, scene, recognised, listeners) };
+    const taken = takenBy(message, scene, recognised);
+    const failing = ifFailed(message, scene, recognised, listeners);
+    return { recognised, several, heard, taken, ears: listeners, ifFailed: failing };
   };
+
+  function takenBy(message: Message, scene: Scene, recognised: Recognised): Understood["taken"] {
+    if (recognised.kind !== "command" || message.chat.kind !== "direct") return null;
+    const isBare = recognised.rest === "" && Object.keys(recognised.fields).length === 0;
+    const takers = isBare ? ears.filter(({ takes }) => takes?.includes(recognised.name)) : [];
+    if (takers.length === 0) return null;
+    const heard: Heard = { message, words: recognised.name, said: { kind: "none" } };
+    return { heard, ears: listening(takers, scene, heard) };
+  }
 
   /** A line without a sign is a command of its own only behind a record, whose words are not kept as they stand. */
   function severalIn({ text, botNames }: Message, first: Named): Understood["several"] {
