@@ -33,6 +33,8 @@ import { liftedFrom } from "./lift.ts";
 import { listForm } from "./list.ts";
 import { mergeInto } from "./merge.ts";
 import { peopleIn } from "./people.ts";
+import { ratesForm } from "./rates.ts";
+import { registerForm } from "./register.ts";
 import { demandAnother, sameAs } from "./same.ts";
 
 const mostHelpers = 5;
@@ -61,7 +63,7 @@ export const assign = defineCommand({
   where: ["direct", "cadre"],
   examples,
   args,
-  forms: [listForm],
+  forms: [listForm, registerForm, ratesForm],
   async run(said, context) {
     const already = await alreadyKept(context);
     if (already) return already;

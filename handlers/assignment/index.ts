@@ -2,6 +2,7 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
+import { ratesSection } from "./rates.ts";
 import { tellOfClocks } from "./ring.ts";
 
 export const assignmentLedger: Ledger = {
@@ -12,6 +13,6 @@ export const assignmentLedger: Ledger = {
     ...acting("改派", "指定", "同意", "不同意", "核实", "不通过", "催", "重办", "结案"),
     ...acting("满意", "基本满意", "不用回"),
   ],
-  section: [lateSection, decisionSection],
+  section: [lateSection, decisionSection, ratesSection],
   ring: tellOfClocks,
 };

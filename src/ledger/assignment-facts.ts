@@ -47,7 +47,7 @@ export const noRequest: Own = {
 };
 
 /** Not overdue is what is done, checked, or void, and what waits for a yes to more time. */
-export function isOverdue(kept: Kept, now: number, calendar: Calendar): boolean {
+export function isOverdue(kept: Pick<Kept, "dueAt" | "state" | "own">, now: number, calendar: Calendar): boolean {
   const { dueAt, state } = kept;
   if (dueAt === null || !["offered", "working", "returned"].includes(state)) return false;
   const { request } = factsOf(kept);

@@ -3,6 +3,7 @@ import type { Seal } from "./engine/seal.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
+import { assignmentRegister } from "./tables/assignment-register.ts";
 import { assignments } from "./tables/assignments.ts";
 import { audit } from "./tables/audit.ts";
 import { browsers } from "./tables/browsers.ts";
@@ -43,6 +44,7 @@ import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
   accounts,
+  assignmentRegister,
   assignments,
   audit,
   campaigns,

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Stake } from "../../ledger/lifecycle.ts";
 import type { Schema } from "../schema.ts";
+import { groupBy } from "./group-by.ts";
 import type { RecordRow } from "./records.ts";
 
 export type InvolvedRow = Schema["involved"];
@@ -18,6 +19,19 @@ const mostMeant = 20;
 export const involved = (db: Kysely<Schema>) => ({
   of: (recordId: string): Promise<InvolvedRow[]> =>
     db.selectFrom("involved").selectAll().where("record_id", "=", recordId).orderBy("stake").orderBy("who").execute(),
+
+  /** Of several records. */
+  async ofEach(recordIds: readonly string[]): Promise<Map<string, InvolvedRow[]>> {
+    if (recordIds.length === 0) return new Map();
+    const rows = await db
+      .selectFrom("involved")
+      .selectAll()
+      .where("record_id", "in", [...recordIds])
+      .orderBy("stake")
+      .orderBy("who")
+      .execute();
+    return groupBy(rows, ({ record_id }) => record_id);
+  },
 
   /** Everybody who is named anew; those who are there already stay. */
   async add(people: readonly NewInvolved[]): Promise<void> {
