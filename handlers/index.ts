@@ -1,7 +1,7 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
 import { askLedger } from "./ask/index.ts";
-import { assignmentLedger } from "./assignment/index.ts";
+import { assignmentLedger, assignmentListLedger } from "./assignment/index.ts";
 import { consultationLedger, unnamedLedger } from "./consultation/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
@@ -33,6 +33,7 @@ export const ledgers: readonly Ledger[] = [
   talkLedger,
   visitLedger,
   answerLedger,
+  assignmentListLedger,
   sentenceLedger,
   opinionLedger,
   assignmentLedger,

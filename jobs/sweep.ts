@@ -42,6 +42,7 @@ export const sweep = defineJob({
       await tables.tickets.forgetBefore(before - dayLength);
       await tables.browsers.forgetBefore(before - dayLength);
       await tables.lists.sweep(before);
+      await tables.assignmentLists.sweep(before);
     });
   },
 });

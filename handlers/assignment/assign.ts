@@ -30,14 +30,16 @@ import type { PersonRow } from "../../src/store/tables/people.ts";
 import { dueOf, trailing } from "./deadline.ts";
 import { type Handed, handOver, type Item } from "./hand-over.ts";
 import { liftedFrom } from "./lift.ts";
+import { mostHelpers } from "./limits.ts";
 import { listForm } from "./list.ts";
 import { mergeInto } from "./merge.ts";
+import { editForm, lookForm, pasteForm } from "./paste/forms.ts";
+import { sendWaiting } from "./paste/send.ts";
 import { peopleIn } from "./people.ts";
 import { ratesForm } from "./rates.ts";
 import { registerForm } from "./register.ts";
 import { demandAnother, sameAs } from "./same.ts";
 
-const mostHelpers = 5;
 /** Somebody who has so much in hand is pointed out. */
 const muchInHand = 10;
 const mostEchoed = 100;
@@ -63,8 +65,10 @@ export const assign = defineCommand({
   where: ["direct", "cadre"],
   examples,
   args,
-  forms: [listForm, registerForm, ratesForm],
+  forms: [listForm, pasteForm, lookForm, editForm, registerForm, ratesForm],
   async run(said, context) {
+    const sent = Object.keys(said).length === 0 ? await sendWaiting(context) : null;
+    if (sent) return sent;
     const already = await alreadyKept(context);
     if (already) return already;
     const occasion: Occasion = {

@@ -2,8 +2,17 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
+import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
 import { tellOfClocks } from "./ring.ts";
+
+/** A list that waits listens before what else a cadre may say. */
+export const assignmentListLedger: Ledger = {
+  title: "交办清单",
+  commands: [],
+  ears: [hearList],
+  section: ratesSection,
+};
 
 export const assignmentLedger: Ledger = {
   title: "交办",

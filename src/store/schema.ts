@@ -248,6 +248,19 @@ export type Schema = Elsewhere & {
   dialogs: { account: string; chat: string; state_sealed: string; expires_at: number };
   /** the list that somebody looks at in a chat */
   lists: { account: string; chat: string; state_sealed: string; expires_at: number };
+  /** a pasted list that is looked over before it is handed over; `author`: person id, or account */
+  assignment_lists: {
+    id: string;
+    author: string;
+    chat: string;
+    head_sealed: string;
+    cause: string;
+    touched_at: number;
+    expires_at: number;
+    sent_at: number | null;
+    created_at: number;
+  };
+  assignment_list_pieces: { id: string; list_id: string; cause: string; piece_sealed: string };
   /** things that may happen once per key until a time: a hint, a greeting, a wrong code */
   once: { key: string; count: number; until: number };
   /** `begins_on`: the first day; `also_on`: a day on which it goes at this minute, be it a day of rest, without news, or told already */

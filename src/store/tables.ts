@@ -3,6 +3,7 @@ import type { Seal } from "./engine/seal.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
+import { assignmentLists } from "./tables/assignment-lists.ts";
 import { assignmentRegister } from "./tables/assignment-register.ts";
 import { assignments } from "./tables/assignments.ts";
 import { audit } from "./tables/audit.ts";
@@ -44,8 +45,9 @@ import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
   accounts,
-  assignmentRegister,
   assignments,
+  assignmentLists,
+  assignmentRegister,
   audit,
   campaigns,
   browsers,

@@ -123,6 +123,8 @@ async function fill(store: Store): Promise<void> {
     });
     await tables.dialogs.ask("a", "c", "问", 9);
     await tables.lists.put({ account: "a", chat: "c" }, "列表", 9);
+    const list = { author: "a", chat: "c", head: "述职评议", cause: "l", now: 1, expiresAt: 9 };
+    await tables.assignmentLists.add(await tables.assignmentLists.begin(list), "一行", "l", 1);
     await tables.digests.keep({
       ...{
         person_id: id,

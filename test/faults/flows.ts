@@ -60,6 +60,19 @@ export const flows: readonly Flow[] = [
     steps: ({ says }) => says("wang", "/走访 三社李大山 屋顶漏 类别：困难户", direct("wang"), { answers: "response" }),
   },
   {
+    name: "a list that is pasted, put right, and handed over",
+    async steps({ says }) {
+      await says("wang", "帮助");
+      await says(
+        "sun",
+        "/交办 清单 来源：述职评议 期限：3月31日前\n王主任\t三社路灯修好\n谁也不是\t公示栏更新\n周明\t台账补齐",
+      );
+      await says("sun", "第2行 周明");
+      await says("sun", "交办");
+      await says("sun", "交办");
+    },
+  },
+  {
     name: "a question, its answer, and the answer to that",
     async steps({ says }) {
       await says("wang", "谈心 王秀英 想修水渠");

@@ -101,6 +101,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "people.unclaimed": ({ people }) => people.unclaimed("/c/", { limit: 10, offset: 0 }),
   "coverage.gaps": ({ coverage }) =>
     coverage.gaps({ campaign: "talk", path: "/c/", level: "village", who: "" }, { limit: 10, offset: 0 }),
+  "assignmentLists.latest": ({ assignmentLists }) => assignmentLists.latest("p", now),
+  "assignmentLists.pieces": ({ assignmentLists }) => assignmentLists.pieces("l"),
   "assignmentRegister.page": ({ assignmentRegister }) =>
     assignmentRegister.page({ path: "/c/t/" }, { limit: 10, offset: 0 }),
   "assignmentRegister.count of a list": ({ assignmentRegister }) =>
@@ -109,6 +111,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "assignmentRegister.rated": ({ assignmentRegister }) =>
     assignmentRegister.rated({ path: "/c/t/", days: { from: "2026-11-01", to: "2026-11-30" } }),
   "involved.ofEach": ({ involved }) => involved.ofEach(["r", "s"]),
+  "roster.inOfficeBelow": ({ roster }) => roster.inOfficeBelow("/c/t/"),
   "lists.get": ({ lists }) => lists.get({ account: "a", chat: "c" }, now),
   "waiting.list": ({ waiting }) => waiting.list("opinion", "/c/", { limit: 10, offset: 0 }, above),
   "waiting.freshSince": ({ waiting }) => waiting.freshSince("/c/", now, above),

@@ -80,6 +80,10 @@ export class Roster {
     }
   }
 
+  person(id: string): RosterPerson | undefined {
+    return this.#people.find((person) => person.id === id);
+  }
+
   /** The secretaries of a place itself. */
   leading(placeId: string): readonly RosterPerson[] {
     return this.#people.filter(({ posts }) =>

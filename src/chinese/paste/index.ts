@@ -1,4 +1,5 @@
 export { type Doubt, doubtsOf } from "./doubts.ts";
+export { dueOf } from "./due.ts";
 export {
   LONGEST_ROW,
   MOST_ROWS,
@@ -9,3 +10,4 @@ export {
   type PasteWorld,
 } from "./paste.ts";
 export { readPaste } from "./read-paste.ts";
+export { peopleOf } from "./who.ts";

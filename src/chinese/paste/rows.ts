@@ -22,13 +22,24 @@ export function columnRow(line: Line, columns: readonly Column[], above: Unit | 
   const unit = unitCell === undefined ? above : unitOf(unitCell.text, world);
   let sketch = emptySketch(line);
   const matters: string[] = [];
+  const besides = unitCell === undefined && !knowsOwner(cells, unit, world) ? null : unit;
   for (const { text, column } of cells) {
     if (column.role === "matter") matters.push(text);
-    else sketch = put(sketch, column.role ?? "other", column.title, text, unit, world);
+    else sketch = put(sketch, column.role ?? "other", column.title, text, besides, world);
   }
   const [matter = ""] = matters;
   const start = numberLength(matter);
   return withWords(sketch, start < matter.length ? matter.slice(start) : matter, world);
+}
+
+/** Whether the owner is somebody of the unit, where one is named: an empty unit cell need not be a merged one. */
+function knowsOwner(
+  cells: readonly { readonly text: string; readonly column: Column }[],
+  unit: Unit | null,
+  world: PasteWorld,
+): boolean {
+  const owner = cells.find(({ column, text }) => column.role === "owner" && text !== "");
+  return owner === undefined || peopleOf(owner.text, unit, world).some(({ found }) => found.kind !== "none");
 }
 
 /** A cell that by itself may be a unit nobody recorded: 县财政局. */

@@ -19,6 +19,7 @@ import { campaigns } from "./2026-11-28-zz-reached.ts";
 import { assignments } from "./2026-11-28-zzz-assignments.ts";
 import { pages } from "./2026-11-28-zzz-tickets.ts";
 import { stillRight } from "./2026-11-28-zzz-verified.ts";
+import { assignmentLists } from "./2026-11-28-zzzz-assignment-lists.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -41,4 +42,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzz-assignments": assignments,
   "2026-11-28-zzz-tickets": pages,
   "2026-11-28-zzz-verified": stillRight,
+  "2026-11-28-zzzz-assignment-lists": assignmentLists,
 });

@@ -4,6 +4,7 @@ import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
 import { groupBy } from "./group-by.ts";
+import { officeBelow, peopleFrom } from "./office.ts";
 import { endOfPath, prefixes } from "./places.ts";
 
 export type HeldPost = {
@@ -122,6 +123,9 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => {
       return ids;
     },
 
+    /** All in office at a place and below it: whoever may be named in a list. */
+    inOfficeBelow: (path: string): Promise<RosterPerson[]> => officeBelow(db, path),
+
     /** Those in office at a place, below it and above it, and everybody there of these names; bounded. */
     async couldBeMeant(names: readonly string[], path: string): Promise<RosterPerson[]> {
       const held = db
@@ -148,12 +152,7 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => {
           .limit(mostMeant)
           .execute(),
       );
-      return [...groupBy([...above, ...below, ...named], ({ id }) => id)].map(([id, rows]): RosterPerson => {
-        const posts = rows.flatMap(({ place_id, role, title }) =>
-          place_id !== null && role !== null ? [{ placeId: place_id, role, title: title ?? "" }] : [],
-        );
-        return { id, name: rows[0]?.name ?? "", homeId: rows[0]?.home_place_id ?? null, posts };
-      });
+      return peopleFrom([...above, ...below, ...named]);
     },
 
     /** Whose these accounts are: what a code bound goes before what a roster listed. */

@@ -138,7 +138,12 @@ test("what nobody but the author can decide, with the likely answers", () => {
     number: doubt.number,
     what: doubt.what,
     said: doubt.said,
-    choices: "people" in doubt ? doubt.people.map(({ name }) => name) : doubt.moments.map(({ echo }) => echo),
+    choices:
+      "people" in doubt
+        ? doubt.people.map(({ name }) => name)
+        : "moments" in doubt
+          ? doubt.moments.map(({ echo }) => echo)
+          : [],
   }));
   expect(doubts).toEqual([
     { number: 1, what: "owner", said: "王书记", choices: ["王德顺", "王海"] },

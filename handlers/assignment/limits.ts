@@ -1,0 +1,2 @@
+/** So many help with one matter. */
+export const mostHelpers = 5;
