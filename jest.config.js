@@ -6,7 +6,7 @@ export default {
   testTimeout: 60_000,
   // one more than cores on the least machine: many tests wait for a process of their own, or for a minute to pass
   maxWorkers: 3,
-  testSequencer: "<rootDir>/scripts/long-first.mjs",
+  testSequencer: "<rootDir>/scripts/even-order.mjs",
   // what native modules leave behind after each file is never collected: a worker that grew is replaced, else most of its
   // time goes into looking through its heap
   workerIdleMemoryLimit: "400MB",
