@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { ChatAddress } from "../../../src/bot/message.ts";
 import type { Outgoing, SendResult } from "../../../src/channels/channel.ts";
 import type { WecomOptions } from "../../../src/channels/wecom/index.ts";
-import { type Fault, type Qyapi, startQyapi } from "./qyapi.ts";
+import { group, member, memberPath, toGroup, toMember, webhookPath } from "./outgoing.ts";
+import { type Qyapi, startQyapi } from "./qyapi.ts";
 import { appOptions, createWorld, type World } from "./world.ts";
-
-const memberPath = "/cgi-bin/message/send";
-const webhookPath = "/cgi-bin/webhook/send";
-const member: ChatAddress = { channel: "wecom", bot: "corp", kind: "direct", id: "zhangsan" };
-const group: ChatAddress = { channel: "wecom", bot: "aib-demo", kind: "group", id: "wr-demo" };
 
 let qyapi: Qyapi;
 beforeEach(async () => {
@@ -19,19 +14,6 @@ afterEach(() => qyapi.close());
 function createSender(options: Partial<WecomOptions> = {}): World {
   return createWorld({ apiUrl: qyapi.url, app: appOptions, ...options });
 }
-
-const toMember = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({
-  id: "o-1",
-  to: member,
-  text,
-  attempt: 1,
-  ...more,
-});
-const toGroup = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({
-  ...toMember(text, more),
-  to: group,
-  groupSecret: "KEY",
-});
 
 describe("one-to-one", () => {
   test("goes by the app, once a token is there, with the duplicate check", async () => {
@@ -135,192 +117,6 @@ describe("a long text", () => {
 
   test("that is empty is refused", async () => {
     expect(await createSender().channel.send(toMember(" \n"))).toMatchObject({ outcome: "refused" });
-  });
-});
-
-describe("the error ladder", () => {
-  const code = (errcode: number): Fault => ({ json: { errcode, errmsg: "hint: [1], from ip: 1.2.3.4" } });
-  const table: [string, Fault, object, object][] = [
-    ["45009", code(45009), { outcome: "retry", afterMs: 60_000 }, { outcome: "retry", afterMs: 60_000 }],
-    ["45033", code(45033), { outcome: "retry" }, { outcome: "retry" }],
-    ["-1", code(-1), { outcome: "retry" }, { outcome: "retry" }],
-    ["429", { status: 429 }, { outcome: "retry" }, { outcome: "retry" }],
-    [
-      "429 with Retry-After",
-      { status: 429, headers: { "retry-after": "7" } },
-      { outcome: "retry", afterMs: 7_000 },
-      { outcome: "retry", afterMs: 7_000 },
-    ],
-    ["500", { status: 500 }, { outcome: "retry" }, { outcome: "retry" }],
-    ["502", { status: 502, text: "<html>" }, { outcome: "retry" }, { outcome: "retry" }],
-    ["hang", "hang", { outcome: "retry" }, { outcome: "unknown" }],
-    ["reset", "reset", { outcome: "retry" }, { outcome: "unknown" }],
-    ["200 of a proxy", { status: 200, text: "<html>" }, { outcome: "retry" }, { outcome: "unknown" }],
-    [
-      "redirect",
-      { status: 302, headers: { location: "http://169.254.169.254/" } },
-      { outcome: "refused" },
-      { outcome: "refused" },
-    ],
-    ["93000", code(93000), { outcome: "dead" }, { outcome: "dead" }],
-    ["93004", code(93004), { outcome: "dead" }, { outcome: "dead" }],
-    ["93006", code(93006), { outcome: "dead" }, { outcome: "dead" }],
-    ["93008", code(93008), { outcome: "dead" }, { outcome: "dead" }],
-    ["81013", code(81013), { outcome: "dead" }, { outcome: "dead" }],
-    ["93001", code(93001), { outcome: "not-first" }, { outcome: "not-first" }],
-    ["60020", code(60020), { outcome: "retry", afterMs: 30_000 }, { outcome: "retry", afterMs: 30_000 }],
-    ["40058", code(40058), { outcome: "refused" }, { outcome: "refused" }],
-    ["45002", code(45002), { outcome: "refused" }, { outcome: "refused" }],
-    ["invaliduser", { json: { errcode: 0, invaliduser: "zhangsan" } }, { outcome: "dead" }, { outcome: "sent" }],
-    [
-      "unlicenseduser",
-      { json: { errcode: 0, unlicenseduser: "zhangsan" } },
-      { outcome: "refused" },
-      { outcome: "sent" },
-    ],
-  ];
-  test.each(table)("%s", async (_, fault, app, webhook) => {
-    const world = createSender();
-    qyapi.fault(memberPath, fault);
-    qyapi.fault(webhookPath, fault);
-    expect(await world.channel.send(toMember("x"))).toMatchObject(app);
-    expect(await world.channel.send(toGroup("x"))).toMatchObject(webhook);
-    expect(qyapi.received.filter((each) => each.path === memberPath)).toHaveLength(1);
-    expect(qyapi.received.filter((each) => each.path === webhookPath)).toHaveLength(1);
-    expect(JSON.stringify(world.logged)).not.toMatch(/KEY|SECRET|T1|127\.0\.0\.1/);
-  });
-
-  test("an address nobody listens on is surely not sent", async () => {
-    const { channel } = createSender({ apiUrl: "http://127.0.0.1:9" });
-    expect(await channel.send(toGroup("x"))).toMatchObject({ outcome: "retry" });
-  });
-
-  test("a repetition after a lost answer reaches a member once", async () => {
-    const { channel } = createSender();
-    qyapi.fault(memberPath, "reset");
-    await channel.send(toMember("x"));
-    expect(await channel.send(toMember("x", { attempt: 2 }))).toMatchObject({ outcome: "sent" });
-    expect(qyapi.delivered("zhangsan")).toEqual(["x"]);
-  });
-});
-
-describe("a hundred messages through a bad day", () => {
-  const faults: (Fault | null)[] = [
-    { status: 429 },
-    null,
-    { json: { errcode: -1 } },
-    { status: 503 },
-    null,
-    null,
-    { json: { errcode: 45033 } },
-    "reset",
-  ];
-  const numbers = Array.from({ length: 100 }, (_, number) => String(number));
-
-  /** Sends one after another as the outbox does, and counts the doubtful ones. */
-  async function sendAll(channel: World["channel"], messages: readonly Outgoing[]): Promise<number> {
-    let doubtful = 0;
-    for (const message of messages)
-      for (let attempt = 1; ; attempt++) {
-        const { outcome } = await channel.send({ ...message, attempt });
-        if (outcome === "sent") break;
-        if (outcome === "unknown") doubtful++;
-        else expect(outcome).toBe("retry");
-      }
-    return doubtful;
-  }
-
-  test("reach a member in order, each once, also those whose answer was lost", async () => {
-    const { channel } = createSender();
-    for (let turn = 0; turn < 15; turn++) qyapi.fault(memberPath, ...faults);
-    expect(
-      await sendAll(
-        channel,
-        numbers.map((number) => toMember(number)),
-      ),
-    ).toBe(0);
-    expect(qyapi.delivered("zhangsan")).toEqual(numbers);
-  });
-
-  test("reach a group in order, and only the doubtful ones twice", async () => {
-    const { channel } = createSender();
-    for (let turn = 0; turn < 15; turn++) qyapi.fault(webhookPath, ...faults);
-    const doubtful = await sendAll(
-      channel,
-      numbers.map((number) => toGroup(number)),
-    );
-    const arrived = qyapi.delivered("KEY");
-    expect([...new Set(arrived)]).toEqual(numbers);
-    expect(arrived).toHaveLength(numbers.length + doubtful);
-    expect(doubtful).toBe(15);
-  });
-});
-
-describe("the token", () => {
-  test("expired in the middle of a burst of 500 is renewed once, and all arrive", async () => {
-    const { channel } = createSender({ timeouts: { connectMs: 5_000, totalMs: 10_000 } });
-    const numbers = Array.from({ length: 500 }, (_, number) => number);
-    const results: Promise<SendResult>[] = [];
-    for (const number of numbers) {
-      if (number === 250) {
-        await results[100];
-        qyapi.expireTokens();
-      }
-      results.push(channel.send(toMember(String(number))));
-    }
-    for (const result of await Promise.all(results)) expect(result.outcome).toBe("sent");
-    expect(qyapi.tokensGiven()).toBe(2);
-    expect(
-      qyapi
-        .delivered("zhangsan")
-        .map(Number)
-        .sort((a, b) => a - b),
-    ).toEqual(numbers);
-  });
-
-  test("is asked for again five minutes before it ends", async () => {
-    const world = createSender();
-    await world.channel.send(toMember("1"));
-    world.now += (7200 - 301) * 1000;
-    await world.channel.send(toMember("2"));
-    expect(qyapi.tokensGiven()).toBe(1);
-    world.now += 2_000;
-    await world.channel.send(toMember("3"));
-    expect(qyapi.tokensGiven()).toBe(2);
-  });
-
-  test.each([40001, 40091])("a secret refused with %d stops all requests", async (errcode) => {
-    const world = createSender();
-    qyapi.fault("/cgi-bin/gettoken", { json: { errcode, errmsg: "invalid credential" } });
-    for (let hour = 0; hour < 5; hour++) {
-      expect(await world.channel.send(toMember("x"))).toMatchObject({ outcome: "retry", afterMs: 60_000 });
-      world.now += 3_600_000;
-    }
-    expect(qyapi.received).toHaveLength(1);
-    expect(world.logged.filter((each) => each.level === "error")).toHaveLength(1);
-  });
-
-  test.each<[string, Fault]>([
-    ["-1", { json: { errcode: -1 } }],
-    ["503", { status: 503 }],
-    ["a reset", "reset"],
-    ["nonsense", { json: { errcode: 0, access_token: "" } }],
-  ])("refused with %s is asked for again a second later", async (_, fault) => {
-    const world = createSender();
-    qyapi.fault("/cgi-bin/gettoken", fault);
-    expect(await world.channel.send(toMember("x"))).toMatchObject({ outcome: "retry" });
-    expect(await world.channel.send(toMember("x"))).toMatchObject({ outcome: "retry" });
-    expect(qyapi.received).toHaveLength(1);
-    world.now += 1_000;
-    expect(await world.channel.send(toMember("x"))).toMatchObject({ outcome: "sent" });
-  });
-
-  test("that WeCom repeats although it refuses it is not asked for over and over", async () => {
-    const { channel } = createSender();
-    const same: Fault = { json: { errcode: 0, access_token: "T0", expires_in: 7200 } };
-    qyapi.fault("/cgi-bin/gettoken", ...Array<Fault>(100).fill(same));
-    for (let turn = 0; turn < 10; turn++) expect(await channel.send(toMember("x"))).toMatchObject({ outcome: "retry" });
-    expect(qyapi.received.filter((each) => each.path === "/cgi-bin/gettoken")).toHaveLength(2);
   });
 });
 
