@@ -10,11 +10,14 @@ const few = 5;
 export const consultationSection = defineSection({
   name: "consultation",
   about: "place",
-  gather: async ({ place }, tables) =>
-    (await tables.consultations.spokenTo(place.path)).map(({ record, ...count }) => ({
-      ...count,
-      name: `${numberOf(record)} ${titleOf(tables.records.openText(record))}`.trim(),
-    })),
+  gather: async ({ place }, tables) => {
+    const open: { readonly name: string; readonly people: number; readonly away: number }[] = [];
+    for (const record of await tables.consultations.waitingAt(place.path)) {
+      const name = `${numberOf(record)} ${titleOf(tables.records.openText(record))}`.trim();
+      open.push({ name, ...(await tables.consultations.speakersOf(record.id)) });
+    }
+    return open;
+  },
   lines(open) {
     if (open.length === 0) return [];
     const people = open.reduce((sum, one) => sum + one.people, 0);

@@ -1,6 +1,5 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
-import { unwritten } from "../../src/bot/turn/accept.ts";
 import { type Asked, grace, nextMoment } from "../../src/ledger/consultation.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
@@ -59,7 +58,8 @@ async function close(row: RecordRow, asked: Asked, tables: Tables, now: number):
   const fields = JSON.stringify(fieldsOf({ ...facts, result: JSON.stringify(result) }));
   if (!(await tables.records.change(row, { state: "closed", waiting: 0, next_at: null, fields }))) return;
   await dropIdle(count, tables, now + 1);
-  await tables.consultationVoices.end(row.id, unwritten);
+  await tables.consultationVoices.end(row.id);
+  await tables.consultations.forgetFollowers(row.id);
   for (const { chat, hears } of await tables.consultations.groupsOf(row.id))
     await tell(
       {

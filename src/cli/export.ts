@@ -2,14 +2,16 @@ import { wholeRegister } from "../../handlers/assignment/register.ts";
 import { loadReference } from "../bot/places.ts";
 import { type Exported, exporters } from "../import/exported.ts";
 import { writeTable } from "../import/write-table.ts";
+import { exportConsultation } from "./export-consultation.ts";
 import { type CliContext, readFlags, UsageError, withStore } from "./tool.ts";
 
 /** Writes what an import file would say of what is known. Numbers that are not published are masked. */
 export const exportCommand = {
-  usage: "export places|people|pairings|directory|holidays|assignments FILE [--full]",
+  usage: "export places|people|pairings|directory|holidays|assignments FILE [--full] | export consultation C7 FILE [--town NAME]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
-    const { flags, rest } = readFlags(words, [], ["--full"]);
+    const { flags, rest } = readFlags(words, ["--town"], ["--full"]);
     const [name = "", file] = rest;
+    if (name === "consultation") return one(rest, flags.get("--town"), context);
     const exporter = name === "assignments" ? null : exporters[name];
     if (exporter === undefined || file === undefined) throw new UsageError(exportCommand.usage);
     const { lines, remarks } = await withStore(context, async (store) => {
@@ -27,7 +29,20 @@ export const exportCommand = {
   },
 };
 
+<<<<<<< HEAD
 const isPlain =
   (full: boolean) =>
   ({ sensitive, accused }: { readonly sensitive: number; readonly accused: string }): boolean =>
     full || (sensitive === 0 && accused === "");
+=======
+async function one(
+  [, number, file]: readonly string[],
+  town: string | undefined,
+  context: CliContext,
+): Promise<number> {
+  if (number === undefined || file === undefined) throw new UsageError(exportCommand.usage);
+  await withStore(context, (store) => exportConsultation({ number, file, town }, store, context.now()));
+  context.out(`写好了：${number}。`);
+  return 0;
+}
+>>>>>>> 40302fb (feat(consultation): how it ended as a table or a page to pass on; what answers the unnamed goes by an index)

@@ -289,4 +289,5 @@ export type Schema = Elsewhere & {
 
 /** On whose account somebody hears something: quiet hours and the number of posts a day follow from it. */
 export type Why = "own" | "others" | "closing" | "operator" | "urgent";
-export type OutboxPurpose = "answer" | "ack" | "push";
+/** `unwritten`: an answer to what leaves no trace; its ledger takes it away with all else. */
+export type OutboxPurpose = "answer" | "ack" | "push" | "unwritten";

@@ -106,6 +106,18 @@ export const flows: readonly Flow[] = [
     },
   },
   {
+    name: "a consultation, heard under names and without, counted, closed and decided",
+    async steps({ says, passes }) {
+      await says("wang", "/征求 村口装监控，同意不同意？ 截止：今天18:00", group("village"));
+      await says("li", "同意", group("village"));
+      await says("xiuying", "匿名 C1 不同意");
+      await passes("2026-11-21T11:31+08:00");
+      await says("li", "我改主意了，反对", group("village"));
+      await passes("2026-11-21T18:02+08:00");
+      await says("wang", "/征求 结果 C1 决定：先装村口两个", group("village"));
+    },
+  },
+  {
     name: "a reminder that recurs, is put off and done with",
     given: ({ says }) => says("wang", "/提醒 每天10:30 开喇叭"),
     async steps({ says, passes }) {

@@ -138,6 +138,22 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "digests.days": ({ digests }) => digests.days("p", "daily", 3),
   "groups.deafBelow": ({ groups }) => groups.deafBelow("/c/"),
   "people.posts": ({ people }) => people.posts("p"),
+  "consultations.put": ({ consultations }) =>
+    consultations.put({ recordId: "r", question: "{}", until: now }, ["c"], now),
+  "consultations.groupsOf": ({ consultations }) => consultations.groupsOf("r"),
+  "consultations.said": ({ consultations }) => consultations.said("c", "m"),
+  "consultations.roster": ({ consultations }) => consultations.roster(["/c/t/"], ["p"]),
+  "consultations.at": ({ consultations }) => consultations.at("/c/", ["open"], 10),
+  "consultations.waitingAt": ({ consultations }) => consultations.waitingAt("/c/"),
+  "consultations.speakersOf": ({ consultations }) => consultations.speakersOf("r"),
+  "consultations.followers": ({ consultations }) => consultations.followers("r"),
+  "consultationWords.of": ({ consultationWords }) => consultationWords.of("r"),
+  "consultationWords.saidAs": ({ consultationWords }) => consultationWords.saidAs("r", "c", "m"),
+  "consultationWords.hasSpoken": ({ consultationWords }) => consultationWords.hasSpoken("r", "a", "p"),
+  "consultationWords.recall": ({ consultationWords }) => consultationWords.recall("c", "m", "a"),
+  "consultationWords.forgetBefore": ({ consultationWords }) => consultationWords.forgetBefore(now),
+  "consultationVoices.of": ({ consultationVoices }) => consultationVoices.of("r"),
+  "consultationVoices.end": ({ consultationVoices }) => consultationVoices.end("r"),
   ...candidateWays,
 };
 

@@ -26,8 +26,6 @@ export type AcceptOptions = RespondOptions & {
 /** Imports that one message may meet. */
 const mostLoads = 5;
 const accountUsedEvery = 60 * 60_000;
-/** Stands in the cause of an answer to what leaves no trace: whoever ends that takes the answer away by it. */
-export const unwritten = "#unwritten";
 const notRecorded = "这条没记上，已留底，我们会处理。要紧的事请再发一次或打电话。";
 const sayAgain = "这条没办成，也没留底，请再发一次。";
 
@@ -81,8 +79,7 @@ export function createAccept(options: AcceptOptions): Accept {
       await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now);
     const response = await respond(message, scene, { tables, now, reference });
     if (response === null) return { answer: null };
-    if (response.isUnwritten)
-      return { answer: await settle(response.replies, message, `${message.key}${unwritten}`, tables, now) };
+    if (response.isUnwritten) return { answer: await settleUnwritten(response.replies, message, tables, now) };
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
     if ((response.keepsWords || message.chat.kind === "direct") && isNew)
@@ -111,8 +108,8 @@ export function createAccept(options: AcceptOptions): Accept {
     const { ifFailed } = understand(message, scene);
     if (ifFailed === "nothing") return { answer: null };
     if (ifFailed === "unwritten") {
-      const cause = `${message.key}${unwritten}-failed`;
-      return { answer: await settle([privately(sayAgain, sayAgain)], message, cause, tables, now), isUnwritten: true };
+      const told = [privately(sayAgain, sayAgain)];
+      return { answer: await settleUnwritten(told, message, tables, now, "#failed"), isUnwritten: true };
     }
     const keepsWords = ifFailed === "words";
     const told = keepsWords ? notRecorded : sayAgain;
@@ -123,6 +120,9 @@ export function createAccept(options: AcceptOptions): Accept {
 
   const settle = (replies: readonly Reply[], message: Message, cause: string, tables: Tables, now: number) =>
     settleReplies(replies, { message, cause, tables, now, botName });
+
+  const settleUnwritten = (replies: readonly Reply[], message: Message, tables: Tables, now: number, how = "") =>
+    settleReplies(replies, { message, cause: `${message.key}${how}`, tables, now, botName, purpose: "unwritten" });
 
   function give(message: Message, { answer, refused }: Accepted): Accepted {
     if (refused) return { answer: null, refused };

@@ -16,6 +16,8 @@ type Situation = {
   readonly tables: Tables;
   readonly now: number;
   readonly botName: string;
+  /** `unwritten`: of what it answers no trace is left */
+  readonly purpose?: "answer" | "unwritten";
 };
 
 /** Turns replies into the answer of the message's own response, null for none, and rows of the outbox. */
@@ -68,12 +70,12 @@ async function answerInChat(
   said: Said,
   cause: string,
   { chat, replyTo }: Pick<Message, "chat" | "replyTo">,
-  { tables, now }: Situation,
+  { tables, now, purpose = "answer" }: Situation,
   later?: { readonly from: number; readonly replaces: string },
 ): Promise<void> {
   const reply = replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {};
   await tables.outbox.add({
-    ...{ target: chatKey(chat), cause, purpose: "answer", text: said.text, now },
+    ...{ target: chatKey(chat), cause, purpose, text: said.text, now },
     ...reply,
     ...(later ? { holdUntil: later.from, replaces: later.replaces } : {}),
     ...ofRecord(said),

@@ -15,6 +15,7 @@ export const consultations: Migration = {
         mentioned integer not null, sent_at bigint not null, sequence bigint not null, arrived_at bigint not null,
         state text not null, ordinal integer, verdict text, unique (record_id, cause))`,
       sql`create index consultation_words_order on consultation_words (record_id, sent_at, sequence, id)`,
+      sql`create index consultation_words_arrived on consultation_words (arrived_at)`,
       sql`create index consultation_words_said on consultation_words (chat, platform_id)`,
       sql`create table consultation_voices (
         record_id text not null, voice text not null, stance text not null, whereabouts text not null,
@@ -22,6 +23,7 @@ export const consultations: Migration = {
       sql`create table consultation_secrets (record_id text primary key, secret_sealed text not null)`,
       sql`create table consultation_followers (
         record_id text not null, account text not null, person_id text, primary key (record_id, account))`,
+      sql`create index outbox_unwritten on outbox (record_id) where purpose = 'unwritten'`,
     ])
       await statement.execute(db);
   },

@@ -62,11 +62,15 @@ export const consultationVoices = (db: Kysely<Schema>, seal: Seal, { engine }: S
   },
 
   /** It is counted: the secret, the voices and what told them that they were heard are gone, and overwritten in a file. */
-  async end(recordId: string, unwritten: string): Promise<void> {
+  async end(recordId: string): Promise<void> {
     if (engine === "sqlite") await sql`pragma secure_delete = on`.execute(db);
     await db.deleteFrom("consultation_secrets").where("record_id", "=", recordId).execute();
     await db.deleteFrom("consultation_voices").where("record_id", "=", recordId).execute();
-    await db.deleteFrom("outbox").where("record_id", "=", recordId).where("cause", "like", `%${unwritten}%`).execute();
+    await db
+      .deleteFrom("outbox")
+      .where("record_id", "=", recordId)
+      .where("purpose", "=", sql.lit("unwritten"))
+      .execute();
     if (engine === "sqlite") await sql`pragma secure_delete = off`.execute(db);
   },
 });

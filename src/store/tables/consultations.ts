@@ -108,27 +108,22 @@ export const consultations = (db: Kysely<Schema>) => ({
       .offset(offset)
       .execute(),
 
-  /** Of those that wait at or below a path: how many people have spoken to each, and how many of them are away. */
-  async spokenTo(path: string): Promise<readonly { record: RecordRow; people: number; away: number }[]> {
-    const open = await this.waitingAt(path);
-    return Promise.all(
-      open.map(async (record) => {
-        const row = await db
-          .selectFrom("consultation_words as word")
-          .leftJoin("people", "people.id", "word.person_id")
-          .select(() => {
-            const who = sql`coalesce(word.person_id, word.account)`;
-            return [
-              sql<number>`count(distinct ${who})`.as("people"),
-              sql<number>`count(distinct case when people.away_city is not null then ${who} end)`.as("away"),
-            ];
-          })
-          .where("word.record_id", "=", record.id)
-          .where("word.state", "=", "heard")
-          .executeTakeFirstOrThrow();
-        return { record, people: Number(row.people), away: Number(row.away) };
-      }),
-    );
+  /** How many people have spoken to one, and how many of them are away. */
+  async speakersOf(recordId: string): Promise<{ readonly people: number; readonly away: number }> {
+    const row = await db
+      .selectFrom("consultation_words as word")
+      .leftJoin("people", "people.id", "word.person_id")
+      .select(() => {
+        const who = sql`coalesce(word.person_id, word.account)`;
+        return [
+          sql<number>`count(distinct ${who})`.as("people"),
+          sql<number>`count(distinct case when people.away_city is not null then ${who} end)`.as("away"),
+        ];
+      })
+      .where("word.record_id", "=", recordId)
+      .where("word.state", "=", "heard")
+      .executeTakeFirst();
+    return { people: Number(row?.people ?? 0), away: Number(row?.away ?? 0) };
   },
 
   waitingAt: (path: string): Promise<RecordRow[]> =>
@@ -151,6 +146,10 @@ export const consultations = (db: Kysely<Schema>) => ({
       .values({ record_id: recordId, account, person_id: personId })
       .onConflict((conflict) => conflict.columns(["record_id", "account"]).doNothing())
       .execute();
+  },
+
+  async forgetFollowers(recordId: string): Promise<void> {
+    await db.deleteFrom("consultation_followers").where("record_id", "=", recordId).execute();
   },
 
   followers: (recordId: string) =>
