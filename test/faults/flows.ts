@@ -106,15 +106,25 @@ export const flows: readonly Flow[] = [
     },
   },
   {
-    name: "a consultation, heard under names and without, counted, closed and decided",
-    async steps({ says, passes }) {
+    name: "a consultation, heard, counted, closed and decided",
+    async given({ says }) {
       await says("wang", "/征求 村口装监控，同意不同意？ 截止：今天18:00", group("village"));
-      await says("li", "同意", group("village"));
       await says("xiuying", "匿名 C1 不同意");
+    },
+    async steps({ says, passes }) {
+      await says("li", "同意", group("village"));
       await passes("2026-11-21T11:31+08:00");
       await says("li", "我改主意了，反对", group("village"));
       await passes("2026-11-21T18:02+08:00");
       await says("wang", "/征求 结果 C1 决定：先装村口两个", group("village"));
+    },
+  },
+  {
+    name: "a consultation opened, and an answer to it without a name",
+    async steps({ says }) {
+      await says("zhou", "/征求 村口装监控，同意不同意？ 截止：今天18:00 群：东卧牛村民群");
+      await says("xiuying", "匿名 C1 不同意");
+      await says("xiuying", "匿名 C1 同意");
     },
   },
   {

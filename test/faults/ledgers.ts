@@ -60,9 +60,9 @@ async function fromPostgres(url: string): Promise<Record<string, Row[]>> {
 
 const isOurs = (table: string): boolean => !table.startsWith("kysely_") && !table.startsWith("sqlite_");
 
-/** When something was done, how often it was tried and why not: what a fault may change. Moments ahead are compared. */
+/** When something was done, how often it was tried and why not: what a fault may change; and what is random. Moments ahead are compared. */
 const mayDiffer =
-  /^(?!next_at|due_at|expires_at)(.*_at|at|until|attempts|ambiguous|error|covers_from|hold_until|holder|hash|text_mark|reply_sequence)$/;
+  /^(?!next_at|due_at|expires_at)(.*_at|at|until|attempts|ambiguous|error|covers_from|hold_until|holder|hash|text_mark|reply_sequence|voice|secret_sealed)$/;
 
 function plain(row: Row, seal: Seal): Row {
   const cells = Object.entries(row).filter(([name]) => !mayDiffer.test(name));
