@@ -143,7 +143,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "consultations.groupsOf": ({ consultations }) => consultations.groupsOf("r"),
   "consultations.said": ({ consultations }) => consultations.said("c", "m"),
   "consultations.roster": ({ consultations }) => consultations.roster(["/c/t/"], ["p"]),
-  "consultations.at": ({ consultations }) => consultations.at("/c/", ["open"], 10),
+  "consultations.at": ({ consultations }) => consultations.at("/c/", ["open"], { limit: 10, offset: 0 }),
   "consultations.waitingAt": ({ consultations }) => consultations.waitingAt("/c/"),
   "consultations.speakersOf": ({ consultations }) => consultations.speakersOf("r"),
   "consultations.followers": ({ consultations }) => consultations.followers("r"),
