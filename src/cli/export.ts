@@ -7,7 +7,8 @@ import { type CliContext, readFlags, UsageError, withStore } from "./tool.ts";
 
 /** Writes what an import file would say of what is known. Numbers that are not published are masked. */
 export const exportCommand = {
-  usage: "export places|people|pairings|directory|holidays|assignments FILE [--full] | export consultation C7 FILE [--town NAME]",
+  usage:
+    "export places|people|pairings|directory|holidays|assignments FILE [--full] | export consultation C7 FILE [--town NAME]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--town"], ["--full"]);
     const [name = "", file] = rest;
@@ -29,12 +30,11 @@ export const exportCommand = {
   },
 };
 
-<<<<<<< HEAD
 const isPlain =
   (full: boolean) =>
   ({ sensitive, accused }: { readonly sensitive: number; readonly accused: string }): boolean =>
     full || (sensitive === 0 && accused === "");
-=======
+
 async function one(
   [, number, file]: readonly string[],
   town: string | undefined,
@@ -45,4 +45,3 @@ async function one(
   context.out(`写好了：${number}。`);
   return 0;
 }
->>>>>>> 40302fb (feat(consultation): how it ended as a table or a page to pass on; what answers the unnamed goes by an index)
