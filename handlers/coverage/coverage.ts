@@ -12,7 +12,7 @@ import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { Kind } from "../../src/ledger/kind.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
-import { type Asked, counted, readAsked } from "./asked.ts";
+import { type Asked, counted, levelOf, readAsked } from "./asked.ts";
 import { byCadre, ofCadre } from "./by-cadre.ts";
 import { titled } from "./campaign.ts";
 import { progressReply } from "./progress.ts";
@@ -47,7 +47,8 @@ export const coverage = defineCommand({
   ],
   async run({ what = "" }, context): Promise<Reply> {
     const [title = ""] = what.trim().split(/\s/u, 1);
-    const running = title === "" ? undefined : await titled(title, context);
+    const isPlain = title === "" || counted.some(({ word }) => word === title) || levelOf(title) !== undefined;
+    const running = isPlain ? undefined : await titled(title, context);
     if (running) return progressReply(running, pageIn(what), context);
     const asked = readAsked(what, context);
     if (asked.whom !== undefined) return ofCadre(asked.whom, asked, context);

@@ -26,6 +26,7 @@ import { inbox } from "./tables/inbox.ts";
 import { involved } from "./tables/involved.ts";
 import { leases } from "./tables/leases.ts";
 import { lists } from "./tables/lists.ts";
+import { merging } from "./tables/merging.ts";
 import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
@@ -68,6 +69,7 @@ const families = {
   involved,
   leases,
   lists,
+  merging,
   moves,
   once,
   outbox,

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { PLACE_LEVELS } from "../../chinese/names/level.ts";
 import { newId } from "../engine/id.ts";
 import type { PlaceRow, Schema } from "../schema.ts";
 
@@ -28,7 +29,9 @@ export const places = (db: Kysely<Schema>) => ({
     const rows = await db.selectFrom("places").selectAll().where("path", "in", prefixes(place.path)).execute();
     return rows.sort((one, other) => other.path.length - one.path.length);
   },
-  all: (): Promise<PlaceRow[]> => db.selectFrom("places").selectAll().orderBy("path").execute(),
+  /** Those that stand: one that was merged is no place any more. */
+  all: (): Promise<PlaceRow[]> =>
+    db.selectFrom("places").selectAll().where("level", "in", PLACE_LEVELS).orderBy("path").execute(),
   /** What else a place is called, by its id. */
   async aliases(): Promise<Map<string, string[]>> {
     const aliases = new Map<string, string[]>();
@@ -51,7 +54,7 @@ export const places = (db: Kysely<Schema>) => ({
         .execute();
   },
   /** The old name stays one by which it is called; running processes read the tree again. */
-  async rename(id: string, name: string): Promise<void> {
+  async rename(id: string, name: string, { keepsOldName = true } = {}): Promise<void> {
     const before = await db
       .selectFrom("places")
       .select(["name", "level_word"])
@@ -60,11 +63,16 @@ export const places = (db: Kysely<Schema>) => ({
     const level_word = /(?:社区|街道|[市县镇乡村社组湾])$/.exec(name)?.[0] ?? before.level_word;
     await db.updateTable("places").set({ name, level_word }).where("id", "=", id).execute();
     await db.deleteFrom("place_aliases").where("place_id", "=", id).where("alias", "=", name).execute();
-    await db
-      .insertInto("place_aliases")
-      .values({ place_id: id, alias: before.name })
-      .onConflict((conflict) => conflict.columns(["place_id", "alias"]).doNothing())
-      .execute();
+    if (keepsOldName)
+      await db
+        .insertInto("place_aliases")
+        .values({ place_id: id, alias: before.name })
+        .onConflict((conflict) => conflict.columns(["place_id", "alias"]).doNothing())
+        .execute();
+    await this.changed();
+  },
+  /** Running processes read the tree again. */
+  async changed(): Promise<void> {
     await db
       .insertInto("settings")
       .values({ key: placesVersion, value: newId() })
