@@ -17,15 +17,22 @@ type Values = Readonly<Record<string, unknown>>;
 
 const nothingMore = /^\s*(?:的人?|人)?[\s\p{P}]*$/u;
 
+/** Said with a word and no part of anything: 撤销吧, 回村了哈. */
+const saysNothing = /^(?:[\s\p{P}\p{S}]|[的了吧啊呀呢哈嘛哦嗯啦嘞]|一下|谢谢|谢了|麻烦)*$/u;
+
+/** `left`: what no argument took. */
+type Read<Args extends z.ZodObject> = { readonly args: z.infer<Args>; readonly left: string };
+
 /** Reads an order's words into the arguments of a declaration. @throws UserError or Ask */
 export async function readArguments<Args extends z.ZodObject>(
   declared: Declared & { readonly args: Args },
   order: Order,
   context: Context,
-): Promise<z.infer<Args>> {
+): Promise<Read<Args>> {
   if (declared.sentence) {
     const { sentence } = declared;
-    return declared.args.parse(await readSentence({ ...declared, sentence }, order, context)) as z.infer<Args>;
+    const values = await readSentence({ ...declared, sentence }, order, context);
+    return { args: declared.args.parse(values) as z.infer<Args>, left: "" };
   }
   const isBare = order.rest.trim() === "" && Object.keys(order.fields).length === 0;
   const occasion: Occasion = { declared, order, context, isBare };
@@ -37,7 +44,7 @@ export async function readArguments<Args extends z.ZodObject>(
     if (value !== undefined) values[argument.name] = value;
     else if (argument.required || shouldAsk(argument, occasion)) throw missing(argument, occasion);
   }
-  return declared.args.parse(values) as z.infer<Args>;
+  return { args: declared.args.parse(values) as z.infer<Args>, left: saysNothing.test(line) ? "" : line.trim() };
 }
 
 /** One argument, from its field, from the answer to its question or from the line, and what is left of the line. */

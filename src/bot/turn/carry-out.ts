@@ -1,4 +1,4 @@
-import { bound } from "../../chinese/privacy/clip.ts";
+import { bound, clip } from "../../chinese/privacy/clip.ts";
 import type { Actor } from "../actor.ts";
 import type { Command, Form, Where } from "../command/command.ts";
 import { fullForm, roleName } from "../command/help.ts";
@@ -20,9 +20,11 @@ export async function runOrder(order: Order, context: Context): Promise<readonly
   try {
     demandRole(command, form, context);
     if (misplaced) return [misplaced];
-    const args = await readArguments(declared, understood, context);
-    const replies = await declared.run(args, { ...context, order: understood });
-    return "text" in replies ? [replies] : replies;
+    const { args, left } = await readArguments(declared, understood, context);
+    const answered = await declared.run(args, { ...context, order: understood });
+    const replies = "text" in answered ? [answered] : answered;
+    // what is given is honoured or refused in words
+    return left === "" ? replies : [...replies, privately(`“${clip(left)}”没用上，没记。`, "后面的字没用上，没记。")];
   } catch (error) {
     if (error instanceof NotAllowed) await noteRefusal(command, context);
     if (error instanceof UserError) return [refusal(error)];
