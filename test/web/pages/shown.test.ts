@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { engines, group } from "../../world.ts";
+import { openPages, type PagesWorld } from "./world.ts";
+
+const village = group("village");
+
+describe.each(engines)("pages on %s", (engine) => {
+  let pages: PagesWorld;
+  beforeEach(async () => {
+    pages = await openPages({ engine });
+  });
+  afterEach(() => pages.close());
+
+  const says = (who: string, words: string) => pages.world.says(who, words);
+  const opinion = (words: string, who = "li") => pages.world.says(who, `意见：${words}`, village);
+  const shows = async (who: string, path: string) => (await (await pages.signedIn(who)).opens(path)).text;
+
+  test("the day with nothing in it says so, and what to do", async () => {
+    const text = await shows("sun", "/p");
+    expect(text).toContain("新会镇");
+    expect(text).toContain("还没有人谈心。干部私聊机器人： 在聊天里发： /谈心 村 人 内容");
+    expect(text).toContain("近14天没有人提意见");
+  });
+
+  test("what needs the secretary stands first, with the line to say", async () => {
+    await opinion("三社路灯不亮");
+    await says("wang", "/谈心 东卧牛 赫书记 低保");
+    await says("wang", "/走访 东卧牛三社 老李 修渠");
+    pages.world.waits("2026-11-26T10:00:00+08:00");
+    await opinion("一社井水浑", "xiuying");
+    const text = await shows("sun", "/p");
+    const order = [
+      "要您过问",
+      "三社路灯不亮",
+      "等5天",
+      "/答复 O1 ",
+      "谈心 1 /5村",
+      "走访",
+      "1/5",
+      "1/6",
+      "意见 2 条",
+      "外出1",
+    ];
+    const at = order.map((words) => text.indexOf(words));
+    expect([at, at.includes(-1)]).toEqual([[...at].sort((one, other) => one - other), false]);
+    expect(text).toContain("没答复2条，最久5天");
+    expect(text).not.toMatch(/李大山|王秀英/);
+  });
+
+  test("coverage shows each village, and an undo takes one back at once", async () => {
+    await says("wang", "/谈心 东卧牛 赫书记 低保");
+    const browser = await pages.signedIn("sun");
+    expect((await browser.get("/p/town/talks")).text).toMatch(/1 \/5村 东卧牛 今天 李家湾 没谈过/);
+    await says("wang", "撤销");
+    expect((await browser.get("/p/town/talks")).text).toMatch(/0 \/5村 东卧牛 没谈过/);
+  });
+
+  test("the tree of visits names what was not reached", async () => {
+    await says("wang", "/走访 东卧牛三社 老李 修渠");
+    const { text, body } = await (await pages.signedIn("sun")).get("/p/town/visits");
+    expect(text).toContain("东卧牛 差2处 没走到：一社、二社");
+    expect(text).toContain("走过：三社 今天");
+    expect(body.match(/<i class="d[0-4]">/g)?.length).toBe(6 + 2);
+  });
+
+  test("a cadre sees the own coverage, and the opinions of the own village", async () => {
+    await opinion("三社路灯不亮");
+    await says("zhou", "/谈心 西卧牛 吴秀生 水渠");
+    const wang = await pages.signedIn("wang");
+    expect((await wang.get("/p/东卧牛村/talks")).text).toContain("0 /1村");
+    expect((await wang.get("/p/东卧牛村/opinions")).text).toContain("三社路灯不亮");
+    const zhou = await pages.signedIn("zhou");
+    expect((await zhou.get("/p/town/talks")).text).toContain("1 /5村");
+  });
+
+  test("a record shows what became of it, by its number and by itself", async () => {
+    await opinion("三社路灯不亮，打13800001234");
+    await pages.world.says("wang", "/答复 O1 下周三来修", village);
+    const browser = await pages.signedIn("sun");
+    const { text } = await browser.get("/p/town/find?q=o1");
+    expect(text).toMatch(
+      /O1 意见 答复了 .*三社路灯不亮，打138\*\*\*\*1234 经过 1步 记下 .* 答复：下周三来修 王建国 · .* · 等答复 → 答复了/,
+    );
+    expect(text).not.toContain("李大山");
+    expect((await browser.get("/p/town/find?q=O99")).text).toContain("没查到");
+  });
+
+  test("what is delicate is on no page, and is said to be somewhere else", async () => {
+    await pages.world.says("li", "投诉：王建国收了人家的烟才给批低保");
+    await opinion("三社路灯不亮");
+    await says("wang", "/手记 明天要找老赵");
+    const browser = await pages.signedIn("sun");
+    const { text } = await browser.get("/p/town/opinions");
+    expect(text).toContain("另有1条牵涉到人");
+    for (const path of ["today", "opinions", "find?q=O1", "find?q=N1"])
+      expect([path, (await browser.get(`/p/town/${path}`)).text]).toEqual([path, expect.not.stringMatching(/烟|老赵/)]);
+    const [row] = await pages.world.store.read.records.find(["town"], ["opinion"], 1);
+    expect((await browser.get(`/p/record/${row?.id}`)).status).toBe(404);
+  });
+
+  test("who only looks after the bot sees counts and nobody's words", async () => {
+    await opinion("三社路灯不亮");
+    const admin = await pages.signedIn("admin");
+    const { text } = await admin.opens("/p");
+    expect(text).toContain("没答复1条");
+    const { text: list } = await admin.get("/p/town/opinions");
+    expect(list).toContain("O1 · 东卧牛村");
+    const [row] = await pages.world.store.read.records.find(["town"], ["opinion"], 1);
+    const record = await admin.get(`/p/record/${row?.id}`);
+    expect([record.status, (await admin.get("/p/town/find?q=O1")).text]).toEqual([
+      404,
+      expect.stringContaining("没查到"),
+    ]);
+    expect(text + list).not.toContain("路灯");
+  });
+
+  test("letters grow twice and come back, and a form without its token does nothing", async () => {
+    const browser = await pages.signedIn("sun");
+    const classes = [];
+    let { body, token } = await browser.opens("/p");
+    for (let times = 0; times < 3; times += 1) {
+      expect((await browser.post("/p/size", { token, back: "/p/town/talks" })).to).toBe("/p/town/talks");
+      ({ body, token } = await browser.opens("/p"));
+      classes.push(/<html lang="zh-CN"(?: class="(\w+)")?>/.exec(body)?.[1]);
+    }
+    expect(classes).toEqual(["big", "biggest", undefined]);
+    expect((await browser.post("/p/size", { token, back: "//evil.example" })).to).toBe("/p");
+    for (const form of [{}, { token: "x" }]) expect((await browser.post("/p/leave", form)).status).toBe(403);
+    for (const origin of ["null", "https://evil.example"])
+      expect((await browser.post("/p/leave", { token }, { origin })).status).toBe(403);
+    expect((await browser.post("/p/leave", { token }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await browser.get("/p/town/today")).status).toBe(200);
+    expect((await browser.post("/p/leave", { token })).to).toBe("/login");
+    expect((await browser.get("/p/town/today")).to).toBe("/login");
+  });
+});
