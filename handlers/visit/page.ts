@@ -72,7 +72,9 @@ function tree(places: readonly PlaceDay[], look: Look): Shown {
   for (const place of places)
     childrenOf.set(place.parent_id ?? "", [...(childrenOf.get(place.parent_id ?? "") ?? []), place]);
   const below = (id: string) => childrenOf.get(id) ?? [];
-  const villages = places.filter(({ level }) => level === "village");
+  const known = new Set(places.map(({ id }) => id));
+  // a village, or the section that is looked at by itself
+  const villages = places.filter(({ parent_id }) => !known.has(parent_id ?? ""));
   const only = villages.length <= 1;
   return html`<ul class="tree">${villages.map((village) => {
     const sections = below(village.id);

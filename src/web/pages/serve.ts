@@ -109,7 +109,7 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
             token: formToken(visitor.session),
             path: ctx.url,
           },
-          ...around(page, pages, look),
+          ...around(page, pages, look, first === "record" ? (home ?? place) : place),
         },
         shown,
       ),
@@ -161,8 +161,11 @@ function lookOf(actor: Actor, where: Where): Look {
   };
 }
 
-/** What leads on from a page: the places above it, the pages beside it, the foot of all pages. */
-function around(page: Page, pages: readonly Page[], { place, places, actor }: Look) {
+/**
+ * What leads on from a page: the places above it, the pages beside it, the foot of all pages. `place`: from a record it
+ * is where the reader began, and not the hamlet that the record is of.
+ */
+function around(page: Page, pages: readonly Page[], { places, actor }: Look, place: PlaceRow) {
   const to = (id: string, path: string) => (path === "me" ? "/p/me" : `/p/${encodeURIComponent(id)}/${path}`);
   const above = place.path
     .split("/")

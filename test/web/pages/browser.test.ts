@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { group } from "../../world.ts";
+import { hasBrowser, openBrowser } from "../browser.ts";
+import { openPages, type PagesWorld } from "./world.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const patience = 180_000; // a machine busy with other tests
+/** Fingers are this broad, in CSS pixels. */
+const finger = 44;
+
+(hasBrowser ? describe : describe.skip)("pages in a browser", () => {
+  let pages: PagesWorld;
+  let browser: Browser;
+  /** of a browser that came in */
+  let storageState: Awaited<ReturnType<BrowserContext["storageState"]>>;
+  beforeAll(async () => {
+    if (!hasBrowser) return;
+    pages = await openPages();
+    const { world } = pages;
+    await world.says("li", `意见：${"三社的路灯不亮了好久".repeat(6)}`, group("village"));
+    await world.says("wang", "/谈心 东卧牛 赫书记 低保");
+    await world.says("wang", "/走访 东卧牛三社 老李 修渠");
+    await world.says("sun", "/提醒 11月26日15点 开会");
+    world.waits("2026-11-26T10:00:00+08:00");
+    await world.says("li", "意见：井水浑", group("village"));
+    browser = await openBrowser();
+    const context = await open({});
+    await comesIn(context);
+    storageState = await context.storageState();
+    await context.close();
+  }, patience);
+  afterAll(async () => {
+    if (!hasBrowser) return;
+    await browser.close();
+    await pages.close();
+  });
+
+  const open = (options: Parameters<Browser["newContext"]>[0]): Promise<BrowserContext> =>
+    browser.newContext({ locale: "zh-CN", ...options });
+
+  /** As somebody does with a link from a chat: taps, reads the digits, says them, and the page opens by itself. */
+  async function comesIn(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(pages.url + (await pages.linkOf("sun")));
+    await page.getByRole("button", { name: "打开" }).click();
+    await pages.world.says("sun", (await page.locator(".digits").textContent()) ?? "");
+    await page.waitForURL("**/today");
+    return page;
+  }
+
+  test(
+    "a phone without scripts comes in by a link and two digits, and goes around by taps",
+    async () => {
+      const context = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true });
+      const page = await comesIn(context);
+      await page.getByRole("link", { name: "看没答复的" }).first().click();
+      await page.getByText("没答复的").first().waitFor();
+      await page.getByRole("link", { name: /路灯/ }).click();
+      await page.getByText("经过").waitFor();
+      await page.getByRole("link", { name: "覆盖" }).click();
+      await page.getByRole("link", { name: "走访", exact: true }).click();
+      await page.waitForURL("**/visits");
+      await page.getByText("东卧牛", { exact: true }).click();
+      await page.getByText("没走到：一社、二社").first().waitFor();
+      await page.getByRole("link", { name: "更多" }).click();
+      await page.getByLabel("编号").fill("o1");
+      await page.getByRole("button", { name: "查", exact: true }).click();
+      await page.getByText("O1 意见").waitFor();
+      await page.getByRole("button", { name: "退出" }).click();
+      await page.getByLabel("机器人给您的码").waitFor();
+      await context.close();
+    },
+    patience,
+  );
+
+  describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
+    test.each([
+      { name: "a narrow phone with the largest letters", width: 360, taps: 2 },
+      { name: "a phone", width: 390, taps: 0 },
+      { name: "a screen", width: 1280, taps: 0 },
+    ])(
+      "$name shows every page without a fault that axe finds, without sideways scrolling, with room for fingers",
+      async ({ width, taps }) => {
+        const context = await open({ viewport: { width, height: 800 }, colorScheme, storageState });
+        const faults: string[] = [];
+        const page = await context.newPage();
+        await page.goto(`${pages.url}/p`);
+        page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+        for (let times = 0; times < taps; times += 1) await page.getByRole("button", { name: "字大" }).click();
+        const paths = pages.world.pages.flatMap(({ path }) => (path === "record" ? [] : [`/p/town/${path}`]));
+        const [record] = await pages.world.store.read.records.find(["town"], ["opinion"], 1);
+        for (const path of [...paths, `/p/record/${record?.id}`, "/p/me", "/login"]) {
+          await page.goto(pages.url + path);
+          await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+          await page.evaluate(axe);
+          const found = await page.evaluate<string[]>(`axe.run().then(({ violations }) =>
+            violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))`);
+          const scrolls = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+          const narrow = await page.evaluate<string[]>(`[...document.querySelectorAll("a, button, summary, input")]
+            .filter((one) => one.type !== "hidden" && one.type !== "checkbox")
+            .filter((one) => { const { width, height } = one.getBoundingClientRect(); return Math.min(width, height) < ${finger} - 0.5 })
+            .map((one) => one.outerHTML.slice(0, 60))`);
+          expect({ path, found, scrolls: Math.max(0, scrolls), narrow }).toEqual({
+            path,
+            found: [],
+            scrolls: 0,
+            narrow: [],
+          });
+        }
+        expect(faults).toEqual([]);
+        await context.close();
+      },
+      patience,
+    );
+  });
+
+  test(
+    "on paper each is one sheet in light colours, without what is pressed",
+    async () => {
+      const context = await open({ viewport: { width: 390, height: 800 }, colorScheme: "dark", storageState });
+      const page = await context.newPage();
+      for (const path of ["today", "talks", "visits", "opinions"]) {
+        await page.goto(`${pages.url}/p/town/${path}`);
+        await page.emulateMedia({ media: "print" });
+        expect(await page.locator(".dock").isVisible()).toBe(false);
+        expect(await page.getByText("内部使用").isVisible()).toBe(true);
+        expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
+          "rgb(255, 255, 255)",
+        );
+        const sheets = (await page.pdf({ preferCSSPageSize: true }))
+          .toString("latin1")
+          .match(/\/Type\s*\/Page\b(?!s)/g);
+        expect([path, sheets?.length]).toEqual([path, 1]);
+        await page.emulateMedia({ media: null });
+      }
+      await context.close();
+    },
+    patience,
+  );
+});
