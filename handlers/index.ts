@@ -1,7 +1,7 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
 import { askLedger } from "./ask/index.ts";
-import { assignmentLedger, assignmentListLedger } from "./assignment/index.ts";
+import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
 import { consultationLedger, unnamedLedger } from "./consultation/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
@@ -32,6 +32,7 @@ export const ledgers: readonly Ledger[] = [
   askLedger,
   talkLedger,
   visitLedger,
+  contentLedger,
   answerLedger,
   assignmentListLedger,
   sentenceLedger,

@@ -2,6 +2,7 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
+import { hearContent } from "./hear.ts";
 import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
 import { tellOfClocks } from "./ring.ts";
@@ -11,7 +12,6 @@ export const assignmentListLedger: Ledger = {
   title: "交办清单",
   commands: [],
   ears: [hearList],
-  section: ratesSection,
 };
 
 export const assignmentLedger: Ledger = {
@@ -20,8 +20,14 @@ export const assignmentLedger: Ledger = {
     assign,
     ...acting("签收", "退回", "延期", "办不了", "转办", "协办", "进展"),
     ...acting("改派", "指定", "同意", "不同意", "核实", "不通过", "催", "重办", "结案"),
-    ...acting("满意", "基本满意", "不用回"),
   ],
   section: [lateSection, decisionSection, ratesSection],
   ring: tellOfClocks,
+};
+
+/** Heard before what is said becomes an opinion: whoever was asked whether it was done says so in a word. */
+export const contentLedger: Ledger = {
+  title: "回话",
+  commands: acting("满意", "基本满意", "不用回"),
+  ears: [hearContent],
 };

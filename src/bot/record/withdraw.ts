@@ -3,6 +3,7 @@ import type { MoveRow } from "../../store/tables/moves.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 import { placesOf } from "./keep.ts";
+import { tell } from "../tell/tell.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
 import { answerKey, saidOnWord, takeSentence } from "./sentences.ts";
 
@@ -20,8 +21,41 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
     if (part.next_at !== null && (await tables.records.withdraw(part.id, now))) clocks++;
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(row.cause));
   if (kindOf(row.kind).open) await tables.outbox.unsay(answerKey(row));
+  await withdrawFollowed(row, row.cause, tables, now, by);
+  if (gone > 0 && kindOf(row.kind).own) await tellWithdrawn(row, tables, now);
   await tables.audit.add({ at: now, account: by.account, personId: by.personId, action: by.action, subject: row.id });
   return { number: numberOf(row), clocks, gone };
+}
+
+/** What a record was lifted from had followed it; it goes back with it. */
+async function withdrawFollowed(
+  row: Pick<RecordRow, "origin_id">,
+  cause: string,
+  tables: Tables,
+  now: number,
+  by: By,
+): Promise<void> {
+  if (row.origin_id === null) return;
+  for (const moved of await tables.moves.causedBy(siblingsOf(cause)))
+    if (moved.record_id === row.origin_id) await withdrawMove(moved, tables, now, by);
+}
+
+/** Whoever had heard of it, and has to do something or waits for something, hears that it is not so. */
+async function tellWithdrawn(row: RecordRow, tables: Tables, now: number): Promise<void> {
+  const number = numberOf(row);
+  const involved = await tables.involved.of(row.id);
+  const people = [row.owner_id, ...involved.filter(({ stake }) => stake === "helper").map((one) => one.person_id)];
+  const news = { why: "others", private: true, subject: row.id } as const;
+  for (const person of people)
+    if (person !== null)
+      await tell({ ...news, to: { person }, text: `${number} 撤销了，不用办了。`, cause: `withdrawn:${row.id}:${person}` }, { tables, now });
+  const origin = row.origin_id === null ? undefined : await tables.records.get(row.origin_id);
+  for (const { stake, account } of involved)
+    if (stake === "asker" && account !== null && origin)
+      await tell(
+        { ...news, to: { account }, text: `${numberOf(origin)} 刚才说交给谁办，弄错了，定了再告诉您。`, cause: `withdrawn:${row.id}:${account}` },
+        { tables, now },
+      );
 }
 
 async function uncount(row: RecordRow, tables: Tables): Promise<void> {
@@ -57,6 +91,7 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   const before = tables.moves.openBefore(moved);
   await tables.records.change(row, before);
   await recount(row, before, tables);
+  await withdrawFollowed(row, moved.cause, tables, now, by);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
   await tables.audit.add({
     at: now,
@@ -76,14 +111,31 @@ async function withdrawSentence(moved: MoveRow, tables: Tables, now: number, by:
   if (!(await takeSentence(row, moved, tables))) await withdrawRecord(row, tables, now, by);
 }
 
+/** What others have to do with stands once they took it on. */
+export const mayFall = ({ kind, state }: Pick<RecordRow, "kind" | "state">): boolean =>
+  kindOf(kind).own === undefined || state === kindOf(kind).lifecycle.starts;
+
+/** How what cannot fall any more is taken back. */
+export const takenWords = (row: RecordRow): string =>
+  `${numberOf(row)} 已签收，要撤回请发：撤回 ${numberOf(row)} 原因`;
+
+async function tellTaken(row: RecordRow, messageKey: string, tables: Tables, now: number): Promise<void> {
+  const cause = `${causesOf(messageKey)}stands:${row.id}`;
+  await tell({ to: { account: row.account }, text: takenWords(row), cause, why: "own", private: true }, { tables, now });
+}
+
 /** Everything a message made and did, the last first. */
 export async function withdrawCausedBy(messageKey: string, tables: Tables, now: number, by: By): Promise<void> {
   const causes = causesOf(messageKey);
+  const first = await tables.records.causedBy(causes);
+  const stays = new Set(first.filter((row) => row.withdrawn_at === null && !mayFall(row)).map((row) => row.origin_id));
   for (const moved of await tables.moves.causedBy(causes))
     if (moved.word === saidOnWord) await withdrawSentence(moved, tables, now, by);
-    else await withdrawMove(moved, tables, now, by);
-  for (const row of await tables.records.causedBy(causes))
-    if (row.withdrawn_at === null && !(await takeSentence(row, null, tables)))
-      await withdrawRecord(row, tables, now, by);
+    else if (!stays.has(moved.record_id)) await withdrawMove(moved, tables, now, by);
+  for (const row of await tables.records.causedBy(causes)) {
+    if (row.withdrawn_at !== null) continue;
+    if (!mayFall(row)) await tellTaken(row, messageKey, tables, now);
+    else if (!(await takeSentence(row, null, tables))) await withdrawRecord(row, tables, now, by);
+  }
   await tables.outbox.cancelCausedBy(causes);
 }
