@@ -7,7 +7,7 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
-import { wholeOf } from "../../src/bot/record/kept.ts";
+import { siblingsOf, wholeOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
 import { saidOnWord } from "../../src/bot/record/sentences.ts";
 import { mayFall, takenWords, type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
@@ -64,6 +64,17 @@ async function lastAct(ids: readonly string[], { message, tables, now }: Context
   const isMine = made?.account === account && made.chat === chat && made.created_at >= since;
   const record = ids.length > 0 ? (isMine ? made : undefined) : await tables.records.lastIn(account, chat, since);
   if (!moved || moved.at < (record?.created_at ?? 0)) return record && { record };
+  // what the record was lifted from followed it when it was made
+  if (record && siblingsOf(record.cause) === siblingsOf(moved.cause)) return { record };
+  return mainOf(moved, tables);
+}
+
+/** Of a step that only followed another one the other, which takes it along. */
+async function mainOf(moved: MoveRow, tables: Context["tables"]): Promise<Act | undefined> {
+  for (const sibling of await tables.moves.causedBy(siblingsOf(moved.cause))) {
+    const record = await tables.records.get(sibling.record_id);
+    if (record?.origin_id === moved.record_id) return { record, moved: sibling };
+  }
   const of = await tables.records.get(moved.record_id);
   return of && (moved.word === saidOnWord ? { record: of } : { record: of, moved });
 }
