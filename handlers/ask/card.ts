@@ -11,6 +11,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { bound, clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { kindOf, kindOfLetter } from "../../src/ledger/kinds.ts";
+import type { Lifecycle } from "../../src/ledger/lifecycle.ts";
 import type { HeldRecord } from "../../src/store/tables/involved.ts";
 
 const mostWords = 120;
@@ -59,7 +60,8 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     .slice(-shownSteps)
     .map((move) => {
       const note = tables.moves.openNote(move);
-      return `${formatDay(move.at, now)} ${name(move.person_id)} ${move.word}${note ? `：${clip(note, 40)}` : ""}`;
+      const who = isAskers(kind.lifecycle, move.word) ? "提出的人" : name(move.person_id);
+      return `${formatDay(move.at, now)} ${who} ${move.word}${note ? `：${clip(note, 40)}` : ""}`;
     });
   const head = [
     numberWithTown(row, context),
@@ -72,7 +74,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     ...(deadline?.owner && whom ? [`${deadline.owner} ${whom}`] : []),
     ...(when === null ? [] : [deadline ? `${formatDateTime(when, now)}${deadline.word}` : ringing(when, whom, now)]),
     ...(author === "" ? [] : [`${author}${writtenLater(row, now)}记`]),
-    ...(state === "" ? [] : [state]),
+    ...(state === "" ? [] : [`${state}${await outcomeWords(row, tables)}`]),
   ];
   const text = [
     head.filter(Boolean).join(" "),
@@ -92,6 +94,16 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
 
 const ringing = (at: number, whom: string, now: number): string =>
   `${formatDateTime(at, now)}${whom && ` 提醒${whom}`}`;
+
+/** `办结（解决）`: what was done is not what was explained. */
+async function outcomeWords(row: HeldRecord, tables: Context["tables"]): Promise<string> {
+  const { outcome = null } = await tables.records.own(row);
+  return outcome === null ? "" : `（${outcome === "solved" ? "解决" : "说明"}）`;
+}
+
+/** Whoever asked is not named to those who act on it. */
+const isAskers = ({ moves }: Lifecycle, word: string): boolean =>
+  moves.some((move) => move.word === word && move.by.every((by) => by === "asker"));
 
 /** Several problems stand with their numbers, which T214-2 speaks of. */
 function worded(field: string, value: string | readonly string[]): string {

@@ -35,8 +35,7 @@ export const hearContent: Ear = {
   name: "whether it was done",
   keeps: "words",
   hears: ({ group }, { message, words }) =>
-    contentIn(words) !== null &&
-    (message.chat.kind === "direct" || (group?.placeId != null && message.quote !== null)),
+    contentIn(words) !== null && (message.chat.kind === "direct" || (group?.placeId != null && message.quote !== null)),
   async answer({ message, words }, context) {
     const meant = contentIn(words);
     const rows = await askedOf(message, context);

@@ -13,6 +13,7 @@ import type { Moved } from "../../src/store/tables/handovers.ts";
 import type { HeldPairing } from "../../src/store/tables/pairings.ts";
 import type { PostRow } from "../../src/store/tables/people.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { Held } from "../../src/store/tables/stakes.ts";
 
 const aDay = 24 * 60 * 60_000;
 const mostNames = 8;
@@ -21,6 +22,8 @@ type Bundle = {
   readonly posts: readonly PostRow[];
   readonly pairings: readonly HeldPairing[];
   readonly reminders: readonly RecordRow[];
+  /** matters that hang on the posts */
+  readonly stakes: readonly (Held & { readonly row: RecordRow })[];
 };
 
 export const handOver = defineCommand({
@@ -49,7 +52,7 @@ export const handOver = defineCommand({
     if (fromId === toId) throw new UserError("交出和接手是同一个人。例：/交接 王建国 赵大勇");
     const bundle = await bundleOf(fromId, context);
     const [old, fresh] = [await nameOf(fromId, context), await nameOf(toId, context)];
-    if (bundle.posts.length + bundle.pairings.length + bundle.reminders.length === 0)
+    if (bundle.posts.length + bundle.pairings.length + bundle.reminders.length + bundle.stakes.length === 0)
       throw new UserError(`${old}没有可交的岗位、包联和提醒。`);
     const account = await accountOf(toId, context);
     if (account === null && bundle.reminders.length > 0)
@@ -82,7 +85,10 @@ async function bundleOf(personId: string, { tables, actor, places }: Context): P
       throw new NotAllowed("他包联的有的不在您管的地方，请上一级来交接。");
   // whoever has no post here is not the speaker's to dispose of
   const reminders = held.length + pairings.length > 0 ? await tables.handovers.remindersOf(personId) : [];
-  return { posts: held, pairings, reminders };
+  const stakes = [];
+  for (const placeId of new Set(held.map(({ place_id }) => place_id)))
+    stakes.push(...(await tables.involved.stakesOf({ personId, placeId })));
+  return { posts: held, pairings, reminders, stakes };
 }
 
 /** @throws Ask until it was confirmed */
@@ -97,13 +103,14 @@ function demandSure(list: string, { order }: Context): void {
   );
 }
 
-function listOf({ posts, pairings, reminders }: Bundle, { places }: Context): string {
+function listOf({ posts, pairings, reminders, stakes }: Bundle, { places }: Context): string {
   const post = ({ place_id, role, title }: PostRow) =>
     `${places.fullName(place_id)}${roleWords[role]}${title && `（${title}）`}`;
   return [
     ["岗位", posts.map(post)] as const,
     ["包联", pairings.map(({ kind, targetName }) => `${targetName}（${kind}）`)] as const,
     ["提醒", reminders.map(numberOf)] as const,
+    ["交办", matters(stakes)] as const,
   ]
     .filter(([, names]) => names.length > 0)
     .map(
@@ -113,14 +120,20 @@ function listOf({ posts, pairings, reminders }: Bundle, { places }: Context): st
     .join("\n");
 }
 
-const briefly = ({ posts, pairings, reminders }: Bundle): string =>
-  [`岗位${posts.length}个`, `包联${pairings.length}个`, `提醒${reminders.length}条`]
+const matters = (stakes: Bundle["stakes"]): string[] => [...new Set(stakes.map(({ row }) => numberOf(row)))];
+
+const briefly = ({ posts, pairings, reminders, stakes }: Bundle): string =>
+  [`岗位${posts.length}个`, `包联${pairings.length}个`, `提醒${reminders.length}条`, `交办${matters(stakes).length}件`]
     .filter((part) => !/\D0\D/.test(part))
     .join("、");
 
 type Whom = { readonly fromId: string; readonly toId: string; readonly account: string | null };
 
-async function giveAll({ posts, pairings, reminders }: Bundle, whom: Whom, { tables, now }: Context): Promise<Moved> {
+async function giveAll(
+  { posts, pairings, reminders, stakes }: Bundle,
+  whom: Whom,
+  { tables, now }: Context,
+): Promise<Moved> {
   const { fromId, toId, account } = whom;
   const moved = { posts: [] as Moved["posts"][number][], pairings: [] as Moved["pairings"][number][] };
   for (const { id, role, place_id: placeId, title } of posts) {
@@ -139,7 +152,13 @@ async function giveAll({ posts, pairings, reminders }: Bundle, whom: Whom, { tab
     moved.pairings.push({ ended: id, given: isNew ? (given?.id ?? null) : null });
   }
   for (const { id } of reminders) await tables.handovers.giveReminder(id, fromId, toId, account);
-  return { ...moved, reminders: reminders.map(({ id, owner_account }) => ({ id, account: owner_account })) };
+  for (const stake of stakes) await tables.involved.giveStake(stake, fromId, { personId: toId, account });
+  const held = stakes.map(({ recordId, as, row }) => ({ recordId, as, account: row.owner_account }));
+  return {
+    ...moved,
+    stakes: held,
+    reminders: reminders.map(({ id, owner_account }) => ({ id, account: owner_account })),
+  };
 }
 
 async function takeBack(context: Context): Promise<Reply> {
@@ -156,6 +175,8 @@ async function takeBack(context: Context): Promise<Reply> {
     await tables.handovers.reopenPairing(ended);
   }
   for (const { id, account } of moved.reminders) await tables.handovers.giveReminder(id, toId, fromId, account);
+  for (const stake of moved.stakes ?? [])
+    await tables.involved.giveStake(stake, toId, { personId: fromId, account: stake.account });
   await note("handover undone", fromId, context);
   const [old, fresh] = [await nameOf(fromId, context), await nameOf(toId, context)];
   await news(fromId, `交接撤销了：岗位、包联和提醒还是您的。`, "from", context);

@@ -17,6 +17,7 @@ import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
 import { givenFields, undoWindow } from "../../src/bot/record/keep.ts";
 import { amendWord } from "../../src/bot/record/kept.ts";
+import { endOf } from "../../src/bot/record/words.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { readChange } from "../../src/chinese/reader/change.ts";
@@ -49,13 +50,22 @@ export const correct = defineCommand({
     next: textField("下次"),
     topics: listField("话题"),
     companions: textField("同"),
+    due: timeField("期限", "deadline"),
     reason: textField("原因"),
   }),
-  async run({ numbers = [], text, content, place, person, time, reason, ...fields }, context) {
+  async run({ numbers = [], text, content, place, person, time, due, reason, ...fields }, context) {
     const calledAs = context.order?.calledAs;
     const row = await meant(numbers, calledAs, context);
-    const labelled = { fields: givenFields(fields), withName: person, place, day: time?.day, text: content, reason };
-    const isPlain = Object.values({ ...labelled.fields, person, place, time, content }).some(
+    const labelled = {
+      fields: givenFields(fields),
+      withName: person,
+      place,
+      day: time?.day,
+      text: content,
+      reason,
+      dueAt: due && endOf(due),
+    };
+    const isPlain = Object.values({ ...labelled.fields, person, place, time, content, due }).some(
       (one) => one !== undefined,
     );
     if (calledAs !== undefined && text === undefined && !isPlain) throw ask(row, calledAs, context);

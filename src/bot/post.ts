@@ -1,17 +1,38 @@
 import { dayOf, minuteOfDay, startOfDay } from "../chinese/time/index.ts";
 import { defaultMinute } from "../ledger/digest.ts";
+import type { RecordRow } from "../store/tables/records.ts";
 import type { HeldPost } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
 
 /** Ends a post; what belongs to it follows it to whoever holds the same one. Null: it had ended before. */
-export async function endPost(post: HeldPost, tables: Tables, now: number): Promise<{ followed: number } | null> {
+export async function endPost(post: HeldPost, tables: Tables, now: number): Promise<Ended | null> {
   if (!(await tables.roster.endPost(post.id, now))) return null;
   const [successor] = await tables.roster.holding(post);
-  return { followed: successor ? await follow(post.personId, successor.personId, tables) : 0 };
+  const followed = successor ? await follow(post.personId, successor.personId, tables) : 0;
+  return { followed, left: await leave(post, successor?.personId, tables) };
+}
+
+/** How much followed the post, and what nobody owns now. */
+export type Ended = { readonly followed: number; readonly left: readonly RecordRow[] };
+
+/** What hangs on a post goes to whoever holds the same one, else to nobody; who has another post at the place keeps it. */
+async function leave(post: HeldPost, successor: string | undefined, tables: Tables): Promise<readonly RecordRow[]> {
+  const { personId, placeId } = post;
+  if ((await tables.people.posts(personId)).some((held) => held.place_id === placeId && held.role !== "villager"))
+    return [];
+  const stakes = await tables.involved.stakesOf({ personId, placeId });
+  const [account] = successor === undefined ? [] : await tables.accounts.reachable(successor);
+  const to = successor === undefined ? null : { personId: successor, account: account?.account ?? null };
+  for (const stake of stakes) await tables.involved.giveStake(stake, personId, to);
+  return to ? [] : stakes.flatMap(({ as, row }) => (as === "owner" ? [row] : []));
 }
 
 /** Whoever is given a post gets what its last holder left behind. */
 export async function takeOver(post: Omit<HeldPost, "id">, tables: Tables): Promise<void> {
+  const [account] = await tables.accounts.reachable(post.personId);
+  const to = { personId: post.personId, account: account?.account ?? null };
+  for (const stake of await tables.involved.stakesOf({ personId: null, placeId: post.placeId }))
+    if (post.role !== "villager") await tables.involved.giveStake(stake, null, to);
   const [former] = await tables.roster.heldBefore(post);
   if (former && former.personId !== post.personId) await follow(former.personId, post.personId, tables);
 }

@@ -1,17 +1,18 @@
 import { clip } from "../../chinese/privacy/clip.ts";
 import { accusation } from "../../chinese/privacy/complaint.ts";
-import { formatDay } from "../../chinese/time/index.ts";
+import { formatDateTime, formatDay } from "../../chinese/time/index.ts";
 import { kindOf, kinds, numberOf } from "../../ledger/kinds.ts";
 import type { Fields, RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import type { PlaceValue } from "../reading/declare.ts";
+import { tell } from "../tell/tell.ts";
 import { UserError } from "../user-error.ts";
 import { accusable } from "./accusable.ts";
 import { columnsBefore } from "./carry-out.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
 import { placesField } from "./keep.ts";
-import { amendWord, causesOf } from "./kept.ts";
+import { amendWord, causesOf, keptOf } from "./kept.ts";
 import { keepPromises, promiseIn } from "./promises.ts";
 import { recount } from "./withdraw.ts";
 
@@ -28,6 +29,8 @@ export type Amendment = {
   /** YYYY-MM-DD */
   readonly day?: string | undefined;
   readonly reason?: string | undefined;
+  /** of what is to be done until then, epoch milliseconds */
+  readonly dueAt?: number | undefined;
 };
 
 const freely = 24 * 60 * 60_000;
@@ -36,7 +39,7 @@ const example = "例：更正 T214 问题：路灯坏了三盏";
 /** One's own record that numbers, or a quote, speak of. @throws UserError or Ask */
 export async function ownRecord(numbers: readonly SaidNumber[], context: Context): Promise<RecordRow> {
   const all = kinds.map(({ name }) => name);
-  const [row, ...others] = await spokenOf(numbers, { kinds: all, by: () => ["author"] }, context);
+  const [row, ...others] = await spokenOf(numbers, { kinds: all, by: () => ["author", "assigner"] }, context);
   if (!row || others.length > 0)
     throw new UserError(numbers.length > 0 ? `没有您记的这一条。发“查我的”看看。` : `没说更正哪一条。${example}`);
   return row;
@@ -53,11 +56,34 @@ export async function amend(
     throw new UserError(`${number} 记了超过一天，要写原因。例：更正 ${number} 问题：路灯坏了三盏；原因：记漏了`);
   const isReworded = (amendment.text ?? amendment.added) !== undefined;
   const hidden = isReworded ? await hiddenFrom(row, textAfter(row, amendment, context), context) : {};
-  const { change, said } = changesOf(row, amendment, Object.keys(hidden).length > 0, context);
+  const moved = await dueAfter(row, amendment, context);
+  const { change, said: others } = changesOf(row, amendment, Object.keys(hidden).length > 0, context);
+  const said = [...others, ...moved.said];
   if (said.length === 0) throw new UserError(`没说改成什么。${example}`);
-  await write(row, { ...change, ...hidden }, amendment, context);
+  await write(row, { ...change, ...hidden, ...moved.change }, amendment, context);
+  if (kindOf(row.kind).own) await tellOwner(row, said, context);
   const promised = amendment.fields.promises === undefined ? "" : await promiseAnew(row, amendment, context);
   return { number, text: `${number} 更正了：${said.join("；")}。${promised}错了回“撤销”。` };
+}
+
+/** Another deadline, with the clock that follows it. @throws UserError */
+async function dueAfter(row: RecordRow, { dueAt }: Amendment, { tables, now, calendar }: Context): Promise<Changed> {
+  if (dueAt === undefined) return { change: {}, said: [] };
+  const { strikes } = kindOf(row.kind).lifecycle;
+  if (!strikes || row.due_at === null) throw new UserError(`${numberOf(row)} 没有期限可改。`);
+  if (dueAt <= now) throw new UserError(`${formatDateTime(dueAt, now)}已经过了。`);
+  const next = strikes({ ...(await keptOf(row, tables)), dueAt }, now, calendar);
+  const said = `期限“${formatDateTime(row.due_at, now)}”改成“${formatDateTime(dueAt, now)}”`;
+  return { change: { due_at: dueAt, next_at: next }, said: [said] };
+}
+
+/** Whoever has to act hears what it was and what it is. */
+async function tellOwner(row: RecordRow, said: readonly string[], context: Context): Promise<void> {
+  const { message, actor } = context;
+  if (row.owner_id === null || row.owner_id === actor.person?.id) return;
+  const text = `${actor.person?.name ?? message.sender.name}更正了 ${numberOf(row)}：${said.join("；")}。`;
+  const cause = `${causesOf(message.key)}${amendWord} owner:${row.id}`;
+  await tell({ to: { person: row.owner_id }, text, cause, subject: row.id, why: "others", private: true }, context);
 }
 
 /** With these words it accuses somebody: it is kept from them from now on. */

@@ -162,8 +162,9 @@ const isTheirs = (row: HeldRecord, { by }: Wanted, { actor, places }: Context): 
 
 /** The number of a record stands for what was lifted from it, where that is the one of which the word can be said. */
 async function meantBy(rows: readonly RecordRow[], asked: Wanted, context: Context): Promise<readonly HeldRecord[]> {
-  const { kinds: wanted, fits = () => true } = asked;
+  const { kinds: wanted, fits } = asked;
   if (!wanted.some((name) => kindOf(name).own)) return rows;
+  if (!fits) return withInvolved(rows, context);
   const meant: HeldRecord[] = [];
   for (const row of await withInvolved(rows, context)) {
     const lifted = kindOf(row.kind).own ? [] : await context.tables.involved.lifted(row.id);

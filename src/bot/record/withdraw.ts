@@ -2,8 +2,8 @@ import { kindOf, numberOf } from "../../ledger/kinds.ts";
 import type { MoveRow } from "../../store/tables/moves.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
-import { placesOf } from "./keep.ts";
 import { tell } from "../tell/tell.ts";
+import { placesOf } from "./keep.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
 import { answerKey, saidOnWord, takeSentence } from "./sentences.ts";
 
@@ -48,12 +48,20 @@ async function tellWithdrawn(row: RecordRow, tables: Tables, now: number): Promi
   const news = { why: "others", private: true, subject: row.id } as const;
   for (const person of people)
     if (person !== null)
-      await tell({ ...news, to: { person }, text: `${number} 撤销了，不用办了。`, cause: `withdrawn:${row.id}:${person}` }, { tables, now });
+      await tell(
+        { ...news, to: { person }, text: `${number} 撤销了，不用办了。`, cause: `withdrawn:${row.id}:${person}` },
+        { tables, now },
+      );
   const origin = row.origin_id === null ? undefined : await tables.records.get(row.origin_id);
   for (const { stake, account } of involved)
     if (stake === "asker" && account !== null && origin)
       await tell(
-        { ...news, to: { account }, text: `${numberOf(origin)} 刚才说交给谁办，弄错了，定了再告诉您。`, cause: `withdrawn:${row.id}:${account}` },
+        {
+          ...news,
+          to: { account },
+          text: `${numberOf(origin)} 刚才说交给谁办，弄错了，定了再告诉您。`,
+          cause: `withdrawn:${row.id}:${account}`,
+        },
         { tables, now },
       );
 }
@@ -116,12 +124,14 @@ export const mayFall = ({ kind, state }: Pick<RecordRow, "kind" | "state">): boo
   kindOf(kind).own === undefined || state === kindOf(kind).lifecycle.starts;
 
 /** How what cannot fall any more is taken back. */
-export const takenWords = (row: RecordRow): string =>
-  `${numberOf(row)} 已签收，要撤回请发：撤回 ${numberOf(row)} 原因`;
+export const takenWords = (row: RecordRow): string => `${numberOf(row)} 已签收，要撤回请发：撤回 ${numberOf(row)} 原因`;
 
 async function tellTaken(row: RecordRow, messageKey: string, tables: Tables, now: number): Promise<void> {
   const cause = `${causesOf(messageKey)}stands:${row.id}`;
-  await tell({ to: { account: row.account }, text: takenWords(row), cause, why: "own", private: true }, { tables, now });
+  await tell(
+    { to: { account: row.account }, text: takenWords(row), cause, why: "own", private: true },
+    { tables, now },
+  );
 }
 
 /** Everything a message made and did, the last first. */

@@ -1,14 +1,18 @@
 import type { Kysely } from "kysely";
+import { noticeKind } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { RecordRow } from "./records.ts";
+import type { Held } from "./stakes.ts";
 
 /** By ids: what ended for one and began for the other; null where the other had it already. */
 export type Moved = {
   readonly posts: readonly { readonly ended: string; readonly given: string | null }[];
   readonly pairings: readonly { readonly ended: string; readonly given: string | null }[];
   readonly reminders: readonly { readonly id: string; readonly account: string | null }[];
+  /** what hung on the posts; absent in what was handed over before there was such */
+  readonly stakes?: readonly (Held & { readonly account: string | null })[];
 };
 export type Handover = {
   readonly id: string;
@@ -24,6 +28,7 @@ export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
       .selectFrom("records")
       .selectAll()
       .where("owner_id", "=", personId)
+      .where("kind", "=", noticeKind)
       .where("next_at", "is not", null)
       .where("withdrawn_at", "is", null)
       .where((row) =>

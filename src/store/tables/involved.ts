@@ -4,6 +4,7 @@ import type { Stake } from "../../ledger/lifecycle.ts";
 import type { Schema } from "../schema.ts";
 import { groupBy } from "./group-by.ts";
 import type { RecordRow } from "./records.ts";
+import { stakes } from "./stakes.ts";
 
 export type InvolvedRow = Schema["involved"];
 export type NewInvolved = Pick<InvolvedRow, "record_id" | "stake"> &
@@ -17,6 +18,8 @@ const mostMeant = 20;
 
 /** Who has to do with records beside their authors and owners. */
 export const involved = (db: Kysely<Schema>) => ({
+  ...stakes(db),
+
   of: (recordId: string): Promise<InvolvedRow[]> =>
     db.selectFrom("involved").selectAll().where("record_id", "=", recordId).orderBy("stake").orderBy("who").execute(),
 

@@ -125,5 +125,5 @@ test("a message taken back takes it along until it is accepted", async () => {
   expect(await world.says("sun", "/意见 列表")).toContain("等答复");
   await world.says("sun", "/交办 O1 王主任 12月3日前");
   await world.says("wang", "签收");
-  expect(await world.says("sun", "撤销")).toContain("J2 已签收，要撤回请发：撤回 J2 原因");
+  expect(await world.says("sun", "撤销 J2")).toContain("J2 已签收，要撤回请发：撤回 J2 原因");
 });
