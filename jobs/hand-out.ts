@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
+import { alikeOf } from "../src/bot/record/alike.ts";
 import { authorOf } from "../src/bot/record/author.ts";
 import { inChargeOf } from "../src/bot/tell/in-charge.ts";
 import { tell } from "../src/bot/tell/tell.ts";
@@ -15,6 +16,7 @@ const dayLength = 24 * 60 * 60_000;
 const atMost = 3 * dayLength;
 const mostAtOnce = 10_000;
 const mostShown = 10;
+const mostQuoted = 20;
 const longest = 60;
 const settled = "handed out until";
 const handedOut = kinds.filter(({ answered }) => answered !== undefined).map(({ name }) => name);
@@ -79,7 +81,7 @@ async function handTo(
     tell(
       {
         ...{ to: { person: personId }, text: [...parts, how].join("\n"), cause: `hand-out:${personId}:${until}` },
-        ...{ why: "others", private: true, ...(alone ? { subject: only.id } : {}) },
+        ...{ why: "others", private: true, subject: rows.slice(0, mostQuoted).map(({ id }) => id) },
       },
       { tables, now: now() },
     ),
@@ -91,5 +93,7 @@ async function handTo(
 async function lineOf(row: RecordRow, tables: Tables): Promise<string> {
   const author = await authorOf(row, tables);
   const secret = row.accused === "" ? "" : "（说的是人，只您这级能看，请私下核实）";
-  return `${numberOf(row)} ${clip(tables.records.openText(row), longest)}${author && `（${author}）`}${secret}`;
+  const [same] = await alikeOf(row, tables);
+  const like = same ? `（像 ${numberOf(same)}）` : "";
+  return `${numberOf(row)} ${clip(tables.records.openText(row), longest)}${author && `（${author}）`}${like}${secret}`;
 }

@@ -1,4 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
+import { alikeOf } from "../../src/bot/record/alike.ts";
+import { authorOf } from "../../src/bot/record/author.ts";
 import { is, type SaidNumber, townsOf, which, withInvolved, written } from "../../src/bot/record/find.ts";
 import { placesField, undoWindow } from "../../src/bot/record/keep.ts";
 import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
@@ -10,7 +12,7 @@ import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { bound, clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
-import { kindOf, kindOfLetter } from "../../src/ledger/kinds.ts";
+import { kindOf, kindOfLetter, numberOf } from "../../src/ledger/kinds.ts";
 import type { Lifecycle } from "../../src/ledger/lifecycle.ts";
 import type { HeldRecord } from "../../src/store/tables/involved.ts";
 
@@ -54,7 +56,8 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     const [label, words] = [labels[field], worded(field, value)];
     return label === undefined || words === "" ? [] : [`${label}：${words}`];
   });
-  const author = kind.open ? "" : name(row.author_id);
+  const isOwn = is(context.actor, "asker", row, context.places);
+  const author = kind.open ? (isOwn ? "" : await authorOf(row, tables)) : name(row.author_id);
   const steps = moves
     .filter(({ word }) => word !== saidOnWord)
     .slice(-shownSteps)
@@ -68,12 +71,12 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     kind.word,
     row.day && formatDay(row.day, now),
     whereOf(row, context),
-    row.with_name,
+    kind.open ? "" : row.with_name,
   ];
   const told = [
     ...(deadline?.owner && whom ? [`${deadline.owner} ${whom}`] : []),
     ...(when === null ? [] : [deadline ? `${formatDateTime(when, now)}${deadline.word}` : ringing(when, whom, now)]),
-    ...(author === "" ? [] : [`${author}${writtenLater(row, now)}记`]),
+    ...(author === "" ? [] : [kind.open ? `${author}说的` : `${author}${writtenLater(row, now)}记`]),
     ...(state === "" ? [] : [`${state}${await outcomeWords(row, tables)}`]),
   ];
   const text = [
@@ -82,6 +85,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     ...(fields.length > 0 ? [fields.join("；")] : []),
     ...(told.length > 0 ? [told.join(" · ")] : []),
     ...steps,
+    ...(await sameMatter(row, context)),
   ];
   const words = wordsFor(row, context);
   const actions = {
@@ -115,6 +119,15 @@ function worded(field: string, value: string | readonly string[]): string {
 /** `11月21日补`: not on the day of which it tells. */
 const writtenLater = (row: HeldRecord, now: number): string =>
   row.day !== "" && dayOf(row.created_at) > row.day ? `${formatDay(row.created_at, now)}补` : "";
+
+/** What could be the same matter is offered to those who may join the two, never joined by itself. */
+async function sameMatter(row: HeldRecord, context: Context): Promise<string[]> {
+  if (!is(context.actor, "cadre", row, context.places)) return [];
+  const [other] = await alikeOf(row, context.tables);
+  if (!other) return [];
+  const [number, into] = [numberOf(row), numberOf(other)];
+  return [`像是同一件事：${into} ${clip(context.tables.records.openText(other))}。是就发：并入 ${number} ${into}`];
+}
 
 async function readable({ letter, number }: SaidNumber, context: Context): Promise<HeldRecord> {
   const said = written({ letter, number });

@@ -41,7 +41,7 @@ export type Handed = Item & {
 
 const ofNothing: Kept = {
   ...{ number: "", state: "offered", gist: "", nextAt: null, rule: null, dueAt: null, sensitive: false },
-  ...{ ownerName: "", own: {}, involved: [], origin: null, lastNotes: {} },
+  ...{ onBehalfOf: "", ownerName: "", own: {}, involved: [], origin: null, lastNotes: {} },
 };
 
 /**

@@ -6,6 +6,7 @@ import { holds } from "../../src/bot/permission.ts";
 import { contractCommands } from "../../src/chinese/commands/contract-commands.ts";
 import { fold } from "../../src/chinese/fold.ts";
 import { ownOf, villageOf } from "./own.ts";
+import { whomToCall } from "./whom-to-call.ts";
 
 type Topic = { readonly asked: RegExp; readonly answer: (context: Context) => string | Promise<string> };
 
@@ -22,7 +23,8 @@ const topics: readonly Topic[] = [
   },
   {
     asked: /^(?:我?要?)?(?:转|找|叫|换)?(?:人工|真人|活人|客服)(?:客服|服务)?$/,
-    answer: () => "我这里没有人工。直接说事，村里和镇上的干部会看到；公开的电话发“电话 民政所”。急事打110、119、120。",
+    answer: async (context) =>
+      `我这里没有人工，${await whomToCall(context)}直接说事，村里和镇上的干部会看到。急事打110、119、120。`,
   },
   {
     asked:

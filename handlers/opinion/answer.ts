@@ -1,5 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
-import { newOrder } from "../../src/bot/order.ts";
+import { listChoices, newOrder } from "../../src/bot/order.ts";
 import { holds } from "../../src/bot/permission.ts";
 import { is, quotedBy, townsOf } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
@@ -33,9 +33,10 @@ export const hearAnswer: Ear = {
     if (!holds(context.actor, "cadre") || actingWord(folded) !== null || askingOf(folded) === "question") return null;
     const rows =
       digits === undefined ? await quotedBy(context.message, context) : await called(Number(digits), context);
-    const [row, ...others] = rows
-      .filter(({ kind }) => kind === "opinion")
-      .filter((one) => is(context.actor, "cadre", one, context.places));
+    const mine = (found: readonly RecordRow[]) =>
+      found.filter(({ kind }) => kind === "opinion").filter((one) => is(context.actor, "cadre", one, context.places));
+    const [row, ...others] = mine(rows);
+    if (row && others.length > 0 && digits === undefined) return whichOne(said, [row, ...others], context);
     if (!row || others.length > 0) return null;
     const number = numberOf(row);
     const choices = [
@@ -47,6 +48,18 @@ export const hearAnswer: Ear = {
     return putQuestion({ kind: "choice", choices }, question, context);
   },
 };
+
+/** A hand-out that tells of several: it has to be said which of them is answered. */
+async function whichOne(said: string, rows: readonly RecordRow[], context: Context) {
+  const open = rows.filter(({ waiting }) => waiting === 1);
+  if (open.length === 0) return null;
+  const choices = open.slice(0, 9).map((row) => ({
+    label: `${numberOf(row)} ${clip(context.tables.records.openText(row), 12)}`,
+    order: newOrder("答复", `${numberOf(row)} ${said}`),
+  }));
+  const question = `“${clip(said, longest)}”答复哪一条？${listChoices(choices.map(({ label }) => label))}`;
+  return putQuestion({ kind: "choice", choices }, question, context);
+}
 
 const called = (number: number, context: Context): Promise<RecordRow[]> =>
   context.tables.records.find(townsOf(context), ["opinion"], number);

@@ -3,12 +3,13 @@ import { acting } from "../../src/bot/record/words.ts";
 import { hearAnswer } from "./answer.ts";
 import { opinionSection } from "./digest.ts";
 import { hearOpinion } from "./hear.ts";
+import { merge } from "./merge.ts";
 import { opinion } from "./opinion.ts";
 import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
 
 export const opinionLedger: Ledger = {
   title: "意见",
-  commands: [opinion, ...acting("采纳", "不用答复", "不满意")],
+  commands: [opinion, ...acting("采纳", "不用答复", "不满意"), merge],
   ears: [hearOpinion],
   section: opinionSection,
   cards: [unansweredCard, opinionCard],

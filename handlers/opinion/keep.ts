@@ -4,11 +4,12 @@ import type { PlaceValue } from "../../src/bot/reading/declare.ts";
 import { accusable } from "../../src/bot/record/accusable.ts";
 import { unnamed } from "../../src/bot/record/author.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
-import { here, type Reply } from "../../src/bot/reply.ts";
+import { here, type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { isUnfinished } from "../../src/chinese/reader/unfinished.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
-import { opinionOf, receivedOpinion } from "../../src/ledger/opinion.ts";
+import { opinionOf, promised, receivedOpinion } from "../../src/ledger/opinion.ts";
 import { whenSilent } from "./burst.ts";
 
 /** One-to-one: those who answer it are not told who said it. */
@@ -27,12 +28,17 @@ function withoutToNobody(said: string): string {
 }
 
 /** Writes an opinion down and says its number. */
-export async function keepOpinion(said: string, place: PlaceValue, context: Context): Promise<Reply> {
+export async function keepOpinion(
+  said: string,
+  place: PlaceValue,
+  context: Context,
+  { onBehalfOf }: { readonly onBehalfOf?: string } = {},
+): Promise<Reply> {
   const already = await alreadyKept(context);
   if (already) return already;
   const { message, order } = context;
   const isDirect = message.chat.kind === "direct";
-  const words = isDirect ? withoutToNobody(said.replace(anonymous, "")) : said;
+  const words = isDirect && onBehalfOf === undefined ? withoutToNobody(said.replace(anonymous, "")) : said;
   const isUnnamed = words !== said;
   if (words.trim() === "") throw new UserError("想说什么事？接在后面写，例：匿名 三社路灯不亮");
   const text = [words, ...besidePlace(place, order, context)].join("\n");
@@ -42,10 +48,16 @@ export async function keepOpinion(said: string, place: PlaceValue, context: Cont
     {
       ...{ kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },
       ...(isUnnamed ? { fields: unnamed } : {}),
+      ...(onBehalfOf === undefined ? {} : { withName: onBehalfOf }),
     },
     context,
   );
-  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}`;
+  if (onBehalfOf !== undefined) {
+    const what = opinion.sensitive ? "私下核实" : clip(words);
+    const told = `记下了 ${number}：${onBehalfOf}说的（${place.name} ${what}），${promised}，有答复先告诉您。错了回“撤销”。`;
+    return recorded(told, `记下了 ${number}。`, id);
+  }
+  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}，${promised}`;
   const answer = { text: receivedOpinion(number, opinion, seen), subject: id };
   if (isDirect) return isUnfinished(words) ? whenSilent(answer, id, context) : { ...answer, to: "here" };
   if (opinion.sensitive) return here("已收到，私下核实");

@@ -5,10 +5,11 @@ import { chatKey } from "../../src/bot/message.ts";
 import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { type SaidNumber, townsOf } from "../../src/bot/record/find.ts";
+import { move } from "../../src/bot/record/move.ts";
 import { restoreRecord } from "../../src/bot/record/restore.ts";
 import { here, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { kindOfLetter, kinds, numberOf } from "../../src/ledger/kinds.ts";
+import { kindOf, kindOfLetter, kinds, movesCalled, numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const restorable = 24 * 60 * 60_000;
@@ -30,6 +31,11 @@ export const restore = defineCommand({
     const undone = numbers.length > 0 ? undefined : await tables.moves.lastUndone(account, chat, since);
     if (undone && (undone.undone_at ?? 0) > (rows[0]?.withdrawn_at ?? 0)) {
       const row = await tables.records.get(undone.record_id);
+      if (row && doneAgain(undone.word)) {
+        const letter = kindOf(row.kind).letter;
+        const words = tables.moves.openNote(undone) ?? "";
+        return move(undone.word, { numbers: [{ letter, number: row.number }], words, delay: null }, context);
+      }
       return here(`撤销的是${row ? ` ${numberOf(row)} 的` : ""}${undone.word}，要的话请再发一次。`);
     }
     const back: RecordRow[] = [];
@@ -49,6 +55,10 @@ export const restore = defineCommand({
     );
   },
 });
+
+/** What says nothing of a time is done again in the same words. */
+const doneAgain = (word: string): boolean =>
+  movesCalled(word).length > 0 && movesCalled(word).every(({ move: { needs } }) => needs !== "delay");
 
 /** @throws UserError */
 async function called(numbers: readonly SaidNumber[], context: Context): Promise<RecordRow[]> {

@@ -2,18 +2,19 @@ import { wholeRegister } from "../../handlers/assignment/register.ts";
 import { loadReference } from "../bot/places.ts";
 import { type Exported, exporters } from "../import/exported.ts";
 import { writeTable } from "../import/write-table.ts";
+import { answersFor } from "./export-answers.ts";
 import { exportConsultation } from "./export-consultation.ts";
 import { type CliContext, readFlags, UsageError, withStore } from "./tool.ts";
 
 /** Writes what an import file would say of what is known. Numbers that are not published are masked. */
 export const exportCommand = {
   usage:
-    "export places|people|pairings|directory|holidays|assignments FILE [--full] | export consultation C7 FILE [--town NAME]",
+    "export places|people|pairings|directory|holidays|assignments|answers FILE [--full] | export consultation C7 FILE [--town NAME]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--town"], ["--full"]);
     const [name = "", file] = rest;
     if (name === "consultation") return one(rest, flags.get("--town"), context);
-    const exporter = name === "assignments" ? null : exporters[name];
+    const exporter = name === "assignments" ? null : name === "answers" ? answers(context.now()) : exporters[name];
     if (exporter === undefined || file === undefined) throw new UsageError(exportCommand.usage);
     const { lines, remarks } = await withStore(context, async (store) => {
       const { places, calendar } = await loadReference(store.read);
@@ -45,3 +46,9 @@ async function one(
   context.out(`写好了：${number}。`);
   return 0;
 }
+
+/** For the notice board: no import takes it back. */
+const answers =
+  (now: number): (typeof exporters)[string] =>
+  ({ tables, places }) =>
+    answersFor(tables, places, now);

@@ -22,6 +22,8 @@ export type Kept = {
   readonly state: string;
   /** the first of its words, cut and without numbers of people */
   readonly gist: string;
+  /** somebody who said it to whoever wrote it down, as they called them; else empty */
+  readonly onBehalfOf: string;
   /** when its clock strikes next, epoch milliseconds */
   readonly nextAt: number | null;
   readonly rule: Recurrence | null;
@@ -56,6 +58,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
     sentences: number,
     how: { readonly isSensitive: boolean; readonly inGroup: boolean },
   ): string;
+  /** said to those who were called because of one that is taken back */
+  takenBack?(number: string): string;
   /** somebody waits for an answer to it: those in charge hear of it twice a workday */
   readonly answered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */

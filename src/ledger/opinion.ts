@@ -1,10 +1,22 @@
 import type { Roster } from "../chinese/names/index.ts";
 import { accusation } from "../chinese/privacy/complaint.ts";
 import { formatDateTime } from "../chinese/time/index.ts";
-import { defineKind } from "./kind.ts";
+import { answeredWithin } from "./answer-clock.ts";
+import { defineKind, type Kept } from "./kind.ts";
 import type { How } from "./lifecycle.ts";
 
 const nothing = "没说是哪条意见。例：/答复 O31 路灯下周三来修";
+
+/** Said to whoever waits for an answer. */
+export const promised = `${answeredWithin}个工作日内答复`;
+
+/** The beginning of what is answered, where it may be said again: a group does not hear what is delicate. */
+const about = ({ number, gist, sensitive }: Kept, inGroup: boolean): string =>
+  inGroup && sensitive ? number : `“${gist}”（${number}）`;
+
+/** Whoever brought it in words of somebody else passes the answer on. */
+const whose = ({ onBehalfOf }: Kept): string => (onBehalfOf === "" ? "您说的" : `${onBehalfOf}说的`);
+const passOn = ({ onBehalfOf }: Kept): string => (onBehalfOf === "" ? "" : "。请转告他");
 
 /** `告诉群里了`, or when it will be told. */
 const toldWords = ({ inGroup, heldUntil, now }: How): string => {
@@ -22,8 +34,9 @@ export const opinion = defineKind({
   namesLast: 365,
   answerToAll: (number, sentences, { isSensitive, inGroup }) => {
     const many = sentences > 1 ? `（${sentences}句）` : "";
+    const clock = isSensitive ? "" : `，${promised}`;
     if (inGroup) return isSensitive ? "已收到，私下核实" : `收到 ${number}${many}`;
-    return `${isSensitive ? `已收到，私下核实 ${number}` : `收到 ${number}`}${many}。说错了回“撤销”。`;
+    return `${isSensitive ? `已收到，私下核实 ${number}` : `收到 ${number}`}${many}${clock}。说错了回“撤销”。`;
   },
   isSensitive: (words, category) => accusation(words, category) !== null,
   lifecycle: {
@@ -34,6 +47,7 @@ export const opinion = defineKind({
       answered: { word: "答复了" },
       adopted: { word: "采纳了" },
       closed: { word: "不另答复" },
+      merged: { word: "并到一起办" },
     },
     notYours: (number) => `您管的地方没有 ${number}。发“/意见 列表”看看。`,
     moves: [
@@ -53,10 +67,12 @@ export const opinion = defineKind({
             ? `${number} 的答复发回${inGroup ? "群里" : "本人"}了。`
             : `${number} 的答复记下了。现在不打扰人，${formatDateTime(heldUntil, now)}发回${inGroup ? "群里" : "本人"}。`,
         echoInGroup: ({ number }) => `${number} 答复了。`,
-        says: ({ number, gist }, { inGroup, words }) => [
+        says: (kept, { inGroup, words }) => [
           {
             to: "where asked",
-            text: inGroup ? `答复 ${number}：${words}` : `您说的“${gist}”（${number}）有答复：${words}`,
+            text: inGroup
+              ? `答复${kept.sensitive ? " " : ""}${about(kept, inGroup)}：${words}`
+              : `${whose(kept)}${about(kept, inGroup)}有答复：${words}${passOn(kept)}`,
           },
         ],
       },
@@ -71,10 +87,10 @@ export const opinion = defineKind({
         nothing,
         echo: ({ number }, how) => `${number} 记作采纳，${toldWords(how)}。`,
         echoInGroup: ({ number }) => `${number} 采纳了。`,
-        says: ({ number, gist }, { inGroup, words }) => [
+        says: (kept, { inGroup, words }) => [
           {
             to: "where asked",
-            text: `${inGroup ? `${number} 的意见` : `您说的“${gist}”（${number}）`}采纳了${words ? `：${words}` : "。"}`,
+            text: `${inGroup ? "意见" : whose(kept)}${about(kept, inGroup)}采纳了${words ? `：${words}` : ""}${passOn(kept) || "。"}`,
           },
         ],
       },
@@ -90,10 +106,29 @@ export const opinion = defineKind({
         nothing,
         echo: ({ number }, how) => `${number} 不另答复，原因${toldWords(how)}。`,
         echoInGroup: ({ number }) => `${number} 不另答复。`,
-        says: ({ number, gist }, { inGroup, words }) => [
+        says: (kept, { inGroup, words }) => [
           {
             to: "where asked",
-            text: inGroup ? `${number} 不另答复：${words}` : `您说的“${gist}”（${number}）不另答复：${words}`,
+            text: `${inGroup ? "" : whose(kept)}${about(kept, inGroup)}不另答复：${words}${passOn(kept)}`,
+          },
+        ],
+      },
+      {
+        word: "并入",
+        aliases: ["merge"],
+        summary: "和另一条是同一件事，并到那一条一起答复",
+        examples: ["/并入 O31 O28"],
+        from: ["open"],
+        to: "merged",
+        by: ["cadre"],
+        needs: { title: "并到哪条", question: "并到哪一条？" },
+        nothing,
+        echo: ({ number }, how) => `${number} 并入 ${how.words}，答复 ${how.words} 时一起答复，${toldWords(how)}。`,
+        echoInGroup: ({ number }) => `${number} 并到一起办了。`,
+        says: (kept, { inGroup, words }) => [
+          {
+            to: "where asked",
+            text: `${inGroup ? "" : whose(kept)}${about(kept, inGroup)}和别人说的 ${words} 是一件事，一起办，有了答复一起告诉您${passOn(kept) || "。"}`,
           },
         ],
       },
@@ -102,7 +137,7 @@ export const opinion = defineKind({
         aliases: ["unsolved"],
         summary: "答复了还没解决，再提一次",
         examples: ["不满意 O31 还没修"],
-        from: ["answered", "adopted", "closed"],
+        from: ["answered", "adopted", "closed", "merged"],
         to: "open",
         by: ["asker"],
         nothing: "没说是哪条。发“查我的”看号，例：不满意 O31 还没修",

@@ -12,6 +12,7 @@ export const urgent = defineKind({
   word: "急事",
   sealed: true,
   namesLast: 365,
+  takenBack: (number) => `${number} 撤回了，说的人自己撤的。没弄清以前，请打个电话问一声。`,
   lifecycle: {
     starts: "calling",
     states: {

@@ -223,7 +223,7 @@ export type Schema = Elsewhere & {
     instead_sealed: string | null;
     /** null: an answer, or the bot's own word to a chat */
     why: Why | null;
-    /** the record it speaks of, which a quote of it means */
+    /** the record it speaks of, which a quote of it means; of several the ids with commas between */
     record_id: string | null;
     /** JSON: words that can be said back, with the number they need where they do not stand alone */
     actions: string | null;

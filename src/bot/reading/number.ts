@@ -12,6 +12,7 @@ const leading =
   /^[\s、,，]*(?:([A-Za-zＡ-Ｚａ-ｚ])\s?)?([\d０-９]{1,9})(?:[-－](\d{1,2}))?(?=[\s、,，:：。.!！]|\p{Script=Han}|$)/u;
 /** `3小时` is no number of a record: without a letter it stands alone. */
 const bareEnds = /^(?:[\s、,，:：。.!！]|$)/u;
+const onlyFigures = /^[\s、,，\d]*$/u;
 
 /** The numbers a text begins with: `O31 O32 修好了`. */
 export function readNumbers(text: string): { value: z.infer<typeof saidNumber>[] | undefined; rest: string } {
@@ -21,6 +22,8 @@ export function readNumbers(text: string): { value: z.infer<typeof saidNumber>[]
     const [whole, letter, digits = "", part] = found;
     const after = rest.slice(whole.length);
     if (letter === undefined && !bareEnds.test(after)) break;
+    // `O31 3 号井明天修`: a figure behind the numbers is what is said, unless all that follows are figures
+    if (letter === undefined && value.length > 0 && !/^\s*[、,，]/u.test(whole) && !onlyFigures.test(after)) break;
     value.push({
       letter: letter?.normalize("NFKC").toUpperCase() ?? null,
       number: Number(digits.normalize("NFKC")),

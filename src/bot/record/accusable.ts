@@ -20,7 +20,7 @@ export async function accusable(
 }
 
 /** All that could be a name: two to four characters in a row. */
-function namesIn(text: string): string[] {
+export function namesIn(text: string): string[] {
   const folded = fold(text.slice(0, mostRead)).text;
   const runs = folded.match(/\p{Script=Han}{2,}/gu) ?? [];
   const names = runs.flatMap((run) =>

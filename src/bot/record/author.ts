@@ -2,13 +2,16 @@ import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 
 /** The field of a record whose author is named to nobody. */
-export const unnamed = { unnamed: "yes" } as const;
+export const unnamedField = "unnamed";
+export const unnamed = { [unnamedField]: "yes" } as const;
 
 /** `李大山，在苏州`: who said it, for those who answer it. Empty where that is nobody's business, or nobody knows. */
 export async function authorOf(row: RecordRow, tables: Pick<Tables, "people" | "records">): Promise<string> {
   if (row.accused !== "") return "";
-  if (tables.records.openFields(row).unnamed !== undefined) return "不具名";
+  if (tables.records.openFields(row)[unnamedField] !== undefined) return "不具名";
   const person = row.author_id === null ? undefined : await tables.people.get(row.author_id);
+  // brought by somebody else in their words
+  if (row.with_name !== "") return `${row.with_name}${person ? `，${person.name}代记` : ""}`;
   if (!person) return "";
   return `${person.name}${person.away_city ? `，在${person.away_city}` : ""}`;
 }

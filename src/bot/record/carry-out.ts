@@ -8,9 +8,11 @@ import { chatKey, parseChatKey } from "../message.ts";
 import { type Reply, recorded } from "../reply.ts";
 import type { Told } from "../tell/tell.ts";
 import { NotAllowed, UserError } from "../user-error.ts";
+import { aloud, hiddenWords } from "./aloud.ts";
 import { calledSo } from "./called.ts";
 import { is, type SaidNumber, written } from "./find.ts";
 import { causesOf, keptOf } from "./kept.ts";
+import { tellMerged } from "./merged.ts";
 import { originFollows } from "./origin.ts";
 import { say } from "./say.ts";
 import { targetOf } from "./target.ts";
@@ -35,7 +37,10 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
   // nobody can tell any more who said it to whom
   const isNamed = row.chat !== "";
   const as = one.by.filter((by) => is(actor, by, row, places));
-  const how = await howOf(one, kept, as, row, said, context);
+  const { words, hides } = kind.answered
+    ? await aloud(said.words, isNamed && parseChatKey(row.chat).kind === "group", tables)
+    : { words: said.words, hides: false };
+  const how = await howOf(one, kept, as, row, { ...said, words }, context);
   if (as.length === 0) throw new NotAllowed(kind.lifecycle.notYours(kept.number));
   if (!one.from.includes(row.state)) throw new UserError(await alreadyWords(one, row, kept, stateWord, context));
   const refusal = one.refuses?.(kept, how) ?? null;
@@ -76,6 +81,7 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
     const heard = await say(saying, { ...about, index }, context);
     if (!saying.byTheWay) told.push(...heard);
   }
+  if (isNamed && kind.answered) await tellMerged(about, how, context);
   await tables.audit.add({
     at: now,
     account: message.sender.account,
@@ -95,7 +101,8 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
   }
   const echo = one.echo(kept, { ...how, heldUntil: heldUntil(told, now) }, again);
   const missed = unheard ? "有人还收不到消息，请转告。" : "";
-  return [recorded(`${echo}${missed}`, one.echoInGroup?.(kept) ?? echo, row.id)];
+  const hidden = hides ? hiddenWords : "";
+  return [recorded(`${echo}${missed}${hidden}`, `${one.echoInGroup?.(kept) ?? echo}${hidden}`, row.id)];
 }
 
 async function howOf(

@@ -125,8 +125,8 @@ export async function spokenOf(said: readonly SaidNumber[], asked: Wanted, conte
         quoted.map(({ kind, number }) => ({ letter: kindOf(kind).letter, number })),
         wanted,
       );
-    if (mine.length > 1 && !takesAll && mine.some(({ involved }) => involved))
-      throw which("引用的话说到好几条", mine, context);
+    const isSeveral = mine.some(({ involved }) => involved) || kindOf(mine[0]?.kind ?? "").answered;
+    if (mine.length > 1 && !takesAll && isSeveral) throw which("引用的话说到好几条", mine, context);
     return mine;
   }
   const numbers = said.length > 0 ? said : numbersIn(message.quote?.text ?? "", letters);

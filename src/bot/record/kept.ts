@@ -11,6 +11,7 @@ const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   number: numberOf(row),
   state: row.state,
   gist: clip(tables.records.openText(row)),
+  onBehalfOf: kindOf(row.kind).open ? row.with_name : "",
   nextAt: row.next_at,
   rule: row.rule === null ? null : (JSON.parse(row.rule) as Recurrence),
   dueAt: row.due_at,

@@ -41,7 +41,7 @@ export function lineOf(row: RecordRow, context: Context, more = ""): string {
   const day = row.day === "" ? "" : formatDay(row.day, context.now);
   const state = stateOf(row);
   const [where, whom] = mayRead(row, context)
-    ? [whereOf(row, context), row.with_name]
+    ? [whereOf(row, context), kindOf(row.kind).open ? "" : row.with_name]
     : // where exactly could tell who
       [context.places.above(row.place_id ?? "", "village")?.name ?? whereOf(row, context), ""];
   const parts = [numberWithTown(row, context), day, where, whom, gistFor(row, context), more];

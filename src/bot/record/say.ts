@@ -5,7 +5,7 @@ import { parseChatKey } from "../message.ts";
 import { type News, type Told, tell } from "../tell/tell.ts";
 import { causesOf } from "./kept.ts";
 
-type About = {
+export type About = {
   readonly move: Move;
   readonly row: HeldRecord;
   readonly number: string;

@@ -1,4 +1,4 @@
-import { kindOf, numberOf } from "../../ledger/kinds.ts";
+import { kindOf, numberOf, waits } from "../../ledger/kinds.ts";
 import type { MoveRow } from "../../store/tables/moves.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -19,7 +19,9 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
   let clocks = 0;
   for (const part of await tables.records.of(row.id))
     if (part.next_at !== null && (await tables.records.withdraw(part.id, now))) clocks++;
+    else if (part.kind === row.kind) await standAlone(part, tables);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(row.cause));
+  await tellTakenBack(row, tables, now);
   if (kindOf(row.kind).open) await tables.outbox.unsay(answerKey(row));
   await withdrawFollowed(row, row.cause, tables, now, by);
   if (gone > 0 && kindOf(row.kind).own) await tellWithdrawn(row, tables, now);
@@ -66,6 +68,27 @@ async function tellWithdrawn(row: RecordRow, tables: Tables, now: number): Promi
       );
 }
 
+/** Those who were called are not left on their way. */
+async function tellTakenBack(row: RecordRow, tables: Tables, now: number): Promise<void> {
+  const text = kindOf(row.kind).takenBack?.(numberOf(row));
+  if (text === undefined) return;
+  for (const person of await tables.outbox.calledBecauseOf(row.id))
+    await tell(
+      {
+        ...{ to: { person }, text, cause: `${siblingsOf(row.cause)}taken back:${person}` },
+        ...{ subject: row.id, why: "urgent", private: true },
+      },
+      { tables, now },
+    );
+}
+
+/** What was to be done together with something that is no more waits for itself again. */
+async function standAlone(part: RecordRow, tables: Tables): Promise<void> {
+  const kind = kindOf(part.kind);
+  const { starts } = kind.lifecycle;
+  await tables.records.change(part, { state: starts, waiting: waits(kind, starts) ? 1 : 0, of_id: null });
+}
+
 async function uncount(row: RecordRow, tables: Tables): Promise<void> {
   if (!kindOf(row.kind).counts) return;
   const paths = await pathsOf(placesOf(row, tables), tables);
@@ -97,7 +120,8 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   if (!row || row.withdrawn_at !== null || row.state !== moved.to_state) return null;
   if (!(await tables.moves.undo(moved.id, now))) return null;
   const before = tables.moves.openBefore(moved);
-  await tables.records.change(row, before);
+  // a step that was only noted changed nothing
+  if (Object.keys(before).length > 0) await tables.records.change(row, before);
   await recount(row, before, tables);
   await withdrawFollowed(row, moved.cause, tables, now, by);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));

@@ -14,8 +14,8 @@ export type News = {
   readonly link?: string;
   /** unique: the same news is told once */
   readonly cause: string;
-  /** id of the record it speaks of, which a quote of it means */
-  readonly subject?: string;
+  /** id of the record, or of the several, that it speaks of, which a quote of it means */
+  readonly subject?: string | readonly string[];
   /**
    * `own`: asked for by the one who hears it, and never held; `others`: caused by somebody else; `closing`: the end of
    * something a group was asked; `operator`: how the bot fares; `urgent`: somebody is in danger, and it is never held

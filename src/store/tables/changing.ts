@@ -27,6 +27,7 @@ type RowChange = Partial<
     | "accused"
     | "owner_id"
     | "owner_account"
+    | "of_id"
   >
 >;
 

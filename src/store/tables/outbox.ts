@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { holding, open, waiting } from "./holding.ts";
 import { acknowledgement, newRow } from "./outbox-row.ts";
+import { betweenRecords, quoting } from "./quoting.ts";
 import { sending } from "./sending.ts";
 
 type Row = Schema["outbox"];
@@ -36,7 +37,7 @@ export type NewOutbox = {
   /** said there instead of the text */
   readonly instead?: string;
   readonly why?: Row["why"];
-  readonly recordId?: string;
+  readonly recordId?: string | readonly string[];
   readonly actions?: Actions;
   readonly expiresAt?: number;
   /** what waits under the same key goes no more */
@@ -46,19 +47,11 @@ export type NewOutbox = {
   readonly author?: { readonly account: string; readonly about: string };
 };
 
-/** What a quote says of the message it quotes. */
-export type Quoted = { readonly messageId?: string; readonly text?: string };
-
-/** So much of a text tells it from the others of a chat, also where a platform cuts its quotes. */
-const markedCharacters = 40;
-
-const markOf = (text: string): string =>
-  [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].slice(0, markedCharacters).join("");
-
 /** What is to be said, and how it goes out. */
 export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surroundings) => ({
   ...sending(db),
   ...holding(db, toSend),
+  ...quoting(db, seal),
 
   /** Whether something that was no answer was said in a chat since then. */
   async saidSince(target: string, since: number): Promise<boolean> {
@@ -123,27 +116,6 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .onConflict((conflict) => conflict.column("cause").doNothing())
       .executeTakeFirst();
     if ((numInsertedOrUpdatedRows ?? 0n) > 0n) toSend.waits(target, holdUntil);
-  },
-
-  /** By this a quote that carries only text is found again. */
-  mark: (text: string): string => seal.fingerprint(markOf(text)),
-
-  /** The records that a message sent to a chat spoke of: by the platform's id of it, else by its first words. */
-  async recordsOf(chat: string, quoted: Quoted, since: number): Promise<string[]> {
-    const said = (column: "message_id" | "text_mark", value: string) =>
-      db
-        .selectFrom("outbox")
-        .select("record_id")
-        .distinct()
-        .where("target", "=", chat)
-        .where(column, "=", value)
-        .where("record_id", "is not", null)
-        .where("created_at", ">=", since)
-        .limit(20)
-        .execute();
-    const byId = quoted.messageId === undefined ? [] : await said("message_id", quoted.messageId);
-    const rows = byId.length > 0 || !quoted.text ? byId : await said("text_mark", this.mark(quoted.text));
-    return rows.flatMap((row) => row.record_id ?? []);
   },
 
   /** Whether anything of what hangs on causes with this beginning went out. */
@@ -286,7 +258,7 @@ function rowOf(message: NewOutbox, holder: string | null, seal: Seal): Row {
     otherwise: message.otherwise ?? null,
     instead_sealed: instead === undefined ? null : seal.seal(instead),
     why: message.why ?? null,
-    record_id: message.recordId ?? null,
+    record_id: message.recordId === undefined ? null : [message.recordId].flat().join(betweenRecords),
     actions: actions === undefined ? null : JSON.stringify(actions),
     expires_at: message.expiresAt ?? null,
     replaces: message.replaces ?? null,

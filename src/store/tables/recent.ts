@@ -17,6 +17,8 @@ export type Wanted = {
   readonly days?: { readonly from: string; readonly to: string };
   /** stands in what the author called the other one */
   readonly withName?: string;
+  /** only what something became of */
+  readonly isSettled?: true;
   /** who may be shown what accuses somebody; absent: nobody */
   readonly onlooker?: Onlooker;
 };
@@ -28,10 +30,11 @@ export const recent = (db: Kysely<Schema>) => ({
   async list(wanted: Wanted, { limit, offset }: Cut): Promise<RecordRow[]> {
     const { kind, path, days, withName, onlooker } = wanted;
     const part = withName === undefined ? sql`` : sql`and r.with_name like ${`%${withName.replace(/[%_\\]/g, "")}%`}`;
+    const settled = wanted.isSettled ? sql`and r.waiting = 0` : sql``;
     const within = days === undefined ? sql`` : sql`and r.day >= ${days.from} and r.day <= ${days.to}`;
     const { rows } = await sql<RecordRow>`
       select r.* from ${way(wanted)} and p.path >= ${path} and p.path < ${endOfPath(path)}
-      and r.kind = ${kind} and r.withdrawn_at is null ${within} ${part} and ${mayBeSeen(onlooker)}
+      and r.kind = ${kind} and r.withdrawn_at is null ${settled} ${within} ${part} and ${mayBeSeen(onlooker)}
       order by r.created_at desc, r.id desc limit ${limit} offset ${offset}`.execute(db);
     return rows;
   },

@@ -217,6 +217,8 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
       .set((row) => ({
         account: "",
         author_id: null,
+        with_name: "",
+        with_person_id: null,
         asker_account: null,
         asker_id: null,
         chat: sql<string>`case when chat like '%:group:%' then chat else '' end`,

@@ -28,10 +28,46 @@ const mayBeSeen =
     ]);
   };
 
+/** What a list of what waits is narrowed down to. */
+export type Narrowed = {
+  /** written before this moment */
+  readonly before?: number;
+  /** by people who are away */
+  readonly isAway?: true;
+  /** days, YYYY-MM-DD, both included */
+  readonly days?: { readonly from: string; readonly to: string };
+};
+
+const isWithin =
+  ({ before, isAway, days }: Narrowed) =>
+  (row: ExpressionBuilder<Schema, "records" | "places">): Expression<SqlBool> =>
+    row.and([
+      waits,
+      ...(before === undefined ? [] : [row("records.created_at", "<", before)]),
+      ...(days === undefined ? [] : [row("records.day", ">=", days.from), row("records.day", "<=", days.to)]),
+      ...(isAway
+        ? [
+            row.exists(
+              row
+                .selectFrom("people")
+                .select("people.id")
+                .whereRef("people.id", "=", "records.author_id")
+                .where("people.away_city", "is not", null),
+            ),
+          ]
+        : []),
+    ]);
+
 /** Records below a place: what is still to be done, and what is new. */
 export const waiting = (db: Kysely<Schema>) => ({
   /** The oldest first. */
-  list: (kind: KindName, path: string, { limit, offset }: Cut, onlooker: Onlooker): Promise<RecordRow[]> =>
+  list: (
+    kind: KindName,
+    path: string,
+    { limit, offset }: Cut,
+    onlooker: Onlooker,
+    narrowed: Narrowed = {},
+  ): Promise<RecordRow[]> =>
     db
       .selectFrom("records")
       .selectAll()
@@ -42,7 +78,7 @@ export const waiting = (db: Kysely<Schema>) => ({
           .innerJoin("places", "places.id", "records.place_id")
           .select("records.id")
           .where("records.kind", "=", kind)
-          .where(waits)
+          .where(isWithin(narrowed))
           .where("places.path", ">=", path)
           .where("places.path", "<", endOfPath(path))
           .where(mayBeSeen(onlooker))
@@ -102,13 +138,18 @@ export const waiting = (db: Kysely<Schema>) => ({
   },
 
   /** How many there are, and when the oldest was written. */
-  async count(kind: KindName, path: string, onlooker: Onlooker): Promise<{ total: number; oldest: number | null }> {
+  async count(
+    kind: KindName,
+    path: string,
+    onlooker: Onlooker,
+    narrowed: Narrowed = {},
+  ): Promise<{ total: number; oldest: number | null }> {
     const row = await db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
       .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
       .where("records.kind", "=", kind)
-      .where(waits)
+      .where(isWithin(narrowed))
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .where(mayBeSeen(onlooker))

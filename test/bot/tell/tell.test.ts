@@ -61,7 +61,9 @@ describe.each(engines)("what others are told on %s", (engine) => {
     const answers = () => world.toChat(village).filter((text) => text.startsWith("答复"));
     expect(answers()).toHaveLength(6);
     await world.passes("2026-11-21T18:31:00+08:00");
-    expect(answers().slice(6)).toEqual(["答复 O7：第7盏修好了\n答复 O8：第8盏修好了\n答复 O9：第9盏修好了"]);
+    expect(answers().slice(6)).toEqual([
+      [7, 8, 9].map((at) => `答复“第${at}盏路灯不亮”（O${at}）：第${at}盏修好了`).join("\n"),
+    ]);
   });
 
   test("of the night is said in the morning, as one", async () => {
@@ -69,7 +71,9 @@ describe.each(engines)("what others are told on %s", (engine) => {
     await world.passes("2026-11-21T22:30:00+08:00");
     for (const number of [1, 2]) await world.says("wang", `/答复 O${number} 修好了`);
     await world.passes("2026-11-22T07:01:00+08:00");
-    expect(world.toChat(village).at(-1)).toBe("答复 O1：修好了（顺延）\n答复 O2：修好了（顺延）");
+    expect(world.toChat(village).at(-1)).toBe(
+      [1, 2].map((at) => `答复“第${at}盏路灯不亮”（O${at}）：修好了（顺延）`).join("\n"),
+    );
   });
 
   test("of days in which the bot could not speak in a group, goes once, and not at night", async () => {

@@ -27,7 +27,9 @@ describe.each(engines)("what is asked, on %s", (engine) => {
     expect(await world.says("sun", "查 t1")).toContain("王建国记");
     expect(await world.says("zhou", "T1的情况")).toBe("没有您能看的 T1。发“查我的”看您记过的。");
     const [ofWang, ofLi] = [await world.says("wang", "O1呢"), await world.says("li", "我的O1啥时候给答复")];
-    expect(ofWang).toContain("O1 意见 11月21日 东卧牛村三社\n三社电杆歪了\n答复了：电工周一来（11月21日）");
+    expect(ofWang).toContain(
+      "O1 意见 11月21日 东卧牛村三社\n三社电杆歪了\n李大山，在苏州说的 · 答复了：电工周一来（11月21日）",
+    );
     expect(ofWang).toContain("11月21日 王建国 答复：电工周一来\n回“答复 O1”“采纳 O1”");
     expect(ofLi).toContain("答复了：电工周一来");
     expect(await world.says("xiuying", "O1")).toContain("没有您能看的 O1");

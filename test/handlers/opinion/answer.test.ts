@@ -14,7 +14,7 @@ describe.each(engines)("/答复 on %s", (engine) => {
     await world.says("li", "意见：三社路灯不亮", village);
     expect(await world.says("wang", "/意见 列表")).toContain("O1 11月21日 东卧牛村三社 三社路灯不亮");
     expect(await world.says("wang", "/答复 O1 路灯下周三来修")).toBe("O1 的答复发回群里了。");
-    expect(world.toChat(village).at(-1)).toBe("答复 O1：路灯下周三来修");
+    expect(world.toChat(village).at(-1)).toBe("答复“三社路灯不亮”（O1）：路灯下周三来修");
     expect(await world.says("wang", "/意见 列表")).toBe("没有等答复的意见。");
     expect(await world.says("sun", "/简报")).not.toContain("未答复");
   });
@@ -34,7 +34,7 @@ describe.each(engines)("/答复 on %s", (engine) => {
     await world.passes("2026-11-22T06:59:00+08:00");
     expect(world.toChat(village).at(-1)).toBe("收到 O1");
     await world.passes("2026-11-22T07:01:00+08:00");
-    expect(world.toChat(village).at(-1)).toBe("答复 O1：路灯修好了（顺延）");
+    expect(world.toChat(village).at(-1)).toBe("答复“三社路灯不亮”（O1）：路灯修好了（顺延）");
   });
 
   test("is refused for another village's opinion", async () => {

@@ -35,7 +35,7 @@ describe.each(engines)("several short messages on %s", (engine) => {
     await say("li", ["俺家", "屋后头那个沟", "堵了", "一下雨就往屋里灌"]);
     expect(heard("li")).toEqual([]);
     await world.passes(2 * 60 * second);
-    expect(heard("li")).toEqual(["收到 O1（4句）。说错了回“撤销”。"]);
+    expect(heard("li")).toEqual(["收到 O1（4句），3个工作日内答复。说错了回“撤销”。"]);
     expect(await mine("sandbox:li")).toEqual([{ number: 1, text: "俺家 屋后头那个沟 堵了 一下雨就往屋里灌" }]);
     expect(await world.says("wang", "O1")).not.toContain("又说");
     expect(await world.says("li", "撤销")).toMatch(/^撤销了 O1/);
@@ -44,15 +44,15 @@ describe.each(engines)("several short messages on %s", (engine) => {
 
   test("of which the first says all are answered at once, and the others together", async () => {
     await say("li", ["三社水管漏了", "淌了一夜", "井台也淹了"]);
-    expect(heard("li")).toEqual(["收到 O1，东卧牛村的干部会看到。说错了回“撤销”。"]);
+    expect(heard("li")).toEqual(["收到 O1，东卧牛村的干部会看到，3个工作日内答复。说错了回“撤销”。"]);
     await world.passes(2 * 60 * second);
-    expect(heard("li").slice(1)).toEqual(["收到 O1（3句）。说错了回“撤销”。"]);
+    expect(heard("li").slice(1)).toEqual(["收到 O1（3句），3个工作日内答复。说错了回“撤销”。"]);
   });
 
   test("of which nothing follows the first get their answer all the same", async () => {
     await say("li", ["俺家门口"]);
     await world.passes(2 * 60 * second);
-    expect(heard("li")).toEqual(["收到 O1，东卧牛村的干部会看到。说错了回“撤销”。"]);
+    expect(heard("li")).toEqual(["收到 O1，东卧牛村的干部会看到，3个工作日内答复。说错了回“撤销”。"]);
   });
 
   test("are several where a minute lies between, one is labelled, long, answered, or somebody else's", async () => {
@@ -73,7 +73,7 @@ describe.each(engines)("several short messages on %s", (engine) => {
     await world.accept(more);
     expect(await world.says("li", "淌了一夜")).toBe("刚才已记 O1。");
     await world.passes(2 * 60 * second);
-    expect(heard("li").at(-1)).toBe("收到 O1（2句）。说错了回“撤销”。");
+    expect(heard("li").at(-1)).toBe("收到 O1（2句），3个工作日内答复。说错了回“撤销”。");
     expect(await mine("sandbox:li")).toEqual([{ number: 1, text: "三社水管漏了 淌了一夜" }]);
   });
 
@@ -93,7 +93,7 @@ describe.each(engines)("several short messages on %s", (engine) => {
     await recall("li", "俺家");
     expect(await mine("sandbox:li")).toEqual([{ number: 1, text: "堵了" }]);
     await world.passes(2 * 60 * second);
-    expect(heard("li")).toEqual(["收到 O1。说错了回“撤销”。"]);
+    expect(heard("li")).toEqual(["收到 O1，3个工作日内答复。说错了回“撤销”。"]);
     await recall("li", "堵了");
     expect(await mine("sandbox:li")).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe.each(engines)("several short messages on %s", (engine) => {
       return (await world.accept(world.message("li", text, direct("li"), only))).answer;
     };
     expect(await answers("俺家")).toMatch(/^收到 O1，/);
-    expect(await answers("屋后头那个沟堵了")).toBe("收到 O1（2句）。说错了回“撤销”。");
+    expect(await answers("屋后头那个沟堵了")).toBe("收到 O1（2句），3个工作日内答复。说错了回“撤销”。");
   });
 
   test("in a group are one when they are all addressed, within seconds and with nobody else between", async () => {

@@ -31,7 +31,9 @@ describe.each(engines)("opinions on %s", (engine) => {
     });
 
     test("needs no sign one-to-one", async () => {
-      expect(await world.says("li", "三社水管漏了")).toBe("收到 O1，东卧牛村的干部会看到。说错了回“撤销”。");
+      expect(await world.says("li", "三社水管漏了")).toBe(
+        "收到 O1，东卧牛村的干部会看到，3个工作日内答复。说错了回“撤销”。",
+      );
     });
 
     test("asks a stranger for the village and then keeps what was said first", async () => {
