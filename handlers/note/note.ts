@@ -11,6 +11,7 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { type Book, nameOfBook } from "../../src/ledger/note.ts";
 import { notesFound, notesOf } from "./found.ts";
+import { givingForms } from "./give.ts";
 
 type Declared = Pick<Command, "name" | "aliases" | "summary"> & {
   readonly book: Book;
@@ -38,6 +39,7 @@ function defineBook({ name, aliases, summary, book, example, more = [] }: Declar
         args: z.object({ filters: optional(textArgument("时间")) }),
         run: ({ filters = "" }, context) => notesOf(book, readFilters(filters, context), context),
       }),
+      ...givingForms(book, name),
       ...more,
     ],
     run: ({ text }, context) => keep(text, book, context),

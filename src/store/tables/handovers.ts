@@ -13,6 +13,8 @@ export type Moved = {
   readonly reminders: readonly { readonly id: string; readonly account: string | null }[];
   /** what hung on the posts; absent in what was handed over before there was such */
   readonly stakes?: readonly (Held & { readonly account: string | null })[];
+  /** notes that their author gave away, with the account they were written by; absent: a handover of posts */
+  readonly notes?: readonly { readonly id: string; readonly account: string }[];
 };
 export type Handover = {
   readonly id: string;
@@ -20,6 +22,9 @@ export type Handover = {
   readonly toId: string;
   readonly moved: Moved;
 };
+
+/** Of one day. */
+const mostLookedAt = 50;
 
 export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
   /** Reminders that belong to somebody's post: those that recur, and those that others set. */
@@ -48,6 +53,11 @@ export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
 
+  /** Gives a note from its author to another one. */
+  async giveNote(id: string, toId: string, account: string): Promise<void> {
+    await db.updateTable("records").set({ author_id: toId, account }).where("id", "=", id).execute();
+  },
+
   async reopenPost(id: string): Promise<void> {
     await db.updateTable("posts").set({ ended_at: null }).where("id", "=", id).execute();
   },
@@ -67,9 +77,9 @@ export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
 
-  /** The last that an account ordered since. */
-  async last(account: string, since: number): Promise<Handover | undefined> {
-    const row = await db
+  /** The last of posts, or of notes, that an account ordered since. */
+  async last(account: string, since: number, what: "posts" | "notes" = "posts"): Promise<Handover | undefined> {
+    const rows = await db
       .selectFrom("handovers")
       .selectAll()
       .where("account", "=", account)
@@ -77,11 +87,13 @@ export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
       .where("undone_at", "is", null)
       .orderBy("at", "desc")
       .orderBy("id", "desc")
-      .limit(1)
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const moved = JSON.parse(seal.open(row.moved_sealed)) as Moved;
-    return { id: row.id, fromId: row.from_id, toId: row.to_id, moved };
+      .limit(mostLookedAt)
+      .execute();
+    const opened = rows.map(({ id, from_id, to_id, moved_sealed }) => ({
+      ...{ id, fromId: from_id, toId: to_id },
+      moved: JSON.parse(seal.open(moved_sealed)) as Moved,
+    }));
+    return opened.find(({ moved }) => (moved.notes !== undefined) === (what === "notes"));
   },
 
   /** True for the first who takes it back. */

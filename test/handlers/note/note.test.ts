@@ -99,4 +99,24 @@ describe.each(engines)("/手记 on %s", (engine) => {
     expect(await world.says("zhou", "N1")).toContain("没有您能看的");
     expect(await world.says("sun", "/手记 转交办")).toBe("哪一条？说它的号，如 N12。");
   });
+
+  test("a book is given to whoever follows by its author alone, and taken back within a day", async () => {
+    await world.says("zhou", "在吗");
+    await world.says("wang", "/民情 三社老李家儿子在苏州");
+    await world.says("wang", "/手记 水渠");
+    expect(await world.says("wang", "/民情 交给 李大山")).toBe("李大山不是干部，民情交不了。");
+    expect(await world.says("wang", "/民情 交给 周明")).toContain("要把您的民情1条交给周明，以后只有他看得到");
+    expect(await world.says("wang", "取消")).not.toContain("交好了");
+    await world.says("wang", "/民情 交给 周明");
+    expect(await world.says("wang", "交给")).toBe("交好了：民情1条给了周明。一天内要收回发：/民情 收回");
+    expect(world.toChat(direct("zhou")).at(-1)).toBe("王建国把民情1条交给您了，现在只有您看得到。看：/民情 列表");
+    expect(await world.says("zhou", "/民情 列表")).toContain("N1 11月21日 民情 三社老李家儿子在苏州");
+    expect(await world.says("wang", "/民情 列表")).toBe("没有记过民情。");
+    expect(await world.says("wang", "/手记 列表")).toContain("水渠");
+    expect(await world.says("sun", "/交接 撤销")).toBe("一天内没有可撤的交接。");
+    expect(await world.says("wang", "/民情 收回")).toBe("收回了1条，还是只有您看得到。");
+    expect(await world.says("wang", "/民情 列表")).toContain("N1");
+    expect(await world.says("zhou", "/民情 列表")).toBe("没有记过民情。");
+    expect(await world.says("wang", "/民情 收回")).toBe("一天内没有交出去的民情。");
+  });
 });
