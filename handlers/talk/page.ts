@@ -2,70 +2,76 @@ import { ranks } from "../../src/bot/digest/section.ts";
 import { dayOf, mondayOf } from "../../src/chinese/time/index.ts";
 import { daysBetween, nameSome, shortName } from "../../src/ledger/coverage.ts";
 import { html, type Shown } from "../../src/page/html.ts";
-import { addressOf, defineCard, definePage, type Look } from "../../src/page/page.ts";
+import { addressOf, defineCard, definePage, isAboveTowns, type Look } from "../../src/page/page.ts";
+import { bars, children } from "../../src/page/parts/bars.ts";
 import { card, empty, rows } from "../../src/page/parts/card.ts";
 import { legend, sinceClass, sinceWords, strip } from "../../src/page/parts/since.ts";
 import type { PlaceDay } from "../../src/store/tables/coverage.ts";
-import type { Tables } from "../../src/store/tables.ts";
 
-/** More squares than this are no picture any more: from a county up each town has a line of its own. */
-const mostSquares = 1000;
-const mostNames = 4;
+/** More squares than this side by side cannot be told apart: a bar takes their place. */
+const mostInStrip = 60;
+const [mostNames, mostTiles, mostMissing] = [4, 1000, 30];
 const how = "/谈心 村 人 内容";
 
-const villages = ({ place: { path }, who }: Look, read: Tables) =>
-  read.coverage.days({ campaign: "talk", path, who }, ["village"], mostSquares + 1);
+const asked = ({ place: { path }, who }: Look) => ({ campaign: "talk", path, who, level: "village" }) as const;
 
 export const talkCard = defineCard({
   rank: ranks.reached,
-  load: villages,
-  view(found, look) {
-    if (found.length === 0 || found.length > mostSquares) return null;
+  load: async (look, read) => ({
+    sum: await read.coverage.summary(asked(look), mondayOf(look.now)),
+    missing: await read.coverage.missing(asked(look), mostNames),
+    places: await read.coverage.days(asked(look), ["village"], mostInStrip + 1),
+  }),
+  view({ sum: { all, reached, fresh, oldest }, missing, places }, look) {
+    if (all === 0) return null;
+    const count = { value: reached, of: `/${all}村` };
+    if (reached === 0) return card("谈心", { count }, empty("还没有人谈心。干部私聊机器人：", how));
     const today = dayOf(look.now);
-    const never = found.filter(({ last_day }) => last_day === null);
-    const count = { value: found.length - never.length, of: `/${found.length}村` };
-    const more = { to: addressOf(look, "talks"), words: "看每个村" };
-    const week = found.filter(({ last_day }) => last_day !== null && last_day >= mondayOf(look.now)).length;
-    const up = week > 0 ? { up: `本周谈了${week}村` } : {};
-    if (never.length === found.length) return card("谈心", { count }, empty("还没有人谈心。干部私聊机器人：", how));
-    const [oldest] = found.flatMap(({ last_day }) => last_day ?? []).sort();
-    const longest = oldest === undefined ? 0 : daysBetween(oldest, today);
+    const longest = oldest === null ? 0 : daysBetween(oldest, today);
+    const names = nameSome(
+      missing.map(({ name }) => name),
+      all - reached,
+      "村",
+    );
     return card(
       "谈心",
-      { count, more, ...up },
-      strip(found, today, `${found.length}个村里谈过${found.length - never.length}个，没谈过${never.length}个`),
-      never.length > 0 &&
-        html`<p>${`没谈过：${nameSome(
-          never.slice(0, mostNames).map(({ name }) => name),
-          never.length,
-          "村",
-        )}`}</p>`,
+      {
+        ...{ count, more: { to: addressOf(look, "talks"), words: isAboveTowns(look) ? "看各地" : "看每个村" } },
+        ...(fresh > 0 ? { up: `本周+${fresh}` } : {}),
+      },
+      places.length > mostInStrip
+        ? bars([{ word: "村", done: reached, all }])
+        : strip(places, today, `${all}个村里谈过${reached}个，没谈过${all - reached}个`),
+      reached < all && html`<p>${`没谈过：${names}`}</p>`,
       longest > 7 && html`<p class="soft">${`谈过的里头最久的${longest}天前`}</p>`,
     );
   },
 });
 
-/** Each village with the days since somebody talked there; from many villages on, each town. */
+/** Each village with the days since somebody talked there; above the towns, how far each place below has come. */
 export const talksPage = definePage({
   path: "talks",
   title: "谈心",
   dock: "覆盖",
   needs: "cadre",
-  load: villages,
-  view(found, look) {
-    if (found.length === 0) return card("谈心", {}, empty("这里没有村。"));
-    const never = found.filter(({ last_day }) => last_day === null);
-    const count = { value: found.length - never.length, of: `/${found.length}村` };
-    if (found.length > mostSquares) return card("谈心", {}, empty("村太多，请从上面选一个镇。"));
+  load: async (look, read) =>
+    isAboveTowns(look)
+      ? { below: await read.coverage.byChild(asked(look), look.place.id), villages: [] }
+      : { below: [], villages: await read.coverage.days(asked(look), ["village"], mostTiles) },
+  view({ below, villages }, look) {
+    if (below.length > 0) {
+      const of = below.map(({ id, name, all, reached }) => ({ ...{ name, all, done: reached }, to: `/p/${id}/talks` }));
+      return card("谈过的村", { note: "按地方的次序" }, children(of, "村"));
+    }
+    if (villages.length === 0) return card("谈心", {}, empty("这里没有村。"));
+    const never = villages.filter(({ last_day }) => last_day === null);
+    const count = { value: villages.length - never.length, of: `/${villages.length}村` };
+    const missing = never
+      .slice(0, mostMissing)
+      .map(({ name }) => ({ title: name, say: `/谈心 ${shortName(name)} 人 内容` }));
     return [
-      card("每个村上次谈心", { count }, tiles(found, look), legend("谈")),
-      never.length > 0
-        ? card(
-            "没谈过的",
-            { note: `${never.length}村` },
-            rows(never.slice(0, 30).map((one) => ({ title: one.name, say: `/谈心 ${shortName(one.name)} 人 内容` }))),
-          )
-        : null,
+      card("每个村上次谈心", { count }, tiles(villages, look), legend("谈")),
+      never.length > 0 && card("没谈过的", { note: `${never.length}村` }, rows(missing)),
     ];
   },
 });

@@ -2,14 +2,14 @@ import { ranks } from "../../src/bot/digest/section.ts";
 import { dayOf, mondayOf } from "../../src/chinese/time/index.ts";
 import { levelOrder, shortName } from "../../src/ledger/coverage.ts";
 import { html, type Shown } from "../../src/page/html.ts";
-import { addressOf, defineCard, definePage, type Look } from "../../src/page/page.ts";
-import { bars } from "../../src/page/parts/bars.ts";
+import { addressOf, defineCard, definePage, isAboveTowns, type Look } from "../../src/page/page.ts";
+import { bars, children } from "../../src/page/parts/bars.ts";
 import { card, empty, sayLine } from "../../src/page/parts/card.ts";
 import { legend, sinceClass, sinceWords } from "../../src/page/parts/since.ts";
 import type { PlaceDay } from "../../src/store/tables/coverage.ts";
 import type { Tables } from "../../src/store/tables.ts";
 
-/** Villages, sections and hamlets that one page draws; above that only the bars are shown. */
+/** Villages, sections and hamlets that one page draws. No town has so many. */
 const mostSquares = 1000;
 const how = "/走访 村 人 内容";
 
@@ -50,18 +50,22 @@ export const visitsPage = definePage({
   dock: "覆盖",
   needs: "cadre",
   async load(look, read) {
-    const { path } = look.place;
-    const places = await read.coverage.days(
-      { campaign: "visit", path, who: look.who },
-      ["village", "section", "hamlet"],
-      mostSquares + 1,
-    );
-    return { found: await counts(look, read), places };
+    const below = { campaign: "visit", path: look.place.path, who: look.who } as const;
+    const found = await counts(look, read);
+    return isAboveTowns(look)
+      ? { found, places: [], towns: await read.coverage.byChild({ ...below, level: "hamlet" }, look.place.id) }
+      : { found, places: await read.coverage.days(below, ["village", "section", "hamlet"], mostSquares), towns: [] };
   },
-  view({ found, places }, look) {
+  view({ found, places, towns }, look) {
     if (found.size === 0) return card("走访", {}, empty("这里没有村。"));
     const sum = card("走访", {}, barsOf(found), !reachedAny(found) && empty("还没有人走访。干部私聊机器人：", how));
-    if (places.length > mostSquares) return [sum, card("每个湾", {}, empty("地方太多，请从上面选一个镇或村。"))];
+    if (isAboveTowns(look)) {
+      const of = towns.map(({ id, name, all, reached }) => ({
+        ...{ name, all, done: reached },
+        to: `/p/${id}/visits`,
+      }));
+      return [sum, of.length > 0 && card("走到的湾", { note: "按地方的次序" }, children(of, "湾"))];
+    }
     return [sum, card("每个湾上次走到", { note: "一框一社，一格一湾" }, tree(places, look), legend("走"))];
   },
 });

@@ -71,3 +71,7 @@ export const defineCard = <Facts>({ rank, load, view }: CardParts<Facts>): Card 
 
 /** Where a page of the same place lies. */
 export const addressOf = ({ place }: Pick<Look, "place">, page: string): string => `/p/${place.id}/${page}`;
+
+/** From a county up a page shows the places right below; a square for each village stands in a town's. */
+export const isAboveTowns = ({ place: { level } }: Pick<Look, "place">): boolean =>
+  level === "city" || level === "county";

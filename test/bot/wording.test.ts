@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { joinNumbers, outgoingText, published } from "../../src/bot/wording.ts";
+import { joinNumbers, outgoingText, pageLink, published } from "../../src/bot/wording.ts";
 import { findSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import fc from "../property.ts";
 
@@ -88,5 +88,24 @@ describe("numbers of records", () => {
     [[], ""],
   ])("%j are said as %s", (numbers, said) => {
     expect(joinNumbers("O", numbers)).toBe(said);
+  });
+});
+
+describe("what opens a page", () => {
+  const link = "https://bot.example.cn/l/13800001234-AAAAAAAAAA";
+  const text = `11月26日 新会镇\n看图和名单：${pageLink(link)} （只您能开）\n谈心 1/5村`;
+
+  test("goes out whole where it may, and its line is left out everywhere else", () => {
+    expect(outgoingText(text, { links: true })).toBe(`11月26日 新会镇\n看图和名单：${link} （只您能开）\n谈心 1/5村`);
+    for (const out of [{}, { whole: true }, { links: false }])
+      expect(outgoingText(text, out)).toBe("11月26日 新会镇\n谈心 1/5村");
+  });
+
+  test("is nothing that somebody wrote: other addresses lead nowhere, and other numbers are masked", () => {
+    expect(outgoingText(`https://evil.example 13800001234\n${pageLink(link)}`, { links: true })).toBe(
+      `https：//evil.example 138****1234\n${link}`,
+    );
+    for (const made of ["\0javascript:x\0", "\0weixin://pay\0", "\0https://evil.example x\0"])
+      expect(outgoingText(made, { links: true })).not.toContain("://");
   });
 });

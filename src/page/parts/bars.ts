@@ -2,14 +2,28 @@ import { html, type Shown } from "../html.ts";
 
 const width = 200;
 
+const bar = (done: number, all: number, label: string): Shown =>
+  html`<svg viewBox=${`0 0 ${width} 16`} preserveAspectRatio="none" role="img" aria-label=${label}>
+    <rect class="track" width=${width} height="16" rx="4"></rect>
+    <rect class="done" width=${all === 0 ? 0 : Math.round((width * done) / all)} height="16" rx="4"></rect>
+  </svg>`;
+
+export type Child = { readonly to: string; readonly name: string; readonly done: number; readonly all: number };
+
+/** The places right below, in the order of the tree and never by result; each leads on. */
+export const children = (of: readonly Child[], unit: string): Shown =>
+  html`<ul class="tree">${of.map(
+    ({ to, name, done, all }) => html`<li><a href=${to}>
+      <span><strong>${name}</strong><small>${`${done}/${all}${unit}`}</small></span>
+      ${bar(done, all, `${name}${all}${unit}里${done}${unit}`)}
+    </a></li>`,
+  )}</ul>`;
+
 /** A bar for each: its word, how much of it, and both figures in words. */
 export const bars = (of: readonly { readonly word: string; readonly done: number; readonly all: number }[]): Shown =>
   html`<dl class="bars">${of.map(
     ({ word, done, all }) => html`<dt>${word}</dt>
-      <dd><svg viewBox=${`0 0 ${width} 16`} preserveAspectRatio="none" role="img" aria-label=${`${all}个${word}里${done}个`}>
-        <rect class="track" width=${width} height="16" rx="4"></rect>
-        <rect class="done" width=${all === 0 ? 0 : Math.round((width * done) / all)} height="16" rx="4"></rect>
-      </svg></dd>
+      <dd>${bar(done, all, `${all}个${word}里${done}个`)}</dd>
       <dd class="n">${`${done}/${all}`}</dd>`,
   )}</dl>`;
 

@@ -89,6 +89,20 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     return rows;
   },
 
+  /** Of each place right below one, in the order of the tree: how many of a level it has, and how many were reached. */
+  async byChild(
+    { campaign, who, level }: Omit<Below, "path">,
+    parentId: string,
+  ): Promise<{ id: string; name: string; all: number; reached: number }[]> {
+    const { rows } = await sql<{ id: string; name: string; all: number; reached: number }>`
+      select t.id, t.name, count(p.id) as "all",
+        count((select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who})) as reached
+      from places t join places p on p.level = ${level} and p.path >= t.path
+        and p.path < substr(t.path, 1, length(t.path) - 1) || '0'
+      where t.parent_id = ${parentId} group by t.id, t.name, t.path order by t.path limit 200`.execute(db);
+    return rows.map((row) => ({ ...row, all: Number(row.all), reached: Number(row.reached) }));
+  },
+
   /** How many places of each level from the villages down there are below a path, and were reached, and first since a day. */
   async counts(
     { campaign, path, who }: Omit<Below, "level">,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { placesVersion } from "../../../src/store/tables/places.ts";
 import { engines, group } from "../../world.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
@@ -61,6 +62,28 @@ describe.each(engines)("pages on %s", (engine) => {
     expect(text).toContain("东卧牛 差2处 没走到：一社、二社");
     expect(text).toContain("走过：三社 今天");
     expect(body.match(/<i class="d[0-4]">/g)?.length).toBe(6 + 2);
+  });
+
+  test("above the towns each place has a line that leads on, in the order of the tree", async () => {
+    await says("wang", "/谈心 东卧牛 赫书记 低保");
+    await pages.world.store.write(async (tables) => {
+      const now = pages.world.now();
+      const place = { level_word: "", path: "/county/b/", town_id: "b" };
+      await tables.places.put({ ...place, id: "b", parent_id: "county", level: "town", name: "北关镇" }, []);
+      const below = { parent_id: "b", level_word: "", path: "/county/b/x/", town_id: "b" };
+      await tables.places.put({ ...below, id: "x", level: "village", name: "小张庄村" }, []);
+      const person = { name: "郑海燕", homePlaceId: null, awayCity: null, partyMember: false, phone: null, now };
+      const personId = await tables.people.add(person);
+      await tables.people.addPost({ personId, role: "secretary", placeId: "county", title: "", now });
+      await tables.people.nameAccount("sandbox:zheng", personId);
+      await tables.settings.set(placesVersion, "2");
+    });
+    const zheng = await pages.signedIn("zheng");
+    const { text, body } = await zheng.get("/p/county/talks");
+    expect(text).toContain("北关镇 0/1村 新会镇 1/5村");
+    expect(body).toContain('href="/p/town/talks"');
+    expect((await zheng.get("/p/county/today")).text).toContain("谈心 1 /6村");
+    expect((await zheng.get("/p/town/talks")).text).toContain("云湖县");
   });
 
   test("a cadre sees the own coverage, and the opinions of the own village", async () => {
