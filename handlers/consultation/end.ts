@@ -17,6 +17,7 @@ export const ring: Ring = {
     for (const row of rows) {
       const asked = askedOf(row, tables);
       if (now >= asked.closesAt + grace) await close(row, asked, tables, now);
+      else if (now >= asked.closesAt) await tables.records.change(row, { next_at: asked.closesAt + grace });
       else await publishCount(row, asked, tables, now);
     }
     return null;

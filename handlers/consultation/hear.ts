@@ -184,10 +184,8 @@ async function readFor(asked: Asked, word: TallyMessage, context: Context): Prom
   const open = openFor(asked, message);
   if (!mayBeHeard(open, word, "")) return null;
   const row = await tables.records.get(asked.id);
-  if (!row || row.withdrawn_at !== null) {
-    await tables.consultations.refresh([chatKey(message.chat)], context.now);
-    return null;
-  }
+  // taken back: it may be restored
+  if (!row || row.withdrawn_at !== null) return null;
   const isLate = row.state !== "open" || message.sentAt >= (row.due_at ?? 0);
   const quoted = await saidBy(asked, word.quote, context);
   const takesBack = listenTo(open, word, "", { quoted, hasSpoken: true });

@@ -6,7 +6,16 @@ import { openSandbox } from "./sandbox-world.ts";
 inBrowser("the sandbox in a browser", (open, later) => {
   test("leads a newcomer through its steps", async () => {
     const { page, faults, press, bubble } = await open();
-    const heard = [/昨天去东卧牛/, /对$/, /不是低保/, /意见：三社路灯不亮/, /提醒我半小时后/, /着火了/];
+    const heard = [
+      /昨天去东卧牛/,
+      /对$/,
+      /不是低保/,
+      /意见：三社路灯不亮/,
+      /\/征求 修水渠/,
+      /东线，离我家地近/,
+      /提醒我半小时后/,
+      /着火了/,
+    ];
     for (const words of heard.map(({ source }) => new RegExp(`^听到：${source}`))) {
       await press("替我填好");
       await page.getByText("填好了，再点“发送”。").waitFor();
@@ -33,7 +42,7 @@ inBrowser("the sandbox in a browser", (open, later) => {
     await page.locator("#talk .title").waitFor();
     expect(await page.locator("#guide").isVisible()).toBe(false);
     await press("带我走一遍");
-    await page.getByText("1/8 干部说一句话").waitFor();
+    await page.getByText("1/10 干部说一句话").waitFor();
   });
 
   test("shows what people say as they said it", async () => {

@@ -126,7 +126,7 @@ inBrowser("the sandbox", (open) => {
       await page.getByText("都清掉了，从头开始。").waitFor();
       expect(await bubble("开会").count()).toBe(0);
       expect(near(clock.now(), "2026-11-02T09:00")).toBe(true);
-      await page.getByText("1/8 干部说一句话").waitFor();
+      await page.getByText("1/10 干部说一句话").waitFor();
     });
 
     test("is the real one again after beginning anew without a date", async () => {

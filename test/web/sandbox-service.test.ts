@@ -53,13 +53,16 @@ async function moveToEvening(url: string): Promise<void> {
         /^记下了 T1：.*东卧牛村 赫书记/,
         /^T1 .*低保.*水渠/,
         /^收到 O1/,
+        /^【征求 C1】修水渠走东线还是西线？/,
+        // heard, and not answered
+        /^东线，离我家地近/,
         /^记下了 R2：.*提醒您“开喇叭”/,
         /119/,
       ];
       for (const answer of answers) {
         await press("替我填好");
         await press("发送");
-        await bubble(answer).waitFor();
+        await page.locator("#talk .bubble", { hasText: answer }).first().waitFor();
         // said once, when it came into the group, and not after the answer
         expect(await page.locator("#talk .bubble", { hasText: /^大家好/ }).count()).toBeLessThanOrEqual(1);
         expect(await page.locator("#talk .bubble").last().textContent()).toMatch(answer);

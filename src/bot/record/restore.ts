@@ -1,5 +1,5 @@
 import { nextOccurrence, type Recurrence } from "../../chinese/time/index.ts";
-import { kindOf } from "../../ledger/kinds.ts";
+import { kindOf, waits } from "../../ledger/kinds.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { placesOf } from "./keep.ts";
@@ -23,7 +23,9 @@ export async function restoreRecord(row: RecordRow, context: Context): Promise<{
 
 /** When the clock of something that stands again strikes; what was due meanwhile strikes now. */
 function nextStrike({ kind, state, due_at, rule }: RecordRow, { now, calendar }: Context): number | null {
-  if (due_at === null || !kindOf(kind).lifecycle.clock?.in.includes(state)) return null;
+  const { clock, ownSteps } = kindOf(kind).lifecycle;
+  const runs = clock?.in.includes(state) || (ownSteps !== undefined && waits(kindOf(kind), state));
+  if (due_at === null || !runs) return null;
   if (rule === null || due_at > now) return due_at;
   return nextOccurrence(JSON.parse(rule) as Recurrence, now, calendar);
 }

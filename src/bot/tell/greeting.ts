@@ -3,9 +3,9 @@ import { chatKey } from "../message.ts";
 import type { Reply } from "../reply.ts";
 
 const hearing = {
-  all: "我听得到群里的话，但只记开头写“意见：”“建议：”“反映：”“求助：”的、@我的和干部的命令，别的一句不留。",
-  mentions: "我只听得到@我的话，听到的记成意见或命令；别的我听不见，也不留。",
-  unknown: "我只记@我的话、开头写“意见：”“建议：”“反映：”“求助：”的话和干部的命令，别的一句不留。",
+  all: "我听得到群里的话，但只记开头写“意见：”“建议：”“反映：”“求助：”的、@我的、征求时的表态和干部的命令，别的一句不留。",
+  mentions: "我只听得到@我的话，听到的记成意见、征求的表态或命令；别的我听不见，也不留。",
+  unknown: "我只记@我的话、开头写“意见：”“建议：”“反映：”“求助：”的话、征求时的表态和干部的命令，别的一句不留。",
 } as const;
 
 /** Who runs it, what it hears, what it keeps, how to stop: four lines, once per group. */

@@ -29,11 +29,9 @@ export const consultations = (db: Kysely<Schema>) => ({
     for (const chat of chats) {
       const open = await db
         .selectFrom("consultation_groups")
-        .innerJoin("records", "records.id", "consultation_groups.record_id")
         .select("question")
-        .where("consultation_groups.chat", "=", chat)
+        .where("chat", "=", chat)
         .where("until", ">", now)
-        .where("records.withdrawn_at", "is", null)
         .orderBy("record_id")
         .limit(20)
         .execute();

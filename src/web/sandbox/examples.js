@@ -5,6 +5,8 @@ export const spokenTalk = "昨天去东卧牛找赫书记谈了谈，主要是�
 export const putRight = "不是低保，是水渠";
 export const spokenReminder = "提醒我半小时后开喇叭";
 export const danger = "着火了！三社老王家";
+export const question = "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：明天18:00";
+export const stance = "东线，离我家地近";
 export const askedBack = "未谈的";
 const talk = "/谈心 东卧牛 赫书记 低保、路灯。承诺：下周五前修好路灯";
 
@@ -13,7 +15,7 @@ const villager = {
   direct: ["三社路灯不亮", "查我的", "/帮助", "退订"],
 };
 const cadre = {
-  village: ["/帮助", "/提醒 明天9点 村民代表会"],
+  village: [question, "/帮助", "/提醒 明天9点 村民代表会"],
   cadre: [talk, "/覆盖 谈心", "撤销", "/帮助"],
   direct: [spokenTalk, spokenReminder, "/提醒 腊月廿三 送年货", "东卧牛最近怎么样", "/意见 列表", "/帮助"],
 };

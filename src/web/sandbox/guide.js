@@ -1,6 +1,15 @@
 // The steps a newcomer is led through.
 import { at, button, element } from "/sandbox/element.js";
-import { askedBack, danger, opinion, putRight, spokenReminder, spokenTalk } from "/sandbox/examples.js";
+import {
+  askedBack,
+  danger,
+  opinion,
+  putRight,
+  question,
+  spokenReminder,
+  spokenTalk,
+  stance,
+} from "/sandbox/examples.js";
 import { remember, remembered } from "/sandbox/memory.js";
 import { page } from "/sandbox/page-state.js";
 import { morningOf } from "/sandbox/times.js";
@@ -22,6 +31,20 @@ const steps = [
     who: "villager-away",
     where: "village",
     words: opinion,
+  },
+  {
+    title: "问一问大家",
+    text: "群里开个征求，大家照常说话就算数。",
+    who: "cadre",
+    where: "village",
+    words: question,
+  },
+  {
+    title: "外出的也算数",
+    text: "李大山说一句就记下了，群里不吵。到点公布，私聊发“征求 结果 C1”随时看。",
+    who: "villager-away",
+    where: "village",
+    words: stance,
   },
   {
     title: "干部定个提醒",

@@ -79,6 +79,31 @@ describe.each(engines)("a consultation on %s", (engine) => {
     return row;
   };
 
+  test("costs chatter one statement, and an answer few", async () => {
+    await world.says("wang", east, village);
+    for (const who of ["li", "xiuying"]) await world.says(who, "你好");
+    const cost = async (who: string, words: string) => {
+      const before = world.store.executed();
+      await world.accept(world.message(who, words, village));
+      return world.store.executed() - before;
+    };
+    expect(await cost("li", "今天天气不错")).toBe(1);
+    // the scene, the consultation, the word, the inbox
+    expect(await cost("li", "东线")).toBe(4);
+    expect(await cost("xiuying", "走西线，近")).toBe(4);
+  });
+
+  test("taken back is not heard any more, and heard again once it is restored", async () => {
+    await world.says("wang", east, village);
+    expect(await world.says("wang", "撤销", village)).toContain("撤销了 C1");
+    await world.says("li", "东线", village);
+    expect((await world.store.read.inbox.counts()).done).toBe(2);
+    expect(await world.says("wang", "/恢复 C1", village)).toContain("C1");
+    await world.says("li", "东线", village);
+    await world.passes("2026-11-23T18:02+08:00");
+    expect(said()).toContain("截止了，收到1人：东线1");
+  });
+
   test("hears what quotes an answer that comes after it, and forgets what was recalled", async () => {
     await world.says("wang", "/征求 村口装监控，同意不同意？ 截止：周一18:00", village);
     await world.says("xiuying", "+1", village, {
