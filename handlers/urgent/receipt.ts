@@ -2,16 +2,16 @@ import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { newOrder } from "../../src/bot/order.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { carryOut } from "../../src/bot/record/carry-out.ts";
 import { is, numbersIn, quotedBy, townsOf } from "../../src/bot/record/find.ts";
 import { minute } from "../../src/bot/record/keep.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
-import { move } from "../../src/bot/record/move.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { kindOf, numberOf, waits } from "../../src/ledger/kinds.ts";
+import { kindOf, movesCalled, numberOf, waits } from "../../src/ledger/kinds.ts";
+import type { HeldRecord } from "../../src/store/tables/involved.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { tellCalled, toldOf } from "./call.ts";
 
@@ -59,13 +59,28 @@ async function receive(words: string, context: Context): Promise<readonly Reply[
   if (!row) return null;
   if (others.length > 0) return [here(`有${rows.length}件急事，收到的是哪件？例：收到 ${numberOf(row)}`)];
   const said = words.replace(received, "").replace(around, "");
-  const order = { ...newOrder("收到", said), chosen: { record: row.id } };
-  const replies = await move("收到", { numbers: [], words: said, delay: null }, { ...context, order });
+  const gotIt = movesCalled("收到").find(({ kind }) => kind.name === row.kind);
+  if (!gotIt) return null;
+  const replies = await carryOut(
+    gotIt.move,
+    asCalled(row, context),
+    { numbers: [], words: said, delay: null },
+    context,
+  );
   const { person } = context.actor;
   const text = `${numberOf(row)} ${person?.name ?? message.sender.name}收到了${said && `：${said}`}`;
   await tellCalled(row, text, `${causesOf(message.key)}heard`, context, person?.id ?? null);
   return replies;
 }
+
+/** With those who were called as its helpers: who they are stays under its seal. */
+const asCalled = (row: RecordRow, { tables }: Context): HeldRecord => ({
+  ...row,
+  involved: toldOf(row, tables).told.map((id) => ({
+    ...{ record_id: row.id, stake: "helper" as const, who: id, person_id: id },
+    ...{ account: null, chat: null, place_id: null, word: null, word_at: null },
+  })),
+});
 
 /** What was quoted, numbered, or told of here; what waits no more is not meant. */
 async function meant(words: string, context: Context): Promise<RecordRow[]> {

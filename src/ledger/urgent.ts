@@ -30,7 +30,7 @@ export const urgent = defineKind({
         examples: ["收到 U3"],
         from: ["calling", "heard"],
         to: "heard",
-        by: ["cadre"],
+        by: ["cadre", "helper"],
         nothing,
         changes: () => ({ nextAt: null }),
         echo: ({ number }) => `告诉报急事的人了（${number}）。有话回这条，我转给他；办完回“办好了 ${number}”。`,
