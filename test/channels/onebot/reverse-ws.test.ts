@@ -1,94 +1,22 @@
-import { once } from "node:events";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import type { ChatAddress, Incoming } from "../../../src/bot/message.ts";
-import type { Channel } from "../../../src/channels/channel.ts";
-import { createOnebot, type OnebotOptions } from "../../../src/channels/onebot/index.ts";
-import { openImplementation } from "./implementation.ts";
-import { logged } from "./log.ts";
-import { openSockets } from "./socket.ts";
+import { describe, expect, jest, test } from "@jest/globals";
+import {
+  accepted,
+  arrival,
+  channel,
+  close,
+  http,
+  log,
+  message,
+  onReverseWs,
+  open,
+  outgoing,
+  ready,
+  sockets,
+  storageFails,
+  to,
+} from "./reverse.ts";
 
-const to: ChatAddress = { channel: "onebot", bot: "10001", kind: "group", id: "700800900" };
-const outgoing = { id: "1", to, text: "好的", attempt: 1 };
-const connected = {
-  time: 1795000001,
-  self_id: 10001,
-  post_type: "meta_event",
-  meta_event_type: "lifecycle",
-  sub_type: "connect",
-};
-const message = {
-  time: 1795000000,
-  self_id: 10001,
-  post_type: "message",
-  message_type: "group",
-  message_id: 1,
-  group_id: 700800900,
-  user_id: 20002,
-  message: "意见：路灯坏了",
-};
-
-let http: Awaited<ReturnType<typeof openImplementation>>;
-let log: ReturnType<typeof logged>;
-let channel: Channel;
-let sockets: Awaited<ReturnType<typeof openSockets>>;
-let accepted: Incoming[];
-let arrived: (() => void)[];
-let storageFailures: number;
-let storage: Promise<void> | null;
-
-async function open(options: Partial<OnebotOptions> = {}): Promise<void> {
-  accepted = [];
-  arrived = [];
-  storageFailures = 0;
-  storage = null;
-  log = logged();
-  const times = { retentionMs: 1e12, timeoutMs: 10_000, now: () => 0, random: () => 0 };
-  channel = createOnebot({
-    secret: "s",
-    apiUrl: http.url,
-    accessToken: "T0KEN",
-    selfId: "10001",
-    log,
-    ...times,
-    ...options,
-  });
-  sockets = await openSockets(channel, async (incoming) => {
-    arrived.shift()?.();
-    if (storageFailures-- > 0) throw new Error("disk full");
-    if (storage !== null) await storage;
-    accepted.push(incoming);
-    return { answer: null };
-  });
-}
-
-async function close(): Promise<void> {
-  await channel.stop?.();
-  await sockets.close();
-}
-
-/** Resolves when the next event comes to be accepted. */
-const arrival = () => new Promise<void>((resolve) => void arrived.push(resolve));
-
-/** A connection that has spoken. */
-async function ready(headers: Record<string, string> = {}) {
-  const implementation = await sockets.connect(headers);
-  const seen = arrival();
-  implementation.say(connected);
-  implementation.say(message);
-  await seen;
-  return implementation;
-}
-
-beforeEach(async () => {
-  http = await openImplementation();
-  await open();
-});
-
-afterEach(async () => {
-  jest.useRealTimers();
-  await close();
-  await http.close();
-});
+onReverseWs();
 
 describe("the upgrade", () => {
   test.each<[string, Record<string, string>, string]>([
@@ -141,7 +69,7 @@ describe("events", () => {
   });
 
   test("are tried again when they could not be stored", async () => {
-    storageFailures = 1;
+    storageFails(1);
     await ready();
     expect(accepted).toHaveLength(0);
     await arrival();
@@ -248,92 +176,5 @@ describe("calls", () => {
     expect(await sent).toMatchObject({ outcome: "retry", afterMs: 30_000 });
     expect((await implementation.closed)[0]).toBe(1008);
     expect(log.lines.join("")).toContain("refuses the token");
-  });
-});
-
-describe("life", () => {
-  const heartbeat = {
-    ...connected,
-    meta_event_type: "heartbeat",
-    interval: 5_000,
-    status: { online: true, good: true },
-  };
-
-  beforeEach(() => void jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] }));
-
-  /** A sign of life that has surely arrived. */
-  async function beats({ say }: Awaited<ReturnType<typeof ready>>): Promise<void> {
-    const seen = arrival();
-    say(heartbeat);
-    say(message);
-    await seen;
-  }
-
-  test("ends after three missed heartbeats, and calls go by HTTP again", async () => {
-    const implementation = await ready();
-    await beats(implementation);
-    jest.advanceTimersByTime(14_999);
-    await beats(implementation);
-    jest.advanceTimersByTime(14_999);
-    expect(implementation.client.readyState).toBe(implementation.client.OPEN);
-    jest.advanceTimersByTime(1);
-    expect((await implementation.closed)[0]).toBe(1006);
-    jest.useRealTimers();
-    expect(await channel.send(outgoing)).toMatchObject({ messageId: "-1320011" });
-  });
-
-  test("goes on without heartbeats while pings are answered", async () => {
-    const { client } = await ready();
-    for (let round = 0; round < 5; round += 1) {
-      const pinged = once(client, "ping");
-      jest.advanceTimersByTime(30_000);
-      await pinged;
-      client.ping(); // its answer comes after ours to the server's ping was read
-      await once(client, "pong");
-    }
-    expect(client.readyState).toBe(client.OPEN);
-  });
-
-  test("ends when neither heartbeats nor pongs come", async () => {
-    const { client, closed } = await ready();
-    client.pause();
-    jest.advanceTimersByTime(90_000);
-    client.resume();
-    expect((await closed)[0]).toBe(1006);
-  });
-
-  test("an account that is offline is told loudly, once", async () => {
-    const implementation = await sockets.connect();
-    const offline = { ...heartbeat, interval: 30_000, status: { online: false, good: false } };
-    const seen = arrival();
-    implementation.say(offline);
-    implementation.say(offline);
-    implementation.say(message);
-    await seen;
-    expect(log.lines.filter((line) => line.includes("offline"))).toHaveLength(1);
-  });
-
-  test("stopping waits for what is being stored", async () => {
-    let finish = () => {};
-    storage = new Promise((resolve) => {
-      finish = resolve;
-    });
-    const implementation = await ready();
-    const stopped = channel.stop?.().then(() => "stopped");
-    await implementation.closed;
-    expect(await Promise.race([stopped, new Promise((resolve) => setImmediate(resolve, "storing"))])).toBe("storing");
-    finish();
-    await stopped;
-    expect(accepted).toHaveLength(1);
-  });
-
-  test("stopping ends every socket and stores at once what waited for storage", async () => {
-    storageFailures = 1;
-    const implementation = await ready();
-    expect(accepted).toHaveLength(0);
-    await channel.stop?.();
-    expect(accepted).toHaveLength(1);
-    await implementation.closed;
-    expect(await sockets.refused({ authorization: "Bearer T0KEN" })).toBe(503);
   });
 });
