@@ -3,6 +3,7 @@ import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
 import { hearContent } from "./hear.ts";
+import { assignmentsPage, lateCard } from "./page.ts";
 import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
 import { tellOfClocks } from "./ring.ts";
@@ -23,6 +24,8 @@ export const assignmentLedger: Ledger = {
   ],
   section: [lateSection, decisionSection, ratesSection],
   ring: tellOfClocks,
+  cards: [lateCard],
+  pages: [assignmentsPage],
 };
 
 /** Heard before what is said becomes an opinion: whoever was asked whether it was done says so in a word. */

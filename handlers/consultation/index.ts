@@ -3,6 +3,7 @@ import { consultationSection } from "./digest.ts";
 import { ring } from "./end.ts";
 import { hearQuote, hearStance } from "./hear.ts";
 import { consult } from "./open.ts";
+import { consultationCard } from "./page.ts";
 import { hearByNumber, hearUnnamed } from "./private.ts";
 
 /** Heard before anything else but danger: in a group that is asked, what people say is their answer. */
@@ -11,6 +12,7 @@ export const consultationLedger: Ledger = {
   commands: [consult],
   ears: [hearByNumber, hearQuote, hearStance],
   section: consultationSection,
+  cards: [consultationCard],
   ring,
 };
 

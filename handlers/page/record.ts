@@ -1,4 +1,4 @@
-import { numbersIn } from "../../src/bot/record/find.ts";
+import { numbersIn, withInvolved } from "../../src/bot/record/find.ts";
 import { stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
@@ -7,6 +7,7 @@ import { html, type Shown } from "../../src/page/html.ts";
 import { definePage, type Look } from "../../src/page/page.ts";
 import { card, empty, rows } from "../../src/page/parts/card.ts";
 import { wordsOf } from "../../src/page/parts/words.ts";
+import type { HeldRecord } from "../../src/store/tables/involved.ts";
 import type { MoveRow } from "../../src/store/tables/moves.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
@@ -15,7 +16,7 @@ type Story = { readonly row: RecordRow; readonly text: string; readonly steps: r
 type Step = { readonly move: MoveRow; readonly who: string; readonly note: string };
 
 /** What is delicate, or somebody's own, is on no page, whoever asks. */
-const isShown = (row: RecordRow, look: Look): boolean =>
+const isShown = (row: HeldRecord, look: Look): boolean =>
   row.withdrawn_at === null &&
   row.sensitive === 0 &&
   row.accused === "" &&
@@ -41,7 +42,8 @@ export const recordPage = definePage({
   needs: "cadre",
   async load(look, read) {
     const row = await read.records.get(look.record);
-    return row && isShown(row, look) ? storyOf(row, read) : null;
+    const [held] = row ? await withInvolved([row], { tables: read }) : [];
+    return held && isShown(held, look) ? storyOf(held, read) : null;
   },
   view: (story, look) => drawn(story, look),
 });
@@ -98,7 +100,11 @@ export const findPage = definePage({
     if (!said || !kind) return { asked, story: null };
     const towns = look.places.towns(look.place.path);
     const rows = await read.records.find(towns.length > 0 ? towns : [look.place.town_id], [kind.name], said.number);
-    const row = rows.find((one) => isShown(one, look) && isBelow(one, look));
+    const held = await withInvolved(
+      rows.filter((one) => isBelow(one, look)),
+      { tables: read },
+    );
+    const row = held.find((one) => isShown(one, look));
     return { asked, story: row ? await storyOf(row, read) : null };
   },
   view: ({ asked, story }, look) => [

@@ -1,5 +1,6 @@
 import type { Actor } from "../bot/actor.ts";
 import type { Gazetteer } from "../bot/places.ts";
+import type { Calendar } from "../chinese/time/index.ts";
 import type { PlaceRow } from "../store/schema.ts";
 import type { Onlooker } from "../store/tables/waiting.ts";
 import type { Tables } from "../store/tables.ts";
@@ -18,6 +19,7 @@ export type Look = {
   /** id of the record a page is about; "" on others */
   readonly record: string;
   readonly query: Readonly<Record<string, string>>;
+  readonly calendar: Calendar;
   readonly now: number;
 };
 

@@ -83,7 +83,7 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
   router.get("/p{/*rest}", async (ctx) => {
     const visitor = await visitorOf(ctx);
     if (!visitor) return;
-    const { places } = await reference();
+    const { places, calendar } = await reference();
     const home = homeOf(visitor.actor, places);
     const [first, second, ...more] = ctx.path.split("/").slice(2).map(decoded);
     if (first === undefined) return home ? see(ctx, `/p/${encodeURIComponent(home.id)}/today`) : missing(ctx, visitor);
@@ -94,7 +94,7 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
     const isWhole = more.length === 0 && (first !== "me" || second === undefined);
     if (!place || !page || !isWhole || !isWithin(visitor.actor, page, place)) return missing(ctx, visitor);
     const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
-    const look = lookOf(visitor.actor, { place, places, query, record: record?.id ?? "", now: now() });
+    const look = lookOf(visitor.actor, { place, places, calendar, query, record: record?.id ?? "", now: now() });
     const shown = await page.show(look, store.read);
     if (shown === null) return missing(ctx, visitor);
     send(
@@ -145,7 +145,7 @@ function homeOf(actor: Actor, places: Gazetteer): PlaceRow | undefined {
 
 const isWithin = (actor: Actor, { needs }: Page, { path }: PlaceRow): boolean => holdsAt(actor, needs, path);
 
-type Where = Pick<Look, "place" | "places" | "query" | "record" | "now">;
+type Where = Pick<Look, "place" | "places" | "calendar" | "query" | "record" | "now">;
 
 function lookOf(actor: Actor, where: Where): Look {
   const { path } = where.place;

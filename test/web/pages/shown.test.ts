@@ -108,6 +108,36 @@ describe.each(engines)("pages on %s", (engine) => {
     expect((await browser.get("/p/town/find?q=O99")).text).toContain("没查到");
   });
 
+  test("what was handed over and is late stands before all else, with its owner and its day", async () => {
+    await opinion("一社井水浑", "xiuying");
+    expect(await says("sun", "/交办 王建国 三社路灯修好 期限：11月24日")).toContain("J1");
+    expect(await says("sun", "/交办 王建国 清沟渠 期限：12月20日")).toContain("J2");
+    pages.world.waits("2026-11-27T10:00:00+08:00");
+    const browser = await pages.signedIn("sun");
+    const { text, body } = await browser.opens("/p");
+    expect(text).toMatch(
+      /超期的交办 1 件 三社路灯修好 J1 · 王建国 .*11月24日前 超3天 在聊天里发： \/催 J1 .*要您过问 .*一社井水浑/,
+    );
+    expect(
+      /<nav class="dock".*/
+        .exec(body)?.[0]
+        .replace(/<[^>]+>/g, " ")
+        .trim(),
+    ).toMatch(/^今天 +覆盖 +意见 +交办 +更多$/);
+    expect((await browser.get("/p/town/assignments")).text).toMatch(/三社路灯修好 J1 .* 超3天 清沟渠 J2 .*12月20日前/);
+    const [row] = await pages.world.store.read.records.find(["town"], ["assignment"], 1);
+    expect((await browser.get(`/p/record/${row?.id}`)).text).toContain("J1 交办");
+    // whoever has it to do sees it, a neighbour does not
+    expect((await (await pages.signedIn("wang")).opens("/p")).text).toContain("三社路灯修好");
+    expect((await (await pages.signedIn("zhou")).opens("/p")).text).not.toContain("三社路灯修好");
+  });
+
+  test("what is being asked stands there with how many have spoken", async () => {
+    await pages.world.says("wang", "/征求 修水渠 选项：东线/西线 截止：11月28日18点", village);
+    await pages.world.says("li", "东线", village);
+    expect(await shows("sun", "/p")).toMatch(/征求 在征求1件 C1 修水渠 .*1人说话 · .*截止/);
+  });
+
   test("what is delicate is on no page, and is said to be somewhere else", async () => {
     await pages.world.says("li", "投诉：王建国收了人家的烟才给批低保");
     await opinion("三社路灯不亮");
