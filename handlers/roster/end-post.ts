@@ -46,6 +46,11 @@ export const endPost = defineCommand({
         subject: post.id,
       });
     }
+    await tables.handovers.add({
+      ...{ cause: `${message.key}#ended`, at: now, account: message.sender.account },
+      ...{ fromId: person.id, toId: person.id },
+      moved: { posts: ending.map(({ id }) => ({ ended: id, given: null })), pairings: [], reminders: [] },
+    });
     const words = ending.map((post) => postWords(post, context)).join("、");
     await tell(
       {
@@ -58,7 +63,7 @@ export const endPost = defineCommand({
       context,
     );
     const also = followed > 0 ? `循环提醒${followed}条转给了接任的人。` : "";
-    return privately(`${name}不再担任${words}。${also}`, "好，撤了。");
+    return privately(`${name}不再担任${words}。${also}错了回“撤销”。`, "好，撤了。");
   },
 });
 

@@ -40,7 +40,8 @@ export const handOver = defineCommand({
   forms: [
     defineForm({
       word: "撤销",
-      summary: "一天内撤回交接",
+      role: "cadre",
+      summary: "一天内撤回交接、撤岗和岗位登记",
       examples: ["/交接 撤销"],
       args: z.object({}),
       run: (_, context) => takeBack(context),
@@ -168,7 +169,7 @@ async function takeBack(context: Context): Promise<Reply> {
   const { fromId, toId, moved } = handover;
   for (const { ended, given } of moved.posts) {
     if (given !== null) await tables.roster.endPost(given, now);
-    await tables.handovers.reopenPost(ended);
+    if (ended !== null) await tables.handovers.reopenPost(ended);
   }
   for (const { ended, given } of moved.pairings) {
     if (given !== null) await tables.pairings.end(given, now);
@@ -179,9 +180,17 @@ async function takeBack(context: Context): Promise<Reply> {
     await tables.involved.giveStake(stake, toId, { personId: fromId, account: stake.account });
   await note("handover undone", fromId, context);
   const [old, fresh] = [await nameOf(fromId, context), await nameOf(toId, context)];
+  if (fromId === toId) return postAgain(fromId, old, moved, context);
   await news(fromId, `交接撤销了：岗位、包联和提醒还是您的。`, "from", context);
   await news(toId, `${old}的交接撤销了：那些岗位、包联和提醒还是${old}的。`, "to", context);
   return here(`撤销了交接：${old} → ${fresh}，都还给${old}了。`);
+}
+
+/** A post that was ended is held again, or one that was given is not. */
+async function postAgain(personId: string, name: string, { posts }: Moved, context: Context): Promise<Reply> {
+  const isHeld = posts.some(({ ended }) => ended !== null);
+  await news(personId, isHeld ? "撤岗撤销了：岗位还是您的。" : "岗位登记撤销了。有疑问请问管理员。", "from", context);
+  return here(isHeld ? `撤销了撤岗：${name}的岗位照旧。` : `撤销了登记：${name}没有这个岗位了，人还在花名册上。`);
 }
 
 const nameOf = async (id: string, { tables }: Context): Promise<string> => (await tables.people.get(id))?.name ?? "";

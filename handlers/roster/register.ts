@@ -56,7 +56,19 @@ export const register = defineCommand({
       ...(facts.father === undefined ? {} : { fatherName: facts.father }),
     });
     if (role !== "villager") {
+      const held = async () => {
+        const posts = await tables.people.posts(personId);
+        return posts.find((post) => post.role === role && post.place_id === place.id)?.id;
+      };
+      const before = await held();
       await tables.people.ensurePost({ personId, role, placeId: place.id, title, now });
+      const given = await held();
+      if (before === undefined && given !== undefined)
+        await tables.handovers.add({
+          ...{ cause: `${message.key}#registered`, at: now, account: message.sender.account },
+          ...{ fromId: personId, toId: personId },
+          moved: { posts: [{ ended: null, given }], pairings: [], reminders: [] },
+        });
       await takeOver({ personId, role, placeId: place.id, title }, tables);
       if (role === "secretary") await beginDigest(personId, place.id, tables, now);
     }
@@ -65,7 +77,7 @@ export const register = defineCommand({
     const where = context.places.fullName(place.id);
     const what = `${name} ${where} ${roleWords[role]}${title && `（${title}）`}${city ? `，在${city}` : ""}`;
     const next = known?.accounts.length ? "" : `要他能用，发：/发码 ${name}。`;
-    const back = role === "villager" ? "" : `错了发：/撤岗 ${name} ${place.name}。`;
+    const back = role === "villager" ? "" : "错了回“撤销”。";
     return recorded(`登记好了：${what}。${next}${back}`, "登记好了。");
   },
 });

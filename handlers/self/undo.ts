@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { Ask } from "../../src/bot/order.ts";
+import { Ask, newOrder } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
@@ -12,6 +12,7 @@ import { move } from "../../src/bot/record/move.ts";
 import { saidOnWord } from "../../src/bot/record/sentences.ts";
 import { mayFall, takenWords, type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { kindOf, kinds, numberOf } from "../../src/ledger/kinds.ts";
 import type { MoveRow } from "../../src/store/tables/moves.ts";
@@ -45,6 +46,7 @@ export const undo = defineCommand({
       quoted.map(({ id }) => id),
       context,
     );
+    if (quoted.length === 0 && (await rosterActAfter(act, context))) return carryOut(newOrder("交接", "撤销"), context);
     if (!act) return say(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : nothing);
     if (quoted.length === 0 && confirmed !== idOf(act)) await demandAnew(act, context);
     return takeBack(act, context);
@@ -53,6 +55,13 @@ export const undo = defineCommand({
 
 const idOf = ({ record, moved }: Act): string => moved?.id ?? record.id;
 const say = (text: string): Reply => recorded(text, text);
+
+/** Whether what the sender did last was to give or end a post, or to hand somebody's over. */
+async function rosterActAfter(act: Act | undefined, { message, tables, now }: Context): Promise<boolean> {
+  if (message.chat.kind !== "direct") return false;
+  const last = await tables.handovers.last(message.sender.account, now - undoWindow);
+  return last !== undefined && last.at > (act ? (act.moved?.at ?? act.record.created_at) : 0);
+}
 
 /** What was done last in this chat, or last of what is pointed at. */
 async function lastAct(ids: readonly string[], { message, tables, now }: Context): Promise<Act | undefined> {

@@ -6,9 +6,9 @@ import type { Schema } from "../schema.ts";
 import type { RecordRow } from "./records.ts";
 import type { Held } from "./stakes.ts";
 
-/** By ids: what ended for one and began for the other; null where the other had it already. */
+/** By ids: what ended for one and began for the other; null where the other had it already, or nothing ended. */
 export type Moved = {
-  readonly posts: readonly { readonly ended: string; readonly given: string | null }[];
+  readonly posts: readonly { readonly ended: string | null; readonly given: string | null }[];
   readonly pairings: readonly { readonly ended: string; readonly given: string | null }[];
   readonly reminders: readonly { readonly id: string; readonly account: string | null }[];
   /** what hung on the posts; absent in what was handed over before there was such */
@@ -18,6 +18,8 @@ export type Moved = {
 };
 export type Handover = {
   readonly id: string;
+  readonly at: number;
+  /** the same as `toId`: a post was given or ended, and went to nobody else */
   readonly fromId: string;
   readonly toId: string;
   readonly moved: Moved;
@@ -89,8 +91,8 @@ export const handovers = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy("id", "desc")
       .limit(mostLookedAt)
       .execute();
-    const opened = rows.map(({ id, from_id, to_id, moved_sealed }) => ({
-      ...{ id, fromId: from_id, toId: to_id },
+    const opened = rows.map(({ id, at, from_id, to_id, moved_sealed }) => ({
+      ...{ id, at: Number(at), fromId: from_id, toId: to_id },
       moved: JSON.parse(seal.open(moved_sealed)) as Moved,
     }));
     return opened.find(({ moved }) => (moved.notes !== undefined) === (what === "notes"));

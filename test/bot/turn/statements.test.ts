@@ -38,8 +38,8 @@ const cases: readonly Case[] = [
     ["sun", "/帮助", office],
     ["sun", "/群 状态", direct("sun")],
     ["sun", "退订", direct("sun")],
-    // 撤销 looks for what fell just before, and tells both the group and the author what it took
-  ].map(([who, text, where]) => [text === "撤销" ? 18 : 14, who, text, where] as Case),
+    // 撤销 looks for what fell just before, and tells both the group and the author what it took; a digest asks each ledger
+  ].map(([who, text, where]) => [text === "撤销" ? 18 : text === "/简报" ? 17 : 14, who, text, where] as Case),
 ];
 
 /** Savepoints, begin and commit not counted. */

@@ -37,7 +37,7 @@ describe.each(engines)("the roster in daily life on %s", (engine) => {
     expect(await world.says("wang", "/登记 马骏 石门村")).toBe("登记村民要当地干部。");
     expect(await world.says("wang", "/登记 马骏 东卧牛村 岗位：干部")).toBe("登记干部要当地书记。");
     expect(await world.says("sun", "/登记 马骏 石门村 岗位：干部；职务：村文书")).toBe(
-      "登记好了：马骏 新会镇石门村 干部（村文书）。要他能用，发：/发码 马骏。错了发：/撤岗 马骏 石门村。",
+      "登记好了：马骏 新会镇石门村 干部（村文书）。要他能用，发：/发码 马骏。错了回“撤销”。",
     );
     expect(await world.says("sun", "/登记 赵书记 石门村 岗位：书记")).toBe("登记书记要当地管理员。");
     expect(await world.says("admin", "/登记 赵正 石门村 岗位：管理员")).toContain("岗位可写：村民、干部、书记");

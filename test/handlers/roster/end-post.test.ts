@@ -16,7 +16,9 @@ describe.each(engines)("/撤岗 on %s", (engine) => {
 
   test("takes the rights with the next message, tells whom it concerns, and keeps the history", async () => {
     expect(await world.says("wang", "/谈心 东卧牛 赫书记 低保")).toContain("记下了");
-    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toBe("王建国不再担任新会镇东卧牛村干部（村委会主任）。");
+    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toBe(
+      "王建国不再担任新会镇东卧牛村干部（村委会主任）。错了回“撤销”。",
+    );
     expect(world.toChat(direct("wang")).at(-1)).toContain("您不再担任新会镇东卧牛村干部（村委会主任）");
     expect(await world.says("wang", "/谈心 东卧牛 赫书记 修路")).toContain("要干部才能用");
     const history = await world.store.read.people.history(await idOf("王建国"));
@@ -32,11 +34,27 @@ describe.each(engines)("/撤岗 on %s", (engine) => {
     expect(await world.says("sun", "/撤岗 李大山")).toBe("李大山没有岗位。");
   });
 
+  test("is taken back by 撤销, before anything that was done earlier; so is a post that was given", async () => {
+    await world.says("sun", "/谈心 东卧牛 赫书记 低保");
+    world.waits("2026-11-21T10:01:00+08:00");
+    await world.says("sun", "/撤岗 王建国 东卧牛村");
+    expect(await world.says("sun", "撤销")).toBe("撤销了撤岗：王建国的岗位照旧。");
+    expect(world.toChat(direct("wang")).at(-1)).toBe("撤岗撤销了：岗位还是您的。");
+    expect(await world.says("wang", "/走访 三社老李家 没事")).toContain("记下了");
+    expect(await world.says("sun", "撤销")).toContain("撤销了 T1");
+    expect(await world.says("sun", "/登记 王强 石门村 岗位：干部")).toContain("错了回“撤销”");
+    expect(await world.says("sun", "撤销")).toBe("撤销了登记：王强没有这个岗位了，人还在花名册上。");
+    expect((await world.store.read.roster.called(["王强"]))[0]?.posts).toEqual([]);
+    await world.says("sun", "/登记 王建国 东卧牛村 岗位：干部");
+    await world.says("sun", "1");
+    expect(await world.says("sun", "撤销")).not.toContain("撤销了登记");
+  });
+
   test("asks where, when there are posts at several places", async () => {
     await give("王建国", "cadre", "柳河村");
     const asked = await world.says("sun", "/撤岗 王建国");
     expect(asked).toBe("王建国不止一个岗位，撤哪里的？①新会镇东卧牛村 ②新会镇柳河村");
-    expect(await world.says("sun", "2")).toBe("王建国不再担任新会镇柳河村干部。");
+    expect(await world.says("sun", "2")).toBe("王建国不再担任新会镇柳河村干部。错了回“撤销”。");
     expect(await world.says("wang", "/谈心 东卧牛 赫书记 修路")).toContain("记下了");
     expect(await world.says("sun", "/撤岗 王建国 柳河村")).toBe("王建国在柳河村没有岗位。");
   });
