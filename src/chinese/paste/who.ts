@@ -1,4 +1,12 @@
-import { type Found, findPerson, findPlace, leadingPerson, nameKey, type RosterPerson } from "../names/index.ts";
+import {
+  type Found,
+  findPerson,
+  findPlace,
+  leadingPerson,
+  nameKey,
+  type Place,
+  type RosterPerson,
+} from "../names/index.ts";
 import type { Named, PasteWorld, Unit } from "./paste.ts";
 
 const NOBODY: Found<RosterPerson> = { kind: "none" };
@@ -13,11 +21,20 @@ export function personCalled(said: string, unit: Unit | null, world: PasteWorld)
     unit?.found.kind === "one" ? [unit.found.value] : unit?.found.kind === "several" ? unit.found.values : [];
   if (places.length === 0) return findPerson(said, speakerPlaceId, index, roster);
   const there = leadingPerson(said, speakerPlaceId, index, roster, { within: places });
-  if (there !== null && there.found.kind !== "none" && /^[（(].*[)）]$|^$/.test(there.rest)) return there.found;
+  if (there !== null && there.found.kind !== "none" && /^[（(].*[)）]$|^$/.test(there.rest))
+    return atUnit(there.found, places);
   const anywhere = findPerson(said, speakerPlaceId, index, roster);
   const named = (person: RosterPerson) => nameKey(said).includes(nameKey(person.name));
   if (anywhere.kind === "one" && named(anywhere.value)) return anywhere;
   return anywhere.kind === "several" && anywhere.values.every(named) ? anywhere : NOBODY;
+}
+
+/** Of several of a name below a unit, the one who works there itself. */
+function atUnit(found: Found<RosterPerson>, places: readonly Place[]): Found<RosterPerson> {
+  if (found.kind !== "several") return found;
+  const itself = found.values.filter(({ posts }) => posts.some((post) => places.some(({ id }) => id === post.placeId)));
+  const [one, ...others] = itself;
+  return one !== undefined && others.length === 0 ? { kind: "one", value: one } : found;
 }
 
 /** The people of a cell. A cell that is one call as it stands is never cut: 李明、第一书记 may be one. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { Roster } from "../../../src/chinese/names/index.ts";
 import { doubtsOf, MOST_ROWS, type Paste, readPaste } from "../../../src/chinese/paste/index.ts";
 import { blocksOf, pasteWorld, read } from "./understood.ts";
 
@@ -151,4 +152,19 @@ test("what nobody but the author can decide, with the likely answers", () => {
     { number: 4, what: "owner", said: "供电公司张经理", choices: [] },
     { number: 4, what: "due", said: "2026年3月底前", choices: [] },
   ]);
+});
+
+test("of two of a name below a unit the one is meant who works there itself", () => {
+  const at = (id: string, placeId: string) => ({
+    ...{ id, name: "王强", homeId: null },
+    posts: [{ placeId, role: "cadre", title: "干部" }],
+  });
+  const roster = new Roster([at("a", "新会镇"), at("b", "新会镇/东卧牛村"), at("c", "新会镇/石门村")]);
+  const [town, village, nobody] = readPaste("新会镇\t王强\t台账空白\n东卧牛村\t王强\t公示栏空白\n王强\t路灯不亮", {
+    ...county,
+    roster,
+  }).rows.map(({ owners }) => owners[0]?.found);
+  expect(town).toMatchObject({ kind: "one", value: { id: "a" } });
+  expect(village).toMatchObject({ kind: "one", value: { id: "b" } });
+  expect(nobody).toMatchObject({ kind: "several", values: [{ id: "a" }, { id: "b" }, { id: "c" }] });
 });
