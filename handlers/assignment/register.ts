@@ -6,6 +6,7 @@ import { stateOf } from "../../src/bot/record/line.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
+import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { type Calendar, formatDay, formatMinute } from "../../src/chinese/time/index.ts";
 import { lateFrom } from "../../src/ledger/assignment-days.ts";
 import { isOverdue } from "../../src/ledger/assignment-facts.ts";
@@ -81,7 +82,11 @@ function lineOf(
   const due = at(row.due_at);
   const outcome = row.outcome === null ? null : { solved: "解决", explained: "说明" }[row.outcome];
   return {
-    ...{ number: numberOf(row), list: row.list, text: shown ? tables.records.openText(row) : hidden },
+    ...{
+      number: numberOf(row),
+      list: shown || isForwardable(row.list) ? row.list : hidden,
+      text: shown ? tables.records.openText(row) : hidden,
+    },
     ...{ owner: names.get(row.owner_id ?? "") ?? "没人管", helpers: called("helper"), verifier: called("verifier") },
     ...{ due, firstDue: Number(row.first_due_at), extensions: Number(row.extensions), signed: at(row.signed_at) },
     ...{ done: shown ? (note.at(-1) ?? "") : "", closed: row.state === "void" ? null : at(row.closed_at) },

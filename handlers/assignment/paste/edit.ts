@@ -1,6 +1,7 @@
 import type { Context } from "../../../src/bot/context.ts";
 import { UserError } from "../../../src/bot/user-error.ts";
 import { fold, foldText } from "../../../src/chinese/fold.ts";
+import { numeralAt } from "../../../src/chinese/numbers/numerals.ts";
 import { originalSlice } from "../../../src/chinese/original-slice.ts";
 import { doubtsOf, dueOf, peopleOf } from "../../../src/chinese/paste/index.ts";
 import type { Draft, Edit } from "./draft.ts";
@@ -10,15 +11,22 @@ const drops = /^(?:删掉?|删除|去掉|不要|不交|划掉)[。.!！]*$/u;
 const label = /^(?:责任人|交给|期限|时限|事项|内容)?[:：\s]*/u;
 const howTo = "例：第3行 ①、第3行 王强、第3行 3月31日前、第8行 删";
 
-/** `第3行`, `第3、9行`, `第8-10行`, with what is said of them up to the next such words. */
-const said =
-  /第\s*([\d\s、,，和至到~～–-]+)\s*行\s*([\s\S]*?)(?=(?:[\s;；,，。]*第\s*[\d\s、,，和至到~～–-]+\s*行)|$)/gu;
+/** `3`, `3、9`, `8-10`, `十二` */
+const which = "[\\d零〇一二两三四五六七八九十百\\s、,，和至到~～–-]{1,60}";
+/** `第3行`, `第3、9行`, with what is said of them up to the next such words. */
+const said = new RegExp(`第(${which})行\\s*([\\s\\S]*?)(?=[\\s;；,，。]*(?:删掉?|删除|去掉)?第${which}行|$)`, "gu");
+const dropsFirst = new RegExp(`^[\\s]*(?:删掉?|删除|去掉|不要)\\s*(第${which}行)[\\s。.!！]*$`, "u");
+const begins = new RegExp(`^\\s*第${which}行`, "u");
 
-export const speaksOfRows = (words: string): boolean =>
-  /^\s*第\s*[\d\s、,，和至到~～–-]{1,40}行/u.test(foldText(words));
+export const speaksOfRows = (words: string): boolean => {
+  const text = foldText(words);
+  return begins.test(text) || dropsFirst.test(text);
+};
 
 /** What a message decides of rows. @throws UserError */
 export function editsIn(words: string, draft: Draft, rows: readonly ReadyRow[], context: Context): readonly Edit[] {
+  const first = dropsFirst.exec(foldText(words))?.[1];
+  if (first !== undefined) return editsIn(`${first} 删`, draft, rows, context);
   const folded = fold(words);
   return [...folded.text.matchAll(said)].flatMap((match) => {
     const [whole, numbers = "", what = ""] = match;
@@ -34,7 +42,7 @@ function numbersIn(text: string): readonly number[] {
     .split(/[、,，和\s]+/u)
     .filter((part) => part !== "")
     .flatMap((part) => {
-      const [from = 0, to = from] = part.split(/[至到~～–-]/u).map(Number);
+      const [from = 0, to = from] = part.split(/[至到~～–-]/u).map((said) => numeralAt(said, 0)?.value ?? 0);
       return from > 0 && to >= from && to - from < 300 ? Array.from({ length: to - from + 1 }, (_, i) => from + i) : [];
     });
   if (numbers.length === 0) throw new UserError(`没听懂是第几行。${howTo}`);

@@ -33,16 +33,14 @@ function saidBehind(context: Context): { readonly head: Head; readonly lines: st
   const stop = folded.text.indexOf("\n", from);
   const lineEnd = stop < 0 || stop > end ? end : stop;
   const { rest, fields } = splitFields(message.text, folded, [from, lineEnd], ["来源", "期限"]);
-  const below = originalSlice(message.text, folded, lineEnd, end);
-  const field = (label: string) => String(fields[label] ?? "").trim();
-  const said = field("期限");
+  const [title = "", ...behindTitle] = String(fields.来源 ?? "").split(/\s+/);
+  const [said = "", ...behindDue] = String(fields.期限 ?? "").split(/\s+/);
   const usual = endOfWorkday(now, terms.defaultDays, calendar);
-  const head = {
-    list: clip(field("来源"), 40),
-    dueAt: said === "" ? usual : listDue(said, context),
-    dueSaid: said !== "",
-  };
-  return { head, lines: [rest, below].filter((part) => part.trim() !== "").join("\n") };
+  const head = { list: clip(title, 40), dueAt: said === "" ? usual : listDue(said, context), dueSaid: said !== "" };
+  // what stands behind a field on its line is the first line of the list
+  const first = [rest, behindTitle.join(" "), behindDue.join(" ")];
+  const below = originalSlice(message.text, folded, lineEnd, end);
+  return { head, lines: [...first, below].filter((part) => part.trim() !== "").join("\n") };
 }
 
 /** @throws UserError */
@@ -69,6 +67,8 @@ export const pasteForm = defineForm({
   async run(_, context) {
     const { head, lines } = saidBehind(context);
     const { tables, message, now } = context;
+    const before = await waiting(context);
+    const left = before ? (await readDraft(before, context)).paste.rows.length : 0;
     const id = await tables.assignmentLists.begin({
       ...{ author: authorOf(context), chat: chatKey(message.chat), head: JSON.stringify(head) },
       ...{ cause: `${causesOf(message.key)}list`, now, expiresAt: now + listLasts },
@@ -79,7 +79,7 @@ export const pasteForm = defineForm({
         "清单请私聊我贴。",
       );
     await tables.assignmentLists.add(id, JSON.stringify({ lines } satisfies Piece), causesOf(message.key), now);
-    return shown(context, "");
+    return shown(context, left > 0 ? `先前没发的那份（${left}件）不要了，换成这份。` : "");
   },
 });
 
@@ -128,17 +128,21 @@ export const editForm = defineForm({
   },
 });
 
+/** Several lines, columns, a number in front. */
+const pasted = /[\n\t|｜]|\s{2}|\u3000|^\s*[(（]?\d{1,3}[)）.．、]/u;
+
 /** The list that waits to be handed over. */
 export async function waiting(context: Context): Promise<PastedList | undefined> {
   const list = await context.tables.assignmentLists.latest(authorOf(context), context.now);
   return list?.sentAt === null ? list : undefined;
 }
 
-/** More lines of a list that waits; null where they come too late. */
-export async function moreLines(lines: string, context: Context): Promise<readonly Reply[] | null> {
+/** More lines of a list that waits; null where they are none, or come too late. */
+export async function moreLines(lines: string, list: PastedList, context: Context): Promise<readonly Reply[] | null> {
   const { tables, message, now } = context;
-  const list = await waiting(context);
-  if (!list) return null;
+  // the first lines were asked for; later ones show themselves by their form
+  const isFirst = (await tables.assignmentLists.pieces(list.id)).length === 0;
+  if (!isFirst && !pasted.test(lines)) return null;
   if (now - list.touchedAt > linesWithin) {
     if (!/[\t|｜]/.test(lines)) return null;
     const late = "这几行没加进清单：离上次贴超过10分钟了。要加请连前面的一起重贴（/交办 清单 …）；前面的还在，回“看”。";
@@ -147,7 +151,7 @@ export async function moreLines(lines: string, context: Context): Promise<readon
   const piece = JSON.stringify({ lines } satisfies Piece);
   if (!(await tables.assignmentLists.add(list.id, piece, causesOf(message.key), now))) return null;
   const { added } = await readDraft(list, context);
-  return [await shown(context, `又读懂${added}条。`)];
+  return [await shown(context, isFirst ? "" : `又读懂${added}条。`)];
 }
 
 async function decide(edits: readonly Edit[], list: PastedList, context: Context): Promise<Reply> {

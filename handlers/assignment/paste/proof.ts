@@ -75,6 +75,7 @@ const leftOut = ({ paste }: Draft): number =>
 
 /** What was understood of the whole list, what is to be decided, and what can be said now. */
 export async function proof(draft: Draft, rows: readonly ReadyRow[], context: Context): Promise<string> {
+  if (rows.length === 0) return "清单里没有要交办的事。一行一件：单位 责任人 事项 期限。不交了回“取消”。";
   const decide = placesToDecide(rows, context);
   const see = placesToSee(draft, rows, context);
   const all = [...decide, ...see];

@@ -5,6 +5,7 @@ import { privately, type Reply, recorded } from "../../../src/bot/reply.ts";
 import { tell } from "../../../src/bot/tell/tell.ts";
 import { UserError } from "../../../src/bot/user-error.ts";
 import { joinNumbers } from "../../../src/bot/wording.ts";
+import { isForwardable } from "../../../src/chinese/privacy/forwardable.ts";
 import { type Handed, handOver, type Item } from "../hand-over.ts";
 import { authorOf, type Draft, headSchema, readDraft } from "./draft.ts";
 import { firstUnclear } from "./proof.ts";
@@ -53,7 +54,8 @@ async function sent(handed: readonly Handed[], draft: Draft, context: Context): 
   const owners = new Map(handed.map((one) => [one.owner.personId, one]));
   const deaf = [...owners.values()].filter(({ isHeard }) => !isHeard).map(({ owner }) => owner.name);
   const allLead = [...owners.values()].every(({ handing }) => handing.to.role === "secretary");
-  const title = draft.head.list === "" ? "" : `${draft.head.list} `;
+  // whom a title speaks of is nothing for a group
+  const title = draft.head.list === "" || !isForwardable(draft.head.list) ? "" : `${draft.head.list} `;
   const line = `【交办】${title}${handed.length}件交${owners.size}位${allLead ? "书记" : "同志"}（${numbers}），各人的已私聊。`;
   const where = await groupOf(draft, context);
   const said = where === null ? "" : "工作群里说了一声。";
