@@ -18,6 +18,8 @@ export type Flow = {
   /** what was before, undisturbed */
   readonly given?: (outside: Outside) => Promise<void>;
   readonly steps: (outside: Outside) => Promise<void>;
+  /** who cannot be written to one-to-one */
+  readonly refuses?: string;
 };
 
 /** Said by the town's secretary, one-to-one where it may be said so. */
@@ -141,6 +143,12 @@ export const flows: readonly Flow[] = [
     name: "the morning digest",
     given: ({ says }) => says("li", "三社路灯不亮"),
     steps: ({ passes }) => passes("2026-11-23T08:25+08:00"),
+  },
+  {
+    name: "the morning digest of somebody who cannot be written to, which goes to the cadres' group",
+    given: ({ says }) => says("li", "三社路灯不亮"),
+    steps: ({ passes }) => passes("2026-11-23T08:25+08:00"),
+    refuses: "sun",
   },
   {
     name: "a code, and an account claimed by it",

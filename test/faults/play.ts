@@ -74,6 +74,8 @@ export async function play(flow: Flow, engine: Engine, planned: Planned | null):
   const connect = (to: World) =>
     to.sendWith((message: Outgoing) => {
       meet({ after: false, sends: true });
+      if (flow.refuses !== undefined && chatKey(message.to) === chatKey(direct(flow.refuses)))
+        return { outcome: "refused", error: "no friend" };
       out.push(withoutIds(`${chatKey(message.to)} ${message.text}`));
       meet({ after: true, sends: true });
       return { outcome: "sent" };
