@@ -14,7 +14,7 @@ const mergeable: readonly PlaceRow["level"][] = ["village", "section", "hamlet"]
 
 export const mergePlace = defineCommand({
   name: "合并",
-  aliases: ["merge"],
+  aliases: ["absorb"],
   summary: "一个村、社、湾并入另一个，记录都跟过去",
   role: "admin",
   where: ["direct"],
