@@ -39,6 +39,7 @@ import { peopleIn } from "./people.ts";
 import { ratesForm } from "./rates.ts";
 import { registerForm } from "./register.ts";
 import { demandAnother, sameAs } from "./same.ts";
+import { settingsForm, termsAt } from "./settings.ts";
 
 /** Somebody who has so much in hand is pointed out. */
 const muchInHand = 10;
@@ -65,7 +66,7 @@ export const assign = defineCommand({
   where: ["direct", "cadre"],
   examples,
   args,
-  forms: [listForm, pasteForm, lookForm, editForm, registerForm, ratesForm],
+  forms: [listForm, pasteForm, lookForm, editForm, registerForm, ratesForm, settingsForm],
   async run(said, context) {
     const sent = Object.keys(said).length === 0 ? await sendWaiting(context) : null;
     if (sent) return sent;
@@ -114,7 +115,7 @@ async function itemOf(said: Said, occasion: Occasion): Promise<readonly [Item, "
   const verifier = said.verifier === undefined ? null : await knownPerson(said.verifier, context);
   if (verifier?.id === owner.id) throw new UserError("核实的人不能就是责任人。");
   const given = said.due ? endOf(said.due) : tail.due;
-  const dueAt = dueOf(given, said.until as TimeValue | undefined, context);
+  const dueAt = dueOf(given, said.until as TimeValue | undefined, await termsAt(handed.from.placeId, context), context);
   const item = {
     ...{ text, owner: { personId: owner.id, name: owner.name }, handing: handed, dueAt, helpers },
     ...{ verifierId: verifier?.id ?? null, list: said.list ?? "", origin: lifted?.origin, part: lifted?.part ?? 0 },
@@ -182,7 +183,8 @@ async function echo(one: Handed, openBefore: number, due: "said" | "usual", cont
     late === dueAt
       ? ""
       : `（${weekdayName(dayNumber(dueAt))}，到${weekdayName(dayNumber(late))}${formatDay(late, now)}18:00不算超期）`;
-  const usual = due === "usual" ? "（没说期限，按10个工作日）" : "";
+  const { defaultDays } = await termsAt(one.handing.from.placeId, context);
+  const usual = due === "usual" ? `（没说期限，按${defaultDays}个工作日）` : "";
   const full = [
     `交出去了 ${number}：${bound(text, mostEchoed)}，${owner.name}${also}，${formatDateTime(dueAt, now)}前${usual}。`,
     openBefore >= muchInHand ? `他手上还有${openBefore}件没办完。` : "",

@@ -6,7 +6,8 @@ import { readTimeWords } from "../../src/bot/reading/time.ts";
 import { endOf } from "../../src/bot/record/words.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
-import { endOfWorkday, terms } from "../../src/ledger/assignment-days.ts";
+import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
+import type { Terms } from "../../src/ledger/assignment-terms.ts";
 
 const mostQuestions = 3;
 /** 前, 内 and what stands behind a deadline. */
@@ -30,19 +31,24 @@ export function trailing(text: string, occasion: Occasion): { readonly text: str
 const said = ({ message }: Context) => ({ use: "deadline", sentAt: message.sentAt }) as const;
 
 /** When it is to be done: what was said, else what was answered, else asked one-to-one, else the usual. @throws Ask */
-export function dueOf(given: number | undefined, answered: TimeValue | undefined, context: Context): number {
+export function dueOf(
+  given: number | undefined,
+  answered: TimeValue | undefined,
+  { defaultDays }: Terms,
+  context: Context,
+): number {
   const { order, now, calendar, talkingIn } = context;
   const due = given ?? (answered && endOf(answered));
   if (due !== undefined) {
     if (due <= now) throw new UserError(`${formatDay(due, now)}已经过了。例：/交办 王主任 三社路灯修好 期限：下周三`);
     return due;
   }
-  const usual = endOfWorkday(now, terms.defaultDays, calendar);
+  const usual = endOfWorkday(now, defaultDays, calendar);
   const answer = order?.said.until;
   if (!order || answer === null || talkingIn.kind === "group" || order.asked >= mostQuestions) return usual;
   const why = answer === undefined ? "" : "没听懂是哪天。";
   throw new Ask(
-    `${why}什么时候前办好？回“跳过”按${terms.defaultDays}个工作日（${formatDay(usual, now)}）。`,
+    `${why}什么时候前办好？回“跳过”按${defaultDays}个工作日（${formatDay(usual, now)}）。`,
     {
       kind: "blank",
       argument: "until",

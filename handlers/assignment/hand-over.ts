@@ -41,7 +41,7 @@ export type Handed = Item & {
 
 const ofNothing: Kept = {
   ...{ number: "", state: "offered", gist: "", nextAt: null, rule: null, dueAt: null, sensitive: false },
-  ...{ onBehalfOf: "", ownerName: "", own: {}, involved: [], origin: null, lastNotes: {} },
+  ...{ onBehalfOf: "", ownerName: "", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
 };
 
 /**
@@ -53,6 +53,7 @@ export async function handOver(items: readonly Item[], context: Context): Promis
   const [first] = items;
   if (!first) return [];
   const town = places.get(first.handing.from.placeId)?.town_id ?? first.handing.from.placeId;
+  const set = await tables.records.setFor("assignment", first.handing.from.placeId);
   const accounts = new Map<string, string | null>();
   for (const { owner } of items)
     if (!accounts.has(owner.personId))
@@ -68,7 +69,7 @@ export async function handOver(items: readonly Item[], context: Context): Promis
       ...{ account: message.sender.account, author_id: actor.person?.id ?? null },
       ...{ owner_id: item.owner.personId, owner_account: accounts.get(item.owner.personId) ?? null },
       ...{ origin_id: item.origin?.id ?? null, due_at: item.dueAt, day: dayOf(message.sentAt) },
-      next_at: strikes({ ...ofNothing, dueAt: item.dueAt }, now, calendar),
+      next_at: strikes({ ...ofNothing, set, dueAt: item.dueAt }, now, calendar),
       ...{ text: item.text, sensitive: item.sensitive, accused: item.accused },
       fingerprint: fingerprint(context),
       cause: `${causesOf(message.key)}${index === 0 ? "record" : `record${index}`}`,

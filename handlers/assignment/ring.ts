@@ -3,7 +3,7 @@ import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { type Calendar, dayNumber, formatDay, isoDay } from "../../src/chinese/time/index.ts";
 import { type Struck, struckAt } from "../../src/ledger/assignment-clock.ts";
-import { minuteFor, terms, workdayAfter } from "../../src/ledger/assignment-days.ts";
+import { minuteFor, workdayAfter } from "../../src/ledger/assignment-days.ts";
 import { factsOf } from "../../src/ledger/assignment-facts.ts";
 import { gistOf, shortDue } from "../../src/ledger/assignment-words.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
@@ -95,7 +95,7 @@ type Of = readonly { readonly kept: Kept; readonly row: RecordRow }[];
 async function lineFor(what: What, of: Of, tables: Tables, now: number): Promise<string> {
   const numbers = of.map(({ kept }) => kept.number).join("、");
   const first = of[0]?.kept.number ?? "";
-  const since = terms.escalateDays;
+  const since = of[0] ? factsOf(of[0].kept).terms.escalateDays : 0;
   switch (what) {
     case "soon": {
       const all = of.map(

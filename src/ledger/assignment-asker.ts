@@ -1,6 +1,7 @@
-import { dayLength, endOfWorkday, terms } from "./assignment-days.ts";
+import { dayLength, endOfWorkday } from "./assignment-days.ts";
 import { factsOf, noRequest } from "./assignment-facts.ts";
 import type { State } from "./assignment-owner.ts";
+import { fixedTerms } from "./assignment-terms.ts";
 import { laterDue } from "./assignment-verify.ts";
 import { before } from "./assignment-words.ts";
 import type { Kept } from "./kind.ts";
@@ -12,7 +13,7 @@ const nothing = "没有等您回话的这样一件。发“查我的”看您说
 function waitsForOthers(kept: Kept, { now, calendar }: How): boolean {
   const { askedAt } = factsOf(kept);
   const silent = kept.involved.filter(({ stake, isReachable, word }) => stake === "asker" && isReachable && !word);
-  return silent.length > 1 && askedAt !== null && now < endOfWorkday(askedAt, terms.askerDays, calendar);
+  return silent.length > 1 && askedAt !== null && now < endOfWorkday(askedAt, factsOf(kept).terms.askerDays, calendar);
 }
 
 const called = ({ origin, number }: Kept): string => origin?.number ?? number;
@@ -63,8 +64,8 @@ export const askerMoves: readonly Move<State>[] = [
     answersWaiting: true,
     refuses(kept, { now }) {
       const { closedAt } = factsOf(kept);
-      return closedAt !== null && now - closedAt > terms.reopenDays * dayLength
-        ? `${called(kept)} 办结超过${terms.reopenDays}天了。还没好请再说一遍，我当新的记。`
+      return closedAt !== null && now - closedAt > fixedTerms.reopenDays * dayLength
+        ? `${called(kept)} 办结超过${fixedTerms.reopenDays}天了。还没好请再说一遍，我当新的记。`
         : null;
     },
     originBecomes: (kept) => (isLast(kept) ? null : "handed"),

@@ -1,29 +1,5 @@
 import { atMinute, type Calendar, type Day, dayNumber } from "../chinese/time/index.ts";
 
-/** How long what lasts, in working days where nothing else is said. */
-export const terms = {
-  /** where no deadline was said */
-  defaultDays: 10,
-  /** it can be given back so long after it was accepted */
-  returnDays: 2,
-  /** what was not good enough is to be mended within these */
-  redoDays: 3,
-  /** whoever asked has so long to say whether they are content */
-  askerDays: 5,
-  /** a request stands still so long, and is due for a word before */
-  requestDays: 5,
-  decideDays: 3,
-  /** overdue so long, the secretary is told */
-  escalateDays: 3,
-  extensions: 2,
-  /** calendar days that one extension may add */
-  extensionDays: 30,
-  /** calendar days after its end in which whoever asked may say that it is not done */
-  reopenDays: 30,
-  /** working days before the due day */
-  reminders: [3, 1],
-} as const;
-
 export const dayLength = 24 * 60 * 60_000;
 const endOfWork = 18 * 60;
 const morning = 8 * 60 + 30;

@@ -1,7 +1,8 @@
 import { formatDay } from "../chinese/time/index.ts";
-import { dayLength, terms, workdaysSince } from "./assignment-days.ts";
+import { dayLength, workdaysSince } from "./assignment-days.ts";
 import { factsOf, noRequest } from "./assignment-facts.ts";
 import { offer, passed, type State } from "./assignment-owner.ts";
+import { fixedTerms } from "./assignment-terms.ts";
 import { asAsked, askedInGroup, before, gistOf } from "./assignment-words.ts";
 import type { Kept } from "./kind.ts";
 import type { Move, Saying } from "./lifecycle.ts";
@@ -185,8 +186,8 @@ export const decidingMoves: readonly Move<State>[] = [
     answersWaiting: true,
     refuses(kept, { now, calendar }) {
       const { nudgedAt } = factsOf(kept);
-      const days = nudgedAt === null ? terms.decideDays : workdaysSince(nudgedAt, now, calendar);
-      return nudgedAt === null || days >= terms.decideDays
+      const days = nudgedAt === null ? fixedTerms.decideDays : workdaysSince(nudgedAt, now, calendar);
+      return nudgedAt === null || days >= fixedTerms.decideDays
         ? null
         : `${kept.number} 上次催是${formatDay(nudgedAt, now)}，不多催。`;
     },

@@ -1,5 +1,6 @@
 import type { Calendar } from "../chinese/time/index.ts";
-import { lateFrom, terms, workdaysSince } from "./assignment-days.ts";
+import { lateFrom, workdaysSince } from "./assignment-days.ts";
+import { fixedTerms, termsOf } from "./assignment-terms.ts";
 import type { Kept, Own } from "./kind.ts";
 
 /** What is asked of the assigner and waits. */
@@ -15,7 +16,8 @@ const moment = (own: Own, name: string): number | null => (own[name] == null ? n
 const text = (own: Own, name: string): string | null => (own[name] == null ? null : String(own[name]));
 
 /** What is special to a matter that was handed over. */
-export const factsOf = ({ own }: Pick<Kept, "own">) => ({
+export const factsOf = ({ own, set }: Pick<Kept, "own" | "set">) => ({
+  terms: termsOf(set),
   outcome: text(own, "outcome"),
   list: text(own, "list") ?? "",
   firstDue: moment(own, "first_due_at"),
@@ -50,7 +52,7 @@ export const noRequest: Own = {
 export function isOverdue(kept: Pick<Kept, "dueAt" | "state" | "own">, now: number, calendar: Calendar): boolean {
   const { dueAt, state } = kept;
   if (dueAt === null || !["offered", "working", "returned"].includes(state)) return false;
-  const { request } = factsOf(kept);
-  const isAsking = request?.word === "延期" && workdaysSince(request.at, now, calendar) <= terms.requestDays;
+  const request = requestOf(kept.own);
+  const isAsking = request?.word === "延期" && workdaysSince(request.at, now, calendar) <= fixedTerms.requestDays;
   return !isAsking && now > lateFrom(dueAt, calendar);
 }

@@ -1,6 +1,7 @@
 import { formatDay } from "../chinese/time/index.ts";
-import { dayLength, lateFrom, terms, workdaysSince } from "./assignment-days.ts";
+import { dayLength, lateFrom, workdaysSince } from "./assignment-days.ts";
 import { factsOf, isOverdue, noRequest } from "./assignment-facts.ts";
+import { fixedTerms } from "./assignment-terms.ts";
 import { asAsked, askedInGroup, before, matter } from "./assignment-words.ts";
 import type { Kept, Own } from "./kind.ts";
 import type { How, Move, Saying } from "./lifecycle.ts";
@@ -53,8 +54,8 @@ export const ownerMoves: readonly Move<State>[] = [
     refuses(kept, { now, calendar }) {
       const { isFinal, signedAt } = factsOf(kept);
       if (isFinal) return `${kept.number} 是指定您办的，不能再退。办不了回“办不了 ${kept.number} 原因”。`;
-      const isLate = signedAt !== null && workdaysSince(signedAt, now, calendar) > terms.returnDays;
-      return isLate ? `签收${terms.returnDays}天后不能退，办不了回“办不了 ${kept.number} 原因”。` : null;
+      const isLate = signedAt !== null && workdaysSince(signedAt, now, calendar) > factsOf(kept).terms.returnDays;
+      return isLate ? `签收${factsOf(kept).terms.returnDays}天后不能退，办不了回“办不了 ${kept.number} 原因”。` : null;
     },
     changes: (kept, how) => ({ own: { ...responded(kept, how), ...noRequest, returned_at: how.now } }),
     echo: ({ number }) => `${number} 退回了，告诉交办的人了。`,
@@ -143,14 +144,14 @@ export const ownerMoves: readonly Move<State>[] = [
       const { request, extensions } = factsOf(kept);
       const { number, dueAt } = kept;
       if (request) return `${number} 已经在等交办的人答复${request.word}。`;
-      if (extensions >= terms.extensions)
+      if (extensions >= factsOf(kept).terms.extensions)
         return `${number} 已经延过${extensions}次，不能再延。办不了回“办不了 ${number} 原因”。`;
       if (dueAt === null || until === null) return `${number} 延到哪天？例：延期 ${number} 到12月9日 等配件`;
       if (isOverdue(kept, now, calendar) || now > lateFrom(dueAt, calendar))
         return `${number} 已经过期，不能再延，请找交办的人说。`;
       if (until <= dueAt) return `${number} 现在的期限就是${before(dueAt, now)}，要延请说更晚的一天。`;
-      if (until - dueAt > terms.extensionDays * dayLength)
-        return `一次最多延${terms.extensionDays}天，${number} 最晚到${formatDay(dueAt + terms.extensionDays * dayLength, now)}。`;
+      if (until - dueAt > fixedTerms.extensionDays * dayLength)
+        return `一次最多延${fixedTerms.extensionDays}天，${number} 最晚到${formatDay(dueAt + fixedTerms.extensionDays * dayLength, now)}。`;
       return null;
     },
     changes: (kept, how) => ({

@@ -1,4 +1,4 @@
-import { dayLength, endOfWorkday, terms } from "./assignment-days.ts";
+import { dayLength, endOfWorkday } from "./assignment-days.ts";
 import { nothing, reason, toAsker, toOwner } from "./assignment-decide.ts";
 import { factsOf, noRequest } from "./assignment-facts.ts";
 import type { State } from "./assignment-owner.ts";
@@ -9,8 +9,8 @@ import type { How, Move } from "./lifecycle.ts";
 const year = 365 * dayLength;
 
 /** The later of its deadline and some working days on. */
-export const laterDue = ({ dueAt }: Kept, { now, calendar }: How): number =>
-  Math.max(dueAt ?? 0, endOfWorkday(now, terms.redoDays, calendar));
+export const laterDue = (kept: Kept, { now, calendar }: How): number =>
+  Math.max(kept.dueAt ?? 0, endOfWorkday(now, factsOf(kept).terms.redoDays, calendar));
 
 const again: Own = {
   ...noRequest,
@@ -26,7 +26,11 @@ const reachable = (kept: Kept) => kept.involved.filter(({ stake, isReachable }) 
 /** Nobody can be asked, or was and kept silent for as long as one may. */
 const closesNow = (kept: Kept, { now, calendar }: How): boolean => {
   const { askedAt } = factsOf(kept);
-  return reachable(kept).length === 0 || askedAt === null || now >= endOfWorkday(askedAt, terms.askerDays, calendar);
+  return (
+    reachable(kept).length === 0 ||
+    askedAt === null ||
+    now >= endOfWorkday(askedAt, factsOf(kept).terms.askerDays, calendar)
+  );
 };
 
 /** Whether it was done well enough, and whether it ends here. */

@@ -33,6 +33,8 @@ export type Kept = {
   /** who has to act, as they are called; empty: nobody */
   readonly ownerName: string;
   readonly own: Own;
+  /** what is set for its kind where it was made: JSON */
+  readonly set: string | null;
   readonly involved: readonly Involved[];
   /** what it was lifted from: whoever asked knows it by that number */
   readonly origin: { readonly number: string; readonly gist: string } | null;

@@ -8,7 +8,7 @@ import type { How, Lifecycle, Move } from "../../src/ledger/lifecycle.ts";
 
 const once: Kept = {
   ...{ number: "X1", state: "", gist: "三社路灯不亮", nextAt: null, rule: null, dueAt: null, sensitive: false },
-  ...{ onBehalfOf: "", ownerName: "王建国", own: {}, involved: [], origin: null, lastNotes: {} },
+  ...{ onBehalfOf: "", ownerName: "王建国", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
 };
 const passingOn: Kept = { ...once, own: { request: "转办", request_at: 1, request_person_id: "he" } };
 const weekly: Kept = { ...once, nextAt: Date.UTC(2026, 10, 23), rule: { kind: "weekly" } as never };

@@ -13,8 +13,9 @@ import { normalise } from "../../../src/chinese/normalise.ts";
 import { originalSlice } from "../../../src/chinese/original-slice.ts";
 import { dueOf } from "../../../src/chinese/paste/index.ts";
 import { clip } from "../../../src/chinese/privacy/clip.ts";
-import { endOfWorkday, terms } from "../../../src/ledger/assignment-days.ts";
+import { endOfWorkday } from "../../../src/ledger/assignment-days.ts";
 import type { PastedList } from "../../../src/store/tables/assignment-lists.ts";
+import { termsAt } from "../settings.ts";
 import { authorOf, type Edit, type Head, linesWithin, listLasts, type Piece, readDraft } from "./draft.ts";
 import { editsIn } from "./edit.ts";
 import { proof, rowLine } from "./proof.ts";
@@ -26,7 +27,7 @@ const nobody = new Roster([]);
 const actions = { words: ["交办", "看", "取消"] } as const;
 
 /** The lines stand below, as they were pasted: nothing of them is a field of the command. */
-function saidBehind(context: Context): { readonly head: Head; readonly lines: string } {
+async function saidBehind(context: Context): Promise<{ readonly head: Head; readonly lines: string }> {
   const { message, now, calendar } = context;
   const { folded, end } = normalise(message.text, message.botNames);
   const from = folded.text.indexOf(word) + word.length;
@@ -35,7 +36,8 @@ function saidBehind(context: Context): { readonly head: Head; readonly lines: st
   const { rest, fields } = splitFields(message.text, folded, [from, lineEnd], ["来源", "期限"]);
   const [title = "", ...behindTitle] = String(fields.来源 ?? "").split(/\s+/);
   const [said = "", ...behindDue] = String(fields.期限 ?? "").split(/\s+/);
-  const usual = endOfWorkday(now, terms.defaultDays, calendar);
+  const { defaultDays } = await termsAt(context.actor.posts[0]?.placeId ?? "", context);
+  const usual = endOfWorkday(now, defaultDays, calendar);
   const head = { list: clip(title, 40), dueAt: said === "" ? usual : listDue(said, context), dueSaid: said !== "" };
   // what stands behind a field on its line is the first line of the list
   const first = [rest, behindTitle.join(" "), behindDue.join(" ")];
@@ -65,7 +67,7 @@ export const pasteForm = defineForm({
   where: ["direct", "cadre"],
   args: z.object({}),
   async run(_, context) {
-    const { head, lines } = saidBehind(context);
+    const { head, lines } = await saidBehind(context);
     const { tables, message, now } = context;
     const before = await waiting(context);
     const left = before ? (await readDraft(before, context)).paste.rows.length : 0;

@@ -18,6 +18,7 @@ const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   sensitive: row.sensitive === 1,
   ownerName: "",
   own: {},
+  set: null,
   involved: [],
   origin: null,
   lastNotes: {},
@@ -38,10 +39,12 @@ export async function keptOf(row: HeldRecord, tables: Read): Promise<Kept> {
     const note = tables.moves.openNote(step);
     return note === null ? [] : [[step.word, note]];
   });
+  const own = await tables.records.own(row);
   return {
     ...known,
     ownerName: row.owner_id === null ? "" : (names.get(row.owner_id) ?? ""),
-    own: await tables.records.own(row),
+    own,
+    set: await tables.records.setFor(row.kind, String(own.from_place_id ?? row.place_id ?? "")),
     involved: involved.map(
       ({ stake, person_id, account, word }): Involved => ({
         ...{ stake, personId: person_id, name: names.get(person_id ?? "") ?? "", word },

@@ -62,6 +62,25 @@ export const changing = (db: Kysely<Schema>) => ({
     return true;
   },
 
+  /** What is set for a kind at a place: of those set on the way up the nearest; null: nothing is. */
+  async setFor(kind: string, placeId: string): Promise<string | null> {
+    const place = await db.selectFrom("places").select("path").where("id", "=", placeId).executeTakeFirst();
+    const ids = place?.path.split("/").filter(Boolean) ?? [];
+    if (ids.length === 0) return null;
+    const rows = await db
+      .selectFrom("settings")
+      .selectAll()
+      .where(
+        "key",
+        "in",
+        ids.map((id) => `${kind}:${id}`),
+      )
+      .execute();
+    const set = new Map(rows.map(({ key, value }) => [key, value]));
+    const nearest = ids.reverse().find((id) => set.has(`${kind}:${id}`));
+    return nearest === undefined ? null : (set.get(`${kind}:${nearest}`) ?? null);
+  },
+
   /** The columns that the record's kind keeps apart. */
   async own(row: Pick<Row, "id" | "kind">): Promise<Own> {
     const table = kindOf(row.kind).own;
