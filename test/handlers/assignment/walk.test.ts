@@ -110,4 +110,4 @@ describe.each(states)("what is %s", (state) => {
   });
 });
 
-const refuses = (answer: string): boolean => /没有您能动的|现在是|不能|没有等您/.test(answer);
+const refuses = (answer: string): boolean => /没有您能动的|现在是“|没有等您/.test(answer);
