@@ -35,6 +35,8 @@ export const hearQuote: Ear = {
 export const hearStance: Ear = {
   name: "answer to a consultation",
   keeps: "words",
+  // said of what was handed over too: where a question is open they answer it
+  takes: ["同意", "不同意"],
   hears: (scene, heard) => candidates(scene, heard).length > 0,
   async answer(heard, context) {
     return keep(await wordOf(heard.message, context), heard, context);

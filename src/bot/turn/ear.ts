@@ -24,7 +24,7 @@ export type Ear = {
   readonly keeps: "words" | "answer" | "nothing";
   /** it listens before a question that waits gets the words: what is secret, or cannot wait */
   readonly first?: true;
-  /** words that are commands, which alone in a one-to-one message this ear is asked about before they are carried out */
+  /** words that are commands, which alone in a message this ear is asked about before they are carried out */
   readonly takes?: readonly string[];
   /** whether this is said to the bot beside a question that waits, and is no answer to it, whatever was asked */
   meanwhile?(heard: Heard): boolean;

@@ -48,11 +48,14 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
   };
 
   function takenBy(message: Message, scene: Scene, recognised: Recognised): Understood["taken"] {
-    if (recognised.kind !== "command" || message.chat.kind !== "direct") return null;
+    if (recognised.kind !== "command") return null;
     const isBare = recognised.rest === "" && Object.keys(recognised.fields).length === 0;
-    const takers = isBare ? ears.filter(({ takes }) => takes?.includes(recognised.name)) : [];
+    // where many speak the word may go on, unless it says by a number what it means
+    const mayBeTaken = isBare || (message.chat.kind === "group" && !/^\s*[a-z]\s?\d/iu.test(recognised.rest));
+    const takers = mayBeTaken ? ears.filter(({ takes }) => takes?.includes(recognised.name)) : [];
     if (takers.length === 0) return null;
-    const heard: Heard = { message, words: recognised.name, said: { kind: "none" } };
+    const words = isBare ? recognised.name : wordsOf(message);
+    const heard: Heard = { message, words, said: { kind: "none" } };
     return { heard, ears: listening(takers, scene, heard) };
   }
 

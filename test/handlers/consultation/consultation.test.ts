@@ -122,6 +122,13 @@ describe.each(engines)("a consultation on %s", (engine) => {
     expect(await world.says("wang", "/征求 结果 C1")).toContain("已收0人");
   });
 
+  test("hears 同意 said to the bot, which is a word of other matters too", async () => {
+    await world.says("wang", "/征求 村口装监控，同意不同意？ 截止：周一18:00", village);
+    await world.says("li", "@小助手 同意", village, { mentioned: true });
+    await world.says("xiuying", "@小助手 不同意 太贵了", village, { mentioned: true });
+    expect(await world.says("wang", "/征求 结果 C1")).toContain("已收2人：同意1，反对1");
+  });
+
   test("leaves to a human what is not clear, and closes early", async () => {
     await world.says("wang", "/征求 村口装监控，同意不同意？ 截止：周一18:00", village);
     await world.says("li", "C1 要是不收钱我就同意", village);
