@@ -12,6 +12,8 @@ const dayLength = 24 * hour;
 /** The words of messages are kept this long, their keys as long as any name: by key and hour the author could be found. */
 const wordsLast = 30 * dayLength;
 const keysLast = 365 * dayLength;
+/** After their end: who asked, and what was said on the way. */
+const assignmentsLast = 3 * 365 * dayLength;
 const auditLasts = 3 * 365 * dayLength;
 
 /** Every night: what may no longer be kept goes. */
@@ -33,7 +35,11 @@ export const sweep = defineJob({
       await tables.outbox.forgetBefore(before - wordsLast);
       await tables.audit.forgetBefore(before - auditLasts);
       for (const { name, namesLast } of kinds)
-        if (namesLast !== undefined) await tables.records.detachBefore(name, before - namesLast * dayLength);
+        if (namesLast !== undefined) {
+          await tables.involved.detachBefore(name, before - namesLast * dayLength);
+          await tables.records.detachBefore(name, before - namesLast * dayLength);
+        }
+      await tables.assignments.forgetBefore(before - assignmentsLast);
       await tables.consultationWords.forgetBefore(before - keysLast);
       await tables.inbox.dropBefore(before - keysLast);
       await tables.digests.forgetBefore(dayOf(before - wordsLast));

@@ -174,6 +174,18 @@ export const assignments = (db: Kysely<Schema>) => ({
       .execute();
   },
 
+  /** What ended before: whoever asked is dropped, and what was said with its steps. Its numbers, dates and outcome stay. */
+  async forgetBefore(before: number): Promise<void> {
+    const over = db.selectFrom("assignments").select("record_id").where("closed_at", "<", before);
+    await db.deleteFrom("involved").where("record_id", "in", over).where("stake", "=", "asker").execute();
+    await db
+      .updateTable("moves")
+      .set({ note_sealed: null })
+      .where("record_id", "in", over)
+      .where("note_sealed", "is not", null)
+      .execute();
+  },
+
   /** When the owner heard of it, and until when an answer counts as one in time. */
   async delivered(id: string, at: Pick<AssignmentRow, "delivered_at" | "response_due_at">): Promise<void> {
     await db.updateTable("assignments").set(at).where("record_id", "=", id).execute();

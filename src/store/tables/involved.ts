@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Stake } from "../../ledger/lifecycle.ts";
 import type { Schema } from "../schema.ts";
@@ -75,6 +75,32 @@ export const involved = (db: Kysely<Schema>) => ({
     const more = others.length > 0 ? await rows.where("records.id", "in", ids).execute() : [];
     const all = new Map([...own, ...more].map((row) => [row.id, row]));
     return [...all.values()].sort((one, other) => other.created_at - one.created_at || other.number - one.number);
+  },
+
+  /** Of records of a kind older than this nobody is told any more who asked; nor by what was lifted from them. */
+  async detachBefore(kind: KindName, before: number): Promise<void> {
+    const lifted = db
+      .selectFrom("records as lifted")
+      .innerJoin("records as old", "old.id", "lifted.origin_id")
+      .where("old.kind", "=", kind)
+      .where("old.created_at", "<", before);
+    const asker = db
+      .selectFrom("involved as asker")
+      .select("asker.account")
+      .where("asker.record_id", "=", sql.ref<string>("moves.record_id"))
+      .where("asker.stake", "=", "asker")
+      .where("asker.account", "is not", null);
+    await db
+      .updateTable("moves")
+      .set({ account: "", person_id: null, chat: "", cause: sql`id` })
+      .where("moves.record_id", "in", lifted.select("lifted.id"))
+      .where("moves.account", "in", asker)
+      .execute();
+    await db
+      .deleteFrom("involved")
+      .where("stake", "=", "asker")
+      .where("record_id", "in", lifted.select("lifted.id"))
+      .execute();
   },
 
   /** What was lifted from a record and stands, the latest first. */
