@@ -54,11 +54,18 @@ export const talksPage = definePage({
   title: "谈心",
   dock: "覆盖",
   needs: "cadre",
-  load: async (look, read) =>
-    isAboveTowns(look)
-      ? { below: await read.coverage.byChild(asked(look), look.place.id), villages: [] }
-      : { below: [], villages: await read.coverage.days(asked(look), ["village"], mostTiles) },
-  view({ below, villages }, look) {
+  async load(look, read) {
+    if (isAboveTowns(look))
+      return { below: await read.coverage.byChild(asked(look), look.place.id), villages: [], paired: [] };
+    const villages = await read.coverage.days(asked(look), ["village"], mostTiles);
+    // who is tied to which village is for whoever leads the place
+    return {
+      below: [],
+      villages,
+      paired: look.who === "" ? await read.pairings.cadresOf("包村", look.place.path) : [],
+    };
+  },
+  view({ below, villages, paired }, look) {
     if (below.length > 0) {
       const of = below.map(({ id, name, all, reached }) => ({ ...{ name, all, done: reached }, to: `/p/${id}/talks` }));
       return card("谈过的村", { note: "按地方的次序" }, children(of, "村"));
@@ -66,9 +73,13 @@ export const talksPage = definePage({
     if (villages.length === 0) return card("谈心", {}, empty("这里没有村。"));
     const never = villages.filter(({ last_day }) => last_day === null);
     const count = { value: villages.length - never.length, of: `/${villages.length}村` };
-    const missing = never
-      .slice(0, mostMissing)
-      .map(({ name }) => ({ title: name, say: `/谈心 ${shortName(name)} 人 内容` }));
+    const pairedWith = (id: string) =>
+      paired.flatMap(({ village_id, name }) => (village_id === id ? name : [])).join("、");
+    const missing = never.slice(0, mostMissing).map(({ id, name }, index) => ({
+      title: name,
+      ...(pairedWith(id) === "" ? {} : { about: `包村 ${pairedWith(id)}` }),
+      ...(index === 0 ? { say: `/谈心 ${shortName(name)} 人 内容` } : {}),
+    }));
     return [
       card("每个村上次谈心", { count }, tiles(villages, look), legend("谈")),
       never.length > 0 && card("没谈过的", { note: `${never.length}村` }, rows(missing)),

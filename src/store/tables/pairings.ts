@@ -96,6 +96,22 @@ export const pairings = (db: Kysely<Schema>) => {
         .orderBy("path")
         .execute(),
 
+    /** Who is tied in one way to which village below a path. */
+    cadresOf: (kind: PairingKind, path: string): Promise<{ village_id: string; name: string }[]> =>
+      db
+        .selectFrom("places")
+        .innerJoin("pairings", "pairings.target", "places.id")
+        .innerJoin("people", "people.id", "pairings.cadre_id")
+        .select(["places.id as village_id", "people.name"])
+        .where("places.level", "=", "village")
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .where("pairings.kind", "=", kind)
+        .where("pairings.ended_at", "is", null)
+        .orderBy("pairings.id")
+        .limit(1000)
+        .execute(),
+
     /** Cadres in office at the towns below a path who are paired with nothing. */
     cadresWithout: (kind: PairingKind, path: string): Promise<{ id: string; name: string }[]> =>
       db

@@ -56,6 +56,15 @@ describe.each(engines)("pages on %s", (engine) => {
     expect((await browser.get("/p/town/talks")).text).toMatch(/0 \/5村 东卧牛 没谈过/);
   });
 
+  test("beside a village where nobody talked stands who is tied to it, for whoever leads the place", async () => {
+    await pages.world.store.write(async (tables) => {
+      const cadreId = (await tables.people.byAccount("sandbox:zhou"))?.person_id ?? "";
+      await tables.pairings.add({ cadreId, kind: "包村", target: "柳河村", targetIs: "place" }, pages.world.now());
+    });
+    expect(await shows("sun", "/p/town/talks")).toContain("柳河村 包村 周明");
+    expect(await shows("zhou", "/p/town/talks")).not.toContain("包村");
+  });
+
   test("the tree of visits names what was not reached", async () => {
     await says("wang", "/走访 东卧牛三社 老李 修渠");
     const { text, body } = await (await pages.signedIn("sun")).get("/p/town/visits");
