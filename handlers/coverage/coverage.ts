@@ -6,12 +6,10 @@ import { may, widestPost } from "../../src/bot/permission.ts";
 import type { Gazetteer } from "../../src/bot/places.ts";
 import { optional, type PlaceValue, textArgument } from "../../src/bot/reading/declare.ts";
 import { pageIn } from "../../src/bot/reading/filters.ts";
-import { coverageOf, levelsInFull } from "../../src/bot/record/coverage.ts";
+import { coverageInFull } from "../../src/bot/record/coverage.ts";
 import { gapsList } from "../../src/bot/record/gaps.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import type { Kind } from "../../src/ledger/kind.ts";
-import type { KindName } from "../../src/ledger/kinds.ts";
 import { type Asked, counted, levelOf, readAsked } from "./asked.ts";
 import { byCadre, ofCadre } from "./by-cadre.ts";
 import { titled } from "./campaign.ts";
@@ -55,7 +53,8 @@ export const coverage = defineCommand({
     const scope = scopeOf(asked.place, context);
     if (asked.level) return missing({ ...asked, level: asked.level }, scope, context);
     const parts = [];
-    for (const kind of asked.kind ? [asked.kind] : counted) parts.push(await reached(kind, scope, context));
+    for (const kind of asked.kind ? [asked.kind] : counted)
+      parts.push(await coverageInFull(kind.name, { ...scope, mostNames }, context));
     return privately(parts.join("\n"));
   },
 });
@@ -71,14 +70,6 @@ function missing(
   if (!meant || (level !== "village" && meant.counts?.downTo === "village"))
     throw new UserError(`${meant?.word ?? "覆盖"}只算到村。例：/覆盖 ${meant?.word ?? "走访"} 村`);
   return gapsList(meant.name, { ...scope, level }, page, context);
-}
-
-async function reached(kind: Kind<KindName>, scope: Scope, context: Context): Promise<string> {
-  const villages = await coverageOf(kind.name, { ...scope, mostNames }, context);
-  const goesBelow = kind.counts?.downTo === "hamlet";
-  return [villages, goesBelow ? await levelsInFull(kind.name, { ...scope, mostNames }, context) : ""]
-    .filter(Boolean)
-    .join("\n");
 }
 
 /** A secretary sees all below the own post, a cadre the own records in the town. */

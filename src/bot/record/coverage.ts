@@ -13,17 +13,17 @@ type Asked = {
 type Reading = Pick<Context, "tables" | "now">;
 
 /** The villages below a path that were reached by records of a kind, and those that were not. */
-export async function coverageOf(
-  kind: KindName,
-  { path, who, mostNames }: Asked,
-  { tables, now }: Reading,
-): Promise<string> {
+export const coverageOf = async (kind: KindName, asked: Asked, reading: Reading): Promise<string> =>
+  (await reachedVillages(kind, asked, reading)).line;
+
+async function reachedVillages(kind: KindName, { path, who, mostNames }: Asked, { tables, now }: Reading) {
   const { word, counts } = kindOf(kind);
   const below = { campaign: kind, path, level: "village", who } as const;
-  const found = await tables.coverage.summary(below, mondayOf(now));
-  const missing = found.reached < found.all ? await tables.coverage.missing(below, mostNames) : [];
+  const villages = await tables.coverage.summary(below, mondayOf(now));
+  const missing = villages.reached < villages.all ? await tables.coverage.missing(below, mostNames) : [];
   const names = missing.map(({ name }) => name);
-  return coverageLine(word, { ...found, missing: names }, { today: dayOf(now), verb: counts?.verb ?? "" });
+  const line = coverageLine(word, { ...villages, missing: names }, { today: dayOf(now), verb: counts?.verb ?? "" });
+  return { line, villages };
 }
 
 /** `走访 村21/21 社83/99 湾160/220`; empty when there is nothing below the villages. */
@@ -32,18 +32,22 @@ export async function levelsReached(kind: KindName, path: string, { tables, now 
   return counts.size > 1 ? levelsLine(kindOf(kind).word, counts, { withChange: false }) : "";
 }
 
-/** The same with what came this week, and below it the names of the sections and hamlets that are missing. */
-export async function levelsInFull(kind: KindName, { path, who, mostNames }: Asked, context: Context): Promise<string> {
+/** Villages, and where a kind goes further down the levels below with what came this week and the names that are missing. */
+export async function coverageInFull(kind: KindName, asked: Asked, context: Context): Promise<string> {
+  const { path, who, mostNames } = asked;
   const { tables, places, now } = context;
-  const counts = await tables.coverage.counts({ campaign: kind, path, who }, mondayOf(now));
-  if (counts.size < 2) return "";
-  const lines = [levelsLine(kindOf(kind).word, counts, { withChange: true })];
-  for (const [level, word] of levelOrder) {
-    const count = counts.get(level);
-    if (level === "village" || !count || count.reached === count.all) continue;
+  const { word, counts } = kindOf(kind);
+  const { line, villages } = await reachedVillages(kind, asked, context);
+  if (counts?.downTo !== "hamlet") return line;
+  const below = await tables.coverage.counts({ campaign: kind, path, who }, mondayOf(now), ["section", "hamlet"]);
+  if (below.size === 0) return line;
+  const lines = [line, levelsLine(word, new Map([["village", villages], ...below]), { withChange: true })];
+  for (const [level, levelWord] of levelOrder) {
+    const count = below.get(level);
+    if (!count || count.reached === count.all) continue;
     const missing = await tables.coverage.missing({ campaign: kind, path, level, who }, mostNames);
     const names = missing.map(({ id }) => places.localName(id));
-    lines.push(`没${kindOf(kind).counts?.verb ?? ""}到的${word}：${nameSome(names, count.all - count.reached, "个")}`);
+    lines.push(`没${counts.verb}到的${levelWord}：${nameSome(names, count.all - count.reached, "个")}`);
   }
   return lines.join("\n");
 }

@@ -103,10 +103,11 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     return rows.map((row) => ({ ...row, all: Number(row.all), reached: Number(row.reached) }));
   },
 
-  /** How many places of each level from the villages down there are below a path, and were reached, and first since a day. */
+  /** How many places of these levels there are below a path, and were reached, and first since a day. */
   async counts(
     { campaign, path, who }: Omit<Below, "level">,
     since: string,
+    levels: readonly PlaceLevel[] = ["village", "section", "hamlet"],
   ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
     // each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought
     const reached = db
@@ -121,7 +122,7 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
           .where("who", "=", who)
           .as("first_day"),
       ])
-      .where("places.level", "in", ["village", "section", "hamlet"])
+      .where("places.level", "in", levels)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path));
     const rows = await db
