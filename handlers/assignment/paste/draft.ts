@@ -25,8 +25,11 @@ const editSchema = z.discriminatedUnion("decides", [
 ]);
 export type Edit = z.infer<typeof editSchema>;
 
-/** What one message gave: lines, or what was decided of them. */
-const pieceSchema = z.union([z.object({ lines: z.string() }), z.object({ edits: z.array(editSchema).readonly() })]);
+/** What one message gave: lines, or what was decided of them; `behind`: how many messages of lines stood then. */
+const pieceSchema = z.union([
+  z.object({ lines: z.string() }),
+  z.object({ edits: z.array(editSchema).readonly(), behind: z.number() }),
+]);
 export type Piece = z.infer<typeof pieceSchema>;
 
 /** A list that waits, read as it stands now. */
@@ -35,6 +38,8 @@ export type Draft = {
   readonly head: Head;
   readonly paste: Paste;
   readonly edits: readonly Edit[];
+  /** messages that gave lines */
+  readonly pastes: number;
   readonly world: PasteWorld;
   /** how many matters the last lines brought */
   readonly added: number;
@@ -53,9 +58,19 @@ export async function readDraft(list: PastedList, context: Context): Promise<Dra
   const before = lines.length > 1 ? countOf(readPaste(lines.slice(0, -1).join("\n"), world)) : 0;
   return {
     ...{ list, paste, world, head: headSchema.parse(JSON.parse(list.head)) },
-    edits: pieces.flatMap((piece) => ("edits" in piece ? piece.edits : [])),
+    ...{ edits: editsOf(pieces), pastes: lines.length },
     added: countOf(paste) - before,
   };
+}
+
+/** What was decided of rows that have other numbers since, because lines in front were recalled, counts no more. */
+function editsOf(pieces: readonly Piece[]): readonly Edit[] {
+  let pastes = 0;
+  return pieces.flatMap((piece) => {
+    if ("edits" in piece) return piece.behind === pastes ? piece.edits : [];
+    pastes++;
+    return [];
+  });
 }
 
 const countOf = ({ rows, repeats }: Paste): number => rows.length + repeats.length;

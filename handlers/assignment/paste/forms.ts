@@ -16,7 +16,7 @@ import { clip } from "../../../src/chinese/privacy/clip.ts";
 import { endOfWorkday } from "../../../src/ledger/assignment-days.ts";
 import type { PastedList } from "../../../src/store/tables/assignment-lists.ts";
 import { termsAt } from "../settings.ts";
-import { authorOf, type Edit, type Head, linesWithin, listLasts, type Piece, readDraft } from "./draft.ts";
+import { authorOf, type Draft, type Edit, type Head, linesWithin, listLasts, type Piece, readDraft } from "./draft.ts";
 import { editsIn } from "./edit.ts";
 import { proof, rowLine } from "./proof.ts";
 import { readyRows } from "./ready.ts";
@@ -126,7 +126,7 @@ export const editForm = defineForm({
     const list = await waiting(context);
     if (!list) return privately(`现在没有没发出的清单。例：${example}`);
     const draft = await readDraft(list, context);
-    return decide(editsIn(said, draft, await readyRows(draft, context), context), list, context);
+    return decide(editsIn(said, draft, await readyRows(draft, context), context), draft, context);
   },
 });
 
@@ -156,9 +156,14 @@ export async function moreLines(lines: string, list: PastedList, context: Contex
   return [await shown(context, isFirst ? "" : `又读懂${added}条。`)];
 }
 
-async function decide(edits: readonly Edit[], list: PastedList, context: Context): Promise<Reply> {
+async function decide(edits: readonly Edit[], { list, pastes }: Draft, context: Context): Promise<Reply> {
   const { tables, message, now } = context;
-  await tables.assignmentLists.add(list.id, JSON.stringify({ edits } satisfies Piece), causesOf(message.key), now);
+  await tables.assignmentLists.add(
+    list.id,
+    JSON.stringify({ edits, behind: pastes } satisfies Piece),
+    causesOf(message.key),
+    now,
+  );
   return shown(context, `${edits.map(told).join("，")}。`);
 }
 

@@ -2,6 +2,7 @@ import type { Tables } from "../../store/tables.ts";
 import { releaseGroup } from "../delivery/settle.ts";
 import { type Accepted, type ChatChange, chatKey, type Recall } from "../message.ts";
 import { readPending } from "../order.ts";
+import { causesOf } from "../record/kept.ts";
 import { withdrawCausedBy } from "../record/withdraw.ts";
 import { helloText } from "../tell/greeting.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
@@ -32,6 +33,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
   // an answer to a question is a part of what was ordered: the whole is taken back
   for (const key of new Set([message.key, message.origin_key ?? message.key])) {
     await endQuestionsOf(key, message.account, tables);
+    await tables.assignmentLists.recall(causesOf(key));
     await withdrawCausedBy(key, tables, now, by);
   }
   return nothing;

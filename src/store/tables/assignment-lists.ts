@@ -97,6 +97,13 @@ export const assignmentLists = (db: Kysely<Schema>, seal: Seal) => ({
     return numUpdatedRows > 0n;
   },
 
+  /** What a message gave to a list that was not sent yet; the list itself, where that message began it. */
+  async recall(cause: string): Promise<void> {
+    await this.drop((lists) => lists.where("cause", "=", `${cause}list`).where("sent_at", "is", null));
+    const unsent = db.selectFrom("assignment_lists").select("id").where("sent_at", "is", null);
+    await db.deleteFrom("assignment_list_pieces").where("cause", "=", cause).where("list_id", "in", unsent).execute();
+  },
+
   async dropOpen(author: string): Promise<void> {
     await this.drop((lists) => lists.where("author", "=", author).where("sent_at", "is", null));
   },

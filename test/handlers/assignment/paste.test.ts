@@ -123,6 +123,25 @@ describe.each(engines)("a pasted list, on %s", (engine) => {
     expect(await world.says("sun", "/交办 看")).toContain("现在没有没发出的清单");
   });
 
+  test("loses what a recalled message gave it, and is gone when its first message is", async () => {
+    world = await openWorld({ engine });
+    await villagesOf(world);
+    const recall = (platformId: string) =>
+      world.receives({
+        ...{ type: "recall", key: `recall-${platformId}`, chat: direct("sun"), platformId, sentAt: world.now() },
+        by: "sandbox:sun",
+      });
+    const says = (text: string, platformId: string) => world.says("sun", text, direct("sun"), { platformId });
+    await says(started, "one");
+    await says("钱一民\t公示栏空白\n赵二水\t路灯不亮", "two");
+    await says("周三山\t台账补齐\n吴四海\t水管漏水", "three");
+    await says("第1行 删", "four");
+    await recall("two");
+    expect(await world.says("sun", "看")).toContain("清单2件：\n1 丙山村 周三山书记：台账补齐");
+    await recall("one");
+    expect(await world.says("sun", "/交办 看")).toContain("现在没有没发出的清单");
+  });
+
   test("is taken back whole", async () => {
     world = await openWorld({ engine });
     const villages = await villagesOf(world);
