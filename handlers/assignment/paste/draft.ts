@@ -11,8 +11,8 @@ export const listLasts = 24 * hour;
 /** Further lines are taken for so long after the last ones. */
 export const linesWithin = 10 * 60_000;
 
-/** What the first line says of all that follows. `dueAt`: the deadline of what has none of its own. */
-export const headSchema = z.object({ list: z.string(), dueAt: z.number(), dueSaid: z.boolean() });
+/** What the first line says of all that follows. `dueAt`: the deadline of what has none of its own; `usualDays`: by so many working days, where none was said. */
+export const headSchema = z.object({ list: z.string(), dueAt: z.number(), usualDays: z.number().nullable() });
 export type Head = z.infer<typeof headSchema>;
 
 /** What the author decided of a row. */

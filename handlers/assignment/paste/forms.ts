@@ -37,8 +37,11 @@ async function saidBehind(context: Context): Promise<{ readonly head: Head; read
   const [title = "", ...behindTitle] = String(fields.来源 ?? "").split(/\s+/);
   const [said = "", ...behindDue] = String(fields.期限 ?? "").split(/\s+/);
   const { defaultDays } = await termsAt(context.actor.posts[0]?.placeId ?? "", context);
-  const usual = endOfWorkday(now, defaultDays, calendar);
-  const head = { list: clip(title, 40), dueAt: said === "" ? usual : listDue(said, context), dueSaid: said !== "" };
+  const due =
+    said === ""
+      ? { dueAt: endOfWorkday(now, defaultDays, calendar), usualDays: defaultDays }
+      : { dueAt: listDue(said, context), usualDays: null };
+  const head = { list: clip(title, 40), ...due };
   // what stands behind a field on its line is the first line of the list
   const first = [rest, behindTitle.join(" "), behindDue.join(" ")];
   const below = originalSlice(message.text, folded, lineEnd, end);

@@ -59,7 +59,7 @@ function placesToSee({ head, paste }: Draft, rows: readonly ReadyRow[], { now }:
     ({ usesListDue, row }) => usesListDue && row.due.kind !== "open" && row.due.kind !== "past",
   );
   const due = formatDay(head.dueAt, now);
-  const usual = head.dueSaid ? `按${due}` : `按10个工作日（${due}）`;
+  const usual = head.usualDays === null ? `按${due}` : `按${head.usualDays}个工作日（${due}）`;
   const which = undated.length === rows.length ? "都" : rowsSaid(undated.map(({ number }) => number));
   const equal = paste.repeats.slice(0, 3).map(({ number, of }) => `第${number}行和${of}行一样`);
   const more = paste.repeats.length > 3 ? `等${paste.repeats.length}行` : "";
