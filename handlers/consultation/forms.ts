@@ -1,45 +1,72 @@
 import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
-import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
-import { here, recorded } from "../../src/bot/reply.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { chatKey } from "../../src/bot/message.ts";
+import { numbersArgument, optional, timeArgument } from "../../src/bot/reading/declare.ts";
+import { causesOf } from "../../src/bot/record/kept.ts";
+import { here, type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
-import { grace } from "../../src/ledger/consultation.ts";
+import { type Asked, grace, heardAfter, longestOpen, nextMoment } from "../../src/ledger/consultation.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
 import { askedOf } from "./asked.ts";
 import { countOf } from "./count.ts";
 import { meant } from "./meant.ts";
 import { until } from "./wording.ts";
 
-const day = 24 * 60 * 60_000;
 const minute = 60_000;
 
-/** What was sent until now counts; what is on its way has its minute. */
+/** Now, or at another time. What was sent until then counts; what is on its way has its minute. */
 export const closeForm = defineForm({
   word: "截止",
-  summary: "提前截止",
-  examples: ["/征求 截止 C7"],
-  args: z.object({ numbers: optional(numbersArgument("号")) }),
-  async run({ numbers = [] }, context) {
-    const { tables, now, message, actor } = context;
+  summary: "现在截止，或改到什么时候",
+  examples: ["/征求 截止 C7", "/征求 截止 C7 周六18:00"],
+  args: z.object({ numbers: optional(numbersArgument("号")), when: optional(timeArgument("何时", "deadline")) }),
+  async run({ numbers = [], when }, context) {
+    const { tables, now, message } = context;
     const row = await meant(numbers, "/征求 截止 C7", context);
     const asked = askedOf(row, tables);
-    const at = Math.max(message.sentAt, asked.openedAt);
-    if (row.state !== "open" || asked.closesAt <= at)
+    if (row.state !== "open" || asked.closesAt <= now)
       throw new UserError(`${asked.number} 已经截止。结果：/征求 结果 ${asked.number}`);
-    const next = Math.ceil((Math.max(now, at) + grace) / minute) * minute;
-    if (!(await tables.records.change(row, { due_at: at, next_at: next })))
-      throw new UserError(`${asked.number} 刚被别人动过，请再看一下。`);
-    const chats = (await tables.consultations.groupsOf(row.id)).map(({ chat }) => chat);
-    const question = JSON.stringify({ ...asked, closesAt: at });
-    await tables.consultations.put({ recordId: row.id, question, until: at + day }, chats, now);
-    await tables.audit.add({
-      ...{ at: now, account: actor.account, personId: actor.person?.id ?? null },
-      ...{ action: "截止", subject: row.id },
-    });
-    return here(`${asked.number} 现在截止，一两分钟后公布结果。`);
+    if (when && (when.rule !== null || when.at <= now || when.at - now > longestOpen))
+      throw new UserError(`截止要在以后两个月内：${when.echo}不行。例：/征求 截止 ${asked.number} 周六18:00`);
+    const closesAt = when?.at ?? Math.max(message.sentAt, asked.openedAt);
+    const soon = Math.ceil((Math.max(now, closesAt) + grace) / minute) * minute;
+    await move(row, { ...asked, closesAt }, when ? nextMoment(now, closesAt) : soon, context);
+    if (!when) return here(`${asked.number} 现在截止，一两分钟后公布结果。`);
+    return sayMoved({ ...asked, closesAt }, context);
   },
 });
+
+async function move(row: RecordRow, asked: Asked, next: number, { tables, now, actor }: Context): Promise<void> {
+  if (!(await tables.records.change(row, { due_at: asked.closesAt, next_at: next })))
+    throw new UserError(`${asked.number} 刚被别人动过，请再看一下。`);
+  const chats = (await tables.consultations.groupsOf(row.id)).map(({ chat }) => chat);
+  const heardUntil = asked.closesAt + heardAfter;
+  await tables.consultations.put({ recordId: row.id, question: JSON.stringify(asked), until: heardUntil }, chats, now);
+  await tables.audit.add({
+    ...{ at: now, account: actor.account, personId: actor.person?.id ?? null },
+    ...{ action: "截止", subject: row.id },
+  });
+}
+
+/** Every group that was asked hears until when it may speak. */
+async function sayMoved(asked: Asked, context: Context): Promise<Reply> {
+  const { tables, now, message } = context;
+  const text = `【${asked.number}】截止改到${until(asked.closesAt, now)}。`;
+  const own = chatKey(message.chat);
+  for (const { chat } of await tables.consultations.groupsOf(asked.id))
+    if (chat !== own)
+      await tell(
+        {
+          ...{ to: { chat }, text, cause: `${causesOf(message.key)}moved:${chat}`, why: "others" },
+          expires: asked.closesAt,
+        },
+        context,
+      );
+  return here(text);
+}
 
 /** Only those who asked for it, and who have not spoken: nobody is nagged. */
 export const remindForm = defineForm({

@@ -11,7 +11,7 @@ import { here, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDateTime } from "../../src/chinese/time/index.ts";
-import { type Asked, grace, nextMoment } from "../../src/ledger/consultation.ts";
+import { type Asked, grace, heardAfter, longestOpen, nextMoment } from "../../src/ledger/consultation.ts";
 import type { GroupRow } from "../../src/store/tables/groups.ts";
 import { askedOf, fieldsOf } from "./asked.ts";
 import { classifyForm } from "./classify.ts";
@@ -22,10 +22,6 @@ import { resultForm } from "./result.ts";
 import { groupNames, groupsAsked } from "./where.ts";
 import { openingText } from "./wording.ts";
 
-const day = 24 * 60 * 60_000;
-const longest = 60 * day;
-/** So long it is still known what was asked, to whoever answers too late. */
-const listensAfter = day;
 const mostTitle = 200;
 const example = "例：/征求 修水渠走东线还是西线 选项：东线/西线 截止：周五";
 
@@ -39,22 +35,19 @@ export const consult = defineCommand({
   summary: "在群里征求意见",
   role: "cadre",
   where: everywhere,
-  examples: [
-    "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：周五",
-    "/征求 村口装监控，同意不同意？ 截止：明天18:00",
-  ],
+  examples: ["/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：周五"],
   args: z.object({
     title: textArgument("题目", { question: "征求什么？" }),
     options: textField("选项"),
     until: timeField("截止", "deadline"),
     groups: textField("群"),
   }),
-  forms: [resultForm, closeForm, remindForm, listForm, classifyForm],
+  forms: [resultForm, classifyForm, closeForm, listForm, remindForm],
   async run({ title: said, options: choices, until, groups }, context) {
     if (!until) throw new UserError(`没写什么时候截止。${example}`);
     const { message, now } = context;
     if (until.rule !== null || until.at <= now) throw new UserError(`截止要在以后：${until.echo}不行。${example}`);
-    if (until.at - now > longest) throw new UserError(`${until.echo}太远了，最远两个月。`);
+    if (until.at - now > longestOpen) throw new UserError(`${until.echo}太远了，最远两个月。`);
     const isHidden = secretly.test([said, ...Object.values(context.order?.fields ?? {}).flat()].join(" "));
     const title = without(said);
     if (title === "" || [...title].length > mostTitle) throw new UserError(`题目要写，最长${mostTitle}字。${example}`);
@@ -100,7 +93,7 @@ function placeOf(groups: readonly GroupRow[], context: Context) {
 async function publish(asked: Asked, groups: readonly GroupRow[], context: Context): Promise<readonly Reply[]> {
   const { message, tables, now, places } = context;
   const own = chatKey(message.chat);
-  const question = { recordId: asked.id, question: JSON.stringify(asked), until: asked.closesAt + listensAfter };
+  const question = { recordId: asked.id, question: JSON.stringify(asked), until: asked.closesAt + heardAfter };
   await tables.consultations.put(
     question,
     groups.map(({ key }) => key),

@@ -40,6 +40,11 @@ export type Asked = {
 /** What was sent in time may still be on its way when the deadline passes. */
 export const grace = minute;
 
+const day = 24 * 60 * minute;
+export const longestOpen = 60 * day;
+/** So long it is still known what was asked, to whoever answers too late. */
+export const heardAfter = day;
+
 /** Minutes of the day at which groups hear how many have spoken: before noon and before the evening's rest. */
 const countedAt = [11 * 60 + 30, 19 * 60];
 

@@ -147,6 +147,17 @@ describe.each(engines)("a consultation on %s", (engine) => {
     expect(await world.says("sun", "/征求 列表")).toContain("C1 村口装监控，同意不同意？（截止了）");
   });
 
+  test("may end later than was said, and every group hears it", async () => {
+    await world.says("zhou", "/征求 村口装监控，同意不同意？ 截止：今天18:00 群：东卧牛村民群");
+    expect(await world.says("zhou", "/征求 截止 C1 昨天")).toContain("已经过了");
+    expect(await world.says("zhou", "/征求 截止 C1 下周一18:00")).toBe("【C1】截止改到周一18:00。");
+    expect(said()).toBe("【C1】截止改到周一18:00。");
+    await world.passes("2026-11-22T10:00+08:00");
+    await world.says("li", "同意", village);
+    await world.passes("2026-11-23T18:02+08:00");
+    expect(said()).toContain("截止了，收到1人：同意1");
+  });
+
   test("goes quiet at night and is told in the morning; the digest says how many have spoken", async () => {
     await world.says("wang", "/征求 村口装监控，同意不同意？ 截止：今天22:00 不公开过程", village);
     await world.says("li", "得行", village);
