@@ -62,7 +62,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
   test("采纳 is told where the opinion was said, and an adopted one does not wait", async () => {
     await world.says("li", "建议：东头修个凉亭", village);
     expect(await world.says("wang", "/采纳 O1")).toBe("O1 记作采纳，告诉群里了。");
-    expect(world.toChat(village).at(-1)).toBe("O1 的意见采纳了。");
+    expect(world.toChat(village).at(-1)).toBe("意见“东头修个凉亭”（O1）采纳了。");
     expect(await world.says("wang", "/意见 列表")).toBe("没有等答复的意见。");
     expect(await world.says("wang", "/采纳 O1")).toBe("O1 已经采纳了。");
   });
@@ -72,7 +72,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
     await world.passes("2026-11-21T22:50:00+08:00");
     expect(await world.says("wang", "/采纳 O1")).toBe("O1 记作采纳，现在不打扰人，11月22日（周日）7:00告诉群里。");
     await world.passes("2026-11-22T07:01:00+08:00");
-    expect(world.toChat(village).at(-1)).toBe("O1 的意见采纳了。（顺延）");
+    expect(world.toChat(village).at(-1)).toBe("意见“东头修个凉亭”（O1）采纳了。（顺延）");
   });
 
   test("不用答复 needs a reason, which is told; the opinion waits no longer until it is taken back", async () => {

@@ -27,7 +27,10 @@ describe.each(engines)("what one sees and settles of oneself, on %s", (engine) =
       await world.says("li", "井水又浑了");
       await world.says("wang", "/答复 O1 明天来修");
       expect(await world.says("li", "查我的")).toContain("O1 11月21日 意见 井水又浑了 · 答复了：明天来修（11月21日）");
-      for (let number = 1; number <= 10; number++) await world.says("li", `${number}号路灯不亮`);
+      for (let number = 1; number <= 10; number++) {
+        world.waits(new Date(world.now() + 120_000).toISOString());
+        await world.says("li", `${number}号路灯不亮`);
+      }
       const said = await world.says("li", "查我的");
       expect(said).not.toContain("O1 ");
       expect(said).toContain("后面还有，回“更多”。");
