@@ -21,7 +21,8 @@ export const hearSmallTalk: Ear = {
       if (idle) return idle === "slip" ? [here(answers.slip)] : null;
       return [privately(helpFor(actor, commands, await ownOf(context)), "发“/帮助”看我能做什么。")];
     }
-    if (/^\[(?:图片|语音|视频|文件)\]$/.test(folded)) return [here("图片、语音我看不懂，请用文字说。")];
+    if (folded === "[图片]") return null;
+    if (/^\[(?:语音|视频|文件)\]$/.test(folded)) return [here("语音、视频我听不懂也看不懂，请用文字说。")];
     if (idle) return [here(answers[idle])];
     if (kind === "nod") return null;
     if (kind === "choice") return [here("现在没有等您选的，问过的十分钟内回才算。有事直接说，发“帮助”看我能做什么。")];

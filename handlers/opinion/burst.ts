@@ -34,7 +34,7 @@ export async function joinBurst(words: string, context: Context): Promise<Reply 
   if (isSaid(row, said, tables)) return here(`刚才已记 ${numberOf(row)}。`);
   // an accusation goes another way: what is ordinary must not follow it there
   if (row.accused === "" && (await accuses(said, row.place_id, context))) return null;
-  const now = await sayOn(row, said, context);
+  const now = await sayOn(row, message.voice ? `${said} [语音]` : said, context);
   if (!now) return null;
   return whenSilent({ text: answerTo(now, await saidOn(now, tables), tables), subject: row.id }, row.id, context);
 }

@@ -6,11 +6,12 @@ import { hearOpinion } from "./hear.ts";
 import { merge } from "./merge.ts";
 import { opinion } from "./opinion.ts";
 import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
+import { hearPicture } from "./picture.ts";
 
 export const opinionLedger: Ledger = {
   title: "意见",
   commands: [opinion, ...acting("采纳", "不用答复", "不满意"), merge],
-  ears: [hearOpinion],
+  ears: [hearOpinion, hearPicture],
   section: opinionSection,
   cards: [unansweredCard, opinionCard],
   pages: [opinionsPage],

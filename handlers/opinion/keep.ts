@@ -11,6 +11,7 @@ import { isUnfinished } from "../../src/chinese/reader/unfinished.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { opinionOf, promised, receivedOpinion } from "../../src/ledger/opinion.ts";
 import { whenSilent } from "./burst.ts";
+import { withMarks } from "./picture.ts";
 
 /** One-to-one: those who answer it are not told who said it. */
 const anonymous = /^\s*匿名(?:反映|说|提)?(?=$|[\s:：,，.。!！])[\s:：,，.。!！]*/u;
@@ -41,7 +42,8 @@ export async function keepOpinion(
   const words = isDirect && onBehalfOf === undefined ? withoutToNobody(said.replace(anonymous, "")) : said;
   const isUnnamed = words !== said;
   if (words.trim() === "") throw new UserError("想说什么事？接在后面写，例：匿名 三社路灯不亮");
-  const text = [words, ...besidePlace(place, order, context)].join("\n");
+  const marked = onBehalfOf === undefined ? await withMarks(words, context) : words;
+  const text = [marked, ...besidePlace(place, order, context)].join("\n");
   const opinion = opinionOf(order?.calledAs, text, await accusable(text, order?.calledAs, place.id, context));
   const at = message.sentAt;
   const { id, number } = await keepRecord(

@@ -37,6 +37,8 @@ export type Message = {
   readonly sender: Sender;
   /** plain text in the sender's characters; mentions of the bot may still stand in it */
   readonly text: string;
+  /** it was spoken, and the platform wrote down what it heard */
+  readonly voice?: true;
   /** the platform said, by an object and not by text, that the bot is mentioned */
   readonly mentioned: boolean;
   /** others whom the platform says are mentioned: the words by which they stand in `text`, and who they are */

@@ -39,9 +39,16 @@ export function readMentions(content: string, mentions: readonly Mention[], toBo
 
 const face = (tag: string): string => FACES[/faceId="(\d+)"/.exec(tag)?.[1] ?? ""] ?? "[表情]";
 
-function describe({ content_type: type = "", filename, asr_refer_text: transcript }: Attachment): string {
+/** Something in it was spoken, and QQ wrote down what it heard. */
+export const isSpoken = ({ attachments = [] }: MessageData): boolean =>
+  attachments.some((one) => isVoice(one) && (one.asr_refer_text?.trim() ?? "") !== "");
+
+const isVoice = ({ content_type: type = "" }: Attachment): boolean => type === "voice" || type.startsWith("audio/");
+
+function describe(attachment: Attachment): string {
+  const { content_type: type = "", filename, asr_refer_text: transcript } = attachment;
   if (type.startsWith("image/")) return "[图片]";
   if (type.startsWith("video/")) return "[视频]";
-  if (type === "voice" || type.startsWith("audio/")) return transcript?.trim() || "[语音]";
+  if (isVoice(attachment)) return transcript?.trim() || "[语音]";
   return `[文件]${filename ?? ""}`;
 }

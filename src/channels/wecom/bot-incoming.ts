@@ -49,6 +49,7 @@ export function toIncoming(
     // bots of this kind work in internal groups only
     ...(chat.kind === "group" && { staffOnly: true as const }),
     ...(isAnswerOnly(chat, arrival, corp) && { answerOnly: true as const }),
+    ...(frame.msgtype === "voice" && { voice: true as const }),
     // spread at the end: at the beginning it costs 5 us a message on Node 20
     ...common,
   } satisfies Message;

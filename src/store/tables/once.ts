@@ -34,6 +34,15 @@ export const once = (db: Kysely<Schema>) => ({
       .executeTakeFirst();
     return row?.count ?? 0;
   },
+  /** Ends the window; whether one was open. */
+  async take(key: string, now: number): Promise<boolean> {
+    const { numDeletedRows } = await db
+      .deleteFrom("once")
+      .where("key", "=", key)
+      .where("until", ">", now)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  },
   async sweep(now: number): Promise<void> {
     await db.deleteFrom("once").where("until", "<=", now).execute();
   },
