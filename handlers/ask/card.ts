@@ -68,7 +68,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     });
   const head = [
     numberWithTown(row, context),
-    kind.word,
+    kind.open ? row.category || kind.word : kind.word,
     row.day && formatDay(row.day, now),
     whereOf(row, context),
     kind.open ? "" : row.with_name,

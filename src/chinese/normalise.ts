@@ -46,7 +46,7 @@ const FACE = /^\[表情\]\s*/;
 const PICTURE = /^\[(?:图片|表情|语音|视频|文件|位置|链接|卡片|聊天记录)\]\s*/;
 /** @ with a name, or with a number of QQ, which needs no blank behind it. */
 const OTHER = /^@(?:\d{5,12}|[^\s@:,]{1,30}(?=[\s:,@]))[\s:,]*/;
-const BEGINS = /^(?:[/\\、!]\s?\p{L}|(?:意见|建议|反[映应]|诉求|求助|投诉)[:,\s])/u;
+const BEGINS = /^(?:[/\\、!]\s?\p{L}|(?:意见|建议|反[映应]|诉求|求助|投诉|异议)[:,\s])/u;
 const mostAsides = 20;
 
 function beforeWords(text: string, from: number, names: readonly string[], addressed: boolean): number {

@@ -10,7 +10,7 @@ import { remindWord } from "./remind.ts";
 const SIGNED = /^[/\\、!]\s?\p{L}/u;
 /** O1 让他去看: a number, and what is said of it. */
 const NUMBERED = /^[tvnocjrmahd]\s?\d{1,6}(?!\d)[\s:,]*\S/;
-const LABELLED = /^(?:意见|建议|反[映应]|诉求|求助|投诉)(?:[:,。!~—-]|\s)/;
+const LABELLED = /^(?:意见|建议|反[映应]|诉求|求助|投诉|异议)(?:[:,。!~—-]|\s)/;
 
 /**
  * What a message is beside the answer to a question: a matter of its own, which the question must give way to;

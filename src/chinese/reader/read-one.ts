@@ -11,7 +11,7 @@ import { reminding } from "./sketch-reminder.ts";
 import { verbIn } from "./verbs.ts";
 
 const NUMBER = /^[tvnocjrmahd]\s?\d{1,6}(?![\da-z])/i;
-const OPINION = /^(?:意见|建议|反[映应]|诉求|求助|投诉)(?:[:,。!~—-]|\s)[\s:,。!~—-]*/;
+const OPINION = /^(?:意见|建议|反[映应]|诉求|求助|投诉|异议)(?:[:,。!~—-]|\s)[\s:,。!~—-]*/;
 const REPORTED = /^反映(?:一下|一个(?:问题|情况|事)?|个(?:问题|情况|事)?)[\s:,]*/;
 
 /** One command or sentence in `text[from, to)`: what it is, first hit wins. */

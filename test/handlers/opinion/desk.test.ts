@@ -46,6 +46,14 @@ describe.each(engines)("the opinion desk on %s", (engine) => {
     expect(await world.says("xiuying", "O1")).toContain("没有您能看的 O1");
   });
 
+  test("keeps what it was called by whoever said it", async () => {
+    for (const [at, label] of ["建议", "诉求", "求助", "异议", "反映"].entries()) {
+      await world.says("li", `${label}：公示的名单贴高一点${at}`, village);
+      await world.passes(60_000);
+      expect(await world.says("wang", `O${at + 1}`)).toContain(`O${at + 1} ${label} 11月21日`);
+    }
+  });
+
   test("offers what could be the same matter, joins it only when told, and both hear one answer", async () => {
     await world.says("li", "三社的路灯不亮了，走夜路摔人");
     await world.says("xiuying", "三社路灯坏了好几天");
