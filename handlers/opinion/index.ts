@@ -7,6 +7,7 @@ import { merge } from "./merge.ts";
 import { opinion } from "./opinion.ts";
 import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
 import { hearPicture } from "./picture.ts";
+import { answers } from "./templates.ts";
 
 export const opinionLedger: Ledger = {
   title: "意见",
@@ -18,4 +19,4 @@ export const opinionLedger: Ledger = {
 };
 
 /** Heard before a cadre's sentence is: words under an opinion are no report of something else. */
-export const answerLedger: Ledger = { title: "答复", commands: acting("答复"), ears: [hearAnswer] };
+export const answerLedger: Ledger = { title: "答复", commands: answers, ears: [hearAnswer] };
