@@ -1,7 +1,9 @@
 import Router from "@koa/router";
 import helmet from "koa-helmet";
+import { StorageError } from "../../bot/storage-error.ts";
+import { html } from "../../page/html.ts";
 import { linkRoutes } from "./links.ts";
-import { type PagesOptions, sheet } from "./parts.ts";
+import { type PagesOptions, plain, sheet } from "./parts.ts";
 import { pageRoutes } from "./serve.ts";
 
 /** The pages on the phone, and the way in. They answer only under their own name. */
@@ -11,9 +13,17 @@ export function createPages(options: PagesOptions): Router {
   router.use(headers, async (ctx, next) => {
     ctx.set("X-Robots-Tag", "noindex");
     ctx.set("Cache-Control", "no-store");
-    if (options.address.isOwn(ctx.get("host"))) return next();
-    ctx.status = 421;
-    ctx.body = "";
+    if (!options.address.isOwn(ctx.get("host"))) {
+      ctx.status = 421;
+      ctx.body = "";
+      return;
+    }
+    try {
+      await next();
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      plain(ctx, 503, "现在存不了", html`<p>过一会儿再试。看过的页面还能看。</p>`);
+    }
   });
   router.get(sheet.path, (ctx) => {
     ctx.set("Cache-Control", "public, max-age=31536000, immutable");

@@ -12,15 +12,32 @@ import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
 import { clientOf, isOwnForm } from "./address.ts";
 import { type Jar, jarOf } from "./cookies.ts";
-import { formOf, goneAway, labelOf, type PagesOptions, plain, send, sheet } from "./parts.ts";
+import { formOf, goneAway, labelOf, type PagesOptions, plain, send, sheet, tooFast } from "./parts.ts";
 
 /** New browsers that may ask to be let in with one link. */
 const mostClaims = 3;
 const wrongCodes = { points: 5, duration: 10 * 60 } as const;
+/** Presses of one address, whose ever the links are. */
+const presses = { points: 30, duration: 60 } as const;
 
 /** The way in: links, new browsers, codes. Nothing is written by GET, since what looks at links opens them too. */
 export function linkRoutes(router: Router, { store, now, address, trusts }: PagesOptions): void {
   const wrong = new RateLimiterMemory(wrongCodes);
+  const pressed = new RateLimiterMemory(presses);
+
+  /** Whether this form is to be taken; else it was answered. */
+  async function isTaken(ctx: Context): Promise<boolean> {
+    if (!isOwnForm(ctx.req, address)) {
+      refuse(ctx);
+      return false;
+    }
+    const isOver = await pressed.consume(clientOf(ctx.req)).then(
+      () => false,
+      () => true,
+    );
+    if (isOver) tooFast(ctx, presses.duration);
+    return !isOver;
+  }
 
   router.get("/l/:ticket", async (ctx) => {
     const session = jarOf(ctx, address.isSecure).get("session");
@@ -36,10 +53,12 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
   });
 
   router.post("/l/:ticket", async (ctx) => {
-    if (!isOwnForm(ctx.req, address)) return refuse(ctx);
+    if (!(await isTaken(ctx))) return;
     const jar = jarOf(ctx, address.isSecure);
     const hash = secretHash(ticketOf(ctx));
     const device = jar.get("device");
+    // whoever tries at random keeps nobody from writing
+    if (!(await store.read.tickets.valid(hash, "link", now()))) return goneAway(ctx);
     const came = await store.write(async (tables) => {
       const ticket = await tables.tickets.valid(hash, "link", now());
       if (!ticket) return null;
@@ -101,7 +120,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
   router.get("/login", (ctx) => loginPage(ctx, 200, ""));
 
   router.post("/login", async (ctx) => {
-    if (!isOwnForm(ctx.req, address)) return refuse(ctx);
+    if (!(await isTaken(ctx))) return;
     const client = clientOf(ctx.req);
     if (((await wrong.get(client))?.consumedPoints ?? 0) >= wrongCodes.points) {
       ctx.set("Retry-After", String(wrongCodes.duration));

@@ -49,6 +49,11 @@ export const goneAway = (ctx: Context): void =>
 export const noSuchPage = (ctx: Context): void =>
   plain(ctx, 404, "没有这一页", html`<p>没有这一页，或者不在您管的地方。</p>`, html`<p><a href="/p">回今天</a></p>`);
 
+export function tooFast(ctx: Context, seconds: number): void {
+  ctx.set("Retry-After", String(seconds));
+  plain(ctx, 429, "太快了", html`<p>过一分钟再试。</p>`);
+}
+
 /** What makes a form one of this session: no other site can know it. */
 export const formToken = (session: string): string => createHmac("sha256", session).update("form").digest("base64url");
 

@@ -7,7 +7,6 @@ import { holdsAt, may, widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
 import { onlooker } from "../../bot/record/subject.ts";
 import { formatDay } from "../../chinese/time/index.ts";
-import { html } from "../../page/html.ts";
 import { type Size, sizes, wholePage } from "../../page/layout.ts";
 import type { Look, Page } from "../../page/page.ts";
 import type { PlaceRow } from "../../store/schema.ts";
@@ -15,7 +14,7 @@ import type { SignedIn } from "../../store/tables/browsers.ts";
 import { clientOf, isOwnForm } from "./address.ts";
 import { jarOf } from "./cookies.ts";
 import { refuse, see } from "./links.ts";
-import { formOf, formToken, isToken, noSuchPage, type PagesOptions, plain, send, sheet } from "./parts.ts";
+import { formOf, formToken, isToken, noSuchPage, type PagesOptions, send, sheet, tooFast } from "./parts.ts";
 
 const minute = 60;
 const year = 365 * 24 * 60 * 60_000;
@@ -39,8 +38,7 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
       () => true,
     );
     if (isOver) {
-      ctx.set("Retry-After", String(minute));
-      plain(ctx, 429, "太快了", html`<p>过一分钟再看。</p>`);
+      tooFast(ctx, minute);
       return null;
     }
     const isAdmin = found !== null && admins.has(found.shortAccount);

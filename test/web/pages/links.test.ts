@@ -158,7 +158,26 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     expect((await browser.post(pages.linkIn(digest) ?? "")).to).toBe("/login/wait");
   });
 
-  test("no secret stands in a log, or in the clear in the database", async () => {
+  test("where nothing can be written a form says so, and what is open stays open", async () => {
+    const browser = await pages.signedIn("sun");
+    const link = await pages.linkOf("sun");
+    pages.fills();
+    expect(await pages.browser().post(link)).toMatchObject({
+      status: 503,
+      text: "现在存不了 过一会儿再试。看过的页面还能看。",
+    });
+    expect((await browser.get("/p/town/today")).status).toBe(200);
+  });
+
+  test("whoever presses more than thirty links a minute has to wait, and nobody else", async () => {
+    const statuses = [];
+    for (let times = 0; times < 31; times += 1)
+      statuses.push((await pages.browser("203.0.113.7").post(`/l/${"A".repeat(22)}`)).status);
+    expect([statuses.slice(0, 30).every((status) => status === 410), statuses.at(-1)]).toEqual([true, 429]);
+    expect((await pages.browser("203.0.113.8").post(await pages.linkOf("sun"))).status).toBe(303);
+  });
+
+  test("no secret stands in a log, or among the browsers that are known", async () => {
     const link = await pages.linkOf("sun");
     const browser = await pages.signedIn("sun");
     await browser.get(`${link}?x=1`);

@@ -1,3 +1,4 @@
+import { StorageError } from "../../../src/bot/storage-error.ts";
 import { addressOf } from "../../../src/web/pages/address.ts";
 import { createPages } from "../../../src/web/pages/index.ts";
 import { type Engine, openWorld } from "../../world.ts";
@@ -11,9 +12,15 @@ export async function openPages({ trusts = false, ...options }: Options = {}) {
   const address = addressOf(undefined, () => port);
   if (!address) throw new Error("this machine has no address");
   const world = await openWorld({ ...options, pages: address.base });
+  let isFull = false;
+  const { write } = world.store;
+  const store: typeof world.store = {
+    ...world.store,
+    write: (work) => (isFull ? Promise.reject(new StorageError("no room")) : write(work)),
+  };
   const pages = createPages({
     ...{
-      store: world.store,
+      store,
       reference: world.context.reference,
       pages: world.pages,
       admins: new Set(["sandbox:admin"]),
@@ -32,6 +39,10 @@ export async function openPages({ trusts = false, ...options }: Options = {}) {
     /** The path of the link that somebody is given when they ask. */
     async linkOf(who: string): Promise<string> {
       return link.exec(await world.says(who, "/页面"))?.[1] ?? "";
+    },
+    /** Nothing can be written any more. */
+    fills: () => {
+      isFull = true;
     },
     linkIn: (text: string): string | undefined => link.exec(text)?.[1],
     /** A browser of theirs, signed in and known from now on. */
