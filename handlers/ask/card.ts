@@ -59,7 +59,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const isOwn = is(context.actor, "asker", row, context.places);
   const author = kind.open ? (isOwn ? "" : await authorOf(row, tables)) : name(row.author_id);
   const steps = moves
-    .filter(({ word }) => word !== saidOnWord)
+    .filter(({ word }) => word !== saidOnWord && (!isOnlyAsker(row, context) || isForAskers(kind.lifecycle, word)))
     .slice(-shownSteps)
     .map((move) => {
       const note = tables.moves.openNote(move);
@@ -104,6 +104,18 @@ async function outcomeWords(row: HeldRecord, tables: Context["tables"]): Promise
   const { outcome = null } = await tables.records.own(row);
   return outcome === null ? "" : `（${outcome === "solved" ? "解决" : "说明"}）`;
 }
+
+/** Who gave what back to whom, and why, is between those who act. */
+const isForAskers = ({ moves }: Lifecycle, word: string): boolean =>
+  moves.some((move) => move.word === word && (move.forAskers === true || move.by.every((by) => by === "asker")));
+
+/** Of what was handed over: has nothing to do with it but to have asked. */
+const isOnlyAsker = (row: HeldRecord, { actor, places }: Context): boolean =>
+  row.involved !== undefined &&
+  is(actor, "asker", row, places) &&
+  !(["author", "owner", "assigner", "verifier", "helper", "secretary"] as const).some((by) =>
+    is(actor, by, row, places),
+  );
 
 /** Whoever asked is not named to those who act on it. */
 const isAskers = ({ moves }: Lifecycle, word: string): boolean =>

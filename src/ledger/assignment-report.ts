@@ -23,6 +23,7 @@ const reported = (kept: Kept, now: number): Own => ({
 export const reportingMoves: readonly Move<State>[] = [
   {
     word: "办好了",
+    forAskers: true,
     aliases: [],
     summary: "交给您的事办好了，说说怎么办的",
     examples: ["办好了 J38 换了两盏灯"],
@@ -58,6 +59,7 @@ export const reportingMoves: readonly Move<State>[] = [
   },
   {
     word: "办不了",
+    forAskers: true,
     aliases: ["cannot"],
     summary: "交给您的事办不了，说明原因",
     examples: ["办不了 J38 产权在供电所"],
@@ -89,6 +91,7 @@ export const reportingMoves: readonly Move<State>[] = [
   },
   {
     word: "进展",
+    forAskers: true,
     aliases: ["progress"],
     summary: "记一句办到哪一步了（不要求）",
     examples: ["进展 J38 配件到了"],

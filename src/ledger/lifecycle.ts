@@ -103,6 +103,8 @@ export type Move<State extends string = string> = {
   refuses?(kept: Kept, how: How): string | null;
   /** one-to-one and without a number it speaks of the only record that waits for it */
   readonly answersWaiting?: true;
+  /** whoever asked sees this step when they look, and no other */
+  readonly forAskers?: true;
   /** under a message that speaks of several it is meant of all */
   readonly takesAll?: true;
   /** what becomes of the record it was lifted from, where that kind knows the state */

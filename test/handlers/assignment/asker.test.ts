@@ -27,6 +27,21 @@ describe.each(engines)("whoever asked in a group, on %s", (engine) => {
   });
 });
 
+test("whoever asked sees how far it has come, and not what was said between those who act", async () => {
+  await open();
+  await world.says("li", "三社路灯不亮");
+  await world.says("sun", "/交办 O1 王主任 12月2日前");
+  await world.says("wang", "退回 不归我管，村里没钱");
+  await world.says("sun", "指定 J1");
+  await world.says("wang", "进展 J1 配件到了");
+  const card = await world.says("li", "J1");
+  expect(card).toContain("在办");
+  expect(card).toContain("12月2日（周三）18:00前");
+  expect(card).toContain("进展：配件到了");
+  expect(card).not.toContain("没钱");
+  expect(await world.says("sun", "J1")).toContain("没钱");
+});
+
 test("嗯 is asked about once, and 没办好 opens it again", async () => {
   await open();
   await world.says("li", "三社路灯不亮");
