@@ -14,7 +14,7 @@ import { mayFall, takenWords, type Withdrawn, withdrawMove, withdrawRecord } fro
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { kindOf, kinds, numberOf } from "../../src/ledger/kinds.ts";
+import { kindOf, kinds, movesCalled, numberOf } from "../../src/ledger/kinds.ts";
 import type { MoveRow } from "../../src/store/tables/moves.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
@@ -39,6 +39,7 @@ export const undo = defineCommand({
     const isMeant = numbers.length > 0 || context.order?.chosen.record !== undefined || context.message.quote !== null;
     if (context.order?.calledAs === withdrawWord && isMeant && reason !== "")
       return move(withdrawWord, { numbers, words: reason, delay: null }, context);
+    if (context.order?.calledAs === withdrawWord && isMeant) await demandReason(numbers, context);
     const confirmed = context.order?.chosen.confirmed;
     if (numbers.length > 0) return takeBack(await actOn(numbers, context), context);
     const quoted = await quotedBy(context.message, context);
@@ -52,6 +53,19 @@ export const undo = defineCommand({
     return takeBack(act, context);
   },
 });
+
+/** What cannot fall any more is withdrawn with a reason, which is asked for. @throws Ask */
+async function demandReason(numbers: readonly SaidNumber[], context: Context): Promise<void> {
+  const handed = movesCalled(withdrawWord).map(({ kind }) => kind.name);
+  const [row] = await spokenOf(numbers, { kinds: handed, by: () => ["assigner"] }, context);
+  const { order, now } = context;
+  if (!row || !order || (mayFall(row) && now - row.created_at <= undoWindow)) return;
+  throw new Ask(
+    "为什么撤回？",
+    { kind: "blank", argument: "reason", order: { ...order, asked: order.asked + 1 }, standsAnyway: false },
+    `一行写完，例：撤回 ${numberOf(row)} 和别的一起办`,
+  );
+}
 
 const idOf = ({ record, moved }: Act): string => moved?.id ?? record.id;
 const say = (text: string): Reply => recorded(text, text);

@@ -126,4 +126,7 @@ test("a message taken back takes it along until it is accepted", async () => {
   await world.says("sun", "/交办 O1 王主任 12月3日前");
   await world.says("wang", "签收");
   expect(await world.says("sun", "撤销 J2")).toContain("J2 已签收，要撤回请发：撤回 J2 原因");
+  expect(await world.says("sun", "撤回 J2")).toBe("为什么撤回？");
+  expect(await world.says("sun", "供电所修了")).toContain("J2 撤回了");
+  expect(last("wang")).toContain("孙国华撤回了 J2：供电所修了");
 });
