@@ -87,6 +87,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     recent.list({ kind: "talk", path: "/c/", isWide: true, authorId: "p" }, { limit: 10, offset: 0 }),
   "recent.ofAuthor": ({ recent }) =>
     recent.ofAuthor("note", { account: "a", personId: "p" }, { limit: 10, offset: 0 }, { category: "" }),
+  "recent.withSame": ({ recent }) => recent.withSame("talk", "p", "2026-11-21", "q"),
   "recent.writtenSince": ({ recent }) => recent.writtenSince("note", now - 1, now, 10),
   "recent.labelled of one's own": ({ recent }) => recent.labelled("visit", { authorId: "p" }, year),
   "recent.labelled of a town": ({ recent }) => recent.labelled("visit", { path: "/c/t/" }, year),

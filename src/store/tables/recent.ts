@@ -60,6 +60,21 @@ export const recent = (db: Kysely<Schema>) => ({
     return within.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit).offset(offset).execute();
   },
 
+  /** What others wrote of a kind with the same person on the same day, the first one first. */
+  withSame: (kind: KindName, personId: string, day: string, authorId: string): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("with_person_id", "=", personId)
+      .where("kind", "=", kind)
+      .where("day", "=", day)
+      .where("withdrawn_at", "is", null)
+      .where("author_id", "is not", null)
+      .where("author_id", "!=", authorId)
+      .orderBy("created_at")
+      .limit(2)
+      .execute(),
+
   /** What was written of a kind within a span, `until` among it, by whomever. */
   writtenSince: (kind: KindName, since: number, until: number, limit: number): Promise<RecordRow[]> =>
     db

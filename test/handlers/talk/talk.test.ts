@@ -32,6 +32,18 @@ describe.each(engines)("talks on %s", (engine) => {
       expect((await world.store.read.people.get(record?.with_person_id ?? ""))?.name).toBe("赫振山");
     });
 
+    test("that somebody else wrote down too is named to the second, who alone knows whether it was one", async () => {
+      await world.says("zhou", "/谈心 东卧牛 赫书记 低保和路灯");
+      const second = await world.says("wang", "/谈心 东卧牛 赫书记 路灯", office);
+      expect(second).not.toContain("周明");
+      expect(world.toChat(direct("wang")).at(-1)).toContain(
+        "周明也记了这天跟赫书记谈（T1），是同一次就回“撤销”，只留一条。",
+      );
+      expect(await world.says("wang", "撤销", office)).toContain("撤销了 T2");
+      expect(await world.says("wang", "/谈心 东卧牛 赫书记 修渠 时间：昨天")).not.toContain("周明");
+      expect(await world.says("zhou", "/谈心 东卧牛 赫书记 又谈了水渠")).not.toContain("也记了");
+    });
+
     test("makes a reminder of a dated promise", async () => {
       await world.says("wang", low);
       expect(await world.says("wang", "/提醒 列表")).toContain(
