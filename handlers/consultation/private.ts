@@ -8,7 +8,9 @@ import { listenTo } from "../../src/chinese/consultation/listen.ts";
 import { foldText } from "../../src/chinese/fold.ts";
 import type { Asked } from "../../src/ledger/consultation.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
-import { askedOf, toRead } from "./asked.ts";
+import { askedOf, factsOf, toRead } from "./asked.ts";
+import { resultOf, resultText } from "./end.ts";
+import { until } from "./wording.ts";
 
 type ByNumber = {
   readonly number: number;
@@ -93,6 +95,7 @@ async function named({ words }: ByNumber, row: RecordRow, context: Context): Pro
     await tables.consultations.follow(row.id, message.sender.account, actor.person?.id ?? null);
     return `好，${asked.number} 截止前有人催时提醒您。`;
   }
+  if (/^(?:的)?结果/.test(words)) return outcome(asked, row, context);
   const stance = read(asked, words, context);
   if (stance === null) return null;
   const state = isOver(row, context) ? "late" : "heard";
@@ -114,6 +117,15 @@ async function named({ words }: ByNumber, row: RecordRow, context: Context): Pro
   if (stance === "未分类")
     return `记下了 ${asked.number}，没听出您选哪个，先记作没归类。请回：${asked.number} ${stancesOf(asked)}`;
   return `记下了 ${asked.number}：${stance}。改主意再发一次就行。`;
+}
+
+/** What the groups have heard already; how it stands meanwhile is for those who put it. */
+function outcome(asked: Asked, row: RecordRow, { tables, now }: Context): string {
+  const facts = factsOf(row, tables);
+  const result = resultOf(facts);
+  return result
+    ? resultText(asked, result, facts.decision)
+    : `${asked.number} ${until(asked.closesAt, now)}截止，到时在群里公布。干部先看：/征求 结果 ${asked.number}`;
 }
 
 async function unnamed(heard: Heard, context: Context): Promise<Reply> {

@@ -72,6 +72,9 @@ describe.each(engines)("a consultation in several groups on %s", (engine) => {
     expect(world.toChat(direct("li")).at(-1)).toContain("您让我提醒：C1“村口装监控，同意不同意？”周一18:00截止");
     expect(await world.says("li", "C1 不同意")).toContain("记下了 C1：反对");
     expect(await world.says("wang", "/征求 结果 C1")).toContain("已收2人：同意1，反对1。");
+    expect(await world.says("li", "C1 结果")).toContain("C1 周一18:00截止，到时在群里公布");
+    await world.passes("2026-11-23T18:02+08:00");
+    expect(await world.says("li", "C1 结果")).toContain("截止了，收到2人：同意1，反对1。");
   });
 
   test("three hundred at once are counted once each, in as many posts as ever", async () => {
