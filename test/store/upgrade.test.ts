@@ -59,7 +59,7 @@ describe.each(engines)("a database of 0.1.0 on %s", (engine) => {
     await world.passes("2026-11-23T08:01:00+08:00");
     const pushed = world.toChat(direct("wang")).filter((text) => text.startsWith("【提醒】"));
     expect(pushed).toHaveLength(2);
-    expect(pushed[0]).toContain("R2 交表");
+    expect(pushed[0]).toContain("R2 周明提醒您：交表");
     expect(pushed[1]).toContain("R3 开例会");
     expect(await world.says("wang", "/提醒 取消 R5")).toBe("R5 已经取消了。");
     expect(await world.says("wang", "/提醒 列表")).toMatch(/R1 12月4日.*承诺到期/);
