@@ -6,7 +6,7 @@ export type Asked =
   | { readonly about: "number"; readonly letter: string; readonly number: number }
   /** the list that is looked at, further on */
   | { readonly about: "page"; readonly words: string }
-  | { readonly about: "mine" | "my last" | "overdue" | "unclaimed" }
+  | { readonly about: "today" | "mine" | "my last" | "overdue" | "unclaimed" }
   | { readonly about: "who" | "phone"; readonly what: string }
   /** `rest`: what else was said of it, for a list to narrow down by */
   | { readonly about: "unanswered" | "not talked" | "not visited"; readonly rest: string }
@@ -46,7 +46,8 @@ const phoneOf =
 const period = "最近|近况|动态|记录|列表|本月|这个月|上个?月|本周|这周|上周|今年|去年|(?:1[0-2]|[1-9])月(?:份)?";
 const ofPlace = new RegExp(`${period}|情况|怎么样|咋样|谈心|走访|意见|什么|啥|哪些|谈了|走了`);
 /** 东卧牛 谈心 本月: named, and nothing told of it */
-const listed = new RegExp(`^[^了过]*(?:${period})$`);
+const listed = new RegExp(`^[^了过]*(?:${period})(?:的?(?:谈心|走访|意见))?$`);
+const today = /^(?:早[,，]?)?今[天日儿]?(?:我)?(?:还)?(?:有)?(?:啥|什么|哪些)(?:事|安排|提醒|活)?(?:要办|要做)?$/;
 
 /**
  * Null: nothing that is looked up. `isOrdered`: said behind 查; else what could as well tell something is left to those
@@ -63,10 +64,11 @@ export function readAsked(said: string, isOrdered = false): Asked | null {
     const isMeant = aside.test(before) && (aside.test(behind) || (asks && asksWhen.test(behind)));
     return isMeant ? { about: "number", letter: (number[1] ?? "").toUpperCase(), number: Number(number[2]) } : null;
   }
+  if (today.test(words)) return { about: "today" };
   if (pageAlone.test(words)) return { about: "page", words };
   if (myLast.test(words)) return { about: "my last" };
   if (mine.test(words)) return { about: "mine" };
-  const missed = readMissed(words, asks);
+  const missed = readMissed(words.replace(/^(?:大家|村民|群众)?的?意见(?:里面?|都|还)+/u, ""), asks);
   if (missed) return missed;
   if (overdue.test(words)) return { about: "overdue" };
   if (unclaimed.test(words)) return { about: "unclaimed" };

@@ -42,6 +42,8 @@ export async function answerTo(
       return myMatter(words, context);
     case "number":
       return card(asked, context);
+    case "today":
+      return isCadre ? carryOut(newOrder("提醒", "列表"), context) : null;
     case "page":
       return carryOut(newOrder("更多", asked.words), context);
     case "mine":

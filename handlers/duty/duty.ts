@@ -27,7 +27,7 @@ const example = "例：/值班 东卧牛 王建国 周六，/值班 东卧牛 �
 /** Who is called first when somebody is in danger. */
 export const duty = defineCommand({
   name: "值班",
-  aliases: ["duty"],
+  aliases: ["值班表", "duty"],
   summary: "排值班，出急事先叫谁",
   role: "cadre",
   where,

@@ -27,6 +27,7 @@ export const hearSmallTalk: Ear = {
     if (kind === "nod") return null;
     if (kind === "choice") return [here("现在没有等您选的，问过的十分钟内回才算。有事直接说，发“帮助”看我能做什么。")];
     if (kind === "thanks") return [here("不客气，有事直接跟我说。")];
+    if (kind === "farewell") return [here("再见，有事随时说。")];
     if (kind === "greeting") return [here("您好。有事直接跟我说，发“帮助”看我能做什么。")];
     return [here("没有这个命令。发“帮助”看我能做什么，有事直接说也行。")];
   },

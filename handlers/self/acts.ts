@@ -1,6 +1,7 @@
+import { notYetWords } from "../../src/bot/command/instead.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder, type Order } from "../../src/bot/order.ts";
-import { numbersIn, written } from "../../src/bot/record/find.ts";
+import { numbersIn, rungLast, written } from "../../src/bot/record/find.ts";
 import { amendWord } from "../../src/bot/record/kept.ts";
 import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
@@ -9,13 +10,14 @@ import { fold } from "../../src/chinese/fold.ts";
 import { type Acting, actingWord } from "../../src/chinese/reader/act-words.ts";
 import { askingOf } from "../../src/chinese/reader/asks.ts";
 import { readChange, saysOnlyWrong } from "../../src/chinese/reader/change.ts";
-import { kinds } from "../../src/ledger/kinds.ts";
+import { readTime } from "../../src/chinese/time/index.ts";
+import { kinds, numberOf } from "../../src/ledger/kinds.ts";
 import { addition, justMade, wrong } from "./amend.ts";
 import { complaintAbout } from "./complain.ts";
 import { known } from "./spoken.ts";
 
 const longest = 200;
-const heardHere = new Set(["撤销", "恢复", "办好了", amendWord, addition, "不满意"]);
+const heardHere = new Set(["撤销", "恢复", "办好了", amendWord, addition, "不满意", "延期", "删我的"]);
 const letters = kinds.map(({ letter }) => letter);
 
 const actOf = (words: string): Acting | null => {
@@ -37,6 +39,8 @@ export const hearActs: Ear = {
   async answer({ words }, context) {
     const act = actOf(words);
     if (!act) return null;
+    if (act.name === "删我的" && context.commands.every(({ name }) => name !== act.name))
+      return [here(notYetWords(act.name))];
     if (act.name === amendWord && saysOnlyWrong(words) && !(await justMade(context)))
       return [here("十分钟内没有您刚记的。改早的带上号，如：更正 T3 日期是昨天；撤掉它回“撤销 T3”。")];
     const order = await orderOf(act, words, context);
@@ -50,13 +54,28 @@ async function orderOf({ name, length }: Acting, words: string, context: Context
     .map((said) => written(said))
     .join(" ");
   if (name === "不满意") return complaintAbout(words, context);
+  if (name === "延期") return postponed(words.slice(length), numbers, context);
   if (name !== amendWord && name !== addition) return newOrder(name, numbers);
   const row = await justMade(context);
   if (!row) return null;
   if (name === addition) return newOrder(amendWord, words.slice(length).trim(), {}, addition);
   if (saysOnlyWrong(words)) return newOrder(amendWord, "", {}, wrong);
   const change = readChange(words, false);
+  if (row.next_at !== null && change?.kind === "to") return postponed(change.to, numberOf(row), context);
   // 应该是上游排的: only what is a place or a day of the record corrects it
   const isVague = change?.kind === "to" && !/错|不对/.test(words.slice(0, 8)) && !known(change.to, row, context);
   return change === null || isVague ? null : newOrder(amendWord, words, {}, wrong);
+}
+
+/** 推迟到明天九点, 改到下午五点: a moment and nothing else; without a number of what rang last, else of what was just set. */
+async function postponed(said: string, number: string, context: Context): Promise<Order | null> {
+  const { sentAt } = context.message;
+  const time = readTime(said, { sentAt, use: "reminder", calendar: context.calendar });
+  const span = time.kind === "none" ? null : time.span;
+  const beside = span && `${said.slice(0, span.start)}${said.slice(span.end)}`.replace(/[\s\p{P}的吧了再]|提醒/gu, "");
+  if (time.kind !== "moment" || beside !== "") return null;
+  if (number !== "") return newOrder("推迟", `${number} ${said.trim()}`);
+  const rung = await rungLast(["reminder"], context);
+  const row = rung.length > 0 ? null : await justMade(context);
+  return newOrder("推迟", `${row?.next_at == null ? "" : `${numberOf(row)} `}${said.trim()}`);
 }

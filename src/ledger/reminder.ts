@@ -17,8 +17,8 @@ const postponed = (kept: Kept, at: number): Changes =>
 
 const postponedWords = (kept: Kept, at: number, now: number, again?: string): string =>
   again === undefined
-    ? `${kept.number} 改到${formatDateTime(at, now)}再提醒您。`
-    : `${kept.number} 这次改到${formatDateTime(at, now)}再提醒您（${again}）。`;
+    ? `${kept.number} 改到${formatDateTime(at, now)}再提醒。`
+    : `${kept.number} 这次改到${formatDateTime(at, now)}再提醒（${again}）。`;
 
 /** Whoever set it for somebody else hears what that one said to it. */
 const toAsker = ({ number, gist }: Kept, what: string): readonly Saying[] => [

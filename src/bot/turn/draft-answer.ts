@@ -39,6 +39,11 @@ export function draftAnswer(question: Draft, words: string, context: Context): D
     return { ...order, chosen: { ...order.chosen, ...chosen } };
   }
   if (!isDirect) return "nothing";
+  // 对 to what was read back with a question is no answer to the question, and all there is to say
+  if (order.readBack && yes.test(said))
+    return open.some((slot) => cannotBeSkipped.has(slot)) || choices.length > 0
+      ? "nothing"
+      : confirmed({ ...order, skipped: [...(order.skipped ?? []), ...open] });
   if (order.readBack && wrong.test(said)) return "mend";
   const beside = besidesAnswering(words, reader);
   if (beside === "anew") return "leave";

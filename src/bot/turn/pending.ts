@@ -131,7 +131,9 @@ function meaningOf(
   if (name === skip) return withSaid(question, null, message.sentAt);
   if (name !== null || !isDirect) return "leave";
   // asked for words, whatever is said is them
-  if (question.argument !== "text" && besidesAnswering(words, context.reader) === "anew") return "leave";
+  const is = question.argument === "text" ? null : besidesAnswering(words, context.reader);
+  if (is === "anew") return "leave";
+  if (is === "meanwhile" && !question.standsAnyway) return "nothing";
   return withSaid(question, words, message.sentAt);
 }
 

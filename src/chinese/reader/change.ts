@@ -7,6 +7,8 @@ export type Change =
 
 const opening =
   /^(?:刚才|刚刚|上面|上一?条|前面)?(?:那条|那个|的)?(?:我)?(?:[写说打记发弄搞]错|错|不对)(?:了|啦)?[\s,，。.!！:：]*/u;
+/** 刚才那条是三社 */
+const pointing = /^(?:刚才|刚刚|上面|上一?条|前面)(?:那条|那个|记的|的)?(?=(?:应该)?是|改[成为])/u;
 const replaced =
   /^(?:把)?(?:不是|不对是)?(?<a>[^,，。;；]{1,30}?)[\s,，]*(?:改成|改为|换成|应改为|应该是|而是)(?<b>[^。;；]{1,60})$/u;
 const not = /^(?:是)?不是(?<a>[^,，。;；]{1,30}?)[\s,，]*(?:而是|应该是|是)(?<b>[^。;；]{1,60})$/u;
@@ -22,7 +24,7 @@ const trailing = /[\s。.!！]+$/u;
 
 /** `isCalled`: the words stand behind 更正 or 写错了, so that a bare 西卧牛 is one too. Null: nothing of the kind. */
 export function readChange(said: string, isCalled: boolean): Change | null {
-  const words = said.replace(trailing, "").replace(opening, "").trim();
+  const words = said.replace(trailing, "").replace(opening, "").replace(pointing, "").trim();
   if (words === "") return null;
   for (const [slot, pattern] of slots) {
     const found = pattern.exec(words)?.groups?.to;

@@ -88,7 +88,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
   test("a reminder is put off by what was said with its number", async () => {
     await world.says("wang", "/提醒 半小时后 开喇叭");
     await world.passes(31 * minute);
-    expect(await world.says("wang", "推迟 R1 3小时")).toBe("R1 改到11月21日（周六）13:31再提醒您。");
+    expect(await world.says("wang", "推迟 R1 3小时")).toBe("R1 改到11月21日（周六）13:31再提醒。");
   });
 
   test.each([
@@ -98,7 +98,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
   ])("a reminder is put off by %s", async (how, when) => {
     await world.says("wang", "/提醒 半小时后 开喇叭");
     await world.passes(31 * minute);
-    expect(await world.says("wang", `推迟 R1 ${how}`)).toBe(`R1 改到${when}再提醒您。`);
+    expect(await world.says("wang", `推迟 R1 ${how}`)).toBe(`R1 改到${when}再提醒。`);
   });
 
   test.each(["五个苹果", "等忙完", "昨天"])("a reminder is not put off by %s, and is said not to be", async (how) => {
@@ -119,7 +119,7 @@ describe.each(engines)("what becomes of records on %s", (engine) => {
 
     test("a word needs no sign", async () => {
       const quoting = await rung();
-      expect(await world.says("zhou", "推迟1小时", office, quoting)).toBe("R1 改到11月21日（周六）12:01再提醒您。");
+      expect(await world.says("zhou", "推迟1小时", office, quoting)).toBe("R1 改到11月21日（周六）12:01再提醒。");
       expect(await world.says("zhou", "办好了。", office, quoting)).toBe("R1 记作办好了。");
     });
 

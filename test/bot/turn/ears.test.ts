@@ -114,7 +114,7 @@ describe.each(engines)("what is no command, on %s", (engine) => {
 
   test.each([
     ["R1 取消", "已取消 R1"],
-    ["R1 推迟2小时", "12:31再提醒您"],
+    ["R1 推迟2小时", "12:31再提醒"],
   ])("%s too", async (text, answer) => {
     await world.says("wang", "/提醒 半小时后 开会");
     if (text.includes("推迟")) await world.passes(31 * 60_000);

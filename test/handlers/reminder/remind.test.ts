@@ -32,7 +32,7 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(pushed("wang")).toEqual(["【提醒】2件\nR1 交材料\nR2 打电话\n回“办好了 R1”“明天再说 R1”“推迟1小时 R1”"]);
       expect(await world.says("wang", "办好了")).toBe("刚才提醒了R1、R2，是哪一条？例：办好了 R1");
       expect(await world.says("wang", "R1办好了")).toBe("R1 记作办好了。");
-      expect(await world.says("wang", "推迟 3小时")).toBe("R2 改到11月21日（周六）14:01再提醒您。");
+      expect(await world.says("wang", "推迟 3小时")).toBe("R2 改到11月21日（周六）14:01再提醒。");
       expect(await world.says("wang", "办好了 r2")).toBe("R2 记作办好了。");
       expect(await world.says("wang", "办好了")).toContain("最近一天没有提醒过您什么");
     });
@@ -49,7 +49,7 @@ describe.each(engines)("reminders on %s", (engine) => {
       expect(await world.says("wang", "/提醒 每周一早8点 开例会")).toContain("下次11月23日（周一）8:00");
       await world.passes("2026-11-30T08:01:00+08:00");
       expect(pushed("wang")).toHaveLength(2);
-      expect(await world.says("wang", "推迟1小时")).toBe("R1 这次改到11月30日（周一）9:01再提醒您（R2）。");
+      expect(await world.says("wang", "推迟1小时")).toBe("R1 这次改到11月30日（周一）9:01再提醒（R2）。");
       await world.passes("2026-11-30T09:05:00+08:00");
       expect(pushed("wang").at(-1)).toContain("R2 开例会");
       expect(await world.says("wang", "办好了")).toBe("R2 记作办好了。");
