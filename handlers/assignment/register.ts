@@ -122,7 +122,7 @@ const registerCells = (line: RegisterLine): readonly string[] => [
   ...[line.inTime, line.words],
 ];
 
-const example = "/交办 台账 述职评议 本月";
+const example = "/交办 台账 本月";
 
 export const registerForm = defineForm({
   word: "台账",
@@ -130,7 +130,7 @@ export const registerForm = defineForm({
   examples: ["/交办 台账", example],
   role: "cadre",
   where: ["direct", "cadre"],
-  args: z.object({ filters: optional(textArgument("来源、地方、时间")) }),
+  args: z.object({ filters: optional(textArgument("来源 地方 时间")) }),
   async run({ filters = "" }, context) {
     const { which, of, read } = await askedOf(filters, true, example, context);
     const { tables, places, calendar, now } = context;

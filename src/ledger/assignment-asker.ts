@@ -51,7 +51,7 @@ const isLast = (kept: Kept): boolean => factsOf(kept).redone >= 2;
 export const askerMoves: readonly Move<State>[] = [
   content("满意", ["satisfied"], "办得好，满意"),
   content("基本满意", ["fairly"], "大体满意"),
-  content("不用回", ["never-mind"], "不用再回我了"),
+  content("不用回", ["nevermind"], "不用再回我了"),
   {
     word: "不满意",
     aliases: [],

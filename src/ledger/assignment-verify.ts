@@ -75,7 +75,7 @@ export const verifyingMoves: readonly Move<State>[] = [
   {
     word: "结案",
     forAskers: true,
-    aliases: ["close-case"],
+    aliases: ["settle"],
     summary: "不再办了，说明原因",
     examples: ["结案 J38 产权单位明年统一改造"],
     from: ["working", "checking"],
