@@ -1,6 +1,8 @@
 import { fold } from "../fold.ts";
 
 const longest = 8;
+/** With blanks and signs around. */
+const mostRead = 40;
 const begins =
   /^(?:我们?|俺们?|咱们?|那个|这个|就是|有[个件]|有一[个件]|想|跟[您你]|给[您你]|还有|另外|反映|说个|屋[前后]|门[前口]|隔壁|东头|西头)/u;
 /** Something is the matter, or is wanted. */
@@ -9,6 +11,8 @@ const tells =
 
 /** Words that only begin to say something, as people do in short messages: 俺家, 那个, 我想反映个事. */
 export function isUnfinished(words: string): boolean {
+  // what is long says something, and is not looked through: a pattern that ends there is tried at every sign of it
+  if (words.length > mostRead) return false;
   const said = fold(words).text.replace(/[\s\p{P}]+$/gu, "");
   return said.length <= longest && begins.test(said) && !tells.test(said.replace(/^(?:跟|给)[您你]/u, ""));
 }
