@@ -67,7 +67,7 @@ test("small talk in the QQ group is neither answered nor kept", async () => {
 });
 
 test("a cadre's reminder comes one-to-one on its minute", async () => {
-  const set = await sayToBot(service, { user: "wangjianguo", group: workGroup, text: "/提醒 今天14:30 村民代表会" });
+  const set = await sayToBot(service, { user: "wangjianguo", group: workGroup, text: "/提醒 我 今天14:30 村民代表会" });
   expect(set.answer).toContain("R2");
   await comeTo("2026-11-25T14:29:56+08:00");
   const reminder = await until("the reminder", () =>
