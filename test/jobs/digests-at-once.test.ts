@@ -23,6 +23,7 @@ beforeEach(async () => {
   await db.store.write(putTown);
   await db.store.write(async (tables) => {
     await tables.people.nameAccount("sandbox:li", await putPerson(tables, "李大山", { homePlaceId: "s1" }));
+    await tables.people.nameAccount("sandbox:zhao", await putPerson(tables, "赵四", { homePlaceId: "s1" }));
     for (const name of readers) {
       const personId = await putPerson(tables, name);
       await tables.people.addPost({ personId, role: "secretary", placeId: "town", title: "", now: 0 });
@@ -48,17 +49,17 @@ afterEach(async () => {
   await db.remove();
 });
 
-const said = (text: string): Message => ({
-  ...{ type: "message", key: text, chat: chatOf("li"), text, mentioned: false, botNames: [], quote: null },
-  ...{ sender: { account: "sandbox:li", shortAccount: "sandbox:li", name: "" }, sentAt: morning },
-  ...{ answers: "response", privately: chatOf("li"), hears: "all" },
+const said = (who: string, text: string): Message => ({
+  ...{ type: "message", key: text, chat: chatOf(who), text, mentioned: false, botNames: [], quote: null },
+  ...{ sender: { account: `sandbox:${who}`, shortAccount: `sandbox:${who}`, name: "" }, sentAt: morning },
+  ...{ answers: "response", privately: chatOf(who), hears: "all" },
 });
 
 test("twenty-five digests of one minute and a villager's message do not wait for each other", async () => {
-  await bot.accept(said("路灯不亮"));
+  await bot.accept(said("li", "路灯不亮"));
   const due = await digest.due(morning, bot.context);
   expect(due).toHaveLength(readers.length);
-  const message = bot.accept(said("井水浑"));
+  const message = bot.accept(said("zhao", "井水浑"));
   await Promise.all([message, ...due.map(({ data }) => digest.run(digest.data.parse(data), bot.context))]);
   await bot.quiet();
   expect((await message).answer).toContain("收到 O2");

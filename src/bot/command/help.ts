@@ -76,6 +76,7 @@ export function helpOn(command: Command): string {
     ...(command.forms ?? []).map((form) => `${form.summary}：${form.examples[0]}`),
     ...(command.aliases.length > 0 ? [`也可写：${command.aliases.map((alias) => `/${alias}`).join(" ")}`] : []),
   ]
+    .flatMap((line) => line.split("\n").slice(0, 1)) // of an example of several lines how it begins
     .slice(0, mostLines)
     .join("\n");
 }

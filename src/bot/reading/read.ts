@@ -18,7 +18,7 @@ type Values = Readonly<Record<string, unknown>>;
 const nothingMore = /^\s*(?:的人?|人)?[\s\p{P}]*$/u;
 
 /** Said with a word and no part of anything: 撤销吧, 回村了哈. */
-const saysNothing = /^(?:[\s\p{P}\p{S}]|[的了吧啊呀呢哈嘛哦嗯啦嘞]|一下|谢谢|谢了|麻烦)*$/u;
+const saysNothing = /^(?:[\s\p{P}\p{S}]|[的了吧啊呀呢哈嘛哦嗯啦嘞到]|为止|一下|谢谢|谢了|麻烦)*$/u;
 
 /** `left`: what no argument took. */
 type Read<Args extends z.ZodObject> = { readonly args: z.infer<Args>; readonly left: string };

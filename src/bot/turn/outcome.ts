@@ -38,7 +38,9 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
       const instead = reply.to === "both" ? null : (reply.instead ?? comeToMe(situation));
       if (message.privately) await answerPrivately(message.privately, reply, instead, cause, situation);
       const line = reply.to === "both" ? reply.line : message.privately ? null : await lineInstead(reply, situation);
-      if (line !== null) inChat.push({ ...reply, text: line });
+      const { actions: _private, ...without } = reply;
+      // what could be tapped belongs to what was said in private
+      if (line !== null) inChat.push({ ...(reply.to === "both" ? reply : without), text: line });
     }
   }
   const [first] = inChat;
