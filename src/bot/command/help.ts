@@ -86,7 +86,7 @@ const daily = ["谈心", "走访", "提醒", "意见", "查"];
 
 /** `看等答复的意见：/意见 列表`: of a command that everybody has, what it is for a cadre. */
 function dailyLine({ role, summary, examples, forms = [] }: Command): string {
-  const [form] = role === "anyone" ? forms : [];
+  const form = role === "anyone" ? (forms.find(({ word }) => word === "列表") ?? forms[0]) : undefined;
   const example = form?.examples[0] ?? examples[0];
   return `${form?.summary ?? summary}：${example.startsWith("/") ? example : `/${example}`}`;
 }
