@@ -9,6 +9,7 @@ import { carryOut } from "../../src/bot/turn/question.ts";
 /** The next page of the list somebody looks at. */
 export const more = defineCommand({
   name: "更多",
+  prompted: true,
   aliases: ["下一页", "还有呢", "more"],
   summary: "看列表的下一页",
   role: "anyone",

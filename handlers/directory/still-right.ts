@@ -7,6 +7,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 /** The answer to the question that is put once a quarter. */
 export const stillRight = defineCommand({
   name: "还对",
+  prompted: true,
   aliases: ["right"],
   summary: "您管的事登记得没错",
   role: "cadre",

@@ -11,6 +11,7 @@ const anywhere: readonly Where[] = ["direct", "cadre", "village", "unbound"];
 
 export const helpAbout = defineCommand({
   name: "帮助",
+  prompted: true,
   aliases: ["help"],
   summary: "看我能做什么",
   role: "anyone",

@@ -30,6 +30,7 @@ export const openPages = defineCommand({
 
 export const leavePages = defineCommand({
   name: "退出页面",
+  prompted: true,
   aliases: ["logout"],
   summary: "所有手机和电脑上的页面都退出",
   role: "cadre",

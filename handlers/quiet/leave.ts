@@ -34,6 +34,7 @@ export const takeLeave = defineCommand({
 
 export const endLeave = defineCommand({
   name: "销假",
+  prompted: true,
   aliases: ["back"],
   summary: "提前回来了，攒着的现在发给我",
   role: "cadre",

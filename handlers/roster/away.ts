@@ -25,6 +25,7 @@ export const away = defineCommand({
 
 export const home = defineCommand({
   name: "回村",
+  prompted: true,
   aliases: ["home"],
   summary: "记下我回来了",
   role: "anyone",

@@ -143,6 +143,7 @@ async function demandSure(personId: string, { actor, message, order, tables }: C
 
 export const confirmCode = defineCommand({
   name: "确认",
+  prompted: true,
   aliases: ["confirm"],
   summary: "确认认领的是本人",
   role: "cadre",

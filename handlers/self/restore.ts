@@ -17,6 +17,7 @@ const restorable = 24 * 60 * 60_000;
 /** Brings back what 撤销 or a recall took, for a day. */
 export const restore = defineCommand({
   name: "恢复",
+  prompted: true,
   aliases: ["要回来", "还原", "restore"],
   summary: "要回刚撤销的",
   role: "anyone",

@@ -15,6 +15,7 @@ import { numberOf } from "../../src/ledger/kinds.ts";
 
 export const unsubscribe = defineCommand({
   name: "退订",
+  prompted: true,
   aliases: ["退定", "TD", "unsubscribe"],
   summary: "不再收我的推送",
   role: "anyone",
@@ -42,6 +43,7 @@ export const unsubscribe = defineCommand({
 
 export const subscribe = defineCommand({
   name: "订阅",
+  prompted: true,
   aliases: ["subscribe"],
   summary: "恢复推送",
   role: "anyone",
@@ -56,6 +58,7 @@ export const subscribe = defineCommand({
 
 export const mine = defineCommand({
   name: "查我的",
+  prompted: true,
   aliases: ["我说过的", "mine"],
   summary: "看记了我什么",
   role: "anyone",
@@ -83,6 +86,7 @@ const lastFew = 5;
 /** What one wrote last, each with the words that take it back or mend it. */
 export const myLast = defineCommand({
   name: "我刚记的",
+  prompted: true,
   aliases: ["刚记的", "recent"],
   summary: "看我最近记的几条，怎么撤、怎么改",
   role: "anyone",

@@ -27,6 +27,7 @@ const withdrawWord = "撤回";
 
 export const undo = defineCommand({
   name: "撤销",
+  prompted: true,
   aliases: ["撤消", "撤回", "undo"],
   summary: "撤回刚才记的",
   role: "anyone",

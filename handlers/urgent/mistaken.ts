@@ -12,6 +12,7 @@ const day = 24 * 60 * minute;
 
 export const mistaken = defineCommand({
   name: "误报",
+  prompted: true,
   aliases: ["虚惊一场", "mistaken"],
   summary: "刚才报的急事不是真的",
   role: "anyone",

@@ -37,6 +37,7 @@ export const hearReceipt: Ear = {
 
 export const receipt = defineCommand({
   name: "收到",
+  prompted: true,
   aliases: ["received"],
   summary: "急事收到了，去处理",
   role: "cadre",

@@ -54,7 +54,7 @@ export function helpFor(actor: Actor, commands: readonly Command[], own: Own = {
   const names = [
     ...mine.slice(shown.length),
     ...commands.filter((command) => command.role === "anyone" && !often.includes(command)),
-  ].map((command) => command.name);
+  ].flatMap((command) => (command.prompted ? [] : command.name));
   return [...shown, own.last ?? howToMend, `还有：${names.join(" ")}。看用法：/帮助 谈心`].join("\n");
 }
 

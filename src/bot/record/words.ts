@@ -40,6 +40,7 @@ function commandOf(moves: readonly Move[]): Command {
     examples,
     role: roleFor(moves),
     where: everywhere,
+    prompted: true as const,
   };
   const numbers = optional(numbersArgument("号"));
   const plain = { delay: null, personId: null, until: null };
