@@ -52,13 +52,14 @@ describe.each(engines)("what is no command, on %s", (engine) => {
     expect(written("甲一", "乙二", "丙三")).toEqual(["甲一"]);
   });
 
-  test("a command alone goes first to whoever waits for that word, one-to-one only", async () => {
+  test("a command alone goes first to whoever waits for that word", async () => {
     const waits: Ear = { ...ear("取消", "words"), takes: ["取消"] };
     const says = withEars(waits);
     expect(await says("sun", "取消")).toBe("取消听到了");
     expect(await says("sun", "/取消")).toBe("取消听到了");
     expect(await says("sun", "取消 R1")).not.toBe("取消听到了");
-    expect(await says("sun", "/取消", group("office"))).not.toBe("取消听到了");
+    expect(await says("sun", "/取消", group("office"))).toBe("取消听到了");
+    expect(await says("sun", "/取消 R1", group("office"))).not.toBe("取消听到了");
     expect(await withEars({ ...waits, answer: async () => null })("sun", "取消")).not.toBe("取消听到了");
   });
 
