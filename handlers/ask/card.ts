@@ -76,7 +76,9 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const told = [
     ...(deadline?.owner && whom ? [`${deadline.owner} ${whom}`] : []),
     ...(when === null ? [] : [deadline ? `${formatDateTime(when, now)}${deadline.word}` : ringing(when, whom, now)]),
-    ...(author === "" ? [] : [kind.open ? `${author}说的` : `${author}${writtenLater(row, now)}记`]),
+    ...(author === ""
+      ? []
+      : [kind.open ? `${author}${deadline ? "发的" : "说的"}` : `${author}${writtenLater(row, now)}记`]),
     ...(state === "" ? [] : [`${state}${await outcomeWords(row, tables)}`]),
   ];
   const text = [

@@ -11,7 +11,7 @@ describe.each(engines)("cards of what has a deadline on %s", (engine) => {
   test("a consultation shows its options and its end, and nothing that is only kept for its rules", async () => {
     await world.says("wang", "/征求 水渠走东线还是西线？ 选项：东线/西线 截止：周三18:00", group("village"));
     expect(await world.says("wang", "C1")).toMatch(
-      /^C1 征求 .*\n水渠走东线还是西线？\n选项：东线、西线\n11月25日（周三）18:00截止 · 正在征求/,
+      /^C1 征求 .*\n水渠走东线还是西线？\n选项：东线、西线\n11月25日（周三）18:00截止 · 王建国发的 · 正在征求/,
     );
     expect(await world.says("wang", "征求 列表 东卧牛")).toBe(
       "征求，新的在前：\nC1 水渠走东线还是西线？（周三18:00截止）\n看结果：/征求 结果 和它的号",
