@@ -28,7 +28,9 @@ describe.each(engines)("on %s", (engine) => {
         ...(/还有：(.*?)。看/.exec(text)?.[1]?.split(" ") ?? []),
       ];
       const theirs = commands.filter(({ role, prompted }) => !prompted && (role === "anyone" || roles.includes(role)));
-      expect([...new Set(named)].filter((name) => name !== "帮助").sort()).toEqual(theirs.map(({ name }) => name).sort());
+      expect([...new Set(named)].filter((name) => name !== "帮助").sort()).toEqual(
+        theirs.map(({ name }) => name).sort(),
+      );
     });
 
     test("speaks of the reader's own village and people, and of what they wrote last", async () => {
