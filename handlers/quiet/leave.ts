@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { type TimeValue, timeArgument } from "../../src/bot/reading/declare.ts";
+import { timeArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
@@ -19,12 +19,15 @@ export const takeLeave = defineCommand({
   examples: ["/请假 到周五"],
   args: z.object({ until: timeArgument("到什么时候", "deadline", { question: "请假到什么时候？例：到周五" }) }),
   async run({ until }, context) {
-    const { actor, now } = context;
+    const { actor, tables, now } = context;
     if (!actor.person) throw new UserError("我还不知道您是谁。请先认领名字。");
     if (until.rule !== null) throw new UserError(`请假只能到一个日子。${example}`);
-    const end = endOf(until);
+    const end = allowedFrom("private", until.at);
     if (end > now + mostDays * day) throw new UserError(`最多请假${mostDays}天。${example}`);
+    const before = await tables.people.leaveUntil(actor.person.id);
     await setLeave(actor.person.id, end, context);
+    // what waits for the end of an earlier leave waits for this one
+    if (before > now) await tables.outbox.rehold(actor.person.id, before, end);
     return privately(
       `好，您休息到${until.echo}，到时候之前除了急事什么都先不发给您，过后一起发。提前回来了发“销假”。`,
       "请假记下了。",
@@ -51,9 +54,6 @@ export const endLeave = defineCommand({
     return privately(held > 0 ? `欢迎回来。攒着的${held}条这就发给您。` : "欢迎回来。这几天没有要告诉您的。", "好。");
   },
 });
-
-/** A day is over in the morning after it, when quiet hours are. */
-const endOf = ({ at, hasClock }: TimeValue): number => (hasClock ? at : allowedFrom("private", at + day));
 
 async function setLeave(personId: string, until: number | null, { tables, message, now }: Context): Promise<void> {
   await tables.people.setLeave(personId, until);

@@ -56,7 +56,7 @@ export async function tell(news: News, { tables, now }: Telling): Promise<Told> 
   const inGroup = isGroup(target);
   const hides = news.private === true && inGroup;
   const asked = Math.max(now, news.waits?.until ?? now);
-  const from = Math.max(heldBy(news.why, target, asked), news.why === "urgent" ? 0 : leaveUntil);
+  const from = heldBy(news.why, target, news.why === "urgent" ? asked : Math.max(asked, leaveUntil));
   const isHeld = from > asked;
   const text = hides ? comeToMe : bound(news.text, mostCharacters);
   const link = hides || news.link === undefined ? "" : `\n${news.link}`;

@@ -26,6 +26,17 @@ describe.each(engines)("leave and quiet on %s", (engine) => {
     expect(await world.says("wang", "销假")).toBe("您没在请假。要请假发：/请假 到周五");
   });
 
+  test("of two leaves the later one counts, and one that ends at night ends in the morning", async () => {
+    await world.says("wang", "/请假 到明天晚上11点");
+    await world.says("sun", "/提醒 王建国 今天下午4点 交表");
+    await world.says("wang", "/请假 到后天晚上11点");
+    const before = world.toChat(direct("wang")).length;
+    await world.passes("2026-11-24T06:59:00+08:00");
+    expect(world.toChat(direct("wang")).slice(before)).toEqual([]);
+    await world.passes("2026-11-24T07:01:00+08:00");
+    expect(world.toChat(direct("wang")).slice(before).join()).toContain("交表");
+  });
+
   test("what is urgent waits for no leave", async () => {
     await world.says("wang", "/请假 到后天");
     await world.says("li", "着火了，三社老李家房子着了");
