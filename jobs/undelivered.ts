@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { isLost } from "../src/bot/digest/delivery.ts";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { tellAdmins } from "../src/bot/tell/admins.ts";
 import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
+import type { Delivery } from "../src/store/tables/digests.ts";
 
 const minute = 60_000;
 /** Digests have gone by then, and have been tried long enough where they could not. */
@@ -26,13 +26,16 @@ export const undelivered = defineJob({
     const { places } = await reference();
     const root = places.root();
     const rows = root === undefined ? [] : await store.read.digests.deliveries(root.path, day);
-    const isMissed = rows.some(isLost);
     await store.write(async (tables) => {
       await tables.settings.set("looked for undelivered", day);
-      if (!root || !isMissed) return;
+      if (!root || !rows.some(isLost)) return;
       const text = "今早有简报没送到。发“/简报 送达”看是谁、怎么办。";
       const news = { text, path: root.path, cause: `undelivered:${day}` };
       await tellAdmins(news, admins, { tables, now: now() });
     });
   },
 });
+
+/** It was on its way to somebody who can be written to, and did not get there: somebody should look. */
+const isLost = ({ sent_as, claimed, state }: Delivery): boolean =>
+  sent_as === "failed" || (sent_as === "cancelled" && state === "composed" && Number(claimed) > 0);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { type Fate, fateOf } from "../../src/bot/digest/delivery.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { pageIn } from "../../src/bot/reading/filters.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
+import { type Fate, fateOf } from "./fate.ts";
 import { demandReader } from "./reader.ts";
 
 export const delivered = defineForm({

@@ -58,7 +58,7 @@ describe.each(engines)("/简报 送达 on %s", (engine) => {
     await world.says("ma", "/请假 到12月20日");
     await world.says("li", "意见：井水浑", group("village"));
     await world.passes("2026-11-30T10:00:00+08:00");
-    expect(await world.says("sun", "/简报 送达")).toContain("马德：在请假，回来再发");
+    expect(await world.says("sun", "/简报 送达")).toContain("马德：在请假，内容并进回来后的");
     await world.says("ma", "退订");
     expect(await world.says("sun", "/简报 送达")).toContain("马德：退订了消息，要收请他发“订阅”");
   });

@@ -1,4 +1,4 @@
-import type { Delivery } from "../../store/tables/digests.ts";
+import type { Delivery } from "../../src/store/tables/digests.ts";
 
 /** How one reader's digest fared, and where it did not arrive why and what helps; null: none was meant for them. */
 export type Fate =
@@ -12,7 +12,7 @@ export function fateOf(row: Delivery, now: number): Fate | null {
   if (row.state === "empty" || row.state === "skipped") return { fate: "no news" };
   if (row.sent_as === "sent") return { fate: "arrived" };
   if (row.sent_as === "waiting" && Number(row.leave_until ?? 0) > now)
-    return { fate: "missed", why: "在请假，回来再发" };
+    return { fate: "missed", why: "在请假，内容并进回来后的" };
   if (row.sent_as === "waiting" && row.waits_for_message === 1)
     return { fate: "missed", why: "平台不让我先开口，请他私聊我说句话" };
   if (row.sent_as === "failed") return { fate: "missed", why: "发不出去，多半是账号换了，请他重新认领" };
@@ -22,7 +22,3 @@ export function fateOf(row: Delivery, now: number): Fate | null {
   if (row.sent_as === "cancelled") return { fate: "missed", why: "到中午还没发出去，内容并进明天的" };
   return { fate: "on its way" };
 }
-
-/** It was on its way to somebody who can be written to, and did not get there: somebody should look. */
-export const isLost = ({ sent_as, claimed, state }: Delivery): boolean =>
-  sent_as === "failed" || (sent_as === "cancelled" && state === "composed" && Number(claimed) > 0);
