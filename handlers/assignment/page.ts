@@ -3,7 +3,7 @@ import { stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayNumber, formatDay } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
-import { addressOf, defineCard, definePage, type Look } from "../../src/page/page.ts";
+import { addressOf, defineCard, definePage, type Look, pageOf } from "../../src/page/page.ts";
 import { card, empty, type Row, rows } from "../../src/page/parts/card.ts";
 import { wordsOf } from "../../src/page/parts/words.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
@@ -74,7 +74,7 @@ export const assignmentsPage = definePage({
   dock: "交办",
   needs: "cadre",
   async load(look, read) {
-    const page = Math.max(1, Math.min(1000, Number(look.query.page) || 1));
+    const page = pageOf(look);
     const late = await mattersOf(look, read, true, aPage);
     const found = await mattersOf(look, read, false, aPage + 1, (page - 1) * aPage);
     return { page, late: new Set(late.map(({ row }) => row.id)), found };

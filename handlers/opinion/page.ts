@@ -5,7 +5,7 @@ import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { html, type Shown } from "../../src/page/html.ts";
 import { daysBefore, daysSince } from "../../src/page/numbers.ts";
-import { addressOf, defineCard, definePage, type Look } from "../../src/page/page.ts";
+import { addressOf, defineCard, definePage, type Look, pageOf } from "../../src/page/page.ts";
 import { columns } from "../../src/page/parts/bars.ts";
 import { card, empty, type Row, rows } from "../../src/page/parts/card.ts";
 import { wordsOf } from "../../src/page/parts/words.ts";
@@ -111,7 +111,7 @@ export const opinionsPage = definePage({
   dock: "意见",
   needs: "cadre",
   async load(look, read) {
-    const page = Math.max(1, Math.min(1000, Number(look.query.page) || 1));
+    const page = pageOf(look);
     const found = opened(await oldest(look, read, aPage + 1, (page - 1) * aPage), look, read);
     const { place, onlooker } = look;
     return {

@@ -23,6 +23,9 @@ export type Look = {
   readonly now: number;
 };
 
+/** Which page of a list is asked for, from 1; whatever stands in the address. */
+export const pageOf = ({ query }: Look): number => Math.max(1, Math.min(1000, Math.trunc(Number(query.page)) || 1));
+
 /** Least role for a page; it is asked at the page's place before anything is read. */
 export type Needs = "cadre" | "secretary";
 

@@ -101,6 +101,11 @@ describe.each(engines)("pages on %s", (engine) => {
     const wang = await pages.signedIn("wang");
     expect((await wang.get("/p/东卧牛村/talks")).text).toContain("0 /1村");
     expect((await wang.get("/p/东卧牛村/opinions")).text).toContain("三社路灯不亮");
+    for (const page of ["1.5", "-3", "x"])
+      expect([page, (await wang.get(`/p/东卧牛村/opinions?page=${page}`)).text]).toEqual([
+        page,
+        expect.stringContaining("三社路灯不亮"),
+      ]);
     const zhou = await pages.signedIn("zhou");
     expect((await zhou.get("/p/town/talks")).text).toContain("1 /5村");
   });
