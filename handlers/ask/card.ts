@@ -42,7 +42,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const kind = kindOf(row.kind);
   const { deadline } = kind;
   const moves = await tables.moves.of(row.id);
-  const state = kind.open && !deadline ? progressOf(row, moves, context) : stateOf(row);
+  const state = kind.answered ? progressOf(row, moves, context) : stateOf(row);
   const people = await tables.people.names(
     [row.author_id, row.owner_id, ...moves.map((move) => move.person_id)].filter((id) => id !== null),
   );
@@ -78,7 +78,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
     ...(when === null ? [] : [deadline ? `${formatDateTime(when, now)}${deadline.word}` : ringing(when, whom, now)]),
     ...(author === ""
       ? []
-      : [kind.open ? `${author}${deadline ? "发的" : "说的"}` : `${author}${writtenLater(row, now)}记`]),
+      : [kind.open ? `${author}${kind.answered ? "说的" : "发的"}` : `${author}${writtenLater(row, now)}记`]),
     ...(state === "" ? [] : [`${state}${await outcomeWords(row, tables)}`]),
   ];
   const text = [

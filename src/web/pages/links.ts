@@ -143,7 +143,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
       return { ...entered, device };
     });
     if (!came) {
-      await wrong.consume(client).catch(() => undefined);
+      await wrong.consume(client).catch(() => undefined); // rejects when its tries are used up: the next is refused
       return loginPage(ctx, 410, "码不对，或用过了、过期了。在聊天里发“页面”，马上给您一个新的。");
     }
     if (came.device !== null) jar.set("device", came.device, deviceLasts);
