@@ -1,25 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { botCallback, echoQuery, readBotAnswer } from "../../../src/channels/wecom/client.ts";
+import { hello, nothing, path, queryOf, refused, says, single, stamp } from "./bot-frames.ts";
 import { A1, A2, aesKey, corpId, pair, token } from "./vectors.ts";
-import { botOptions, createWorld, start, type World } from "./world.ts";
-
-const path = "/webhook/wecom/bot";
-const stamp = { timestamp: String(start / 1000), nonce: "n-1" };
-const nothing = { status: 200, body: "" };
-const refused = { status: 403, body: "" };
-
-const group = { msgid: "m-1", aibotid: "aib-demo", chatid: "wr-demo", chattype: "group", from: { userid: "zhangsan" } };
-const single = { msgid: "m-1", aibotid: "aib-demo", chattype: "single", from: { userid: "zhangsan" } };
-const hello = { ...group, msgtype: "text", text: { content: "@村务助手 /帮助" } };
-
-function queryOf(sealed: { signature: string; timestamp: string; nonce: string }): URLSearchParams {
-  const { signature, timestamp, nonce } = sealed;
-  return new URLSearchParams({ msg_signature: signature, timestamp, nonce });
-}
-
-function says(world: World, frame: object) {
-  return world.post(path, botCallback(pair, frame, stamp));
-}
+import { botOptions, createWorld, start } from "./world.ts";
 
 describe("the address check", () => {
   test("echoes A1 exactly", async () => {

@@ -1,25 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { botCallback, readBotAnswer } from "../../../src/channels/wecom/client.ts";
+import { readBotAnswer } from "../../../src/channels/wecom/client.ts";
 import { seal } from "../../../src/channels/wecom/crypto.ts";
+import { group, hello, nothing, path, queryOf, says, single, stamp } from "./bot-frames.ts";
 import { pair } from "./vectors.ts";
-import { createWorld, start, type World } from "./world.ts";
-
-const path = "/webhook/wecom/bot";
-const stamp = { timestamp: String(start / 1000), nonce: "n-1" };
-const nothing = { status: 200, body: "" };
-
-const group = { msgid: "m-1", aibotid: "aib-demo", chatid: "wr-demo", chattype: "group", from: { userid: "zhangsan" } };
-const single = { msgid: "m-1", aibotid: "aib-demo", chattype: "single", from: { userid: "zhangsan" } };
-const hello = { ...group, msgtype: "text", text: { content: "@村务助手 /帮助" } };
-
-function queryOf(sealed: { signature: string; timestamp: string; nonce: string }): URLSearchParams {
-  const { signature, timestamp, nonce } = sealed;
-  return new URLSearchParams({ msg_signature: signature, timestamp, nonce });
-}
-
-function says(world: World, frame: object) {
-  return world.post(path, botCallback(pair, frame, stamp));
-}
+import { createWorld } from "./world.ts";
 
 describe("events", () => {
   test("enter_chat is welcomed with a text", async () => {

@@ -1,14 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { botCallback } from "../../../src/channels/wecom/client.ts";
+import { hello, path, refused, stamp } from "./bot-frames.ts";
 import { A3, aesKey, pair, token } from "./vectors.ts";
-import { createWorld, start } from "./world.ts";
-
-const path = "/webhook/wecom/bot";
-const stamp = { timestamp: String(start / 1000), nonce: "n-1" };
-const refused = { status: 403, body: "" };
-
-const group = { msgid: "m-1", aibotid: "aib-demo", chatid: "wr-demo", chattype: "group", from: { userid: "zhangsan" } };
-const hello = { ...group, msgtype: "text", text: { content: "@村务助手 /帮助" } };
+import { createWorld } from "./world.ts";
 
 describe("what is not proven is refused with one answer and no effect", () => {
   const good = botCallback(pair, hello, stamp);

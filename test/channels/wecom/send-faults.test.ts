@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Outgoing } from "../../../src/channels/channel.ts";
-import type { WecomOptions } from "../../../src/channels/wecom/index.ts";
 import { memberPath, toGroup, toMember, webhookPath } from "./outgoing.ts";
-import { type Fault, type Qyapi, startQyapi } from "./qyapi.ts";
-import { appOptions, createWorld, type World } from "./world.ts";
+import type { Fault } from "./qyapi.ts";
+import { createSender, qyapi, withQyapi } from "./sender.ts";
+import type { World } from "./world.ts";
 
-let qyapi: Qyapi;
-beforeEach(async () => {
-  qyapi = await startQyapi();
-});
-afterEach(() => qyapi.close());
-
-function createSender(options: Partial<WecomOptions> = {}): World {
-  return createWorld({ apiUrl: qyapi.url, app: appOptions, ...options });
-}
+withQyapi();
 
 describe("the error ladder", () => {
   const code = (errcode: number): Fault => ({ json: { errcode, errmsg: "hint: [1], from ip: 1.2.3.4" } });

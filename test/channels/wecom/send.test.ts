@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Outgoing, SendResult } from "../../../src/channels/channel.ts";
-import type { WecomOptions } from "../../../src/channels/wecom/index.ts";
 import { group, member, memberPath, toGroup, toMember, webhookPath } from "./outgoing.ts";
-import { type Qyapi, startQyapi } from "./qyapi.ts";
-import { appOptions, createWorld, type World } from "./world.ts";
+import { createSender, qyapi, withQyapi } from "./sender.ts";
+import { createWorld, type World } from "./world.ts";
 
-let qyapi: Qyapi;
-beforeEach(async () => {
-  qyapi = await startQyapi();
-});
-afterEach(() => qyapi.close());
-
-function createSender(options: Partial<WecomOptions> = {}): World {
-  return createWorld({ apiUrl: qyapi.url, app: appOptions, ...options });
-}
+withQyapi();
 
 describe("one-to-one", () => {
   test("goes by the app, once a token is there, with the duplicate check", async () => {

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { SendResult } from "../../../src/channels/channel.ts";
-import type { WecomOptions } from "../../../src/channels/wecom/index.ts";
 import { toMember } from "./outgoing.ts";
-import { type Fault, type Qyapi, startQyapi } from "./qyapi.ts";
-import { appOptions, createWorld, type World } from "./world.ts";
+import type { Fault } from "./qyapi.ts";
+import { createSender, qyapi, withQyapi } from "./sender.ts";
 
-let qyapi: Qyapi;
-beforeEach(async () => {
-  qyapi = await startQyapi();
-});
-afterEach(() => qyapi.close());
-
-function createSender(options: Partial<WecomOptions> = {}): World {
-  return createWorld({ apiUrl: qyapi.url, app: appOptions, ...options });
-}
+withQyapi();
 
 describe("the token", () => {
   test("expired in the middle of a burst of 500 is renewed once, and all arrive", async () => {
