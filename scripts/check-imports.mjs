@@ -20,6 +20,8 @@ const folders = {
   "src/channels": { values: core, types: ["src"] },
   "src/queue": { values: core, types: ["src"] },
   "src/import": { values: [...core, "src/store"], types: ["src"] },
+  // what an operator can have wrong: asked by a tool and by the console
+  "src/doctor": { values: core, types: ["src"] },
   "src/cli": { values: ["src", "handlers"], types: [] },
   // the sandbox page shows whom one can be: data
   "src/web": { values: [...core, "src/page", "src/channels/sandbox/cast.ts"], types: ["src"] },

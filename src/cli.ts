@@ -1,10 +1,12 @@
 import { pathToFileURL } from "node:url";
+import { backupCommand } from "./cli/backup.ts";
 import { commandsCommand } from "./cli/commands.ts";
 import { exportCommand } from "./cli/export.ts";
 import { groupCommand } from "./cli/group.ts";
 import { importCommand } from "./cli/import.ts";
 import { recountCommand } from "./cli/recount.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { restoreCommand } from "./cli/restore.ts";
 import { rotateKeyCommand } from "./cli/rotate-key.ts";
 import { sendCommand } from "./cli/send.ts";
 import { type CliContext, UsageError } from "./cli/tool.ts";
@@ -20,6 +22,8 @@ const tools: Readonly<
   send: sendCommand,
   replay: replayCommand,
   recount: recountCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   "rotate-key": rotateKeyCommand,
   understand: understandCommand,
   commands: commandsCommand,

@@ -18,12 +18,13 @@ export class UsageError extends Error {
   override readonly name = "UsageError" as const;
 }
 
-/** Opens the service's database, also while it runs. The sandbox's own is meant only with SANDBOX=on. */
-export async function withStore<T>(
-  { environment }: CliContext,
-  work: (store: Store, seal: Seal) => Promise<T>,
-): Promise<T> {
-  const config = readConfig({ ...environment, SANDBOX: environment.SANDBOX === "on" ? "on" : "off" });
+/** The service's configuration. The sandbox's own database is meant only with SANDBOX=on. */
+export const configOf = ({ environment }: Pick<CliContext, "environment">) =>
+  readConfig({ ...environment, SANDBOX: environment.SANDBOX === "on" ? "on" : "off" });
+
+/** Opens the service's database, also while it runs. */
+export async function withStore<T>(context: CliContext, work: (store: Store, seal: Seal) => Promise<T>): Promise<T> {
+  const config = configOf(context);
   mkdirSync(config.DATA_DIR, { recursive: true, mode: 0o700 });
   const { key, previous } = loadDataKey(config.DATA_DIR, config.DATA_KEY, config.DATA_KEY_PREVIOUS);
   const seal = createSeal(key, previous);

@@ -9,7 +9,7 @@ const next = "data-key-next";
 const known = "chuanmen";
 
 /** @throws when the database was written under another key, or partly under one that is not given */
-export async function checkKey({ settings }: Tables, { fingerprint, previous }: Seal): Promise<void> {
+export async function checkKey({ settings }: Pick<Tables, "settings">, { fingerprint, previous }: Seal): Promise<void> {
   const written = await settings.get(present);
   const coming = await settings.get(next);
   const mine = fingerprint(known);

@@ -3,7 +3,7 @@ import { StorageError } from "../bot/storage-error.ts";
 import { erase } from "./engine/erase.ts";
 import { guardTransactions } from "./engine/guard.ts";
 import { newId } from "./engine/id.ts";
-import { openPostgres } from "./engine/postgres.ts";
+import { openPostgres, schemaOf } from "./engine/postgres.ts";
 import { type Run, runThrough } from "./engine/prepared.ts";
 import type { Seal } from "./engine/seal.ts";
 import { openSqlite, type SqliteOptions } from "./engine/sqlite.ts";
@@ -107,10 +107,13 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 async function migrate(engine: ReturnType<typeof openSqlite> | ReturnType<typeof openPostgres>): Promise<void> {
+  // what another program, or another of these, keeps in a schema beside it says nothing of this one
+  const schema = engine.engine === "postgres" ? await schemaOf(engine.read) : undefined;
   const up = async (db: typeof engine.read) => {
     const { error } = await new Migrator({
       db,
       provider: { getMigrations: async () => ({ ...migrations(engine.engine) }) },
+      ...(schema === undefined ? {} : { migrationTableSchema: schema }),
     }).migrateToLatest();
     if (error) throw error;
   };

@@ -42,6 +42,7 @@ import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
 import { tickets } from "./tables/tickets.ts";
 import { waiting } from "./tables/waiting.ts";
+import { whole } from "./tables/whole.ts";
 import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
@@ -85,6 +86,7 @@ const families = {
   settings,
   tickets,
   waiting,
+  whole,
   withdrawn,
 } as const;
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { schemaOf } from "./postgres.ts";
 
 /**
  * Empties every table there is, whatever migrations have made. The migrations themselves stay done, and what others keep
@@ -9,8 +10,8 @@ import type { Surroundings } from "../surroundings.ts";
 export async function erase(db: Kysely<Schema>, engine: Surroundings["engine"]): Promise<void> {
   const found = (await db.introspection.getTables()).filter(({ isView }) => !isView);
   if (engine === "postgres") {
-    const { rows } = await sql<{ ours: string }>`select current_schema() as ours`.execute(db);
-    const ours = found.filter(({ schema }) => schema === rows[0]?.ours);
+    const own = await schemaOf(db);
+    const ours = found.filter(({ schema }) => schema === own);
     await sql`truncate ${sql.join(ours.map(({ name }) => sql.table(name)))}`.execute(db);
     return;
   }

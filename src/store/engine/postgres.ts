@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
@@ -57,6 +57,12 @@ export function openPostgres(url: string) {
     integrity: () => "ok",
     close: () => db.destroy(),
   };
+}
+
+/** Where tables are made that are named without one. */
+export async function schemaOf(db: Kysely<Schema>): Promise<string | undefined> {
+  const { rows } = await sql<{ ours: string | null }>`select current_schema() as ours`.execute(db);
+  return rows[0]?.ours ?? undefined;
 }
 
 const refuse = (error: unknown): never => {

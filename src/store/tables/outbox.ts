@@ -188,6 +188,12 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     return { waiting: of("waiting"), sending: of("sending") };
   },
 
+  /** What still waits may have gone already: said once more, and no third time. How many they are. */
+  async doubtOpen(): Promise<number> {
+    const { numUpdatedRows } = await db.updateTable("outbox").set({ ambiguous: 1 }).where(open).executeTakeFirst();
+    return Number(numUpdatedRows);
+  },
+
   async counts(): Promise<Record<string, number>> {
     const rows = await db
       .selectFrom("outbox")
