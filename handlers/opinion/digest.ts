@@ -1,32 +1,45 @@
 import { defineSection, ranks } from "../../src/bot/digest/section.ts";
+import { liesWith } from "../../src/bot/record/progress.ts";
 import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 
 const dayLength = 24 * 60 * 60_000;
 const longDays = 7;
+/** Of those that lie with somebody else so many are looked at, and the first few offices named. */
+const mostPassed = { limit: 50, offset: 0 };
+const mostNamed = 3;
 
-/** `意见 新增12（外出8），未答复3，最久4天`: how many, never whose or of what. */
+/** `意见 新增12（外出8），未答复3（转民政所1），最久4天`: how many, never whose or of what. */
 export const opinionSection = defineSection({
   name: "opinion",
   about: "place",
-  async gather({ place, onlooker, now }, { waiting }) {
+  async gather({ place, onlooker, now }, tables) {
+    const { waiting } = tables;
     const { total, oldest } = await waiting.count("opinion", place.path, onlooker);
     const before = startOfDay(now) - longDays * dayLength;
     const isLong = oldest !== null && oldest < before;
+    const passed =
+      total > 0 ? await waiting.list("opinion", place.path, mostPassed, onlooker, { state: "passed" }) : [];
+    const moves = await tables.moves.ofEach(passed.map(({ id }) => id));
+    const lies = passed.map((row) => liesWith(row, moves.get(row.id) ?? [], tables));
     return {
       total,
       oldest,
+      lies: [...new Set(lies)].filter(Boolean).map((where) => `${where}${lies.filter((one) => one === where).length}`),
       long: isLong ? (await waiting.count("opinion", place.path, onlooker, { before })).total : 0,
     };
   },
-  lines({ total: unanswered, oldest, long }, { fresh, now }) {
+  lines({ total: unanswered, oldest, long, lies }, { fresh, now }) {
     const { total, away } = fresh.get("opinion") ?? { total: 0, away: 0 };
     if (total === 0 && unanswered === 0) return [];
     const days = oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now));
+    const which = [...(long > 0 ? [`${longDays}天以上${long}`] : []), ...lies.slice(0, mostNamed)];
     const parts = [
       ...(total > 0 ? [`新增${total}${away > 0 ? `（外出${away}）` : ""}`] : []),
       ...(unanswered > 0
-        ? [`未答复${unanswered}${long > 0 ? `（${longDays}天以上${long}）` : ""}${days > 0 ? `，最久${days}天` : ""}`]
+        ? [
+            `未答复${unanswered}${which.length > 0 ? `（${which.join("，")}）` : ""}${days > 0 ? `，最久${days}天` : ""}`,
+          ]
         : []),
     ];
     return [{ text: `意见 ${parts.join("，")}`, rank: ranks.said, isNews: true }];

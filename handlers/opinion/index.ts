@@ -6,12 +6,13 @@ import { hearOpinion } from "./hear.ts";
 import { merge } from "./merge.ts";
 import { opinion } from "./opinion.ts";
 import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
+import { passOn } from "./pass-on.ts";
 import { hearPicture } from "./picture.ts";
 import { answers } from "./templates.ts";
 
 export const opinionLedger: Ledger = {
   title: "意见",
-  commands: [opinion, ...acting("采纳", "不用答复", "不满意"), merge],
+  commands: [opinion, ...acting("采纳", "不用答复", "不满意"), merge, passOn],
   ears: [hearOpinion, hearPicture],
   section: opinionSection,
   cards: [unansweredCard, opinionCard],

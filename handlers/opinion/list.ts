@@ -4,6 +4,7 @@ import type { Filters } from "../../src/bot/reading/filters.ts";
 import { authorOf } from "../../src/bot/record/author.ts";
 import { lineOf } from "../../src/bot/record/line.ts";
 import type { List } from "../../src/bot/record/list.ts";
+import { liesWith } from "../../src/bot/record/progress.ts";
 import { onlooker } from "../../src/bot/record/subject.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -46,7 +47,8 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
   const line = async (row: RecordRow): Promise<string> => {
     const author = context.message.chat.kind === "direct" ? await authorOf(row, tables) : "";
     const age = row.waiting === 1 ? daysBetween(dayOf(row.created_at), dayOf(now)) : 0;
-    return lineOf(row, context, [author, age > 0 ? `${age}天了` : ""].filter(Boolean).join(" "));
+    const to = row.owner_id === null ? "" : liesWith(row, await tables.moves.of(row.id), tables);
+    return lineOf(row, context, [author, age > 0 ? `${age}天了` : "", to].filter(Boolean).join(" "));
   };
   const of = [at?.name, days?.said].filter(Boolean).join(" ");
   if (isSettled)

@@ -1,5 +1,6 @@
 import { ranks } from "../../src/bot/digest/section.ts";
 import { whereOf } from "../../src/bot/record/line.ts";
+import { liesWith } from "../../src/bot/record/progress.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -26,18 +27,28 @@ type Opinion = Pick<RecordRow, "id" | "created_at"> & {
   readonly number: string;
   readonly where: string;
   readonly text: string;
+  /** whom it was passed on to; empty: it lies where it was said */
+  readonly lies: string;
 };
 
-const opened = (found: readonly RecordRow[], look: Look, read: Tables): Opinion[] =>
-  found.map((row) => ({
+async function opened(found: readonly RecordRow[], look: Look, read: Tables): Promise<Opinion[]> {
+  const passed = found.filter(({ owner_id }) => owner_id !== null).map(({ id }) => id);
+  const moves = await read.moves.ofEach(passed);
+  return found.map((row) => ({
     ...{ id: row.id, created_at: row.created_at, number: numberOf(row), where: whereOf(row, look) },
+    lies: wordsOf(liesWith(row, moves.get(row.id) ?? [], read)),
     text: look.readsWords && row.sensitive === 0 ? wordsOf(clip(read.records.openText(row), longest)) : "内容不显示",
   }));
+}
 
-const rowOf = ({ id, created_at, number, where, text }: Opinion, { now }: Look): Row => {
+const rowOf = ({ id, created_at, number, where, text, lies }: Opinion, { now }: Look): Row => {
   const days = daysSince(created_at, now);
   return {
-    ...{ title: text, about: `${number} · ${where} · ${formatDay(created_at, now)}`, to: `/p/record/${id}` },
+    ...{
+      title: text,
+      about: [number, where, formatDay(created_at, now), lies].filter(Boolean).join(" · "),
+      to: `/p/record/${id}`,
+    },
     ...{ side: days === 0 ? "今天" : `等${days}天`, isLate: days > lateAfter },
   };
 };
@@ -112,7 +123,7 @@ export const opinionsPage = definePage({
   needs: "cadre",
   async load(look, read) {
     const page = pageOf(look);
-    const found = opened(await oldest(look, read, aPage + 1, (page - 1) * aPage), look, read);
+    const found = await opened(await oldest(look, read, aPage + 1, (page - 1) * aPage), look, read);
     const { place, onlooker } = look;
     return {
       ...{ page, found: found.slice(0, aPage), isMore: found.length > aPage },

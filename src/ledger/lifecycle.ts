@@ -67,7 +67,8 @@ export type Changes = {
   /** the same record once more, due at this moment, beside one that keeps its rhythm */
   readonly onceMoreAt?: number;
   readonly dueAt?: number;
-  readonly owner?: Target;
+  /** who has to act from now on; null: nobody more than others */
+  readonly owner?: Target | null;
   /** columns of the kind's own table */
   readonly own?: Own;
   /** somebody has to do with it from now on */
@@ -125,8 +126,13 @@ export type Move<State extends string = string> = {
 
 export type Lifecycle<State extends string = string> = {
   readonly starts: NoInfer<State>;
-  /** in the words of lists; `waits`: something is still to be done */
-  readonly states: Readonly<Record<State, { readonly word: string; readonly waits?: true }>>;
+  /**
+   * In the words of lists; `waits`: something is still to be done; `liesWith`: whom it lies with is what was said with the
+   * move that led there
+   */
+  readonly states: Readonly<
+    Record<State, { readonly word: string; readonly waits?: true; readonly liesWith?: "moved to" }>
+  >;
   /** said to somebody who named a number that is not theirs to move */
   readonly notYours: (number: string) => string;
   readonly moves: readonly Move<NoInfer<State>>[];

@@ -4,6 +4,7 @@ import { formatDateTime } from "../chinese/time/index.ts";
 import { answeredWithin } from "./answer-clock.ts";
 import { defineKind, type Kept } from "./kind.ts";
 import type { How } from "./lifecycle.ts";
+import { passingMoves } from "./opinion-passing.ts";
 
 const nothing = "没说是哪条意见。例：/答复 O31 路灯下周三来修";
 
@@ -43,6 +44,7 @@ export const opinion = defineKind({
     starts: "open",
     states: {
       open: { word: "等答复", waits: true },
+      passed: { word: "已转", waits: true, liesWith: "moved to" },
       handed: { word: "已交办", waits: true },
       answered: { word: "答复了" },
       adopted: { word: "采纳了" },
@@ -56,7 +58,7 @@ export const opinion = defineKind({
         aliases: ["answer"],
         summary: "答复意见",
         examples: ["/答复 O31 路灯下周三来修"],
-        from: ["open", "handed", "answered", "adopted"],
+        from: ["open", "passed", "handed", "answered", "adopted"],
         to: ({ state }) => (state === "adopted" ? "adopted" : "answered"),
         by: ["cadre"],
         needs: { title: "答复的话", question: "怎么答复？" },
@@ -81,7 +83,7 @@ export const opinion = defineKind({
         aliases: ["adopt"],
         summary: "采纳意见",
         examples: ["/采纳 O31"],
-        from: ["open", "handed", "answered"],
+        from: ["open", "passed", "handed", "answered"],
         to: "adopted",
         by: ["cadre"],
         nothing,
@@ -99,7 +101,7 @@ export const opinion = defineKind({
         aliases: ["close"],
         summary: "这条不另答复，说明原因",
         examples: ["/不用答复 O31 上月已经修好了"],
-        from: ["open"],
+        from: ["open", "passed"],
         to: "closed",
         by: ["cadre"],
         needs: { title: "原因", question: "为什么不用答复？" },
@@ -132,6 +134,7 @@ export const opinion = defineKind({
           },
         ],
       },
+      ...passingMoves({ about, whose, promised }),
       {
         word: "不满意",
         aliases: ["unsolved"],

@@ -11,10 +11,11 @@ import { NotAllowed, UserError } from "../user-error.ts";
 import { aloud, hiddenWords } from "./aloud.ts";
 import { calledSo } from "./called.ts";
 import { is, type SaidNumber, written } from "./find.ts";
-import { causesOf, keptOf } from "./kept.ts";
+import { amendWord, causesOf, keptOf } from "./kept.ts";
 import { tellMerged } from "./merged.ts";
 import { originFollows } from "./origin.ts";
 import { say } from "./say.ts";
+import { saidOnWord } from "./sentences.ts";
 import { targetOf } from "./target.ts";
 import { takeBackMoves } from "./unheard.ts";
 
@@ -56,7 +57,7 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
   };
   const sayings = one.says?.(kept, how) ?? [];
   const before = sayings.some((saying) => saying.to === "who moved it last")
-    ? (await tables.moves.of(row.id)).at(-1)?.account
+    ? (await tables.moves.of(row.id)).findLast(({ word }) => word !== amendWord && word !== saidOnWord)?.account
     : undefined;
   if (!(await tables.records.change(row, change))) throw new UserError(`${kept.number} 刚被别人动过，请再看一下。`);
   await tables.moves.add({
@@ -80,8 +81,11 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
   for (const [index, saying] of (isNamed ? sayings : []).entries()) {
     const heard = await say(saying, { ...about, index }, context);
     if (!saying.byTheWay) told.push(...heard);
+    // others are not told of what is taken back
+    if (one.onlyIfHeard && unheardOf(told)) break;
   }
-  if (isNamed && kind.answered) await tellMerged(about, how, context);
+  const unheard = unheardOf(told);
+  if (isNamed && kind.answered && !(unheard && one.onlyIfHeard)) await tellMerged(about, how, context);
   await tables.audit.add({
     at: now,
     account: message.sender.account,
@@ -94,8 +98,7 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
     const alone = `${kept.number} 记作${stateWord(to)}。是谁说的已经不留了，没有发给谁。`;
     return [recorded(alone, alone)];
   }
-  const unheard = told.find((each) => each.way === "none");
-  if (unheard?.way === "none" && !kind.own) {
+  if (unheard && !kind.own) {
     const taken = await takeBackMoves(row, `${causesOf(message.key)}${one.word}`, message.sender.account, tables, now);
     return [recorded(...unheardWords(kept, taken ? stateWord(row.state) : null, unheard.because), row.id)];
   }
@@ -168,6 +171,8 @@ async function involvedAfter(
   return { involved: [...said, { record_id: row.id, stake: involves.stake, who, person_id: who, ...nothing }] };
 }
 
+const unheardOf = (told: readonly Told[]) => told.flatMap((each) => (each.way === "none" ? [each] : []))[0];
+
 /** One-to-one, and in a group. `stays`: the word of the state that it is in as before. */
 function unheardWords(
   { number }: Kept,
@@ -188,12 +193,8 @@ function columnsOf({ nextAt, rungAt, dueAt, owner, own }: Changes, state: string
     ...(typeof nextAt === "number" ? { due_at: nextAt } : {}),
     ...(dueAt === undefined ? {} : { due_at: dueAt }),
     ...(rungAt === undefined ? {} : { rung_at: rungAt }),
-    ...(owner === undefined
-      ? {}
-      : {
-          ...{ owner_id: owner.personId, owner_account: owner.account },
-          ...(owner.placeId === null ? {} : { place_id: owner.placeId }),
-        }),
+    ...(owner === undefined ? {} : { owner_id: owner?.personId ?? null, owner_account: owner?.account ?? null }),
+    ...(owner?.placeId ? { place_id: owner.placeId } : {}),
     ...(own === undefined ? {} : { own }),
   };
 }

@@ -6,7 +6,7 @@ import type { Actor } from "../actor.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
 import { Ask, listChoices } from "../order.ts";
-import { holdsAt, may } from "../permission.ts";
+import { holds, holdsAt, may } from "../permission.ts";
 import { NotAllowed, type UserError } from "../user-error.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -67,7 +67,9 @@ export function is(actor: Actor, by: By, row: HeldRecord, places: Context["place
     case "author":
       return same(row.account, row.author_id);
     case "owner":
-      return same(row.owner_account, row.owner_id);
+      return row.accused !== "" && kindOf(row.kind).answered
+        ? isPassedTo(actor, row) && reaches(actor, "cadre", row, places)
+        : same(row.owner_account, row.owner_id);
     case "asker":
       return same(row.asker_account, row.asker_id) || involvedAs(by);
     case "assigner":
@@ -86,8 +88,13 @@ export function is(actor: Actor, by: By, row: HeldRecord, places: Context["place
 function reaches(actor: Actor, role: "cadre" | "secretary", row: RecordRow, places: Context["places"]): boolean {
   if (row.place_id === null) return false;
   const subject = subjectOf(row, places);
-  return row.accused === "" ? holdsAt(actor, role, subject.path) : may(actor, "answer accusation", subject);
+  if (row.accused !== "") return may(actor, "answer accusation", subject);
+  return holdsAt(actor, role, subject.path) || (role === "cadre" && isPassedTo(actor, row));
 }
+
+/** Whoever something was passed on to acts on it as those do where it was said, for as long as they hold a post. */
+const isPassedTo = (actor: Actor, { kind, owner_id }: RecordRow): boolean =>
+  kindOf(kind).answered === true && owner_id !== null && owner_id === actor.person?.id && holds(actor, "cadre");
 
 type Wanted = {
   /** kinds whose records may be meant */

@@ -34,16 +34,19 @@ export type Narrowed = {
   readonly before?: number;
   /** by people who are away */
   readonly isAway?: true;
+  /** in this state alone */
+  readonly state?: string;
   /** days, YYYY-MM-DD, both included */
   readonly days?: { readonly from: string; readonly to: string };
 };
 
 const isWithin =
-  ({ before, isAway, days }: Narrowed) =>
+  ({ before, isAway, state, days }: Narrowed) =>
   (row: ExpressionBuilder<Schema, "records" | "places">): Expression<SqlBool> =>
     row.and([
       waits,
       ...(before === undefined ? [] : [row("records.created_at", "<", before)]),
+      ...(state === undefined ? [] : [row("records.state", "=", state)]),
       ...(days === undefined ? [] : [row("records.day", ">=", days.from), row("records.day", "<=", days.to)]),
       ...(isAway
         ? [

@@ -100,7 +100,9 @@ describe.each(engines)("pages on %s", (engine) => {
     await says("zhou", "/谈心 西卧牛 吴秀生 水渠");
     const wang = await pages.signedIn("wang");
     expect((await wang.get("/p/东卧牛村/talks")).text).toContain("0 /1村");
-    expect((await wang.get("/p/东卧牛村/opinions")).text).toContain("三社路灯不亮");
+    await says("zhou", "你好");
+    await says("wang", "/转 O1 周明");
+    expect((await wang.get("/p/东卧牛村/opinions")).text).toMatch(/三社路灯不亮 O1 · .* · 转周明/);
     for (const page of ["1.5", "-3", "x"])
       expect([page, (await wang.get(`/p/东卧牛村/opinions?page=${page}`)).text]).toEqual([
         page,
