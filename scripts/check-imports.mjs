@@ -11,10 +11,12 @@ const core = ["src/chinese", "src/ledger", "src/bot"];
 const folders = {
   "src/chinese": { values: [], types: [], pure: true },
   "src/ledger": { values: ["src/chinese"], types: [], pure: true },
-  "src/bot": { values: ["src/chinese", "src/ledger"], types: ["src/store", "src/page"], pure: true },
+  "src/bot": { values: ["src/chinese", "src/ledger"], types: ["src/store", "src/page", "src/pictures"], pure: true },
   // what pages are drawn with
   "src/page": { values: core, types: ["src/store"], pure: true },
-  handlers: { values: [...core, "src/page"], types: ["src/store"], pure: true },
+  // figures as a picture for a chat
+  "src/pictures": { values: ["src/page/html.ts"], types: [], pure: true },
+  handlers: { values: [...core, "src/page"], types: ["src/store", "src/pictures"], pure: true },
   jobs: { values: core, types: ["src/store"], pure: true },
   "src/store": { values: core, types: ["src"] },
   "src/channels": { values: core, types: ["src"] },
