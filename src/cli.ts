@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { backupCommand } from "./cli/backup.ts";
 import { commandsCommand } from "./cli/commands.ts";
+import { doctorCommand } from "./cli/doctor.ts";
 import { exportCommand } from "./cli/export.ts";
 import { groupCommand } from "./cli/group.ts";
 import { importCommand } from "./cli/import.ts";
@@ -22,6 +23,7 @@ const tools: Readonly<
   send: sendCommand,
   replay: replayCommand,
   recount: recountCommand,
+  doctor: doctorCommand,
   backup: backupCommand,
   restore: restoreCommand,
   "rotate-key": rotateKeyCommand,

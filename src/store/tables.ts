@@ -41,6 +41,7 @@ import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { settings } from "./tables/settings.ts";
 import { tickets } from "./tables/tickets.ts";
+import { upkeep } from "./tables/upkeep.ts";
 import { waiting } from "./tables/waiting.ts";
 import { whole } from "./tables/whole.ts";
 import { withdrawn } from "./tables/withdrawn.ts";
@@ -85,6 +86,7 @@ const families = {
   scene,
   settings,
   tickets,
+  upkeep,
   waiting,
   whole,
   withdrawn,
