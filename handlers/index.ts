@@ -13,6 +13,7 @@ import { noteLedger } from "./note/index.ts";
 import { answerLedger, opinionLedger } from "./opinion/index.ts";
 import { pageLedger } from "./page/index.ts";
 import { pairingLedger } from "./pairing/index.ts";
+import { photoLedger } from "./photo/index.ts";
 import { quietLedger } from "./quiet/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
@@ -30,6 +31,7 @@ export const ledgers: readonly Ledger[] = [
   selfLedger,
   helpLedger,
   askLedger,
+  photoLedger,
   talkLedger,
   visitLedger,
   contentLedger,

@@ -3,6 +3,7 @@ import { deliver } from "./deliver.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
 import { handOut } from "./hand-out.ts";
+import { photos } from "./photos.ts";
 import { recap } from "./recap.ts";
 import { stillRight } from "./still-right.ts";
 import { sweep } from "./sweep.ts";
@@ -10,4 +11,15 @@ import { unanswered } from "./unanswered.ts";
 import { undelivered } from "./undelivered.ts";
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [due, digest, undelivered, handOut, recap, stillRight, unanswered, deliver, sweep];
+export const jobs: readonly Job[] = [
+  due,
+  digest,
+  undelivered,
+  handOut,
+  recap,
+  stillRight,
+  unanswered,
+  photos,
+  deliver,
+  sweep,
+];

@@ -47,6 +47,8 @@ export const sweep = defineJob({
       await tables.once.sweep(before);
       await tables.tickets.forgetBefore(before - dayLength);
       await tables.browsers.forgetBefore(before - dayLength);
+      // as long as what was taken back can be had back
+      await tables.photos.forgetBefore(before - dayLength);
       await tables.lists.sweep(before);
       await tables.assignmentLists.sweep(before);
     });

@@ -2,13 +2,19 @@ import { ledgers as allLedgers } from "../handlers/index.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
 import { cardsOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
+import type { ChatAddress, PictureSource } from "./bot/message.ts";
 import { keepReference } from "./bot/places.ts";
 import { takeBackUnheard } from "./bot/record/unheard.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
 import { todayPage } from "./page/today.ts";
+import { plainPhoto } from "./photo.ts";
 
 /** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
-type Outside = Pick<DeliverOptions, "send"> & Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">>;
+type Outside = Pick<DeliverOptions, "send"> &
+  Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">> & {
+    /** a picture as its platform has it; default: there are none */
+    picture?(chat: ChatAddress, source: PictureSource): Promise<Buffer>;
+  };
 
 type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying" | "countTogether"> & {
   readonly botName?: string;
@@ -50,6 +56,7 @@ export function joinBot({
     rings: ringsOf(ledgers),
     admins,
     pages,
+    photo: async (chat, source) => plainPhoto((await outside?.picture?.(chat, source)) ?? Buffer.alloc(0)),
     log,
   };
   const accept = createAccept({

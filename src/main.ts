@@ -144,6 +144,10 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
         metrics.tried(result.outcome);
         return result;
       },
+      picture: (chat, source) => {
+        const picture = channelOf(chat)?.picture;
+        return picture ? picture(source, chat) : Promise.reject(new Error("no pictures from there"));
+      },
       reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
       limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
       pace: createPacing({ redis: pacingRedis, log: note, now }).take,

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { jobs } from "../jobs/index.ts";
 import type { Outgoing, SendResult } from "../src/bot/delivery/outgoing.ts";
-import { type ChatAddress, chatKey, type Incoming, type Message } from "../src/bot/message.ts";
+import { type ChatAddress, chatKey, type Incoming, type Message, type PictureSource } from "../src/bot/message.ts";
 import { nextDue } from "../src/bot/next-due.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { joinBot } from "../src/join.ts";
@@ -94,6 +94,7 @@ export async function openWorld({
   let count = found ? 1_000 : 0;
   const sent: { to: string; text: string; at: number }[] = [];
   let respond: (message: Outgoing) => SendResult | Promise<SendResult> = () => ({ outcome: "sent" });
+  let pictures: (source: PictureSource) => Promise<Buffer> = () => Promise.reject(new Error("no pictures here"));
   const logged: string[] = [];
   const log = (event: string, facts: object) => void logged.push(`${event} ${JSON.stringify(facts)}`);
   const bot = joinBot({
@@ -109,6 +110,7 @@ export async function openWorld({
         if (result.outcome === "sent") sent.push({ to: chatKey(message.to), text: message.text, at: now });
         return result;
       },
+      picture: (_, source) => pictures(source),
     },
   });
   const { accept, context, quiet } = bot;
@@ -140,6 +142,10 @@ export async function openWorld({
     now: () => now,
     sendWith: (answer: typeof respond) => {
       respond = answer;
+    },
+    /** what the platform gives for a picture */
+    picturesFrom: (answer: typeof pictures) => {
+      pictures = answer;
     },
     message,
     drain: bot.drain,

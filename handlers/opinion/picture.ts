@@ -32,6 +32,9 @@ export const hearPicture: Ear = {
 export async function withMarks(words: string, context: Context): Promise<string> {
   const { message, tables, now } = context;
   const isDirect = message.chat.kind === "direct";
-  const hasPicture = isDirect && !words.includes(picture) && (await tables.once.take(waitsUnder(context), now));
+  const hasPicture =
+    isDirect &&
+    !words.includes(picture) &&
+    (message.pictures !== undefined || (await tables.once.take(waitsUnder(context), now)));
   return [words, ...(message.voice ? ["[语音]"] : []), ...(hasPicture ? [picture] : [])].join(" ");
 }

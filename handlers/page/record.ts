@@ -12,7 +12,13 @@ import type { MoveRow } from "../../src/store/tables/moves.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
 
-type Story = { readonly row: RecordRow; readonly text: string; readonly steps: readonly Step[] };
+type Story = {
+  readonly row: RecordRow;
+  readonly text: string;
+  readonly steps: readonly Step[];
+  /** ids */
+  readonly photos: readonly string[];
+};
 type Step = { readonly move: MoveRow; readonly who: string; readonly note: string };
 
 /** What is delicate, or somebody's own, is on no page, whoever asks. */
@@ -31,7 +37,8 @@ async function storyOf(row: RecordRow, read: Tables): Promise<Story> {
     ...{ move, who: names.get(move.person_id ?? "") ?? "" },
     note: read.moves.openNote(move) ?? "",
   }));
-  return { row, text: read.records.openText(row), steps };
+  const photos = kindOf(row.kind).photos ? await read.photos.keptOf(row.id) : [];
+  return { row, text: read.records.openText(row), steps, photos };
 }
 
 /** One record, and what became of it: every step with who made it and when. Who said an opinion is not shown. */
@@ -41,14 +48,23 @@ export const recordPage = definePage({
   dock: null,
   needs: "cadre",
   async load(look, read) {
-    const row = await read.records.get(look.record);
-    const [held] = row ? await withInvolved([row], { tables: read }) : [];
-    return held && isShown(held, look) ? storyOf(held, read) : null;
+    const held = await shownRecord(look, read);
+    return held ? storyOf(held, read) : null;
   },
   view: (story, look) => drawn(story, look),
+  async photo(id, look, read) {
+    const held = await shownRecord(look, read);
+    return held ? ((await read.photos.image(id, held.id)) ?? null) : null;
+  },
 });
 
-function drawn({ row, text, steps }: Story, look: Look): Shown {
+async function shownRecord(look: Look, read: Tables): Promise<HeldRecord | null> {
+  const row = await read.records.get(look.record);
+  const [held] = row ? await withInvolved([row], { tables: read }) : [];
+  return held && isShown(held, look) ? held : null;
+}
+
+function drawn({ row, text, steps, photos }: Story, look: Look): Shown {
   const { word } = kindOf(row.kind);
   const facts = [
     row.day === "" ? formatDay(row.created_at, look.now) : formatDay(row.day, look.now),
@@ -63,6 +79,10 @@ function drawn({ row, text, steps }: Story, look: Look): Shown {
       state === "" ? {} : { note: state },
       html`<p class="soft">${facts.join(" · ")}</p>`,
       html`<p class="words">${wordsOf(text)}</p>`,
+      photos.map(
+        (id, index) =>
+          html`<img class="photo" src=${`/p/record/${row.id}/photo/${id}`} alt=${`${numberOf(row)} 的照片${index + 1}`} />`,
+      ),
       row.kind === "opinion" && row.waiting === 1 && empty("还没答复。", `/答复 ${numberOf(row)} 怎么办、哪天办`),
     ),
     card(

@@ -75,7 +75,7 @@ export const visit = defineCommand({
     const day = time?.day ?? dayOf(context.message.sentAt);
     // of a sensitive visit nothing outside the seal says whose house it was
     const open = isSensitive ? { id: null, name: "", text: [person?.name, text].filter(Boolean).join("，") } : null;
-    const { id, number } = await keepRecord(
+    const { id, number, photos } = await keepRecord(
       {
         kind: "visit",
         place,
@@ -105,7 +105,7 @@ export const visit = defineCommand({
     const what = `${formatDay(day, context.now)} ${kind ?? "走访"} ${where}`;
     const topic = isSensitive ? "" : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
     return recorded(
-      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${kept}错了回“撤销”。`,
+      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${kept}${photos}错了回“撤销”。`,
       `记下了 ${number}：${what}。错了回“撤销”。`,
       id,
     );

@@ -8,4 +8,6 @@ export type Actor = {
   /** named in ADMINS: admin everywhere */
   readonly isAdmin: boolean;
   readonly unsubscribed: boolean;
+  /** a picture they sent waits for the record it belongs to */
+  readonly photoWaits?: boolean;
 };

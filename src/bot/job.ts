@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Store } from "../store/store.ts";
 import type { Section } from "./digest/section.ts";
+import type { ChatAddress, PictureSource } from "./message.ts";
 import type { Reference } from "./places.ts";
 import type { Ring } from "./record/ring.ts";
 
@@ -20,6 +21,8 @@ export type JobContext = {
   readonly admins: ReadonlySet<string>;
   /** where pages are opened; null: there are none */
   pages(): string | null;
+  /** The picture as a JPEG that says nothing of camera, place and time. @throws when it cannot be had */
+  photo(chat: ChatAddress, source: PictureSource): Promise<Buffer>;
   log(event: string, facts: Readonly<Record<string, string | number>>): void;
 };
 

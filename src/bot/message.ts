@@ -24,6 +24,14 @@ export type Sender = {
   readonly name: string;
 };
 
+/** A picture that still lies with its platform: what the channel it came by needs to fetch it. */
+export type PictureSource = {
+  /** an address, or the platform's id of it */
+  readonly at: string;
+  /** what opens it, where it lies encrypted */
+  readonly key?: string;
+};
+
 /** A message as every channel decodes it. */
 export type Message = {
   readonly type: "message";
@@ -37,6 +45,8 @@ export type Message = {
   readonly sender: Sender;
   /** plain text in the sender's characters; mentions of the bot may still stand in it */
   readonly text: string;
+  /** pictures in it, which stand in `text` as `[图片]`; absent: none, or none that can be fetched */
+  readonly pictures?: readonly PictureSource[];
   /** it was spoken, and the platform wrote down what it heard */
   readonly voice?: true;
   /** the platform said, by an object and not by text, that the bot is mentioned */

@@ -14,6 +14,7 @@ export const originSchema = z.object({
   replyTo: z.object({ id: z.string(), until: z.number() }).exactOptional(),
   answerOnly: z.literal(true).exactOptional(),
   staffOnly: z.literal(true).exactOptional(),
+  pictures: z.array(z.object({ at: z.string(), key: z.string().exactOptional() })).exactOptional(),
   hears: z.enum(["all", "mentions", "unknown"]),
 });
 export type Origin = z.infer<typeof originSchema>;
@@ -21,8 +22,12 @@ export type Origin = z.infer<typeof originSchema>;
 /** Of a message everything but its words, its sender and its delivery. */
 export const originOf = (message: Message): Origin => originSchema.parse(message);
 
-/** The message that asked, for somebody who says the rest of it now. */
-export const asSaidAt = (origin: Origin, { type, sender, text, mentioned, botNames, privately }: Message): Message => ({
+/** The message that asked, for somebody who says the rest of it now, perhaps with another picture. */
+export const asSaidAt = (
+  origin: Origin,
+  { type, sender, text, mentioned, botNames, privately, pictures }: Message,
+): Message => ({
   ...{ type, sender, text, mentioned, botNames, privately },
   ...origin,
+  ...(pictures ? { pictures: [...(origin.pictures ?? []), ...pictures] } : {}),
 });

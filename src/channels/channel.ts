@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Limit, Outgoing, SendResult } from "../bot/delivery/outgoing.ts";
-import type { Accept, ChannelName, ChatAddress } from "../bot/message.ts";
+import type { Accept, ChannelName, ChatAddress, PictureSource } from "../bot/message.ts";
 import type { Config } from "../config.ts";
 
 export type { Limit, Outgoing, SendResult };
@@ -42,6 +42,8 @@ export type Channel = {
   /** the limits a message to this chat falls under; `groupSecret` as in {@link Outgoing}, `reply` when it has a `replyTo` */
   limits(to: ChatAddress, groupSecret?: string, reply?: boolean): readonly Limit[];
   send(message: Outgoing): Promise<SendResult>;
+  /** A picture that came by a message of the chat, at most {@link pictureBytes}. @throws when it cannot be had */
+  picture?(source: PictureSource, chat: ChatAddress): Promise<Buffer>;
   /** where an account can be written to one-to-one although it was never heard of, from its short form; null: no way */
   directChat?(shortAccount: string): ChatAddress | null;
   /** false while another process holds the only connection to this chat; absent: always reachable */

@@ -52,6 +52,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly lifecycle: Lifecycle<State>;
   /** moves the coverage cells of its place; `down to` the level at which it is asked who was reached */
   readonly counts?: { readonly verb: string; readonly downTo: "village" | "hamlet" };
+  /** pictures that are said with one belong to it */
+  readonly photos?: true;
   /** anybody may make one in front of all: what is said of it may be said there */
   readonly open?: true;
   /** what is said in several short messages becomes one of them, and this is the answer to all */

@@ -7,6 +7,7 @@ export const talk = defineKind({
   letter: "T",
   word: "谈心",
   lifecycle: standing,
+  photos: true,
   counts: { verb: "谈", downTo: "village" },
 });
 

@@ -8,6 +8,7 @@ export const visit = defineKind({
   letter: "V",
   word: "走访",
   lifecycle: standing,
+  photos: true,
   counts: { verb: "走", downTo: "hamlet" },
   isSensitive: (words, category) => category !== "" || householdMatter(words) !== null,
 });

@@ -15,7 +15,7 @@ export type Shown = Markup | string | number | null | false | readonly Shown[];
 type Value = Shown | boolean | undefined;
 type Attributes = Readonly<Record<string, unknown>> | null;
 
-const alone = new Set(["meta", "link", "input", "br"]);
+const alone = new Set(["meta", "link", "input", "br", "img"]);
 
 function element(name: string, attributes: Attributes, ...children: readonly Shown[]): Markup {
   const given = Object.entries(attributes ?? {}).map(([key, value]) =>

@@ -39,6 +39,8 @@ export type Page = {
   readonly needs: Needs;
   /** null: there is no such thing for this reader */
   show(look: Look, read: Tables): Promise<Shown>;
+  /** a JPEG that stands on it, by the last part of its address; null: as above */
+  photo?(id: string, look: Look, read: Tables): Promise<Buffer | null>;
 };
 
 type Parts<Facts> = Omit<Page, "show"> & {

@@ -32,6 +32,7 @@ import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
 import { pairings } from "./tables/pairings.ts";
 import { people } from "./tables/people.ts";
+import { photos } from "./tables/photos.ts";
 import { places } from "./tables/places.ts";
 import { recent } from "./tables/recent.ts";
 import { recordPlaces } from "./tables/record-places.ts";
@@ -77,6 +78,7 @@ const families = {
   outbox,
   pairings,
   people,
+  photos,
   places,
   recent,
   recordPlaces,

@@ -160,6 +160,12 @@ async function fill(store: Store): Promise<void> {
       ...{ record_id: made.id, at: 1, account: "a", person_id: null, chat: "c", word: "更正", cause: `${key}#更正` },
       ...{ from_state: "kept", to_state: "kept", note: "原话", before: {} },
     });
+    const photo = { record_id: made.id, account: "a", chat: "c", sent_at: 1, source: { at: "http://p" } };
+    await tables.photos.add({ ...photo, cause: `${key}#photo0` });
+    await tables.photos.add({ ...photo, cause: `${key}#photo1` });
+    const [fetched = ""] = await tables.photos.due(0, 1);
+    await tables.photos.claim(fetched, 1, 0);
+    await tables.photos.settle(fetched, Buffer.from("图"));
     const moved = { posts: [], reminders: [], pairings: [] };
     await tables.handovers.add({ cause: key, at: 1, account: "a", fromId: id, toId: id, moved });
     await tables.audit.add({ account: "a", personId: null, subject: "T1", at: 1, action: "made", detail: "附注" });

@@ -8,6 +8,7 @@ import type { PlaceValue } from "../reading/declare.ts";
 import { here, type Reply, recorded } from "../reply.ts";
 import { ownTown } from "./find.ts";
 import { causesOf } from "./kept.ts";
+import { keepPhotos } from "./photos.ts";
 
 export const minute = 60_000;
 /** The same words again within this are the same record. */
@@ -59,8 +60,11 @@ type Field = string | readonly string[];
 export const givenFields = (fields: Readonly<Record<string, Field | undefined>>): Record<string, Field> =>
   Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Field] => entry[1] !== undefined));
 
-/** Writes a record with its number and moves the coverage cells. */
-export async function keepRecord(what: Happening, context: Context): Promise<{ id: string; number: string }> {
+/** Writes a record with its number, and moves the coverage cells. `photos`: what is to be said of its pictures. */
+export async function keepRecord(
+  what: Happening,
+  context: Context,
+): Promise<{ id: string; number: string; photos: string }> {
   const { message, actor, tables, now } = context;
   const { id, number } = await tables.records.add({
     kind: what.kind,
@@ -99,7 +103,8 @@ export async function keepRecord(what: Happening, context: Context): Promise<{ i
     const paths = [path, ...also.map((place) => place.path)] as const;
     await tables.coverage.add({ kind: what.kind, paths, personId: actor.person?.id ?? null, day: what.day });
   }
-  return { id, number: numberOf({ kind: what.kind, number }) };
+  const photos = kindOf(what.kind).photos ? await keepPhotos({ id, sensitive: what.sensitive ?? false }, context) : "";
+  return { id, number: numberOf({ kind: what.kind, number }), photos };
 }
 
 /** The further places of a record that covers several stand with its labelled words. */

@@ -171,5 +171,6 @@ export async function withdrawCausedBy(messageKey: string, tables: Tables, now: 
     if (!mayFall(row)) await tellTaken(row, messageKey, tables, now);
     else if (!(await takeSentence(row, null, tables))) await withdrawRecord(row, tables, now, by);
   }
+  await tables.photos.dropCausedBy(causes);
   await tables.outbox.cancelCausedBy(causes);
 }

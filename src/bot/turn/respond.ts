@@ -8,6 +8,7 @@ import type { Message } from "../message.ts";
 import { newOrder, type Order } from "../order.ts";
 import { OldReference, type Reference } from "../places.ts";
 import { numberFirst } from "../record/number-first.ts";
+import { isOnlyPictures, withoutMarks } from "../record/photos.ts";
 import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
 import { privacyWarning } from "../tell/privacy.ts";
@@ -58,6 +59,7 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
     const { tables, now, reference } = at;
     const inGroup = received.chat.kind === "group";
     const first = understand(received, scene);
+    const told = first.recognised.kind === "command" || !inGroup ? plainWords(received, scene) : received;
     const warning = inGroup && scene.group?.placeId ? await privacyWarning(received, tables, now) : null;
     if (first.ifFailed === "nothing") return unsaid(warning);
     const taken = await paceOf(received);
@@ -65,7 +67,7 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
     if (taken !== "fine")
       return unsaid((await tables.once.count(taken.key, now, now + minute)) === 1 ? taken.notice : null);
     if (reference.version !== scene.placesVersion) throw new OldReference();
-    const message = await withNames(received, tables);
+    const message = await withNames(told, tables);
     const understood = message === received ? first : understand(message, scene);
     const { places, calendar } = reference;
     const actor = {
@@ -74,6 +76,7 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
       posts: scene.posts,
       isAdmin: admins.has(message.sender.shortAccount),
       unsubscribed: scene.account.unsubscribed,
+      photoWaits: scene.account.photoWaits,
     };
     const context: Context = {
       ...{ message, talkingIn: message.chat, commands, sections, order: null, actor },
@@ -90,6 +93,12 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
 
   return { respond, understand };
 }
+
+/** What a cadre writes beside pictures is read without what stands for them: the record has the pictures themselves. */
+const plainWords = (message: Message, { posts }: Scene): Message =>
+  message.pictures && posts.some(({ role }) => role !== "villager") && !isOnlyPictures(message.text)
+    ? { ...message, text: withoutMarks(message.text) }
+    : message;
 
 const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [reply], keepsWords: false } : null);
 

@@ -73,7 +73,7 @@ function decodeMessage(data: MessageEvent, options: DecodeOptions): Message | Ig
 
 function toMessage(data: MessageEvent, group: string | undefined, options: DecodeOptions): Message {
   const { self_id: bot, user_id: user, message_id: platformId } = data;
-  const { text, mentioned, others, quoted } = readSegments(toSegments(data.message), bot);
+  const { text, mentioned, others, pictures, quoted } = readSegments(toSegments(data.message), bot);
   const account = `onebot:${user}`;
   const direct = directChat(bot, user);
   return {
@@ -90,6 +90,7 @@ function toMessage(data: MessageEvent, group: string | undefined, options: Decod
     answers: "push",
     privately: direct,
     hears: "all",
+    ...(pictures.length > 0 ? { pictures } : {}),
     ...(others.length > 0 ? { mentions: others.map(mentionOf) } : {}),
     ...(data.real_seq === undefined ? {} : { sequence: data.real_seq }),
     ...(group === undefined ? temporarySession(data) : {}),

@@ -1,4 +1,5 @@
 import type { Channel } from "../channel.ts";
+import { download, QQ_MEDIA_HOSTS } from "../download.ts";
 import { directChat } from "./event.ts";
 import { httpCalls } from "./http-call.ts";
 import { httpPost } from "./http-post.ts";
@@ -21,6 +22,8 @@ export type OnebotOptions = {
   readonly otherBots?: readonly string[];
   /** how long dedupe keys are kept, in milliseconds: older events are refused when they are new */
   readonly retentionMs: number;
+  /** hosts from which what members send is fetched; default those of QQ */
+  readonly pictureHosts?: readonly string[];
   /** how long an API call may take, in milliseconds; default 15,000 */
   readonly timeoutMs?: number;
   readonly log: Log;
@@ -49,6 +52,7 @@ export function createOnebot(options: OnebotOptions): Channel {
     directChat: (short) =>
       short.startsWith("onebot:") ? directChat(options.selfId ?? "0", short.slice("onebot:".length)) : null,
     send: (message) => send({ call: (bot) => sockets.callFor(bot) ?? http.call, log, random }, message),
+    picture: async ({ at }) => (await download(at, options.pictureHosts ?? QQ_MEDIA_HOSTS)).bytes,
     async start() {
       log.warn({ channel: "onebot" }, RISK);
     },

@@ -41,6 +41,7 @@ export function readSegments(segments: readonly Segment[], self: string) {
       const isOther = one.type === "at" && !ofSelf(one) && !ofQuoted(one, index);
       return isOther && /^\d+$/.test(one.data.qq ?? "") ? [one.data.qq ?? ""] : [];
     }),
+    pictures: segments.flatMap(({ type, data: { url } }) => (type === "image" && url ? [{ at: url }] : [])),
     quoted: segments.find(({ type }) => type === "reply")?.data.id,
   };
 }

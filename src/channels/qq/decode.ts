@@ -4,7 +4,7 @@ import { chatKey } from "../../bot/message.ts";
 import { type Decoded, type Delivery, eventReply, outerKey, reply, speaker, staleness } from "./delivery.ts";
 import { chatChange, type Frame, interaction, type MessageData, message } from "./frame.ts";
 import { readSentAt } from "./sent-at.ts";
-import { isSpoken, readMentions, readText } from "./text.ts";
+import { isSpoken, picturesOf, readMentions, readText } from "./text.ts";
 
 const QUOTE = 103;
 /** types of interaction that want an answer: a button in a message and the menu of a one-to-one chat */
@@ -44,6 +44,7 @@ function decodeMessage(type: string, frame: Frame, delivery: Delivery): Decoded 
   if (from === null || (from.chat.kind === "group") !== inGroup) return null;
   const sentAt = readSentAt(data.timestamp, delivery.receivedAt);
   const you = (data.mentions ?? []).filter((mention) => mention.is_you);
+  const pictures = picturesOf(data);
   const toBot = type === "GROUP_AT_MESSAGE_CREATE";
   return {
     incoming: {
@@ -64,6 +65,7 @@ function decodeMessage(type: string, frame: Frame, delivery: Delivery): Decoded 
       replyTo: reply(data.id, sentAt, delivery),
       hears: toBot ? "mentions" : "all",
       ...staleness(delivery),
+      ...(pictures.length > 0 && { pictures }),
       ...(isSpoken(data) && { voice: true as const }),
     },
   };

@@ -28,6 +28,7 @@ export type Mention = z.infer<typeof mention>;
 const attachment = z.object({
   content_type: optional(z.string()),
   filename: optional(z.string()),
+  url: optional(z.string().min(1)),
   asr_refer_text: optional(z.string()),
 });
 export type Attachment = z.infer<typeof attachment>;

@@ -1,4 +1,5 @@
 import type { Channel } from "../channel.ts";
+import { download, QQ_MEDIA_HOSTS } from "../download.ts";
 import { createApi } from "./api.ts";
 import { qqCallback } from "./callback.ts";
 import { openHttp } from "./http.ts";
@@ -20,6 +21,8 @@ export type QqOptions = {
   readonly certified?: boolean | undefined;
   /** whether QQ lets this bot put buttons under its messages; default false */
   readonly buttons?: boolean | undefined;
+  /** hosts from which what members send is fetched; default those of QQ */
+  readonly pictureHosts?: readonly string[] | undefined;
   /** how far a signed timestamp may be from our clock; default 600 seconds */
   readonly freshnessSeconds?: number | undefined;
   /** how long a call may take; default 10,000 ms */
@@ -61,6 +64,7 @@ export function createQq(options: QqOptions): Channel {
     ],
     limits: (to, _groupSecret, reply = false) => qqLimits(to, { reply, certified: options.certified ?? true }),
     send: (message) => send(api, message, { buttons: options.buttons ?? false }),
+    picture: async ({ at }) => (await download(at, options.pictureHosts ?? QQ_MEDIA_HOSTS)).bytes,
     stop: () => http.close(),
   };
 }

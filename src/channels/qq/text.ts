@@ -1,3 +1,4 @@
+import type { PictureSource } from "../../bot/message.ts";
 import type { Attachment, Mention, MessageData } from "./frame.ts";
 
 /** A mention as it stands in `content`; the closing slash and the `!` come and go between versions. */
@@ -44,6 +45,12 @@ export const isSpoken = ({ attachments = [] }: MessageData): boolean =>
   attachments.some((one) => isVoice(one) && (one.asr_refer_text?.trim() ?? "") !== "");
 
 const isVoice = ({ content_type: type = "" }: Attachment): boolean => type === "voice" || type.startsWith("audio/");
+
+/** Some addresses come without their scheme. */
+export const picturesOf = ({ attachments = [] }: MessageData): PictureSource[] =>
+  attachments.flatMap(({ content_type: type = "", url }) =>
+    type.startsWith("image/") && url !== undefined ? [{ at: /^https?:/.test(url) ? url : `https://${url}` }] : [],
+  );
 
 function describe(attachment: Attachment): string {
   const { content_type: type = "", filename, asr_refer_text: transcript } = attachment;

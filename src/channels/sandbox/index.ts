@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Accept } from "../../bot/message.ts";
 import type { Channel, Outgoing, SendResult } from "../channel.ts";
 import { botName, type CharacterId, characters, groupChat, groups, isCharacter, isGroup } from "./cast.ts";
+import { drawing } from "./drawing.ts";
 import { chatOf, isHeard, type Saying, toMessage } from "./saying.ts";
 import type { SealedLines } from "./sealed-lines.ts";
 import { type ChatId, createTranscript, type Line } from "./transcript.ts";
@@ -68,6 +69,7 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
     routes: [],
     limits: () => [],
     send: async (outgoing) => send(outgoing),
+    picture: async () => drawing,
     async start(taking) {
       started = taking;
       await joinGroups();

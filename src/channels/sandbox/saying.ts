@@ -37,6 +37,7 @@ export function toMessage(
     chat: where === "direct" ? directChat(who) : groupChat(where),
     sender: { account, shortAccount: account, name: characters.find((one) => one.id === who)?.name ?? "" },
     text: kind === "picture" ? "[图片]" : text,
+    ...(kind === "picture" ? { pictures: [{ at: "drawing" }] } : {}),
     ...(kind === "voice" ? { voice: true } : {}),
     mentioned: isMention(text),
     botNames: [botName],

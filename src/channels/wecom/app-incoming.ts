@@ -56,6 +56,8 @@ export function toIncoming(
     hears: "all",
     answerBytes: fields.get("Event") === "template_card_event" ? SUBTITLE_BYTES : TEXT_BYTES,
     ...common,
+    ...(fields.get("MsgType") === "image" &&
+      fields.get("MediaId") && { pictures: [{ at: fields.get("MediaId") ?? "" }] }),
     ...(fields.get("MsgType") === "voice" && fields.get("Recognition") && { voice: true as const }),
   };
 }

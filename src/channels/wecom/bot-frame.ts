@@ -1,11 +1,19 @@
 import { z } from "zod";
+import type { PictureSource } from "../../bot/message.ts";
 
 const content = z.object({ content: z.string() });
-const item = z.object({ msgtype: z.string(), text: content.optional().catch(undefined) });
+/** `aeskey`: on the long connection; in URL mode the bot's own key opens it */
+const image = z.object({ url: z.string().min(1), aeskey: z.string().min(1).optional().catch(undefined) });
+const item = z.object({
+  msgtype: z.string(),
+  text: content.optional().catch(undefined),
+  image: image.optional().catch(undefined),
+});
 const spoken = z.object({
   msgtype: z.string(),
   text: content.optional().catch(undefined),
   voice: content.optional().catch(undefined),
+  image: image.optional().catch(undefined),
   mixed: z
     .object({ msg_item: z.array(item) })
     .optional()
@@ -72,4 +80,11 @@ export function wordsOf(said: z.infer<typeof spoken>): string | null {
     default:
       return placeholders.get(said.msgtype) ?? null;
   }
+}
+
+/** Where the pictures of a message lie. */
+export function picturesOf({ msgtype, image: alone, mixed }: z.infer<typeof spoken>): PictureSource[] {
+  const images =
+    msgtype === "image" ? [alone] : msgtype === "mixed" ? (mixed?.msg_item ?? []).map((one) => one.image) : [];
+  return images.flatMap((one) => (one ? [{ at: one.url, ...(one.aeskey && { key: one.aeskey }) }] : []));
 }

@@ -1,5 +1,5 @@
 import type { ChatAddress, ChatChange, Incoming, Message } from "../../bot/message.ts";
-import { type BotFrame, wordsOf } from "./bot-frame.ts";
+import { type BotFrame, picturesOf, wordsOf } from "./bot-frame.ts";
 import { dedupeKey } from "./keys.ts";
 import { type Corp, directChat, senderOf } from "./people.ts";
 
@@ -34,6 +34,7 @@ export function toIncoming(
   const text = textOf(frame);
   if (text === null) return null;
   // WeCom delivers nothing from a group that does not @ the bot
+  const pictures = picturesOf(frame);
   const other = chat.kind === "group" && frame.msgtype !== "event" ? otherName(text, botNames) : null;
   if (other !== null) calledOtherwise?.();
   return {
@@ -49,6 +50,7 @@ export function toIncoming(
     // bots of this kind work in internal groups only
     ...(chat.kind === "group" && { staffOnly: true as const }),
     ...(isAnswerOnly(chat, arrival, corp) && { answerOnly: true as const }),
+    ...(pictures.length > 0 && { pictures }),
     ...(frame.msgtype === "voice" && { voice: true as const }),
     // spread at the end: at the beginning it costs 5 us a message on Node 20
     ...common,

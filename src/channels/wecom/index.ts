@@ -11,6 +11,7 @@ import { createLongConnection, type LongConnection, type LongConnectionOptions }
 import { createUseridLookup } from "./open-userid.ts";
 import type { CallbackKeys, WecomOptions } from "./options.ts";
 import { directChat, memberId } from "./people.ts";
+import { fetchPicture, MEDIA_HOSTS } from "./picture.ts";
 import { createRepeats } from "./repeats.ts";
 import { sendNextPart, type Ways } from "./send.ts";
 import { createTokenSource } from "./token.ts";
@@ -56,6 +57,10 @@ export function createWecom(options: WecomOptions): Channel {
     limits: limitsOf,
     directChat: (short) => (short.startsWith("wecom:") ? directChat(corp, short.slice("wecom:".length)) : null),
     send: (message) => sendNextPart(ways, message),
+    picture: (source) =>
+      fetchPicture(source, {
+        ...{ apiUrl: options.apiUrl, tokens, botKey: bot?.aesKey, hosts: options.pictureHosts ?? MEDIA_HOSTS },
+      }),
     reaches: (to) => (to.kind === "direct" && app !== undefined) || (connection?.isHere() ?? true),
     state: () => ({
       ...(tokens && { app: tokens.state() }),

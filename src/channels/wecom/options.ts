@@ -48,6 +48,8 @@ export type WecomOptions = {
   now(): number;
   /** needed with `socket` */
   readonly lease?: Lease;
+  /** hosts from which what members send is fetched; default those of WeCom */
+  readonly pictureHosts?: readonly string[];
   /** how far a signed timestamp may be from `now`, default 600,000 */
   readonly freshForMs?: number;
   /** default 5,000 to connect, 10,000 for the whole call */

@@ -20,6 +20,7 @@ import { assignments } from "./2026-11-28-zzz-assignments.ts";
 import { pages } from "./2026-11-28-zzz-tickets.ts";
 import { stillRight } from "./2026-11-28-zzz-verified.ts";
 import { assignmentLists } from "./2026-11-28-zzzz-assignment-lists.ts";
+import { photos } from "./2026-11-28-zzzzz-photos.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -43,4 +44,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzz-tickets": pages,
   "2026-11-28-zzz-verified": stillRight,
   "2026-11-28-zzzz-assignment-lists": assignmentLists,
+  "2026-11-28-zzzzz-photos": photos,
 });

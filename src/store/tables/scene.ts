@@ -30,6 +30,8 @@ export type Scene = {
     readonly unsubscribed: boolean;
     /** something waits for this account's next message one-to-one */
     readonly holding: boolean;
+    /** a picture it sent waits for the record it belongs to */
+    readonly photoWaits: boolean;
   };
   readonly person: Person | null;
   readonly posts: readonly Post[];
@@ -68,6 +70,7 @@ type Row = {
   last_used_at: number | null;
   direct_chat: string | null;
   account_holding: number | null;
+  photo_waits: number;
   account_off: number | null;
   person_off: number | null;
   person_id: string | null;
@@ -102,7 +105,8 @@ type Row = {
 // One statement for every message, also for those that are not ours. One row per post held.
 const sceneOf = statement(
   (_, { account, short, chat, key, alsoKey }: Given<Asked>) => sql<Row>`
-select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_holding, a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
+select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_holding, case when exists (select 1 from photos f where f.account = q.account and f.record_id is null) then 1 else 0 end as photo_waits,
+  a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
@@ -134,6 +138,7 @@ export const scene = (_db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
         directChat: row.direct_chat,
         unsubscribed: row.account_off !== null || row.person_off !== null,
         holding: row.account_holding === 1,
+        photoWaits: row.photo_waits === 1,
       },
       person:
         row.person_id === null

@@ -89,10 +89,18 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
     const place = first === "me" ? home : first === "record" ? places.get(record?.place_id ?? "") : places.get(first);
     const path = first === "me" || first === "record" ? first : second;
     const page = pages.find((one) => one.path === path);
-    const isWhole = more.length === 0 && (first !== "me" || second === undefined);
+    const photo = page?.photo && more[0] === "photo" && more.length === 2 ? (more[1] ?? "") : null;
+    const isWhole = (more.length === 0 || photo !== null) && (first !== "me" || second === undefined);
     if (!place || !page || !isWhole || !isWithin(visitor.actor, page, place)) return missing(ctx, visitor);
     const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
     const look = lookOf(visitor.actor, { place, places, calendar, query, record: record?.id ?? "", now: now() });
+    if (photo !== null) {
+      const image = await page.photo?.(photo, look, store.read);
+      if (!image) return missing(ctx, visitor);
+      ctx.type = "image/jpeg";
+      ctx.body = image;
+      return;
+    }
     const shown = await page.show(look, store.read);
     if (shown === null) return missing(ctx, visitor);
     send(

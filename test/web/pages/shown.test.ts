@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
 import { placesVersion } from "../../../src/store/tables/places.ts";
-import { engines, group } from "../../world.ts";
+import { direct, engines, group } from "../../world.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
 const village = group("village");
+const lamp = await sharp({ create: { width: 60, height: 40, channels: 3, background: "#335577" } })
+  .jpeg()
+  .toBuffer();
 
 describe.each(engines)("pages on %s", (engine) => {
   let pages: PagesWorld;
@@ -54,6 +58,34 @@ describe.each(engines)("pages on %s", (engine) => {
     expect((await browser.get("/p/town/talks")).text).toMatch(/1 \/5村 东卧牛 今天 李家湾 没谈过/);
     await says("wang", "撤销");
     expect((await browser.get("/p/town/talks")).text).toMatch(/0 \/5村 东卧牛 没谈过/);
+  });
+
+  test("photos of a record stand on its page, for whoever may read it, and nowhere else", async () => {
+    const { world } = pages;
+    world.picturesFrom(async () => lamp);
+    const pictures = [{ at: "lamp" }];
+    await world.says("wang", "/谈心 东卧牛 赫书记 低保 [图片]", direct("wang"), { pictures });
+    await world.passes(60_000);
+    const [row] = await world.store.read.records.find(["town"], ["talk"], 1);
+    const browser = await pages.signedIn("sun");
+    const { body } = await browser.get(`/p/record/${row?.id}`);
+    const [, address = ""] = /<img class="photo" src="([^"]+)" alt="T1 的照片1">/.exec(body) ?? [];
+    const photo = await browser.get(address);
+    expect([photo.status, photo.headers.get("content-type"), photo.headers.get("cache-control")]).toEqual([
+      ...[200, "image/jpeg", "no-store"],
+    ]);
+    for (const wrong of [
+      `${address}x`,
+      `/p/record/${row?.id}/photo`,
+      address.replace("/record/", "/town/"),
+      `${address}/1`,
+    ])
+      expect([wrong, (await browser.get(wrong)).status]).toEqual([wrong, 404]);
+    expect((await pages.browser().get(address)).to).toBe("/login");
+    for (const path of ["/p/town/today", "/p/town/talks", "/p/me"])
+      expect((await browser.get(path)).body).not.toContain("/photo/");
+    await world.says("wang", "撤销 T1");
+    expect((await browser.get(address)).status).toBe(404);
   });
 
   test("beside a village where nobody talked stands who is tied to it, for whoever leads the place", async () => {
