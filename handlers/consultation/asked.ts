@@ -10,6 +10,8 @@ export type Facts = {
   readonly numbered: boolean;
   /** counts are not published before the end */
   readonly hidden: boolean;
+  /** who said what goes no further than the group in which it was said */
+  readonly unnamed: boolean;
   readonly openedAt: number;
   /** said of it last in public */
   readonly counted: string;
@@ -22,10 +24,10 @@ const flag = (value: unknown): boolean => value === "1";
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 export function factsOf(row: RecordRow, { records }: Pick<Tables, "records">): Facts {
-  const { options, numbered, hidden, openedAt, counted, result, decision } = records.openFields(row);
+  const { options, numbered, hidden, unnamed, openedAt, counted, result, decision } = records.openFields(row);
   return {
     options: typeof options === "string" ? [options] : (options ?? null),
-    ...{ numbered: flag(numbered), hidden: flag(hidden), openedAt: Number(text(openedAt)) },
+    ...{ numbered: flag(numbered), hidden: flag(hidden), unnamed: flag(unnamed), openedAt: Number(text(openedAt)) },
     ...{ counted: text(counted), result: text(result), decision: text(decision) },
   };
 }
@@ -34,6 +36,7 @@ export const fieldsOf = (facts: Facts): Record<string, string | readonly string[
   ...(facts.options ? { options: facts.options } : {}),
   ...(facts.numbered ? { numbered: "1" } : {}),
   ...(facts.hidden ? { hidden: "1" } : {}),
+  ...(facts.unnamed ? { unnamed: "1" } : {}),
   openedAt: String(facts.openedAt),
   ...(facts.counted ? { counted: facts.counted } : {}),
   ...(facts.result ? { result: facts.result } : {}),

@@ -8,7 +8,7 @@ import { notCounted } from "../../src/chinese/consultation/hear.ts";
 import { foldText } from "../../src/chinese/fold.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import type { Asked } from "../../src/ledger/consultation.ts";
-import { askedOf } from "./asked.ts";
+import { askedOf, factsOf } from "./asked.ts";
 import { type Counted, countOf } from "./count.ts";
 import { meant } from "./meant.ts";
 
@@ -30,7 +30,8 @@ export const classifyForm = defineForm({
     const asked = askedOf(row, context.tables);
     if (row.state !== "open") throw new UserError(`${asked.number} 已经截止，结果定了，不能再归类。`);
     const count = await countOf(asked, context.tables);
-    return said === "" ? list(asked, count, context) : classify(asked, said, count, context);
+    const { unnamed } = factsOf(row, context.tables);
+    return said === "" ? list(asked, unnamed, count, context) : classify(asked, said, count, context);
   },
 });
 
@@ -41,7 +42,7 @@ const stancesOf = ({ options }: Asked): readonly string[] => [
   notCounted,
 ];
 
-async function list(asked: Asked, { unclear }: Counted, { tables }: Context): Promise<Reply> {
+async function list(asked: Asked, isUnnamed: boolean, { unclear }: Counted, { tables }: Context): Promise<Reply> {
   if (unclear.length === 0) return privately(`${asked.number} 没有要归类的话。`);
   // a number once given stays with its words
   let last = Math.max(0, ...unclear.map(({ ordinal }) => ordinal ?? 0));
@@ -49,7 +50,7 @@ async function list(asked: Asked, { unclear }: Counted, { tables }: Context): Pr
   for (const word of unclear.slice(0, shown)) {
     const ordinal = word.ordinal ?? ++last;
     if (word.ordinal === null) await tables.consultationWords.number(word.id, ordinal);
-    lines.push(`${ordinal} ${word.name}：“${clip(word.text, 40)}”`);
+    lines.push(`${ordinal} ${isUnnamed ? "" : `${word.name}：`}“${clip(word.text, 40)}”`);
   }
   const [first] = lines;
   const more = unclear.length > shown ? [`还有${unclear.length - shown}条，归完再列。`] : [];

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { numbersArgument, optional, timeArgument } from "../../src/bot/reading/declare.ts";
+import { numbersArgument, optional, type TimeValue, timeArgument } from "../../src/bot/reading/declare.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { here, type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { type Asked, grace, heardAfter, longestOpen, nextMoment } from "../../src/ledger/consultation.ts";
-import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { RecordChange, RecordRow } from "../../src/store/tables/records.ts";
 import { askedOf } from "./asked.ts";
 import { countOf } from "./count.ts";
 import { meant } from "./meant.ts";
@@ -27,32 +27,51 @@ export const closeForm = defineForm({
     const { tables, now, message } = context;
     const row = await meant(numbers, "/征求 截止 C7", context);
     const asked = askedOf(row, tables);
-    if (row.state !== "open" || asked.closesAt <= now)
-      throw new UserError(`${asked.number} 已经截止。结果：/征求 结果 ${asked.number}`);
-    if (when && (when.rule !== null || when.at <= now || when.at - now > longestOpen))
-      throw new UserError(`截止要在以后两个月内：${when.echo}不行。例：/征求 截止 ${asked.number} 周六18:00`);
-    const closesAt = when?.at ?? Math.max(message.sentAt, asked.openedAt);
+    stillOpen(row, asked, context);
+    const closesAt = when ? untilOf(when, asked, context) : Math.max(message.sentAt, asked.openedAt);
     const soon = Math.ceil((Math.max(now, closesAt) + grace) / minute) * minute;
-    await move(row, { ...asked, closesAt }, when ? nextMoment(now, closesAt) : soon, context);
+    const next = when ? {} : { next_at: soon };
+    await put(row, { ...asked, closesAt }, { action: "截止" }, next, context);
     if (!when) return here(`${asked.number} 现在截止，一两分钟后公布结果。`);
     return sayMoved({ ...asked, closesAt }, context);
   },
 });
 
-async function move(row: RecordRow, asked: Asked, next: number, { tables, now, actor }: Context): Promise<void> {
-  if (!(await tables.records.change(row, { due_at: asked.closesAt, next_at: next })))
-    throw new UserError(`${asked.number} 刚被别人动过，请再看一下。`);
+/** @throws UserError */
+export function stillOpen(row: RecordRow, { number, closesAt }: Asked, { now }: Context): void {
+  if (row.state !== "open" || closesAt <= now) throw new UserError(`${number} 已经截止。结果：/征求 结果 ${number}`);
+}
+
+/** @throws UserError */
+export function untilOf({ at, rule, echo }: TimeValue, { number }: Asked, { now }: Context): number {
+  if (rule !== null || at <= now || at - now > longestOpen)
+    throw new UserError(`截止要在以后两个月内：${echo}不行。例：/征求 截止 ${number} 周六18:00`);
+  return at;
+}
+
+type Why = { readonly action: string; readonly detail?: string };
+
+/** The question as it is now, in its record and in every group that has it. @throws UserError */
+export async function put(
+  row: RecordRow,
+  asked: Asked,
+  why: Why,
+  more: RecordChange,
+  { tables, now, actor }: Context,
+): Promise<void> {
+  const change = { due_at: asked.closesAt, next_at: nextMoment(now, asked.closesAt), ...more };
+  if (!(await tables.records.change(row, change))) throw new UserError(`${asked.number} 刚被别人动过，请再看一下。`);
   const chats = (await tables.consultations.groupsOf(row.id)).map(({ chat }) => chat);
   const heardUntil = asked.closesAt + heardAfter;
   await tables.consultations.put({ recordId: row.id, question: JSON.stringify(asked), until: heardUntil }, chats, now);
   await tables.audit.add({
     ...{ at: now, account: actor.account, personId: actor.person?.id ?? null },
-    ...{ action: "截止", subject: row.id },
+    ...{ ...why, subject: row.id },
   });
 }
 
 /** Every group that was asked hears until when it may speak. */
-async function sayMoved(asked: Asked, context: Context): Promise<Reply> {
+export async function sayMoved(asked: Asked, context: Context): Promise<Reply> {
   const { tables, now, message } = context;
   const text = `【${asked.number}】截止改到${until(asked.closesAt, now)}。`;
   const own = chatKey(message.chat);

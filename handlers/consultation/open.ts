@@ -13,6 +13,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDateTime } from "../../src/chinese/time/index.ts";
 import { type Asked, grace, heardAfter, longestOpen, nextMoment } from "../../src/ledger/consultation.ts";
 import type { GroupRow } from "../../src/store/tables/groups.ts";
+import { amendForm } from "./amend.ts";
 import { askedOf, fieldsOf } from "./asked.ts";
 import { classifyForm } from "./classify.ts";
 import { closeForm, remindForm } from "./forms.ts";
@@ -25,9 +26,12 @@ import { openingText } from "./wording.ts";
 const mostTitle = 200;
 const example = "例：/征求 修水渠走东线还是西线 选项：东线/西线 截止：周五";
 
-/** Said anywhere in it: counts are not published before the end. */
-const secretly = /[\s，,；;（(]*不公开过程[\s，,；;。）)]*/u;
-const without = (text: string): string => text.replace(secretly, " ").trim();
+/** Said anywhere in it: counts are not published before the end; who said what goes no further than the group. */
+const ways = {
+  hidden: /[\s，,；;（(]*不公开过程[\s，,；;。）)]*/u,
+  unnamed: /[\s，,；;（(]*(?:对外)?不具名[\s，,；;。）)]*/u,
+} as const;
+const without = (text: string): string => text.replace(ways.hidden, " ").replace(ways.unnamed, " ").trim();
 
 export const consult = defineCommand({
   name: "征求",
@@ -42,13 +46,13 @@ export const consult = defineCommand({
     until: timeField("截止", "deadline"),
     groups: textField("群"),
   }),
-  forms: [resultForm, classifyForm, closeForm, listForm, remindForm],
+  forms: [resultForm, classifyForm, closeForm, amendForm, listForm, remindForm],
   async run({ title: said, options: choices, until, groups }, context) {
     if (!until) throw new UserError(`没写什么时候截止。${example}`);
     const { message, now } = context;
     if (until.rule !== null || until.at <= now) throw new UserError(`截止要在以后：${until.echo}不行。${example}`);
     if (until.at - now > longestOpen) throw new UserError(`${until.echo}太远了，最远两个月。`);
-    const isHidden = secretly.test([said, ...Object.values(context.order?.fields ?? {}).flat()].join(" "));
+    const whole = [said, ...Object.values(context.order?.fields ?? {}).flat()].join(" ");
     const title = without(said);
     if (title === "" || [...title].length > mostTitle) throw new UserError(`题目要写，最长${mostTitle}字。${example}`);
     const { options, numbered } = readOptions(choices === undefined ? undefined : without(choices), title);
@@ -58,7 +62,8 @@ export const consult = defineCommand({
     const facts = {
       options,
       numbered,
-      hidden: isHidden,
+      hidden: ways.hidden.test(whole),
+      unnamed: ways.unnamed.test(whole),
       openedAt: message.sentAt,
       counted: "",
       result: "",
@@ -78,7 +83,7 @@ export const consult = defineCommand({
     );
     const row = await context.tables.records.get(id);
     if (!row) throw new Error("the record was not made");
-    return publish(askedOf(row, context.tables), asked, context);
+    return publish(askedOf(row, context.tables), facts.unnamed, asked, context);
   },
 });
 
@@ -90,7 +95,12 @@ function placeOf(groups: readonly GroupRow[], context: Context) {
   return (id === undefined ? undefined : placeValueOf(id, context)) ?? null;
 }
 
-async function publish(asked: Asked, groups: readonly GroupRow[], context: Context): Promise<readonly Reply[]> {
+async function publish(
+  asked: Asked,
+  isUnnamed: boolean,
+  groups: readonly GroupRow[],
+  context: Context,
+): Promise<readonly Reply[]> {
   const { message, tables, now, places } = context;
   const own = chatKey(message.chat);
   const question = { recordId: asked.id, question: JSON.stringify(asked), until: asked.closesAt + heardAfter };
@@ -104,7 +114,11 @@ async function publish(asked: Asked, groups: readonly GroupRow[], context: Conte
     if (key === own) continue;
     const told = await tell(
       {
-        ...{ to: { chat: key }, text: openingText(asked, hears, now), cause: `${causesOf(message.key)}open:${key}` },
+        ...{
+          to: { chat: key },
+          text: openingText(asked, { hears, isUnnamed }, now),
+          cause: `${causesOf(message.key)}open:${key}`,
+        },
         ...{ subject: asked.id, why: "others", expires: asked.closesAt },
       },
       context,
@@ -118,7 +132,7 @@ async function publish(asked: Asked, groups: readonly GroupRow[], context: Conte
   const when = later === null ? "" : `现在不打扰人，${formatDateTime(later, now)}发。`;
   const elsewhere = `征求 ${asked.number} 发到${[...new Set(names)].join("、")}，${formatDateTime(asked.closesAt, now)}截止。${when}错了回“撤销”。`;
   return [
-    ...(isHere ? [{ ...here(openingText(asked, isHere.hears, now)), subject: asked.id }] : []),
+    ...(isHere ? [{ ...here(openingText(asked, { hears: isHere.hears, isUnnamed }, now)), subject: asked.id }] : []),
     ...(names.length > 0 && message.chat.kind === "direct" ? [{ ...here(elsewhere), subject: asked.id }] : []),
   ];
 }

@@ -16,8 +16,14 @@ export function until(closesAt: number, now: number): string {
 
 const sentence = (title: string): string => (/[。.！!？?]$/.test(title) ? title : `${title}，`);
 
+type Opening = { readonly hears: Hears; readonly isUnnamed: boolean; readonly isAmended?: boolean };
+
 /** `【征求 C7】修水渠走东线还是西线？截止周五18:00，直接说就算。` */
-export function openingText({ number, title, options, numbered, closesAt }: Asked, hears: Hears, now: number): string {
+export function openingText(
+  { number, title, options, numbered, closesAt }: Asked,
+  { hears, isUnnamed, isAmended = false }: Opening,
+  now: number,
+): string {
   const isNamed = options?.every((option) => title.includes(option)) ?? true;
   const choices = numbered
     ? `${options?.map((option, index) => `回${index + 1}＝${option}`).join("，")}。`
@@ -30,7 +36,8 @@ export function openingText({ number, title, options, numbered, closesAt }: Aske
       : hears === "mentions"
         ? "我在本群只听得到@我的话：@我说，或引用这条再@我，才算"
         : "直接说就算，没把握就@我说";
-  return `【征求 ${number}】${sentence(title)}${choices}截止${until(closesAt, now)}，${how}。\n群里说的大家看得见；不想让人知道是谁，私聊我：匿名 ${number} ${options?.[0] ?? "同意"}`;
+  const named = isUnnamed ? "大家看得见，对外不具名，出了这个群不说是谁" : "按实名算，大家看得见";
+  return `【征求 ${number}】${isAmended ? "更正：" : ""}${sentence(title)}${choices}截止${until(closesAt, now)}，${how}。\n群里说的${named}；不想让人知道是谁，私聊我：匿名 ${number} ${options?.[0] ?? "同意"}`;
 }
 
 /** Options as they are; what few people say only where somebody does. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { Ask } from "../../src/bot/order.ts";
+import { Ask, newOrder } from "../../src/bot/order.ts";
 import {
   listField,
   numbersArgument,
@@ -18,9 +18,11 @@ import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
 import { givenFields, undoWindow } from "../../src/bot/record/keep.ts";
 import { amendWord } from "../../src/bot/record/kept.ts";
 import { endOf } from "../../src/bot/record/words.ts";
-import { recorded } from "../../src/bot/reply.ts";
+import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { readChange } from "../../src/chinese/reader/change.ts";
+import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { spokenAmendment } from "./spoken.ts";
 
@@ -51,11 +53,16 @@ export const correct = defineCommand({
     topics: listField("话题"),
     companions: textField("同"),
     due: timeField("期限", "deadline"),
+    options: textField("选项"),
+    until: timeField("截止", "deadline"),
     reason: textField("原因"),
   }),
-  async run({ numbers = [], text, content, place, person, time, due, reason, ...fields }, context) {
+  async run({ numbers = [], text, content, place, person, time, due, options, until, reason, ...fields }, context) {
     const calledAs = context.order?.calledAs;
     const row = await meant(numbers, calledAs, context);
+    const { amendedUnder } = kindOf(row.kind);
+    if (amendedUnder !== undefined) return amendUnder(amendedUnder, text ?? content, row, context);
+    if (options !== undefined || until) throw new UserError(`${numberOf(row)} 没有选项和截止可改。`);
     const labelled = {
       fields: givenFields(fields),
       withName: person,
@@ -78,6 +85,18 @@ export const correct = defineCommand({
     return recorded(done.text, `${done.number} 更正了。`, row.id);
   },
 });
+
+/** `截止改到周六`: the field in a sentence. */
+const endsInstead =
+  /^\s*截止(?:时间|日期)?\s*(?:应该)?(?:改[到成为]?|是|到|延[到长至]*|推[到迟]*|提前到?)\s*[:：]?\s*(\S[\s\S]*)$/u;
+
+/** Said to whoever puts it right: with the same words and fields. */
+async function amendUnder(command: string, text = "", row: RecordRow, context: Context): Promise<readonly Reply[]> {
+  const instead = endsInstead.exec(text)?.[1];
+  const fields = { ...context.order?.fields, ...(instead === undefined ? {} : { 截止: instead }) };
+  const order = newOrder(command, `${amendWord} ${numberOf(row)} ${instead === undefined ? text : ""}`.trim(), fields);
+  return carryOut({ ...order, chosen: { record: row.id } }, context);
+}
 
 async function fromWords(
   text: string,

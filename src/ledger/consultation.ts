@@ -9,6 +9,7 @@ export const consultation = defineKind({
   letter: "C",
   word: "征求",
   open: true,
+  amendedUnder: "征求",
   deadline: { word: "截止" },
   namesLast: 365,
   lifecycle: {

@@ -70,6 +70,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   isSensitive?(words: string, category: string): boolean;
   /** words are always encrypted, also when they are not sensitive */
   readonly sealed?: true;
+  /** is corrected by a form of this command: all who heard of it must hear that too */
+  readonly amendedUnder?: string;
   /** made by a command of its own right and never listed as something that was said */
   readonly apart?: true;
   /** has a deadline, which is not when its clock strikes; how both are called on its card: `12月2日18:00截止` */

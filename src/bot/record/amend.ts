@@ -1,7 +1,8 @@
 import { clip } from "../../chinese/privacy/clip.ts";
 import { accusation } from "../../chinese/privacy/complaint.ts";
 import { formatDateTime, formatDay } from "../../chinese/time/index.ts";
-import { kindOf, kinds, numberOf } from "../../ledger/kinds.ts";
+import { type KindName, kindOf, kinds, numberOf } from "../../ledger/kinds.ts";
+import type { By } from "../../ledger/lifecycle.ts";
 import type { Fields, RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
@@ -39,7 +40,9 @@ const example = "例：更正 T214 问题：路灯坏了三盏";
 /** One's own record that numbers, or a quote, speak of. @throws UserError or Ask */
 export async function ownRecord(numbers: readonly SaidNumber[], context: Context): Promise<RecordRow> {
   const all = kinds.map(({ name }) => name);
-  const [row, ...others] = await spokenOf(numbers, { kinds: all, by: () => ["author", "assigner"] }, context);
+  const by = (kind: KindName): readonly By[] =>
+    kindOf(kind).amendedUnder === undefined ? ["author", "assigner"] : ["author", "cadre"];
+  const [row, ...others] = await spokenOf(numbers, { kinds: all, by }, context);
   if (!row || others.length > 0)
     throw new UserError(numbers.length > 0 ? `没有您记的这一条。发“查我的”看看。` : `没说更正哪一条。${example}`);
   return row;
