@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { keptOf } from "../src/bot/record/kept.ts";
-import { type Calendar, nextOccurrence, type Recurrence } from "../src/chinese/time/index.ts";
+import { type Calendar, nextTime, type Recurrence } from "../src/chinese/time/index.ts";
 import { type KindName, kindOf, waits } from "../src/ledger/kinds.ts";
 import type { Lifecycle } from "../src/ledger/lifecycle.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
@@ -61,11 +61,11 @@ async function strikeOn(
   return tables.clocks.goOn(row, next);
 }
 
-/** True for exactly one caller. What recurs keeps its state and its clock, the rest becomes what its lifecycle says. */
+/** True for exactly one caller. What comes again keeps its state and its clock, the rest becomes what its lifecycle says. */
 function strike(kind: KindName, row: RecordRow, tables: Tables, calendar: Calendar, now: number): Promise<boolean> {
   const { lifecycle } = kindOf(kind);
   if (lifecycle.strikes) return strikeOn(row, lifecycle.strikes, tables, calendar, now);
-  const next = row.rule === null ? null : nextOccurrence(JSON.parse(row.rule) as Recurrence, now, calendar);
+  const next = row.rule === null ? null : nextTime(JSON.parse(row.rule) as Recurrence, now, calendar);
   const state = next === null ? (lifecycle.clock?.to ?? row.state) : row.state;
   return tables.clocks.claim(row, { next, state, waiting: waits(kindOf(kind), state), now });
 }

@@ -40,7 +40,7 @@ export type Handed = Item & {
 };
 
 const ofNothing: Kept = {
-  ...{ number: "", state: "offered", gist: "", nextAt: null, rule: null, dueAt: null, sensitive: false },
+  ...{ number: "", state: "offered", gist: "", nextAt: null, rungAt: null, rule: null, dueAt: null, sensitive: false },
   ...{ onBehalfOf: "", ownerName: "", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
 };
 

@@ -8,7 +8,7 @@ import { listed } from "../../src/bot/record/list.ts";
 import { groupNameOf, ownerChat } from "../../src/bot/record/owner-chat.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
-import { echoRecurrence, formatDateTime, type Recurrence } from "../../src/chinese/time/index.ts";
+import { echoRecurrence, formatDateTime, type Recurrence, timesOnce } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
@@ -68,6 +68,14 @@ async function withNames(rows: readonly RecordRow[], context: Context): Promise<
 
 /** `R3 每周一8:00，下次11月23日（周一）8:00 提醒周明 开例会` */
 function line({ row, to, from }: Named, at: number | null, { tables, now }: Context): string {
-  const rule = row.rule === null ? "" : `${echoRecurrence(JSON.parse(row.rule) as Recurrence)}，下次`;
-  return `${numberOf(row)} ${rule}${formatDateTime(at ?? now, now)} ${to}${clip(tables.records.openText(row), longest)}${from}`;
+  return `${numberOf(row)} ${times(row.rule, at ?? now, now)} ${to}${clip(tables.records.openText(row), longest)}${from}`;
+}
+
+/** `每周一8:00，下次11月23日（周一）8:00`; of one for a single day, told ahead, the times that are left. */
+function times(rule: string | null, at: number, now: number): string {
+  if (rule === null) return formatDateTime(at, now);
+  const recurs = JSON.parse(rule) as Recurrence;
+  if (recurs.kind !== "once") return `${echoRecurrence(recurs, now)}，下次${formatDateTime(at, now)}`;
+  const left = timesOnce(recurs).filter((one) => one > at);
+  return [at, ...left].map((one) => formatDateTime(one, now)).join("和");
 }

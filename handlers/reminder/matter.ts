@@ -3,7 +3,13 @@
  * behind 我 is somebody else.
  */
 const toMyself =
-  /^(?:提醒|叫|喊|通知|告诉)(?:一下|下)?我(?:一下|下)?(?![们的家村社组镇湾队俩这那爹娘爸妈爷奶叔伯婶哥嫂姐弟妹儿闺女媳老对舅姑姨孙侄外亲岳丈公婆])[\s，,：:]*/u;
+  /^(?:提醒|叫|喊|通知|告诉)(?:一下|下)?我(?:一下|下)?(?![们的家社组镇湾队俩这那爹娘爸妈爷奶叔伯婶哥嫂姐弟妹儿闺女媳老对舅姑姨孙侄外亲岳丈公婆]|村(?!民))[\s，,：:]*/u;
+
+/** 开会，提前半小时提醒我; 当天早上再提醒一次: behind the matter it is said to the bot too. */
+const atTheEnd = /[\s，,。]*(?:再|各)?(?:提醒|叫|喊)(?:我|一?声|一下|一次|一遍|各一次){0,2}[\s。！!]*$/u;
 
 /** What a reminder is about. */
-export const matterOf = (said: string): string => said.replace(toMyself, "") || said;
+export function matterOf(said: string): string {
+  const rest = said.replace(toMyself, "");
+  return rest.replace(atTheEnd, "") || rest || said;
+}

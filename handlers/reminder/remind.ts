@@ -18,7 +18,7 @@ import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
-import { echoRecurrence, formatDateTime, type Recurrence } from "../../src/chinese/time/index.ts";
+import { echoRecurrence, formatDateTime, matterAt, type Recurrence } from "../../src/chinese/time/index.ts";
 import { allowedFrom, awake } from "../../src/ledger/quiet-hours.ts";
 import { listForm } from "./list.ts";
 import { matterOf } from "./matter.ts";
@@ -76,16 +76,28 @@ export const remind = defineCommand({
     for (const [at, one] of whom.entries()) made.push(await keep(one, at, { when, text }, context));
     const numbers = made.map(({ number }) => `R${number}`).join("、");
     const note = when.note === undefined ? "" : `${when.note}。`;
-    const first = when.rule === null ? "" : `下次${formatDateTime(when.at, now)}。`;
+    const first = firstTime(when, now);
     const undo = "错了回“撤销”。";
     const names = whom.map(({ name }) => name).join("、");
-    const full = `记下了 ${numbers}：${when.echo} 提醒${names}“${shown}”。${first}${note}${undo}`;
+    const full = `记下了 ${numbers}：${when.echo} 提醒${names}“${shown}”${matterTime(when, now)}。${first}${note}${undo}`;
     // 您 would be anybody in the group
     const inGroup = names === "您" ? (actor.person?.name ?? message.sender.name) : names;
     const what1 = isPrivate ? "" : ` 提醒${inGroup}“${shown}”`;
     return recorded(full, `记下了 ${numbers}：${when.echo}${what1}。${undo}`, made[0]?.id);
   },
 });
+
+/** Of one for a single day all times are said already. */
+function firstTime({ rule, at }: TimeValue, now: number): string {
+  const isRhythm = rule !== null && (JSON.parse(rule) as Recurrence).kind !== "once";
+  return isRhythm ? `下次${formatDateTime(at, now)}。` : "";
+}
+
+/** `（11月27日（周五）15:00）`: when it takes place, where several reminders tell of it ahead. */
+function matterTime({ rule }: TimeValue, now: number): string {
+  const matter = rule === null ? null : matterAt(JSON.parse(rule) as Recurrence);
+  return matter === null ? "" : `（${formatDateTime(matter, now)}）`;
+}
 
 type Said = { readonly when: TimeValue; readonly shown: string };
 
@@ -119,8 +131,8 @@ function demandAwake({ is, call }: Receiver, { when, shown }: Said, { now }: Con
   if (is === "self") return;
   const where = is === "group" ? "group" : "private";
   const rule = when.rule === null ? null : (JSON.parse(when.rule) as Recurrence);
-  const allowed = rule ? echoRecurrence(awake(rule, where)) : formatDateTime(allowedFrom(where, when.at), now);
-  if (allowed === (rule ? echoRecurrence(rule) : formatDateTime(when.at, now))) return;
+  const allowed = rule ? echoRecurrence(awake(rule, where), now) : formatDateTime(allowedFrom(where, when.at), now);
+  if (allowed === (rule ? echoRecurrence(rule, now) : formatDateTime(when.at, now))) return;
   const who = is === "group" ? "群里" : "别人";
   throw new UserError(
     `${when.echo}是安静时段，不打扰${who}。可以改到${allowed}：/提醒 ${call} ${allowed} ${shown}`,

@@ -5,7 +5,15 @@ import { waysTo } from "../../src/bot/tell/reach.ts";
 import { type News, tell } from "../../src/bot/tell/tell.ts";
 import { bound, clip } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
-import { formatDateTime } from "../../src/chinese/time/index.ts";
+import {
+  type Calendar,
+  dayNumber,
+  formatClock,
+  formatDateTime,
+  formatDay,
+  nextMatter,
+  type Recurrence,
+} from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { Actions } from "../../src/store/tables/outbox.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
@@ -20,7 +28,7 @@ const lateAfter = 2 * minute;
 /** One message, and one for what somebody else set beside one's own; in the chats they were set in where there is no other way. */
 export const remindOwner: Ring = {
   kind: "reminder",
-  async tell(rows, tables, now) {
+  async tell(rows, tables, now, calendar) {
     const [first] = rows;
     if (!first) return null;
     const chat = ownerChat(first);
@@ -38,7 +46,7 @@ export const remindOwner: Ring = {
     }
     let unheard: string | null = null;
     for (const together of messages.values()) {
-      const told = await tell(await newsOf(together, to, tables, now), { tables, now });
+      const told = await tell(await newsOf(together, to, { tables, now, calendar }), { tables, now });
       if (told.way !== "none") continue;
       unheard = told.because;
       for (const row of together) if (!isOwn(row)) await tellAsker(row, told.because, tables, now);
@@ -71,7 +79,10 @@ const isOwn = ({ account, author_id, owner_account, owner_id }: RecordRow): bool
 const isPrivate = (row: RecordRow, tables: Tables): boolean =>
   row.of_id !== null || !isForwardable(tables.records.openText(row));
 
-async function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables, now: number): Promise<News> {
+type Circumstances = { readonly tables: Tables; readonly now: number; readonly calendar: Calendar };
+
+async function newsOf(rows: readonly RecordRow[], to: News["to"], around: Circumstances): Promise<News> {
+  const { tables, now, calendar } = around;
   const [first] = rows;
   if (!first) throw new Error("no reminder to tell of");
   const share = Math.floor(mostCharacters / rows.length);
@@ -80,7 +91,9 @@ async function newsOf(rows: readonly RecordRow[], to: News["to"], tables: Tables
   for (const one of rows) {
     const asker = isOwn(one) ? "" : await askerName(one.author_id, tables);
     const asks = asker === "" ? "" : rows.length > 1 ? `${asker}：` : `${asker}提醒${isForGroup ? "大家" : "您"}：`;
-    lines.push(`${numberOf(one)} ${asks}${bound(tables.records.openText(one), share)}${lateness(one, now)}`);
+    lines.push(
+      `${numberOf(one)} ${asks}${bound(tables.records.openText(one), share)}${matterTime(one, calendar, now)}${lateness(one, now)}`,
+    );
   }
   const number = numberOf(first);
   return {
@@ -101,6 +114,15 @@ const answers = (number: string, count: number): Actions => ({
   ...{ words: ["办好了", "明天再说", "推迟1小时"], number },
   ...(count > 1 ? { isOneOfMany: true } : {}),
 });
+
+/** Told ahead, a reminder says when it takes place: `（明天15:00）`. */
+function matterTime({ rule, next_at }: RecordRow, calendar: Calendar, now: number): string {
+  const told = rule === null ? null : (JSON.parse(rule) as Recurrence);
+  const at = told?.ahead && next_at !== null ? nextMatter(told, next_at, calendar) : null;
+  if (at === null) return "";
+  const day = ["今天", "明天", "后天"][dayNumber(at) - dayNumber(now)] ?? formatDay(at, now);
+  return `（${day}${formatClock(at)}）`;
+}
 
 const lateness = ({ next_at }: RecordRow, now: number): string =>
   next_at !== null && now - next_at > lateAfter ? `（补发，原定${formatDateTime(next_at, now)}）` : "";

@@ -73,8 +73,10 @@ async function postponed(said: string, number: string, context: Context): Promis
   const time = readTime(said, { sentAt, use: "reminder", calendar: context.calendar });
   const span = time.kind === "none" ? null : time.span;
   const beside = span && `${said.slice(0, span.start)}${said.slice(span.end)}`.replace(/[\s\p{P}的吧了再]|提醒/gu, "");
-  if (time.kind !== "moment" || beside !== "") return null;
+  if ((time.kind !== "moment" && time.kind !== "recurrence") || beside !== "") return null;
   if (number !== "") return newOrder("推迟", `${number} ${said.trim()}`);
+  // what was pointed at is meant
+  if (context.message.quote !== null) return newOrder("推迟", said.trim());
   const rung = await rungLast(["reminder"], context);
   const row = rung.length > 0 ? null : await justMade(context);
   return newOrder("推迟", `${row?.next_at == null ? "" : `${numberOf(row)} `}${said.trim()}`);

@@ -27,6 +27,8 @@ export type Kept = {
   /** when its clock strikes next, epoch milliseconds */
   readonly nextAt: number | null;
   readonly rule: Recurrence | null;
+  /** when it last struck and was not answered since */
+  readonly rungAt: number | null;
   readonly dueAt: number | null;
   /** its words are nobody's business but those it concerns */
   readonly sensitive: boolean;

@@ -1,4 +1,4 @@
-import type { Calendar } from "../chinese/time/index.ts";
+import type { Calendar, Recurrence } from "../chinese/time/index.ts";
 import type { Kept, Own } from "./kind.ts";
 
 /**
@@ -50,6 +50,8 @@ export type How = {
   readonly words: string;
   /** a span of time that was said with the word, in milliseconds; null when none was */
   readonly delay: number | null;
+  /** a rhythm that was said with the word */
+  readonly rule: Recurrence | null;
   /** who makes it, by name */
   readonly mover: string;
   /** the same as people are called: `孙国华书记` */
@@ -64,6 +66,7 @@ export type How = {
 export type Changes = {
   readonly nextAt?: number | null;
   readonly rungAt?: number | null;
+  readonly rule?: Recurrence | null;
   /** the same record once more, due at this moment, beside one that keeps its rhythm */
   readonly onceMoreAt?: number;
   readonly dueAt?: number;
@@ -90,6 +93,8 @@ export type Needs =
 export type Move<State extends string = string> = {
   readonly word: string;
   readonly aliases: readonly string[];
+  /** other words for it in front of what is said with it: 改到 */
+  readonly leads?: readonly string[];
   readonly summary: string;
   readonly examples: readonly [string, ...string[]];
   readonly from: readonly State[];

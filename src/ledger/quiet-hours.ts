@@ -21,6 +21,7 @@ export function allowedFrom(kind: "group" | "private", at: number): number {
 
 /** The same rule outside of the quiet hours: at those of its hours that are allowed, else at the next that is. */
 export function awake(rule: Recurrence, kind: "group" | "private"): Recurrence {
+  if (rule.ahead !== undefined) return awakeAhead(rule, rule.ahead, kind);
   const sinceMidnight = rule.hours.map((hour) => hour * hourLength + rule.minute * 60_000);
   // any day will do: midnight of the first in Shanghai
   const day = startOfDay(0);
@@ -29,4 +30,14 @@ export function awake(rule: Recurrence, kind: "group" | "private"): Recurrence {
   if (allowed.length > 0) return { ...rule, hours: allowed.map((at) => Math.floor(at / hourLength)) };
   const next = sinceMidnight.map((at) => (allowedFrom(kind, day + at) - day) % (24 * hourLength));
   return { ...rule, hours: [Math.min(...next) / hourLength], minute: 0 };
+}
+
+/** Of what is told ahead the times that are allowed; where none is, the matter's own. */
+function awakeAhead(rule: Recurrence, ahead: readonly number[], kind: "group" | "private"): Recurrence {
+  const day = startOfDay(0) + 400 * 24 * hourLength;
+  const at = (minutes: number) => day + (rule.hours[0] ?? 0) * hourLength + (rule.minute - minutes) * 60_000;
+  const allowed = ahead.filter((minutes) => allowedFrom(kind, at(minutes)) === at(minutes));
+  if (allowed.length > 0) return { ...rule, ahead: allowed };
+  const { ahead: _, ...itself } = rule;
+  return itself;
 }

@@ -1,4 +1,4 @@
-import { formatDateTime, startOfDay } from "../chinese/time/index.ts";
+import { echoRecurrence, formatDateTime, nextTime, startOfDay } from "../chinese/time/index.ts";
 import { defineKind, type Kept } from "./kind.ts";
 import type { Changes, How, Saying } from "./lifecycle.ts";
 
@@ -11,14 +11,26 @@ const tomorrowMorning = ({ now }: How): number => startOfDay(now) + dayLength + 
 /** Whole minutes: what is due must not be late on its minute. */
 const afterDelay = ({ now, delay }: How): number => Math.ceil((now + (delay ?? usualDelay)) / minute) * minute;
 
-/** One that recurs keeps its rhythm, and comes once more in between. */
-const postponed = (kept: Kept, at: number): Changes =>
-  kept.rule === null ? { nextAt: at, rungAt: null } : { rungAt: null, onceMoreAt: at };
+/** It comes again by itself. */
+const goesOn = ({ rule, nextAt }: Kept): boolean => rule !== null && nextAt !== null;
 
-const postponedWords = (kept: Kept, at: number, now: number, again?: string): string =>
-  again === undefined
-    ? `${kept.number} 改到${formatDateTime(at, now)}再提醒。`
-    : `${kept.number} 这次改到${formatDateTime(at, now)}再提醒（${again}）。`;
+/** One that comes again keeps its rhythm, and comes once more in between; one that has not rung yet leaves its next time out. */
+function postponed(kept: Kept, at: number, { calendar, rule, now }: How): Changes {
+  if (rule !== null) return { rule, nextAt: nextTime(rule, now, calendar), rungAt: null };
+  if (!goesOn(kept)) return { nextAt: at, rungAt: null };
+  if (kept.rule === null || kept.nextAt === null || kept.rungAt !== null) return { rungAt: null, onceMoreAt: at };
+  const next = nextTime(kept.rule, kept.nextAt, calendar);
+  return next === null ? { nextAt: at } : { nextAt: next, onceMoreAt: at };
+}
+
+function postponedWords({ number }: Kept, at: number, { now, rule, calendar }: How, again?: string): string {
+  const next = rule && nextTime(rule, now, calendar);
+  if (rule !== null)
+    return `${number} 改成${echoRecurrence(rule, now)}提醒${next === null || rule.kind === "once" ? "" : `，下次${formatDateTime(next, now)}`}。`;
+  return again === undefined
+    ? `${number} 改到${formatDateTime(at, now)}再提醒。`
+    : `${number} 这次改到${formatDateTime(at, now)}再提醒（${again}）。`;
+}
 
 /** Whoever set it for somebody else hears what that one said to it. */
 const toAsker = ({ number, gist }: Kept, what: string): readonly Saying[] => [
@@ -49,14 +61,16 @@ export const reminder = defineKind({
         summary: "答复刚收到的提醒：办好了",
         examples: ["办好了", "办好了 R5"],
         from: ["open", "fired"],
-        to: ({ rule }) => (rule === null ? "done" : "open"),
+        // of one for a single day, told ahead, nothing is left to be told
+        to: (kept) => (goesOn(kept) && kept.rule?.kind !== "once" ? "open" : "done"),
         by: ["owner", "author"],
         answersRinging: true,
         nothing: "最近一天没有提醒过您什么。发“/提醒 列表”看看。",
-        changes: ({ rule }) => (rule === null ? { nextAt: null, rungAt: null } : { rungAt: null }),
+        changes: (kept) =>
+          goesOn(kept) && kept.rule?.kind !== "once" ? { rungAt: null } : { nextAt: null, rungAt: null },
         says: (kept, how) => toAsker(kept, `${how.mover}回了：办好了`),
         echo: ({ number, rule, nextAt }, { now }) =>
-          rule === null || nextAt === null
+          rule === null || rule.kind === "once" || nextAt === null
             ? `${number} 记作办好了。`
             : `${number} 这次记作办好了，下次${formatDateTime(nextAt, now)}。`,
       },
@@ -70,8 +84,8 @@ export const reminder = defineKind({
         by: ["owner", "author"],
         answersRinging: true,
         nothing: "最近一天没有提醒过您什么。发“/提醒 列表”看看。",
-        changes: (kept, how) => postponed(kept, tomorrowMorning(how)),
-        echo: (kept, how, again) => postponedWords(kept, tomorrowMorning(how), how.now, again),
+        changes: (kept, how) => postponed(kept, tomorrowMorning(how), how),
+        echo: (kept, how, again) => postponedWords(kept, tomorrowMorning(how), how, again),
       },
       {
         word: "推迟",
@@ -82,10 +96,11 @@ export const reminder = defineKind({
         to: "open",
         by: ["owner", "author"],
         needs: "delay",
+        leads: ["推迟到", "推迟", "改到", "改成", "改为", "挪到"],
         answersRinging: true,
         nothing: "最近一天没有提醒过您什么。发“/提醒 列表”看看。",
-        changes: (kept, how) => postponed(kept, afterDelay(how)),
-        echo: (kept, how, again) => postponedWords(kept, afterDelay(how), how.now, again),
+        changes: (kept, how) => postponed(kept, afterDelay(how), how),
+        echo: (kept, how, again) => postponedWords(kept, afterDelay(how), how, again),
       },
       {
         word: "取消",

@@ -7,7 +7,16 @@ import { kindOf, kindOfLetter, kinds, movesCalled, numberOf, waits } from "../..
 import type { How, Lifecycle, Move } from "../../src/ledger/lifecycle.ts";
 
 const once: Kept = {
-  ...{ number: "X1", state: "", gist: "三社路灯不亮", nextAt: null, rule: null, dueAt: null, sensitive: false },
+  ...{
+    number: "X1",
+    state: "",
+    gist: "三社路灯不亮",
+    nextAt: null,
+    rungAt: null,
+    rule: null,
+    dueAt: null,
+    sensitive: false,
+  },
   ...{ onBehalfOf: "", ownerName: "王建国", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
 };
 const passingOn: Kept = { ...once, own: { request: "转办", request_at: 1, request_person_id: "he" } };
@@ -22,6 +31,7 @@ const how: How = {
   target: null,
   until: null,
   delay: null,
+  rule: null,
   inGroup: false,
   heldUntil: null,
 };

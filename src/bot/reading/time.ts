@@ -14,7 +14,7 @@ export function readTimeWords(
 ): Taken<TimeValue> {
   const result = readTime(text, { ...said, calendar: occasion.context.calendar });
   if (result.kind === "none") return { value: undefined, rest: text };
-  const rest = withoutTime(text, result.span, result.also);
+  const rest = withoutTime(text, result.span, result.also, ...(result.others ?? []));
   const chosen = occasion.order.chosen[argument.name];
   if (chosen !== undefined) return { value: JSON.parse(chosen) as TimeValue, rest };
   if (result.kind === "past") throw new UserError(`${result.echo}已经过了。${example(occasion)}`);

@@ -1,3 +1,4 @@
+import type { Recurrence } from "../../chinese/time/index.ts";
 import type { Kept } from "../../ledger/kind.ts";
 import { kindOf, waits } from "../../ledger/kinds.ts";
 import type { By, Changes, How, Move, Target } from "../../ledger/lifecycle.ts";
@@ -24,6 +25,8 @@ export type Said = {
   readonly words: string;
   /** milliseconds */
   readonly delay: number | null;
+  /** JSON of a rhythm that was said with the word */
+  readonly rule?: string | null;
   /** whom it is handed to, and until when it shall last, where such was said */
   readonly personId?: string | null;
   readonly until?: number | null;
@@ -123,6 +126,7 @@ async function howOf(
   const inGroup = row.chat !== "" && parseChatKey(row.chat).kind === "group";
   return {
     ...{ now, calendar, as, target, until: said.until ?? null, words: said.words, delay: said.delay },
+    rule: said.rule == null ? null : (JSON.parse(said.rule) as Recurrence),
     ...{ mover, moverCalled: calledSo(mover, actor.posts[0]), inGroup, heldUntil: null },
   };
 }
@@ -185,7 +189,11 @@ function unheardWords(
     : [`${number} 送不到：${why}，还是“${stays}”。请打电话或当面说。`, `${number} 送不到本人，还是“${stays}”。`];
 }
 
-function columnsOf({ nextAt, rungAt, dueAt, owner, own }: Changes, state: string, waiting: boolean): RecordChange {
+function columnsOf(
+  { nextAt, rungAt, dueAt, rule, owner, own }: Changes,
+  state: string,
+  waiting: boolean,
+): RecordChange {
   return {
     state,
     waiting: waiting ? 1 : 0,
@@ -193,6 +201,7 @@ function columnsOf({ nextAt, rungAt, dueAt, owner, own }: Changes, state: string
     ...(typeof nextAt === "number" ? { due_at: nextAt } : {}),
     ...(dueAt === undefined ? {} : { due_at: dueAt }),
     ...(rungAt === undefined ? {} : { rung_at: rungAt }),
+    ...(rule === undefined ? {} : { rule: rule === null ? null : JSON.stringify(rule) }),
     ...(owner === undefined ? {} : { owner_id: owner?.personId ?? null, owner_account: owner?.account ?? null }),
     ...(owner?.placeId ? { place_id: owner.placeId } : {}),
     ...(own === undefined ? {} : { own }),

@@ -13,6 +13,7 @@ const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   gist: clip(tables.records.openText(row)),
   onBehalfOf: kindOf(row.kind).open ? row.with_name : "",
   nextAt: row.next_at,
+  rungAt: row.rung_at,
   rule: row.rule === null ? null : (JSON.parse(row.rule) as Recurrence),
   dueAt: row.due_at,
   sensitive: row.sensitive === 1,

@@ -2,11 +2,12 @@ import type { Command } from "../command/command.ts";
 import { newOrder, type Order } from "../order.ts";
 import { readNumbers } from "../reading/number.ts";
 import { amendWord } from "./kept.ts";
-import { wordsThatAct } from "./words.ts";
+import { leadingWords, wordsThatAct } from "./words.ts";
 
 /** As much of a message as is looked at: some numbers and a word. */
 const most = 200;
 const all = wordsThatAct();
+const leading = leadingWords();
 const acting = new Set(all.map(({ name }) => name));
 
 /** `T7 跟赫书记`: whom a talk was with, where that was not said. */
@@ -31,7 +32,15 @@ function orderOf(said: string, numbers: string, after: string, commands: readonl
   const [, first = "", more = ""] = /^[\s:：,，]*([^\s。.!！]+)[\s。.!！]*([\s\S]*)$/u.exec(said) ?? [];
   const word = first.normalize("NFKC");
   const command = commands.find(({ name, aliases }) => acting.has(name) && (name === word || aliases.includes(word)));
-  if (!command) return null;
+  if (!command) return glued(said, numbers, after, commands);
   const calledAs = command.saysMore?.includes(word) ? word : undefined;
   return newOrder(command.name, `${numbers} ${more}${after}`, {}, calledAs);
+}
+
+/** 推迟3小时, 改到后天9点: what is said with the word stands right behind it. */
+function glued(said: string, numbers: string, after: string, commands: readonly Command[]): Order | null {
+  const words = said.replace(/^[\s:：,，]+/u, "");
+  const found = leading.find(({ lead }) => words.startsWith(lead));
+  if (!found || commands.every(({ name }) => name !== found.word)) return null;
+  return newOrder(found.word, `${numbers} ${words.slice(found.lead.length)}${after}`);
 }

@@ -1,4 +1,4 @@
-import { nextOccurrence, type Recurrence } from "../../chinese/time/index.ts";
+import { nextTime, type Recurrence } from "../../chinese/time/index.ts";
 import { kindOf, waits } from "../../ledger/kinds.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
@@ -27,7 +27,7 @@ function nextStrike({ kind, state, due_at, rule }: RecordRow, { now, calendar }:
   const runs = clock?.in.includes(state) || (ownSteps !== undefined && waits(kindOf(kind), state));
   if (due_at === null || !runs) return null;
   if (rule === null || due_at > now) return due_at;
-  return nextOccurrence(JSON.parse(rule) as Recurrence, now, calendar);
+  return nextTime(JSON.parse(rule) as Recurrence, now, calendar);
 }
 
 async function count(row: RecordRow, { tables, places }: Context): Promise<void> {

@@ -29,17 +29,19 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
   return { number: numberOf(row), clocks, gone };
 }
 
-/** What a record was lifted from had followed it; it goes back with it. */
+/** What a record was lifted from had followed it, or was put off by it; it goes back with it. */
 async function withdrawFollowed(
-  row: Pick<RecordRow, "origin_id">,
+  row: Pick<RecordRow, "origin_id" | "cause">,
   cause: string,
   tables: Tables,
   now: number,
   by: By,
 ): Promise<void> {
-  if (row.origin_id === null) return;
+  // what comes once more was made by putting another one off
+  const putOff = /#later:(.+)$/.exec(row.cause)?.[1];
+  if (row.origin_id === null && putOff === undefined) return;
   for (const moved of await tables.moves.causedBy(siblingsOf(cause)))
-    if (moved.record_id === row.origin_id) await withdrawMove(moved, tables, now, by);
+    if (moved.record_id === row.origin_id || moved.record_id === putOff) await withdrawMove(moved, tables, now, by);
 }
 
 /** Whoever had heard of it, and has to do something or waits for something, hears that it is not so. */

@@ -23,6 +23,12 @@ export function wordsThatAct(): readonly Command[] {
   return [...new Set(moves.map(({ word }) => word))].map((word) => commandOf(moves.filter((one) => one.word === word)));
 }
 
+/** Words in front of a time that is said with them, and what they are words for. */
+export const leadingWords = (): readonly { readonly lead: string; readonly word: string }[] =>
+  kinds.flatMap(({ lifecycle }) =>
+    lifecycle.moves.flatMap(({ word, leads = [] }) => leads.map((lead) => ({ lead, word }))),
+  );
+
 /** Those of them that a ledger offers. */
 export const acting = (...words: string[]): readonly Command[] =>
   wordsThatAct().filter(({ name }) => words.includes(name));
@@ -81,9 +87,9 @@ function commandOf(moves: readonly Move[]): Command {
     ...common,
     args: z.object({ numbers, words: optional(textArgument(needs === "delay" ? "多久" : "话")) }),
     run: ({ numbers: said = [], words = "" }, context) => {
-      const delay =
-        needs === "delay" ? delayIn(`${context.order?.calledAs?.slice(word.length) ?? ""}${words}`, context) : null;
-      return move(word, { ...plain, numbers: said, words, delay }, context);
+      const later =
+        needs === "delay" ? laterIn(`${context.order?.calledAs?.slice(word.length) ?? ""}${words}`, context) : {};
+      return move(word, { ...plain, numbers: said, words, ...later }, context);
     },
   });
 }
@@ -101,13 +107,17 @@ function roleFor(moves: readonly Move[]): NeededRole {
 
 const isRole = (by: string): by is "cadre" | "secretary" => by === "cadre" || by === "secretary";
 
-/** From now on: `3小时`, `明天下午3点`; null when nothing was said. @throws UserError when no time is in it */
-function delayIn(said: string, { message, calendar, now }: Context): number | null {
-  if (said.replace(/[\s\p{P}]/gu, "") === "") return null;
+/** From now on: `3小时`, `明天下午3点`; or `每周三9点`; nothing when nothing was said. @throws UserError when no time is in it */
+function laterIn(
+  said: string,
+  { message, calendar, now }: Context,
+): { readonly delay?: number; readonly rule?: string } {
+  if (said.replace(/[\s\p{P}]/gu, "") === "") return {};
   const about = { sentAt: message.sentAt, use: "reminder", calendar } as const;
   const span = readTime(`${said}后`, about);
-  if (span.kind === "moment") return span.at - message.sentAt;
+  if (span.kind === "moment") return { delay: span.at - message.sentAt };
   const time = readTime(said, about);
-  if (time.kind === "moment" && time.at > now) return time.at - now;
+  if (time.kind === "recurrence") return { rule: JSON.stringify(time.rule) };
+  if (time.kind === "moment" && time.at > now) return { delay: time.at - now };
   throw new UserError(`没听懂推迟到什么时候：“${clip(said)}”。例：推迟 R5 3小时、推迟 R5 明天下午3点`);
 }

@@ -43,7 +43,14 @@ export function composed(sketch: Sketch, original: string, folded: Folded): Draf
     places: rest.places.map(placed),
     people: rest.people.map(placed),
     companions: rest.companions.map(placed),
-    time: time.kind === "none" ? time : { ...time, span: at(time.span), ...(time.also ? { also: at(time.also) } : {}) },
+    time:
+      time.kind === "none"
+        ? time
+        : {
+            ...{ ...time, span: at(time.span) },
+            ...(time.also ? { also: at(time.also) } : {}),
+            ...(time.others ? { others: time.others.map(at) } : {}),
+          },
     promises: rest.promises.map((one) => ({
       ...one,
       ...at(one),

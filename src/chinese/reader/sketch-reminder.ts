@@ -11,6 +11,7 @@ export function reminding(scene: Scene, at: Span, word: RemindWord, signed = fal
   if (group) slots.push({ as: "person", ...group });
   for (const one of people) slots.push({ as: "person", start: one.start, end: one.end });
   if (time.kind !== "none")
-    for (const span of [time.span, ...(time.also ? [time.also] : [])]) slots.push({ as: "time", ...span });
+    for (const span of [time.span, ...(time.also ? [time.also] : []), ...(time.others ?? [])])
+      slots.push({ as: "time", ...span });
   return { ...nothingYet, kind: "command", name: "提醒", signed, people, whom, time, doubts, slots, ...at };
 }

@@ -46,5 +46,9 @@ function clauseEnd(line: string, from: number): number {
 export function shifted(read: TimeResult, by: number): TimeResult {
   if (read.kind === "none") return read;
   const move = (span: Span): Span => ({ start: span.start + by, end: span.end + by });
-  return { ...read, span: move(read.span), ...(read.also ? { also: move(read.also) } : {}) };
+  return {
+    ...{ ...read, span: move(read.span) },
+    ...(read.also ? { also: move(read.also) } : {}),
+    ...(read.others ? { others: read.others.map(move) } : {}),
+  };
 }

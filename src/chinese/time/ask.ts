@@ -70,7 +70,7 @@ export function askRules(question: string, rules: readonly Recurrence[], context
       kind: "recurrence",
       rule,
       first,
-      echo: `${echoRecurrence(rule)}（${echoMoment(first, { now: context.now })}起）`,
+      echo: `${echoRecurrence(rule, context.now)}（${echoMoment(first, { now: context.now })}起）`,
     };
   });
   return { kind: "ask", question, answers: firstTwo(choices) };

@@ -235,7 +235,7 @@ export function answerOf(outcome: Outcome, context: PlaceContext): Answer[] {
   if (outcome.kind === "moment") return [{ kind: "moment", at: outcome.at, echo: echoMoment(outcome.at, { now }) }];
   if (outcome.kind === "day") return [{ kind: "day", day: isoDay(outcome.day), echo: echoDay(outcome.day, { now }) }];
   if (outcome.kind !== "recurrence") return [];
-  return [{ kind: "recurrence", rule: outcome.rule, first: outcome.first, echo: echoRecurrence(outcome.rule) }];
+  return [{ kind: "recurrence", rule: outcome.rule, first: outcome.first, echo: echoRecurrence(outcome.rule, now) }];
 }
 
 /** 明天上午或者下午: the second has the first one's day. */

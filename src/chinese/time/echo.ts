@@ -1,6 +1,6 @@
 import { atMinute, civil, type Day, dayFrom, dayNumber, minuteOfDay, weekdayName } from "./days.ts";
 import { lunarDayName, lunarMonthName, lunarText } from "./lunar.ts";
-import { type Recurrence, two } from "./recurrence.ts";
+import { type Recurrence, timesOnce, two } from "./recurrence.ts";
 
 export type EchoOptions = {
   /** the year is left out when it is this moment's */
@@ -43,12 +43,31 @@ export function echoDay(day: Day, options: EchoOptions): string {
   return `${formatDay(atMinute(day, 0), options.now)}（${weekdayName(day)}${lunar}）`;
 }
 
-/** `每周一、周三7:00`, `每个工作日8:00`, `每年腊月廿三8:00`. Reading it again gives the same rule. */
-export function echoRecurrence(rule: Recurrence): string {
-  return `${ruleDays(rule)}${rule.hours.map((hour) => clockOf(hour * 60 + rule.minute)).join("和")}`;
+/**
+ * `每周一、周三7:00`, `每个工作日8:00`, `每年腊月廿三8:00`, `每天20:00（到12月5日）`. Reading it again gives the same rule.
+ * Of one for a single day its times: `11月26日（周四）15:00和11月27日（周五）8:00`. Years are left out when they are that of `now`.
+ */
+export function echoRecurrence(rule: Recurrence, now: number = atMinute(dayFrom(rule.from), 0)): string {
+  if (rule.kind === "once")
+    return timesOnce(rule)
+      .map((at) => echoMoment(at, { now }))
+      .join("和");
+  const limits = [
+    ...(rule.skipsHolidays ? ["法定节假日除外"] : []),
+    ...(rule.until === undefined ? [] : [`到${formatDay(rule.until, now)}`]),
+    ...(rule.ahead === undefined ? [] : [`提前${rule.ahead.map(spanWords).join("和")}`]),
+  ];
+  const clocks = rule.hours.map((hour) => clockOf(hour * 60 + rule.minute)).join("和");
+  return `${ruleDays(rule)}${clocks}${limits.map((one) => `（${one}）`).join("")}`;
 }
 
-function ruleDays(rule: Recurrence): string {
+/** `1天`, `2小时`, `90分钟` */
+function spanWords(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440}天`;
+  return minutes % 60 === 0 ? `${minutes / 60}小时` : `${minutes}分钟`;
+}
+
+function ruleDays(rule: Exclude<Recurrence, { kind: "once" }>): string {
   if (rule.kind === "workdays") return "每个工作日";
   if (rule.kind === "term") return `每年${rule.name}`;
   if (rule.kind === "lunar") {

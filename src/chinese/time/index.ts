@@ -16,5 +16,13 @@ export { echoDay, echoMoment, echoRecurrence, formatClock, formatDateTime, forma
 export { lunarText } from "./lunar.ts";
 export { type Period, readPeriod } from "./period.ts";
 export { readTime, withoutTime } from "./read-time.ts";
-export { formatRecurrence, nextOccurrence, type Recurrence } from "./recurrence.ts";
+export {
+  formatRecurrence,
+  matterAt,
+  nextMatter,
+  nextOccurrence,
+  nextTime,
+  type Recurrence,
+  timesOnce,
+} from "./recurrence.ts";
 export type { Choice, Choices, Span, TimeContext, TimeResult, TimeUse } from "./result.ts";

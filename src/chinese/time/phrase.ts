@@ -134,6 +134,8 @@ export type RuleSpec =
       readonly weekdays: readonly { readonly weekday: number; readonly nth: number | null }[];
     }
   | { readonly kind: "workdays" }
+  /** the one day it begins on */
+  | { readonly kind: "once" }
   | { readonly kind: "lunar"; readonly month: number | null; readonly days: readonly number[] }
   | { readonly kind: "term"; readonly name: string };
 

@@ -22,10 +22,17 @@ export type Recurrence = RuleSpec & {
   readonly hours: readonly number[];
   readonly minute: number;
   readonly from: string;
+  /** the last day it may fall on */
+  readonly until?: string;
+  /** statutory holidays, as far as they are recorded, are left out */
+  readonly skipsHolidays?: true;
+  /** minutes before each of its times, at which it is due instead: 提前一天和当天早上 */
+  readonly ahead?: readonly number[];
 };
 
 const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const HORIZON = 366 * 41;
+const minuteLength = 60_000;
 
 /**
  * The first time after `afterMs` (strictly) at which the rule falls due, epoch milliseconds.
@@ -33,21 +40,49 @@ const HORIZON = 366 * 41;
  * @throws RangeError when it does not within 41 years (30 February)
  */
 export function nextOccurrence(rule: Recurrence, afterMs: number, calendar: Calendar): number {
+  const next = nextTime(rule, afterMs, calendar);
+  if (next === null) throw new RangeError(`the rule ${formatRecurrence(rule)} never falls due`);
+  return next;
+}
+
+/** The same; null when it does not fall due any more. */
+export function nextTime(rule: Recurrence, afterMs: number, calendar: Calendar): number | null {
+  const times = (rule.ahead ?? [0]).flatMap((minutes) => {
+    const at = nextMatter(rule, afterMs + minutes * minuteLength, calendar);
+    return at === null ? [] : [at - minutes * minuteLength];
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** The first time after `afterMs` of the matter itself, of which a rule may tell ahead. */
+export function nextMatter(rule: Recurrence, afterMs: number, calendar: Calendar): number | null {
   const from = parseIsoDay(rule.from) ?? 0;
   const hours = rule.hours.toSorted((a, b) => a - b);
   const start = Math.max(from, dayNumber(afterMs));
-  for (let day = start; day < start + HORIZON; day++) {
-    if (!fallsOn(rule, day, from, calendar)) continue;
+  const last = rule.kind === "once" ? from : rule.until === undefined ? null : parseIsoDay(rule.until);
+  for (let day = start; day < start + HORIZON && (last === null || day <= last); day++) {
+    if (!fallsOn(rule, day, from, calendar) || (rule.skipsHolidays && calendar.holiday(day) !== null)) continue;
     for (const hour of hours) {
       const at = atMinute(day, hour * 60 + rule.minute);
       if (at > afterMs) return at;
     }
   }
-  throw new RangeError(`the rule ${formatRecurrence(rule)} never falls due`);
+  return null;
 }
+
+/** When the matter of a rule for one day takes place; null: the rule is for many. */
+export const matterAt = (rule: Recurrence): number | null =>
+  rule.kind === "once" ? atMinute(parseIsoDay(rule.from) ?? 0, (rule.hours[0] ?? 0) * 60 + rule.minute) : null;
+
+/** Every time a rule for one day is due. */
+export const timesOnce = (rule: Recurrence): number[] =>
+  (rule.ahead ?? [0])
+    .map((minutes) => atMinute(parseIsoDay(rule.from) ?? 0, (rule.hours[0] ?? 0) * 60 + rule.minute - minutes))
+    .sort((one, other) => one - other);
 
 function fallsOn(rule: RuleSpec, day: Day, from: Day, calendar: Calendar): boolean {
   if (rule.kind === "workdays") return calendar.isWorkday(day);
+  if (rule.kind === "once") return day === from;
   if (rule.kind === "term") return termDay(civil(day).year, rule.name) === day;
   if (rule.kind === "lunar") return fallsOnLunar(rule, day);
   const { year, month, day: date } = civil(day);
@@ -90,11 +125,19 @@ export function anchored(rule: Recurrence, calendar: Calendar): Recurrence {
 
 /**
  * `every:` and an RFC 5545 rule, `workdays:HH:MM`, or, for what neither can say,
- * `lunar:MONTH-DAY[,DAY];HH:MM` (`*` for every lunar month, day -1 the last) and `term:冬至;HH:MM`.
+ * `lunar:MONTH-DAY[,DAY];HH:MM` (`*` for every lunar month, day -1 the last) and `term:冬至;HH:MM`. Behind it `;UNTIL=`
+ * the last day, `;HOLIDAYS=NO`, and `;AHEAD=` minutes; one day's is `once:DAY;HH:MM`.
  */
 export function formatRecurrence(rule: Recurrence): string {
+  const until = rule.until === undefined ? "" : `;UNTIL=${rule.until.replaceAll("-", "")}`;
+  const ahead = rule.ahead === undefined ? "" : `;AHEAD=${rule.ahead.join(",")}`;
+  return `${formatDays(rule)}${until}${rule.skipsHolidays ? ";HOLIDAYS=NO" : ""}${ahead}`;
+}
+
+function formatDays(rule: Recurrence): string {
   const clocks = rule.hours.map((hour) => `${two(hour)}:${two(rule.minute)}`).join(",");
   if (rule.kind === "workdays") return `workdays:${clocks}`;
+  if (rule.kind === "once") return `once:${rule.from};${clocks}`;
   if (rule.kind === "term") return `term:${rule.name};${clocks}`;
   if (rule.kind === "lunar") return `lunar:${rule.month ?? "*"}-${rule.days.join(",")};${clocks}`;
   const parts = [`FREQ=${rule.frequency}`];

@@ -15,8 +15,8 @@ export type Choice = Extract<TimeResult, { kind: "moment" | "day" | "recurrence"
 
 export type Choices = readonly [Choice, Choice] | readonly [Choice] | readonly [];
 
-/** Where the time words stand in the original text. `also` is a second place (提前半小时). */
-type Place = { readonly span: Span; readonly also?: Span };
+/** Where the time words stand in the original text. `also` is a second place (提前半小时), `others` are those of a rule's limits. */
+type Place = { readonly span: Span; readonly also?: Span; readonly others?: readonly Span[] };
 
 export type TimeResult =
   /** `at`: epoch milliseconds, a whole minute */

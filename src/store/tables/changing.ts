@@ -16,6 +16,7 @@ type RowChange = Partial<
     | "due_at"
     | "next_at"
     | "rung_at"
+    | "rule"
     | "day"
     | "sensitive"
     | "sealed"

@@ -6,6 +6,7 @@ import {
   echoRecurrence,
   formatRecurrence,
   nextOccurrence,
+  nextTime,
   readTime,
   sameCorpusForm,
   toCorpusForm,
@@ -135,7 +136,8 @@ describe("what is echoed", () => {
   test("a recurrence's echo is read as that recurrence", () => {
     for (const { text, sent, use } of cases) {
       const result = read(text, sent, use);
-      if (result.kind !== "recurrence") continue;
+      // that of a single day is its times, one beside the other: two times are asked about
+      if (result.kind !== "recurrence" || result.rule.kind === "once") continue;
       expect([text, readForm(echoRecurrence(result.rule), sent, use)]).toEqual([text, formatRecurrence(result.rule)]);
     }
   });
@@ -178,7 +180,8 @@ test("a time inside a sentence is read as it is alone", () => {
   fc.assert(
     fc.property(anyCase, before, after, ({ text, sent, use }, lead, tail) => {
       const whole = read(text, sent, use);
-      if (use !== "reminder" || (whole.kind !== "moment" && whole.kind !== "recurrence") || whole.also) return;
+      if (use !== "reminder" || (whole.kind !== "moment" && whole.kind !== "recurrence") || whole.also || whole.others)
+        return;
       const words = text.slice(whole.span.start, whole.span.end);
       const embedded = read(`${lead}${words}${tail}`, sent, use);
       expect([lead, words, tail, toCorpusForm(embedded)]).toEqual([lead, words, tail, toCorpusForm(whole)]);
@@ -192,12 +195,14 @@ describe("recurrences", () => {
     fc.assert(
       fc.property(anyCase, sentAt, ({ text, use }, now) => {
         const result = readTime(text, { sentAt: now, use, calendar });
-        if (result.kind !== "recurrence") return;
+        // what is told ahead falls on other days than the rule
+        if (result.kind !== "recurrence" || result.rule.ahead) return;
         expect(result.first).toBeGreaterThan(now);
         let last = nextOccurrence(result.rule, now, calendar);
         expect(last).toBe(result.first);
         for (let i = 0; i < 10; i++) {
-          const next = nextOccurrence(result.rule, last, calendar);
+          const next = nextTime(result.rule, last, calendar);
+          if (next === null) break;
           expect(next).toBeGreaterThan(last);
           expect([formatRecurrence(result.rule), matches(formatRecurrence(result.rule), next)]).toEqual([
             formatRecurrence(result.rule),
