@@ -2,7 +2,7 @@ import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
 import { askLedger } from "./ask/index.ts";
 import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
-import { consultationLedger, unnamedLedger } from "./consultation/index.ts";
+import { consultationLedger, consultationPagesLedger, unnamedLedger } from "./consultation/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { directoryLedger } from "./directory/index.ts";
@@ -39,6 +39,7 @@ export const ledgers: readonly Ledger[] = [
   assignmentListLedger,
   sentenceLedger,
   opinionLedger,
+  consultationPagesLedger,
   assignmentLedger,
   reminderLedger,
   noteLedger,

@@ -2,7 +2,7 @@ import { ranks } from "../../src/bot/digest/section.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
-import { defineCard } from "../../src/page/page.ts";
+import { addressOf, defineCard } from "../../src/page/page.ts";
 import { card, rows } from "../../src/page/parts/card.ts";
 import { wordsOf } from "../../src/page/parts/words.ts";
 
@@ -24,16 +24,16 @@ export const consultationCard = defineCard({
       });
     return found;
   },
-  view: (open, { now }) =>
+  view: (open, look) =>
     open.length > 0 &&
     card(
       "征求",
-      { note: `在征求${open.length}件` },
+      { note: `在征求${open.length}件`, more: { to: addressOf(look, "consultations"), words: "看全部征求" } },
       rows(
         open.map(({ row, title, people, away }) => ({
           title: `${numberOf(row)} ${title}`,
-          about: `${people}人说话${away >= few && people - away >= few ? `，外出${away}` : ""}${row.due_at === null ? "" : ` · ${formatDateTime(row.due_at, now)}截止`}`,
-          say: `/征求 结果 ${numberOf(row)}`,
+          about: `${people}人说话${away >= few && people - away >= few ? `，外出${away}` : ""}${row.due_at === null ? "" : ` · ${formatDateTime(row.due_at, look.now)}截止`}`,
+          to: `/p/consultation/${row.id}`,
         })),
       ),
     ),

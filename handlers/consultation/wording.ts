@@ -41,21 +41,21 @@ export function openingText(
 }
 
 /** Options as they are; what few people say only where somebody does. */
-const shown = ({ stances }: Count, options: readonly string[] | null) =>
+export const shownStances = ({ stances }: Count, options: readonly string[] | null) =>
   stances.filter(({ name, people }) => people > 0 || (options ?? ["同意", "反对"]).includes(name));
 
 const places = ["在家", "外出", "未登记"];
-const cellsText = (cells: readonly (number | null)[] = []): string => {
+export const cellWords = (cells: readonly (number | null)[] = []): string => {
   const parts = cells.flatMap((count, index) => (count === null ? [] : [`${places[index]}${count}`]));
   return parts.length > 0 ? `（${parts.join("、")}）` : "";
 };
 
 /** `18人（在家7、外出11）：东线11，西线5，没意见2`, and what waits for a human; `whole`: where those are who say it. */
 export function countText(count: Count, options: readonly string[] | null, whole = false): string {
-  const parts = shown(count, options).map(
-    ({ name, people, where }) => `${name}${people}${whole ? cellsText(where) : ""}`,
+  const parts = shownStances(count, options).map(
+    ({ name, people, where }) => `${name}${people}${whole ? cellWords(where) : ""}`,
   );
-  const total = `${count.people}人${cellsText(count.where)}：${parts.join("，")}。`;
+  const total = `${count.people}人${cellWords(count.where)}：${parts.join("，")}。`;
   const unclear = count.unclassified > 0 ? `另有${count.unclassified}人的话没归类。` : "";
   const unmatched = count.unmatched > 0 ? `接龙里有${count.unmatched}个名字对不上人，没算。` : "";
   return `${total}${unclear}${unmatched}`;

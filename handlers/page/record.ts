@@ -44,6 +44,7 @@ async function storyOf(row: RecordRow, read: Tables): Promise<Story> {
 /** One record, and what became of it: every step with who made it and when. Who said an opinion is not shown. */
 export const recordPage = definePage({
   path: "record",
+  of: "record",
   title: "一条记录",
   dock: null,
   needs: "cadre",

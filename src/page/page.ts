@@ -33,6 +33,8 @@ export type Needs = "cadre" | "secretary";
 export type Page = {
   /** the last part of its address: `talks` of `/p/PLACE/talks` */
   readonly path: string;
+  /** it is about one record, and its address is `/p/PATH/ID`; absent: about a place */
+  readonly of?: "record";
   readonly title: string;
   /** the word it goes by at the foot of every page; pages of one word are tabs of one another. null: it is led to from elsewhere */
   readonly dock: string | null;

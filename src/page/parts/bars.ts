@@ -20,11 +20,14 @@ export const children = (of: readonly Child[], unit: string): Shown =>
   )}</ul>`;
 
 /** A bar for each: its word, how much of it, and both figures in words. */
-export const bars = (of: readonly { readonly word: string; readonly done: number; readonly all: number }[]): Shown =>
+export const bars = (
+  of: readonly { readonly word: string; readonly done: number; readonly all: number; readonly note?: string }[],
+): Shown =>
   html`<dl class="bars">${of.map(
-    ({ word, done, all }) => html`<dt>${word}</dt>
+    ({ word, done, all, note = "" }) => html`<dt>${word}</dt>
       <dd>${bar(done, all, `${all}个${word}里${done}个`)}</dd>
-      <dd class="n">${`${done}/${all}`}</dd>`,
+      <dd class="n">${`${done}/${all}`}</dd>
+      ${note !== "" && html`<dd class="aside">${note}</dd>`}`,
   )}</dl>`;
 
 export type Day = { readonly day: string; readonly home: number; readonly away: number };

@@ -85,10 +85,11 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
     const home = homeOf(visitor.actor, places);
     const [first, second, ...more] = ctx.path.split("/").slice(2).map(decoded);
     if (first === undefined) return home ? see(ctx, `/p/${encodeURIComponent(home.id)}/today`) : missing(ctx, visitor);
-    const record = first === "record" ? await store.read.records.get(second ?? "") : undefined;
-    const place = first === "me" ? home : first === "record" ? places.get(record?.place_id ?? "") : places.get(first);
-    const path = first === "me" || first === "record" ? first : second;
-    const page = pages.find((one) => one.path === path);
+    const single = pages.find(({ path, of }) => of === "record" && path === first);
+    const record = single ? await store.read.records.get(second ?? "") : undefined;
+    const place = first === "me" ? home : single ? places.get(record?.place_id ?? "") : places.get(first);
+    const path = first === "me" ? first : second;
+    const page = single ?? pages.find((one) => one.path === path && one.of === undefined);
     const photo = page?.photo && more[0] === "photo" && more.length === 2 ? (more[1] ?? "") : null;
     const isWhole = (more.length === 0 || photo !== null) && (first !== "me" || second === undefined);
     if (!place || !page || !isWhole || !isWithin(visitor.actor, page, place)) return missing(ctx, visitor);
@@ -115,7 +116,7 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
             token: formToken(visitor.session),
             path: ctx.url,
           },
-          ...around(page, pages, look, first === "record" ? (home ?? place) : place),
+          ...around(page, pages, look, single ? (home ?? place) : place),
         },
         shown,
       ),
@@ -177,7 +178,7 @@ function around(page: Page, pages: readonly Page[], { places, actor }: Look, pla
     .split("/")
     .filter(Boolean)
     .flatMap((id) => places.get(id) ?? []);
-  const below = pages.find(({ dock }) => dock !== null && dock === page.dock) ?? page;
+  const below = pages.find(({ dock, of }) => of === undefined && dock !== null && dock === page.dock) ?? page;
   const docks = [...new Set(pages.flatMap(({ dock }) => dock ?? []))];
   return {
     crumbs: above
@@ -187,7 +188,7 @@ function around(page: Page, pages: readonly Page[], { places, actor }: Look, pla
       page.dock === null
         ? []
         : pages
-            .filter(({ dock }) => dock === page.dock)
+            .filter(({ dock, of }) => dock === page.dock && of === undefined)
             .map((one) => ({ to: to(place.id, one.path), words: one.title, isHere: one === page })),
     dock: docks.flatMap((word) => {
       const first = pages.find(({ dock }) => dock === word);

@@ -26,6 +26,8 @@ const finger = 44;
     await world.says("sun", "/提醒 11月26日15点 开会");
     world.waits("2026-11-26T10:00:00+08:00");
     await world.says("li", "意见：井水浑", group("village"));
+    await world.says("wang", "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：明天", group("village"));
+    await world.says("li", "东线", group("village"));
     browser = await openBrowser();
     const context = await open({});
     await comesIn(context);
@@ -90,9 +92,10 @@ const finger = 44;
         await page.goto(`${pages.url}/p`);
         page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
         for (let times = 0; times < taps; times += 1) await page.getByRole("button", { name: "字大" }).click();
-        const paths = pages.world.pages.flatMap(({ path }) => (path === "record" ? [] : [`/p/town/${path}`]));
+        const paths = pages.world.pages.flatMap(({ path, of }) => (of === "record" ? [] : [`/p/town/${path}`]));
         const [record] = await pages.world.store.read.records.find(["town"], ["opinion"], 1);
-        for (const path of [...paths, `/p/record/${record?.id}`, "/p/me", "/login"]) {
+        const [asked] = await pages.world.store.read.records.find(["town"], ["consultation"], 1);
+        for (const path of [...paths, `/p/record/${record?.id}`, `/p/consultation/${asked?.id}`, "/p/me", "/login"]) {
           await page.goto(pages.url + path);
           await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
           await page.evaluate(axe);

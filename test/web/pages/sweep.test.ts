@@ -35,15 +35,19 @@ describe("every page", () => {
     await world.says("li", `意见：水渠${mark}`, group("village"));
     await world.says("li", "意见：井水浑", group("village"));
     world.waits("2026-12-01T10:00:00+08:00");
+    await world.says("wang", `/征求 修渠${mark} ${secrets[0]} 选项：东线/西线 截止：明天`, group("village"));
+    await world.says("li", "东线", group("village"));
     sun = await pages.signedIn("sun");
+    const [asked] = await world.store.read.records.find(["town"], ["consultation"], 1);
     const [record] = await world.store.read.records.find(["town"], ["opinion"], 1);
     const at = (place: string) =>
-      world.pages.flatMap(({ path }) => (path === "record" || path === "me" ? [] : [`/p/${place}/${path}`]));
+      world.pages.flatMap(({ path, of }) => (of === "record" || path === "me" ? [] : [`/p/${place}/${path}`]));
     paths = [
       ...at("town"),
       "/p/town/find?q=O1",
       "/p/town/find?q=T1",
       `/p/record/${record?.id}`,
+      `/p/consultation/${asked?.id}`,
       "/p/me",
       ...at("东卧牛村"),
     ];
@@ -67,7 +71,8 @@ describe("every page", () => {
         undefined,
       ]);
       for (const secret of secrets) expect([path, secret, body.includes(secret)]).toEqual([path, secret, false]);
-      const cards = path.endsWith("/today") ? 8 : 1;
+      // an open consultation is counted anew from all that was heard
+      const cards = path.endsWith("/today") ? 8 : path.includes("/consultation/") ? 2 : 1;
       expect([path, statements, statements <= mostStatements * cards + 1]).toEqual([path, statements, true]);
     }
     const all = (await Promise.all(paths.map((path) => sun.get(path)))).map(({ body }) => body).join();
@@ -82,13 +87,21 @@ describe("every page", () => {
     const others = ["county", "other", "nowhere", "%00", "%E0%A4"].flatMap((place) =>
       pages.world.pages.map(({ path }) => `/p/${place}/${path}`),
     );
-    for (const path of [...others, "/p/town/nothing", "/p/town", "/p/town/today/more", "/p/record/x"]) {
+    for (const path of [
+      ...others,
+      "/p/town/nothing",
+      "/p/town",
+      "/p/town/today/more",
+      "/p/record/x",
+      "/p/consultation/x",
+      "/p/town/consultation",
+    ]) {
       const { status, body } = await sun.get(path);
       expect([path, status]).toEqual([path, 404]);
       bodies.add(body);
     }
     expect(bodies.size).toBe(1);
-    expect((await audited()) - before).toBe(Math.min(200, others.length + 4));
+    expect((await audited()) - before).toBe(Math.min(200, others.length + 6));
   });
 
   test("is for nobody who is not signed in", async () => {
