@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
-import type { Context } from "../../src/bot/context.ts";
 import { placeWords } from "../../src/bot/places.ts";
 import {
   listField,
@@ -19,7 +18,7 @@ import { listForm } from "../../src/bot/record/records-list.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
+import { askWhetherSame } from "./same.ts";
 
 export const talk = defineCommand({
   name: "谈心",
@@ -74,15 +73,7 @@ export const talk = defineCommand({
     const topic = topics?.join("、") ?? text ?? "";
     const full = `记下了 ${number}：${what}${topic && `（${gist(topic)}）`}${dayNote(time, context)}。${kept}${photos}`;
     const unsaid = person || context.order?.skipped?.includes("person") ? "" : `没写跟谁谈，补：${number} 跟赫书记。`;
-    const same = person?.id ? await sameTalk(person.id, person.name, day, context) : "";
+    const same = person?.id ? await askWhetherSame(id, context) : "";
     return recorded(`${full}${unsaid}${same}错了回“撤销”。`, `记下了 ${number}：${what}。错了回“撤销”。`, id);
   },
 });
-
-/** Two who went together both wrote it down: said to the second, who alone knows whether it was one talk. */
-async function sameTalk(personId: string, name: string, day: string, { actor, tables }: Context): Promise<string> {
-  const [other] = await tables.recent.withSame("talk", personId, day, actor.person?.id ?? "");
-  if (!other?.author_id) return "";
-  const author = (await tables.people.get(other.author_id))?.name ?? "";
-  return `${author}也记了这天跟${name}谈（${numberOf(other)}），是同一次就回“撤销”，只留一条。`;
-}

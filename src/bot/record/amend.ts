@@ -11,11 +11,11 @@ import { tell } from "../tell/tell.ts";
 import { UserError } from "../user-error.ts";
 import { accusable } from "./accusable.ts";
 import { columnsBefore } from "./carry-out.ts";
+import { recount } from "./counted.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
 import { placesField } from "./keep.ts";
 import { amendWord, causesOf, keptOf } from "./kept.ts";
 import { keepPromises, promiseIn } from "./promises.ts";
-import { recount } from "./withdraw.ts";
 
 /** What a record shall say instead; what is left out stays. */
 export type Amendment = {

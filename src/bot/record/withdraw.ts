@@ -1,9 +1,9 @@
 import { kindOf, numberOf, waits } from "../../ledger/kinds.ts";
 import type { MoveRow } from "../../store/tables/moves.ts";
-import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
+import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 import { tell } from "../tell/tell.ts";
-import { placesOf } from "./keep.ts";
+import { isJoined, recount, separate, uncount } from "./counted.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
 import { answerKey, saidOnWord, takeSentence } from "./sentences.ts";
 
@@ -86,34 +86,10 @@ async function tellTakenBack(row: RecordRow, tables: Tables, now: number): Promi
 
 /** What was to be done together with something that is no more waits for itself again. */
 async function standAlone(part: RecordRow, tables: Tables): Promise<void> {
+  if (isJoined(part)) return separate(part, tables);
   const kind = kindOf(part.kind);
   const { starts } = kind.lifecycle;
   await tables.records.change(part, { state: starts, waiting: waits(kind, starts) ? 1 : 0, of_id: null });
-}
-
-async function uncount(row: RecordRow, tables: Tables): Promise<void> {
-  if (!kindOf(row.kind).counts) return;
-  const paths = await pathsOf(placesOf(row, tables), tables);
-  if (paths) await tables.coverage.remove({ kind: row.kind, paths, personId: row.author_id, day: row.day });
-}
-
-/** The coverage cells follow a record that was changed to another day or place. */
-export async function recount(row: RecordRow, change: RecordChange, tables: Tables): Promise<void> {
-  const next = { ...row, ...change };
-  const [from, to] = [placesOf(row, tables), placesOf(next, tables)];
-  if (!kindOf(row.kind).counts || (from.join() === to.join() && row.day === next.day)) return;
-  const [, ...further] = to;
-  await tables.recordPlaces.set(row.id, further);
-  const [before, after] = [await pathsOf(from, tables), await pathsOf(to, tables)];
-  const counted = { kind: row.kind, personId: row.author_id };
-  if (before) await tables.coverage.remove({ ...counted, paths: before, day: row.day });
-  if (after) await tables.coverage.add({ ...counted, paths: after, day: next.day });
-}
-
-async function pathsOf(ids: readonly string[], tables: Tables): Promise<[string, ...string[]] | null> {
-  const places = await Promise.all(ids.map((id) => tables.places.get(id)));
-  const [first, ...others] = places.flatMap((place) => place?.path ?? []);
-  return first === undefined ? null : [first, ...others];
 }
 
 /** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */

@@ -9,6 +9,7 @@ import { choiceMeant, lastsOf, type Order, type Pending, type Question, readPend
 import { asSaidAt } from "../origin.ts";
 import { here, type Reply } from "../reply.ts";
 import { isAnotherMatter } from "./another-matter.ts";
+import { saidFor } from "./aside.ts";
 import { type DraftAnswer, draftAnswer, draftSkipped } from "./draft-answer.ts";
 import type { Ear, Heard } from "./ear.ts";
 import { askMending, carryOn, goOn, keepLeft, putQuestion, withSaid } from "./question.ts";
@@ -70,7 +71,9 @@ export async function answerPending(context: Context, { dialog }: Scene, said: S
   if (meant === "decline") {
     const order = pending.question.kind === "draft" ? pending.question.order : null;
     const next = order ? await goOn(order, { ...context, message: asSaidAt(pending.origin, message) }) : [];
-    return { replies: [here("好，不记了。"), ...next], isOver: true, originKey };
+    // where nothing waits to be written, nothing is left unwritten
+    const isNothing = pending.question.kind === "choice" && saidFor(pending.question) === "";
+    return { replies: [here(isNothing ? "好。" : "好，不记了。"), ...next], isOver: true, originKey };
   }
   if (meant === "just talk") return { replies: [here("好，没记，只是说说。")], isOver: true, originKey };
   if (meant === "mend") return { replies: await askMending(pending, context), isOver: true, originKey };

@@ -36,7 +36,7 @@ export const campaigns = (db: Kysely<Schema>) => {
     level === null
       ? sql`select p.id, p.name, p.name as place, (select count(*) from records r where r.with_person_id = p.id
             and r.kind = ${kind} and r.withdrawn_at is null and r.day >= ${from_day} and r.day <= ${to_day}
-            and (${who} = '' or r.author_id = ${who})) as n,
+            and ((${who} = '' and r.of_id is null) or r.author_id = ${who})) as n,
           (select min(r.day) from records r where r.with_person_id = p.id and r.kind = ${kind}
             and r.withdrawn_at is null and r.day >= ${from_day} and r.day <= ${to_day}
             and (${who} = '' or r.author_id = ${who})) as first_day,

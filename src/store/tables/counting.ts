@@ -184,6 +184,9 @@ function edgeOf({ which, column, onPath, counter, kind, day }: Edge): RawBuilder
     ) days), ${day}) end`;
 }
 
+/** What two wrote down of one happening is one for everybody. */
+const alone = sql`sum(case when of_id is null then 1 else 0 end)`;
+
 /** Counts what stands. A record of several places is one at each place above them. */
 async function fill(counter: Counter, kind: KindName, db: Kysely<Schema>): Promise<void> {
   const { campaign, path } = counter;
@@ -196,27 +199,26 @@ async function fill(counter: Counter, kind: KindName, db: Kysely<Schema>): Promi
       where parent.path >= ${path} and parent.path < ${endOfPath(path)}
     ),
     single as (
-      select place_id, author_id, count(*) as n, min(day) as first_day, max(day) as last_day from records r
+      select place_id, author_id, count(*) as n, ${alone} as once, min(day) as first_day, max(day) as last_day from records r
       where ${counted} and place_id is not null and not exists (select 1 from record_places f where f.record_id = r.id)
       group by place_id, author_id
     ),
     covered as (
-      select r.id, r.author_id, r.day, f.place_id from record_places f join records r on r.id = f.record_id where ${counted}
-      union select r.id, r.author_id, r.day, r.place_id from record_places f join records r on r.id = f.record_id where ${counted}
+      select r.id, r.of_id, r.author_id, r.day, f.place_id from record_places f join records r on r.id = f.record_id where ${counted}
+      union select r.id, r.of_id, r.author_id, r.day, r.place_id from record_places f join records r on r.id = f.record_id where ${counted}
     ),
     several as (
-      select distinct covered.id, author_id, day, ancestor_id from covered join above on above.place_id = covered.place_id
+      select distinct covered.id, case when of_id is null then 1 else 0 end as once, author_id, day, ancestor_id from covered join above on above.place_id = covered.place_id
     ),
     own as (
-      select ancestor_id, author_id, n, first_day, last_day from single join above on above.place_id = single.place_id
-      union all select ancestor_id, author_id, 1, day, day from several
+      select ancestor_id, author_id, n, once, first_day, last_day from single join above on above.place_id = single.place_id
+      union all select ancestor_id, author_id, 1, once, day, day from several
     ),
     cells as (
-      select ancestor_id, ${anybody} as who, n, first_day, last_day from own
+      select ancestor_id, ${anybody} as who, once as n, first_day, last_day from own
       union all select ancestor_id, author_id, n, first_day, last_day from own where author_id is not null
     )
     insert into coverage (campaign, place_id, who, count, first_day, last_day)
-    select ${campaign}, ancestor_id, who, sum(n), min(first_day), max(last_day) from cells group by ancestor_id, who`.execute(
-    db,
-  );
+    select ${campaign}, ancestor_id, who, sum(n), min(first_day), max(last_day) from cells group by ancestor_id, who
+    having sum(n) > 0`.execute(db);
 }

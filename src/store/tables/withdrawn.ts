@@ -46,6 +46,11 @@ export const withdrawn = (db: Kysely<Schema>) => ({
       .limit(50)
       .execute(),
 
+  /** It is taken back as one of its own, and comes back so. */
+  async separate(id: string): Promise<void> {
+    await db.updateTable("records").set({ of_id: null }).where("id", "=", id).execute();
+  },
+
   /** It stands again, and its clock runs to `nextAt`; false when somebody was faster. */
   async restore({ id, withdrawn_at }: Pick<RecordRow, "id" | "withdrawn_at">, nextAt: number | null): Promise<boolean> {
     const { numUpdatedRows } = await db

@@ -32,16 +32,50 @@ describe.each(engines)("talks on %s", (engine) => {
       expect((await world.store.read.people.get(record?.with_person_id ?? ""))?.name).toBe("赫振山");
     });
 
-    test("that somebody else wrote down too is named to the second, who alone knows whether it was one", async () => {
+    test("that somebody else wrote down too is asked about of the second alone, joined, and counts once", async () => {
+      const cells = async () => {
+        const all = await world.store.read.coverage.at("talk", ["东卧牛村"], "");
+        return all.map(({ count }) => Number(count));
+      };
       await world.says("zhou", "/谈心 东卧牛 赫书记 低保和路灯");
-      const second = await world.says("wang", "/谈心 东卧牛 赫书记 路灯", office);
-      expect(second).not.toContain("周明");
-      expect(world.toChat(direct("wang")).at(-1)).toContain(
-        "周明也记了这天跟赫书记谈（T1），是同一次就回“撤销”，只留一条。",
+      expect(await world.says("wang", "/谈心 东卧牛 赫书记 路灯", office)).not.toContain("周明");
+      expect(world.toChat(direct("wang")).at(-1)).toBe(
+        "记下了 T2：11月21日 谈心 东卧牛村 赫书记（路灯）。周明也记了这天跟赫书记谈，和 T1 是同一次？①合并 ②分开。错了回“撤销”。",
       );
-      expect(await world.says("wang", "撤销", office)).toContain("撤销了 T2");
-      expect(await world.says("wang", "/谈心 东卧牛 赫书记 修渠 时间：昨天")).not.toContain("周明");
-      expect(await world.says("zhou", "/谈心 东卧牛 赫书记 又谈了水渠")).not.toContain("也记了");
+      expect(await cells()).toEqual([2]);
+      expect(await world.says("wang", "1")).toBe("T2 和 T1 合起来算一次，两个人都还留着。错了回“撤销”。");
+      expect(await cells()).toEqual([1]);
+      expect(await world.says("wang", "/同一次 T2")).toBe("T2 已经合并了。");
+      for (const who of ["zhou", "wang"]) expect(await world.says(who, "/谈心 列表")).toContain("赫书记");
+      expect(await world.says("wang", "T2")).toContain("王建国 合并：T1");
+      expect(await world.says("wang", "撤销")).toContain("撤销了 T2");
+      expect(await cells()).toEqual([2]);
+      expect(await world.says("wang", "/同一次 T2 T1")).toContain("合起来算一次");
+      // the first takes back what both had: the second's is one of its own
+      expect(await world.says("zhou", "撤销 T1")).toContain("撤销了 T1");
+      expect(await cells()).toEqual([1]);
+      await world.store.write((tables) => tables.coverage.recount());
+      expect(await cells()).toEqual([1]);
+    });
+
+    test("what was asked about is left alone by 分开, by 不是 and by anything else that is said", async () => {
+      await world.says("zhou", "/谈心 东卧牛 赫书记 低保和路灯");
+      for (const [said, answer] of [
+        ["分开", "好，T2 单独算一次。"],
+        ["不是", "好。"],
+        ["查我的", /最近记的/],
+      ] as const) {
+        expect(await world.says("wang", "/谈心 东卧牛 赫书记 路灯")).toContain("①合并 ②分开");
+        expect(await world.says("wang", said)).toMatch(answer);
+        expect(await world.says("wang", "1")).not.toContain("合起来");
+        const [{ number } = { number: 0 }] = await world.store.read.records.mine("sandbox:wang", null, 1);
+        expect(await world.says("wang", `撤销 T${number}`)).toContain("撤销了 T");
+      }
+      for (const other of ["东卧牛 赫书记 修渠 时间：昨天", "东卧牛三社 赫书记 修渠", "东卧牛 老马 修渠"])
+        expect(await world.says("wang", `/谈心 ${other}`)).not.toContain("同一次");
+      expect(await world.says("zhou", "/谈心 东卧牛 赫书记 又谈了水渠")).not.toContain("同一次");
+      expect(await world.says("zhou", "/同一次 T1")).toContain("没找到别人记的");
+      expect(await world.says("wang", "/同一次 T1")).not.toContain("合起来");
     });
 
     test("makes a reminder of a dated promise", async () => {

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { expect, test } from "@jest/globals";
+import { join, recount as recountRecord } from "../../../src/bot/record/counted.ts";
 import { placesField } from "../../../src/bot/record/keep.ts";
-import { recount as recountRecord, withdrawRecord } from "../../../src/bot/record/withdraw.ts";
+import { withdrawRecord } from "../../../src/bot/record/withdraw.ts";
 import { recountCommand } from "../../../src/cli/recount.ts";
 import type { Tables } from "../../../src/store/tables.ts";
 import fc from "../../property.ts";
@@ -17,6 +18,8 @@ type Kept = {
   readonly also: readonly string[];
   readonly author: string | null;
   readonly day: string;
+  /** the same happening as this one */
+  readonly of?: string;
 };
 type Opened = {
   readonly campaign: (typeof campaigns)[number];
@@ -28,6 +31,8 @@ type Step =
   | Kept
   | Opened
   | { readonly undo: number }
+  /** somebody else writes the same down, and says so */
+  | { readonly again: number; readonly by: string }
   | { readonly amend: number; readonly day: string; readonly place: string };
 
 const day = fc.integer({ min: 1, max: 5 }).map((number) => `2026-11-0${number}`);
@@ -39,6 +44,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 4, arbitrary: fc.record({ kind, place, also: fc.uniqueArray(place, { maxLength: 2 }), author, day }) },
     { weight: 1, arbitrary: fc.record({ campaign: kind, at: place, from: day, to: day }) },
     { weight: 2, arbitrary: fc.record({ undo: fc.nat() }) },
+    { weight: 2, arbitrary: fc.record({ again: fc.nat(), by: fc.constantFrom("wang", "zhou", "sun") }) },
     { weight: 1, arbitrary: fc.record({ amend: fc.nat(), day, place }) },
   ),
   { maxLength: 25 },
@@ -72,7 +78,7 @@ function recount(root: string, standing: readonly Kept[], running: readonly Runn
       return parts.map((_, depth) => parts.slice(0, depth + 1).join("-"));
     });
     for (const id of new Set(reached.filter((one) => `${one}-`.startsWith(`${from}-`))))
-      for (const who of record.author === null ? [""] : ["", record.author]) {
+      for (const who of [...(record.of ? [] : [""]), ...(record.author === null ? [] : [record.author])]) {
         const cell = `${campaign} ${id} ${who}`;
         days.set(cell, [...(days.get(cell) ?? []), record.day].sort());
       }
@@ -83,6 +89,11 @@ function recount(root: string, standing: readonly Kept[], running: readonly Runn
       if (campaign === record.kind && from <= record.day && record.day <= to) put(id, idOf(root, at), record);
   }
   return new Map([...days].map(([cell, all]) => [cell, `${all.length} ${all[0]} ${all.at(-1)}`]));
+}
+
+/** What was the same as one that is gone, or is of another day or place by now, is one of its own. */
+function standAlone(gone: string, standing: Map<string, Kept>): void {
+  for (const [key, { of, ...own }] of standing) if (of === gone) standing.set(key, own);
 }
 
 async function cellsOf(db: Db, root: string): Promise<Map<string, string>> {
@@ -134,6 +145,11 @@ async function open({ campaign, at, from, to }: Opened, root: string, key: strin
   return id ?? "";
 }
 
+async function same(key: string, of: string, tables: Tables): Promise<void> {
+  const [[row], [into]] = [await tables.records.causedBy(key), await tables.records.causedBy(of)];
+  if (row && into) await join(row, into, tables);
+}
+
 async function withdraw(key: string, tables: Tables): Promise<void> {
   const [row] = await tables.records.causedBy(key);
   if (row) await withdrawRecord(row, tables, 1, { account: "a", personId: null, action: "undone" });
@@ -156,14 +172,28 @@ onEachEngine("coverage cells equal a recount from the records", (db) => {
             standing.set(key, whole);
           } else if ("campaign" in step) {
             running.push({ ...step, id: await db.write((tables) => open(step, root, key, tables)) });
+          } else if ("again" in step) {
+            const of = meant(step.again);
+            const before = standing.get(of);
+            if (!before || before.of || before.author === step.by) continue;
+            const whole = { ...before, author: step.by, of };
+            await db.write((tables) => keep(whole, root, key, tables));
+            await db.write((tables) => same(key, of, tables));
+            standing.set(key, whole);
           } else if ("undo" in step) {
-            await db.write((tables) => withdraw(meant(step.undo), tables));
-            standing.delete(meant(step.undo));
+            const gone = meant(step.undo);
+            await db.write((tables) => withdraw(gone, tables));
+            standing.delete(gone);
+            standAlone(gone, standing);
           } else {
             const before = standing.get(meant(step.amend));
             if (!before) continue;
             await db.write((tables) => amend(meant(step.amend), step.day, step.place, root, tables));
-            standing.set(meant(step.amend), { ...before, day: step.day, place: step.place, also: [] });
+            const { of, ...own } = before;
+            const stays = step.day === before.day && step.place === before.place && before.also.length === 0;
+            const changed = { ...own, day: step.day, place: step.place, also: [] };
+            standing.set(meant(step.amend), stays && of ? { ...changed, of } : changed);
+            if (!stays) standAlone(meant(step.amend), standing);
           }
         }
         expect(await cellsOf(db, root)).toEqual(recount(root, [...standing.values()], running));
