@@ -28,8 +28,9 @@ const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown
   "people.spokenOf": ({ people }) =>
     people.spokenOf({
       ...{ names: ["王建国"], surnames: ["王"], titles: ["书"], near: ["/c/t/v/"] },
-      ...{ town: "/c/t/", wide: true, offices: ["t", "c"] },
+      ...{ town: "/c/t/", offices: ["t", "c"] },
     }),
+  "people.living": ({ people }) => people.living("王", "/c/t/"),
 };
 
 const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {

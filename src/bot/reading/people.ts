@@ -24,12 +24,13 @@ export async function worldOf(text: string, context: Context): Promise<ReaderWor
   const town = line[0]?.path ?? null;
   const offices = [...line.flatMap((row) => row?.id ?? []), ...called.places.map(({ id }) => id)];
   const said = { ...called, near, town, offices: [...new Set(offices)] };
-  const people = await tables.people.spokenOf({ ...said, wide: near.length === 0 });
-  const far = nobodyNear(called, people, near, context);
-  if (far.length === 0 || near.length === 0 || town === null) return withPeople(reader, people);
+  const people = new Map((await tables.people.spokenOf(said)).map((person) => [person.id, person]));
   // 老马 whom the village does not know: everybody in the town may be meant, not only those in office
-  const more = await tables.people.spokenOf({ ...said, names: [], titles: [], surnames: far, wide: true });
-  return withPeople(reader, [...new Map([...people, ...more].map((person) => [person.id, person])).values()]);
+  const far = near.length === 0 ? called.surnames : nobodyNear(called, [...people.values()], near, context);
+  if (town === null) return withPeople(reader, [...people.values()]);
+  for (const surname of far)
+    for (const person of await tables.people.living(surname, town)) people.set(person.id, person);
+  return withPeople(reader, [...people.values()]);
 }
 
 /** Surnames that nobody found in these villages bears. */

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { RosterPerson } from "../../chinese/names/index.ts";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Role, Schema } from "../schema.ts";
+import { contains } from "./contains.ts";
 import { endOfPath } from "./places.ts";
 
 /** What is known of somebody by how they are called: all of the name, how it begins, or a part of a post's title. */
@@ -13,7 +14,7 @@ export type Around = {
   readonly officesOnly?: boolean;
 };
 
-const most = 500;
+export const most = 500;
 
 export type Row = {
   id: string;
@@ -103,9 +104,8 @@ function ways(called: Exclude<Called, { surname: string }>, { path, officesOnly 
         where ${named} and o.person_id = p.id and o.ended_at is null and l.id = o.place_id and ${below}`,
     ];
   }
-  const part = `%${called.title.replace(/[%_\\]/g, "")}%`;
   return [
     sql`select o.person_id as id from places l cross join posts o
-      where ${here} and o.place_id = l.id and o.ended_at is null and o.title like ${part}`,
+      where ${here} and o.place_id = l.id and o.ended_at is null and ${contains(sql`o.title`, called.title)}`,
   ];
 }

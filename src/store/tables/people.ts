@@ -7,7 +7,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { type Around, type Called, findCandidates } from "./candidates.ts";
 import type { Cut } from "./lists.ts";
 import { endOfPath, prefixes } from "./places.ts";
-import { findSpokenOf, type Sentence } from "./spoken-of.ts";
+import { findLiving, findSpokenOf, type Sentence } from "./spoken-of.ts";
 
 export type PersonRow = Schema["people"];
 export type PostRow = Schema["posts"];
@@ -196,6 +196,8 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
 
   /** Those of whom a sentence may speak. */
   spokenOf: (said: Sentence): Promise<RosterPerson[]> => findSpokenOf(db, said),
+
+  living: (surname: string, path: string): Promise<RosterPerson[]> => findLiving(run, surname, path),
 
   /** Those who hold a post of this role at the place itself or above it, nearest first. */
   holders: (role: Role, path: string): Promise<{ person_id: string; path: string }[]> =>

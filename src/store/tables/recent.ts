@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import { contains } from "./contains.ts";
 import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 import type { RecordRow } from "./records.ts";
@@ -29,7 +30,7 @@ type Labelled = Pick<RecordRow, "author_id" | "day" | "sealed" | "fields">;
 export const recent = (db: Kysely<Schema>) => ({
   async list(wanted: Wanted, { limit, offset }: Cut): Promise<RecordRow[]> {
     const { kind, path, days, withName, onlooker } = wanted;
-    const part = withName === undefined ? sql`` : sql`and r.with_name like ${`%${withName.replace(/[%_\\]/g, "")}%`}`;
+    const part = withName === undefined || withName === "" ? sql`` : sql`and ${contains(sql`r.with_name`, withName)}`;
     const settled = wanted.isSettled ? sql`and r.waiting = 0` : sql``;
     const within = days === undefined ? sql`` : sql`and r.day >= ${days.from} and r.day <= ${days.to}`;
     const { rows } = await sql<RecordRow>`
@@ -120,5 +121,5 @@ function mayBeSeen(onlooker: Onlooker | undefined): RawBuilder<unknown> {
     (path) => sql`(p.path >= ${path} and p.path < ${endOfPath(path)})`,
   );
   if (below.length === 0) return sql`r.accused = ''`;
-  return sql`(r.accused = '' or ((${sql.join(below, sql` or `)}) and r.accused not like ${`%,${onlooker?.personId},%`}))`;
+  return sql`(r.accused = '' or ((${sql.join(below, sql` or `)}) and not ${contains(sql`r.accused`, `,${onlooker?.personId},`)}))`;
 }

@@ -1,7 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { RosterPerson } from "../../chinese/names/index.ts";
+import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
-import { gathered, type Row } from "./candidates.ts";
+import { gathered, most, type Row } from "./candidates.ts";
+import { contains } from "./contains.ts";
 import { endOfPath } from "./places.ts";
 
 /** All that a sentence may speak of, to be found at once. */
@@ -14,13 +16,10 @@ export type Sentence = {
   readonly near: readonly string[];
   /** path of the town, where those in office may be */
   readonly town: string | null;
-  /** all of the town, not only those in office */
-  readonly wide: boolean;
   /** ids of places whose own offices may be meant: the town, the county */
   readonly offices: readonly string[];
 };
 
-const most = 500;
 /** Lists of names are filled up to one of these lengths, so that there are few different statements. */
 const lengths = [8, 32, 96, 240];
 
@@ -37,6 +36,23 @@ export async function findSpokenOf(db: Kysely<Schema>, said: Sentence): Promise<
   return gathered(rows);
 }
 
+/** Everybody of a surname who lives at a place or below, in office or not. */
+export async function findLiving(run: Run, surname: string, path: string): Promise<RosterPerson[]> {
+  const rows = await run.all(living, { surname, after: `${surname}\u{10ffff}`, path, end: endOfPath(path) });
+  return gathered(rows);
+}
+
+type Living = { readonly surname: string; readonly after: string; readonly path: string; readonly end: string };
+
+const living = statement(
+  (_, given: Given<Living>) => sql<Row>`
+    select p.id, p.name, p.home_place_id, o.place_id, o.role, o.title
+    from places l cross join people p
+    left join posts o on o.person_id = p.id and o.ended_at is null
+    where l.path >= ${given.path} and l.path < ${given.end} and p.home_place_id = l.id
+    and p.name >= ${given.surname} and p.name < ${given.after} order by p.id limit ${sql.lit(most)}`,
+);
+
 function ofNames(names: readonly string[]): RawBuilder<unknown>[] {
   const [first] = names;
   if (first === undefined) return [];
@@ -46,7 +62,7 @@ function ofNames(names: readonly string[]): RawBuilder<unknown>[] {
 }
 
 /** Who lives somewhere is found there by each surname; those in office are few, and gone through once for all of them. */
-function ofSurnames({ surnames, near, town, wide, offices }: Sentence): RawBuilder<unknown>[] {
+function ofSurnames({ surnames, near, town, offices }: Sentence): RawBuilder<unknown>[] {
   if (surnames.length === 0) return [];
   const each = surnames.map((surname) => sql`(p.name >= ${surname} and p.name < ${`${surname}\u{10ffff}`})`);
   const any = sql`(${sql.join(each, sql` or `)})`;
@@ -60,13 +76,13 @@ function ofSurnames({ surnames, near, town, wide, offices }: Sentence): RawBuild
       where ${below(path)} and o.place_id = l.id and o.ended_at is null and p.id = o.person_id and ${any}`;
   return [
     ...near.flatMap((path) => [...living(path), serving(path)]),
-    ...(town === null ? [] : [...(wide ? living(town) : []), serving(town)]),
+    ...(town === null ? [] : [serving(town)]),
     ...heldAt(offices, any),
   ];
 }
 
 function ofTitle(title: string, { near, offices }: Sentence): RawBuilder<unknown>[] {
-  const holding = sql`o.title like ${`%${title.replace(/[%_\\]/g, "")}%`}`;
+  const holding = contains(sql`o.title`, title);
   return [
     ...near.map(
       (path) =>
