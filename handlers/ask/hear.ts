@@ -36,8 +36,13 @@ export const hearQuestion: Ear = {
   },
 };
 
-/** 走访列表: the list of a command that has one. */
+const digestSaid =
+  /^(?:把)?(?<day>今[天日]|昨[天日]|前天|[本这上]周|\d{1,2}月\d{1,2}[日号])?的?简报(?:给[我俺])?(?:再)?(?:发|拿|调|给|看看|来)[^,，。]{0,6}$/u;
+
+/** 走访列表: the list of a command that has one; 今天的简报发我: the digest. */
 function listed(words: string, { commands }: Context): Order | null {
+  const digest = digestSaid.exec(fold(words).text.trim());
+  if (digest && commands.some(({ name }) => name === "简报")) return newOrder("简报", digest.groups?.day ?? "");
   const [, name = ""] = /^\s*(\p{Script=Han}{2,4})(?:列表|清单)[\s。？?]*$/u.exec(words) ?? [];
   const command = commands.find((one) => one.name === name || one.aliases.includes(name));
   const hasList = command?.forms?.some(({ word }) => word === "列表");

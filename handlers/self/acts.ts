@@ -20,6 +20,9 @@ const longest = 200;
 const heardHere = new Set(["撤销", "恢复", "办好了", amendWord, addition, "不满意", "延期", "删我的"]);
 const letters = kinds.map(({ letter }) => letter);
 
+/** Not content, and of nothing. */
+const saysNoMore = /^(?:我|俺)?(?:很|还是|对这个?(?:答复|结果|处理)?)?不满意[了啊!。~\s]*$/;
+
 const actOf = (words: string): Acting | null => {
   const text = fold(words).text.toLowerCase();
   const act = words.length > longest ? null : actingWord(text);
@@ -44,6 +47,8 @@ export const hearActs: Ear = {
     if (act.name === amendWord && saysOnlyWrong(words) && !(await justMade(context)))
       return [here("十分钟内没有您刚记的。改早的带上号，如：更正 T3 日期是昨天；撤掉它回“撤销 T3”。")];
     const order = await orderOf(act, words, context);
+    if (!order && act.name === "不满意" && saysNoMore.test(fold(words).text))
+      return [here("您说过的还没有答复过的，这句没记。到哪一步了发“查我的”看；有别的事直接说。")];
     return order && carryOut(order, context);
   },
 };

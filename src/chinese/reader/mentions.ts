@@ -87,7 +87,7 @@ function personMention(text: string, at: number, last: Mention | undefined, worl
   return unknown > 0 ? ended(text, at, at + unknown, []) : null;
 }
 
-const MET = /(?:[找跟和与同给见]|看望了?|慰问了?|走访了?|提醒一?下?)$/u;
+const MET = /(?:[找跟和与同给见]|[陪带领跟随]着|看望了?|慰问了?|走访了?|提醒一?下?)$/u;
 /** Between two of a row. */
 const AND = /^[、,，和跟与及]$/u;
 

@@ -4,11 +4,13 @@ import { askingOf } from "./asks.ts";
 import { nothingYet, type Sketch, type Tile } from "./compose.ts";
 import type { Span } from "./draft.ts";
 import { type Head, plainHead, RECORDS, signedHead } from "./head.ts";
+import { impliedIn } from "./implied.ts";
 import { remindWord } from "./remind.ts";
 import type { Scene } from "./scene.ts";
 import { ofRecord, withPlaces } from "./sketch-record.ts";
 import { reminding } from "./sketch-reminder.ts";
 import { verbIn } from "./verbs.ts";
+import { whereaboutsIn } from "./whereabouts.ts";
 
 const NUMBER = /^[tvnocjrmahd]\s?\d{1,6}(?![\da-z])/i;
 const OPINION = /^(?:意见|建议|反[映应]|诉求|求助|投诉|异议)(?:[:,。!~—-]|\s)[\s:,。!~—-]*/;
@@ -48,6 +50,8 @@ function numbered(words: string, from: number, to: number, isCadre: boolean): Sk
   const slots: Tile[] = [{ as: "number", start: from, end: from + said.length }];
   const all = { ...nothingYet, numbers: [said.replace(/\s/g, "").toUpperCase()], slots, start: from, end: to };
   if (rest === "") return { ...all, kind: "number" };
+  const act = actingWord(words.slice(said.length).trim());
+  if (act?.name === "办好了" || act?.name === "撤销") return { ...all, kind: "word", name: act.name };
   if (askingOf(words) === "question" || !isCadre) return { ...all, kind: "question" };
   return { ...all, kind: "command", name: "答复", readBack: true };
 }
@@ -66,6 +70,8 @@ function ofVillager(scene: Scene, at: Span, words: string): Sketch {
   if (head && !RECORDS.has(head.known.command.name) && head.known.command.name !== "意见")
     return ofHead(scene, at, head);
   if (smallTalkKind(words) !== null) return { ...nothingYet, kind: "nothing", ...at };
+  const where = whereaboutsIn(words);
+  if (where) return { ...nothingYet, kind: "command", name: where.name, ...at };
   const asking = askingOf(words);
   if (asking === "question" || asking === "told") return { ...withPlaces(scene, at), kind: "question" };
   return { ...withPlaces(scene, at), kind: "command", name: "意见" };
@@ -101,7 +107,7 @@ export function recordHead(scene: Scene, at: Span) {
   const named = head && RECORDS.has(head.known.command.name) ? head : gluedHead(scene, at);
   if (named)
     return { name: named.known.command.name, kind: null, verb: { start: at.start, end: named.end }, isNamed: true };
-  const told = verbIn(text.slice(at.start, at.end).trimEnd());
+  const told = verbIn(text.slice(at.start, at.end).trimEnd()) ?? impliedIn(scene, at);
   return (
     told && {
       ...{ name: told.name, kind: told.kind, isNamed: false },

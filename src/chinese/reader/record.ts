@@ -24,6 +24,7 @@ export type Slots = {
   readonly time: TimeResult;
   readonly promises: readonly SaidPromise[];
   readonly promiseWords: readonly Span[];
+  /** labels, and other words that say nothing of their own */
   readonly labels: readonly Span[];
   readonly next: Span | null;
   readonly category: Span | null;
@@ -43,7 +44,7 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
   const near = placeSlot(mentions, scene);
   const placeGroup = near.length > 0 ? near : farPlace(open, verb.end, to, mentions, scene);
   const beside = labels.filter(({ start }) => text.charAt(start) === "同");
-  const met = peopleSlot(mentions, open, isVisit, regionsOf(beside, closed, text, to));
+  const met = peopleSlot(mentions, open, isVisit, regionsOf(beside, closed, text, to), text);
   const low = lowest(placeGroup, scene);
   const said = low.length === 1 ? (low[0]?.places ?? []) : low.flatMap(({ places }) => places);
   const personOf = (mention: PersonMention): SaidPerson => {
@@ -65,7 +66,8 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
   const [region] = regionsOf(dated, closed, text, to);
   const plain = hidden(open, slots);
   const labelled: TimeResult = region ? recordTime(plain, region, region.end, scene) : { kind: "none" };
-  const time = labelled.kind === "none" ? recordTime(plain, { start: from, end: to }, headEnd, scene) : labelled;
+  const time =
+    labelled.kind === "none" ? recordTime(plain, { start: from, end: to }, headEnd, scene, verb.start) : labelled;
   const promises = regions.flatMap((region) =>
     promisesOf(text, region, { sentAt: speaker.sentAt, calendar: world.calendar }),
   );
@@ -77,7 +79,12 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
   };
   return {
     ...{ places, placeWords: placeGroup, village, people, companions, time, promises, promiseWords: regions },
-    ...{ labels, next, category, doubts: doubtsOf(places, people, companions, time, promises) },
+    ...{
+      labels: [...labels, ...met.beside],
+      next,
+      category,
+      doubts: doubtsOf(places, people, companions, time, promises),
+    },
   };
 }
 

@@ -3,11 +3,14 @@ import type { Span } from "./draft.ts";
 /** 提醒我下: a bare 下 is one of 下午, 下周, 下去 unless the words go on behind it with something of their own. */
 const DOWN = "下(?=[\\s,，。:：]|\\d|[明后今]|[早晚中]上|上午|[一二两三四五六七八九十]+点|$)";
 /** A wish to be reminded; data, read on folded text. */
-const SELF = `(?:喊|叫)醒(?:我|俺)|提醒(?:一下|下|我一下)?(?:我|俺|咱)(?:们)?(?:一下|一声|${DOWN})?|到(?:时候?|点)(?:了)?(?:喊|叫|提醒|告诉|招呼)(?:我|俺)?(?:一声|一下)?|(?:喊|叫|招呼)(?:一声|一下)?(?:我|俺)(?:一声|一下)?|(?:帮我|给我)?(?:设|定|上|订)(?:一?个|上)?(?:闹钟|闹铃|提醒)|别(?:让|叫)?我(?:给)?忘了?|(?:记得|记着)(?:提醒|叫|喊)(?:我|俺)?|(?:给我)?提个醒`;
+const SELF = `(?:喊|叫)醒(?:我|俺)|提醒(?:一下|下|我一下)?(?:我|俺|咱)(?:们)?(?:一下|一声|${DOWN})?|到(?:时候?|点)(?:了)?(?:喊|叫|提醒|告诉|招呼)(?:我|俺)?(?:一声|一下)?|(?:喊|叫|招呼)(?:一声|一下)?(?:我|俺)(?:一声|一下)?|(?:帮我|给我)?(?:设|定|上|订)(?:一?个|上)?(?:闹钟|闹铃|提醒)|别(?:让|叫)?我(?:给)?忘了?|(?:记得|记着)(?:提醒|叫|喊)(?:我|俺)?|(?:给我)?提个醒|(?:把|将)(?:我|俺)(?:叫|喊)(?:起来|醒|起)|(?:别|不要)忘了?(?:提醒|叫|喊)(?:我|俺)(?:一声|一下)?`;
 const self = new RegExp(SELF);
 const GROUP =
   /提醒(?:一下|下)?\s*(?:本群|大家(?:伙儿?)?|全体(?:村民|人员|干部)?|群里(?:人)?|工作群|村民群|所有人|各位)/;
 const OTHER = /提醒(?:一下|下(?![午周星礼个半旬次月]))?/;
+/** 月底前记得催他们交账: a note to oneself, with a time before it. */
+const REMEMBER = /(?:记得|记着|别忘了?|不要忘了?)(?=\p{Script=Han}{2})(?:要|得)?(?!他|她|我|你|那|这|当|小时候|以前)/u;
+const DATED = /[\d一二三四五六七八九十半后明今晚早][号日点天月周上晨]|之?[前后内]$/;
 /** Only times and particles may stand before 叫我. */
 const CALL = /^(?:喊|叫|招呼)/;
 const BEFORE_CALL =
@@ -29,6 +32,9 @@ export function remindWord(text: string): RemindWord | null {
       : !OTHERS_WORD.test(before);
     if (fits) return { start: mine.index, end: mine.index + mine[0].length, whom: "self" };
   }
+  const kept = REMEMBER.exec(text);
+  if (kept && DATED.test(text.slice(0, kept.index)) && BEFORE_CALL.test(text.slice(0, kept.index)))
+    return { start: kept.index, end: kept.index + kept[0].length, whom: "self" };
   if (group) return { start: group.index, end: group.index + group[0].length, whom: "group" };
   const other = OTHER.exec(text);
   // 提醒他按时吃药 within a report is no order

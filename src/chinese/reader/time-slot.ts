@@ -19,12 +19,24 @@ export const hidden = (text: string, spans: readonly Span[]): string => spans.re
  * The day of a record, wherever it stands. A time that is open is asked where the record is told (before `headEnd`) or
  * when it speaks of the past; one to come that stands in the content is a matter of the content.
  */
-export function recordTime(text: string, { start, end }: Span, headEnd: number, { speaker, world }: Scene): TimeResult {
+export function recordTime(
+  text: string,
+  { start, end }: Span,
+  headEnd: number,
+  { speaker, world }: Scene,
+  verbAt = start,
+): TimeResult {
   const line = text.slice(start, end);
   const plans = [...line.matchAll(PLAN)].map(({ 0: words, index }) => ({ start: index, end: index + words.length }));
   const use = "record" as const;
   const open = hidden(line, plans);
   const when = { sentAt: speaker.sentAt, use, calendar: world.calendar };
+  // 昨天没去成，今天上午去了: the clause that tells it
+  const clauseAt = Math.max(...[...",，。;\n"].map((sign) => open.lastIndexOf(sign, verbAt - start))) + 1;
+  if (clauseAt > 0) {
+    const own = readTime(open.slice(clauseAt, clauseEnd(open, verbAt - start)), when);
+    if (own.kind === "day" || own.kind === "moment") return shifted(own, start + clauseAt);
+  }
   // where the record is told first: 今天谈的，资金下周到 is today's
   const told = readTime(open.slice(0, clauseEnd(open, headEnd - start)), when);
   const read = told.kind === "day" || told.kind === "moment" ? told : readTime(open, when);
