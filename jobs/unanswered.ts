@@ -75,5 +75,5 @@ async function leaveAside(pending: Pending, lapsed: Lapsed, tables: Tables, now:
   const known = await tables.accounts.get(account);
   if (known?.direct_chat !== chat) return;
   const cause = `${causesOf(pending.origin.key)}aside:${expires_at}`;
-  await tables.outbox.add({ target: chat, cause, purpose: "answer", text, now });
+  await tell({ to: { chat }, text, cause, why: "own" }, { tables, now });
 }
