@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { openImplementation } from "../channels/onebot/implementation.ts";
 import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
+import { openPostgresDatabase } from "../services/postgres.ts";
 import { channelSettings, type Implementation, sayToBot } from "./platforms.ts";
 import { type Home, openHome, program, type Service, until } from "./service.ts";
 import { foundTown } from "./town.ts";
@@ -65,6 +66,18 @@ test("however soon after the start, two signals end what has come up by then, an
   }
   const service = await home.start(settings());
   expect(await service.stop()).toBe(0);
+});
+
+test("on PostgreSQL two signals end it as well, its own Redis with it", async () => {
+  const database = await openPostgresDatabase();
+  try {
+    const service = await home.start({ ...settings(), DATABASE_URL: database.url });
+    await redisIsUp(service);
+    expect(await service.stop(["SIGTERM", "SIGTERM"])).toBe(0);
+    expect(home.processes()).toEqual([]);
+  } finally {
+    await database.drop();
+  }
 });
 
 test("signals that come later change nothing", async () => {
