@@ -3,12 +3,10 @@ import { type Composed, composeDigest } from "../src/bot/digest/compose.ts";
 import { type Reader, readerOf } from "../src/bot/digest/reader.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
-import { parseChatKey } from "../src/bot/message.ts";
-import { carriesLinks, giveTicket, pageLine } from "../src/bot/page-link.ts";
-import { type News, tell } from "../src/bot/tell/tell.ts";
 import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
 import type { Tables } from "../src/store/tables.ts";
+import { sendDigest } from "./send-digest.ts";
 
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
@@ -43,10 +41,18 @@ export const digest = defineJob({
       // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
       if ((await isWanted(which, tables, context.now())) === null) return;
       if (asked) await tables.digests.set(which.personId, { also_on: "" });
-      if ((await keep(which, told, tables)) && told.text !== null) await send(which, told, tables, context);
+      if ((await keep(which, told, tables)) && told.text !== null && told.reader) {
+        const { personId, day, minute: at } = which;
+        // what is not read by then is told in the next
+        const expires = startOfDay(context.now()) + (at < lateUntil ? lateUntil * minute : dayLength);
+        const what = { cause: `${causeOf(personId, day)}${at}`, replaces: `digest:${personId}`, expires };
+        await sendDigest({ ...what, reader: told.reader, text: told.text }, tables, context);
+      }
     });
   },
 });
+
+const causeOf = (personId: string, day: string): string => `digest:${personId}:${day}:`;
 
 /** Null: not, or not any more; true: the reader asked for one on this very day. */
 async function isWanted({ personId, day, minute: at }: Which, tables: Tables, now: number): Promise<boolean | null> {
@@ -94,53 +100,10 @@ async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tab
   return tables.digests.keep({ ...row, state, text, composed_at: at });
 }
 
-/** One-to-one, else in the cadre group of the highest place that has one. */
-async function send({ personId, day, minute: at }: Which, { reader, text }: Told, tables: Tables, context: JobContext) {
-  if (!reader || text === null) return;
-  const now = context.now();
-  const group = await cadreGroup(reader, tables);
-  const cause = `${causeOf(personId, day)}${at}`;
-  const link = await linkFor(personId, cause, tables, context);
-  const news: News = {
-    to: { person: personId },
-    text,
-    ...(link === null ? {} : { link }),
-    cause,
-    why: "own",
-    // what is not read by then is told in the next
-    expires: startOfDay(now) + (at < lateUntil ? lateUntil * minute : dayLength),
-    replaces: `digest:${personId}`,
-    ...(group === undefined ? {} : { otherwise: { chat: group } }),
-  };
-  const told = await tell(news, { tables, now });
-  if (told.way === "none")
-    context.log("digest has nowhere to go", { person: personId, place: reader.places[0].id, why: told.because });
-}
-
-/** What opens the pages, where the account that will hear the digest may be sent it. */
-async function linkFor(personId: string, cause: string, tables: Tables, context: JobContext): Promise<string | null> {
-  const pages = context.pages();
-  const [best] = await tables.accounts.reachable(personId);
-  if (pages === null || !best || !carriesLinks(parseChatKey(best.chat))) return null;
-  const asked = { owner: personId, account: best.account, cause: `${cause}#page`, now: context.now() };
-  const secret = await giveTicket("link", asked, tables);
-  return secret === null ? null : pageLine(pages, secret);
-}
-
-const causeOf = (personId: string, day: string): string => `digest:${personId}:${day}:`;
-
-async function cadreGroup({ places }: Reader, tables: Tables): Promise<string | undefined> {
-  for (const { id } of places) {
-    const [group] = await tables.groups.at(id, "cadre");
-    if (group) return group.key;
-  }
-  return undefined;
-}
-
 const minuteOf = (at: number): number => Math.floor((at - startOfDay(at)) / minute);
 
 type PostRow = Awaited<ReturnType<Tables["people"]["posts"]>>[number];
-const asHeld = ({ role, place_id, place_path, place_name }: PostRow) => ({
+export const asHeld = ({ role, place_id, place_path, place_name }: PostRow) => ({
   ...{ role, placeId: place_id, placePath: place_path, placeName: place_name },
 });
 

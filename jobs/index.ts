@@ -9,11 +9,13 @@ import { stillRight } from "./still-right.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
 import { undelivered } from "./undelivered.ts";
+import { weekly } from "./weekly.ts";
 
 /** Every job there is. */
 export const jobs: readonly Job[] = [
   due,
   digest,
+  weekly,
   undelivered,
   handOut,
   recap,

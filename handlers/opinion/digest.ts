@@ -1,3 +1,4 @@
+import { childrenAbove, rollUp } from "../../src/bot/digest/roll-up.ts";
 import { defineSection, ranks } from "../../src/bot/digest/section.ts";
 import { liesWith } from "../../src/bot/record/progress.ts";
 import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
@@ -26,11 +27,13 @@ export const opinionSection = defineSection({
       total,
       oldest,
       lies: [...new Set(lies)].filter(Boolean).map((where) => `${where}${lies.filter((one) => one === where).length}`),
+      children: total > 0 ? await childrenAbove(place, tables, (id) => waiting.byChild("opinion", id, onlooker)) : [],
       long: isLong ? (await waiting.count("opinion", place.path, onlooker, { before })).total : 0,
     };
   },
-  lines({ total: unanswered, oldest, long, lies }, { fresh, now }) {
-    const { total, away } = fresh.get("opinion") ?? { total: 0, away: 0 };
+  lines({ total: unanswered, oldest, long, lies, children }, { fresh, now, span }) {
+    // what is new in a week is said of all kinds in one line
+    const { total, away } = (span === "day" ? fresh.get("opinion") : undefined) ?? { total: 0, away: 0 };
     if (total === 0 && unanswered === 0) return [];
     const days = oldest === null ? 0 : daysBetween(dayOf(oldest), dayOf(now));
     const which = [...(long > 0 ? [`${longDays}天以上${long}`] : []), ...lies.slice(0, mostNamed)];
@@ -42,6 +45,13 @@ export const opinionSection = defineSection({
           ]
         : []),
     ];
-    return [{ text: `意见 ${parts.join("，")}`, rank: ranks.said, isNews: true }];
+    return [
+      { text: `意见 ${parts.join("，")}`, rank: ranks.said, isNews: true },
+      ...rollUp("未答复", children, ({ count }) => String(count)).map((text) => ({
+        text,
+        rank: ranks.said + 1,
+        isNews: false,
+      })),
+    ];
   },
 });

@@ -12,7 +12,8 @@ const longest = 16;
 export const reminderSection = defineSection({
   name: "reminder",
   about: "reader",
-  async gather({ personId, now }, tables) {
+  async gather({ personId, now, span }, tables) {
+    if (span === "week") return [];
     const today = startOfDay(now);
     const rows = await tables.clocks.between("reminder", personId, today, today + dayLength);
     return rows.map((row) => {

@@ -1,3 +1,4 @@
+import { childrenAbove, rollUp } from "../../src/bot/digest/roll-up.ts";
 import { defineSection, ranks } from "../../src/bot/digest/section.ts";
 import { coverageOf } from "../../src/bot/record/coverage.ts";
 
@@ -7,9 +8,19 @@ const mostNames = 2;
 export const talkSection = defineSection({
   name: "talk",
   about: "place",
-  gather: async ({ place: { id, path }, now }, tables) =>
-    (await tables.coverage.isBegun("talk", id))
-      ? coverageOf("talk", { path, who: "", mostNames }, { tables, now })
-      : null,
-  lines: (text, { fresh }) => (text === null ? [] : [{ text, rank: ranks.reached, isNews: fresh.has("talk") }]),
+  async gather({ place, now }, tables) {
+    if (!(await tables.coverage.isBegun("talk", place.id))) return null;
+    const below = { campaign: "talk", who: "", level: "village" } as const;
+    const children = await childrenAbove(place, tables, (id) => tables.coverage.byChild(below, id));
+    return { text: await coverageOf("talk", { path: place.path, who: "", mostNames }, { tables, now }), children };
+  },
+  lines: (reached, { fresh }) =>
+    reached === null
+      ? []
+      : [
+          { text: reached.text, rank: ranks.reached, isNews: fresh.has("talk") },
+          ...rollUp("谈心", reached.children, (one) => `${one.reached}/${one.all}`).map((text) => ({
+            ...{ text, rank: ranks.reached + 1, isNews: false },
+          })),
+        ],
 });

@@ -1,3 +1,4 @@
+import { childrenAbove, rollUp } from "../../src/bot/digest/roll-up.ts";
 import { defineSection, ranks } from "../../src/bot/digest/section.ts";
 import { levelsReached } from "../../src/bot/record/coverage.ts";
 
@@ -5,7 +6,19 @@ import { levelsReached } from "../../src/bot/record/coverage.ts";
 export const visitSection = defineSection({
   name: "visit",
   about: "place",
-  gather: async ({ place: { id, path }, now }, tables) =>
-    (await tables.coverage.isBegun("visit", id)) ? levelsReached("visit", path, { tables, now }) : "",
-  lines: (text, { fresh }) => (text === "" ? [] : [{ text, rank: ranks.reached, isNews: fresh.has("visit") }]),
+  async gather({ place, now }, tables) {
+    if (!(await tables.coverage.isBegun("visit", place.id))) return { text: "", children: [] };
+    const below = { campaign: "visit", who: "", level: "village" } as const;
+    const children = await childrenAbove(place, tables, (id) => tables.coverage.byChild(below, id));
+    return { text: await levelsReached("visit", place.path, { tables, now }), children };
+  },
+  lines: ({ text, children }, { fresh }) =>
+    text === ""
+      ? []
+      : [
+          { text, rank: ranks.reached, isNews: fresh.has("visit") },
+          ...rollUp("走访", children, (one) => `${one.reached}/${one.all}`).map((line) => ({
+            ...{ text: line, rank: ranks.reached + 2, isNews: false },
+          })),
+        ],
 });

@@ -265,7 +265,16 @@ export type Schema = Elsewhere & {
   /** things that may happen once per key until a time: a hint, a greeting, a wrong code */
   once: { key: string; count: number; until: number };
   /** `begins_on`: the first day; `also_on`: a day on which it goes at this minute, be it a day of rest, without news, or told already */
-  digest_settings: { person_id: string; minute: number; enabled: number; also_on: string; begins_on: string };
+  digest_settings: {
+    person_id: string;
+    minute: number;
+    enabled: number;
+    also_on: string;
+    begins_on: string;
+    /** 1 is Monday; 0: no report of the week */
+    weekly_day: number;
+    weekly_minute: number;
+  };
   digests: {
     person_id: string;
     day: string;

@@ -3,7 +3,8 @@ import { shortName } from "../../ledger/coverage.ts";
 import { digestHead, digestText } from "../../ledger/digest.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace, Reader } from "./reader.ts";
-import type { Line, Scope, Section } from "./section.ts";
+import type { Line, Scope, Section, Span } from "./section.ts";
+import { weekLines } from "./week.ts";
 
 export type Composed = { readonly text: string; readonly hasNews: boolean };
 
@@ -17,7 +18,7 @@ export async function composeDigest(
   { personId, places }: Reader,
   since: number,
   tables: Tables,
-  { now, calendar }: { readonly now: number; readonly calendar: Calendar },
+  { now, calendar, span = "day" }: { readonly now: number; readonly calendar: Calendar; readonly span?: Span },
 ): Promise<Composed> {
   const scopes: [Scope, ...Scope[]] = [await scopeOf(places[0])];
   for (const place of places.slice(1)) scopes.push(await scopeOf(place));
@@ -27,6 +28,7 @@ export async function composeDigest(
       personId,
       place,
       since,
+      span,
       now,
       calendar,
       onlooker,
@@ -35,6 +37,7 @@ export async function composeDigest(
   }
 
   const lines: Line[] = [];
+  if (span === "week") for (const scope of scopes) lines.push(...(await weekLines(scope, places.length > 1, tables)));
   for (const section of sections)
     for (const scope of section.about === "reader" ? [scopes[0]] : scopes) {
       const said = await section.read(scope, tables);
@@ -43,7 +46,7 @@ export async function composeDigest(
     }
   lines.sort((one, other) => one.rank - other.rank);
   const head = digestHead(
-    formatDay(now, now),
+    span === "day" ? formatDay(now, now) : daysFrom(since, now),
     places.map(({ name }) => name),
   );
   return {
@@ -53,4 +56,10 @@ export async function composeDigest(
     ),
     hasNews: lines.some(({ isNews }) => isNews),
   };
+}
+
+/** `11月20日—11月27日` */
+function daysFrom(since: number, now: number): string {
+  const [first, last] = [formatDay(since, now), formatDay(now, now)];
+  return first === last ? last : `${first}—${last}`;
 }

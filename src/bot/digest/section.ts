@@ -3,6 +3,8 @@ import type { Onlooker } from "../../store/tables/waiting.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace } from "./reader.ts";
 
+export type Span = "day" | "week";
+
 /** What a section looks at. One about the reader is asked once, with the highest place. */
 export type Scope = {
   readonly personId: string;
@@ -10,6 +12,8 @@ export type Scope = {
   readonly onlooker: Onlooker;
   /** what came after this is new */
   readonly since: number;
+  /** the report of a week tells nothing of today alone */
+  readonly span: Span;
   readonly now: number;
   readonly calendar: Calendar;
   /** how much was recorded at the place and below since then, by kind, and how much of it by people who are away */

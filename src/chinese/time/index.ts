@@ -11,6 +11,7 @@ export {
   parseIsoDay,
   startOfDay,
   weekdayName,
+  weekdayOf,
 } from "./days.ts";
 export { echoDay, echoMoment, echoRecurrence, formatClock, formatDateTime, formatDay } from "./echo.ts";
 export { lunarText } from "./lunar.ts";

@@ -31,7 +31,10 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
   async begin(personId: string, minute: number, beginsOn: string): Promise<void> {
     await db
       .insertInto("digest_settings")
-      .values({ person_id: personId, minute, enabled: 1, also_on: "", begins_on: beginsOn })
+      .values({
+        ...{ person_id: personId, minute, enabled: 1, also_on: "", begins_on: beginsOn },
+        ...{ weekly_day: 0, weekly_minute: 0 },
+      })
       .onConflict((conflict) => conflict.column("person_id").doNothing())
       .execute();
   },
@@ -68,15 +71,46 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
     return rows.map((row) => ({ personId: row.person_id, minute: row.minute }));
   },
 
-  /** The minutes of the day at which anybody gets a digest. */
-  async minutes(): Promise<number[]> {
+  /** People whose week ends on one of these days at a minute that has come, and who have no report of it yet; `monday` is its first day. */
+  async weeklyDue(
+    monday: string,
+    weekdays: readonly number[],
+    minute: number,
+    limit: number,
+  ): Promise<{ personId: string; minute: number }[]> {
     const rows = await db
       .selectFrom("digest_settings")
-      .select("minute")
-      .distinct()
-      .where("enabled", "=", sql.lit(1))
-      .orderBy("minute")
+      .select(["person_id", "weekly_minute"])
+      .where("weekly_day", ">", sql.lit(0))
+      .where("weekly_day", "in", weekdays)
+      .where("weekly_minute", "<=", minute)
+      .where((row) =>
+        row.not(
+          row.exists(
+            row
+              .selectFrom("digests")
+              .select("digests.day")
+              .whereRef("digests.person_id", "=", "digest_settings.person_id")
+              .where("digests.kind", "=", "weekly")
+              .where("digests.day", ">=", monday),
+          ),
+        ),
+      )
+      .orderBy("weekly_minute")
+      .orderBy("person_id")
+      .limit(limit)
       .execute();
+    return rows.map((row) => ({ personId: row.person_id, minute: row.weekly_minute }));
+  },
+
+  /** The minutes of the day at which anybody gets a digest. */
+  async minutes(): Promise<number[]> {
+    const daily = db.selectFrom("digest_settings").select("minute").where("enabled", "=", sql.lit(1));
+    const weekly = db
+      .selectFrom("digest_settings")
+      .select("weekly_minute as minute")
+      .where("weekly_day", ">", sql.lit(0));
+    const rows = await daily.union(weekly).orderBy("minute").execute();
     return rows.map((row) => row.minute);
   },
 
@@ -122,6 +156,19 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .executeTakeFirst();
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   },
+  /** The latest within some days, both included. */
+  within: (personId: string, kind: Row["kind"], from: string, to: string): Promise<Row | undefined> =>
+    db
+      .selectFrom("digests")
+      .selectAll()
+      .where("person_id", "=", personId)
+      .where("kind", "=", kind)
+      .where("day", ">=", from)
+      .where("day", "<=", to)
+      .where("state", "in", ["composed", "empty"])
+      .orderBy("day", "desc")
+      .limit(1)
+      .executeTakeFirst(),
   /** Forgets those of days before `day`. */
   async forgetBefore(day: string): Promise<void> {
     await db.deleteFrom("digests").where("day", "<", day).execute();

@@ -160,6 +160,34 @@ export const waiting = (db: Kysely<Schema>) => ({
     return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
   },
 
+  /** How many there are at or below each place right below one, in the order of the tree; those with none too. */
+  async byChild(kind: KindName, parentId: string, onlooker: Onlooker): Promise<{ name: string; count: number }[]> {
+    const rows = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .innerJoin("places as child", (join) =>
+        join
+          .on("child.parent_id", "=", parentId)
+          .onRef("places.path", ">=", "child.path")
+          .on(sql<boolean>`places.path < substr(child.path, 1, length(child.path) - 1) || '0'`),
+      )
+      .select((row) => ["child.id", row.fn.countAll<number>().as("count")])
+      .where("records.kind", "=", kind)
+      .where(waits)
+      .where(mayBeSeen(onlooker))
+      .groupBy("child.id")
+      .execute();
+    const counts = new Map(rows.map(({ id, count }) => [id, Number(count)]));
+    const children = await db
+      .selectFrom("places")
+      .select(["id", "name"])
+      .where("parent_id", "=", parentId)
+      .orderBy("path")
+      .limit(200)
+      .execute();
+    return children.map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
+  },
+
   /** How many were written below a path each day since, by those at home and those away. Days count from 1970 in Shanghai. */
   async perDay(
     kind: KindName,
@@ -186,13 +214,14 @@ export const waiting = (db: Kysely<Schema>) => ({
     return rows.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
   },
 
-  /** How many of each kind were written below a path since, and how many of them by people who are away. */
+  /** How many of each kind were written below a path since, before `until` where that is given, and how many of them by people who are away. */
   async freshSince(
     path: string,
     since: number,
     onlooker: Onlooker,
+    until?: number,
   ): Promise<Map<KindName, { total: number; away: number }>> {
-    const rows = await db
+    const fresh = db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
       .leftJoin("people", "people.id", "records.author_id")
@@ -210,8 +239,8 @@ export const waiting = (db: Kysely<Schema>) => ({
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .where(mayBeSeen(onlooker))
-      .groupBy("records.kind")
-      .execute();
+      .groupBy("records.kind");
+    const rows = await (until === undefined ? fresh : fresh.where("records.created_at", "<", until)).execute();
     return new Map(rows.map((row) => [row.kind, { total: Number(row.total), away: Number(row.away) }]));
   },
 });

@@ -46,7 +46,7 @@ describe.each(engines)("/简报 on %s", (engine) => {
   });
 
   test("of a day to come, or of no day, says what there is", async () => {
-    const what = "能看今日的、本周的，或近一个月里发过的一天的。例：/简报 昨天";
+    const what = "能看今日的、本周的、上周的，或近一个月里发过的一天的。例：/简报 昨天";
     for (const words of ["11月30日", "明天", "11月31日", "上个月"])
       expect(await world.says("sun", `/简报 ${words}`)).toBe(`没有“${words}”的简报。${what}`);
     for (const words of ["东卧牛", "昨天的意见", "谈心"])
