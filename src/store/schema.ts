@@ -2,6 +2,7 @@ import type { PlaceLevel } from "../chinese/names/place-level.ts";
 import type { KindName } from "../ledger/kinds.ts";
 import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
+import type { DigestSchema } from "./digest-schema.ts";
 import type { PageSchema } from "./page-schema.ts";
 import type { PhotoSchema } from "./photo-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
@@ -10,7 +11,7 @@ export type { PlaceRow, Role } from "./roster-schema.ts";
 
 // Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
 
-type Elsewhere = RosterSchema & ConsultationSchema & AssignmentSchema & PageSchema & PhotoSchema;
+type Elsewhere = DigestSchema & RosterSchema & ConsultationSchema & AssignmentSchema & PageSchema & PhotoSchema;
 
 export type Schema = Elsewhere & {
   settings: { key: string; value: string };
@@ -265,25 +266,6 @@ export type Schema = Elsewhere & {
   /** things that may happen once per key until a time: a hint, a greeting, a wrong code */
   once: { key: string; count: number; until: number };
   /** `begins_on`: the first day; `also_on`: a day on which it goes at this minute, be it a day of rest, without news, or told already */
-  digest_settings: {
-    person_id: string;
-    minute: number;
-    enabled: number;
-    also_on: string;
-    begins_on: string;
-    /** 1 is Monday; 0: no report of the week */
-    weekly_day: number;
-    weekly_minute: number;
-  };
-  digests: {
-    person_id: string;
-    day: string;
-    kind: "daily" | "weekly";
-    text_sealed: string;
-    covers_from: number;
-    composed_at: number;
-    state: "composed" | "empty" | "skipped";
-  };
   audit: {
     id: string;
     at: number;
