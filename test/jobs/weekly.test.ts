@@ -47,7 +47,7 @@ test("set to a minute that is over it begins next week; at night, monthly and un
   expect(await world.says("sun", "/简报 设置 每月5号8点")).toContain("另可每周一份");
   expect(await world.says("sun", "/简报 关 月报")).toContain("没听懂");
   expect(await world.says("sun", "/简报 上周")).toContain("11月23日—11月29日 新会镇\n一周没有新的（前一周意见1）");
-  expect(await world.says("sun", "/简报 本周")).toMatch(/^11月30日—12月5日 新会镇\n一周没有新的（前一周意见1）/);
+  expect(await world.says("sun", "/简报 本周")).toMatch(/^11月30日—12月5日 新会镇\n意见 未答复1/);
 });
 
 test("slept over, it comes the same day, marked, or falls into the next", async () => {
