@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { backupCommand } from "./cli/backup.ts";
 import { commandsCommand } from "./cli/commands.ts";
+import { consoleCodeCommand } from "./cli/console-code.ts";
 import { doctorCommand } from "./cli/doctor.ts";
 import { exportCommand } from "./cli/export.ts";
 import { groupCommand } from "./cli/group.ts";
@@ -24,6 +25,7 @@ const tools: Readonly<
   replay: replayCommand,
   recount: recountCommand,
   doctor: doctorCommand,
+  "console-code": consoleCodeCommand,
   backup: backupCommand,
   restore: restoreCommand,
   "rotate-key": rotateKeyCommand,

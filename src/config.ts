@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { foldAccount } from "./bot/account.ts";
 
@@ -27,6 +28,13 @@ const whole = (least: number, most: number) =>
     })
     .transform(Number);
 
+function isRange(range: string): boolean {
+  const [ip = "", bits, ...more] = range.split("/");
+  const family = isIP(ip);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+}
+
 /** Every variable there is. `.env.example` is held to this list by a test. */
 const dataKey = z
   .string()
@@ -41,6 +49,13 @@ export const variables = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: url(["http", "https"]).optional(),
   PAGES: flag.default("on"),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("127.0.0.0/8,::1")
+    .transform((value) => value.split(/[,，\s]+/).filter(Boolean))
+    .refine((ranges) => ranges.every(isRange), {
+      message: "must be addresses or ranges such as 10.0.0.2 or 10.0.0.0/8, with commas between",
+    }),
   DATA_DIR: z.string().min(1).default("./data"),
   DATABASE_URL: z
     .string()

@@ -70,6 +70,8 @@ export function joinBot({
     accept,
     /** every page there is, the page of the day first */
     pages: [todayPage(cardsOf(ledgers)), ...pagesOf(ledgers)],
+    /** what each ledger shows of itself in figures */
+    cards: cardsOf(ledgers),
     /** Sends what waits for a chat. */
     drain: async (chat: string): Promise<void> => delivery?.drain(chat),
     context,

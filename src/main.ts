@@ -11,6 +11,9 @@ import { createChannels } from "./channels/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
 import { lockDataDir } from "./data-lock.ts";
+import { examine } from "./doctor/index.ts";
+import { settingsOf } from "./doctor/settings.ts";
+import { examineTown } from "./doctor/town.ts";
 import { countRefusals, createHealth } from "./health.ts";
 import { joinBot } from "./join.ts";
 import { createLog } from "./log.ts";
@@ -185,6 +188,14 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
       address &&
       createPages({
         ...{ store, now, admins, address, pages: bot.pages, reference: bot.context.reference },
+        service: {
+          settings: settingsOf(config),
+          cards: bot.cards,
+          doctor: async (path) => {
+            const patient = { config, read: store.read, now: now(), health: await health() };
+            return path === null ? examine(patient) : examineTown(patient, path);
+          },
+        },
         trusts: ({ req }) => sandbox !== null && isFromHere(req.headers),
       }),
     log,
@@ -211,8 +222,8 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
 }
 
 /** Null: there are no pages. A real platform is not told of this machine's own name, which leads nobody here. */
-const pagesOf = ({ PAGES, PUBLIC_URL, hasChannel }: Config, port: () => number): Address | null =>
-  PAGES === "off" || (hasChannel && PUBLIC_URL === undefined) ? null : addressOf(PUBLIC_URL, port);
+const pagesOf = ({ PAGES, PUBLIC_URL, TRUSTED_PROXIES, hasChannel }: Config, port: () => number): Address | null =>
+  PAGES === "off" || (hasChannel && PUBLIC_URL === undefined) ? null : addressOf(PUBLIC_URL, port, TRUSTED_PROXIES);
 
 const leaseLasts = 30_000;
 

@@ -133,6 +133,7 @@ export async function openWorld({
     accept,
     /** every page there is */
     pages: bot.pages,
+    cards: bot.cards,
     sent,
     logged,
     /** names of the jobs that had something to do */

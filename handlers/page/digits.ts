@@ -32,13 +32,8 @@ async function letIn(claim: ClaimRow, { tables, actor, now }: Context): Promise<
   if (!ticket) return privately("这个链接用过了。发“页面”，马上给您一个新的。");
   const { owner } = ticket;
   await tables.browsers.remember({ hash, owner, label, created_at: now, expires_at: now + deviceLasts });
-  await tables.browsers.signIn({
-    hash,
-    owner,
-    account: actor.account,
-    created_at: now,
-    expires_at: now + sessionLasts,
-  });
+  const { account } = actor;
+  await tables.browsers.signIn({ hash, owner, account, created_at: now, expires_at: now + sessionLasts }, "phone");
   const personId = actor.person?.id ?? null;
   await tables.audit.add({ at: now, account: actor.account, personId, action: "page device", subject: hash });
   return privately("好，那边的页面开了。这台以后再开不用对数。");

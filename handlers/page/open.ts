@@ -4,6 +4,7 @@ import type { Context } from "../../src/bot/context.ts";
 import { carriesLinks, giveTicket, hasPages, holderOf, pageLine, shownCode } from "../../src/bot/page-link.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { pageLink } from "../../src/bot/wording.ts";
 
 export const openPages = defineCommand({
   name: "页面",
@@ -24,6 +25,26 @@ export const openPages = defineCommand({
       kind === "link"
         ? pageLine(pages, secret)
         : `页面的码：${shownCode(secret)}，5分钟内用一次。在浏览器打开镇里给您的网址，输入这个码；谁来要都别给。`,
+    );
+  },
+});
+
+export const openDesk = defineCommand({
+  name: "登录",
+  prompted: true,
+  aliases: ["console"],
+  summary: "在电脑上打开控制台",
+  role: "admin",
+  where: ["direct"],
+  examples: ["/登录"],
+  args: z.object({}),
+  async run(_, { actor, message, pages, tables, now }) {
+    if (pages === null) throw new UserError("控制台还没开：装机器的人要先设好 PUBLIC_URL。");
+    const code = await giveTicket("desk", { ...holderOf(actor), cause: `${message.key}#desk`, now }, tables);
+    if (code === null) throw new UserError("一小时里给过您好几个了，用最近的那个，或过一会儿再发“登录”。");
+    const where = carriesLinks(message.chat) ? pageLink(`${pages}/login`) : "镇里给您的网址";
+    return privately(
+      `控制台的码：${shownCode(code)}，5分钟内用一次。在电脑上打开 ${where} 输入。只在您自己打开的网页里输，谁来要都别给。`,
     );
   },
 });

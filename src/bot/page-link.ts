@@ -59,7 +59,7 @@ type Asked = Holder & {
 
 /** A new secret that opens pages once; null: they had as many as they may within the hour. */
 export async function giveTicket(
-  kind: "link" | "code",
+  kind: "link" | "code" | "desk",
   { owner, account, cause, now }: Asked,
   tables: Pick<Tables, "tickets">,
 ): Promise<string | null> {

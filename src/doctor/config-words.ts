@@ -9,6 +9,7 @@ const said: readonly (readonly [RegExp, string])[] = [
   [/must be sqlite:FILE or postgres:.*$/, "要写 sqlite:文件 或 postgres://用户:密码@主机/库"],
   [/must be all, web or worker$/, "只能写 all、web 或 worker"],
   [/must be accounts such as.*$/, "要写账号，逗号隔开：wecom:zhangsan,qq:OPENID,onebot:10001"],
+  [/must be addresses or ranges such as (.+) or (.+), with.*$/, "要写代理的地址或网段，逗号隔开：$1,$2"],
   [/must be the QQ number.*$/, "要写机器人的 QQ 号，只有数字"],
   [/^(.+) is half set: set (.+) too, or remove the others$/, "$1 只写了一半：把 $2 也写上，或把别的几个删掉"],
   [

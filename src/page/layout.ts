@@ -5,9 +5,15 @@ import { html, type Shown } from "./html.ts";
 export const sizes = ["", "big", "biggest"] as const;
 export type Size = (typeof sizes)[number];
 
-type Head = { readonly title: string; readonly style: string; readonly size: Size; readonly refresh?: number };
+type Head = {
+  readonly title: string;
+  readonly style: string;
+  readonly size: Size;
+  readonly refresh?: number;
+  readonly wide?: true;
+};
 
-const frame = ({ title, style, size, refresh }: Head, body: Shown): Shown =>
+export const frame = ({ title, style, size, refresh, wide }: Head, body: Shown): Shown =>
   html`<html lang="zh-CN" class=${size || undefined}>
     <head>
       <meta charset="utf-8" />
@@ -18,7 +24,7 @@ const frame = ({ title, style, size, refresh }: Head, body: Shown): Shown =>
       <title>${`${title} · 串门`}</title>
       <link rel="stylesheet" href=${style} />
     </head>
-    <body>${body}</body>
+    <body class=${wide ? "wide" : undefined}>${body}</body>
   </html>`;
 
 /** A page for whoever is not signed in: one thing to read or press. */

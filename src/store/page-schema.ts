@@ -5,7 +5,8 @@ export type PageSchema = {
     hash: string;
     /** unique: the message that asked for it, or the digest it stands in */
     cause: string;
-    kind: "link" | "code";
+    /** `desk`: a code that opens the console */
+    kind: "link" | "code" | "desk";
     owner: string;
     /** to whom it was sent, and who is asked about a new browser; its key or, as long as it was never heard of, its short form */
     account: string;
@@ -31,5 +32,14 @@ export type PageSchema = {
   /** browsers that their owner confirmed */
   devices: { hash: string; owner: string; label: string; created_at: number; expires_at: number };
   /** who is signed in. What they may see is asked of the roster each time and stands nowhere here. */
-  sessions: { hash: string; owner: string; account: string; created_at: number; expires_at: number };
+  sessions: {
+    hash: string;
+    owner: string;
+    account: string;
+    created_at: number;
+    expires_at: number;
+    kind: "phone" | "desk";
+    /** at the console: when they did something there last, within some minutes */
+    seen_at: number;
+  };
 };

@@ -15,6 +15,7 @@ import { consultationVoices } from "./tables/consultation-voices.ts";
 import { consultationWords } from "./tables/consultation-words.ts";
 import { consultations } from "./tables/consultations.ts";
 import { coverage } from "./tables/coverage.ts";
+import { desk } from "./tables/desk.ts";
 import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
 import { directory } from "./tables/directory.ts";
@@ -61,6 +62,7 @@ const families = {
   consultationWords,
   consultations,
   coverage,
+  desk,
   dialogs,
   digests,
   directory,

@@ -22,6 +22,7 @@ import { stillRight } from "./2026-11-28-zzz-verified.ts";
 import { assignmentLists } from "./2026-11-28-zzzz-assignment-lists.ts";
 import { photos } from "./2026-11-28-zzzzz-photos.ts";
 import { weeklyDigest } from "./2026-11-28-zzzzzz-weekly-digest.ts";
+import { desk } from "./2026-11-28-zzzzzzz-desk.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -47,4 +48,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzzz-assignment-lists": assignmentLists,
   "2026-11-28-zzzzz-photos": photos,
   "2026-11-28-zzzzzz-weekly-digest": weeklyDigest,
+  "2026-11-28-zzzzzzz-desk": desk,
 });

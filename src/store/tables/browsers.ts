@@ -7,6 +7,7 @@ import type { Person, Post } from "./scene.ts";
 
 export type ClaimRow = Schema["claims"];
 export type DeviceRow = Schema["devices"];
+export type SessionKind = Schema["sessions"]["kind"];
 
 /** Who is signed in, as the roster has it at this moment. */
 export type SignedIn = {
@@ -17,10 +18,21 @@ export type SignedIn = {
   /** null: an account that no roster knows, or knows as somebody else by now */
   readonly person: Person | null;
   readonly posts: readonly Post[];
+  /** when they were seen last, of who sits at the console */
+  readonly seenAt: number;
+};
+
+type Asked = {
+  readonly hash: string;
+  readonly kind: SessionKind;
+  /** whoever was seen last before is signed in no more */
+  readonly since: number;
+  readonly now: number;
 };
 
 type Row = {
   owner: string;
+  seen_at: number;
   account: string;
   short: string;
   person_id: string | null;
@@ -37,8 +49,8 @@ type Row = {
 
 // One statement for every request. One row per post held.
 const signedIn = statement(
-  (_, { hash, now }: Given<{ readonly hash: string; readonly now: number }>) => sql<Row>`
-select s.owner, s.account, coalesce(a.short, s.account) as short, p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
+  (_, { hash, kind, since, now }: Given<Asked>) => sql<Row>`
+select s.owner, s.seen_at, s.account, coalesce(a.short, s.account) as short, p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id, op.path, op.name as place_name, op.town_id
 from sessions s
 left join accounts a on a.key = s.account
@@ -46,14 +58,14 @@ left join roster_accounts r on r.short = coalesce(a.short, s.account)
 left join people p on p.id = coalesce(a.person_id, r.person_id) and p.id = s.owner
 left join posts o on o.person_id = p.id and o.ended_at is null
 left join places op on op.id = o.place_id
-where s.hash = ${hash} and s.expires_at > ${now}
+where s.hash = ${hash} and s.kind = ${kind} and s.seen_at >= ${since} and s.expires_at > ${now}
 order by o.id limit 20`,
 );
 
 /** Browsers that open pages: those that wait to be confirmed, those that were, and who is signed in. */
 export const browsers = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
-  async signedIn(hash: string, now: number): Promise<SignedIn | null> {
-    const rows = await run.all(signedIn, { hash, now });
+  async signedIn(asked: Asked): Promise<SignedIn | null> {
+    const rows = await run.all(signedIn, asked);
     const [row] = rows;
     if (!row) return null;
     const person =
@@ -61,7 +73,7 @@ export const browsers = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
         ? null
         : { id: row.person_id, name: row.person_name ?? "", homePlaceId: row.home_place_id, awayCity: row.away_city };
     return {
-      ...{ owner: row.owner, account: row.account, shortAccount: row.short, person },
+      ...{ owner: row.owner, account: row.account, shortAccount: row.short, person, seenAt: row.seen_at },
       posts: rows.flatMap(({ role, title, place_id, path, place_name, town_id }) =>
         role === null || place_id === null || path === null || town_id === null
           ? []
@@ -78,8 +90,14 @@ export const browsers = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
       ),
     };
   },
-  async signIn(row: Schema["sessions"]): Promise<void> {
-    await db.insertInto("sessions").values(row).execute();
+  async signIn(row: Omit<Schema["sessions"], "kind" | "seen_at">, kind: SessionKind): Promise<void> {
+    await db
+      .insertInto("sessions")
+      .values({ ...row, kind, seen_at: row.created_at })
+      .execute();
+  },
+  async seen(hash: string, at: number): Promise<void> {
+    await db.updateTable("sessions").set({ seen_at: at }).where("hash", "=", hash).execute();
   },
   async signOut(hash: string): Promise<void> {
     await db.deleteFrom("sessions").where("hash", "=", hash).execute();

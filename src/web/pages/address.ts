@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { BlockList, isIP } from "node:net";
 
 /** Where pages are opened. */
 export type Address = {
@@ -7,6 +8,8 @@ export type Address = {
   isOwn(host: string | undefined): boolean;
   /** cookies go over TLS only */
   readonly isSecure: boolean;
+  /** whose word about who asks is taken */
+  isProxy(client: string): boolean;
 };
 
 const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
@@ -15,20 +18,47 @@ const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
  * From `PUBLIC_URL`, or this very machine where that is not set; `port`: known once it listens. Null: in the clear to
  * another machine nothing of this is shown.
  */
-export function addressOf(publicUrl: string | undefined, port: () => number): Address | null {
+export function addressOf(
+  publicUrl: string | undefined,
+  port: () => number,
+  proxies: readonly string[],
+): Address | null {
+  const isProxy = proxiesOf(proxies);
   const isOwn = (host: string | undefined) => loopback.test(host ?? "");
-  if (publicUrl === undefined) return { base: () => `http://localhost:${port()}`, isOwn, isSecure: false };
+  if (publicUrl === undefined) return { base: () => `http://localhost:${port()}`, isOwn, isSecure: false, isProxy };
   const { protocol, host, origin } = new URL(publicUrl);
-  if (protocol === "https:") return { base: () => origin, isOwn: (said) => said === host, isSecure: true };
-  return isOwn(host) ? { base: () => origin, isOwn, isSecure: false } : null;
+  if (protocol === "https:") return { base: () => origin, isOwn: (said) => said === host, isSecure: true, isProxy };
+  return isOwn(host) ? { base: () => origin, isOwn, isSecure: false, isProxy } : null;
 }
 
-/** Who asks: the last hop before a proxy on this machine, else whoever is connected. Only counted, never kept or logged. */
-export function clientOf({ socket, headers }: IncomingMessage): string {
-  const from = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  const forwarded = headers["x-forwarded-for"];
-  const isProxied = (from === "::1" || from.startsWith("127.")) && forwarded !== undefined;
-  return isProxied ? (String(forwarded).split(",").at(-1)?.trim() ?? from) : from;
+/** `10.0.0.2`, `10.0.0.0/8` */
+function proxiesOf(list: readonly string[]): Address["isProxy"] {
+  const known = new BlockList();
+  const family = (ip: string) => (isIP(ip) === 6 ? "ipv6" : "ipv4");
+  for (const one of list) {
+    const [ip = "", bits] = one.split("/");
+    if (bits === undefined) known.addAddress(ip, family(ip));
+    else known.addSubnet(ip, Number(bits), family(ip));
+  }
+  return (client) => isIP(client) !== 0 && known.check(client, family(client));
+}
+
+/**
+ * Who asks: whoever is connected, or, where that is a proxy whose word is taken, the last hop before it that is none.
+ * Only counted, never kept or logged.
+ */
+export function clientOf({ socket, headers }: IncomingMessage, { isProxy }: Pick<Address, "isProxy">): string {
+  const hops = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((hop) => hop.trim().replace(/^::ffff:/, ""))
+    .filter(Boolean);
+  let client = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  while (isProxy(client)) {
+    const hop = hops.pop();
+    if (hop === undefined) break;
+    client = hop;
+  }
+  return client;
 }
 
 /** Whether a form was sent by a page of ours: a page of another site says so in one of these, or is stopped by its cookie. */

@@ -2,9 +2,11 @@ import Router from "@koa/router";
 import helmet from "koa-helmet";
 import { StorageError } from "../../bot/storage-error.ts";
 import { html } from "../../page/html.ts";
+import { deskRoutes } from "../console/serve.ts";
 import { linkRoutes } from "./links.ts";
 import { type PagesOptions, plain, sheet } from "./parts.ts";
 import { pageRoutes } from "./serve.ts";
+import { visitors } from "./visitor.ts";
 
 /** The pages on the phone, and the way in. They answer only under their own name. */
 export function createPages(options: PagesOptions): Router {
@@ -31,7 +33,9 @@ export function createPages(options: PagesOptions): Router {
     ctx.body = sheet.css;
   });
   linkRoutes(router, options);
-  pageRoutes(router, options);
+  const visitorOf = visitors(options);
+  pageRoutes(router, { ...options, visitorOf });
+  deskRoutes(router, { ...options, visitorOf });
   return router;
 }
 

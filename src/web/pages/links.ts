@@ -6,7 +6,7 @@ import { newSecret, plainCode, secretHash } from "../../bot/page-link.ts";
 import { tell } from "../../bot/tell/tell.ts";
 import { formatClock } from "../../chinese/time/index.ts";
 import { html } from "../../page/html.ts";
-import { claimLasts, deviceLasts, sessionLasts } from "../../page/lasting.ts";
+import { claimLasts, deskLasts, deviceLasts, sessionLasts } from "../../page/lasting.ts";
 import { plainPage } from "../../page/layout.ts";
 import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -31,7 +31,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
       refuse(ctx);
       return false;
     }
-    const isOver = await pressed.consume(clientOf(ctx.req)).then(
+    const isOver = await pressed.consume(clientOf(ctx.req, address)).then(
       () => false,
       () => true,
     );
@@ -41,7 +41,10 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
 
   router.get("/l/:ticket", async (ctx) => {
     const session = jarOf(ctx, address.isSecure).get("session");
-    const signedIn = session === undefined ? null : await store.read.browsers.signedIn(secretHash(session), now());
+    const signedIn =
+      session === undefined
+        ? null
+        : await store.read.browsers.signedIn({ hash: secretHash(session), kind: "phone", since: 0, now: now() });
     const owner = signedIn && (await store.read.tickets.ownerOf(secretHash(ticketOf(ctx))));
     if (signedIn && owner === signedIn.owner) return see(ctx, "/p");
     plain(
@@ -79,11 +82,13 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
     const secret = newSecret();
     const { owner, account } = ticket;
     const at = now();
-    await tables.browsers.signIn({
-      ...{ hash: secretHash(secret), owner, account, created_at: at, expires_at: at + sessionLasts },
-    });
-    await tables.audit.add({ at, account, personId: null, action: "page opened", subject: owner });
-    return { kind: "session", secret } as const;
+    const isDesk = ticket.kind === "desk";
+    const expires_at = at + (isDesk ? deskLasts : sessionLasts);
+    const session = { hash: secretHash(secret), owner, account, created_at: at, expires_at };
+    await tables.browsers.signIn(session, isDesk ? "desk" : "phone");
+    const action = isDesk ? "desk opened" : "page opened";
+    await tables.audit.add({ at, account, personId: null, action, subject: owner });
+    return { kind: "session", secret, isDesk } as const;
   }
 
   /** The ticket stays: who was sent somebody else's digest cannot spoil its link. */
@@ -121,7 +126,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
 
   router.post("/login", async (ctx) => {
     if (!(await isTaken(ctx))) return;
-    const client = clientOf(ctx.req);
+    const client = clientOf(ctx.req, address);
     if (((await wrong.get(client))?.consumedPoints ?? 0) >= wrongCodes.points) {
       ctx.set("Retry-After", String(wrongCodes.duration));
       return loginPage(ctx, 429, "试错太多次，请十分钟后再试。");
@@ -131,9 +136,10 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
     const hash = secretHash(plainCode(form.get("code") ?? ""));
     const isOwnPhone = form.get("own") !== null;
     const came = await store.write(async (tables) => {
-      const ticket = await tables.tickets.valid(hash, "code", now());
+      const ticket =
+        (await tables.tickets.valid(hash, "code", now())) ?? (await tables.tickets.valid(hash, "desk", now()));
       const entered = ticket ? await enter(ticket, tables) : null;
-      if (!ticket || !entered || !isOwnPhone) return entered && { ...entered, device: null };
+      if (!ticket || !entered || entered.isDesk || !isOwnPhone) return entered && { ...entered, device: null };
       const device = newSecret();
       const at = now();
       await tables.browsers.remember({
@@ -147,7 +153,9 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
       return loginPage(ctx, 410, "码不对，或用过了、过期了。在聊天里发“页面”，马上给您一个新的。");
     }
     if (came.device !== null) jar.set("device", came.device, deviceLasts);
-    welcome(ctx, jar, came.secret);
+    if (!came.isDesk) return welcome(ctx, jar, came.secret);
+    jar.set("desk", came.secret, deskLasts);
+    see(ctx, "/console");
   });
 }
 

@@ -7,6 +7,7 @@ import { plainPage } from "../../page/layout.ts";
 import type { Page } from "../../page/page.ts";
 import type { Store } from "../../store/store.ts";
 import { readBody } from "../body.ts";
+import type { Service } from "../console/desk.ts";
 import type { Address } from "./address.ts";
 
 export type PagesOptions = {
@@ -16,6 +17,8 @@ export type PagesOptions = {
   /** short accounts that look after the bot everywhere */
   readonly admins: ReadonlySet<string>;
   readonly now: () => number;
+  /** what the console shows of the service itself */
+  readonly service: Service;
   readonly address: Address;
   /** a browser of this machine needs no digits: the sandbox, whose chats it holds anyway */
   readonly trusts: (ctx: Context) => boolean;

@@ -1,58 +1,31 @@
 import type Router from "@koa/router";
 import type { Context } from "koa";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Actor } from "../../bot/actor.ts";
 import { secretHash } from "../../bot/page-link.ts";
-import { holdsAt, may, widestPost } from "../../bot/permission.ts";
+import { holdsAt, widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
-import { onlooker } from "../../bot/record/subject.ts";
 import { formatDay } from "../../chinese/time/index.ts";
 import { type Size, sizes, wholePage } from "../../page/layout.ts";
 import type { Look, Page } from "../../page/page.ts";
 import type { PlaceRow } from "../../store/schema.ts";
-import type { SignedIn } from "../../store/tables/browsers.ts";
-import { clientOf, isOwnForm } from "./address.ts";
+import { isOwnForm } from "./address.ts";
 import { jarOf } from "./cookies.ts";
 import { refuse, see } from "./links.ts";
-import { formOf, formToken, isToken, noSuchPage, type PagesOptions, send, sheet, tooFast } from "./parts.ts";
+import { lookOf } from "./look.ts";
+import { formOf, formToken, isToken, noSuchPage, type PagesOptions, send, sheet } from "./parts.ts";
+import type { Visitor, visitors } from "./visitor.ts";
 
-const minute = 60;
 const year = 365 * 24 * 60 * 60_000;
 
-type Visitor = SignedIn & { readonly session: string; readonly actor: Actor };
+type Options = PagesOptions & { readonly visitorOf: ReturnType<typeof visitors> };
 
 /** Everything under `/p`: who is signed in, whether the page's place is theirs, what it shows. */
-export function pageRoutes(router: Router, options: PagesOptions): void {
-  const { store, reference, pages, admins, now, address } = options;
-  const bySession = new RateLimiterMemory({ points: 120, duration: minute });
-  const byClient = new RateLimiterMemory({ points: 30, duration: minute });
-
-  /** Null: nobody is signed in, and that was answered. Posts are as they are at this moment. */
-  async function visitorOf(ctx: Context): Promise<Visitor | null> {
-    const session = jarOf(ctx, address.isSecure).get("session");
-    const hash = session && secretHash(session);
-    const found = hash ? await store.read.browsers.signedIn(hash, now()) : null;
-    const [limiter, key] = found && hash ? [bySession, hash] : [byClient, clientOf(ctx.req)];
-    const isOver = await limiter.consume(key).then(
-      () => false,
-      () => true,
-    );
-    if (isOver) {
-      tooFast(ctx, minute);
-      return null;
-    }
-    const isAdmin = found !== null && admins.has(found.shortAccount);
-    // whose account is somebody else's by now is nobody here
-    if (!found || session === undefined || (found.person === null && !(isAdmin && found.owner === found.account))) {
-      see(ctx, "/login");
-      return null;
-    }
-    const { account, person, posts } = found;
-    return { ...found, session, actor: { account, person, posts, isAdmin, unsubscribed: false } };
-  }
+export function pageRoutes(router: Router, { store, reference, pages, now, address, visitorOf }: Options): void {
+  /** The figures of the console lead on to the pages of places. */
+  const here = (ctx: Context) => visitorOf(ctx, ["phone", "desk"]);
 
   router.post("/p/leave", async (ctx) => {
-    const visitor = await visitorOf(ctx);
+    const visitor = await here(ctx);
     if (!visitor) return;
     const form = await formOf(ctx);
     if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
@@ -63,12 +36,12 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
       const entry = { at: now(), account, personId: person?.id ?? null, action: "page left", subject: visitor.owner };
       await tables.audit.add(entry);
     });
-    jarOf(ctx, address.isSecure).drop("session");
+    jarOf(ctx, address.isSecure).drop(visitor.kind === "phone" ? "session" : "desk");
     see(ctx, "/login");
   });
 
   router.post("/p/size", async (ctx) => {
-    const visitor = await visitorOf(ctx);
+    const visitor = await here(ctx);
     if (!visitor) return;
     const form = await formOf(ctx);
     if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
@@ -79,7 +52,7 @@ export function pageRoutes(router: Router, options: PagesOptions): void {
   });
 
   router.get("/p{/*rest}", async (ctx) => {
-    const visitor = await visitorOf(ctx);
+    const visitor = await here(ctx);
     if (!visitor) return;
     const { places, calendar } = await reference();
     const home = homeOf(visitor.actor, places);
@@ -151,22 +124,6 @@ function homeOf(actor: Actor, places: Gazetteer): PlaceRow | undefined {
 }
 
 const isWithin = (actor: Actor, { needs }: Page, { path }: PlaceRow): boolean => holdsAt(actor, needs, path);
-
-type Where = Pick<Look, "place" | "places" | "calendar" | "query" | "record" | "now">;
-
-function lookOf(actor: Actor, where: Where): Look {
-  const { path } = where.place;
-  const works = actor.posts.some(
-    ({ role, placePath }) => (role === "cadre" || role === "secretary") && path.startsWith(placePath),
-  );
-  return {
-    ...where,
-    actor,
-    who: may(actor, "see all coverage", { path }) ? "" : (actor.person?.id ?? ""),
-    onlooker: onlooker(actor, where.places),
-    readsWords: works,
-  };
-}
 
 /**
  * What leads on from a page: the places above it, the pages beside it, the foot of all pages. `place`: from a record it

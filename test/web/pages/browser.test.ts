@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { group } from "../../world.ts";
 import { hasBrowser, openBrowser } from "../browser.ts";
+import { lookedAt, nothingWrong, sheetsOf } from "../looked-at.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patience = 180_000; // a machine busy with other tests
-/** Fingers are this broad, in CSS pixels. */
-const finger = 44;
 
 (hasBrowser ? describe : describe.skip)("pages in a browser", () => {
   let pages: PagesWorld;
@@ -97,21 +93,7 @@ const finger = 44;
         const [asked] = await pages.world.store.read.records.find(["town"], ["consultation"], 1);
         for (const path of [...paths, `/p/record/${record?.id}`, `/p/consultation/${asked?.id}`, "/p/me", "/login"]) {
           await page.goto(pages.url + path);
-          await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-          await page.evaluate(axe);
-          const found = await page.evaluate<string[]>(`axe.run().then(({ violations }) =>
-            violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))`);
-          const scrolls = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-          const narrow = await page.evaluate<string[]>(`[...document.querySelectorAll("a, button, summary, input")]
-            .filter((one) => one.type !== "hidden" && one.type !== "checkbox")
-            .filter((one) => { const { width, height } = one.getBoundingClientRect(); return Math.min(width, height) < ${finger} - 0.5 })
-            .map((one) => one.outerHTML.slice(0, 60))`);
-          expect({ path, found, scrolls: Math.max(0, scrolls), narrow }).toEqual({
-            path,
-            found: [],
-            scrolls: 0,
-            narrow: [],
-          });
+          expect([path, await lookedAt(page)]).toEqual([path, nothingWrong]);
         }
         expect(faults).toEqual([]);
         await context.close();
@@ -133,10 +115,7 @@ const finger = 44;
         expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe(
           "rgb(255, 255, 255)",
         );
-        const sheets = (await page.pdf({ preferCSSPageSize: true }))
-          .toString("latin1")
-          .match(/\/Type\s*\/Page\b(?!s)/g);
-        expect([path, sheets?.length]).toEqual([path, 1]);
+        expect([path, await sheetsOf(page)]).toEqual([path, 1]);
         await page.emulateMedia({ media: null });
       }
       await context.close();

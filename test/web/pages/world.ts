@@ -1,7 +1,11 @@
 import { StorageError } from "../../../src/bot/storage-error.ts";
+import { readConfig } from "../../../src/config.ts";
+import { examine } from "../../../src/doctor/index.ts";
+import { settingsOf } from "../../../src/doctor/settings.ts";
+import { examineTown } from "../../../src/doctor/town.ts";
 import { addressOf } from "../../../src/web/pages/address.ts";
 import { createPages } from "../../../src/web/pages/index.ts";
-import { type Engine, openWorld } from "../../world.ts";
+import { type Engine, openWorld, worldKey } from "../../world.ts";
 import { openWeb } from "../world.ts";
 
 type Options = { readonly engine?: Engine; readonly startAt?: number; readonly trusts?: boolean };
@@ -9,9 +13,10 @@ type Options = { readonly engine?: Engine; readonly startAt?: number; readonly t
 /** The small town, and its pages over real HTTP. */
 export async function openPages({ trusts = false, ...options }: Options = {}) {
   let port = 0;
-  const address = addressOf(undefined, () => port);
+  const address = addressOf(undefined, () => port, ["127.0.0.0/8", "::1"]);
   if (!address) throw new Error("this machine has no address");
   const world = await openWorld({ ...options, pages: address.base });
+  const config = readConfig({ DATA_DIR: ".", DATA_KEY: worldKey.toString("base64"), DATABASE_URL: world.url });
   let isFull = false;
   const { write } = world.store;
   const store: typeof world.store = {
@@ -26,11 +31,20 @@ export async function openPages({ trusts = false, ...options }: Options = {}) {
       admins: new Set(["sandbox:admin"]),
     },
     ...{ now: world.now, address, trusts: () => trusts },
+    service: {
+      ...{ settings: settingsOf(config), cards: world.cards },
+      doctor: async (path) => {
+        const patient = { config, read: world.store.read, now: world.now(), health: null };
+        return path === null ? examine(patient) : examineTown(patient, path);
+      },
+    },
   });
   const web = await openWeb({ pages });
   port = web.port;
   const url = `http://localhost:${port}`;
   const link = /http:\/\/localhost:\d+(\/l\/[\w-]{22})/;
+
+  const codeFor = async (who: string) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await world.says(who, "/登录"))?.[0] ?? "";
 
   return {
     ...{ world, url, port, lines: web.lines },
@@ -45,6 +59,14 @@ export async function openPages({ trusts = false, ...options }: Options = {}) {
       isFull = true;
     },
     linkIn: (text: string): string | undefined => link.exec(text)?.[1],
+    /** What opens the console, as somebody is given it. */
+    deskCode: (who: string) => codeFor(who),
+    /** A browser at which they sit at the console. */
+    async atDesk(who: string) {
+      const browser = browserAt(url, "203.0.113.1");
+      await browser.post("/login", { code: await codeFor(who) });
+      return browser;
+    },
     /** A browser of theirs, signed in and known from now on. */
     async signedIn(who: string) {
       const browser = browserAt(url, "203.0.113.1");

@@ -1,0 +1,47 @@
+import { foldAccount } from "../bot/account.ts";
+import { giveTicket, shownCode } from "../bot/page-link.ts";
+import { newId } from "../store/engine/id.ts";
+import type { Store } from "../store/store.ts";
+import { type CliContext, configOf, UsageError, withStore } from "./tool.ts";
+
+const usage =
+  "console-code ACCOUNT   a code that opens the console once, within five minutes, for who looks after a place";
+
+export const consoleCodeCommand = {
+  usage,
+  async run([said, ...more]: readonly string[], context: CliContext): Promise<number> {
+    if (said === undefined || more.length > 0) throw new UsageError(usage);
+    const config = configOf(context);
+    const short = foldAccount(said);
+    return withStore(context, async (store) => {
+      const { owner, account, isAdmin } = await holderOf(short, config.ADMINS, store);
+      if (!isAdmin) {
+        context.err(`${short} 不是管理员：名册里给他“管理员”岗位，或 .env 写 ADMINS=${short}，再来。`);
+        return 1;
+      }
+      const cause = `cli:console-code:${newId()}`;
+      const code = await store.write((tables) =>
+        giveTicket("desk", { owner, account, cause, now: context.now() }, tables),
+      );
+      if (code === null) {
+        context.err("一小时里给过他好几个了，用最近的那个，或过一会儿再来。");
+        return 1;
+      }
+      context.out(`${shownCode(code)}，5分钟内用一次：在 ${config.publicUrl}/login 输入。谁来要都别给。`);
+      return 0;
+    });
+  },
+};
+
+/** Whose account it is, and whether they look after any place at this moment. */
+async function holderOf(short: string, admins: readonly string[], { read }: Store) {
+  const [used] = await read.accounts.named([short]);
+  const listed = await read.people.byAccount(short);
+  const person = used?.person_id ?? listed?.person_id ?? null;
+  const posts = person === null ? [] : await read.people.posts(person);
+  const account = used?.key ?? short;
+  return {
+    ...{ account, owner: person ?? account },
+    isAdmin: admins.includes(short) || posts.some(({ role }) => role === "admin"),
+  };
+}

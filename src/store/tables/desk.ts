@@ -1,0 +1,232 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Role, Schema } from "../schema.ts";
+import { waiting } from "./holding.ts";
+import { endOfPath } from "./places.ts";
+
+type Since = { readonly since: number; readonly now: number };
+/** A page of a list: from this on, and no more than so many. */
+type Cut = { readonly limit: number; readonly offset: number };
+
+export type GroupShown = {
+  readonly key: string;
+  readonly place: string | null;
+  readonly kind: string | null;
+  readonly hears: "all" | "mentions" | "unknown";
+  readonly may_push: "yes" | "no" | "unknown";
+  readonly alive_at: number;
+  readonly dead_at: number | null;
+  readonly sent_at: number | null;
+};
+export type GroupFilter = "deaf" | "mute" | "dead" | "silent" | "unbound";
+
+export type PersonShown = {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly away: string | null;
+  readonly unsubscribed: boolean;
+  readonly accounts: number;
+  readonly posts: readonly { readonly role: Role; readonly place: string; readonly title: string }[];
+};
+
+const week = 7 * 24 * 3_600_000;
+
+/** What the console shows: counts, names and states, nobody's words. */
+export const desk = (db: Kysely<Schema>) => {
+  const within = (path: string, of = "p") =>
+    sql<boolean>`${sql.ref(`${of}.path`)} >= ${path} and ${sql.ref(`${of}.path`)} < ${endOfPath(path)}`;
+  const channel = (column: string): RawBuilder<string> => sql<string>`case
+    when ${sql.ref(column)} like 'wecom:%' then 'wecom' when ${sql.ref(column)} like 'qq:%' then 'qq'
+    when ${sql.ref(column)} like 'onebot:%' then 'onebot' else 'sandbox' end`;
+
+  return {
+    /** Messages that came in since then, by channel. */
+    async taken({ since }: Since): Promise<{ channel: string; all: number; failed: number }[]> {
+      const { rows } = await sql<{ channel: string; all: number; failed: number }>`
+        select ${channel("chat")} as channel, count(*) as "all", sum(case when state = 'failed' then 1 else 0 end) as failed
+        from inbox where received_at > ${since} group by 1 order by 1`.execute(db);
+      return rows.map((row) => ({ channel: row.channel, all: Number(row.all), failed: Number(row.failed) }));
+    },
+    /** Messages that went out, or did not, since then, by channel. */
+    async sent({ since }: Since): Promise<{ channel: string; sent: number; failed: number; cancelled: number }[]> {
+      const count = (state: string) => sql`sum(case when state = ${sql.lit(state)} then 1 else 0 end)`;
+      const { rows } = await sql<{ channel: string; sent: number; failed: number; cancelled: number }>`
+        select ${channel("target")} as channel, ${count("sent")} as sent, ${count("failed")} as failed, ${count("cancelled")} as cancelled
+        from outbox where created_at > ${since} group by 1 order by 1`.execute(db);
+      return rows.map(({ channel: of, ...row }) => ({
+        ...{ channel: of, sent: Number(row.sent), failed: Number(row.failed), cancelled: Number(row.cancelled) },
+      }));
+    },
+    /** Why what waits does. */
+    async held(
+      now: number,
+    ): Promise<{ forGroup: number; later: number; again: number; now: number; oldest: number | null }> {
+      const count = (when: RawBuilder<boolean>) => sql<number>`sum(case when ${when} then 1 else 0 end)`;
+      const forGroup = sql<boolean>`waits_for_message = 1`;
+      const later = sql<boolean>`waits_for_message = 0 and hold_until > ${now}`;
+      const again = sql<boolean>`waits_for_message = 0 and hold_until <= ${now} and retry_at > ${now}`;
+      const row = await db
+        .selectFrom("outbox")
+        .select((one) => [
+          count(forGroup).as("forGroup"),
+          count(later).as("later"),
+          count(again).as("again"),
+          one.fn.countAll<number>().as("all"),
+          one.fn.min("created_at").as("oldest"),
+        ])
+        .where(waiting)
+        .executeTakeFirstOrThrow();
+      const [all, group, some, twice] = [row.all, row.forGroup, row.later, row.again].map(Number);
+      return {
+        ...{ forGroup: group ?? 0, later: some ?? 0, again: twice ?? 0 },
+        now: (all ?? 0) - (group ?? 0) - (some ?? 0) - (twice ?? 0),
+        oldest: row.oldest === null ? null : Number(row.oldest),
+      };
+    },
+    /** What platforms said of messages that were given up, the most frequent first. */
+    async refusals({ since }: Since): Promise<{ error: string; count: number; last: number }[]> {
+      const rows = await db
+        .selectFrom("outbox")
+        .select((one) => ["error", one.fn.countAll<number>().as("count"), one.fn.max("created_at").as("last")])
+        .where("state", "=", "failed")
+        .where("created_at", ">", since)
+        .groupBy("error")
+        .orderBy((one) => one.fn.countAll(), "desc")
+        .limit(20)
+        .execute();
+      return rows.map(({ error, count, last }) => ({ error: error ?? "", count: Number(count), last: Number(last) }));
+    },
+
+    /** Groups below a path, or with a null path all, those bound to nothing too. */
+    async groups(
+      path: string | null,
+      filter: GroupFilter | null,
+      now: number,
+      { limit, offset }: Cut,
+    ): Promise<GroupShown[]> {
+      const rows = await db
+        .selectFrom("groups as g")
+        .leftJoin("places as p", "p.id", "g.place_id")
+        .select(["g.key", "p.name as place", "g.kind", "g.hears", "g.may_push", "g.alive_at", "g.dead_at"])
+        .$if(path !== null, (query) => query.where(within(path ?? "")))
+        .$if(filter === "deaf", (query) => query.where("g.hears", "=", "mentions").where("g.dead_at", "is", null))
+        .$if(filter === "mute", (query) => query.where("g.may_push", "=", "no").where("g.dead_at", "is", null))
+        .$if(filter === "dead", (query) => query.where("g.dead_at", "is not", null))
+        .$if(filter === "silent", (query) => query.where("g.alive_at", "<", now - week).where("g.dead_at", "is", null))
+        .$if(filter === "unbound", (query) => query.where("g.place_id", "is", null))
+        .orderBy(sql`coalesce(p.path, '')`)
+        .orderBy("g.key")
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const keys = rows.map(({ key }) => key);
+      const sent =
+        keys.length === 0
+          ? []
+          : await db
+              .selectFrom("outbox")
+              .select((one) => ["target", one.fn.max("sent_at").as("sent_at")])
+              .where("target", "in", keys)
+              .groupBy("target")
+              .execute();
+      return rows.map((row) => {
+        const last = sent.find(({ target }) => target === row.key)?.sent_at ?? null;
+        return { ...row, sent_at: last === null ? null : Number(last) };
+      });
+    },
+
+    /** The places right below, each with what lies at and below it. */
+    async children(
+      parentId: string,
+    ): Promise<{ id: string; name: string; places: number; people: number; groups: number }[]> {
+      const below = sql`p.path >= c.path and p.path < substr(c.path, 1, length(c.path) - 1) || '0'`;
+      const { rows } = await sql<{ id: string; name: string; places: number; people: number; groups: number }>`
+        select c.id, c.name,
+          (select count(*) from places p where ${below}) as places,
+          (select count(*) from people w join places p on p.id = w.home_place_id where ${below}) as people,
+          (select count(*) from groups g join places p on p.id = g.place_id where ${below} and g.dead_at is null) as groups
+        from places c where c.parent_id = ${parentId} order by c.path limit 500`.execute(db);
+      return rows.map((row) => ({
+        ...row,
+        places: Number(row.places) - 1,
+        people: Number(row.people),
+        groups: Number(row.groups),
+      }));
+    },
+
+    /** People below a path whose name holds these signs; without any those who hold an office. */
+    async people(path: string, name: string, { limit, offset }: Cut): Promise<PersonShown[]> {
+      const rows = await db
+        .selectFrom("people as w")
+        .innerJoin("places as p", "p.id", "w.home_place_id")
+        .select(["w.id", "w.name", "p.name as place", "w.away_city", "w.unsubscribed_at"])
+        .select(sql<number>`(select count(*) from accounts a where a.person_id = w.id)`.as("accounts"))
+        .where(within(path))
+        .$if(name !== "", (query) => query.where(sql<boolean>`w.name like ${`%${name.replaceAll(/[%_\\]/g, "")}%`}`))
+        .$if(name === "", (query) =>
+          query.where(
+            sql<boolean>`exists (select 1 from posts o where o.person_id = w.id and o.ended_at is null and o.role <> 'villager')`,
+          ),
+        )
+        .orderBy("p.path")
+        .orderBy("w.id")
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const ids = rows.map(({ id }) => id);
+      const posts =
+        ids.length === 0
+          ? []
+          : await db
+              .selectFrom("posts as o")
+              .innerJoin("places as p", "p.id", "o.place_id")
+              .select(["o.person_id", "o.role", "o.title", "p.name as place"])
+              .where("o.person_id", "in", ids)
+              .where("o.ended_at", "is", null)
+              .orderBy("o.id")
+              .execute();
+      return rows.map(({ id, name: called, place, away_city, unsubscribed_at, accounts }) => ({
+        ...{
+          id,
+          name: called,
+          place,
+          away: away_city,
+          unsubscribed: unsubscribed_at !== null,
+          accounts: Number(accounts),
+        },
+        posts: posts
+          .filter(({ person_id }) => person_id === id)
+          .map(({ role, title, place: at }) => ({ role, title, place: at })),
+      }));
+    },
+
+    /** What was done, the latest first: everywhere, or by those at home or with a post below a path. */
+    audit({ path, action, before }: { path: string | null; action: string; before: string }, limit: number) {
+      return db
+        .selectFrom("audit as a")
+        .leftJoin("people as w", "w.id", "a.person_id")
+        .leftJoin("places as p", "p.id", "w.home_place_id")
+        .select(["a.id", "a.at", "a.action", "a.subject", "a.account", "w.name"])
+        .$if(before !== "", (query) => query.where("a.id", "<", before))
+        .$if(action !== "", (query) => query.where("a.action", "=", action))
+        .$if(path !== null, (query) =>
+          query.where(
+            sql<boolean>`(${within(path ?? "")} or exists (select 1 from posts o join places q on q.id = o.place_id
+              where o.person_id = a.person_id and o.ended_at is null and ${within(path ?? "", "q")}))`,
+          ),
+        )
+        .orderBy("a.id", "desc")
+        .limit(limit)
+        .execute();
+    },
+
+    /** What goes tonight because it was kept long enough. */
+    async tonight({ words, audit, now }: { words: number; audit: number; now: number }) {
+      const { rows } = await sql<{ inbox: number; outbox: number; audit: number }>`select
+        (select count(*) from inbox where received_at < ${now - words} and message_sealed is not null and state = 'done') as inbox,
+        (select count(*) from outbox where created_at < ${now - words}) as outbox,
+        (select count(*) from audit where at < ${now - audit}) as audit`.execute(db);
+      return { inbox: Number(rows[0]?.inbox), outbox: Number(rows[0]?.outbox), audit: Number(rows[0]?.audit) };
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import type { Actor } from "../../bot/actor.ts";
+import type { Gazetteer } from "../../bot/places.ts";
+import type { Calendar } from "../../chinese/time/index.ts";
+import type { Finding } from "../../doctor/finding.ts";
+import type { Setting } from "../../doctor/settings.ts";
+import type { Shown } from "../../page/html.ts";
+import type { Card, Look } from "../../page/page.ts";
+import type { PlaceRow } from "../../store/schema.ts";
+import type { Tables } from "../../store/tables.ts";
+import { lookOf } from "../pages/look.ts";
+
+/** What the running service tells its console of itself. */
+export type Service = {
+  /** of the machine and all places, or of the places below a path only */
+  readonly doctor: (path: string | null) => Promise<readonly Finding[]>;
+  readonly settings: readonly Setting[];
+  readonly cards: readonly Card[];
+};
+
+/** Who sits at the console, and what they look after. */
+export type Desk = {
+  readonly actor: Actor;
+  /** their place: all of it and below is theirs */
+  readonly place: PlaceRow;
+  /** they look after all there is, the machine too */
+  readonly isWhole: boolean;
+  readonly places: Gazetteer;
+  readonly calendar: Calendar;
+  readonly query: Readonly<Record<string, string>>;
+  readonly now: number;
+  readonly service: Service;
+};
+
+/** One page of the console. */
+export type DeskPage = {
+  /** `groups` of `/console/groups`; the first one is where the console begins */
+  readonly path: string;
+  readonly title: string;
+  /** the heading it stands under at the side */
+  readonly part: "" | "人和地方" | "管理";
+  /** of the machine: only for those who look after all there is. `below`: of the places that somebody looks after */
+  readonly needs: "whole" | "below";
+  show(desk: Desk, read: Tables): Promise<Shown>;
+};
+
+type Parts<Facts> = Omit<DeskPage, "show"> & {
+  readonly load: (desk: Desk, read: Tables) => Promise<Facts>;
+  readonly view: (facts: Facts, desk: Desk) => Shown;
+};
+
+/** Keeps the type of a page's facts to the page. */
+export const defineDeskPage = <Facts>({ load, view, ...page }: Parts<Facts>): DeskPage => ({
+  ...page,
+  show: async (desk, read) => view(await load(desk, read), desk),
+});
+
+/** Which page of a list is asked for, from 1; whatever stands in the address. */
+export const pageAsked = ({ query }: Desk): number => Math.max(1, Math.min(1000, Math.trunc(Number(query.page)) || 1));
+
+/** The path that is theirs; null: everywhere. */
+export const reachOf = ({ isWhole, place }: Desk): string | null => (isWhole ? null : place.path);
+
+/** As their place looks to them: counts, and the words only where they work too. */
+export const countLook = ({ actor, place, places, calendar, query, now }: Desk): Look => ({
+  ...lookOf(actor, { place, places, calendar, query, now, record: "" }),
+  readsWords: false,
+});

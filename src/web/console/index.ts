@@ -1,0 +1,17 @@
+import { audit } from "./audit.ts";
+import type { DeskPage } from "./desk.ts";
+import { doctor } from "./doctor.ts";
+import { groups } from "./groups.ts";
+import { keeping } from "./keeping.ts";
+import { messages } from "./messages.ts";
+import { overview } from "./overview.ts";
+import { places } from "./places.ts";
+import { roster } from "./roster.ts";
+import { settings } from "./settings.ts";
+
+/** Every page of the console, in the order of its side. */
+export const deskPages: readonly DeskPage[] = [
+  ...[overview, messages, doctor],
+  ...[places, roster, groups],
+  ...[settings, audit, keeping],
+];

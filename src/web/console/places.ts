@@ -1,0 +1,42 @@
+import { html } from "../../page/html.ts";
+import { card, empty } from "../../page/parts/card.ts";
+import { table } from "../../page/parts/table.ts";
+import { defineDeskPage } from "./desk.ts";
+
+/** The tree, one floor at a time. */
+export const places = defineDeskPage({
+  path: "places",
+  title: "地点",
+  part: "人和地方",
+  needs: "below",
+  async load({ place, places: known, query }, read) {
+    const asked = known.get(query.at ?? "");
+    const at = asked?.path.startsWith(place.path) ? asked : place;
+    return { at, children: await read.desk.children(at.id), aliases: (await read.places.aliases()).get(at.id) ?? [] };
+  },
+  view({ at, children, aliases }, { place, places: known }) {
+    const above = at.path
+      .split("/")
+      .filter(Boolean)
+      .flatMap((id) => known.get(id) ?? [])
+      .filter(({ path }) => path.startsWith(place.path));
+    return [
+      html`<nav class="crumbs" aria-label="地点"><ol>${above.map(({ id, name }) => html`<li><a href=${`/console/places?at=${encodeURIComponent(id)}`}>${name}</a></li>`)}</ol></nav>`,
+      card(
+        at.name,
+        aliases.length > 0 ? { note: `也叫${aliases.join("、")}` } : {},
+        children.length === 0
+          ? empty("下面没有更小的地方。")
+          : table(
+              `${at.name}下面的地方`,
+              ["地方", "下面还有", "人", "群"],
+              children.map(({ id, name, places: below, people, groups }) => [
+                html`<a href=${`/console/places?at=${encodeURIComponent(id)}`}>${name}</a>`,
+                ...[below, people, groups],
+              ]),
+            ),
+      ),
+      html`<p class="note">改名、合并、添地方都是再导一遍，先试导：npm run -s cli -- import places 地点.xlsx --dry-run</p>`,
+    ];
+  },
+});

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { runCli } from "../../../src/cli.ts";
+import { deskPages } from "../../../src/web/console/index.ts";
+import { direct, engines, group, worldKey } from "../../world.ts";
+import { openPages, type PagesWorld, type TestBrowser } from "../pages/world.ts";
+
+const mark = '<img src=x onerror="alert(1)">';
+const said = "三社路灯坏了半个月";
+const secrets = ["13800001234", "37082919900101123X", "0537-2234567"];
+const mostBytes = 30_720;
+const paths = deskPages.map(({ path }) => `/console/${path}`);
+
+describe.each(engines)("the console on %s", (engine) => {
+  let pages: PagesWorld;
+  let admin: TestBrowser;
+  /** looks after the town only */
+  let clerk: TestBrowser;
+  beforeAll(async () => {
+    pages = await openPages({ engine });
+    const { world } = pages;
+    await world.says("li", `意见：${said}${mark} ${secrets.join(" ")}`, group("village"));
+    await world.says("wang", `/谈心 东卧牛 赫书记 ${said} ${secrets[0]}`);
+    await world.says("wang", `/走访 东卧牛三社 老李 ${said} ${secrets[1]}`);
+    await world.says("wang", `/征求 ${said} 选项：东线/西线 截止：明天`, group("village"));
+    await world.store.write(async (tables) => {
+      const id = (await tables.people.byAccount("sandbox:wang"))?.person_id ?? "";
+      await tables.people.addPost({ personId: id, role: "admin", placeId: "town", title: "", now: world.now() });
+      await tables.groups.meet("sandbox:town:group:stray", world.now(), "mentions");
+      await tables.inbox.addFailed(
+        {
+          ...{ key: "failed-1", alsoKey: null, chat: "sandbox:town:direct:li", account: "sandbox:town:li" },
+          ...failed,
+        },
+        `TypeError at said.ts:1`,
+      );
+    });
+    admin = await pages.atDesk("admin");
+    clerk = await pages.atDesk("wang");
+  });
+  afterAll(() => pages.close());
+  const failed = {
+    platformId: null,
+    sentAt: 1,
+    receivedAt: Date.parse("2026-11-21T09:00:00+08:00"),
+    message: said,
+    answer: null,
+  };
+
+  test("shows every page whole, small, with nobody's words, numbers or markup", async () => {
+    for (const path of paths) {
+      const { status, body } = await admin.get(path);
+      expect([path, status, body.endsWith("</body></html>")]).toEqual([path, 200, true]);
+      expect([path, Buffer.byteLength(body) <= mostBytes]).toEqual([path, true]);
+      expect([path, /<img|<script|onerror="|style="|undefined|NaN|\[object/.exec(body)?.[0]]).toEqual([
+        path,
+        undefined,
+      ]);
+      for (const secret of [...secrets, "路灯"])
+        expect([path, secret, body.includes(secret)]).toEqual([path, secret, false]);
+      expect([path, worldKey.toString("base64"), body.includes(worldKey.toString("base64"))]).toEqual([
+        ...[path, worldKey.toString("base64"), false],
+      ]);
+    }
+  });
+
+  test("shows who looks after a town the places below it and nothing of the machine, and writes down who tries", async () => {
+    const refused = async () =>
+      (await pages.world.store.read.desk.audit({ path: null, action: "desk refused", before: "" }, 200)).length;
+    const before = await refused();
+    const statuses = new Map<string, number>();
+    for (const { path, needs } of deskPages) {
+      const { status } = await clerk.get(`/console/${path}`);
+      statuses.set(path, status);
+      expect([path, status]).toEqual([path, needs === "whole" ? 404 : 200]);
+    }
+    expect((await refused()) - before).toBe([...statuses.values()].filter((status) => status === 404).length);
+    expect((await clerk.get("/console/groups")).text).not.toContain("没绑定");
+    expect((await admin.get("/console/groups")).text).toContain("没绑定");
+    // what is not theirs is not found by its id either
+    expect((await clerk.get("/console/places?at=county")).text).toMatch(/新会镇 (?!.*县)/);
+  });
+
+  test("is for nobody else: not for a secretary, not with a phone's session, not without one", async () => {
+    for (const who of ["sun", "li", "guest"])
+      expect(await pages.world.says(who, "/登录")).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    const phone = await pages.signedIn("sun");
+    for (const path of ["/console", ...paths, "/console/nothing"]) {
+      expect([path, (await phone.get(path)).to]).toEqual([path, "/login"]);
+      expect([path, (await pages.browser(`203.0.114.${paths.indexOf(path) + 2}`).get(path)).to]).toEqual([
+        path,
+        "/login",
+      ]);
+    }
+    // the figures lead on to the pages of the places
+    expect((await admin.opens("/p")).status).toBe(200);
+  });
+
+  test("says what failed and what waits by numbers, and refuses what must not be set", async () => {
+    const messages = (await admin.get("/console/messages")).text;
+    expect(messages).toMatch(/没记上的 1 条/);
+    expect(messages).toContain("TypeError at said.ts:1");
+    expect((await admin.get("/console/settings?q=%E6%8E%92%E5%90%8D")).text).toMatch(/“排名”不能设.*依据：国办函/);
+    expect((await admin.get("/console/settings?q=DATA_KEY")).text).toContain("设了（不显示）");
+    expect((await admin.get("/console/roster?q=%E5%AD%99")).text).toContain("孙");
+    expect((await admin.get("/console/audit?action=%E7%99%BB%E5%BD%95%E6%8E%A7%E5%88%B6%E5%8F%B0")).text).toContain(
+      "登录控制台",
+    );
+    expect((await admin.get("/console/keeping")).text).toContain("没有用 cli backup 备过");
+  });
+
+  test("ends when its post does, and by the button, at the very next request", async () => {
+    const browser = await pages.atDesk("wang");
+    expect((await browser.opens("/console")).status).toBe(200);
+    const { token } = await browser.get("/console/overview");
+    expect((await browser.post("/console/leave", { token: "x" })).status).toBe(403);
+    expect(await browser.post("/console/leave", { token })).toMatchObject({ status: 303, to: "/login" });
+    expect((await browser.get("/console/overview")).to).toBe("/login");
+    const id = (await pages.world.store.read.people.byAccount("sandbox:wang"))?.person_id ?? "";
+    await pages.world.store.write(async (tables) => {
+      for (const { id: post, role } of await tables.people.posts(id))
+        if (role === "admin") await tables.roster.endPost(post, pages.world.now());
+    });
+    expect((await clerk.get("/console/overview")).status).toBe(404);
+  });
+});
+
+test("whoever does nothing for half an hour is signed out, and after eight hours whoever does", async () => {
+  const pages = await openPages();
+  const [idle, busy] = [await pages.atDesk("admin"), await pages.atDesk("admin")];
+  const start = pages.world.now();
+  for (let minutes = 20; minutes < 8 * 60; minutes += 20) {
+    pages.world.waits(new Date(start + minutes * 60_000).toISOString());
+    expect([minutes, (await busy.get("/console/doctor")).status]).toEqual([minutes, 200]);
+  }
+  expect((await idle.get("/console/doctor")).to).toBe("/login");
+  pages.world.waits(new Date(start + 8 * 3_600_000 + 1).toISOString());
+  expect((await busy.get("/console/doctor")).to).toBe("/login");
+  await pages.close();
+});
+
+test("with no way to speak a code of the command line opens it once, for who looks after a place only", async () => {
+  const pages = await openPages();
+  const folder = mkdtempSync(join(tmpdir(), "chuanmen-console-"));
+  const type = async (...words: string[]) => {
+    const lines: string[] = [];
+    const code = await runCli(["console-code", ...words], {
+      environment: {
+        ...{ DATA_DIR: folder, DATABASE_URL: pages.world.url, DATA_KEY: worldKey.toString("base64") },
+        ADMINS: "sandbox:admin,sandbox:new",
+      },
+      out: (line) => void lines.push(line),
+      err: (line) => void lines.push(line),
+      input: Readable.from([]),
+      now: pages.world.now,
+    });
+    return { code, said: lines.join("\n") };
+  };
+  expect(await type("sandbox:sun")).toMatchObject({ code: 1, said: expect.stringContaining("不是管理员") });
+  expect((await type()).code).toBe(2);
+  const { code, said: words } = await type("sandbox:admin");
+  expect([code, words]).toEqual([0, expect.stringMatching(/^[2-9A-Z]{4}-[2-9A-Z]{4}，5分钟内用一次/)]);
+  const browser = pages.browser();
+  const given = { code: words.slice(0, 9) };
+  expect(await browser.post("/login", given)).toMatchObject({ status: 303, to: "/console" });
+  expect((await browser.opens("/console")).text).toContain("总览");
+  expect((await pages.browser().post("/login", given)).status).toBe(410);
+  expect(pages.world.toChat(direct("admin"))).toEqual([]);
+  await pages.close();
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Fingers are this broad, in CSS pixels. */
+const finger = 44;
+
+/** What is wrong with the page as it stands: what axe finds, sideways scrolling, what is too small for fingers. */
+export async function lookedAt(page: Page) {
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+  await page.evaluate(axe);
+  const found = await page.evaluate<string[]>(`axe.run().then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))`);
+  const scrolls = await page.evaluate<number>("Math.max(0, document.documentElement.scrollWidth - innerWidth)");
+  const narrow = await page.evaluate<string[]>(`[...document.querySelectorAll("a, button, summary, input")]
+    .filter((one) => one.type !== "hidden" && one.type !== "checkbox")
+    .filter((one) => { const { width, height } = one.getBoundingClientRect(); return Math.min(width, height) < ${finger} - 0.5 })
+    .map((one) => one.outerHTML.slice(0, 60))`);
+  return { found, scrolls, narrow };
+}
+
+export const nothingWrong = { found: [], scrolls: 0, narrow: [] };
+
+/** How many sheets it takes on paper. */
+export async function sheetsOf(page: Page): Promise<number> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+}
