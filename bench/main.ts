@@ -1,5 +1,6 @@
 import { conversation } from "./conversation.ts";
 import { due } from "./due.ts";
+import { pages } from "./pages.ts";
 import { queries } from "./queries.ts";
 import { type Bench, type Row, table } from "./report.ts";
 import { start } from "./start.ts";
@@ -7,7 +8,7 @@ import { throughput } from "./throughput.ts";
 
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
-const benches: readonly Bench[] = [throughput, due, queries, start, conversation];
+const benches: readonly Bench[] = [throughput, due, queries, pages, start, conversation];
 /** Programs of their own, which print what they find; no part of the table. */
 const programs = ["time-speed", "time-compare", "time-broken", "reader"];
 

@@ -114,6 +114,7 @@ function tallied(count: Count, { options }: Facts, { readsWords }: Look): Shown 
       stances.map(({ name, people, where }, at) => ({
         ...{ word: readsWords ? wordsOf(name) : `第${at + 1}种`, done: people, all: count.people },
         note: cellWords(where),
+        label: `${count.people}人里${people}人`,
       })),
     ),
   ];

@@ -6,6 +6,7 @@ export type Setting = {
   readonly about: string;
   readonly value: string;
   readonly source: string;
+  readonly isSet: boolean;
 };
 
 type Name = keyof typeof variables.shape;
@@ -66,7 +67,7 @@ export function settingsOf(config: Config): Setting[] {
     const isDefault = JSON.stringify(value) === JSON.stringify(unset[name]);
     const shown = Array.isArray(value) ? value.join("、") : value === undefined ? "" : String(value);
     return {
-      ...{ name, about, source: isDefault ? "没写，不设时就这样" : ".env 或环境" },
+      ...{ name, about, isSet: !isDefault, source: isDefault ? "没写" : ".env 或环境" },
       value: shown === "" ? "没设" : secret.test(name) ? "设了（不显示）" : shown,
     };
   });

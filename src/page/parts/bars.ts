@@ -21,11 +21,17 @@ export const children = (of: readonly Child[], unit: string): Shown =>
 
 /** A bar for each: its word, how much of it, and both figures in words. */
 export const bars = (
-  of: readonly { readonly word: string; readonly done: number; readonly all: number; readonly note?: string }[],
+  of: readonly {
+    readonly word: string;
+    readonly done: number;
+    readonly all: number;
+    readonly note?: string;
+    readonly label?: string;
+  }[],
 ): Shown =>
   html`<dl class="bars">${of.map(
-    ({ word, done, all, note = "" }) => html`<dt>${word}</dt>
-      <dd>${bar(done, all, `${all}个${word}里${done}个`)}</dd>
+    ({ word, done, all, note = "", label = `${all}个${word}里${done}个` }) => html`<dt>${word}</dt>
+      <dd>${bar(done, all, label)}</dd>
       <dd class="n">${`${done}/${all}`}</dd>
       ${note !== "" && html`<dd class="aside">${note}</dd>`}`,
   )}</dl>`;

@@ -14,7 +14,11 @@ const leftOut = new Set(["consultation_secrets", "tickets", "claims", "devices",
 /** An answer to what leaves no trace. */
 const isLeftOut = (table: string, row: AnyRow): boolean => table === "outbox" && row.purpose === "unwritten";
 
+/** Rows, and characters of theirs, that are written at once. */
 const together = 500;
+const mostSize = 4_000_000;
+const sizeOf = (row: AnyRow): number =>
+  Object.values(row).reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length : 8), 0);
 /** One unit of work fills the whole of it, nobody pulls the plug that it is not done again after, and nothing is left in a file beside it. */
 export const unhurried = { patience: 24 * 3_600_000, synchronous: "off", serves: true } as const;
 
@@ -105,13 +109,16 @@ export async function putAll(
 ): Promise<Marks[string]> {
   const counted = marking();
   let some: AnyRow[] = [];
+  let size = 0;
   for await (const row of rows) {
     if (isLeft(table, row)) continue;
     counted.add(row);
     some.push(row);
-    if (some.length < together) continue;
+    size += sizeOf(row);
+    if (some.length < together && size < mostSize) continue;
     await whole.put(table, some);
     some = [];
+    size = 0;
   }
   await whole.put(table, some);
   return counted.mark();

@@ -7,8 +7,8 @@ import type { Surroundings } from "../surroundings.ts";
 
 export type AnyRow = Readonly<Record<string, string | number | null>>;
 
-/** Rows that come from the server at once. */
-const atOnce = 1000;
+/** Rows that come from the server at once: a picture is one of them. */
+const atOnce = 100;
 /** Values of one statement: SQLite takes 32,766. */
 const mostValues = 30_000;
 

@@ -22,7 +22,7 @@ export const doctor = defineDeskPage({
   view(findings) {
     const wanting = findings.filter(({ state }) => state !== "good");
     const well = findings.filter(({ state }) => state === "good");
-    const head = ["", "哪一项", "怎么样", "怎么办"];
+    const head = ["要不要管", "哪一项", "怎么样", "怎么办"];
     return [
       card(
         "要管的",

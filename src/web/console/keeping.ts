@@ -60,6 +60,6 @@ export const keeping = defineDeskPage({
         ],
       ),
     ),
-    html`<p class="note">只能往短里改，要改告诉做这套系统的人：留得更久不给设，见“设置”。</p>`,
+    html`<p class="note">这些现在改不了；留得更久不会给设，见“设置”。</p>`,
   ],
 });

@@ -40,14 +40,14 @@ export const roster = defineDeskPage({
         ? empty("没有。")
         : table(
             "名册",
-            ["姓名", "家在", "岗位", "外出", "账号", ""],
+            ["姓名", "家在", "岗位", "外出", "账号", "推送"],
             found.map((person) => [
               wordsOf(person.name),
               person.place,
               postWords(person),
               person.away ?? "",
               person.accounts > 0 ? `${person.accounts}个` : "没有",
-              person.unsubscribed ? "退订了" : "",
+              person.unsubscribed ? "退订了" : "收",
             ]),
           ),
     ),

@@ -1,5 +1,6 @@
 import { fixed, refusalOf } from "../../doctor/refusals.ts";
-import { html } from "../../page/html.ts";
+import type { Setting } from "../../doctor/settings.ts";
+import { html, type Shown } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
@@ -33,13 +34,7 @@ export const settings = defineDeskPage({
     card(
       "写在 .env 里的",
       { note: "改了要重启" },
-      found.length === 0
-        ? empty("没有这样的设置。")
-        : table(
-            "写在 .env 里的",
-            ["变量", "管什么", "现在", "从哪来"],
-            found.map(({ name, about, value, source }) => [html`<code>${name}</code>`, about, value, source]),
-          ),
+      found.length === 0 ? empty("没有这样的设置。") : listed(found, asked),
     ),
     asked === "" &&
       card(
@@ -53,3 +48,20 @@ export const settings = defineDeskPage({
       ),
   ],
 });
+
+const lines = (caption: string, of: readonly Setting[]): Shown =>
+  table(
+    caption,
+    ["变量", "管什么", "现在", "从哪来"],
+    of.map(({ name, about, value, source }) => [html`<code>${name}</code>`, about, value, source]),
+  );
+
+/** What is set; what is not is folded away unless it was asked for. */
+function listed(found: readonly Setting[], asked: string): Shown {
+  if (asked !== "") return lines("写在 .env 里的", found);
+  const [set, unset] = [found.filter(({ isSet }) => isSet), found.filter(({ isSet }) => !isSet)];
+  return [
+    set.length > 0 && lines("写了的", set),
+    html`<details><summary>${`没写的${unset.length}个，不设时的样子`}</summary>${lines("没写的", unset)}</details>`,
+  ];
+}
