@@ -43,6 +43,7 @@ export const sweep = defineJob({
       await tables.browsers.forgetBefore(before - dayLength);
       // as long as what was taken back can be had back
       await tables.photos.forgetBefore(before - dayLength);
+      await tables.merging.forgetBefore(before - 2 * dayLength);
       await tables.lists.sweep(before);
       await tables.assignmentLists.sweep(before);
     });

@@ -25,12 +25,8 @@ const numerals = "一二三四五六七八九";
 
 /** `走访 各湾 12月1日到12月31日 至少2次`, in any order. @throws UserError for what is missing or nothing is known of */
 export function readCampaign(text: string, ofPeople: boolean, context: Context): Wanted {
-  const [often = "", digit = ""] =
-    /(?:至少|每[村社湾人户]?|各)?(\d{1,2}|[一二两三四五六七八九])次/u.exec(fold(text).text) ?? [];
-  const minimum =
-    digit === "" ? 1 : digit === "两" ? 2 : numerals.includes(digit) ? numerals.indexOf(digit) + 1 : Number(digit);
-  const [period = "", from = "", to = ""] =
-    /(?:从)?(\S*?)(?:到|至)\s*(\S+)/u.exec(fold(text).text.replace(often, " ")) ?? [];
+  const { often, minimum } = oftenIn(text);
+  const { period, from, to } = periodIn(text, often);
   if (to === "") throw new UserError(`没写到哪天为止。${example}`);
   const first = from === "" ? dayOf(context.now) : dayIn(from, context);
   const last = dayIn(to, context);
@@ -53,6 +49,41 @@ export function readCampaign(text: string, ofPeople: boolean, context: Context):
   if (!ofPeople && !level) throw new UserError(`没写要到哪一级：各村、各社、各湾，或“对象：村书记”。${example}`);
   if (minimum < 1) throw new UserError(`“${often}”不行，至少1次。${example}`);
   return { kind, level: ofPeople ? null : (level ?? null), minimum, from: first, to: last, place };
+}
+
+/** `到1月15日`, `12月1日到1月15日`, `至少3次`, as far as it is said. @throws UserError for what nothing is known of */
+export function readCampaignChange(
+  text: string,
+  before: { readonly from_day: string; readonly to_day: string; readonly minimum: number },
+  context: Context,
+): { readonly from_day: string; readonly to_day: string; readonly minimum: number } {
+  const how = "例：/专项 更正 冬季走访 到1月15日";
+  const { often, minimum } = oftenIn(text);
+  const { period, from, to } = periodIn(text, often);
+  const rest = fold(text)
+    .text.replace(often, " ")
+    .replace(period, " ")
+    .replace(/^\s*(?:改[为成到]?|延[长期]?)\s*/u, "");
+  if (rest.trim() !== "") throw new UserError(`没听懂“${rest.trim()}”，没改。${how}`);
+  const from_day = from === "" ? before.from_day : dayIn(from, context);
+  const to_day = to === "" ? before.to_day : dayIn(to, context);
+  if (to_day < from_day) throw new UserError(`${to || before.to_day}在${from || before.from_day}前面。${how}`);
+  if (often !== "" && minimum < 1) throw new UserError(`“${often}”不行，至少1次。${how}`);
+  return { from_day, to_day, minimum: often === "" ? before.minimum : minimum };
+}
+
+function oftenIn(text: string): { readonly often: string; readonly minimum: number } {
+  const [often = "", digit = ""] =
+    /(?:至少|每[村社湾人户]?|各)?(\d{1,2}|[一二两三四五六七八九])次/u.exec(fold(text).text) ?? [];
+  const minimum =
+    digit === "" ? 1 : digit === "两" ? 2 : numerals.includes(digit) ? numerals.indexOf(digit) + 1 : Number(digit);
+  return { often, minimum };
+}
+
+function periodIn(text: string, often: string) {
+  const [period = "", from = "", to = ""] =
+    /(?:从)?(\S*?)(?:到|至)\s*(\S+)/u.exec(fold(text).text.replace(often, " ")) ?? [];
+  return { period, from, to };
 }
 
 /** A day behind or ahead. */

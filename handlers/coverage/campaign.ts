@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { holdsAt, widestPost } from "../../src/bot/permission.ts";
+import { widestPost } from "../../src/bot/permission.ts";
 import { optional, textArgument, textField, wordArgument } from "../../src/bot/reading/declare.ts";
 import { pageIn } from "../../src/bot/reading/filters.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
@@ -9,9 +9,10 @@ import { listed } from "../../src/bot/record/list.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import type { Campaign } from "../../src/store/tables/campaigns.ts";
+import { amendForm, noteAct, undoForm } from "./campaign-change.ts";
 import { example, readCampaign } from "./campaign-words.ts";
 import { aboutOf, briefProgress, progressReply, unitOf } from "./progress.ts";
+import { around, titled } from "./titled.ts";
 
 const words = z.object({ title: wordArgument("题目", { question: "哪个专项？" }) });
 
@@ -55,6 +56,8 @@ export const campaign = defineCommand({
       args: words,
       run: end,
     }),
+    amendForm,
+    undoForm,
   ],
   async run({ title, more = "" }, context) {
     if (title === undefined) return list(undefined, context);
@@ -84,11 +87,12 @@ async function begin({ title, what, people }: New, context: Context): Promise<Re
   });
   if (id === null) throw new UserError(`“${title}”刚建好了。看进度：/专项 ${title}`);
   if (level !== null) await tables.coverage.begin({ campaign: id, path: at.path, from_day: from, to_day: to }, kind);
+  await noteAct("campaign opened", id, context);
   const [made] = (await tables.campaigns.around(at.path)).filter((one) => one.id === id);
   if (!made) throw new Error("the campaign was not made");
   const { all } = await tables.campaigns.progress(made, { path: at.path, who: "" }, from);
   return here(
-    `专项“${title}”开始了：${at.name}，${aboutOf(made, context).text}，共${all}${unitOf(made)}。看进度：/专项 ${title}。建错了回：/专项 结束 ${title}`,
+    `专项“${title}”开始了：${at.name}，${aboutOf(made, context).text}，共${all}${unitOf(made)}。看进度：/专项 ${title}。建错了回“撤销”，改日子：/专项 更正 ${title} 到…`,
   );
 }
 
@@ -139,30 +143,6 @@ async function end({ title }: { readonly title: string }, context: Context): Pro
   if (!found) throw new UserError(`没有“${title}”这个专项。看有哪些：/专项 列表`);
   demand(actor, "see all coverage", { path: found.path, name: context.places.get(found.place_id)?.name ?? "" }, "专项");
   const line = await briefProgress(found, context);
-  await tables.campaigns.end(found.id, now);
-  return privately(`专项结束了，数字停在：${line}`, `专项“${title}”结束了。`);
-}
-
-/** Those that concern where somebody works. */
-async function around({ actor, places, tables }: Context): Promise<Campaign[]> {
-  const path = actor.isAdmin ? places.root()?.path : widestPost(actor, "cadre")?.placePath;
-  return path === undefined ? [] : tables.campaigns.around(path);
-}
-
-/** The one of this title: the own place's before one above, that before those below. @throws UserError for two below */
-export async function titled(title: string, context: Context): Promise<Campaign | undefined> {
-  const { actor, places } = context;
-  const same = (await around(context)).filter((one) => one.title === title.trim());
-  const above = same
-    .filter(
-      ({ path }) =>
-        actor.posts.some((post) => post.placePath.startsWith(path)) || (actor.isAdmin && path === places.root()?.path),
-    )
-    .sort((one, other) => other.path.length - one.path.length);
-  if (above[0]) return above[0];
-  if (same.length > 1) {
-    const where = same.map(({ place_id }) => places.get(place_id)?.name ?? "").join("、");
-    throw new UserError(`${where}都有“${title}”。各镇的由各镇看，您这一级的请换个题目新建。`);
-  }
-  return same[0] && holdsAt(actor, "cadre", same[0].path) ? same[0] : undefined;
+  if (await tables.campaigns.end(found.id, now)) await noteAct("campaign ended", found.id, context);
+  return privately(`专项结束了，数字停在：${line}。错了回“撤销”。`, `专项“${title}”结束了。`);
 }

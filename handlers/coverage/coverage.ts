@@ -12,9 +12,9 @@ import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { type Asked, counted, levelOf, readAsked } from "./asked.ts";
 import { byCadre, ofCadre } from "./by-cadre.ts";
-import { titled } from "./campaign.ts";
 import { progressReply } from "./progress.ts";
 import { quotas } from "./quotas.ts";
+import { titled } from "./titled.ts";
 
 const mostNames = 10;
 const args = z.object({ what: optional(textArgument("走访或谈心 村社湾 地点")) });

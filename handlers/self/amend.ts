@@ -59,6 +59,9 @@ export const correct = defineCommand({
   }),
   async run({ numbers = [], text, content, place, person, time, due, options, until, reason, ...fields }, context) {
     const calledAs = context.order?.calledAs;
+    const ofCampaign =
+      numbers.length === 0 && calledAs === undefined ? /^\s*专项\s*(\S[\s\S]*)$/u.exec(text ?? "")?.[1] : undefined;
+    if (ofCampaign !== undefined) return carryOut(newOrder("专项", `${amendWord} ${ofCampaign}`), context);
     const row = await meant(numbers, calledAs, context);
     const { amendedUnder } = kindOf(row.kind);
     if (amendedUnder !== undefined) return amendUnder(amendedUnder, text ?? content, row, context);

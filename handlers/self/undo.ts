@@ -48,7 +48,8 @@ export const undo = defineCommand({
       quoted.map(({ id }) => id),
       context,
     );
-    if (quoted.length === 0 && (await rosterActAfter(act, context))) return carryOut(newOrder("交接", "撤销"), context);
+    const apart = quoted.length === 0 ? await actApartAfter(act, context) : undefined;
+    if (apart !== undefined) return carryOut(newOrder(apart, "撤销"), context);
     if (!act) return say(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : nothing);
     if (quoted.length === 0 && confirmed !== idOf(act)) await demandAnew(act, context);
     return takeBack(act, context);
@@ -71,11 +72,26 @@ async function demandReason(numbers: readonly SaidNumber[], context: Context): P
 const idOf = ({ record, moved }: Act): string => moved?.id ?? record.id;
 const say = (text: string): Reply => recorded(text, text);
 
-/** Whether what the sender did last was to give or end a post, or to hand somebody's over. */
-async function rosterActAfter(act: Act | undefined, { message, tables, now }: Context): Promise<boolean> {
-  if (message.chat.kind !== "direct") return false;
-  const last = await tables.handovers.last(message.sender.account, now - undoWindow);
-  return last !== undefined && last.at > (act ? (act.moved?.at ?? act.record.created_at) : 0);
+/** The command by which is taken back what the sender did last, where that is no record: posts, places, campaigns. */
+async function actApartAfter(
+  act: Act | undefined,
+  { message, actor, tables, now }: Context,
+): Promise<string | undefined> {
+  const { account } = message.sender;
+  const since = now - undoWindow;
+  if (message.chat.kind !== "direct") return undefined;
+  const leads = actor.isAdmin || actor.posts.some(({ role }) => role === "secretary" || role === "admin");
+  const lasts = [
+    ["交接", (await tables.handovers.last(account, since))?.at],
+    // these are a secretary's and an admin's to do
+    ["合并", leads ? (await tables.merging.last(account, since))?.at : undefined],
+    ["专项", leads ? (await tables.campaigns.lastAct(account, since))?.at : undefined],
+  ] as const;
+  const done = act ? (act.moved?.at ?? act.record.created_at) : 0;
+  const [last] = lasts
+    .flatMap(([name, at]) => (at !== undefined && at > done ? [{ name, at }] : []))
+    .sort((a, b) => b.at - a.at);
+  return last?.name;
 }
 
 /** What was done last in this chat, or last of what is pointed at. */

@@ -71,6 +71,17 @@ export type RosterSchema = {
     moved_sealed: string;
     undone_at: number | null;
   };
+  /** a place that went into another one, until it can be taken back no more */
+  mergers: {
+    id: string;
+    /** unique: the message that ordered it */
+    cause: string;
+    at: number;
+    account: string;
+    /** JSON of what was where */
+    before_sealed: string;
+    undone_at: number | null;
+  };
   /** who answers for what; one row for each title and name */
   directory: {
     id: string;

@@ -168,6 +168,12 @@ async function fill(store: Store): Promise<void> {
     await tables.photos.settle(fetched, Buffer.from("图"));
     const moved = { posts: [], reminders: [], pairings: [] };
     await tables.handovers.add({ cause: key, at: 1, account: "a", fromId: id, toId: id, moved });
+    const place = { id: "p", parent_id: null, level: "village", level_word: "村", path: "/p/", town_id: "p" } as const;
+    const merged = await tables.merging.merge(
+      { ...place, name: "石门村" },
+      { ...place, id: "q", path: "/q/", name: "柳河村" },
+    );
+    await tables.merging.keep({ cause: key, at: 1, account: "a", merged });
     await tables.audit.add({ account: "a", personId: null, subject: "T1", at: 1, action: "made", detail: "附注" });
   });
 }

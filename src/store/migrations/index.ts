@@ -23,6 +23,7 @@ import { assignmentLists } from "./2026-11-28-zzzz-assignment-lists.ts";
 import { photos } from "./2026-11-28-zzzzz-photos.ts";
 import { weeklyDigest } from "./2026-11-28-zzzzzz-weekly-digest.ts";
 import { desk } from "./2026-11-28-zzzzzzz-desk.ts";
+import { mergers } from "./2026-11-28-zzzzzzz-mergers.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -49,4 +50,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzzzz-photos": photos,
   "2026-11-28-zzzzzz-weekly-digest": weeklyDigest,
   "2026-11-28-zzzzzzz-desk": desk,
+  "2026-11-28-zzzzzzz-mergers": mergers,
 });

@@ -1,11 +1,28 @@
 import { type Kysely, sql } from "kysely";
 import { newId } from "../engine/id.ts";
+import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Cut } from "./lists.ts";
 import { endOfPath, prefixes } from "./places.ts";
 
 export type Campaign = Schema["campaigns"] & { readonly path: string };
 type New = Omit<Schema["campaigns"], "id" | "ended_at"> & { readonly people: readonly string[] };
+
+/** What can be said of one later. */
+export type Said = Pick<Campaign, "title" | "from_day" | "to_day" | "minimum">;
+
+const campaignActs = ["campaign opened", "campaign ended", "campaign amended"] as const;
+/** Its subject is the act, as it stands in the audit. */
+const campaignUndone = "campaign act undone";
+export type CampaignUndone = typeof campaignUndone;
+export type CampaignAct = {
+  readonly id: string;
+  readonly at: number;
+  readonly what: (typeof campaignActs)[number];
+  readonly campaign: string;
+  /** of an amendment */
+  readonly before?: Said;
+};
 
 /** Of a target how many there are, how many were reached often enough, and how many of these only since a day. */
 export type Progress = { readonly all: number; readonly reached: number; readonly fresh: number };
@@ -22,7 +39,7 @@ export type Left = {
 const peopleAtOnce = 400;
 
 /** Campaigns over records that are written anyway. */
-export const campaigns = (db: Kysely<Schema>) => {
+export const campaigns = (db: Kysely<Schema>, seal: Seal) => {
   const all = () =>
     db
       .selectFrom("campaigns")
@@ -82,6 +99,49 @@ export const campaigns = (db: Kysely<Schema>) => {
         .orderBy("campaigns.id")
         .limit(200)
         .execute(),
+
+    get: (id: string): Promise<Campaign | undefined> =>
+      db
+        .selectFrom("campaigns")
+        .innerJoin("places", "places.id", "campaigns.place_id")
+        .selectAll("campaigns")
+        .select("places.path")
+        .where("campaigns.id", "=", id)
+        .executeTakeFirst(),
+
+    async change({ id }: Pick<Campaign, "id">, said: Said): Promise<void> {
+      await db.updateTable("campaigns").set(said).where("id", "=", id).execute();
+    },
+
+    async reopen(id: string): Promise<void> {
+      await db.updateTable("campaigns").set({ ended_at: null }).where("id", "=", id).execute();
+    },
+
+    /** As if there had been none; its cells are the coverage's. */
+    async remove(id: string): Promise<void> {
+      await db.deleteFrom("campaign_people").where("campaign_id", "=", id).execute();
+      await db.deleteFrom("campaigns").where("id", "=", id).execute();
+    },
+
+    /** What an account did last with one since, and did not take back. */
+    async lastAct(account: string, since: number): Promise<CampaignAct | undefined> {
+      const own = (actions: readonly string[]) =>
+        db
+          .selectFrom("audit")
+          .selectAll()
+          .where("at", ">=", since)
+          .where("account", "=", account)
+          .where("action", "in", [...actions])
+          .orderBy("id", "desc")
+          .limit(50)
+          .execute();
+      const undone = new Set((await own([campaignUndone])).map(({ subject }) => subject));
+      const [last] = (await own(campaignActs)).filter(({ id }) => !undone.has(id));
+      if (!last) return undefined;
+      const what = campaignActs.find((one) => one === last.action) ?? campaignActs[0];
+      const before = last.detail_sealed === null ? {} : { before: JSON.parse(seal.open(last.detail_sealed)) as Said };
+      return { id: last.id, at: Number(last.at), what, campaign: last.subject, ...before };
+    },
 
     /** True for the first who ends it. */
     async end(id: string, now: number): Promise<boolean> {

@@ -123,6 +123,11 @@ export const counting = (db: Kysely<Schema>, run: Run) => ({
     for (const { kind, ...counter } of rows) await fill(counter, kind, db);
   },
 
+  /** The cells of a campaign that is no more, or is counted anew. */
+  async drop(campaign: string): Promise<void> {
+    await db.deleteFrom("coverage").where("campaign", "=", campaign).execute();
+  },
+
   /** The cells of a campaign that begins with days that lie behind. */
   begin: (counter: Counter, kind: KindName): Promise<void> => fill(counter, kind, db),
 });

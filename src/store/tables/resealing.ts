@@ -24,6 +24,7 @@ const sealed: Sealed = {
   digests: { key: ["person_id", "day", "kind"], columns: { text_sealed: true } },
   directory: { key: ["id"], columns: { phone_sealed: true } },
   handovers: { key: ["id"], columns: { moved_sealed: true } },
+  mergers: { key: ["id"], columns: { before_sealed: true } },
   consultation_words: { key: ["id"], columns: { text_sealed: true } },
   consultation_secrets: { key: ["record_id"], columns: { secret_sealed: true } },
   photos: { key: ["id"], columns: { source_sealed: true, image_sealed: true } },

@@ -14,7 +14,7 @@ describe.each(engines)("/专项 on %s", (engine) => {
     await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏 时间：11月1日");
     await world.says("zhou", "/走访 西卧牛一社 李家 漏雨 时间：昨天");
     expect(await world.says("sun", winter)).toBe(
-      "专项“冬季走访”开始了：新会镇，走访各社，11月20日到12月31日，每社至少2次，共6社。看进度：/专项 冬季走访。建错了回：/专项 结束 冬季走访",
+      "专项“冬季走访”开始了：新会镇，走访各社，11月20日到12月31日，每社至少2次，共6社。看进度：/专项 冬季走访。建错了回“撤销”，改日子：/专项 更正 冬季走访 到…",
     );
     expect(await world.says("sun", "/覆盖 冬季走访")).toBe(
       [
@@ -50,10 +50,60 @@ describe.each(engines)("/专项 on %s", (engine) => {
   test("ends with its numbers as they stand", async () => {
     await world.says("sun", winter);
     await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏");
-    expect(await world.says("sun", "/专项 结束 冬季走访")).toBe("专项结束了，数字停在：冬季走访 0/6社（到12月31日）");
+    expect(await world.says("sun", "/专项 结束 冬季走访")).toBe(
+      "专项结束了，数字停在：冬季走访 0/6社（到12月31日）。错了回“撤销”。",
+    );
     expect(await world.says("sun", "/专项 冬季走访")).toContain("没有“冬季走访”这个专项");
     expect(await world.says("sun", "/专项 列表")).toContain("现在没有专项。例：");
     expect(await world.says("sun", winter)).toContain("开始了");
+  });
+
+  test("what was opened, ended or changed is taken back by 撤销 within a day, and counts as it stands then", async () => {
+    const cells = async () => {
+      const all = await world.store.read.coverage.all();
+      return all.filter(({ campaign }) => campaign !== "talk" && campaign !== "visit");
+    };
+    await world.says("sun", winter.replace("至少2次", "至少1次"));
+    await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏");
+    expect(await world.says("sun", "/专项 更正 冬季走访 11月22日到1月15日 至少3次")).toBe(
+      "专项“冬季走访”改成：走访各社，11月22日到2027年1月15日，每社至少3次。错了回“撤销”。",
+    );
+    expect(await cells()).toEqual([]);
+    expect(await world.says("sun", "撤销")).toBe("专项“冬季走访”还是：走访各社，11月20日到12月31日。");
+    expect(await world.says("sun", "/专项 冬季走访")).toContain("：1/6社");
+    expect(await world.says("sun", "更正 专项 冬季走访 到1月15日")).toContain("11月20日到2027年1月15日");
+    expect(await world.says("sun", "/专项 更正 冬季走访 题目：春节走访")).toContain("专项“春节走访”改成");
+    await world.says("sun", "/专项 结束 春节走访");
+    await world.says("zhou", "/走访 西卧牛二社 冯家 渠通了");
+    expect(await world.says("sun", "撤销")).toBe("专项“春节走访”接着做，结束以后记的也算进来了。");
+    expect(await world.says("sun", "/专项 春节走访")).toContain("：2/6社");
+    expect(await world.says("sun", "撤销")).toContain("专项“冬季走访”还是");
+    expect(await world.says("sun", "撤销")).toContain("到12月31日");
+    expect(await world.says("sun", "撤销")).toBe("撤销了专项“冬季走访”。记过的谈心、走访都还在。");
+    expect([await cells(), await world.says("sun", "/专项 列表")]).toEqual([
+      [],
+      expect.stringContaining("现在没有专项"),
+    ]);
+    expect(await world.says("sun", "/专项 撤销")).toBe("一天内没有可撤的专项。");
+    expect(await world.says("sun", "/谈心 列表")).not.toContain("专项");
+  });
+
+  test("a change that is none, is not understood, is taken or is not theirs is refused", async () => {
+    await world.says("sun", winter);
+    for (const [said, answer] of [
+      ["/专项 更正 冬季走访 到12月31日", "和原来一样"],
+      ["/专项 更正 冬季走访 各湾", "没听懂“各湾”"],
+      ["/专项 更正 冬季走访 到11月1日", "前面"],
+      ["/专项 更正 春季走访 到12月1日", "没有“春季走访”这个专项"],
+      ["/专项 更正 冬季走访", "改成什么"],
+    ] as const)
+      expect([said, await world.says("sun", said)]).toEqual([said, expect.stringContaining(answer)]);
+    await world.says("sun", "取消");
+    expect(await world.says("zhou", "/专项 更正 冬季走访 到1月1日")).toContain("要书记才能用");
+    expect(await world.says("zhou", "/专项 撤销")).toContain("要书记才能用");
+    await world.says("sun", "/专项 结束 冬季走访");
+    await world.says("sun", winter);
+    expect(await world.says("admin", "/专项 撤销")).toBe("一天内没有可撤的专项。");
   });
 
   test("says what is missing, taken, or not one's to open", async () => {
