@@ -32,6 +32,9 @@ export const digest = defineJob({
       at: startOfDay(until) + row.minute * minute,
     }));
   },
+  async clockMoved({ store, now }) {
+    await store.write((tables) => tables.digests.forgetAhead(dayOf(now())));
+  },
   async run(which, context) {
     const { store } = context;
     const asked = await isWanted(which, store.read, context.now());

@@ -19,6 +19,19 @@ export const due = defineJob({
     const rows = await store.read.clocks.dueUntil(until, mostAtOnce);
     return rows.map(({ kind, owner, at }) => ({ data: { kind, owner, dueAt: at }, at }));
   },
+  async clockMoved({ store, now, reference, log }) {
+    const { calendar } = await reference();
+    const ahead = await store.read.clocks.struckAfter(now(), mostAtOnce);
+    if (ahead.length === 0) return;
+    log("rhythms that struck ahead of the clock are found again", { records: ahead.length });
+    await store.write(async (tables) => {
+      for (const row of ahead) {
+        // what was told already is not told again: its cause is the moment it was due
+        const next = row.rule === null ? null : nextTime(JSON.parse(row.rule) as Recurrence, now(), calendar);
+        if (next !== null && row.next_at !== null && next < row.next_at) await tables.clocks.setBack(row, next);
+      }
+    });
+  },
   async run({ kind: name, owner }, { store, now, reference, rings, log }) {
     const { calendar } = await reference();
     const kind = kindOf(name).name;

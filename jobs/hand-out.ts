@@ -10,6 +10,7 @@ import { lastHandOut } from "../src/ledger/hand-out.ts";
 import { type KindName, kindOf, kinds, numberOf } from "../src/ledger/kinds.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
+import { settledAtMost } from "./settled.ts";
 
 const dayLength = 24 * 60 * 60_000;
 /** Of what came before the first time, so much is still news. */
@@ -30,6 +31,10 @@ export const handOut = defineJob({
     const at = lastHandOut(until, (await reference()).calendar);
     if (at === null || Number((await store.read.settings.get(settled)) ?? 0) >= at) return [];
     return [{ data: { until: at }, at }];
+  },
+  clockMoved: async ({ store, now, reference }) => {
+    const last = lastHandOut(now(), (await reference()).calendar) ?? now();
+    await store.write((tables) => settledAtMost(settled, now(), last, tables));
   },
   async run({ until }, context) {
     const { store } = context;

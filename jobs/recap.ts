@@ -9,6 +9,7 @@ import { nameOfBook } from "../src/ledger/note.ts";
 import { lastRecap } from "../src/ledger/recap.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
+import { settledAtMost } from "./settled.ts";
 
 const kind: KindName = "note";
 const dayLength = 24 * 60 * 60_000;
@@ -27,6 +28,10 @@ export const recap = defineJob({
     const at = lastRecap(until, (await reference()).calendar);
     if (at === null || Number((await store.read.settings.get(settled)) ?? 0) >= at) return [];
     return [{ data: { until: at }, at }];
+  },
+  clockMoved: async ({ store, now, reference }) => {
+    const last = lastRecap(now(), (await reference()).calendar) ?? now();
+    await store.write((tables) => settledAtMost(settled, now(), last, tables));
   },
   async run({ until }, context) {
     const { store } = context;

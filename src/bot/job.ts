@@ -39,6 +39,8 @@ export type Job<Data extends z.ZodType = z.ZodType> = {
   readonly repeatable?: true;
   /** what is due until a moment that may lie a little ahead */
   due(until: number, context: JobContext): Promise<readonly Due<z.infer<Data>>[]>;
+  /** the clock was moved, or may have been while nothing ran: what was written ahead of the present is put right */
+  clockMoved?(context: JobContext): Promise<void>;
   /** claims its rows before it acts: it may be run twice, and must have one effect */
   run(data: z.infer<Data>, context: JobContext): Promise<void>;
 };

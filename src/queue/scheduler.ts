@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Queue, Worker } from "bullmq";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
+import { watchClock } from "./clock-watch.ts";
 import { connectRedis, type RedisAddress } from "./connect.ts";
 
 export type SchedulerOptions = {
@@ -49,6 +50,7 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
   const worker = workerConnection && startWorker(workerConnection);
   let silentUntil = 0;
   let task: ReturnType<typeof cron.schedule> | undefined;
+  let watch: NodeJS.Timeout | undefined;
 
   function startWorker(own: ReturnType<typeof connectRedis>): Worker {
     const made = new Worker(queueName, async (job) => runOne(job.name, job.data), {
@@ -157,18 +159,42 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
       await handOver(job, await ask(job, context.now() + ahead));
   }
 
+  /** node-cron waits for the minute it had in mind: after a step of the clock it begins anew. */
+  function startCron(): void {
+    task = cron.schedule(everyMinute, tick, { timezone: zone, noOverlap: true });
+  }
+
+  async function putRight(): Promise<void> {
+    for (const job of works ? jobs : [])
+      await job
+        .clockMoved?.(context)
+        .catch((error: Error) => log("clock was not put right", { job: job.name, error: error.name }));
+  }
+
+  async function clockMoved(by: number): Promise<void> {
+    log("the clock was moved", { minutes: Math.round(by / 60_000) });
+    await task?.destroy();
+    startCron();
+    for (const timer of armed.values()) clearTimeout(timer);
+    armed.clear();
+    await putRight();
+    await tick();
+  }
+
   return {
     tick,
     answers,
     start(): void {
-      task = cron.schedule(everyMinute, tick, { timezone: zone, noOverlap: true });
-      void connected().then(tick);
+      startCron();
+      watch = watchClock((by) => void clockMoved(by));
+      void connected().then(putRight).then(tick);
     },
     /** Runs everything due at this moment here and now, and waits for it: for a clock that was moved. */
     async runDue(): Promise<void> {
       for (const job of jobs) for (const { data } of await ask(job, context.now())) await runHere(job, data);
     },
     async stop(): Promise<void> {
+      clearInterval(watch);
       await task?.stop();
       for (const timer of armed.values()) clearTimeout(timer);
       await Promise.race([

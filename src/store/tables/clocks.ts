@@ -43,6 +43,19 @@ export const clocks = (db: Kysely<Schema>) => ({
     return rows.map((row) => ({ kind: row.kind, owner: row.owner_account ?? "", at: Number(row.at) }));
   },
 
+  /** What recurs and struck at a moment that is still to come: the clock was ahead then. */
+  async struckAfter(moment: number, limit: number): Promise<RecordRow[]> {
+    return db
+      .selectFrom("records")
+      .selectAll()
+      .where(rung)
+      .where("rung_at", ">", moment)
+      .where("rule", "is not", null)
+      .where(running)
+      .limit(limit)
+      .execute();
+  },
+
   /** When the first of all strikes. */
   async earliest(): Promise<number | null> {
     const row = await db
@@ -109,6 +122,16 @@ export const clocks = (db: Kysely<Schema>) => ({
       .where("next_at", "=", row.next_at)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
+  },
+
+  /** It strikes earlier than it was going to, and has not struck after now. */
+  async setBack(row: Pick<RecordRow, "id" | "next_at">, next: number): Promise<void> {
+    await db
+      .updateTable("records")
+      .set({ next_at: next, due_at: next, rung_at: null })
+      .where("id", "=", row.id)
+      .where("next_at", "=", row.next_at)
+      .execute();
   },
 
   /** Running ones an account or its person owns, the next first. */

@@ -169,6 +169,18 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .orderBy("day", "desc")
       .limit(1)
       .executeTakeFirst(),
+  /** Forgets those of days to come, and what of `today` was skipped as too late: the clock was ahead. */
+  async forgetAhead(today: string): Promise<void> {
+    await db
+      .deleteFrom("digests")
+      .where((row) =>
+        row.or([
+          row("day", ">", today),
+          row.and([row("day", "=", today), row("state", "=", "skipped"), row("kind", "=", "daily")]),
+        ]),
+      )
+      .execute();
+  },
   /** Forgets those of days before `day`. */
   async forgetBefore(day: string): Promise<void> {
     await db.deleteFrom("digests").where("day", "<", day).execute();
