@@ -1,5 +1,15 @@
 import { fold } from "../fold.ts";
-import { CALM, DANGER, OF_THINGS, UNEASY, UNSURE, type UrgentKind } from "./urgent-words.ts";
+import {
+  CALM,
+  DANGER,
+  HAPPENING,
+  OF_STRUCTURES,
+  OF_THINGS,
+  SOMEBODY_THERE,
+  UNEASY,
+  UNSURE,
+  type UrgentKind,
+} from "./urgent-words.ts";
 
 /** `sure`: told at once. Otherwise the speaker is asked first, in the same answer as the emergency number. */
 export type Urgent = { readonly kinds: readonly UrgentKind[]; readonly sure: boolean };
@@ -17,7 +27,8 @@ export function readUrgent(message: string): Urgent | null {
     const calm = CALM.test(clause);
     if (UNEASY.test(clause) && !calm) unsure.add(/回/.test(UNEASY.exec(clause)?.[0] ?? "") ? "lost" : "medical");
     if (kinds.length > 0 && !calm)
-      for (const kind of kinds) (UNSURE.test(clause) || isUneasyOnly(clause, kind) ? unsure : sure).add(kind);
+      for (const kind of kinds)
+        (UNSURE.test(clause) || isUneasyOnly(clause, kind) || isOfStructure(clause, kind) ? unsure : sure).add(kind);
   }
   if (sure.size > 0) return { kinds: [...sure], sure: true };
   return unsure.size > 0 ? { kinds: [...unsure], sure: false } : null;
@@ -28,6 +39,16 @@ function kindsIn(clause: string): readonly UrgentKind[] {
   if (hits.length === 0) return hits;
   const without = clause.replace(new RegExp(OF_THINGS, "g"), "□");
   return without === clause ? hits : patterns.filter(([, pattern]) => pattern.test(without)).map(([kind]) => kind);
+}
+
+/** Whether somebody is in danger while it is said, also in the midst of a report. */
+export const isHappening = (message: string): boolean => HAPPENING.test(fold(message.slice(0, MOST_READ)).text);
+
+/** 渠塌了, and nobody is said to be there. */
+function isOfStructure(clause: string, kind: UrgentKind): boolean {
+  if (kind !== "collapse" || !OF_STRUCTURES.test(clause)) return false;
+  const without = clause.replace(new RegExp(OF_STRUCTURES, "g"), "□");
+  return !SOMEBODY_THERE.test(without) && !(patterns.find(([name]) => name === kind)?.[1].test(without) ?? false);
 }
 
 /** 孩子还没回来 alone is asked; 找不到人 beside it is not. */
