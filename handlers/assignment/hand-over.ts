@@ -40,7 +40,17 @@ export type Handed = Item & {
 };
 
 const ofNothing: Kept = {
-  ...{ number: "", state: "offered", gist: "", nextAt: null, rungAt: null, rule: null, dueAt: null, sensitive: false },
+  ...{
+    number: "",
+    state: "offered",
+    gist: "",
+    nextAt: null,
+    rungAt: null,
+    rule: null,
+    dueAt: null,
+    disturbs: null,
+    sensitive: false,
+  },
   ...{ onBehalfOf: "", ownerName: "", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
 };
 

@@ -8,6 +8,9 @@ const toMyself =
 /** 开会，提前半小时提醒我; 当天早上再提醒一次: behind the matter it is said to the bot too. */
 const atTheEnd = /[\s，,。]*(?:再|各)?(?:提醒|叫|喊)(?:我|一?声|一下|一次|一遍|各一次){0,2}[\s。！!]*$/u;
 
+/** 提醒我开会, where it is not said otherwise whom. */
+export const saysMyself = (said: string): boolean => toMyself.test(said);
+
 /** What a reminder is about. */
 export function matterOf(said: string): string {
   const rest = said.replace(toMyself, "");

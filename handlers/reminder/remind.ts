@@ -21,7 +21,7 @@ import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { echoRecurrence, formatDateTime, matterAt, type Recurrence } from "../../src/chinese/time/index.ts";
 import { allowedFrom, awake } from "../../src/ledger/quiet-hours.ts";
 import { listForm } from "./list.ts";
-import { matterOf } from "./matter.ts";
+import { matterOf, saysMyself } from "./matter.ts";
 import { type Receiver, receivers } from "./receiver.ts";
 
 /** Characters of a matter that are said again where it is set. */
@@ -63,7 +63,7 @@ export const remind = defineCommand({
     if (already) return already;
     const text = matterOf(what);
     const shown = bound(text, mostEchoed);
-    const whom = await receivers(who, text, context);
+    const whom = await receivers(who ?? (saysMyself(what) ? { kind: "self" } : undefined), text, context);
     const said: Said = { when, shown };
     for (const one of whom) demandAwake(one, said, context);
     const isPrivate = !isForwardable(text);

@@ -29,6 +29,8 @@ export type Kept = {
   readonly rule: Recurrence | null;
   /** when it last struck and was not answered since */
   readonly rungAt: number | null;
+  /** whom its clock disturbs beside whoever set it; null: nobody */
+  readonly disturbs: "group" | "private" | null;
   readonly dueAt: number | null;
   /** its words are nobody's business but those it concerns */
   readonly sensitive: boolean;

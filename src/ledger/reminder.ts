@@ -1,6 +1,7 @@
 import { echoRecurrence, formatDateTime, nextTime, startOfDay } from "../chinese/time/index.ts";
 import { defineKind, type Kept } from "./kind.ts";
 import type { Changes, How, Saying } from "./lifecycle.ts";
+import { allowedFrom, awake } from "./quiet-hours.ts";
 
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
@@ -10,6 +11,16 @@ const usualDelay = 60 * minute;
 const tomorrowMorning = ({ now }: How): number => startOfDay(now) + dayLength + eightOClock;
 /** Whole minutes: what is due must not be late on its minute. */
 const afterDelay = ({ now, delay }: How): number => Math.ceil((now + (delay ?? usualDelay)) / minute) * minute;
+
+/** Others are not disturbed in quiet hours, whoever moves it; whoever is reminded may wish it for themselves. */
+function asleep({ disturbs, number }: Kept, at: number, { as, rule, now }: How): string | null {
+  if (disturbs === null || (disturbs === "private" && as.includes("owner"))) return null;
+  const wished = rule ? echoRecurrence(rule, now) : formatDateTime(at, now);
+  const allowed = rule ? echoRecurrence(awake(rule, disturbs), now) : formatDateTime(allowedFrom(disturbs, at), now);
+  if (wished === allowed) return null;
+  const who = disturbs === "group" ? "群里" : "别人";
+  return `${wished}是安静时段，不打扰${who}，没改。可以改到${allowed}：推迟 ${number} ${allowed}`;
+}
 
 /** It comes again by itself. */
 const goesOn = ({ rule, nextAt }: Kept): boolean => rule !== null && nextAt !== null;
@@ -99,6 +110,7 @@ export const reminder = defineKind({
         leads: ["推迟到", "推迟", "改到", "改成", "改为", "挪到"],
         answersRinging: true,
         nothing: "最近一天没有提醒过您什么。发“/提醒 列表”看看。",
+        refuses: (kept, how) => asleep(kept, afterDelay(how), how),
         changes: (kept, how) => postponed(kept, afterDelay(how), how),
         echo: (kept, how, again) => postponedWords(kept, afterDelay(how), how, again),
       },

@@ -15,9 +15,19 @@ const once: Kept = {
     rungAt: null,
     rule: null,
     dueAt: null,
+    disturbs: null,
     sensitive: false,
   },
-  ...{ onBehalfOf: "", ownerName: "王建国", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
+  ...{
+    onBehalfOf: "",
+    ownerName: "王建国",
+    disturbs: null,
+    own: {},
+    set: null,
+    involved: [],
+    origin: null,
+    lastNotes: {},
+  },
 };
 const passingOn: Kept = { ...once, own: { request: "转办", request_at: 1, request_person_id: "he" } };
 const weekly: Kept = { ...once, nextAt: Date.UTC(2026, 10, 23), rule: { kind: "weekly" } as never };

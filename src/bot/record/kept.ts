@@ -5,6 +5,7 @@ import { kindOf, numberOf } from "../../ledger/kinds.ts";
 import type { HeldRecord } from "../../store/tables/involved.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
+import { ownerChat } from "./owner-chat.ts";
 
 /** A row as the rules of its kind see it, but for what lies in other tables. */
 const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
@@ -16,6 +17,7 @@ const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   rungAt: row.rung_at,
   rule: row.rule === null ? null : (JSON.parse(row.rule) as Recurrence),
   dueAt: row.due_at,
+  disturbs: disturbedBy(row),
   sensitive: row.sensitive === 1,
   ownerName: "",
   own: {},
@@ -24,6 +26,11 @@ const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   origin: null,
   lastNotes: {},
 });
+
+function disturbedBy(row: RecordRow): Kept["disturbs"] {
+  if (ownerChat(row) !== null) return "group";
+  return row.owner_id !== null && row.owner_id !== row.author_id ? "private" : null;
+}
 
 type Read = Pick<Tables, "records" | "involved" | "people" | "moves" | "accounts">;
 
