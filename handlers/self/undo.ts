@@ -7,7 +7,7 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
-import { siblingsOf, wholeOf } from "../../src/bot/record/kept.ts";
+import { amendWord, siblingsOf, wholeOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
 import { saidOnWord } from "../../src/bot/record/sentences.ts";
 import { mayFall, takenWords, type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
@@ -19,7 +19,12 @@ import type { MoveRow } from "../../src/store/tables/moves.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
 /** What was done last: a record that was made, or a step of one. */
-type Act = { readonly record: RecordRow; readonly moved?: MoveRow };
+type Act = {
+  readonly record: RecordRow;
+  readonly moved?: MoveRow;
+  /** it was corrected since: that goes with it */
+  readonly isCorrected?: true;
+};
 
 const nothing = "十分钟内没有可撤销的。";
 /** With a reason it is said of what was handed over, as long as one likes; without it is 撤销. */
@@ -148,6 +153,9 @@ async function actOn(numbers: readonly SaidNumber[], context: Context): Promise<
   const number = numberOf(record);
   const since = now - undoWindow;
   const moved = await tables.moves.lastIn(message.sender.account, chatKey(message.chat), since, [record.id]);
+  const isFresh = record.account === message.sender.account && record.created_at >= since;
+  // its number means the record, not what was corrected of it
+  if (moved?.word === amendWord && isFresh && mayFall(record)) return { record, isCorrected: true };
   if (moved && moved.word !== saidOnWord) return { record, moved };
   if (record.account !== message.sender.account) throw new UserError(`${number} 不是您记的，撤不了。`);
   if (record.created_at < since) throw new UserError(`${number} 记了超过十分钟，撤不了。要改：更正 ${number} 改成的话`);
@@ -157,7 +165,7 @@ async function actOn(numbers: readonly SaidNumber[], context: Context): Promise<
 async function takeBack(act: Act, context: Context): Promise<Reply> {
   const { message, actor, tables, now } = context;
   const by = { account: message.sender.account, personId: actor.person?.id ?? null, action: "undone" as const };
-  const { record, moved } = act;
+  const { record, moved, isCorrected } = act;
   if (moved) {
     const done = await withdrawMove(moved, tables, now, by);
     if (!done) return say("后来又有变化，撤不回了。发“帮助”看能做什么。");
@@ -182,8 +190,9 @@ async function takeBack(act: Act, context: Context): Promise<Reply> {
   const gone = goneWords(Math.max(...done.map((one) => one.gone)));
   const also = clocks > 0 ? `，${done.length > 1 ? "" : "它的"}${clocks}条提醒也取消了` : "";
   const names = (name: "brief" | "number") => done.map((one) => one[name]).join("、");
+  const back = isCorrected ? "刚才的更正也一起撤了。只要撤更正：先回“恢复”，再回“撤销”。" : "要回来回“恢复”。";
   return recorded(
-    `撤销了 ${names("brief")}${also}。${gone}要回来回“恢复”。`,
+    `撤销了 ${names("brief")}${also}。${gone}${back}`,
     `撤销了 ${names("number")}${also}。${gone}要回来回“恢复”。`,
   );
 }
