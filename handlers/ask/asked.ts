@@ -6,6 +6,8 @@ export type Asked =
   | { readonly about: "number"; readonly letter: string; readonly number: number }
   /** the list that is looked at, further on */
   | { readonly about: "page"; readonly words: string }
+  /** `rest`: of which place */
+  | { readonly about: "duty"; readonly rest: string }
   | { readonly about: "today" | "mine" | "my last" | "overdue" | "unclaimed" }
   | { readonly about: "who" | "phone"; readonly what: string }
   /** `rest`: what else was said of it, for a list to narrow down by */
@@ -48,6 +50,8 @@ const period = "最近|近况|动态|记录|列表|本月|这个月|上个?月|�
 const ofPlace = new RegExp(`${period}|情况|怎么样|咋样|谈心|走访|意见|什么|啥|哪些|谈了|走了`);
 /** 东卧牛 谈心 本月: named, and nothing told of it */
 const listed = new RegExp(`^[^了过]*(?:${period})(?:的?(?:谈心|走访|意见))?$`);
+const onDuty =
+  /^(?<place>[\p{Script=Han}]{2,8}?)??的?(?:(?:今|明|后)[天日晚儿]|今晚|明晚|[这本下]?周[一二三四五六日天]?)?(?:是|该|轮到)?(?:(?:谁|哪个|哪位)(?:在)?(?:值班|带班)|(?:值班|带班)(?:的)?(?:是|有)?(?:谁|哪个|哪位|哪些人))$/u;
 const today = /^(?:早[,，]?)?今[天日儿]?(?:我)?(?:还)?(?:有)?(?:啥|什么|哪些)(?:事|安排|提醒|活)?(?:要办|要做)?$/;
 
 /**
@@ -66,6 +70,8 @@ export function readAsked(said: string, isOrdered = false): Asked | null {
     return isMeant ? { about: "number", letter: (number[1] ?? "").toUpperCase(), number: Number(number[2]) } : null;
   }
   if (today.test(words)) return { about: "today" };
+  const duty = onDuty.exec(words);
+  if (duty) return { about: "duty", rest: duty.groups?.place ?? "" };
   if (pageAlone.test(words)) return { about: "page", words };
   if (myLast.test(words)) return { about: "my last" };
   if (mine.test(words)) return { about: "mine" };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
-import type { Context } from "../../src/bot/context.ts";
+import { type Context, ownPlaceId } from "../../src/bot/context.ts";
 import { newOrder } from "../../src/bot/order.ts";
 import { holds } from "../../src/bot/permission.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
@@ -29,6 +29,8 @@ export const look = defineCommand({
 export const canBeAsked = ({ actor }: Pick<Context, "actor">): string =>
   holds(actor, "cadre") ? "能查：T14（号）、东卧牛 最近、未答复的、未谈的、查我的" : "您说过的事发“查我的”看。";
 
+const ownPlaceName = (context: Context): string => context.places.get(ownPlaceId(context) ?? "")?.name ?? "";
+
 /** Null: nothing that can be looked up. @throws Ask */
 export async function answerTo(
   words: string,
@@ -44,6 +46,8 @@ export async function answerTo(
       return card(asked, context);
     case "today":
       return isCadre ? carryOut(newOrder("提醒", "列表"), context) : null;
+    case "duty":
+      return isCadre ? carryOut(newOrder("值班", asked.rest || ownPlaceName(context)), context) : null;
     case "page":
       return carryOut(newOrder("更多", asked.words), context);
     case "mine":

@@ -20,6 +20,9 @@ const longest = 200;
 const heardHere = new Set(["撤销", "恢复", "办好了", amendWord, addition, "不满意", "延期", "删我的"]);
 const letters = kinds.map(({ letter }) => letter);
 
+/** …这个也记上: says of what stands before it that it belongs to the record. */
+const alsoWrite = /[\s，,]*(?:这个|这条|这句|这)?也(?:给我)?(?:记|写|加)(?:上|进去|下来|着)[了吧啊。!！\s]*$/u;
+
 /** Not content, and of nothing. */
 const saysNoMore = /^(?:我|俺)?(?:很|还是|对这个?(?:答复|结果|处理)?)?不满意[了啊!。~\s]*$/;
 
@@ -63,7 +66,7 @@ async function orderOf({ name, length }: Acting, words: string, context: Context
   if (name !== amendWord && name !== addition) return newOrder(name, numbers);
   const row = await justMade(context);
   if (!row) return null;
-  if (name === addition) return newOrder(amendWord, words.slice(length).trim(), {}, addition);
+  if (name === addition) return newOrder(amendWord, words.slice(length).trim().replace(alsoWrite, ""), {}, addition);
   if (saysOnlyWrong(words)) return newOrder(amendWord, "", {}, wrong);
   const change = readChange(words, false);
   if (row.next_at !== null && change?.kind === "to") return postponed(change.to, numberOf(row), context);

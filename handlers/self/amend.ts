@@ -12,6 +12,7 @@ import {
   textField,
   timeField,
 } from "../../src/bot/reading/declare.ts";
+import { speakerIn, worldOf } from "../../src/bot/reading/people.ts";
 import { type Amendment, amend, ownRecord } from "../../src/bot/record/amend.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
@@ -22,6 +23,7 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { readChange } from "../../src/chinese/reader/change.ts";
+import { readRecord } from "../../src/chinese/reader/index.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { spokenAmendment } from "./spoken.ts";
@@ -107,7 +109,7 @@ async function fromWords(
   row: RecordRow,
   context: Context,
 ): Promise<Partial<Amendment>> {
-  if (calledAs === addition) return { added: text };
+  if (calledAs === addition) return added(text, row, context);
   const change = readChange(text, calledAs !== undefined);
   if (!change) return { text };
   try {
@@ -117,6 +119,24 @@ async function fromWords(
     if (calledAs === undefined && error instanceof UserError) return { text };
     throw error;
   }
+}
+
+/** What is promised in it with a date is one more promise of the record. */
+async function added(text: string, row: RecordRow, context: Context): Promise<Partial<Amendment>> {
+  const { places, tables, actor, message } = context;
+  if (!kindOf(row.kind).counts || actor.posts.length === 0) return { added: text };
+  const told = { name: kindOf(row.kind).word, kind: null, spoken: true };
+  const { promises, content } = readRecord(
+    text,
+    told,
+    speakerIn(context, message.sentAt),
+    await worldOf(text, context),
+  );
+  const dated = promises.filter(({ due }) => due.kind === "moment").map((one) => one.text);
+  if (dated.length === 0 || places.get(row.place_id ?? "") === undefined) return { added: text };
+  const before = tables.records.openFields(row).promises ?? [];
+  const known = typeof before === "string" ? [before] : before;
+  return { added: content === "" ? undefined : text, fields: { promises: [...known, ...dated] } };
 }
 
 /** The record a correction speaks of: by number or quote, else what was just made. @throws UserError or Ask */

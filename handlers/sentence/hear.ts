@@ -6,6 +6,7 @@ import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { spokenIn } from "../../src/bot/turn/spoken.ts";
+import { readTime } from "../../src/chinese/time/index.ts";
 
 /** What a cadre says without a sign, one-to-one or to the bot in a work group; in a village's group to be reminded only. */
 export const hearSentence: Ear = {
@@ -21,6 +22,8 @@ export const hearSentence: Ear = {
     if ("order" in spoken) return carryOut(spoken.order, context);
     if (spoken.is === "opinion") return null;
     if (spoken.is === "nothing") return [here("好。")];
+    if (spoken.is === "report" && isPlan(words, context))
+      return askWhat(words, "还没到的事，设个提醒吗？", context, ["提醒", ...offered]);
     const isAsked = spoken.is === "question" || spoken.is === "number";
     return askWhat(words, isAsked ? "这句像是在问，我答不上来。要记的话：" : "记成意见吗？", context);
   },
@@ -28,10 +31,23 @@ export const hearSentence: Ear = {
 
 /** The likeliest first; the last keeps nothing. */
 const offered = ["意见", "走访", "谈心"];
+/** Where a plan begins with its time. */
+const mostBefore = 5;
 
-function askWhat(words: string, why: string, context: Context): Promise<readonly Reply[]> {
+/** 明天去李家湾谈土地的事: it begins with a time to come. */
+function isPlan(words: string, { message: { sentAt }, calendar }: Context): boolean {
+  const time = readTime(words, { sentAt, use: "deadline", calendar });
+  return time.kind === "moment" && time.at > sentAt && time.span.start <= mostBefore && !/[了过]/.test(words);
+}
+
+function askWhat(
+  words: string,
+  why: string,
+  context: Context,
+  names: readonly string[] = offered,
+): Promise<readonly Reply[]> {
   const choices = [
-    ...offered.map((name) => ({ label: name, order: newOrder(name, words) })),
+    ...names.map((name) => ({ label: name, order: newOrder(name, words) })),
     { label: "只是说说", order: null },
   ];
   const question = `${why}${listChoices(choices.map(({ label }) => label))}`;

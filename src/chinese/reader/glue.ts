@@ -6,6 +6,8 @@ const WORDS =
 const glue = new RegExp(`^(?:[\\s\\p{P}]|${WORDS})+$`, "u");
 /** Behind the last slot only particles carry nothing: 赫永福 来了 says that he came. */
 const trailing = /^(?:[\s\p{P}]|[了的过吧啊呢嘛呀哈]|一下)+$/u;
+const DAYPART =
+  /^(一?大?早上?|上午|中午|下午|傍晚|晚上|夜里|头晌|后晌|饭后|晚饭后|早饭后)([又还]?(?:去|到|往|上|在|找|跟|和))$/;
 const edge = /[\s,、;:]/;
 
 /** Whether a stretch of folded text is nothing but particles, prepositions, blanks and signs. */
@@ -35,6 +37,9 @@ function between(text: string, from: number, to: number, empty = glue): readonly
   let [start, end] = [from, to];
   while (start < end && edge.test(text.charAt(start))) start++;
   while (end > start && edge.test(text.charAt(end - 1))) end--;
+  // 下午去: what only led to the slot behind it
+  const led = empty === glue ? DAYPART.exec(text.slice(start, end)) : null;
+  if (led) end -= (led[2] ?? "").length;
   const parts: Part[] = [
     { as: "glue", start: from, end: start },
     { as: "content", start, end },

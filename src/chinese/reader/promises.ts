@@ -3,11 +3,16 @@ import type { SaidPromise, Span } from "./draft.ts";
 
 /** 上次答应的路灯, 没答应, 保证金 are no promise made here. */
 const OPENS =
-  /(?<![没不未别敢能].?|上次|上回|以前|之前|原来|当初|早就|一直|曾经|曾)(?:我|俺|当场|当面|也|都|书记|主任|他|她|镇里|村里)?(?:承诺|答应|保证|应承|许诺|应下)(?:了|过(?![一两二三几\d])|说|下来|他|她|人家|老人家?|大家|群众|书记|给他|给她)?(?![的书金人期函状率])[:,\s]*(?=\S)/u;
+  /(?<![没不未别敢能].?|上次|上回|(?<![一二三四五六日天末底号年月内])(?:以前|之前)|原来|当初|早就|一直|曾经|曾)(?:我|俺|当场|当面|也|都|书记|主任|他|她|镇里|村里)?(?:承诺|答应|保证|应承|许诺|应下)(?:了|过(?![一两二三几\d])|说|下来|他|她|人家|老人家?|大家|群众|书记|给他|给她)?(?![的书金人期函状率])[:,\s]*(?=\S)/u;
 const LABEL = /(?:承诺|答应|保证)\s*:\s*/u;
 /** What ends what was promised. */
 const STOP =
   /[。!?\n]|;(?=\s*(?:问题|下次|话题|时间|地点|类别|同)\s*:)|(?=[,，]\s*(?:今天|昨天|前天|上午|下午|刚才|上?周.)?(?:我|俺)?(?:跟.{1,4}|和.{1,4})?[谈聊唠]的)|(?=\s\/)|(?=(?:^|[\s,;])(?:问题|下次|话题|时间|地点|类别|同)\s*:)/u;
+
+/** 下周二之前答应…: the date stands before the word. */
+const BEFORE =
+  /(?:下+个?(?:周|星期|礼拜)[一二三四五六日天末]|[这本]?周[一二三四五六日](?=之?前|以前)|月底|年底|明天|后天|\d{1,2}月\d{1,2}[号日]|[一二三四五六七八九十\d]+天[之以]?内)(?:之?前|以前)?\s*(?:我|俺)?$/u;
+const DATED = /[\d一二三四五六七八九十明后下本这][天日号周月]|[周月年][底末]|[前内]/;
 
 export type PromiseRegion = Span & { readonly from: number };
 
@@ -21,7 +26,9 @@ export function promiseRegions(text: string, start: number, end: number): readon
     const from = at + match.index + match[0].length;
     const stop = STOP.exec(text.slice(from, end));
     const stopAt = stop ? from + stop.index : end;
-    if (stopAt > from) found.push({ start: at + match.index, from, end: stopAt });
+    const early = DATED.test(text.slice(from, stopAt)) ? null : BEFORE.exec(text.slice(at, at + match.index));
+    const begin = at + (early?.index ?? match.index);
+    if (stopAt > from) found.push({ start: begin, from: early ? begin : from, end: stopAt });
     at = Math.max(stopAt, from);
   }
   return found;
