@@ -1,4 +1,5 @@
 import { graveTaking, slightTaking } from "./taking-words.ts";
+import { slightUnfair } from "./unfair-words.ts";
 
 /** What only a person can be blamed for: also a name that no roster holds may stand before it. */
 const grave =
@@ -27,7 +28,7 @@ const denied =
   /(?:(?<!有)没有?|(?<![要能会是])(?<!绝)不会?|并不|并未|未|无|绝不|决不|从不|从没|从来不|从来没|一点[都也]?不|哪会|不是|不得|不准|(?<!能)不能|不能说|谈不上|防止?|严防|预防|反|打击|整治|禁止|严禁|杜绝|拒绝|警惕|谨防)(?:人|过|在|有|是|说|敢|肯|搞|再)?$/;
 
 const graveWords = new RegExp(`${grave}|${graveTaking}`, "gu");
-const anyWords = new RegExp(`${grave}|${graveTaking}|${slight}|${slightTaking}`, "gu");
+const anyWords = new RegExp(`${grave}|${graveTaking}|${slight}|${slightTaking}|${slightUnfair}`, "gu");
 
 export type Blame = { readonly start: number; readonly end: number };
 

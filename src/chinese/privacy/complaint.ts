@@ -3,24 +3,30 @@ import { Roster } from "../names/roster.ts";
 import { leadingSurnames, startsWithCommonSurname } from "../names/surname.ts";
 import { type Blame, blamesIn } from "./blame-words.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
+import { isOrdinary, mayNameOfficials } from "./ordinary.ts";
 
 /** Somebody is accused: these people of the roster; none of them when it is somebody the roster does not hold. */
 export type Accusation = { readonly personIds: readonly string[] };
 
+/** Opening words under which whoever is named is accused. */
+const asComplaint = /^\s*(?:投诉|举报|检举|控告|告状)/;
 const nobody = new Roster([]);
 const mostRead = 2000;
 
 /**
  * Whom a text accuses, or null when it accuses nobody who can be told from it: by a name of the roster, by post, as 老王
  * or 李某. Errs on the side of discretion: what it says yes to is looked into privately, and the people it names are
- * kept out. Under 投诉 no word of blame is needed. `roster`: of the place and of those above who could be meant, made once.
+ * kept out. Under 投诉 no word of blame is needed, nor where somebody in office is spoken of in no everyday way. `roster`: of the place and of those above who could be meant, made once.
  */
 export function accusation(text: string, label: string, roster: Roster = nobody): Accusation | null {
   const folded = fold(text.slice(0, mostRead)).text.replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, "");
   const blames = blamesIn(folded, "any");
-  const complains = label === "投诉" || /^投诉/.test(folded);
-  if (!complains && blames.length === 0) return null;
-  const accused = mentionsIn(folded, roster).filter((mention) => isAccused(folded, mention, blames));
+  const complains = label === "投诉" || asComplaint.test(folded);
+  const blamed = complains || blames.length > 0;
+  if (!blamed && (label === "表扬" || !mayNameOfficials(folded))) return null;
+  const accused = mentionsIn(folded, roster)
+    .filter((mention) => isAccused(folded, mention, blames))
+    .filter((mention) => blamed || (mention.inOffice && !isOrdinary(folded, mention)));
   if (accused.length > 0) return { personIds: [...new Set(accused.flatMap(({ personIds }) => personIds))] };
   const unlisted = blamesIn(folded, "grave").some(
     ({ start, end }) => endsWithName(folded.slice(0, start)) || beginsWithName(folded.slice(end, end + 16)),
@@ -28,9 +34,12 @@ export function accusation(text: string, label: string, roster: Roster = nobody)
   return unlisted ? { personIds: [] } : null;
 }
 
-/** Whether it is worth while to ask who is on the roster: without a word of blame nobody is accused. */
-export const mayAccuse = (text: string, label: string): boolean =>
-  label === "投诉" || /^\s*投诉/.test(text) || blamesIn(fold(text.slice(0, mostRead)).text, "any").length > 0;
+/** Whether it is worth while to ask who is on the roster. */
+export function mayAccuse(text: string, label: string): boolean {
+  if (label === "投诉" || asComplaint.test(text)) return true;
+  const folded = fold(text.slice(0, mostRead)).text;
+  return mayNameOfficials(folded) || blamesIn(folded, "any").length > 0;
+}
 
 const asked =
   /(?:请|麻烦|希望|恳请|恳求|求|盼|盼望|拜托|谢谢|感谢|辛苦|多亏|幸亏|表扬|夸|点赞|想见|问问?)(?:了|下|一下|咱|咱们|我们|俺们)?(?:村|镇|乡)?的?$/;
