@@ -11,8 +11,13 @@ const atTheEnd = /[\s，,。]*(?:再|各)?(?:提醒|叫|喊)(?:我|一?声|一�
 /** 提醒我开会, where it is not said otherwise whom. */
 export const saysMyself = (said: string): boolean => toMyself.test(said);
 
+/** 定个六点的闹钟，去镇上 */
+const alarm = /^的?闹[钟铃][\s，,。：:]*/u;
+/** 到十点叫我开会: a word of the time that was taken out behind it */
+const arriving = /^到了?(?=[开去交给打吃接领带报送做看回填签量])/u;
+
 /** What a reminder is about. */
 export function matterOf(said: string): string {
-  const rest = said.replace(toMyself, "");
+  const rest = said.replace(toMyself, "").replace(alarm, "").replace(arriving, "");
   return rest.replace(atTheEnd, "") || rest || said;
 }

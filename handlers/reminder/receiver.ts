@@ -6,6 +6,7 @@ import type { PersonValue, WhomValue } from "../../src/bot/reading/declare.ts";
 import { groupNamed } from "../../src/bot/reading/whom.ts";
 import { groupName, groupNameOf } from "../../src/bot/record/owner-chat.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { findPlace } from "../../src/chinese/names/index.ts";
 import { groupKindWords } from "../../src/ledger/group-kind.ts";
 import type { GroupRow } from "../../src/store/tables/groups.ts";
 
@@ -37,7 +38,8 @@ export async function receivers(
   if (chosen !== undefined) return [await groupOf(chosen, context)];
   if (who?.kind === "people") return Promise.all(who.people.map((one) => somebody(one, context)));
   const named = who?.kind === "group" ? who.said : null;
-  if (message.chat.kind === "group") return [await inGroup(named ?? groupNamed(what), context)];
+  if (message.chat.kind === "group" && !namesAnother(named, context))
+    return [await inGroup(named ?? groupNamed(what), context)];
   const inMatter = named === null ? groupNamed(what) : null;
   if (named === null && inMatter === null) return [await oneself(context)];
   const groups = await groupsFor(named ?? inMatter ?? "", context);
@@ -48,6 +50,13 @@ export async function receivers(
   if (named !== null && others.length === 0) return [await groupOf(only.key, context)];
   const rest = groups.map((group) => ({ label: groupName(group, context), value: group.key }));
   throw whom(named === null ? "提醒您自己，还是提醒群里？" : "提醒哪个群？", named === null, rest, context);
+}
+
+/** 村民群 in a work group, 石门工作群 in that of the town. */
+function namesAnother(named: string | null, context: Context): boolean {
+  const { group } = context;
+  if (named === null || !/群$/u.test(named) || named === "本群") return false;
+  return !isMeant(named, { kind: group?.kind ?? null, place_id: group?.placeId ?? null }, context);
 }
 
 /** Said in a group: without whom it is asked, where the group can be meant at all. */
@@ -99,12 +108,26 @@ async function groupOf(key: string, context: Context): Promise<Receiver> {
 }
 
 /** Living groups of the own place and below that a word can mean. */
-async function groupsFor(said: string, { actor, places, tables }: Context): Promise<readonly GroupRow[]> {
+async function groupsFor(said: string, context: Context): Promise<readonly GroupRow[]> {
+  const { actor, places, tables } = context;
   const path = actor.isAdmin ? places.root()?.path : widestPost(actor, "cadre")?.placePath;
   if (path === undefined) return [];
   const all = await tables.groups.below(path, mostGroups + 1);
-  const kind = /^工作群|干部/u.test(said) ? "cadre" : /村民/u.test(said) ? "village" : null;
-  return all.filter((group) => group.dead_at === null && group.kind !== null && (kind ?? group.kind) === group.kind);
+  return all.filter((group) => group.dead_at === null && group.kind !== null && isMeant(said, group, context));
+}
+
+/** 工作群, 石门村民群: by its kind and the place that is said before it. */
+function isMeant(
+  said: string,
+  { kind, place_id }: Pick<GroupRow, "kind" | "place_id">,
+  { places }: Pick<Context, "places">,
+): boolean {
+  const wanted = /工作群|干部/u.test(said) ? "cadre" : /村民/u.test(said) ? "village" : null;
+  if (wanted !== null && wanted !== kind) return false;
+  const place = /^(.+?)的?(?:工作群|村民群)$/u.exec(said)?.[1];
+  if (place === undefined) return true;
+  const found = findPlace(place, place_id, places.index);
+  return found.kind === "one" && found.value.id === place_id;
 }
 
 /** Somebody on the roster who can be reached. @throws UserError */

@@ -13,7 +13,8 @@ export type ReminderSlots = {
   readonly doubts: readonly Doubt[];
 };
 
-const GROUP = /^[\s,]*(?:本群|大家(?:伙儿?)?|全体(?:村民|人员|干部)?|群里|工作群|村民群|所有人)/;
+const GROUP =
+  /^[\s,]*(?:本群|大家(?:伙儿?)?|大伙儿?|乡亲们|全体(?:村民|人员|干部)?|群里|(?:\p{Script=Han}{1,6}?的?)?(?:工作群|村民群)|所有人)/u;
 
 /** Whom, when; all else is the matter. People count only directly behind the word: 提醒王建国明天9点来镇里. */
 export function reminderSlots(
