@@ -19,9 +19,10 @@ const request =
 const ending =
   /(?:吗|呢|啊|呀|吧|呗|[\s?。.!,~]|(?:(?:给|跟|帮|替)(?:我|俺))(?:说说|讲讲|介绍一?下|看看|念念|列出来|列一下|捋一?捋)|(?:给|跟)?发(?:给)?我(?:看看|一份)?)+$/;
 const numbered = /(?<![a-z\d])([tvnocjrmahd])\s?(\d{1,6})(?![\da-z])/i;
-const aside = /^(?:我(?:们)?的|的|情况|进展|怎么样了?|咋样了?|到哪(?:一步|里|了)?|什么样了?|内容|详情|[\s?])*$/;
+const aside =
+  /^(?:我(?:们)?的|俺的|的|那个?|这个?|那条|这条|情况|进展|怎么样了?|咋样了?|到哪(?:一步|里|了)?|什么样了?|内容|详情|[\s?])*$/;
 const asksWhen =
-  /啥时候|什么时候|何时|多久|多会|几时|么时|有.{0,4}没|答复了?没|[办修处]理?.{0,2}没|怎么样|咋样|到哪|进展|结果|回话|回音/;
+  /啥时候|什么时候|何时|多久|多会|几时|么时|有.{0,4}没|答复了?没|[办修处]理?.{0,2}没|怎么样|咋样|到哪|进展|结果|回话|回音|[没有]?信|动静|消息|说法|没人/;
 
 const pageAlone = /^(?:看|翻到|翻)?第\s*[\d一二三四五六七八九十]{1,4}\s*页$/u;
 const mine =
@@ -66,7 +67,9 @@ export function readAsked(said: string, isOrdered = false): Asked | null {
   const number = numbered.exec(words);
   if (number) {
     const [before, behind] = [words.slice(0, number.index), words.slice(number.index + number[0].length)];
-    const isMeant = aside.test(before) && (aside.test(behind) || (asks && asksWhen.test(behind)));
+    // 咋还没信 asks as well, however it is put
+    const isAsked = isOrdered || askingOf(whole) !== null;
+    const isMeant = aside.test(before) && (aside.test(behind) || (isAsked && asksWhen.test(behind)));
     return isMeant ? { about: "number", letter: (number[1] ?? "").toUpperCase(), number: Number(number[2]) } : null;
   }
   if (today.test(words)) return { about: "today" };

@@ -21,7 +21,7 @@ export const hearQuestion: Ear = {
     said.label === null &&
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
-    (readAsked(words) !== null || askingOf(fold(words).text) === "question"),
+    (list.test(words) || readAsked(words) !== null || askingOf(fold(words).text) === "question"),
   // 上周 may be the day that was asked for
   meanwhile: ({ words }) => ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
@@ -36,17 +36,18 @@ export const hearQuestion: Ear = {
   },
 };
 
+const list = /^\s*(\p{Script=Han}{2,4})(?:列表|清单)(?:\s+(\S.{0,20}?))?[\s。？?]*$/u;
 const digestSaid =
   /^(?:把)?(?<day>今[天日]|昨[天日]|前天|[本这上]周|\d{1,2}月\d{1,2}[日号])?的?简报(?:给[我俺])?(?:再)?(?:发|拿|调|给|看看|来)[^,，。]{0,6}$/u;
 
-/** 走访列表: the list of a command that has one; 今天的简报发我: the digest. */
+/** 走访列表, 意见列表 石门: the list of a command that has one; 今天的简报发我: the digest. */
 function listed(words: string, { commands }: Context): Order | null {
   const digest = digestSaid.exec(fold(words).text.trim());
   if (digest && commands.some(({ name }) => name === "简报")) return newOrder("简报", digest.groups?.day ?? "");
-  const [, name = ""] = /^\s*(\p{Script=Han}{2,4})(?:列表|清单)[\s。？?]*$/u.exec(words) ?? [];
+  const [, name = "", more = ""] = list.exec(words) ?? [];
   const command = commands.find((one) => one.name === name || one.aliases.includes(name));
   const hasList = command?.forms?.some(({ word }) => word === "列表");
-  return command && hasList ? newOrder(command.name, "列表") : null;
+  return command && hasList ? newOrder(command.name, `列表 ${more}`.trim()) : null;
 }
 
 /** As 查 would answer it; null when it is nothing to look up. */

@@ -12,7 +12,7 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const shown = 5;
 const filler =
-  /(?:有|没)人|最近|近况|近来|情况|动态|记录|列表|怎么样|咋样|有|什么|啥|哪些|多少|几条|几次|都|的|了|过|去|谁|说|事|些|条|次|[?]/g;
+  /(?:有|没)人|最近|近况|近来|情况|动态|记录|列表|怎么样|咋样|没有|没|有|什么|啥|哪些|多少|几条|几次|都|的|了|过|去|谁|说|事|些|条|次|[?]/g;
 
 /** `东卧牛最近怎么样`: the last of each kind, what waits first; null where no place is named. */
 export async function ofPlace(words: string, context: Context): Promise<Reply | null> {

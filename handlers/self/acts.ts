@@ -26,11 +26,16 @@ const alsoWrite = /[\s，,]*(?:这个|这条|这句|这)?也(?:给我)?(?:记|�
 /** Not content, and of nothing. */
 const saysNoMore = /^(?:我|俺)?(?:很|还是|对这个?(?:答复|结果|处理)?)?不满意[了啊!。~\s]*$/;
 
+/** R2 改到明天十点: the number first, as is said of what is put off. */
+const numberBefore = /^\s*[a-z]\d{1,6}[\s:,]*(?=(?:改到|推迟|延期|延到|往后推|明天再说))/;
+
 const actOf = (words: string): Acting | null => {
-  const text = fold(words).text.toLowerCase();
+  const whole = fold(words).text.toLowerCase();
+  const before = numberBefore.exec(whole)?.[0].length ?? 0;
+  const text = whole.slice(before);
   const act = words.length > longest ? null : actingWord(text);
   if (!act || !heardHere.has(act.name)) return null;
-  return act.name === amendWord && askingOf(text) === "question" ? null : act;
+  return act.name === amendWord && askingOf(text) === "question" ? null : { ...act, length: act.length + before };
 };
 
 /** Words that act on what is there, as people say them: 弄好了, 删掉刚才那条, 写错了 是西卧牛. */
@@ -78,14 +83,15 @@ async function orderOf({ name, length }: Acting, words: string, context: Context
 /** 推迟到明天九点, 改到下午五点: a moment and nothing else; without a number of what rang last, else of what was just set. */
 async function postponed(said: string, number: string, context: Context): Promise<Order | null> {
   const { sentAt } = context.message;
-  const time = readTime(said, { sentAt, use: "reminder", calendar: context.calendar });
+  const when = said.replace(/^[\s,，]*[A-Za-zＡ-Ｚａ-ｚ]\d{1,6}/u, "");
+  const time = readTime(when, { sentAt, use: "reminder", calendar: context.calendar });
   const span = time.kind === "none" ? null : time.span;
-  const beside = span && `${said.slice(0, span.start)}${said.slice(span.end)}`.replace(/[\s\p{P}的吧了再]|提醒/gu, "");
+  const beside = span && `${when.slice(0, span.start)}${when.slice(span.end)}`.replace(/[\s\p{P}的吧了再]|提醒/gu, "");
   if ((time.kind !== "moment" && time.kind !== "recurrence") || beside !== "") return null;
-  if (number !== "") return newOrder("推迟", `${number} ${said.trim()}`);
+  if (number !== "") return newOrder("推迟", `${number} ${when.trim()}`);
   // what was pointed at is meant
-  if (context.message.quote !== null) return newOrder("推迟", said.trim());
+  if (context.message.quote !== null) return newOrder("推迟", when.trim());
   const rung = await rungLast(["reminder"], context);
   const row = rung.length > 0 ? null : await justMade(context);
-  return newOrder("推迟", `${row?.next_at == null ? "" : `${numberOf(row)} `}${said.trim()}`);
+  return newOrder("推迟", `${row?.next_at == null ? "" : `${numberOf(row)} `}${when.trim()}`);
 }

@@ -18,6 +18,10 @@ const TOLD =
 const RHETORICAL =
   /(?:咋|怎么|为啥|为什么|凭什么|凭啥|做么|为么子?)(?:就|老|总|都)?(?:还|又|老|总|就|一直)?(?:不|没|冇|莫|只|净|光|老|又)|凭(?:什么|啥)|(?:咋|怎么)[还又老总]|不(?:知道|晓得)(?:找|跟|给|该)谁|没人(?:管|修|来|问)|谁来?管[啊呀呢了]?[\s。?!]*$|哪有(?:这|那)|谁家的|谁(?:给|把)[^,。]{0,6}了|(?:咋|怎么)[^,。]{0,4}(?:不上|比)|(?:为啥|为什么)[^,。]{0,8}(?:没|不)|管不管|有没有人管|啥时候是个头|让不让人|叫人(?:怎么|咋)|让人(?:怎么|咋)|(?:怎么|咋)(?:走|活|过日子|住|得了|能行|种)|能不能(?!查|看|告诉|问|办|领|报|申请)|可不可以(?!查|看|问)|能否|是不是(?:该|可以|能|应该|得)/;
 
+/** 谈了些啥, 反映过什么: what was told is asked for. */
+const WHAT_WAS_TOLD =
+  /(?:谈|聊|说|讲|唠|反映|提|走访|记|答应|承诺)(?:了|过|到|的(?:都?是)?)?(?:些|点|一些|哪些)?(?:啥|什么|哪些|哪几[个户条件]|么子)(?:事儿?|内容|问题|话|情况)?(?:没有?)?[啊呀呢了的\s。?!~]*$/;
+
 export type Asking = "question" | "told" | "rhetorical" | null;
 
 export function askingOf(text: string): Asking {
@@ -25,6 +29,7 @@ export function askingOf(text: string): Asking {
   const word = INTERROGATIVE.exec(text);
   const ending = ENDING.test(text);
   if (!word && !ending) return LISTED.test(text) && text.length <= 24 ? "question" : null;
+  if (WHAT_WAS_TOLD.test(text)) return "question";
   if (/的(?:都)?[有是]?(?:哪|谁|几[个户家条]|多少)/.test(text)) return "question";
   if (RHETORICAL.test(text)) return "rhetorical";
   if (!ending && word && TOLD.test(text.slice(0, word.index)) && !/谈[了到]$|聊[了到]$/.test(text.slice(0, word.index)))
