@@ -1,5 +1,6 @@
 import { addMonths, atMinute, civil, type Day, isoDay, lastOfMonth, weekdayOf } from "./days.ts";
 import { echoDay, echoMoment, echoRecurrence } from "./echo.ts";
+import { lunarText } from "./lunar.ts";
 import type { Clock, DayExpr, RuleSpec, VaguePhrase, VagueTopic } from "./phrase.ts";
 import { place } from "./place.ts";
 import type { PlaceContext } from "./place-context.ts";
@@ -182,7 +183,14 @@ function beforeHoliday(festival: DayExpr | null, context: PlaceContext): Day[] {
   return Number.isFinite(first) ? [first - 1, first - 3] : [];
 }
 
-/** The first working days after the holiday that is on or comes next; without data a week after the festival. */
+/** Days off from the festival on: seven at 春节 and 国庆, five at 五一, else the day itself and the weekend beside it. */
+function usualLength(first: Day): number {
+  const { month, day } = civil(first);
+  if (month === 5 && day === 1) return 5;
+  return (month === 10 && day === 1) || lunarText(first) === "正月初一" ? 7 : 1;
+}
+
+/** The first working days after the holiday that is on or comes next; without data after the days it usually has. */
 function afterHoliday(festival: DayExpr | null, context: PlaceContext): Day[] {
   const recently: PlaceContext = {
     ...context,
@@ -193,7 +201,7 @@ function afterHoliday(festival: DayExpr | null, context: PlaceContext): Day[] {
   const days = (festival ? [festival] : FESTIVALS).flatMap((each) => place(each, 480, false, 0, recently)?.day ?? []);
   const first = Math.min(...days);
   if (!Number.isFinite(first)) return [];
-  let day = context.calendar.holiday(first) === null ? first + 7 : first;
+  let day = context.calendar.holiday(first) === null ? first + usualLength(first) : first;
   const found: Day[] = [];
   for (; found.length < 2; day++) if (context.calendar.isWorkday(day) && day > context.today) found.push(day);
   return found;

@@ -1,7 +1,7 @@
 import { ask, askVague } from "./ask.ts";
-import { atMinute } from "./days.ts";
+import { atMinute, type Day } from "./days.ts";
 import { moment, OLDEST_RECORD, type Outcome } from "./outcome.ts";
-import type { MomentPhrase, Phrase, RelativePhrase, VaguePhrase } from "./phrase.ts";
+import type { DayExpr, MomentPhrase, Phrase, RelativePhrase, VaguePhrase } from "./phrase.ts";
 import { place } from "./place.ts";
 import type { PlaceContext } from "./place-context.ts";
 import { resolveFuture } from "./resolve-future.ts";
@@ -31,8 +31,18 @@ function resolveVague(phrase: VaguePhrase, words: string, context: PlaceContext)
   if (phrase.topic.about === "now")
     return record ? { kind: "day", day: context.today, lunar: false } : { kind: "none" };
   if (record && phrase.topic.about === "rules") return { kind: "none" };
+  const recent = record && phrase.topic.about === "dates" ? onlyRecent(phrase.topic.days, context) : null;
+  if (recent !== null) return { kind: "day", day: recent, lunar: false };
   if (!record || phrase.topic.about === "past") return askVague(phrase, words, context);
   return phrase.weak ? { kind: "none" } : { ...askVague(phrase, words, context), ahead: true };
+}
+
+/** 十一月十五 by either calendar: of a record the one of these days that is over and not long gone. */
+function onlyRecent(days: readonly DayExpr[], context: PlaceContext): Day | null {
+  const found = days.flatMap((each) => place(each, 0, false, 0, context)?.day ?? []);
+  const recent = new Set(found.filter((day) => day >= context.today - OLDEST_RECORD));
+  const [only] = recent;
+  return only !== undefined && recent.size === 1 && found.length > 1 ? only : null;
 }
 
 /** 赶集那天, 开学前: a day like any other where the town's tables have it. */
