@@ -11,6 +11,7 @@ import {
 import { dayOf, startOfDay } from "../../chinese/time/index.ts";
 import type { Context } from "../context.ts";
 import type { Order } from "../order.ts";
+import { may } from "../permission.ts";
 import { UserError } from "../user-error.ts";
 import type { Declared } from "./ask.ts";
 import type { PersonValue, PlaceValue, PromiseValue, TimeValue } from "./declare.ts";
@@ -44,7 +45,8 @@ export async function readSentence(declared: Spoken, given: Order, context: Cont
   const record = recordOf(declared.sentence, order, context, world);
   const values = valuesOf(record, order, context);
   const ask = askOf({ declared, order, context, record, values, doubts: unclear(record, order.chosen, context) });
-  if (ask) throw ask;
+  // who may not keep it there is refused before anything is asked
+  if (ask && (!values.place || may(context.actor, "keep record", values.place))) throw ask;
   return values;
 }
 

@@ -1,7 +1,7 @@
 import type { RosterPerson } from "../names/index.ts";
 import { lineOf } from "../names/place-index.ts";
 import { startsWithCommonSurname } from "../names/surname.ts";
-import { readTime } from "../time/index.ts";
+import { readTime, withoutTime } from "../time/index.ts";
 import { readChange } from "./change.ts";
 import { describedPerson } from "./described.ts";
 import { type Filled, joined } from "./filled.ts";
@@ -96,7 +96,11 @@ export function withSaying(
   };
 }
 
-/** 一会儿 was asked about, and this says when. */
+/** What says nothing beside a date. */
+const ONLY_WHEN =
+  /^(?:[\s\p{P}]|那?就|是|吧|在|的|呢|啊|之?前|以前|内|说好?|定在?|到|嗯|哦|承诺|答应|保证|大概|应该|最晚|最迟|再)*$/u;
+
+/** 一会儿 was asked about, and this says when; whatever else it says is kept. */
 function promised(
   record: Filled,
   text: string,
@@ -108,7 +112,9 @@ function promised(
   const due = readTime(text, { sentAt: speaker.sentAt, use: "deadline", calendar: world.calendar });
   if (due.kind !== "moment") return null;
   const at = Number(slot.slice("promise".length));
-  return { ...record, promises: record.promises.map((one, i) => (i === at ? { ...one, due } : one)) };
+  const promises = record.promises.map((one, i) => (i === at ? { ...one, due } : one));
+  const beside = withoutTime(text, due.span).replace(ONLY_WHEN, "");
+  return { ...record, promises, content: joined([record.content, beside]) };
 }
 
 /** Of several who are called so, those of the village that was said. */

@@ -32,7 +32,7 @@ export function calledIn(original: string, { placeId }: Pick<Speaker, "placeId">
   const calls = mentions.flatMap((one) => (one.is === "person" && one.call !== null ? personCalls(one.call) : []));
   const unique = (words: readonly (string | undefined)[]): string[] => [...new Set(words.flatMap((one) => one ?? []))];
   return {
-    names: namesIn(text),
+    names: namesIn(text, new Set(mentions.flatMap((one) => (one.is === "place" ? one.end : [])))),
     surnames: unique(calls.map(({ surname }) => surname)).slice(0, MOST_CALLS),
     titles: unique(
       calls.filter(({ surname, name }) => !surname && !name).map(({ title }) => title && titlePiece(title)),
@@ -43,11 +43,13 @@ export function calledIn(original: string, { placeId }: Pick<Speaker, "placeId">
   };
 }
 
-function namesIn(text: string): readonly string[] {
+/** `placeEnds`: 石门窦长贵, behind a place too */
+function namesIn(text: string, placeEnds: ReadonlySet<number>): readonly string[] {
   const names = new Set<string>();
   for (let at = 0; at < text.length && names.size < MOST_NAMES; at++) {
     const [han = ""] = /^\p{Script=Han}{2,4}/u.exec(text.slice(at, at + 4)) ?? [];
-    if (han === "" || !(startsWithCommonSurname(han) || BEFORE.test(text.slice(0, at)))) continue;
+    const mayBegin = startsWithCommonSurname(han) || placeEnds.has(at) || BEFORE.test(text.slice(0, at));
+    if (han === "" || !mayBegin) continue;
     for (let length = 2; length <= han.length; length++) names.add(han.slice(0, length));
   }
   for (const [dotted] of text.matchAll(/\p{Script=Han}{1,8}(?:[·•・‧∙⋅●﹒]\p{Script=Han}{1,8})+/gu))

@@ -28,7 +28,7 @@ export function commandsIn(
     const signed = signedHead(text, at, names);
     if (signed && /[/\\]/.test(text.charAt(at))) starts.push(at);
     else if (strong && signed) starts.push(at);
-    else if (strong && plainRecord(text, at, to, names)) starts.push(at);
+    else if ((strong || /[,，]\s*$/.test(text.slice(last, at))) && plainRecord(text, at, to, names)) starts.push(at);
     else if (spoken && beginsMatter(text, last, at, to)) starts.push(at);
   }
   return starts
