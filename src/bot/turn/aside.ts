@@ -23,6 +23,9 @@ export async function putAside(
   return `刚才那条${title}没记完，接着记回“${resumeWord}”。${before === undefined ? "" : "更早没记完的那条不留了。"}`;
 }
 
+export const liesAside = async (account: string, chat: string, tables: Tables): Promise<boolean> =>
+  (await tables.dialogs.of(account)).some((one) => one.chat === asideOf(chat));
+
 /** What was put aside in this chat, taken from there. */
 export async function takeAside(account: string, chat: string, tables: Tables): Promise<Pending | null> {
   const kept = (await tables.dialogs.of(account)).find((one) => one.chat === asideOf(chat));

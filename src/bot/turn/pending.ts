@@ -9,7 +9,7 @@ import { choiceMeant, lastsOf, type Order, type Pending, type Question, readPend
 import { asSaidAt } from "../origin.ts";
 import { here, type Reply } from "../reply.ts";
 import { isAnotherMatter } from "./another-matter.ts";
-import { saidFor } from "./aside.ts";
+import { liesAside, resumeWord, saidFor } from "./aside.ts";
 import { type DraftAnswer, draftAnswer, draftSkipped } from "./draft-answer.ts";
 import type { Ear, Heard } from "./ear.ts";
 import { askMending, carryOn, goOn, keepLeft, putQuestion, withSaid } from "./question.ts";
@@ -47,6 +47,10 @@ export async function answerPending(context: Context, { dialog }: Scene, said: S
   const { message, tables } = context;
   const key = { account: message.sender.account, chat: chatKey(message.chat), expires_at: dialog.expiresAt };
   const pending = readPending(dialog.state, key);
+  // what lies aside comes forth for what is asked now, which then lies aside
+  const { recognised } = said;
+  const isResuming = recognised.kind === "command" && recognised.name === resumeWord && recognised.rest === "";
+  if (dialog.isOpen && isResuming && (await liesAside(key.account, key.chat, tables))) return not;
   const meant = dialog.isOpen ? await meaningNow(context, said, pending.question) : "leave";
   if (meant === "nothing") return not;
   if (meant === "no such number")
