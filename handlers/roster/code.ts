@@ -90,7 +90,7 @@ export const claim = defineCommand({
   strangersOnly: true,
   villagers: "认领——村干部给您码后发：/认领 码",
   examples: ["/认领 ABCD-EFGH-JKMN"],
-  args: z.object({ code: wordArgument("码") }),
+  args: z.object({ code: wordArgument("码", { question: "认领码是哪一串？向给您码的人要，一天内用一次。" }) }),
   async run({ code: said }, context) {
     const { message, tables, now } = context;
     const { account, name } = message.sender;
@@ -149,7 +149,7 @@ export const confirmCode = defineCommand({
   role: "cadre",
   where: ["direct"],
   examples: ["/确认 ABCDEFGHJKMN"],
-  args: z.object({ code: wordArgument("码") }),
+  args: z.object({ code: wordArgument("码", { question: "确认哪个码？写刚才告诉您的那一串。" }) }),
   async run({ code }, context) {
     const { message, tables, now } = context;
     const row = await tables.codes.confirm(hashOf(plain(code)), message.sender.account, now);

@@ -46,7 +46,9 @@ export function helpFor(actor: Actor, commands: readonly Command[], own: Own = {
     return ["您可以：", ...words].slice(0, mostLines).join("\n");
   }
   const theirs = commands.filter((command) => command.role !== "anyone" && holds(actor, command.role));
-  const often = daily.flatMap((name) => commands.find((command) => command.name === name) ?? []);
+  const often = (runsOnly(actor) ? atFirst : daily).flatMap(
+    (name) => commands.find((command) => command.name === name) ?? [],
+  );
   const mine = [...often, ...theirs.filter((command) => !often.includes(command))];
   const lines = mine.map((command) => withOwn(dailyLine(command), own));
   // a line each for how to put right, for all else, and for the words that are offered
@@ -62,7 +64,11 @@ const howToMend = "记错了：回“撤销”，或“写错了 日期是昨天
 
 /** What can be said back to help, as buttons where there are some. */
 export const helpActions = (actor: Actor): Actions => ({
-  words: holds(actor, "cadre") ? ["谈心", "走访", "意见 列表", "我刚记的"] : ["查我的", "怎么用"],
+  words: runsOnly(actor)
+    ? ["登记", "发码", "意见 列表"]
+    : holds(actor, "cadre")
+      ? ["谈心", "走访", "意见 列表", "我刚记的"]
+      : ["查我的", "怎么用"],
 });
 
 /** One command in full. */
@@ -80,6 +86,12 @@ export function helpOn(command: Command): string {
     .slice(0, mostLines)
     .join("\n");
 }
+
+/** Whoever runs it and has no post records nothing. */
+const runsOnly = ({ isAdmin, person }: Actor): boolean => isAdmin && person === null;
+
+/** What whoever runs it has to do before anybody else can do anything. */
+const atFirst = ["绑定", "登记", "发码", "群", "审计"];
 
 /** What a cadre does every day, in this order. */
 const daily = ["谈心", "走访", "提醒", "意见", "查"];
