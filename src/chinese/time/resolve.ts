@@ -39,11 +39,16 @@ function resolveVague(phrase: VaguePhrase, words: string, context: PlaceContext)
 
 /** 十一月十五 by either calendar: of a record the one of these days that is over and not long gone. */
 function onlyRecent(days: readonly DayExpr[], context: PlaceContext): Day | null {
+  const named = new Set(days.map((each) => (each.kind === "date" || each.kind === "lunar" ? monthAndDay(each) : "")));
+  if (named.size !== 1 || named.has("") || new Set(days.map(({ kind }) => kind)).size !== 2) return null;
   const found = days.flatMap((each) => place(each, 0, false, 0, context)?.day ?? []);
   const recent = new Set(found.filter((day) => day >= context.today - OLDEST_RECORD));
   const [only] = recent;
   return only !== undefined && recent.size === 1 && found.length > 1 ? only : null;
 }
+
+const monthAndDay = ({ month, day }: Extract<DayExpr, { kind: "date" | "lunar" }>): string =>
+  typeof month === "number" ? `${month}-${day}` : month !== null && "month" in month ? `${month.month}-${day}` : "";
 
 /** 赶集那天, 开学前: a day like any other where the town's tables have it. */
 function townDay(phrase: VaguePhrase, context: PlaceContext): MomentPhrase | null {
