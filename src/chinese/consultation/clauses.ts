@@ -18,9 +18,15 @@ function statementsOf(sentence: string): string {
   const questions = clauses.map(isQuestion);
   if (/\?/.test(sentence)) {
     const last = clauses.at(-1) ?? "";
-    if (!isQuestion(last) || tag.test(withoutEndSigns(last))) return "";
+    if (!isQuestion(last) || tag.test(withoutEndSigns(last)) || retorts(last, sentence)) return "";
   }
   return clauses.filter((_, index) => !questions[index]).join("");
+}
+
+/** 年年买机器，机器呢？ */
+function retorts(last: string, sentence: string): boolean {
+  const about = /^(\p{Script=Han}{2,6})呢$/u.exec(withoutEndSigns(last))?.[1];
+  return about !== undefined && sentence.indexOf(about) < sentence.lastIndexOf(about);
 }
 
 function isQuestion(clause: string): boolean {

@@ -5,11 +5,12 @@ import { particles, regional, selves } from "./region-words.ts";
 /** An option by its name, `都行` for any of them, `unclear`, `question`; null when no option is named. */
 export type OptionRead = { readonly option: string } | "any" | "unclear" | "question" | null;
 
-const lead = `(?:${selves}|算了|得了|说错了?|打错了?|写错了?|弄错了?|错了|哦不|噢不|不对|不好意思|刚才|应该|那个|就是|觉着|自己|个人|本人|全家|一家|[一二两三四五六七八九]口人?|的?意见是?|还是|就|也|都|肯定|绝对|坚决|完全|一定|必须|当然|最好|最|更|比较|觉得|认为|感觉|看|想了想|想好了|想来想去|想|希望|建议|愿意|宁可|宁愿|倾向于?|偏向|喜欢|支持|同意|赞成|选择?|投|要|改成?|改?主意了?|换成?|变|定|那|嗯|哦|好|行|对|先|再|现在|这次|是|说|扣|回|\\+1|加一|一票|不如)*`;
-const tail = `(?:[${particles}了]|${regional.yes}|一票|票|就行|就好|合适|[最更]好|比较(?:好|${regional.yes})|好[些点]?|行|强|中|成|不错|没问题|有空|有时间|同意|支持|赞成|\\+1|加一|那[边条个]|这[边条个]|方案|路线|!|~|👍)*`;
+const lead = `(?:${selves}|算了|得了|说错了?|打错了?|写错了?|弄错了?|错了|哦不|噢不|不对|不好意思|刚才|应该|那个|就是|觉着|自己|个人|本人|全家|一家|[一二两三四五六七八九]口人?|的?意见是?|还是|就|也|都|肯定|绝对|坚决|完全|一定|必须|当然|最好|最|更|比较|觉得|认为|感觉|看|想了想|想好了|想来想去|想|希望|建议|主张|所以|因此|愿意|宁可|宁愿|倾向于?|偏向|喜欢|支持|同意|赞成|选择?|投|要|改成?|改?主意了?|换成?|变|定|那|嗯|哦|好|行|对|先|再|现在|这次|是|说|扣|回|\\+1|加一|一票|不如)*`;
+const tail = `(?:[${particles}了]|${regional.yes}|一票|票|就行|就好|合适|[最更]好|比较(?:好|${regional.yes})|好[些点]?|行|强|中|成|不错|没问题|有空|有时间|同意|支持|赞成|\\+1|加一|到底|认了|那[边条个]|这[边条个]|方案|路线|!|~|👍)*`;
 const leads = new RegExp(lead, "g");
 const trails = new RegExp(`^${tail}`);
 const trailing = new RegExp(`${tail}$`);
+const particlesOnly = new RegExp(`^[${particles}]+$`, "u");
 const negatedBefore = /(?:不(?![如过管论行错仅光但])|别|甭|莫|没(?!问题|意见|事)|反对|拒绝|除了)[^,]{0,5}$/;
 const negatedAfter =
   /^(?:[那这][边条个]|的话|就|真|也|可|太|绝对|肯定|根本|我|俺|都|是)*(?:不[行好中成要如能去走选管]|不得(?:行|劲)|要不得|搞不得|不可以|不合适|不同意|不赞成|不支持|不划算|不方便|不考虑|反对|算了|没法|没空|没时间|有事|太(?![好棒])|[有点]*(?:绕|远|费|占|贵|吵|危险|难|慢|窄|陡))/;
@@ -41,10 +42,10 @@ export function readOptions(
   question: PreparedQuestion,
   options: readonly PreparedOption[],
 ): OptionRead {
-  const text = folded.replace(/[^\S\n]+/g, "");
+  const text = sameDays(folded.replace(/[^\S\n]+/g, ""));
   const mentions = mentionsOf(text, options);
   // 东段，算了，西段
-  if (!mentions.length) return shortForm(text.split(changing).at(-1) ?? "", question, options);
+  if (!mentions.length) return shortForms(text.split(changing).at(-1) ?? "", question, options);
   if (asksBetween(text, question, mentions)) return "question";
   const named = new Set(mentions.map(({ option }) => option));
   if (named.size > 1 && anyOfThem.test(text)) return "any";
@@ -56,7 +57,39 @@ export function readOptions(
     return "question";
   const standing = changed(text, question, mentions);
   const from = standing.length < mentions.length ? (standing[0]?.start ?? 0) : 0;
-  return combined(polarities(text, question, standing, from), options);
+  const read = polarities(text, question, standing, from);
+  const plain = plainlyChosen(text, standing, read);
+  return plain ? { option: plain.name } : combined(read, options);
+}
+
+/** Who names options more often than that says nothing plainly. */
+const mostWeighed = 12;
+const approving = /[行好成中]|可以|要得|同意|赞成|支持/;
+const clauseOf = (text: string, { start, end }: Mention): string =>
+  text.slice(lastBreak(text, start, 0), nextBreak(text, end, text.length));
+
+/**
+ * 周四，周三镇上逢集: an option that is a clause by itself is chosen, and what is said of another is why, as long as nothing
+ * else is chosen and nothing refuses it.
+ */
+function plainlyChosen(
+  text: string,
+  mentions: readonly Mention[],
+  read: readonly (readonly [PreparedOption, Polarity])[],
+): PreparedOption | null {
+  const chosen = new Set(read.flatMap(([option, polarity]) => (polarity === "for" ? [option] : [])));
+  const [only] = chosen;
+  if (mentions.length > mostWeighed) return null;
+  const others = mentions.filter(({ option }) => option !== only);
+  if (others.some((one) => approving.test(clauseOf(text, one)))) return null;
+  if (!only || chosen.size > 1 || read.some(([option, polarity]) => option === only && polarity === "against"))
+    return null;
+  const isAlone = mentions.some(
+    (one) =>
+      one.option === only &&
+      clauseOf(text, one).replaceAll(only.folded, "").replace(leads, "").replace(particlesOnly, "") === "",
+  );
+  return isAlone ? only : null;
 }
 
 function combined(
@@ -123,7 +156,10 @@ function polarities(
     const clauseEnd = nextBreak(text, end, limit);
     const before = text.slice(lastBreak(text, start, from), start);
     const after = text.slice(end, clauseEnd);
-    const refusal = negatedAfter.exec(after)?.[0].length ?? 0;
+    const refusedBy = negatedAfter.exec(after)?.[0].length ?? 0;
+    // 你不同意村西俺不同意村东: the second refusal is of what follows it
+    const isOfNext = refusedBy > 0 && end + refusedBy === mentions[index + 1]?.start && negatedBefore.test(before);
+    const refusal = isOfNext ? 0 : refusedBy;
     from = end + refusal;
     // 东线，算了: a clause of its own that names nothing
     const next = clauseEnd < limit ? text.slice(clauseEnd + 1, nextBreak(text, clauseEnd + 1, limit + 1)) : "";
@@ -149,7 +185,7 @@ function withoutVerb(before: string, text: string): string {
 
 /** Only words that lead up to a choice, or words of the question itself, stand before the option. */
 function leadsUp(before: string, { title }: PreparedQuestion): boolean {
-  const own = before.replace(leads, "");
+  const own = before.replace(leads, "").replace(particlesOnly, "");
   return [...own].every((character) => title.includes(character) || /[\p{P}\p{S}]/u.test(character));
 }
 
@@ -157,6 +193,15 @@ function trailsOff(after: string, moreFollow: boolean): boolean {
   const left = (moreFollow ? after.replace(/(?:[而也就]|可)?[不别没][^,]{0,5}$/, "") : after).replace(trails, "");
   if (!left || /^[\p{P}\p{S}\s]+$/u.test(left)) return true;
   return (favourable.test(after) && !unfavourable.test(after)) || (moreFollow && !left.replace(leads, ""));
+}
+
+/** In the whole, or in its first clause: 我建议十二点，打牌的散了再关. */
+function shortForms(text: string, question: PreparedQuestion, options: readonly PreparedOption[]): OptionRead {
+  const [first = "", ...more] = text.split(/[,。;!\n]+/);
+  return (
+    shortForm(text, question, options) ??
+    (more.length > 0 && /^(?:我|俺|咱)/.test(first) ? shortForm(first, question, options) : null)
+  );
 }
 
 /** 周六 for 周六上午, when a part that only one option has is all that is said. */
@@ -171,6 +216,9 @@ function shortForm(text: string, { title }: PreparedQuestion, options: readonly 
   }
   return null;
 }
+
+/** 星期五, 礼拜五 and 周五 are one day. */
+export const sameDays = (text: string): string => text.replace(/(?:星期|礼拜)(?=[一二三四五六日天])/g, "周");
 
 const breaks = /[,。.:;!()\n]/;
 

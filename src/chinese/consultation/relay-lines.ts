@@ -77,6 +77,10 @@ export function isOnBehalf(text: string): boolean {
   return behalfOf.test(text);
 }
 
+/** 靳大强：同意, 靳大强不同意: somebody on no roster. */
+const unknownName =
+  /^(?!全家|一家|大家|家里|我们|咱们)(?!\p{Script=Han}{0,4}[户组队])\p{Script=Han}{2,4}?(?= ?:|(?:不?(?:同意|赞成|支持|愿意)|反对|没意见)$)/u;
+
 /** The longest name of the roster that stands here as a word, else the first word when it looks like a name. */
 function nameAtStart(text: string, roster: Roster, anyWord: boolean): string | null {
   for (let length = Math.min(8, text.length); length > 1; length--) {
@@ -84,5 +88,5 @@ function nameAtStart(text: string, roster: Roster, anyWord: boolean): string | n
     if (roster.has(name) && (!anyWord || afterName.test(text.slice(length, length + 3)))) return name;
   }
   const word = /^[^\s\p{P}\p{S}0-9]{1,12}/u.exec(text)?.[0] ?? null;
-  return word && (anyWord || /^(?!全家|一家|大家|家里|我们|咱们)\p{Script=Han}{2,4}(?= ?:)/u.test(text)) ? word : null;
+  return anyWord ? word : (unknownName.exec(text)?.[0] ?? null);
 }

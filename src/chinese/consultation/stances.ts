@@ -1,5 +1,6 @@
 import { foldText } from "../fold.ts";
 import { isConditional, isIronic, withoutQuestions } from "./clauses.ts";
+import { laterWorded } from "./later-words.ts";
 import { readOptions } from "./options.ts";
 import type { PreparedQuestion } from "./question.ts";
 import { wordedAnywhere, wordedStrictly } from "./stance-words.ts";
@@ -48,6 +49,7 @@ export function readStance(text: string, question: PreparedQuestion, addressed: 
   const read = readStatement(statement, question, addressed, quoted);
   if (read === null) return addressed ? "unclear" : null;
   // 周六上午就行 sets no condition
+  if (read !== "unclear" && read.stance === "弃权" && !isIronic(said)) return read;
   const named = (question.options ?? []).filter(({ folded }) => !/同意|赞成|支持/.test(folded));
   const unnamed = named.reduce((words, { folded }) => words.replaceAll(folded, ""), said);
   return isConditional(unnamed) || isIronic(said) ? "unclear" : read;
@@ -63,8 +65,11 @@ function readStatement(said: string, question: PreparedQuestion, addressed: bool
     if (option === "question") return null;
     if (option) return option === "any" ? clear("弃权") : option === "unclear" ? option : clear(option.option);
   }
+  if (quoted !== null && quoted !== "chatter" && sameAsQuoted.test(said)) return quoted;
   const anywhere = addressed || (quoted !== null && quoted !== "chatter");
-  const worded = anywhere ? wordedAnywhere(said, question) : wordedStrictly(said, question);
+  const worded = anywhere
+    ? wordedAnywhere(said, question)
+    : (wordedStrictly(said, question) ?? laterWorded(said, question));
   // what agrees with chatter, or does not mind it, says nothing of the question
   if (worded === null || (quoted === "chatter" && !addressed)) return null;
   if (worded === "unclear") return worded;
@@ -72,6 +77,10 @@ function readStatement(said: string, question: PreparedQuestion, addressed: bool
   if (question.options && (worded === "同意" || worded === "反对")) return "unclear";
   return clear(worded);
 }
+
+/** 我也是: whatever it is that the quoted one says. */
+const sameAsQuoted =
+  /^(?:(?:我|俺|咱|额)(?:们|家|屋头?)?也(?:是|一样|这么想|这样想)|(?:跟|和|同)(?:你|他|她|恁)(?:们)?(?:一样|一个意见)|一样|同感)[的啊吧呀哈嘛~!。]*$/u;
 
 /** Where 同意 and 不同意 are the options, they are read as words: double negation and both alike. */
 function agreesByOption(said: string, question: PreparedQuestion, addressed: boolean): Said {
@@ -89,18 +98,31 @@ function readNumber(said: string, question: PreparedQuestion): Said {
   const refused =
     /^(?:(?:不|别)(?:选|要|投)?第?[0-9]{1,2}个?|第?[0-9]{1,2}个?(?:不[行好中要]|不合适))[,。、\s]+/.exec(said)?.[0] ??
     "";
-  return numberAt(said.slice(refused.length), question, false) ?? laterNumber(said, question);
+  return (
+    numberAt(said.slice(refused.length), question, false) ?? laterNumber(said, question) ?? numberAtEnd(said, question)
+  );
+}
+
+/** 我在苏州，3: perhaps the number of an option, perhaps of something else. */
+function numberAtEnd(said: string, { options }: PreparedQuestion): Said {
+  const last = /[,。;!\s]([0-9])[。!~]?$/u.exec(said.slice(-4))?.[1];
+  const before = said.slice(0, -2);
+  if (last === undefined || !/\p{Script=Han}/u.test(before) || /[0-9]/.test(before)) return null;
+  return Number(last) >= 1 && Number(last) <= (options?.length ?? 2) ? "unclear" : null;
 }
 
 /** 想好了，选2: in a later clause a number needs a verb and stands alone. */
 function laterNumber(said: string, question: PreparedQuestion): Said {
-  const clauses = said.split(/[,。;!\s]+/).slice(1);
+  const [first = "", ...clauses] = said.split(/[,。;!\s]+/);
+  // 打错了，2
+  if (mistaken.test(first) && clauses.length === 1) return numberAt(clauses[0] ?? "", question, false);
   const last = clauses.findLast((clause) => clause && numberAt(clause, question, true) !== null);
   return last === undefined ? null : numberAt(last, question, true);
 }
 
+const mistaken = /^(?:(?:我|俺)?(?:刚才|又|给)?(?:打|选|投|写|说|发|按|弄)错了?|错了|不对|改主意了|想好了)$/;
 const number =
-  /^(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)? ?(第|方案|选项)? ?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?[啊吧呗哈呀嘛噻嘞咯哟哩撒]*(?=$|[,。、:;!~](?![0-9])| )/u;
+  /^(?:那么?|好|行|不过|但是?|可是?)?(?:(?:我|俺|咱)们?家?)?(还是|就|那就)?(选|改成?|改选|投|扣|回|要)? ?(第|方案|选项)? ?(?:([0-9]{1,2})|([一二三四五六七八九]))(?:[个号项种]?(?=$)|[个项种])?了?[啊吧呗哈呀嘛噻嘞咯哟哩撒]*(?=$|[,。、:;!~](?![0-9])| )/u;
 
 function numberAt(said: string, question: PreparedQuestion, alone: boolean): Said {
   const match = number.exec(said);

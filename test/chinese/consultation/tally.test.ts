@@ -6,7 +6,7 @@ import fc from "../../property.ts";
 import { casesOf, disagreements } from "../corpora/corpus-file.ts";
 import { variation } from "../corpora/variations.ts";
 
-const files = ["consultations.jsonl", "own-consultations.jsonl", "own-regional-consultations.jsonl"];
+const files = ["consultations.jsonl", "own-consultations.jsonl", "own-village-talk.jsonl"];
 const all = files.flatMap((file) => casesOf(consultationsCorpus, file));
 
 describe("a consultation in a group", () => {

@@ -12,8 +12,8 @@ import {
   webhookOf,
 } from "./conversations.ts";
 
-const conversations = ["consultations.jsonl", "own-consultations.jsonl", "own-regional-consultations.jsonl"].flatMap(
-  (name) => conversationsIn(name),
+const conversations = ["consultations.jsonl", "own-consultations.jsonl", "own-village-talk.jsonl"].flatMap((name) =>
+  conversationsIn(name),
 );
 
 /** Twice, and out of order within a minute. */
