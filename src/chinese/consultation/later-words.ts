@@ -36,7 +36,7 @@ export function laterWorded(folded: string, question: PreparedQuestion): Worded 
   // @小串们 同意 is said to somebody else
   const last = folded.startsWith("@")
     ? undefined
-    : /(?<=\p{Script=Han}) (\S+)$/u.exec(clauses.at(-1)?.slice(-longest) ?? "")?.[1];
+    : /(?<=\p{Script=Han}{2}) (\S+)$/u.exec(clauses.at(-1)?.slice(-longest) ?? "")?.[1];
   const stances = new Set<PlainStance>();
   for (const [at, clause] of [...clauses, ...(last === undefined ? [] : [last])].entries()) {
     const found = ofOthers.test(clauses[at - 1] ?? "") ? undefined : later.find(([, pattern]) => pattern.test(clause));
