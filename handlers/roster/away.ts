@@ -4,6 +4,7 @@ import type { Context } from "../../src/bot/context.ts";
 import { textArgument } from "../../src/bot/reading/declare.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { cityIn } from "../../src/chinese/names/index.ts";
 
 const mostCharacters = 10;
 
@@ -38,16 +39,6 @@ export const home = defineCommand({
     return recorded(from ? `记下了：您从${from}回来了。` : "本来就记着您在家。", "记下了。");
   },
 });
-
-/** 在苏州打工 is 苏州; what is no name of a place is null. */
-export function cityIn(said: string): string | null {
-  const city = said
-    .trim()
-    .replace(/^[在去到]/u, "")
-    .replace(/(?:打工|上班|务工|工作|做工|上学|读书)?[。.!！]?$/u, "")
-    .replace(/\s/g, "");
-  return new RegExp(`^\\p{Script=Han}{2,${mostCharacters}}$`, "u").test(city) ? city : null;
-}
 
 async function note(city: string | null, { actor, message, tables, now }: Context): Promise<void> {
   if (!actor.person) throw new UserError("我还不知道您是谁。请村干部给您发认领码，您再发：/认领 码", "请先认领名字。");

@@ -7,10 +7,11 @@ import { beginDigest, takeOver } from "../../src/bot/post.ts";
 import { type PlaceValue, placeArgument, textField, wordArgument } from "../../src/bot/reading/declare.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { cityIn } from "../../src/chinese/names/index.ts";
 import { isPhone } from "../../src/chinese/privacy/sensitive-kinds.ts";
 import type { Role } from "../../src/store/schema.ts";
 import type { KnownPerson } from "../../src/store/tables/roster.ts";
-import { cityIn } from "./away.ts";
+import { unclaimedForm } from "./unclaimed.ts";
 
 const roleOf = (word: string): Role | undefined =>
   (Object.keys(roleWords) as Role[]).find((role) => role !== "admin" && roleWords[role] === word);
@@ -31,6 +32,7 @@ export const register = defineCommand({
     city: textField("外出"),
     father: textField("父名"),
   }),
+  forms: [unclaimedForm],
   async run({ name, place, role: said = roleWords.villager, title = "", ...facts }, context) {
     if (!/^[\p{Script=Han}·]{2,8}$/u.test(name)) throw new UserError(`“${name}”不像姓名。例：/登记 王强 东卧牛村三社`);
     const role = roleOf(said.trim());

@@ -1,6 +1,8 @@
+export { cityIn } from "./city.ts";
 export { findPerson } from "./find-person.ts";
 export { findPlace } from "./find-place.ts";
 export type { Found } from "./found.ts";
+export { type GroupCard, readGroupCard } from "./group-card.ts";
 export { leadingPerson } from "./leading-person.ts";
 export { type Leading, leadingPlace } from "./leading-place.ts";
 export { levelOfWord } from "./level.ts";

@@ -1,13 +1,18 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import type { Cut } from "./lists.ts";
+import { endOfPath } from "./places.ts";
 
 export type AccountRow = Schema["accounts"];
 
 /** An account one can write to; `account` is its key or, as long as it was never heard of, its short form. */
 export type Reachable = { readonly account: string; readonly chat: string };
+
+/** Somebody who said something that was kept, and is nobody on the roster: what their platform calls them, and of where it was. */
+export type Unclaimed = { readonly name: string; readonly placeId: string };
 
 type Used = Pick<AccountRow, "key" | "short" | "person_id" | "name" | "direct_chat" | "last_used_at">;
 
@@ -40,6 +45,17 @@ export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf, run }: Su
   async touch(row: Used): Promise<void> {
     await run.change(used, row);
   },
+  /** Who said something at a path and below since and is on no roster, the one who spoke last in front. */
+  async unclaimed(path: string, since: number, { limit, offset }: Cut): Promise<Unclaimed[]> {
+    const { rows } = await sql<Unclaimed>`
+      select a.name, max(r.place_id) as "placeId" from places p cross join records r join accounts a on a.key = r.account
+      where p.path >= ${path} and p.path < ${endOfPath(path)} and r.place_id = p.id and r.created_at >= ${since} and r.withdrawn_at is null
+        and r.author_id is null and a.person_id is null
+        and not exists (select 1 from roster_accounts l where l.short = a.short)
+      group by a.key, a.name order by max(r.created_at) desc, a.key limit ${limit} offset ${offset}`.execute(db);
+    return rows;
+  },
+
   /** False when the account was never heard of. */
   async bind(key: string, personId: string): Promise<boolean> {
     const { numUpdatedRows } = await db
