@@ -8,6 +8,7 @@ import { groupCommand } from "./cli/group.ts";
 import { importCommand } from "./cli/import.ts";
 import { recountCommand } from "./cli/recount.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { resetSecondFactorCommand } from "./cli/reset-second-factor.ts";
 import { restoreCommand } from "./cli/restore.ts";
 import { rotateKeyCommand } from "./cli/rotate-key.ts";
 import { sendCommand } from "./cli/send.ts";
@@ -26,6 +27,7 @@ const tools: Readonly<
   recount: recountCommand,
   doctor: doctorCommand,
   "console-code": consoleCodeCommand,
+  "reset-second-factor": resetSecondFactorCommand,
   backup: backupCommand,
   restore: restoreCommand,
   "rotate-key": rotateKeyCommand,

@@ -28,7 +28,7 @@ export const newSecret = (): string => randomBytes(16).toString("base64url");
 
 /** Without the letters and digits that are mistaken for one another: 8 of these 31 are 39 bits, for five minutes. */
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-const newCode = (): string => Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join("");
+export const newCode = (): string => Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join("");
 /** `K7QM-3D9F` */
 export const shownCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`;
 /** As it was given out, however it is typed. */

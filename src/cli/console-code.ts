@@ -12,9 +12,8 @@ export const consoleCodeCommand = {
   async run([said, ...more]: readonly string[], context: CliContext): Promise<number> {
     if (said === undefined || more.length > 0) throw new UsageError(usage);
     const config = configOf(context);
-    const short = foldAccount(said);
     return withStore(context, async (store) => {
-      const { owner, account, isAdmin } = await holderOf(short, config.ADMINS, store);
+      const { owner, account, short, isAdmin } = await holderOf(said, new Set(config.ADMINS), store);
       if (!isAdmin) {
         context.err(`${short} 不是管理员：名册里给他“管理员”岗位，或 .env 写 ADMINS=${short}，再来。`);
         return 1;
@@ -34,14 +33,15 @@ export const consoleCodeCommand = {
 };
 
 /** Whose account it is, and whether they look after any place at this moment. */
-async function holderOf(short: string, admins: readonly string[], { read }: Store) {
+export async function holderOf(said: string, admins: ReadonlySet<string>, { read }: Store) {
+  const short = foldAccount(said);
   const [used] = await read.accounts.named([short]);
   const listed = await read.people.byAccount(short);
   const person = used?.person_id ?? listed?.person_id ?? null;
   const posts = person === null ? [] : await read.people.posts(person);
   const account = used?.key ?? short;
   return {
-    ...{ account, owner: person ?? account },
-    isAdmin: admins.includes(short) || posts.some(({ role }) => role === "admin"),
+    ...{ account, short, owner: person ?? account },
+    isAdmin: admins.has(short) || posts.some(({ role }) => role === "admin"),
   };
 }

@@ -6,6 +6,8 @@ export const sessionLasts = 12 * hour;
 /** So long somebody stays signed in at the console, and so long without doing anything there. */
 export const deskLasts = 8 * hour;
 export const deskIdle = 30 * minute;
+/** So long whoever came with a code has for the second factor. */
+export const halfLasts = 5 * minute;
 /** So long a browser that was confirmed once need not be again. */
 export const deviceLasts = 180 * 24 * hour;
 /** So long a new browser waits for its two digits. */

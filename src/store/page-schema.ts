@@ -31,6 +31,18 @@ export type PageSchema = {
   };
   /** browsers that their owner confirmed */
   devices: { hash: string; owner: string; label: string; created_at: number; expires_at: number };
+  /** what opens the console beside a code of the chat */
+  second_factors: {
+    owner: string;
+    secret_sealed: string;
+    /** hashes, with commas between, of codes that each open it once when the phone is gone */
+    recovery: string;
+    /** the last step of thirty seconds whose code was used */
+    last_step: number;
+    created_at: number;
+    /** null: begun, and never asked for yet */
+    confirmed_at: number | null;
+  };
   /** who is signed in. What they may see is asked of the roster each time and stands nowhere here. */
   sessions: {
     hash: string;
@@ -38,7 +50,8 @@ export type PageSchema = {
     account: string;
     created_at: number;
     expires_at: number;
-    kind: "phone" | "desk";
+    /** `half`: at the console, before the second factor was given */
+    kind: "phone" | "desk" | "half";
     /** at the console: when they did something there last, within some minutes */
     seen_at: number;
   };

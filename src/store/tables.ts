@@ -41,6 +41,7 @@ import { records } from "./tables/records.ts";
 import { resealing } from "./tables/resealing.ts";
 import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
+import { secondFactors } from "./tables/second-factors.ts";
 import { settings } from "./tables/settings.ts";
 import { tickets } from "./tables/tickets.ts";
 import { upkeep } from "./tables/upkeep.ts";
@@ -88,6 +89,7 @@ const families = {
   resealing,
   roster,
   scene,
+  secondFactors,
   settings,
   tickets,
   upkeep,

@@ -166,6 +166,7 @@ async function fill(store: Store): Promise<void> {
     const [fetched = ""] = await tables.photos.due(0, 1);
     await tables.photos.claim(fetched, 1, 0);
     await tables.photos.settle(fetched, Buffer.from("图"));
+    await tables.secondFactors.begin("o", "密", 1);
     const moved = { posts: [], reminders: [], pairings: [] };
     await tables.handovers.add({ cause: key, at: 1, account: "a", fromId: id, toId: id, moved });
     const place = { id: "p", parent_id: null, level: "village", level_word: "村", path: "/p/", town_id: "p" } as const;

@@ -24,6 +24,7 @@ import { photos } from "./2026-11-28-zzzzz-photos.ts";
 import { weeklyDigest } from "./2026-11-28-zzzzzz-weekly-digest.ts";
 import { desk } from "./2026-11-28-zzzzzzz-desk.ts";
 import { mergers } from "./2026-11-28-zzzzzzz-mergers.ts";
+import { second } from "./2026-11-28-zzzzzzz-second.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -51,4 +52,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzzzzz-weekly-digest": weeklyDigest,
   "2026-11-28-zzzzzzz-desk": desk,
   "2026-11-28-zzzzzzz-mergers": mergers,
+  "2026-11-28-zzzzzzz-second": second,
 });

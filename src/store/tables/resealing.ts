@@ -28,6 +28,7 @@ const sealed: Sealed = {
   consultation_words: { key: ["id"], columns: { text_sealed: true } },
   consultation_secrets: { key: ["record_id"], columns: { secret_sealed: true } },
   photos: { key: ["id"], columns: { source_sealed: true, image_sealed: true } },
+  second_factors: { key: ["owner"], columns: { secret_sealed: true } },
   audit: { key: ["id"], columns: { detail_sealed: true } },
 };
 

@@ -14,6 +14,9 @@ const words: Readonly<Record<string, string>> = {
   "page refused": "看不该看的页面，或没让进",
   "page left": "退出页面",
   "desk opened": "登录控制台",
+  "second factor on": "开了二次验证",
+  "second factor paused": "二次验证错了五次",
+  "second factor reset": "服务器上取消了二次验证",
   "desk left": "退出控制台",
   "desk refused": "看不该看的控制台页面",
 };

@@ -20,6 +20,10 @@ export type Service = {
 /** Who sits at the console, and what they look after. */
 export type Desk = {
   readonly actor: Actor;
+  /** whose session it is */
+  readonly owner: string;
+  /** makes a form of this very session */
+  readonly token: string;
   /** their place: all of it and below is theirs */
   readonly place: PlaceRow;
   /** they look after all there is, the machine too */

@@ -7,11 +7,12 @@ import { messages } from "./messages.ts";
 import { overview } from "./overview.ts";
 import { places } from "./places.ts";
 import { roster } from "./roster.ts";
+import { secondPage } from "./second-page.ts";
 import { settings } from "./settings.ts";
 
 /** Every page of the console, in the order of its side. */
 export const deskPages: readonly DeskPage[] = [
   ...[overview, messages, doctor],
   ...[places, roster, groups],
-  ...[settings, audit, keeping],
+  ...[settings, audit, keeping, secondPage],
 ];

@@ -51,9 +51,21 @@ export function deskRoutes(router: Router, options: Options): void {
     const page = more.length === 0 ? pages.find(({ path }) => path === first) : undefined;
     if (!page) return missing(ctx, visitor);
     const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
-    const desk: Desk = { actor, place, isWhole, places, calendar, query, now: now(), service };
+    const token = formToken(visitor.session);
+    const desk: Desk = {
+      actor,
+      owner: visitor.owner,
+      token,
+      place,
+      isWhole,
+      places,
+      calendar,
+      query,
+      now: now(),
+      service,
+    };
     const shown = await page.show(desk, store.read);
-    send(ctx, 200, framed({ page, pages, style: sheet.path, token: formToken(visitor.session) }, desk, shown));
+    send(ctx, 200, framed({ page, pages, style: sheet.path, token }, desk, shown));
   });
 
   async function missing(ctx: Context, { actor, owner }: Visitor): Promise<void> {

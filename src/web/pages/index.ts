@@ -2,6 +2,7 @@ import Router from "@koa/router";
 import helmet from "koa-helmet";
 import { StorageError } from "../../bot/storage-error.ts";
 import { html } from "../../page/html.ts";
+import { secondRoutes } from "../console/second.ts";
 import { deskRoutes } from "../console/serve.ts";
 import { linkRoutes } from "./links.ts";
 import { type PagesOptions, plain, sheet } from "./parts.ts";
@@ -35,6 +36,7 @@ export function createPages(options: PagesOptions): Router {
   linkRoutes(router, options);
   const visitorOf = visitors(options);
   pageRoutes(router, { ...options, visitorOf });
+  secondRoutes(router, { ...options, visitorOf });
   deskRoutes(router, { ...options, visitorOf });
   return router;
 }

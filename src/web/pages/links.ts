@@ -6,7 +6,7 @@ import { newSecret, plainCode, secretHash } from "../../bot/page-link.ts";
 import { tell } from "../../bot/tell/tell.ts";
 import { formatClock } from "../../chinese/time/index.ts";
 import { html } from "../../page/html.ts";
-import { claimLasts, deskLasts, deviceLasts, sessionLasts } from "../../page/lasting.ts";
+import { claimLasts, deskLasts, deviceLasts, halfLasts, sessionLasts } from "../../page/lasting.ts";
 import { plainPage } from "../../page/layout.ts";
 import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -83,12 +83,14 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
     const { owner, account } = ticket;
     const at = now();
     const isDesk = ticket.kind === "desk";
-    const expires_at = at + (isDesk ? deskLasts : sessionLasts);
+    const factor = isDesk ? await tables.secondFactors.of(owner) : undefined;
+    const isHalf = factor !== undefined && factor.confirmed_at !== null;
+    const expires_at = at + (isHalf ? halfLasts : isDesk ? deskLasts : sessionLasts);
     const session = { hash: secretHash(secret), owner, account, created_at: at, expires_at };
-    await tables.browsers.signIn(session, isDesk ? "desk" : "phone");
+    await tables.browsers.signIn(session, isHalf ? "half" : isDesk ? "desk" : "phone");
     const action = isDesk ? "desk opened" : "page opened";
-    await tables.audit.add({ at, account, personId: null, action, subject: owner });
-    return { kind: "session", secret, isDesk } as const;
+    if (!isHalf) await tables.audit.add({ at, account, personId: null, action, subject: owner });
+    return { kind: "session", secret, isDesk, isHalf } as const;
   }
 
   /** The ticket stays: who was sent somebody else's digest cannot spoil its link. */
@@ -155,7 +157,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
     if (came.device !== null) jar.set("device", came.device, deviceLasts);
     if (!came.isDesk) return welcome(ctx, jar, came.secret);
     jar.set("desk", came.secret, deskLasts);
-    see(ctx, "/console");
+    see(ctx, came.isHalf ? "/login/second" : "/console");
   });
 }
 

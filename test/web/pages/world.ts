@@ -34,7 +34,7 @@ export async function openPages({ trusts = false, ...options }: Options = {}) {
     service: {
       ...{ settings: settingsOf(config), cards: world.cards },
       doctor: async (path) => {
-        const patient = { config, read: world.store.read, now: world.now(), health: null };
+        const patient = { config, read: world.store.read, now: world.now(), health: { ready: true, parts: {} } };
         return path === null ? examine(patient) : examineTown(patient, path);
       },
     },
