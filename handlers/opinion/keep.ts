@@ -1,6 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import type { Order } from "../../src/bot/order.ts";
 import type { PlaceValue } from "../../src/bot/reading/declare.ts";
+import { placeValueOf } from "../../src/bot/reading/place.ts";
 import { accusable } from "../../src/bot/record/accusable.ts";
 import { unnamed } from "../../src/bot/record/author.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
@@ -9,6 +10,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { isUnfinished } from "../../src/chinese/reader/unfinished.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
+import { whereSaid } from "../../src/chinese/urgent/where.ts";
 import { opinionOf, promised, receivedOpinion } from "../../src/ledger/opinion.ts";
 import { whenSilent } from "./burst.ts";
 import { withMarks } from "./picture.ts";
@@ -31,7 +33,7 @@ function withoutToNobody(said: string): string {
 /** Writes an opinion down and says its number. */
 export async function keepOpinion(
   said: string,
-  place: PlaceValue,
+  from: PlaceValue,
   context: Context,
   { onBehalfOf }: { readonly onBehalfOf?: string } = {},
 ): Promise<Reply> {
@@ -42,6 +44,7 @@ export async function keepOpinion(
   const words = isDirect && onBehalfOf === undefined ? withoutToNobody(said.replace(anonymous, "")) : said;
   const isUnnamed = words !== said;
   if (words.trim() === "") throw new UserError("想说什么事？接在后面写，例：匿名 三社路灯不亮");
+  const { place, elsewhere } = placed(words, from, context);
   const marked = onBehalfOf === undefined ? await withMarks(words, context) : words;
   const text = [marked, ...besidePlace(place, order, context)].join("\n");
   const opinion = opinionOf(order?.calledAs, text, await accusable(text, order?.calledAs, place.id, context));
@@ -59,11 +62,30 @@ export async function keepOpinion(
     const told = `记下了 ${number}：${onBehalfOf}说的（${place.name} ${what}），${promised}，有答复先告诉您。错了回“撤销”。`;
     return recorded(told, `记下了 ${number}。`, id);
   }
-  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}，${promised}`;
+  const offer = elsewhere === null ? "" : `。要是${elsewhere}的事，回“更正 ${number} 村：${elsewhere}”`;
+  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}，${promised}${offer}`;
   const answer = { text: receivedOpinion(number, opinion, seen), subject: id };
   if (isDirect) return isUnfinished(words) ? whenSilent(answer, id, context) : { ...answer, to: "here" };
   if (opinion.sensitive) return here("已收到，私下核实");
   return { text: `收到 ${number}`, to: "joined", number: Number(number.slice(1)) };
+}
+
+/**
+ * Where it is filed: at the section that its words name, in the village it is said from. Another village may be meant, or
+ * only be spoken of: that is offered.
+ */
+function placed(
+  words: string,
+  from: PlaceValue,
+  context: Context,
+): { readonly place: PlaceValue; readonly elsewhere: string | null } {
+  const { places } = context;
+  const said = whereSaid(words, from.id, places.index);
+  const [named, own] = [said && places.above(said.id, "village"), places.above(from.id, "village")];
+  if (!said || !named || !own) return { place: from, elsewhere: null };
+  if (named.id !== own.id) return { place: from, elsewhere: named.name };
+  const below = said.id === own.id ? undefined : placeValueOf(said.id, context);
+  return { place: below ?? from, elsewhere: null };
 }
 
 /** What was said when the village was asked for, and names none. */
