@@ -8,10 +8,11 @@ import { takeBackUnheard } from "./bot/record/unheard.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
 import { todayPage } from "./page/today.ts";
 import { plainPhoto } from "./photo.ts";
+import { createPainter } from "./pictures/painter.ts";
 
-/** The platforms as far as a process reaches them; by default all chats at once and without a limit. */
+/** The platforms as far as a process reaches them; by default all chats at once and without a limit, and pictures painted here. */
 type Outside = Pick<DeliverOptions, "send"> &
-  Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace">> & {
+  Partial<Pick<DeliverOptions, "reaches" | "limits" | "pace" | "paint">> & {
     /** a picture as its platform has it; default: there are none */
     picture?(chat: ChatAddress, source: PictureSource): Promise<Buffer>;
   };
@@ -36,9 +37,9 @@ export function joinBot({
 }: Parts) {
   const { store, now, log, admins } = parts;
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
-  const delivery =
-    outside &&
-    createDelivery({ ...{ store, now, log, admins, undelivered: takeBackUnheard }, ...everywhere, ...outside });
+  const painter = createPainter();
+  const own = { store, now, log, admins, undelivered: takeBackUnheard, paint: painter.paint };
+  const delivery = outside && createDelivery({ ...own, ...everywhere, ...outside });
   const reference = keepReference(store.read);
 
   /** Has what waits for a chat sent, and does not wait for it. */
@@ -78,7 +79,10 @@ export function joinBot({
     /** Once nothing is being sent any more. */
     quiet: async (): Promise<void> => delivery?.idle(),
     /** Ends when what is being sent has been; nothing new is begun. */
-    stop: async (): Promise<void> => delivery?.stop(),
+    async stop(): Promise<void> {
+      await delivery?.stop();
+      await painter.stop();
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { nextDue } from "../src/bot/next-due.ts";
 import { dayOf } from "../src/chinese/time/index.ts";
 import { joinBot } from "../src/join.ts";
 import { defaultMinute } from "../src/ledger/digest.ts";
+import type { Picture } from "../src/pictures/picture.ts";
 import { createSeal, type Seal } from "../src/store/engine/seal.ts";
 import type { Role } from "../src/store/schema.ts";
 import { openStore, type Store } from "../src/store/store.ts";
@@ -93,6 +94,7 @@ export async function openWorld({
   // what is found there has messages of its own
   let count = found ? 1_000 : 0;
   const sent: { to: string; text: string; at: number }[] = [];
+  const drawn: Picture[] = [];
   let respond: (message: Outgoing) => SendResult | Promise<SendResult> = () => ({ outcome: "sent" });
   let pictures: (source: PictureSource) => Promise<Buffer> = () => Promise.reject(new Error("no pictures here"));
   const logged: string[] = [];
@@ -107,10 +109,16 @@ export async function openWorld({
     outside: {
       send: async (message) => {
         const result = await respond(message);
-        if (result.outcome === "sent") sent.push({ to: chatKey(message.to), text: message.text, at: now });
+        if (result.outcome !== "sent") return result;
+        await message.picture?.png();
+        sent.push({ to: chatKey(message.to), text: message.picture ? "［图］" : message.text, at: now });
         return result;
       },
       picture: (_, source) => pictures(source),
+      paint: async (picture) => {
+        drawn.push(picture);
+        return Buffer.from("PNG");
+      },
     },
   });
   const { accept, context, quiet } = bot;
@@ -135,6 +143,8 @@ export async function openWorld({
     pages: bot.pages,
     cards: bot.cards,
     sent,
+    /** the figures of every picture that was sent */
+    drawn,
     logged,
     /** names of the jobs that had something to do */
     ran,

@@ -1,10 +1,7 @@
 import { z } from "zod";
-import type { Actor } from "../../src/bot/actor.ts";
 import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { may, widestPost } from "../../src/bot/permission.ts";
-import type { Gazetteer } from "../../src/bot/places.ts";
-import { optional, type PlaceValue, textArgument } from "../../src/bot/reading/declare.ts";
+import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { pageIn } from "../../src/bot/reading/filters.ts";
 import { coverageInFull } from "../../src/bot/record/coverage.ts";
 import { gapsList } from "../../src/bot/record/gaps.ts";
@@ -12,8 +9,10 @@ import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { type Asked, counted, levelOf, readAsked } from "./asked.ts";
 import { byCadre, ofCadre } from "./by-cadre.ts";
+import { picture } from "./picture.ts";
 import { progressReply } from "./progress.ts";
 import { quotas } from "./quotas.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 import { titled } from "./titled.ts";
 
 const mostNames = 10;
@@ -28,6 +27,7 @@ export const coverage = defineCommand({
   examples: ["/覆盖 谈心", "/覆盖 走访 社", "/覆盖 走访 东卧牛"],
   args,
   forms: [
+    picture,
     defineForm({
       word: "干部",
       summary: "看每位干部走到哪些地方",
@@ -59,8 +59,6 @@ export const coverage = defineCommand({
   },
 });
 
-type Scope = { readonly path: string; readonly who: string };
-
 function missing(
   { kind, level, page }: Asked & { readonly level: NonNullable<Asked["level"]> },
   scope: Scope,
@@ -70,18 +68,4 @@ function missing(
   if (!meant || (level !== "village" && meant.counts?.downTo === "village"))
     throw new UserError(`${meant?.word ?? "覆盖"}只算到村。例：/覆盖 ${meant?.word ?? "走访"} 村`);
   return gapsList(meant.name, { ...scope, level }, page, context);
-}
-
-/** A secretary sees all below the own post, a cadre the own records in the town. */
-function scopeOf(said: PlaceValue | undefined, { actor, places }: Context): Scope {
-  const scope = said ?? ownScope(actor, places);
-  if (!scope) throw new UserError("还没有导入地点。请管理员先导入。");
-  return { path: scope.path, who: may(actor, "see all coverage", scope) ? "" : (actor.person?.id ?? "") };
-}
-
-function ownScope(actor: Actor, places: Gazetteer): { readonly path: string } | undefined {
-  const led = widestPost(actor, "secretary");
-  const worked = widestPost(actor, "cadre");
-  if (led) return { path: led.placePath };
-  return (worked && places.get(worked.townId)) ?? places.root();
 }

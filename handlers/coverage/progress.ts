@@ -26,14 +26,14 @@ export function aboutOf(
 }
 
 /** Whose records count for this reader: everybody's at what they lead, else the own. */
-function scopeOf({ path, level }: Campaign, { actor }: Context): Scope {
+export function scopeOfCampaign({ path, level }: Campaign, { actor }: Context): Scope {
   if (may(actor, "see all coverage", { path })) return { path, who: "" };
   const led = widestPost(actor, "secretary")?.placePath;
   if (led?.startsWith(path) && level !== null) return { path: led, who: "" };
   return { path, who: actor.person?.id ?? "-" };
 }
 
-async function figures(
+export async function figures(
   campaign: Campaign,
   scope: Scope,
   { tables, now }: Pick<Context, "tables" | "now">,
@@ -46,7 +46,7 @@ async function figures(
 
 /** `冬季走访 17/220湾（到12月31日）` */
 export const briefProgress = async (campaign: Campaign, context: Context): Promise<string> =>
-  `${campaign.title} ${await figures(campaign, scopeOf(campaign, context), context)}（到${aboutOf(campaign, context).until}）`;
+  `${campaign.title} ${await figures(campaign, scopeOfCampaign(campaign, context), context)}（到${aboutOf(campaign, context).until}）`;
 
 /** The same for a digest, of what somebody leads. */
 export const digestLine = async (
@@ -59,7 +59,7 @@ export const digestLine = async (
 /** How far a campaign is, and who is missing, the longest first. */
 export async function progressReply(campaign: Campaign, page: number | undefined, context: Context): Promise<Reply> {
   const { tables, places, now } = context;
-  const scope = scopeOf(campaign, context);
+  const scope = scopeOfCampaign(campaign, context);
   const today = dayOf(now);
   const towns = places.towns(scope.path).length > 1;
   const line = ({ id, name, count, last_day }: Left): string => {

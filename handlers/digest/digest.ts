@@ -11,8 +11,10 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay, mondayOf, readTime, startOfDay, withoutTime } from "../../src/chinese/time/index.ts";
 import { digestHead, digestText } from "../../src/ledger/digest.ts";
 import { delivered } from "./delivered.ts";
+import { picture } from "./picture.ts";
 import { demandReader } from "./reader.ts";
 import { setMinute, switchOff } from "./settings.ts";
+import { sinceToday } from "./since.ts";
 
 const dayLength = 24 * 60 * 60_000;
 const weekLength = 7 * dayLength;
@@ -27,7 +29,7 @@ export const digest = defineCommand({
   where: ["direct", "cadre"],
   examples: ["/简报", "/本周", "/简报 昨天"],
   args: z.object({ span: optional(textArgument("今日、本周、上周或哪天")) }),
-  forms: [setMinute, switchOff, delivered],
+  forms: [picture, setMinute, switchOff, delivered],
   async run({ span }, context) {
     const reader = demandReader(context);
     const { sections, tables, now, calendar } = context;
@@ -38,8 +40,7 @@ export const digest = defineCommand({
       const since = startOfDay(mondayOf(now));
       return privately((await composeDigest(sections, reader, since, tables, { now, calendar, span: "week" })).text);
     }
-    const last = await tables.digests.last(reader.personId, "daily");
-    const from = Math.min(last?.composed_at ?? now - dayLength, startOfDay(now));
+    const from = await sinceToday(reader.personId, context);
     return privately((await composeDigest(sections, reader, from, tables, { now, calendar })).text);
   },
 });

@@ -1,3 +1,4 @@
+import type { Picture } from "../pictures/picture.ts";
 import type { Actions } from "../store/tables/outbox.ts";
 import type { Origin } from "./origin.ts";
 
@@ -7,6 +8,8 @@ type Said = {
   readonly subject?: string;
   /** words that can be said back, as buttons where the channel has them */
   readonly actions?: Actions;
+  /** follows the text, which says all of it already */
+  readonly picture?: Picture;
 };
 
 /** What a handler answers. Where it goes is decided by the chat it came from. */

@@ -54,3 +54,6 @@ export function joinNumbers(letter: string, numbers: readonly number[]): string 
   }
   return runs.map(([from, to]) => (from === to ? `${letter}${from}` : `${letter}${from}–${letter}${to}`)).join("、");
 }
+
+/** Said where a chat can show no picture: it comes after a text that says all of it. */
+export const noPictureHere = "这里发不了图，数都在上面的文字里。";

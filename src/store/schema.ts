@@ -195,6 +195,8 @@ export type Schema = Elsewhere & {
     cause: string;
     purpose: OutboxPurpose;
     text_sealed: string;
+    /** JSON of the figures of a picture, drawn when it is sent; `text_sealed` is said where no picture can be shown */
+    picture_sealed: string | null;
     /** numbers of a joined acknowledgement: `31,32,33` */
     numbers: string;
     /** not before: quiet hours, joining, or a chat where the bot may not speak first */

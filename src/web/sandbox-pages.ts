@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { CharacterId, GroupId } from "../channels/sandbox/cast.ts";
 import type { SandboxClock } from "../channels/sandbox/clock.ts";
 import type { Cast, Sandbox } from "../channels/sandbox/index.ts";
+import type { Line } from "../channels/sandbox/transcript.ts";
 import { readBody } from "./body.ts";
 import { isFromHere } from "./sandbox-fence.ts";
 import { nextMorning, nextWorkMorning } from "./sandbox-mornings.ts";
@@ -51,8 +52,16 @@ export function createSandboxPages({ channel, clock, beginAnew }: SandboxParts):
       furthest: now + furthest,
       longest,
       ...channel.cast,
-      lines: channel.since(ctx.query.world === world ? Number(ctx.query.since) || 0 : 0),
+      lines: channel.since(ctx.query.world === world ? Number(ctx.query.since) || 0 : 0).map(withoutBytes),
     };
+  });
+  router.get("/pictures/:world/:sequence", (ctx) => {
+    const { world, sequence } = ctx.params;
+    const png = world === channel.world() ? channel.shown(Number(sequence)) : null;
+    if (png === null) return;
+    ctx.set("Cache-Control", "private, max-age=86400, immutable");
+    ctx.set("Content-Type", "image/png");
+    ctx.body = png;
   });
   router.post("/api/say", async (ctx) => {
     const words = await readJson(ctx, shapes.saying);
@@ -84,6 +93,9 @@ export function createSandboxPages({ channel, clock, beginAnew }: SandboxParts):
   });
   return router;
 }
+
+/** A picture is fetched by itself. */
+const withoutBytes = ({ shows, ...line }: Line) => (shows === undefined ? line : { ...line, shows: true });
 
 /** What the characters may say: only in their own groups, and to the bot. A picture has no words. */
 function shapesFor({ characters, groups }: Cast) {

@@ -118,6 +118,7 @@ async function fill(store: Store): Promise<void> {
       ...outboxRow,
       cause: "x",
       text: "推",
+      picture: { title: "新会镇", day: "11月21日 周六", until: "8:03", blocks: [] },
       instead: "另说",
       author: { account: "a", about: "话" },
     });

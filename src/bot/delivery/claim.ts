@@ -1,5 +1,6 @@
 import { startOfDay } from "../../chinese/time/index.ts";
 import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { Picture } from "../../pictures/picture.ts";
 import type { GroupRow } from "../../store/tables/groups.ts";
 import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -13,6 +14,8 @@ import { worded } from "./worded.ts";
 export type Claimed = {
   readonly rows: readonly [OutboxRow, ...OutboxRow[]];
   readonly message: Outgoing;
+  /** what it shows instead of words */
+  readonly picture: Picture | null;
 };
 
 /** Posts a group has in a day beside answers; what is over that is said in one more. */
@@ -49,7 +52,8 @@ export async function claim(
   if (row.attempts > mostAttempts + 2) return broken("tried too often");
   try {
     const secret = group ? tables.groups.openWebhook(group) : null;
-    return { rows, message: outgoing(rows, to, secret, replies, tables.outbox) };
+    const picture = tables.outbox.openPicture(row);
+    return { rows, message: outgoing(rows, to, secret, replies, tables.outbox), picture };
   } catch {
     return broken("cannot be read");
   }
@@ -59,6 +63,7 @@ export async function claim(
 export const fromHand = (row: OutboxRow, tables: Pick<Tables, "outbox">): Claimed => ({
   rows: [row],
   message: outgoing([row], parseChatKey(row.target), null, false, tables.outbox),
+  picture: tables.outbox.openPicture(row),
 });
 
 /** Whether it waits for the group's next message, or for the time when what is too much for a day is said together. */
@@ -81,21 +86,29 @@ async function waits(
   const quietUntil = Number(group.quiet_until ?? 0);
   if (quietUntil > now && row.why !== null && row.why !== "urgent") {
     const until = allowedFrom("group", quietUntil);
-    const changes = { joins: `until ${until}`, hold_until: until, attempts: row.attempts - 1 };
+    const changes = { ...joined(row, `until ${until}`), hold_until: until, attempts: row.attempts - 1 };
     await tables.outbox.putBack([row.id], 0, "quiet was asked for", changes);
     return true;
   }
   const counts = row.why === "others" || row.why === "operator";
-  if (!counts || row.joins === overBudget) return false;
+  if (!counts || row.joins === overBudget || row.error === tooMany) return false;
   const today = startOfDay(now);
   if ((await tables.outbox.postsSince(row.target, today)) < postsADay) return false;
   const together = today + restOfDay > now ? today + restOfDay : today + nextMorning;
-  const changes = { joins: overBudget, hold_until: allowedFrom("group", together), attempts: row.attempts - 1 };
-  await tables.outbox.putBack([row.id], 0, "too many posts today", changes);
+  const changes = {
+    ...joined(row, overBudget),
+    hold_until: allowedFrom("group", together),
+    attempts: row.attempts - 1,
+  };
+  await tables.outbox.putBack([row.id], 0, tooMany, changes);
   return true;
 }
 
+const tooMany = "too many posts today";
 const overBudget = "over the day's posts";
+
+/** A picture is no part of a text. */
+const joined = ({ picture_sealed }: OutboxRow, joins: string) => (picture_sealed === null ? { joins } : {});
 
 function outgoing(
   rows: readonly [OutboxRow, ...OutboxRow[]],

@@ -8,12 +8,14 @@ import type { Undelivered } from "./give-up.ts";
 import { createHand } from "./hand.ts";
 import { createMarks } from "./marks.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
+import { NotPainted, type Paint, painted } from "./painted.ts";
 import { asSent, type Settling, settle } from "./settle.ts";
 import { verdict } from "./verdict.ts";
 
 export type DeliverOptions = {
   readonly store: Store;
   readonly send: (message: Outgoing) => Promise<SendResult>;
+  readonly paint: Paint;
   /** false: this process cannot reach the chat just now (another holds its connection) */
   readonly reaches: (to: ChatAddress) => boolean;
   readonly limits: (to: ChatAddress, groupSecret?: string, reply?: boolean) => readonly Limit[];
@@ -127,7 +129,7 @@ export function createDelivery(options: DeliverOptions) {
       return false;
     }
     const result = await options
-      .send(message)
+      .send(painted(message, claimed.picture, options.paint))
       .catch(thrown)
       .finally(() => pace.ended?.());
     const fate = verdict(row, result, now());
@@ -215,6 +217,6 @@ const idsOf = ([row, ...joined]: Claimed["rows"]): [string, ...string[]] => [row
 
 /** Nobody knows how far a channel came that threw. */
 const thrown = (error: unknown): SendResult => ({
-  outcome: "unknown",
+  outcome: error instanceof NotPainted ? "retry" : "unknown",
   error: error instanceof Error ? error.name : "unknown",
 });

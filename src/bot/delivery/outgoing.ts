@@ -8,6 +8,8 @@ export type Outgoing = {
   readonly text: string;
   /** what may be said back, to be offered as buttons where the chat can have them; then `text` says it without them */
   readonly buttons?: { readonly text: string; readonly list: readonly Button[] };
+  /** shown instead of the text; painted when it is asked for, the same on every attempt. A chat that shows none: `no-picture` */
+  readonly picture?: { png(): Promise<Buffer> };
   /** 1 for the first attempt */
   readonly attempt: number;
   /** the platform's message to answer, when it is still valid */
@@ -40,6 +42,8 @@ export type SendResult =
   | { readonly outcome: "dead"; readonly error: string }
   /** the platform does not let the bot speak first here: wait for the chat's next message */
   | { readonly outcome: "not-first"; readonly error: string }
+  /** surely not delivered: this chat shows no pictures; its text is to be sent instead */
+  | { readonly outcome: "no-picture"; readonly error: string }
   /** surely not delivered: what it answers is too old or was answered too often; send it without `replyTo` */
   | { readonly outcome: "reply-expired"; readonly error: string };
 

@@ -40,6 +40,8 @@ export async function settle(
       });
     case "without reply":
       return tables.outbox.putBack(ids, 0, fate.error, { reply_to: null });
+    case "in words":
+      return sayInWords(row, ids, fate.error, tables, now);
     case "hold":
       if (!isGroup(target)) return holdForPerson(rows, fate, tables, now);
       await tables.outbox.holdForMessage(target, ids, allowedFrom("group", fate.until), fate.error);
@@ -49,6 +51,23 @@ export async function settle(
       for (const one of rows) await giveUp(one, fate.error, settling.undelivered, tables, now);
       if (fate.lost && isGroup(target)) await loseGroup(target, settling.admins, tables, now);
   }
+}
+
+/** So long it is remembered that somebody was told why no pictures come. */
+const rememberedFor = 365 * 24 * 60 * 60_000;
+
+/** Who asked for a picture hears each time that none can be shown; of what comes by itself that is said once. */
+async function sayInWords(
+  row: Claimed["rows"][0],
+  ids: readonly [string, ...string[]],
+  error: string,
+  tables: Tables,
+  now: number,
+): Promise<void> {
+  const isAsked = row.why === null;
+  const told = isAsked ? 1 : await tables.once.count(`no picture:${row.target}`, now, now + rememberedFor);
+  if (told > 1) return tables.outbox.dropped(row.id, error);
+  return tables.outbox.putBack(ids, 0, error, { picture_sealed: null, attempts: 0 });
 }
 
 /** By what a quote finds again the records that a message spoke of. */

@@ -9,6 +9,8 @@ export type Fate =
   | { readonly kind: "again"; readonly at: number; readonly error: string; readonly ambiguous: boolean }
   /** at once, without naming what it answers */
   | { readonly kind: "without reply"; readonly error: string }
+  /** at once, as the words that stand for the picture */
+  | { readonly kind: "in words"; readonly error: string }
   /** the bot may not speak first there: it waits for the chat's next message, and is tried at `until` without one */
   | { readonly kind: "hold"; readonly until: number; readonly error: string }
   /** `lost`: nothing can be sent to this chat any more */
@@ -37,6 +39,8 @@ export function verdict(row: Tried, result: SendResult, now: number): Fate {
       return { kind: "next part", done: result.done };
     case "reply-expired":
       return { kind: "without reply", error: result.error };
+    case "no-picture":
+      return { kind: "in words", error: result.error };
     case "not-first":
       return notFirst(row, result.error, now);
     case "retry":

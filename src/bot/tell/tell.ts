@@ -1,9 +1,11 @@
 import { bound } from "../../chinese/privacy/clip.ts";
 import { allowedFrom } from "../../ledger/quiet-hours.ts";
+import type { Picture } from "../../pictures/picture.ts";
 import type { Why } from "../../store/schema.ts";
 import type { Actions } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
 import { parseChatKey } from "../message.ts";
+import { noPictureHere } from "../wording.ts";
 import { type Receiver, waysTo } from "./reach.ts";
 
 /** What somebody is to hear that is not the answer to their own message. */
@@ -31,6 +33,8 @@ export type News = {
   readonly replaces?: string;
   /** words that can be said back, offered as buttons where the chat has them */
   readonly actions?: Actions;
+  /** follows the text, which says all of it already */
+  readonly picture?: Picture;
   /** where it goes when none of the accounts can be written to */
   readonly otherwise?: Receiver;
   /** what of the platform's it answers, where that has to be said */
@@ -80,6 +84,14 @@ export async function tell(news: News, { tables, now }: Telling): Promise<Told> 
     ...(news.reply === undefined ? {} : { reply: news.reply }),
     ...(news.author === undefined ? {} : { author: news.author }),
   });
+  if (news.picture && !hides)
+    await tables.outbox.add({
+      ...{ target, cause: `${news.cause}#picture`, purpose: "push", text: noPictureHere, picture: news.picture, now },
+      ...{ holdUntil: from, why: news.why, personId },
+      ...(target === otherwise ? {} : { otherwise }),
+      ...(news.expires === undefined ? {} : { expiresAt: news.expires }),
+      ...(news.replaces === undefined ? {} : { replaces: `${news.replaces}#picture` }),
+    });
   return { way: inGroup ? "group" : "private", from };
 }
 

@@ -1,9 +1,10 @@
+import type { Picture } from "../../pictures/picture.ts";
 import type { Tables } from "../../store/tables.ts";
 import { withWords } from "../delivery/worded.ts";
 import { type ChatAddress, chatKey, type Message } from "../message.ts";
 import { carriesLinks } from "../page-link.ts";
 import type { Reply } from "../reply.ts";
-import { outgoingText } from "../wording.ts";
+import { noPictureHere, outgoingText } from "../wording.ts";
 
 const hour = 60 * 60_000;
 /** Acknowledgements in one group within this are joined. */
@@ -38,18 +39,30 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
       const instead = reply.to === "both" ? null : (reply.instead ?? comeToMe(situation));
       if (message.privately) await answerPrivately(message.privately, reply, instead, cause, situation);
       const line = reply.to === "both" ? reply.line : message.privately ? null : await lineInstead(reply, situation);
-      const { actions: _private, ...without } = reply;
+      const { actions: _private, picture: _shown, ...without } = reply;
       // what could be tapped belongs to what was said in private
-      if (line !== null) inChat.push({ ...(reply.to === "both" ? reply : without), text: line });
+      if (line !== null)
+        inChat.push({
+          ...without,
+          ...(reply.to === "both" && reply.actions && { actions: reply.actions }),
+          text: line,
+        });
     }
   }
   const [first] = inChat;
   const answer = first ? { ...first, text: inChat.map(({ text }) => text).join("\n") } : null;
   if (message.answers === "response") {
     if (!answer) return null;
-    const text = withWords(answer.text, answer.actions ?? null, message.chat.kind === "direct");
-    if (fits(text, message)) return text;
-    await answerInChat(answer, `${situation.cause}#answer`, message, situation);
+    const { picture, ...said } = answer;
+    const cannot = picture !== undefined && !(await canBeSentTo(message, situation.tables));
+    const words = withWords(answer.text, answer.actions ?? null, message.chat.kind === "direct");
+    const text = cannot ? `${words}\n${noPictureHere}` : words;
+    if (fits(text, message)) {
+      const cause = `${situation.cause}#answer`;
+      if (picture && !cannot) await showInChat(picture, chatKey(message.chat), cause, situation);
+      return text;
+    }
+    await answerInChat(cannot ? { ...said, text } : answer, `${situation.cause}#answer`, message, situation);
     return null;
   }
   const last = answer ? [answer, ...after] : after;
@@ -58,7 +71,27 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   return answer?.text ?? null;
 }
 
-type Said = Pick<Reply, "text" | "subject" | "actions">;
+type Said = Pick<Reply, "text" | "subject" | "actions" | "picture">;
+
+/** Whether anything but this response reaches the chat. */
+async function canBeSentTo({ answerOnly, chat }: Message, { groups }: Tables): Promise<boolean> {
+  if (!answerOnly) return true;
+  return chat.kind === "group" && (await groups.get(chatKey(chat)))?.webhook_sealed != null;
+}
+
+/** After its text, as a message of its own. */
+async function showInChat(
+  picture: Picture,
+  target: string,
+  cause: string,
+  { tables, now, purpose = "answer" }: Situation,
+  replyTo?: Message["replyTo"],
+): Promise<void> {
+  await tables.outbox.add({
+    ...{ target, cause: `${cause}#picture`, purpose, text: noPictureHere, picture, now },
+    ...(replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {}),
+  });
+}
 
 const fits = (text: string, { answerBytes = Number.POSITIVE_INFINITY, chat }: Message): boolean =>
   Buffer.byteLength(outgoingText(text, { links: carriesLinks(chat) })) <= answerBytes;
@@ -72,9 +105,10 @@ async function answerInChat(
   said: Said,
   cause: string,
   { chat, replyTo }: Pick<Message, "chat" | "replyTo">,
-  { tables, now, purpose = "answer" }: Situation,
+  situation: Situation,
   later?: { readonly from: number; readonly replaces: string },
 ): Promise<void> {
+  const { tables, now, purpose = "answer" } = situation;
   const reply = replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {};
   await tables.outbox.add({
     ...{ target: chatKey(chat), cause, purpose, text: said.text, now },
@@ -82,6 +116,7 @@ async function answerInChat(
     ...(later ? { holdUntil: later.from, replaces: later.replaces } : {}),
     ...ofRecord(said),
   });
+  if (said.picture) await showInChat(said.picture, chatKey(chat), cause, situation, replyTo);
 }
 
 /** Where it cannot be delivered, the group hears one line without its content, unless it has heard one already. */
@@ -90,14 +125,16 @@ async function answerPrivately(
   reply: Said,
   instead: string | null,
   cause: string,
-  { message, tables, now }: Situation,
+  situation: Situation,
 ): Promise<void> {
+  const { message, tables, now } = situation;
   const otherwise = { otherwise: chatKey(message.chat), ...(instead === null ? {} : { instead }) };
   await tables.outbox.add({
     ...{ target: chatKey(to), cause, purpose: "answer", text: reply.text, now },
     ...(message.chat.kind === "group" ? otherwise : {}),
     ...ofRecord(reply),
   });
+  if (reply.picture) await showInChat(reply.picture, chatKey(to), cause, situation);
 }
 
 /** The first is said at once; those that follow within ten seconds wait and are said together. */

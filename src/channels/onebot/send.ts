@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Outgoing, SendResult } from "../channel.ts";
 import { splitText } from "../split.ts";
 import type { Call, Called, Parameters, Reply } from "./call.ts";
+import type { Segment } from "./cq.ts";
 import type { Log } from "./receive.ts";
 
 /** About 1,500 Chinese characters. QQ takes more, but long messages are what its risk control looks at. */
@@ -16,7 +17,7 @@ export type SendOptions = { readonly call: (bot: string) => Call; readonly log: 
 
 /** One call sends one part of the text. */
 export async function send({ call, log, random }: SendOptions, message: Outgoing): Promise<SendResult> {
-  const parts = splitText(message.text, MAX_BYTES);
+  const parts = message.picture ? [await pictureOf(message.picture)] : splitText(message.text, MAX_BYTES).map(textOf);
   const done = message.done ?? 0;
   const part = parts[done];
   if (part === undefined) return { outcome: "refused", error: "nothing to send" };
@@ -28,8 +29,16 @@ export async function send({ call, log, random }: SendOptions, message: Outgoing
 }
 
 /** Text goes out as a text segment, never as a CQ string, so nothing people write becomes a code. */
-function toAction({ to, replyTo }: Outgoing, text: string): [action: string, parameters: Parameters] {
-  const message = [{ type: "text", data: { text } }];
+const textOf = (text: string): Segment => ({ type: "text", data: { text } });
+
+/** The bytes themselves: a file would be looked for on the machine of the implementation. */
+const pictureOf = async (picture: NonNullable<Outgoing["picture"]>): Promise<Segment> => ({
+  type: "image",
+  data: { file: `base64://${(await picture.png()).toString("base64")}` },
+});
+
+function toAction({ to, replyTo }: Outgoing, segment: Segment): [action: string, parameters: Parameters] {
+  const message = [segment];
   if (to.kind === "group") return ["send_group_msg", { group_id: toId(to.id), message }];
   // Only for an answer to a temporary session: where NapCat cannot resolve the user, it posts to this group instead.
   const session = replyTo === undefined ? {} : { group_id: toId(replyTo) };

@@ -7,6 +7,8 @@ const TOKEN_CODES: readonly (number | undefined)[] = [11241, 11242, 11243, 11244
 export type Api = {
   /** One authorised call, made again once with a new token when the old one is refused. @throws CallError, TokenError */
   call(method: "POST" | "PUT", path: string, body: unknown): Promise<Reply>;
+  /** Bytes to an address that the platform gave for them, which is a permission of its own. @throws CallError */
+  put(url: string, bytes: Buffer): Promise<Reply>;
 };
 
 export function createApi(options: { readonly url: string; readonly http: Http; readonly token: Token }): Api {
@@ -14,6 +16,7 @@ export function createApi(options: { readonly url: string; readonly http: Http; 
   const base = options.url.replace(/\/+$/, "");
 
   return {
+    put: (url, bytes) => http.call({ method: "PUT", url, body: bytes }),
     async call(method, path, body) {
       const request = (value: string) =>
         http.call({ method, url: `${base}${path}`, headers: { authorization: `QQBot ${value}` }, body });

@@ -5,6 +5,7 @@ export type Call = {
   readonly method: "POST" | "PUT";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** as JSON; bytes as they are */
   readonly body: unknown;
 };
 
@@ -69,8 +70,9 @@ export function openHttp(timeoutMs: number): Http {
       const response = await request(url, {
         dispatcher,
         method,
-        headers: { "content-type": "application/json", ...headers },
-        body: JSON.stringify(body),
+        ...(Buffer.isBuffer(body)
+          ? { headers: { "content-type": "application/octet-stream", ...headers }, body }
+          : { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) }),
       });
       const retryAfterMs = readRetryAfter(response.headers["retry-after"]);
       const trace = response.headers["x-tps-trace-id"];

@@ -5,12 +5,14 @@ import { encodeText, replyFields } from "./encode.ts";
 import { judge } from "./errors.ts";
 import { CallError } from "./http.ts";
 import { withKeyboard } from "./keyboard.ts";
+import { uploadPicture } from "./picture.ts";
 import { TokenError } from "./token.ts";
 
 /** How often one message may be answered: the lower of the numbers the documents give. */
 const REPLIES: Readonly<Record<ChatAddress["kind"], number>> = { group: 5, direct: 4 };
 
 const TEXT = 0;
+const MEDIA = 7;
 const TOKEN_PAUSE_MS = 5_000;
 
 /**
@@ -27,10 +29,15 @@ export async function send(api: Api, message: Outgoing, { buttons = false } = {}
   const passive = message.replyTo !== undefined;
   if (passive && (message.replySequence ?? 1) + done > REPLIES[to.kind])
     return { outcome: "reply-expired", error: "answered as often as QQ allows" };
+  let hasLeft = false;
   try {
-    const path = `/v2/${to.kind === "group" ? "groups" : "users"}/${encodeURIComponent(to.id)}/messages`;
+    const chat = `/v2/${to.kind === "group" ? "groups" : "users"}/${encodeURIComponent(to.id)}`;
+    const media = message.picture ? await uploadPicture(api, chat, await message.picture.png(), attempt) : null;
+    if (typeof media === "object" && media !== null) return media;
+    hasLeft = true;
     const post = async (fields: object) =>
-      judge(await api.call("POST", path, { ...fields, ...replyFields(message) }), { passive, attempt });
+      judge(await api.call("POST", `${chat}/messages`, { ...fields, ...replyFields(message) }), { passive, attempt });
+    if (media !== null) return await post({ msg_type: MEDIA, media: { file_info: media } });
     const plain = { msg_type: TEXT, content };
     const rich = buttons ? withKeyboard(message) : null;
     if (rich) {
@@ -42,6 +49,6 @@ export async function send(api: Api, message: Outgoing, { buttons = false } = {}
   } catch (error) {
     if (error instanceof TokenError) return { outcome: "retry", error: error.message, afterMs: TOKEN_PAUSE_MS };
     if (!(error instanceof CallError)) throw error;
-    return { outcome: passive || !error.reached ? "retry" : "unknown", error: `QQ ${error.message}` };
+    return { outcome: passive || !hasLeft || !error.reached ? "retry" : "unknown", error: `QQ ${error.message}` };
   }
 }

@@ -21,6 +21,8 @@ export type Sandbox = Channel & {
   recall(who: CharacterId, sequence: number): Promise<boolean>;
   /** What was said after that line, oldest first; of long talks only the last thousand lines. */
   since(sequence: number): readonly Line[];
+  /** The PNG that the bot shows in a line; null: none. */
+  shown(sequence: number): Buffer | null;
   /** Nothing was ever said. */
   forget(): void;
   /** The bot comes into every group it is not in yet, and says hello there. */
@@ -43,10 +45,14 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
     return started(incoming);
   };
 
-  function send({ id, to, text, buttons }: Outgoing): SendResult {
+  async function send({ id, to, text, buttons, picture }: Outgoing): Promise<SendResult> {
     const chat = addressed(to.kind, to.id);
     if (chat === null) return { outcome: "dead", error: "no such chat in the sandbox" };
-    const said = buttons ? { text: buttons.text, actions: buttons.list } : { text };
+    const said = picture
+      ? { text: "", shows: (await picture.png()).toString("base64") }
+      : buttons
+        ? { text: buttons.text, actions: buttons.list }
+        : { text };
     transcript.add({ id, at: now(), chat, from: "bot", ...said });
     return { outcome: "sent", messageId: id };
   }
@@ -68,7 +74,7 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
     cast,
     routes: [],
     limits: () => [],
-    send: async (outgoing) => send(outgoing),
+    send,
     picture: async () => drawing,
     async start(taking) {
       started = taking;
@@ -106,6 +112,10 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
       return true;
     },
     since: transcript.since,
+    shown(sequence) {
+      const shows = transcript.get(sequence)?.shows;
+      return shows === undefined ? null : Buffer.from(shows, "base64");
+    },
     forget: transcript.beginAnew,
     joinGroups,
   };

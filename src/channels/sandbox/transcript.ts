@@ -18,6 +18,8 @@ export type Line = {
   readonly from: CharacterId | "bot";
   readonly text: string;
   readonly kind?: "picture" | "voice";
+  /** base64 of a PNG that the bot shows; `text` is said where there is none */
+  readonly shows?: string;
   /** number of the line it quotes */
   readonly quotes?: number;
   /** what can be said back at a tap; `text` says it in words too */

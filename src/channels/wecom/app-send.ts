@@ -22,8 +22,8 @@ export type App = {
   isFirst(userid: string, content: string, id: string): boolean;
 };
 
-/** A text of at most 2,048 bytes, or a card. */
-export type Content = { readonly text: string } | { readonly card: object };
+/** A text of at most 2,048 bytes, a card, or a picture by the id of what was uploaded. */
+export type Content = { readonly text: string } | { readonly card: object } | { readonly image: string };
 
 /**
  * One message to one member; `id` is the same on every attempt.
@@ -32,13 +32,14 @@ export type Content = { readonly text: string } | { readonly card: object };
 export async function sendToMember(app: App, userid: string, content: Content, id: string): Promise<SendResult> {
   // `|` would address several members and `@all` everybody
   if (!/^[A-Za-z0-9][\w@.-]{0,63}$/.test(userid)) return { outcome: "refused", error: "not a userid" };
-  const isChecked = app.isFirst(userid, "text" in content ? content.text : JSON.stringify(content.card), id);
+  const { kind, body } = bodyOf(content);
+  // a picture is uploaded anew on each attempt and has another id then
+  const isChecked = kind !== "image" && app.isFirst(userid, JSON.stringify(body), id);
   const message = {
     touser: userid,
     agentid: app.agentId,
-    ...("text" in content
-      ? { msgtype: "text", text: { content: content.text } }
-      : { msgtype: "template_card", template_card: content.card }),
+    msgtype: kind,
+    [kind]: body,
     safe: 0,
     enable_duplicate_check: isChecked ? 1 : 0,
     duplicate_check_interval: DUPLICATE_SECONDS,
@@ -49,6 +50,13 @@ export async function sendToMember(app: App, userid: string, content: Content, i
   if (called.kind === "no-token") return { outcome: "retry", error: called.error, afterMs: called.afterMs };
   const result = outcomeOf(called, isChecked ? "safe" : "unsafe");
   return result.outcome === "sent" && called.kind === "answer" ? received(called.body) : result;
+}
+
+function bodyOf(content: Content): { readonly kind: string; readonly body: object } {
+  if ("text" in content) return { kind: "text", body: { content: content.text } };
+  return "image" in content
+    ? { kind: "image", body: { media_id: content.image } }
+    : { kind: "template_card", body: content.card };
 }
 
 /** Success may still say that the one receiver was none. */

@@ -49,7 +49,7 @@ export function createWecom(options: WecomOptions): Channel {
     api,
     log,
     ...(app && tokens && { app: { api, tokens, agentId: app.agentId, isFirst } }),
-    ...(connection && { push: connection.push }),
+    ...(connection && { push: connection.push, show: connection.show }),
   };
   return {
     name: "wecom",

@@ -5,6 +5,7 @@ import type { Content } from "./app-send.ts";
 import { holdWhile } from "./hold.ts";
 import type { Lease, Log, SocketOptions, SocketTimings } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
+import { uploadOver } from "./picture-send.ts";
 import { type Ended, runSession } from "./session.ts";
 import type { Pushed, Socket } from "./socket.ts";
 
@@ -19,6 +20,7 @@ export type LongConnection = {
   /** whether it is this process that holds the connection, or tries to */
   isHere(): boolean;
   push(to: ChatAddress, content: Content): Promise<SendResult>;
+  show(to: ChatAddress, png: Buffer): Promise<SendResult>;
 };
 
 export type LongConnectionOptions = SocketOptions & {
@@ -84,21 +86,35 @@ export function createLongConnection(options: LongConnectionOptions): LongConnec
     },
     state: () => state,
     isHere: () => state !== "elsewhere" && state !== "stopped",
-    async push(to, content) {
-      if (socket === null) return { outcome: "retry", error: "not connected", afterMs: 2_000 };
-      const called = await socket.request("aibot_send_msg", {
-        chatid: to.id,
-        chat_type: to.kind === "group" ? 2 : 1,
-        ...("text" in content
-          ? { msgtype: "markdown", markdown: { content: content.text } }
-          : { msgtype: "template_card", template_card: content.card }),
-      });
-      // a member who has never written to the bot has no chat with it yet
-      if (to.kind === "direct" && called.kind === "answer" && called.errcode === 93006)
-        return { outcome: "not-first", error: "errcode 93006" };
-      return outcomeOf(called, "unsafe");
+    push,
+    async show(to, png) {
+      const over = socket;
+      if (over === null) return notConnected;
+      const media = await uploadOver((command, body) => over.request(command, body), png);
+      return typeof media === "string" ? push(to, { image: media }) : media;
     },
   };
+
+  async function push(to: ChatAddress, content: Content): Promise<SendResult> {
+    if (socket === null) return notConnected;
+    const called = await socket.request("aibot_send_msg", {
+      ...{ chatid: to.id, chat_type: to.kind === "group" ? 2 : 1 },
+      ...bodyOf(content),
+    });
+    // a member who has never written to the bot has no chat with it yet
+    if (to.kind === "direct" && called.kind === "answer" && called.errcode === 93006)
+      return { outcome: "not-first", error: "errcode 93006" };
+    return outcomeOf(called, "unsafe");
+  }
+}
+
+const notConnected: SendResult = { outcome: "retry", error: "not connected", afterMs: 2_000 };
+
+function bodyOf(content: Content): object {
+  if ("text" in content) return { msgtype: "markdown", markdown: { content: content.text } };
+  return "image" in content
+    ? { msgtype: "image", image: { media_id: content.image } }
+    : { msgtype: "template_card", template_card: content.card };
 }
 
 const explained: Readonly<Record<Ended, string>> = {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SendResult } from "../channel.ts";
 import type { Api } from "./api.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -6,4 +7,10 @@ import { outcomeOf } from "./outcome.ts";
 export async function sendToWebhook(api: Api, key: string, content: string): Promise<SendResult> {
   const called = await api.post("/cgi-bin/webhook/send", { key }, { msgtype: "text", text: { content } });
   return outcomeOf(called, "unsafe");
+}
+
+/** A picture of at most 2 MB; it counts as a message. */
+export async function showToWebhook(api: Api, key: string, png: Buffer): Promise<SendResult> {
+  const image = { base64: png.toString("base64"), md5: createHash("md5").update(png).digest("hex") };
+  return outcomeOf(await api.post("/cgi-bin/webhook/send", { key }, { msgtype: "image", image }), "unsafe");
 }

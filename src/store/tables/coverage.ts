@@ -89,14 +89,16 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     return rows;
   },
 
-  /** Of each place right below one, in the order of the tree: how many of a level it has, and how many were reached. */
+  /** Of each place right below one, in the order of the tree: how many of a level it has, and how many were reached often enough. */
   async byChild(
     { campaign, who, level }: Omit<Below, "path">,
     parentId: string,
+    minimum = 1,
   ): Promise<{ id: string; name: string; all: number; reached: number }[]> {
     const { rows } = await sql<{ id: string; name: string; all: number; reached: number }>`
       select t.id, t.name, count(p.id) as "all",
-        count((select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who})) as reached
+        sum(case when (select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id
+          and c.who = ${who}) >= ${minimum} then 1 else 0 end) as reached
       from places t join places p on p.level = ${level} and p.path >= t.path
         and p.path < substr(t.path, 1, length(t.path) - 1) || '0'
       where t.parent_id = ${parentId} group by t.id, t.name, t.path order by t.path limit 200`.execute(db);

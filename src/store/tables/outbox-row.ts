@@ -10,6 +10,7 @@ const columns = (row: Given<Row>, isReady: RawBuilder<boolean>) => ({
   cause: row.cause,
   purpose: row.purpose,
   text_sealed: row.text_sealed,
+  picture_sealed: row.picture_sealed,
   numbers: row.numbers,
   hold_until: row.hold_until,
   waits_for_message: row.waits_for_message,

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { Picture } from "../../pictures/picture.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
@@ -26,6 +27,8 @@ export type NewOutbox = {
   readonly cause: string;
   readonly purpose: Row["purpose"];
   readonly text: string;
+  /** sent instead of the text where the chat can show one */
+  readonly picture?: Picture;
   readonly now: number;
   /** not before */
   readonly holdUntil?: number;
@@ -103,6 +106,8 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   unsay: (key: string): Promise<void> => supersede(db, key, ""),
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
+  openPicture: (row: Pick<Row, "picture_sealed">): Picture | null =>
+    row.picture_sealed === null ? null : JSON.parse(seal.open(row.picture_sealed)),
   openInstead: (row: Pick<Row, "instead_sealed">): string | null =>
     row.instead_sealed === null ? null : seal.open(row.instead_sealed),
   openAbout: (row: Pick<Row, "about_sealed">): string => (row.about_sealed === null ? "" : seal.open(row.about_sealed)),
@@ -245,13 +250,14 @@ function note(row: Row, toSend: Surroundings["toSend"]): void {
 }
 
 function rowOf(message: NewOutbox, holder: string | null, seal: Seal): Row {
-  const { instead, author, actions, now } = message;
+  const { instead, author, actions, picture, now } = message;
   return {
     id: newId(),
     target: message.target,
     cause: message.cause,
     purpose: message.purpose,
     text_sealed: seal.seal(message.text),
+    picture_sealed: picture === undefined ? null : seal.seal(JSON.stringify(picture)),
     numbers: message.numbers ?? "",
     hold_until: message.holdUntil ?? 0,
     ...untried,

@@ -16,7 +16,10 @@ const sealed: Sealed = {
   groups: { key: ["key"], columns: { webhook_sealed: true } },
   inbox: { key: ["key"], columns: { message_sealed: true, answer_sealed: true } },
   moves: { key: ["id"], columns: { note_sealed: true, before_sealed: true } },
-  outbox: { key: ["id"], columns: { text_sealed: true, instead_sealed: true, about_sealed: true } },
+  outbox: {
+    key: ["id"],
+    columns: { text_sealed: true, picture_sealed: true, instead_sealed: true, about_sealed: true },
+  },
   dialogs: { key: ["account", "chat"], columns: { state_sealed: true } },
   lists: { key: ["account", "chat"], columns: { state_sealed: true } },
   assignment_lists: { key: ["id"], columns: { head_sealed: true } },

@@ -16,7 +16,9 @@ const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.re
 /** One that was sent: the platform's id of it, and a fingerprint of its words. */
 export type SentRow = Pick<Row, "id"> & Partial<Pick<Row, "message_id" | "text_mark">>;
 
-type Changes = Partial<Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "joins" | "hold_until">>;
+type Changes = Partial<
+  Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "joins" | "hold_until" | "picture_sealed">
+>;
 
 /** How rows of the outbox go out. */
 export const sending = (db: Kysely<Schema>) => ({

@@ -214,6 +214,39 @@ export const waiting = (db: Kysely<Schema>) => ({
     return rows.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
   },
 
+  /**
+   * Of what was written below a path since: after how many days, as a calendar counts them, it came into one of these
+   * states, and how many did; null: not yet.
+   */
+  async daysUntil(
+    kind: KindName,
+    states: readonly string[],
+    path: string,
+    since: number,
+    onlooker: Onlooker,
+  ): Promise<{ days: number | null; count: number }[]> {
+    const done = sql<number | null>`(select min(m.at) from moves m where m.record_id = records.id
+      and m.undone_at is null and m.to_state in (${sql.join(states)}))`;
+    // Asia/Shanghai has had no daylight saving since 1991
+    const days = sql<number | null>`(${done} + 28800000) / 86400000 - (records.created_at + 28800000) / 86400000`;
+    const found = db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .select(days.as("days"))
+      .where("records.kind", "=", kind)
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where(mayBeSeen(onlooker));
+    const rows = await db
+      .selectFrom(found.as("found"))
+      .select((row) => ["days", row.fn.countAll<number>().as("count")])
+      .groupBy("days")
+      .execute();
+    return rows.map((row) => ({ days: row.days === null ? null : Number(row.days), count: Number(row.count) }));
+  },
+
   /** How many of each kind were written below a path since, before `until` where that is given, and how many of them by people who are away. */
   async freshSince(
     path: string,

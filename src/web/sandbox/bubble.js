@@ -11,8 +11,9 @@ export function avatar(from, name) {
 export const speaker = ({ from }) => (from === "bot" ? page.state.botName : nameOf(from));
 
 /** In one line, for a quote or for somebody who listens. */
-export function inWords({ kind, text, recalled }) {
+export function inWords({ kind, text, shows, recalled }) {
   if (recalled) return "（已撤回）";
+  if (shows) return "［图］";
   if (kind === "picture") return "［照片］";
   return kind === "voice" ? `［语音］${text}` : text;
 }
@@ -44,7 +45,12 @@ function quoteOf({ quotes }) {
   return quoted ? element("blockquote", {}, `${speaker(quoted)}：${inWords(quoted)}`) : false;
 }
 
-function content({ kind, text }) {
+function content({ kind, text, shows, sequence }) {
+  if (shows) {
+    const src = `/sandbox/pictures/${page.state.world}/${sequence}`;
+    const shown = element("img", { class: "shown", src, alt: "一张图：地点和数，上面的文字里都有", loading: "lazy" });
+    return [element("a", { href: src, target: "_blank", rel: "noopener" }, shown)];
+  }
   if (kind === "picture") return [element("img", { src: lamp, alt: "照片：一盏不亮的路灯", width: 160, height: 120 })];
   if (kind === "voice")
     return [element("span", { class: "sound" }, `语音 ${Math.max(2, Math.round(text.length / 4))}″`), text];

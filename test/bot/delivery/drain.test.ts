@@ -32,7 +32,7 @@ describe.each(engines)("delivery on %s", (engine) => {
     answer = () => sent;
     delivery = createDelivery({
       ...{ store, reaches: () => true, limits: () => [], pace: async () => ({ ok: true }), admins: new Set<string>() },
-      ...{ now: () => now, log: () => {} },
+      ...{ now: () => now, log: () => {}, paint: async () => Buffer.from("png") },
       send: async (message) => {
         calls.push({ at: now, message });
         return answer(message);
@@ -186,7 +186,7 @@ describe.each(engines)("delivery on %s", (engine) => {
     for (const text of ["1", "2", "3"]) await add(text);
     const other = createDelivery({
       ...{ store, reaches: () => true, limits: () => [], pace: async () => ({ ok: true }), admins: new Set<string>() },
-      ...{ now: () => now, log: () => {} },
+      ...{ now: () => now, log: () => {}, paint: async () => Buffer.from("png") },
       send: async (message) => {
         calls.push({ at: now, message });
         return sent;

@@ -45,6 +45,7 @@ describe.each(engines)("delivery from hand on %s", (engine) => {
       ...{ store: over, reaches: () => isReached, limits: () => [], admins: new Set<string>(), now: () => now },
       pace: async () => (mayGo ? { ok: true } : { ok: false, afterMs: 3 * second }),
       log: (event) => logged.push(event),
+      paint: async () => Buffer.from("png"),
       send: async (message) => {
         calls.push(message);
         return answer(message);

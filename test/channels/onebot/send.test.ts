@@ -55,6 +55,16 @@ describe("calls", () => {
     ]);
   });
 
+  test("a picture goes as its bytes, not as a file of this machine", async () => {
+    const picture = { png: async () => Buffer.from("PNG") };
+    expect(await channel.send(outgoing({ picture, text: "在上面" }))).toMatchObject({ outcome: "sent" });
+    await channel.send(outgoing({ picture, to: direct }));
+    expect(implementation.calls).toMatchObject([
+      { path: "/send_group_msg", body: { message: [{ type: "image", data: { file: "base64://UE5H" } }] } },
+      { path: "/send_private_msg", body: { message: [{ type: "image", data: { file: "base64://UE5H" } }] } },
+    ]);
+  });
+
   test("a private message", async () => {
     await channel.send(outgoing({ to: direct }));
     expect(implementation.calls).toMatchObject([{ path: "/send_private_msg", body: { user_id: 20002 } }]);

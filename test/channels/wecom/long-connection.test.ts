@@ -288,3 +288,33 @@ test("URL mode and the long connection exclude each other, and the latter needs 
   expect(() => createWecom({ ...base, socket, bot: botOptions, lease: leases.of("a") })).toThrow("not both");
   expect(() => createWecom({ ...base, socket })).toThrow("lease");
 });
+
+describe("a picture", () => {
+  const png = Buffer.alloc(600_000, 7);
+  const shown = { id: "o-1", to: groupChat, text: "在上面", attempt: 1, picture: { png: async () => png } };
+
+  test("is uploaded in pieces of 512 KB and shown by its id", async () => {
+    const world = await startProcess();
+    await connected(world);
+    expect(await world.channel.send(shown)).toEqual({ outcome: "sent" });
+    expect((await openws.next("aibot_upload_media_init")).body).toMatchObject({
+      ...{ type: "image", total_size: 600_000, total_chunks: 2 },
+    });
+    const pieces = [await openws.next("aibot_upload_media_chunk"), await openws.next("aibot_upload_media_chunk")];
+    expect(pieces.map(({ body }) => body?.chunk_index)).toEqual([0, 1]);
+    expect(Buffer.concat(pieces.map(({ body }) => Buffer.from(String(body?.base64_data), "base64"))).equals(png)).toBe(
+      true,
+    );
+    expect((await openws.next("aibot_send_msg")).body).toEqual({
+      ...{ chatid: "wr-demo", chat_type: 2, msgtype: "image", image: { media_id: "MEDIA1" } },
+    });
+  });
+
+  test("of which a piece was not taken has been shown to nobody", async () => {
+    const world = await startProcess();
+    await connected(world);
+    openws.react("aibot_upload_media_chunk", 45009);
+    expect(await world.channel.send(shown)).toMatchObject({ outcome: "retry" });
+    expect(openws.received.some(({ cmd }) => cmd === "aibot_send_msg")).toBe(false);
+  });
+});

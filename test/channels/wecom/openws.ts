@@ -27,6 +27,14 @@ export type Openws = {
   close(): Promise<void>;
 };
 
+/** What an answer brings beside its errcode. */
+const given = ({ cmd }: Frame): object =>
+  cmd === "aibot_upload_media_init"
+    ? { body: { upload_id: "U1" } }
+    : cmd === "aibot_upload_media_finish"
+      ? { body: { type: "image", media_id: "MEDIA1", created_at: 1_700_000_300 } }
+      : {};
+
 export async function startOpenws(): Promise<Openws> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
@@ -61,7 +69,7 @@ export async function startOpenws(): Promise<Openws> {
       const reaction = reactions.get(frame.cmd)?.shift() ?? 0;
       if (frame.cmd === "aibot_subscribe" && reaction === 0) subscribe(socket);
       if (reaction !== "silence")
-        socket.send(JSON.stringify({ headers: frame.headers, errcode: reaction, errmsg: "" }));
+        socket.send(JSON.stringify({ headers: frame.headers, errcode: reaction, errmsg: "", ...given(frame) }));
       note(frame);
     });
   });

@@ -2,7 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-export type Received = { readonly path: string; readonly query: URLSearchParams; readonly body: string };
+export type Received = {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: string;
+  readonly bytes: Buffer;
+  readonly type: string;
+};
 
 /** What the stand-in does with one request instead of answering it properly. */
 export type Fault =
@@ -55,14 +61,18 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
       given++;
       return { errcode: 0, errmsg: "ok", access_token: `T${given}`, expires_in: 7200 };
     }
+    if (path === "/cgi-bin/media/upload")
+      return isGood(query.get("access_token"))
+        ? { errcode: 0, errmsg: "ok", type: "image", media_id: `MEDIA${received.length}`, created_at: "1700000300" }
+        : { errcode: 42001, errmsg: "access_token expired" };
     const json = JSON.parse(body);
     if (path === "/cgi-bin/webhook/send") {
-      deliver(query.get("key") ?? "", json.text.content);
+      deliver(query.get("key") ?? "", json.text?.content ?? "［图］");
       return { errcode: 0, errmsg: "ok" };
     }
     if (!isGood(query.get("access_token"))) return { errcode: 42001, errmsg: "access_token expired" };
     if (path === "/cgi-bin/message/send") {
-      const content = json.text?.content ?? JSON.stringify(json.template_card);
+      const content = json.text?.content ?? JSON.stringify(json.template_card ?? json.image);
       const same = `${json.touser} ${content}`;
       if (!(json.enable_duplicate_check === 1 && seen.has(same))) deliver(json.touser, content);
       seen.add(same);
@@ -77,10 +87,17 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = "";
-    for await (const chunk of request) body += chunk;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
     const url = new URL(request.url ?? "/", "http://qyapi");
-    const message = { path: url.pathname, query: url.searchParams, body };
+    const message = {
+      path: url.pathname,
+      query: url.searchParams,
+      body: bytes.toString("utf8"),
+      bytes,
+      type: request.headers["content-type"] ?? "",
+    };
     received.push(message);
     const fault = faults.get(url.pathname)?.shift() ?? faults.get(targetOf(message))?.shift() ?? null;
     if (fault === "hang") return;

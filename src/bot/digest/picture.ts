@@ -1,0 +1,141 @@
+import {
+  dayNumber,
+  dayOf,
+  formatClock,
+  formatDay,
+  mondayOf,
+  startOfDay,
+  weekdayName,
+} from "../../chinese/time/index.ts";
+import { daysBetween, levelOrder, shortName } from "../../ledger/coverage.ts";
+import type { Kind } from "../../ledger/kind.ts";
+import { type KindName, kindOf, kinds } from "../../ledger/kinds.ts";
+import type { Bars, Block, Picture } from "../../pictures/picture.ts";
+import type { PlaceRow } from "../../store/schema.ts";
+import type { Onlooker } from "../../store/tables/waiting.ts";
+import type { Tables } from "../../store/tables.ts";
+import type { Gazetteer } from "../places.ts";
+import type { Reader } from "./reader.ts";
+
+export type Reading = { readonly tables: Tables; readonly places: Gazetteer; readonly now: number };
+
+const dayLength = 24 * 60 * 60_000;
+/** So many a picture can show in one block: `mostSquares` and `mostBars` of what draws it. */
+const [mostPlaces, mostBelow] = [1200, 60];
+const [daysShown, daysAnswered] = [14, 30];
+const opinion: KindName = "opinion";
+
+/** What stands above and below any picture of a place. */
+export const framed = (title: string, blocks: readonly Block[], now: number): Picture => ({
+  ...{ title, blocks, day: `${formatDay(now, now)} ${weekdayName(dayNumber(now))}`, until: formatClock(now) },
+});
+
+/** The highest place that somebody leads, in figures: how far it was reached, what was said there and what was answered. */
+export async function digestPicture({ personId, places: [place] }: Reader, reading: Reading): Promise<Picture> {
+  const onlooker = { personId, accusationsBelow: place.isAbove ? [place.path] : [] };
+  const blocks: Block[] = [];
+  for (const kind of kinds) blocks.push(...(await reachedBlocks(kind, { path: place.path, who: "" }, reading)));
+  blocks.push(...(await opinionBlocks(place.path, onlooker, reading)));
+  return framed(place.name, blocks, reading.now);
+}
+
+type Scope = { readonly path: string; readonly who: string };
+
+/** How far a kind of record has come at a path and below: a square a village, or a bar a place, and the levels below. */
+export async function reachedBlocks(
+  { name, word, counts }: Kind<KindName>,
+  { path, who }: Scope,
+  { tables, places, now }: Reading,
+): Promise<Block[]> {
+  const place = places.get(path.split("/").filter(Boolean).at(-1) ?? "");
+  if (!counts || !place) return [];
+  const below = { campaign: name, path, who } as const;
+  const sums = await tables.coverage.counts(below, mondayOf(now));
+  if (counts.downTo === "hamlet") {
+    const of = levelOrder.flatMap(([level, called]) => {
+      const count = sums.get(level);
+      return count ? [{ word: `${word}${called}`, done: count.reached, all: count.all }] : [];
+    });
+    return of.length > 0 ? [{ is: "bars", of }] : [];
+  }
+  const villages = sums.get("village");
+  if (!villages) return [];
+  const head = {
+    title: `${word} ${villages.reached}/${villages.all}村`,
+    ...(villages.fresh > 0 ? { up: `本周+${villages.fresh}` } : {}),
+  };
+  if (isAboveTowns(place)) {
+    const of = await childBars({ ...below, level: "village" }, place.id, tables);
+    if (of.length > 0 && of.length <= mostBelow) return [{ is: "bars", ...head, of }];
+  }
+  const found = await tables.coverage.days(below, ["village"], mostPlaces);
+  const of = found.map((one) => ({ name: shortName(one.name), days: daysSince(one.last_day, now) }));
+  return [{ is: "squares", ...head, verb: counts.verb, of }];
+}
+
+export const daysSince = (day: string | null, now: number): number | null =>
+  day === null ? null : daysBetween(day, dayOf(now));
+
+/** From a county up a bar stands for each place right below. */
+export const isAboveTowns = ({ level }: Pick<PlaceRow, "level">): boolean => level === "city" || level === "county";
+
+/** In the order of the tree, never by result; places without anything to reach have no bar. */
+export async function childBars(
+  of: Parameters<Tables["coverage"]["byChild"]>[0],
+  parentId: string,
+  tables: Pick<Tables, "coverage">,
+  minimum = 1,
+): Promise<Bars["of"]> {
+  const found = await tables.coverage.byChild(of, parentId, minimum);
+  return found.map(({ name, reached, all }) => ({ word: shortName(name), done: reached, all }));
+}
+
+async function opinionBlocks(path: string, onlooker: Onlooker, { tables, now }: Reading): Promise<Block[]> {
+  const begin = (days: number) => startOfDay(now) - (days - 1) * dayLength;
+  const found = await tables.waiting.perDay(opinion, path, begin(daysShown), onlooker);
+  const open = await tables.waiting.count(opinion, path, onlooker);
+  const answered = await answerBars(path, begin(daysAnswered), onlooker, tables);
+  const total = found.reduce((sum, { count }) => sum + count, 0);
+  const away = found.reduce((sum, one) => sum + (one.away ? one.count : 0), 0);
+  const first = dayNumber(begin(daysShown));
+  const countOf = (day: number, isAway: boolean) =>
+    found.find((one) => one.day === day && one.away === isAway)?.count ?? 0;
+  const waits = open.oldest === null ? 0 : daysBetween(dayOf(open.oldest), dayOf(now));
+  const days: Block = {
+    is: "days",
+    title: `意见 近${daysShown}天${total}条`,
+    ...(away > 0 ? { note: `外出${away}` } : {}),
+    from: formatDay(begin(daysShown), now),
+    of: Array.from({ length: daysShown }, (_, index) => ({
+      ...{ home: countOf(first + index, false), away: countOf(first + index, true) },
+    })),
+  };
+  return [
+    ...(total > 0 ? [days] : []),
+    ...(open.total > 0
+      ? [{ is: "line" as const, text: `没答复的意见${open.total}条${waits > 0 ? `，最久${waits}天` : ""}` }]
+      : []),
+    ...(answered ? [answered] : []),
+  ];
+}
+
+/** Of the opinions of so many days how many were answered on the same day, within three, within a week. */
+async function answerBars(path: string, since: number, onlooker: Onlooker, tables: Tables): Promise<Bars | undefined> {
+  const { states } = kindOf(opinion).lifecycle;
+  const ended = Object.keys(states).filter((state) => !states[state]?.waits);
+  const found = await tables.waiting.daysUntil(opinion, ended, path, since, onlooker);
+  const all = found.reduce((sum, { count }) => sum + count, 0);
+  if (all === 0) return undefined;
+  const within = (most: number) =>
+    found.reduce((sum, { days, count }) => sum + (days !== null && days <= most ? count : 0), 0);
+  const spans = [
+    ["当天", 0],
+    ["3天内", 3],
+    ["7天内", 7],
+  ] as const;
+  return {
+    is: "bars",
+    title: `近${daysAnswered}天的意见，多久答复`,
+    of: spans.map(([word, most]) => ({ word, done: within(most), all })),
+  };
+}

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { engines, openWorld, type World } from "../../world.ts";
+
+describe.each(engines)("/覆盖 图 on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({ engine });
+  });
+  afterEach(() => world.close());
+
+  test("draws what /覆盖 says: for a secretary of all, for a cadre of the own records, which it says", async () => {
+    await world.says("wang", "/谈心 东卧牛 王秀英 宅基地");
+    const text = await world.says("sun", "/覆盖");
+    expect(await world.says("sun", "/覆盖 图")).toBe(`${text}\n［图］`);
+    expect(await world.says("wang", "/覆盖 图 谈心")).toContain("［图］");
+    const [whole, own] = world.drawn;
+    expect(whole?.blocks.map(({ is }) => is)).toEqual(["squares", "bars"]);
+    expect(whole?.about).toBeUndefined();
+    expect(own?.about).toBe("只算您自己记的");
+    expect(own?.blocks).toHaveLength(1);
+    expect(own?.blocks[0]).toMatchObject({ of: expect.arrayContaining([{ name: "东卧牛", days: 0 }]) });
+  });
+
+  test("draws a campaign: its villages as squares, deeper levels as bars of those above", async () => {
+    await world.says("sun", "/专项 新建 秋季谈心 谈心 村 11月1日到12月31日");
+    await world.says("sun", "/专项 新建 冬季走访 走访 社 11月1日到12月31日");
+    await world.says("wang", "/谈心 东卧牛 王秀英 宅基地");
+    await world.says("wang", "/走访 东卧牛一社 看水渠");
+    expect(await world.says("sun", "/覆盖 图 秋季谈心")).toContain("［图］");
+    expect(await world.says("sun", "/覆盖 图 冬季走访")).toContain("［图］");
+    const [villages, sections] = world.drawn;
+    expect(villages).toMatchObject({ title: "秋季谈心", about: expect.stringContaining("12月31日") });
+    expect(villages?.blocks[0]).toMatchObject({
+      is: "squares",
+      of: expect.arrayContaining([{ name: "东卧牛", days: 0 }]),
+    });
+    expect(sections?.blocks).toMatchObject([
+      { is: "bars", of: [{ word: "走到", done: 1 }] },
+      { is: "bars", of: expect.arrayContaining([{ word: "东卧牛", done: 1, all: expect.any(Number) }]) },
+    ]);
+  });
+
+  test("of a title that nothing has says so, and draws nothing", async () => {
+    expect(await world.says("sun", "/覆盖 图 秋收")).toContain("秋收");
+    expect(world.drawn).toEqual([]);
+  });
+});
