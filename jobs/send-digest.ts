@@ -5,7 +5,7 @@ import { carriesLinks, giveTicket, pageLine } from "../src/bot/page-link.ts";
 import { type News, tell } from "../src/bot/tell/tell.ts";
 import type { Tables } from "../src/store/tables.ts";
 
-type Kept = Pick<News, "cause" | "replaces" | "expires" | "text"> & { readonly reader: Reader };
+type Kept = Pick<News, "cause" | "replaces" | "expires" | "text" | "picture"> & { readonly reader: Reader };
 
 /** What was composed goes one-to-one, else to the cadre group of the highest place that has one. */
 export async function sendDigest({ reader, text, cause, ...when }: Kept, tables: Tables, context: JobContext) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { composeDigest } from "../src/bot/digest/compose.ts";
+import { digestPicture } from "../src/bot/digest/picture.ts";
 import { readerOf } from "../src/bot/digest/reader.ts";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
@@ -49,14 +50,15 @@ export const weekly = defineJob({
     const composed = await composeDigest(sections, reader, since, store.read, { now, calendar, span: "week" });
     const due = startOfDay(now) + which.minute * minute;
     const text = now - due > lateAfter ? `（补发）${composed.text}` : composed.text;
+    const picture = composed.hasNews ? await digestPicture(reader, { tables: store.read, places, now }) : undefined;
     await store.write(async (tables) => {
       if (!(await isWanted(which, tables, now))) return;
       const state = composed.hasNews ? ("composed" as const) : ("empty" as const);
       const row = { person_id: personId, day, kind: "weekly" as const, covers_from: since, composed_at: now };
-      if (!(await tables.digests.keep({ ...row, state, text })) || !composed.hasNews) return;
+      if (!(await tables.digests.keep({ ...row, state, text })) || picture === undefined) return;
       const cause = `weekly:${personId}:${day}`;
       const expires = startOfDay(now) + 2 * dayLength;
-      await sendDigest({ reader, text, cause, replaces: `weekly:${personId}`, expires }, tables, context);
+      await sendDigest({ reader, text, picture, cause, replaces: `weekly:${personId}`, expires }, tables, context);
     });
   },
 });

@@ -21,6 +21,9 @@ describe.each(engines)("the report of a week on %s", (engine) => {
     expect(reports()[0]?.text).toContain(
       "11月20日—11月27日 新会镇\n一周新增 谈心1（前一周0）、意见2（外出1，前一周0）",
     );
+    // a picture follows, of the moment the words are of
+    expect(world.drawn).toMatchObject([{ title: "新会镇", day: "11月27日 周五", until: "17:00" }]);
+    expect(world.toChat(direct("sun")).at(-1)).toBe("［图］");
     // what is new stands in one line
     expect(reports()[0]?.text).toContain("意见 未答复2");
     expect(reports()[0]?.text).not.toContain("意见 新增");
