@@ -1,18 +1,9 @@
 import type { Context } from "../../src/bot/context.ts";
+import type { Asker } from "../../src/bot/hand-over.ts";
 import { parseChatKey } from "../../src/bot/message.ts";
 import { unnamed } from "../../src/bot/record/author.ts";
 import { postsOf } from "../../src/bot/record/target.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
-
-/** Whoever raised it, and where they spoke. */
-export type Asker = {
-  readonly account: string;
-  readonly person_id: string | null;
-  readonly chat: string;
-  readonly isGroup: boolean;
-  /** nobody is told who it is */
-  readonly isUnnamed: boolean;
-};
 
 /** Those who can be asked whether it was done: not a cadre who wrote it down for others, and nobody whose name is gone. */
 export async function askersOf(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
+import type { Handed, Item } from "../../src/bot/hand-over.ts";
 import { Ask } from "../../src/bot/order.ts";
 import type { Occasion } from "../../src/bot/reading/ask.ts";
 import {
@@ -28,7 +29,7 @@ import { lateFrom } from "../../src/ledger/assignment-days.ts";
 import { beforeDay } from "../../src/ledger/assignment-words.ts";
 import type { PersonRow } from "../../src/store/tables/people.ts";
 import { dueOf, trailing } from "./deadline.ts";
-import { type Handed, handOver, type Item } from "./hand-over.ts";
+import { handOver } from "./hand-over.ts";
 import { liftedFrom } from "./lift.ts";
 import { mostHelpers } from "./limits.ts";
 import { listForm } from "./list.ts";

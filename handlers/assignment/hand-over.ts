@@ -1,7 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
+import type { Asker, Handed, Item } from "../../src/bot/hand-over.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import { calledSo } from "../../src/bot/record/called.ts";
-import type { Handing } from "../../src/bot/record/hands-to.ts";
 import { fingerprint } from "../../src/bot/record/keep.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { originFollows } from "../../src/bot/record/origin.ts";
@@ -13,31 +13,7 @@ import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import { before, beforeDay } from "../../src/ledger/assignment-words.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
-import type { Accused, RecordRow } from "../../src/store/tables/records.ts";
-import { type Asker, askersOf } from "./askers.ts";
-
-/** One matter as it is handed over. */
-export type Item = {
-  readonly text: string;
-  readonly owner: { readonly personId: string; readonly name: string };
-  /** from which post to which */
-  readonly handing: Handing;
-  readonly dueAt: number;
-  readonly helpers: readonly string[];
-  readonly verifierId: string | null;
-  readonly list: string;
-  readonly origin: RecordRow | undefined;
-  readonly part: number;
-  readonly sensitive: boolean;
-  readonly accused: Accused;
-};
-
-export type Handed = Item & {
-  readonly id: string;
-  readonly number: string;
-  /** the owner's message found a way */
-  readonly isHeard: boolean;
-};
+import { askersOf } from "./askers.ts";
 
 const ofNothing: Kept = {
   ...{
@@ -76,10 +52,14 @@ export async function handOver(items: readonly Item[], context: Context): Promis
         place_id: item.handing.to.placeId,
         chat: chatKey(message.chat),
       } as const),
-      ...{ account: message.sender.account, author_id: actor.person?.id ?? null },
+      ...{
+        account: item.by?.account ?? message.sender.account,
+        author_id: item.by?.personId ?? actor.person?.id ?? null,
+      },
       ...{ owner_id: item.owner.personId, owner_account: accounts.get(item.owner.personId) ?? null },
       ...{ origin_id: item.origin?.id ?? null, due_at: item.dueAt, day: dayOf(message.sentAt) },
-      next_at: strikes({ ...ofNothing, set, dueAt: item.dueAt }, now, calendar),
+      next_at: item.heldOf === undefined ? strikes({ ...ofNothing, set, dueAt: item.dueAt }, now, calendar) : null,
+      ...(item.heldOf === undefined ? {} : { of_id: item.heldOf }),
       ...{ text: item.text, sensitive: item.sensitive, accused: item.accused },
       fingerprint: fingerprint(context),
       cause: `${causesOf(message.key)}${index === 0 ? "record" : `record${index}`}`,
@@ -104,20 +84,34 @@ export async function handOver(items: readonly Item[], context: Context): Promis
     })),
   );
   for (const one of handed) await involve(one, context);
-  const owners = new Map<string, Handed[]>();
+  for (const { id } of handed.filter(({ heldOf }) => heldOf !== undefined))
+    await tables.records.change({ kind: "assignment", id, state: "offered" }, { state: "held", waiting: 0 });
+  const heard = await tellOwners(
+    handed.filter(({ heldOf }) => heldOf === undefined),
+    context,
+  );
+  return handed.map((one) => ({ ...one, isHeard: heard.has(one.owner.personId) }));
+}
+
+/** What an owner is told of a matter. */
+export type Given = Pick<Handed, "id" | "number" | "text" | "owner" | "dueAt" | "origin" | "list" | "by" | "sensitive">;
+
+/** One message to each. @returns who hears it */
+export async function tellOwners(handed: readonly Given[], context: Context): Promise<ReadonlySet<string>> {
+  const owners = new Map<string, Given[]>();
   for (const one of handed) owners.set(one.owner.personId, [...(owners.get(one.owner.personId) ?? []), one]);
   const heard = new Set<string>();
   for (const [owner, own] of owners) if (await tellOwner(owner, own, context)) heard.add(owner);
-  return handed.map((one) => ({ ...one, isHeard: heard.has(one.owner.personId) }));
+  return heard;
 }
 
 /** Who hands over, who looks at it in the end, who helps, and who asked; what it was lifted from follows. */
 async function involve(one: Handed, context: Context): Promise<void> {
   const { actor, tables } = context;
   const { id, origin, handing, helpers, verifierId } = one;
-  const self = actor.person?.id ?? null;
+  const self = one.by?.personId ?? actor.person?.id ?? null;
   const by = { record_id: id, person_id: self, account: self === null ? actor.account : null };
-  const askers = origin ? await askersOf(origin, one, context) : [];
+  const askers = origin ? await askersOf(origin, one, context) : (one.asked ?? []);
   await tables.involved.add([
     { ...by, stake: "assigner", place_id: handing.from.placeId },
     ...(verifierId === null
@@ -137,7 +131,7 @@ async function involve(one: Handed, context: Context): Promise<void> {
     await tell(
       {
         to: { person: helper },
-        text: `${called(context)}请您协办 ${one.number}：${one.text}（${one.owner.name}负责，${beforeDay(one.dueAt, context.now)}）。有进展回“进展 ${one.number} …”。`,
+        text: `${called(one, context)}请您协办 ${one.number}：${one.text}（${one.owner.name}负责，${beforeDay(one.dueAt, context.now)}）。有进展回“进展 ${one.number} …”。`,
         cause: `${causesOf(context.message.key)}helper:${id}:${helper}`,
         subject: id,
         ...{ why: "others", private: true },
@@ -147,8 +141,8 @@ async function involve(one: Handed, context: Context): Promise<void> {
   for (const asker of askers) await tellAsker(one, asker, context);
 }
 
-const called = ({ actor, message }: Context): string =>
-  calledSo(actor.person?.name ?? message.sender.name, actor.posts[0]);
+const called = ({ by }: Pick<Item, "by">, { actor, message }: Context): string =>
+  by?.called ?? calledSo(actor.person?.name ?? message.sender.name, actor.posts[0]);
 
 async function tellAsker(one: Handed, { account, chat, isGroup }: Asker, context: Context): Promise<void> {
   const { tables, now } = context;
@@ -175,7 +169,7 @@ async function tellAsker(one: Handed, { account, chat, isGroup }: Asker, context
 const shownAtOnce = 10;
 
 /** One message, however many they are. False: nobody hears it. */
-async function tellOwner(owner: string, own: readonly Handed[], context: Context): Promise<boolean> {
+async function tellOwner(owner: string, own: readonly Given[], context: Context): Promise<boolean> {
   const { tables, calendar, message } = context;
   const [first] = own;
   if (!first) return false;
@@ -198,7 +192,7 @@ async function tellOwner(owner: string, own: readonly Handed[], context: Context
   return true;
 }
 
-async function oneText(one: Handed, context: Context): Promise<string> {
+async function oneText(one: Given, context: Context): Promise<string> {
   const { now, tables } = context;
   const { number, text, dueAt, origin, list } = one;
   const asker = origin && (await askersOf(origin, one, context))[0];
@@ -208,14 +202,15 @@ async function oneText(one: Handed, context: Context): Promise<string> {
     : list === ""
       ? ""
       : `来自${list}。`;
-  return `${called(context)}交您 ${number}：${text}，${before(dueAt, now)}。${from}回“签收”；不归您管回“退回 原因”。`;
+  return `${called(one, context)}交您 ${number}：${text}，${before(dueAt, now)}。${from}回“签收”；不归您管回“退回 原因”。`;
 }
 
-function manyText(own: readonly Handed[], context: Context): string {
-  const list = own[0]?.list ?? "";
+function manyText(own: readonly Given[], context: Context): string {
+  const [first] = own;
+  const list = first?.list ?? "";
   const lines = own
     .slice(0, shownAtOnce)
     .map(({ number, text, dueAt }) => `${number} ${clip(text)} ${formatDay(dueAt, context.now)}`);
   const more = own.length > shownAtOnce ? `；还有${own.length - shownAtOnce}件，发“/交办 列表 我的”看` : "";
-  return `${called(context)}交您${own.length}件${list && `（${list}）`}：${lines.join("；")}${more}。回“签收 全部”全签收。`;
+  return `${called(first ?? {}, context)}交您${own.length}件${list && `（${list}）`}：${lines.join("；")}${more}。回“签收 全部”全签收。`;
 }

@@ -2,10 +2,12 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
+import { handOver } from "./hand-over.ts";
 import { hearContent } from "./hear.ts";
 import { assignmentsPage, lateCard } from "./page.ts";
 import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
+import { release } from "./release.ts";
 import { tellOfClocks } from "./ring.ts";
 
 /** A list that waits listens before what else a cadre may say. */
@@ -26,6 +28,7 @@ export const assignmentLedger: Ledger = {
   ring: tellOfClocks,
   cards: [lateCard],
   pages: [assignmentsPage],
+  handsOver: { handOver, release },
 };
 
 /** Heard before what is said becomes an opinion: whoever was asked whether it was done says so in a word. */

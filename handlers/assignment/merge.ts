@@ -1,10 +1,10 @@
 import type { Context } from "../../src/bot/context.ts";
+import type { Item } from "../../src/bot/hand-over.ts";
 import { originFollows } from "../../src/bot/record/origin.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { askersOf } from "./askers.ts";
-import type { Item } from "./hand-over.ts";
 
 /** The same matter once more: whoever asked hears of the one there is; nothing new is handed over. */
 export async function mergeInto(row: RecordRow, { origin, sensitive }: Item, context: Context): Promise<Reply> {

@@ -5,6 +5,7 @@ import type { Tables } from "../store/tables.ts";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
+import type { HandsOver } from "./hand-over.ts";
 import type { ChatAddress, Message } from "./message.ts";
 import type { Order } from "./order.ts";
 import type { Gazetteer } from "./places.ts";
@@ -19,6 +20,8 @@ export type Context = {
   readonly commands: readonly Command[];
   /** what every ledger tells in a digest */
   readonly sections: readonly Section[];
+  /** how matters are handed over */
+  readonly handsOver: HandsOver;
   /** what is carried out, as understood so far; null outside a command */
   readonly order: Order | null;
   readonly actor: Actor;

@@ -1,6 +1,7 @@
 import type { Card, Page } from "../page/page.ts";
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
+import type { HandsOver } from "./hand-over.ts";
 import type { Ring } from "./record/ring.ts";
 import type { Ear } from "./turn/ear.ts";
 
@@ -20,6 +21,8 @@ export type Ledger = {
   readonly cards?: readonly Card[];
   /** pages of its own, for the phone */
   readonly pages?: readonly Page[];
+  /** hands matters over for the others */
+  readonly handsOver?: HandsOver;
 };
 
 export const commandsOf = (ledgers: readonly Ledger[]): readonly Command[] =>
@@ -30,3 +33,9 @@ export const sectionsOf = (ledgers: readonly Ledger[]): readonly Section[] =>
 export const ringsOf = (ledgers: readonly Ledger[]): readonly Ring[] => ledgers.flatMap(({ ring }) => ring ?? []);
 export const cardsOf = (ledgers: readonly Ledger[]): readonly Card[] => ledgers.flatMap(({ cards = [] }) => cards);
 export const pagesOf = (ledgers: readonly Ledger[]): readonly Page[] => ledgers.flatMap(({ pages = [] }) => pages);
+/** @throws where no ledger hands anything over */
+export function handsOverOf(ledgers: readonly Ledger[]): HandsOver {
+  const found = ledgers.find(({ handsOver }) => handsOver !== undefined)?.handsOver;
+  if (!found) throw new Error("no ledger hands anything over");
+  return found;
+}

@@ -6,7 +6,8 @@ import { asAsked, askedInGroup, before, matter } from "./assignment-words.ts";
 import type { Kept, Own } from "./kind.ts";
 import type { How, Move, Saying } from "./lifecycle.ts";
 
-export type State = "offered" | "working" | "returned" | "checking" | "closed" | "void";
+/** `held`: written down, and told to nobody yet. */
+export type State = "held" | "offered" | "working" | "returned" | "checking" | "closed" | "void";
 
 export const nothing = "没有等您办的这样一件。发“/交办 列表”看看。";
 export const open = ["offered", "working"] as const;

@@ -17,6 +17,7 @@ export const assignment = defineKind<"assignment", State>({
   lifecycle: {
     starts: "offered",
     states: {
+      held: { word: "会后发", isUntold: true },
       offered: { word: "待签收", waits: true },
       working: { word: "在办", waits: true },
       returned: { word: "退回", waits: true },
@@ -25,6 +26,7 @@ export const assignment = defineKind<"assignment", State>({
       void: { word: "作废" },
     },
     notYours: (number) => `没有您能动的 ${number}。发“/交办 列表”看看。`,
+    ownSteps: ["held"],
     moves: [...ownerMoves, ...reportingMoves, ...decidingMoves, ...verifyingMoves, ...askerMoves],
     strikes,
   },

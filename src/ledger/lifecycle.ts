@@ -133,10 +133,13 @@ export type Lifecycle<State extends string = string> = {
   readonly starts: NoInfer<State>;
   /**
    * In the words of lists; `waits`: something is still to be done; `liesWith`: whom it lies with is what was said with the
-   * move that led there
+   * move that led there; `isUntold`: none of whom it concerns knows of it yet
    */
   readonly states: Readonly<
-    Record<State, { readonly word: string; readonly waits?: true; readonly liesWith?: "moved to" }>
+    Record<
+      State,
+      { readonly word: string; readonly waits?: true; readonly liesWith?: "moved to"; readonly isUntold?: true }
+    >
   >;
   /** said to somebody who named a number that is not theirs to move */
   readonly notYours: (number: string) => string;

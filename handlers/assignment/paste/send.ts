@@ -1,4 +1,5 @@
 import type { Context } from "../../../src/bot/context.ts";
+import type { Handed, Item } from "../../../src/bot/hand-over.ts";
 import { chatKey, parseChatKey } from "../../../src/bot/message.ts";
 import { causesOf } from "../../../src/bot/record/kept.ts";
 import { privately, type Reply, recorded } from "../../../src/bot/reply.ts";
@@ -6,7 +7,7 @@ import { tell } from "../../../src/bot/tell/tell.ts";
 import { UserError } from "../../../src/bot/user-error.ts";
 import { joinNumbers } from "../../../src/bot/wording.ts";
 import { isForwardable } from "../../../src/chinese/privacy/forwardable.ts";
-import { type Handed, handOver, type Item } from "../hand-over.ts";
+import { handOver } from "../hand-over.ts";
 import { authorOf, type Draft, headSchema, readDraft } from "./draft.ts";
 import { firstUnclear } from "./proof.ts";
 import { type ReadyRow, readyRows } from "./ready.ts";

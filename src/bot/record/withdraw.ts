@@ -102,6 +102,7 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   if (Object.keys(before).length > 0) await tables.records.change(row, before);
   await recount(row, before, tables);
   await withdrawFollowed(row, moved.cause, tables, now, by);
+  await withdrawUntold(row, moved.cause, tables, now);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
   await tables.audit.add({
     at: now,
@@ -112,6 +113,13 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
     detail: moved.word,
   });
   return { number: numberOf(row), clocks: 0, gone };
+}
+
+/** What a step of a record made, and nobody knows of yet. */
+async function withdrawUntold(row: RecordRow, cause: string, tables: Tables, now: number): Promise<void> {
+  for (const made of await tables.records.causedBy(siblingsOf(cause)))
+    if (made.of_id === row.id && kindOf(made.kind).lifecycle.states[made.state]?.isUntold)
+      await tables.records.withdraw(made.id, now);
 }
 
 /** One of several sentences of a record; the last that is left takes the record along. */

@@ -3,7 +3,7 @@ import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
 import { notYetWords } from "../command/instead.ts";
 import type { Context } from "../context.ts";
-import { commandsOf, earsOf, type Ledger, sectionsOf } from "../ledger.ts";
+import { commandsOf, earsOf, handsOverOf, type Ledger, sectionsOf } from "../ledger.ts";
 import type { Message } from "../message.ts";
 import { newOrder, type Order } from "../order.ts";
 import { OldReference, type Reference } from "../places.ts";
@@ -51,6 +51,7 @@ const minute = 60_000;
 export function createRespond({ ledgers, admins, botName, countTogether, pages }: RespondOptions) {
   const commands = commandsOf(ledgers);
   const sections = sectionsOf(ledgers);
+  const handsOver = handsOverOf(ledgers);
   const { understand, readerOf } = createUnderstand(commands, earsOf(ledgers));
   const paceOf = createPace(countTogether);
 
@@ -79,7 +80,7 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
       photoWaits: scene.account.photoWaits,
     };
     const context: Context = {
-      ...{ message, talkingIn: message.chat, commands, sections, order: null, actor },
+      ...{ message, talkingIn: message.chat, commands, sections, handsOver, order: null, actor },
       ...{ group: scene.group, tables, places, calendar, reader: readerOf(reference), pages: pages(), now },
     };
     const { replies, keepsWords, isUnwritten, originKey } = await answer(understood, scene, context);

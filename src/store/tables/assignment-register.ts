@@ -31,6 +31,8 @@ export const assignmentRegister = (db: Kysely<Schema>) => {
       .innerJoin("places", "places.id", "records.place_id")
       .where("records.kind", "=", "assignment")
       .where("records.withdrawn_at", "is", null)
+      // told to nobody yet
+      .where("records.state", "!=", "held")
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .$if(days !== undefined, (rows) =>
