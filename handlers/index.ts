@@ -9,6 +9,7 @@ import { directoryLedger } from "./directory/index.ts";
 import { dutyLedger } from "./duty/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
+import { meetingLedger } from "./meeting/index.ts";
 import { noteLedger } from "./note/index.ts";
 import { answerLedger, opinionLedger } from "./opinion/index.ts";
 import { pageLedger } from "./page/index.ts";
@@ -36,6 +37,7 @@ export const ledgers: readonly Ledger[] = [
   visitLedger,
   contentLedger,
   answerLedger,
+  meetingLedger,
   assignmentListLedger,
   sentenceLedger,
   opinionLedger,

@@ -34,6 +34,7 @@ export const sweep = defineJob({
           await tables.records.detachBefore(name, before - namesLast * dayLength);
         }
       await tables.assignments.forgetBefore(before - retention.assignments);
+      await tables.meetingWords.forgetBefore(before - retention.keys);
       await tables.consultationWords.forgetBefore(before - retention.keys);
       await tables.inbox.dropBefore(before - retention.keys);
       await tables.digests.forgetBefore(dayOf(before - retention.words));

@@ -96,12 +96,16 @@ export async function handOver(items: readonly Item[], context: Context): Promis
 /** What an owner is told of a matter. */
 export type Given = Pick<Handed, "id" | "number" | "text" | "owner" | "dueAt" | "origin" | "list" | "by" | "sensitive">;
 
-/** One message to each. @returns who hears it */
-export async function tellOwners(handed: readonly Given[], context: Context): Promise<ReadonlySet<string>> {
+/** One message to each, in these words where there are some. @returns who hears it */
+export async function tellOwners(
+  handed: readonly Given[],
+  context: Context,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlySet<string>> {
   const owners = new Map<string, Given[]>();
   for (const one of handed) owners.set(one.owner.personId, [...(owners.get(one.owner.personId) ?? []), one]);
   const heard = new Set<string>();
-  for (const [owner, own] of owners) if (await tellOwner(owner, own, context)) heard.add(owner);
+  for (const [owner, own] of owners) if (await tellOwner(owner, own, texts.get(owner), context)) heard.add(owner);
   return heard;
 }
 
@@ -169,15 +173,20 @@ async function tellAsker(one: Handed, { account, chat, isGroup }: Asker, context
 const shownAtOnce = 10;
 
 /** One message, however many they are. False: nobody hears it. */
-async function tellOwner(owner: string, own: readonly Given[], context: Context): Promise<boolean> {
+async function tellOwner(
+  owner: string,
+  own: readonly Given[],
+  words: string | undefined,
+  context: Context,
+): Promise<boolean> {
   const { tables, calendar, message } = context;
   const [first] = own;
   if (!first) return false;
-  const isOne = own.length === 1;
+  const isOne = own.length === 1 && words === undefined;
   const told = await tell(
     {
       to: { person: owner },
-      text: isOne ? await oneText(first, context) : manyText(own, context),
+      text: words ?? (isOne ? await oneText(first, context) : manyText(own, context)),
       cause: `${causesOf(message.key)}owner:${owner}`,
       ...(isOne ? { subject: first.id } : {}),
       ...{ why: "others", private: true },

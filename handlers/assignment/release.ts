@@ -10,13 +10,17 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 import { type Given, tellOwners } from "./hand-over.ts";
 
 /** What was written down and told to nobody goes to its owners, one message each; only now its clocks start. */
-export async function release(rows: readonly RecordRow[], context: Context): Promise<readonly string[]> {
+export async function release(
+  rows: readonly RecordRow[],
+  context: Context,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<readonly string[]> {
   const handed: Given[] = [];
   for (const held of await withInvolved(rows, context)) {
     const one = await goesOut(held, context);
     if (one) handed.push(one);
   }
-  const heard = await tellOwners(handed, context);
+  const heard = await tellOwners(handed, context, texts);
   return [...new Set(handed.map(({ owner }) => owner.personId))].filter((id) => !heard.has(id));
 }
 

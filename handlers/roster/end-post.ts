@@ -6,10 +6,9 @@ import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
 import { endPost as endOne } from "../../src/bot/post.ts";
 import { optional, type PlaceValue, personArgument, placeArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
+import { tellLeft } from "../../src/bot/tell/left.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
-import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { HeldPost } from "../../src/store/tables/roster.ts";
 
 export const endPost = defineCommand({
@@ -37,7 +36,7 @@ export const endPost = defineCommand({
     for (const post of ending) {
       const ended = await endOne(post, tables, now);
       followed += ended?.followed ?? 0;
-      for (const row of ended?.left ?? []) await tellLeft(name, row, context);
+      for (const row of ended?.left ?? []) await tellLeft(name, row, message.key, context);
       await tables.audit.add({
         at: now,
         account: message.sender.account,
@@ -66,23 +65,6 @@ export const endPost = defineCommand({
     return privately(`${name}不再担任${words}。${also}错了回“撤销”。`, "好，撤了。");
   },
 });
-
-/** Whoever handed it over hears that nobody owns it now. */
-async function tellLeft(name: string, row: RecordRow, { message, tables, now }: Context): Promise<void> {
-  const number = numberOf(row);
-  for (const { stake, person_id } of await tables.involved.of(row.id))
-    if (stake === "assigner" && person_id !== null)
-      await tell(
-        {
-          to: { person: person_id },
-          text: `${name}离任，${number} 没人管了。改派：改派 ${number} 人`,
-          cause: `${message.key}#left:${row.id}`,
-          subject: row.id,
-          ...{ why: "others", private: true },
-        },
-        { tables, now },
-      );
-}
 
 /** `新会镇东卧牛村干部（村委会主任）` */
 const postWords = ({ placeId, role, title }: HeldPost, { places }: Context): string =>

@@ -13,6 +13,7 @@ import {
   timeField,
 } from "../../src/bot/reading/declare.ts";
 import { speakerIn, worldOf } from "../../src/bot/reading/people.ts";
+import { readTimeWords } from "../../src/bot/reading/time.ts";
 import { type Amendment, amend, ownRecord } from "../../src/bot/record/amend.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
 import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
@@ -33,6 +34,31 @@ export const wrong = "写错了";
 /** What follows stands behind what is there. */
 export const addition = "补充";
 
+const examples = [
+  "/更正 T214 问题：路灯坏了三盏",
+  "/更正 O31 四社路灯不亮",
+  "写错了 是西卧牛",
+  "补充 水管也漏了",
+] as const;
+const args = z.object({
+  numbers: optional(numbersArgument("号")),
+  text: optional(textArgument("改成什么")),
+  content: textField("内容"),
+  place: optional(placeArgument("村", { label: "村", fallback: "none" })),
+  person: textField("人"),
+  time: textField("时间"),
+  category: textField("类别"),
+  problems: listField("问题"),
+  promises: listField("承诺"),
+  next: textField("下次"),
+  topics: listField("话题"),
+  companions: textField("同"),
+  due: timeField("期限", "deadline"),
+  options: textField("选项"),
+  until: timeField("截止", "deadline"),
+  reason: textField("原因"),
+});
+
 export const correct = defineCommand({
   name: amendWord,
   aliases: [wrong, "打错了", "记错了", "说错了", addition, "correct"],
@@ -40,25 +66,8 @@ export const correct = defineCommand({
   summary: "更正记过的一条",
   role: "anyone",
   where: everywhere,
-  examples: ["/更正 T214 问题：路灯坏了三盏", "/更正 O31 四社路灯不亮", "写错了 是西卧牛", "补充 水管也漏了"],
-  args: z.object({
-    numbers: optional(numbersArgument("号")),
-    text: optional(textArgument("改成什么")),
-    content: textField("内容"),
-    place: optional(placeArgument("村", { label: "村", fallback: "none" })),
-    person: textField("人"),
-    time: timeField("时间", "record"),
-    category: textField("类别"),
-    problems: listField("问题"),
-    promises: listField("承诺"),
-    next: textField("下次"),
-    topics: listField("话题"),
-    companions: textField("同"),
-    due: timeField("期限", "deadline"),
-    options: textField("选项"),
-    until: timeField("截止", "deadline"),
-    reason: textField("原因"),
-  }),
+  examples,
+  args,
   async run({ numbers = [], text, content, place, person, time, due, options, until, reason, ...fields }, context) {
     const calledAs = context.order?.calledAs;
     const ofCampaign =
@@ -72,7 +81,7 @@ export const correct = defineCommand({
       fields: givenFields(fields),
       withName: person,
       place,
-      day: time?.day,
+      day: time === undefined ? undefined : dayIn(time, context),
       text: content,
       reason,
       dueAt: due && endOf(due),
@@ -101,6 +110,17 @@ async function amendUnder(command: string, text = "", row: RecordRow, context: C
   const fields = { ...context.order?.fields, ...(instead === undefined ? {} : { 截止: instead }) };
   const order = newOrder(command, `${amendWord} ${numberOf(row)} ${instead === undefined ? text : ""}`.trim(), fields);
   return carryOut({ ...order, chosen: { record: row.id } }, context);
+}
+
+/** Not read before it is known what is amended: of what is still to come it is no day gone by. @throws UserError or Ask */
+function dayIn(said: string, context: Context): string {
+  const { order, message } = context;
+  const argument = { name: "time", title: "时间", required: false, reading: { kind: "time", use: "record" } } as const;
+  const occasion = { declared: { name: amendWord, args, examples }, order: order ?? newOrder(amendWord, ""), context };
+  const about = { use: "record", sentAt: message.sentAt } as const;
+  const { value } = readTimeWords(said, argument, about, { ...occasion, isBare: false });
+  if (!value) throw new UserError(`没听懂“时间”。例：${examples[0]}`);
+  return value.day;
 }
 
 async function fromWords(

@@ -48,6 +48,13 @@ export type Handed = Item & {
 export type HandsOver = {
   /** in one transaction: numbers in a row, one message per owner */
   handOver(items: readonly Item[], context: Context): Promise<readonly Handed[]>;
-  /** what was held goes out, one message per owner, and its clocks start; ids of owners nobody can reach */
-  release(rows: readonly RecordRow[], context: Context): Promise<readonly string[]>;
+  /**
+   * What was held goes out, one message per owner, and its clocks start; `texts`: what an owner hears instead of the
+   * usual. @returns ids of owners nobody can reach
+   */
+  release(
+    rows: readonly RecordRow[],
+    context: Context,
+    texts?: ReadonlyMap<string, string>,
+  ): Promise<readonly string[]>;
 };

@@ -1,5 +1,6 @@
 import type { Gazetteer } from "../bot/places.ts";
 import { endPost } from "../bot/post.ts";
+import { tellLeft } from "../bot/tell/left.ts";
 import type { Table } from "../import/table.ts";
 import { leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
 import { type PeopleFile, readPeople, writePeople } from "../import/write-people.ts";
@@ -36,7 +37,11 @@ export async function importPeople(
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
   const { added, updated } = await writePeople(file, tables, now(), everyNth(file.good.length, err));
-  for (const loss of losses) await endPost(loss, tables, now());
+  for (const loss of losses) {
+    const ended = await endPost(loss, tables, now());
+    for (const row of ended?.left ?? [])
+      await tellLeft(loss.personName, row, `import:${loss.id}`, { tables, now: now() });
+  }
   const ended = losses.length > 0 ? `，撤岗${losses.length}个` : "";
   out(writtenWords({ added, updated }, ended, file.bad.length));
   return file.bad.length > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ import type { KindName } from "../ledger/kinds.ts";
 import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { DigestSchema } from "./digest-schema.ts";
+import type { MeetingSchema } from "./meeting-schema.ts";
 import type { PageSchema } from "./page-schema.ts";
 import type { PhotoSchema } from "./photo-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
@@ -11,7 +12,13 @@ export type { PlaceRow, Role } from "./roster-schema.ts";
 
 // Times are epoch milliseconds. Booleans are 0 or 1. A column named *_sealed holds text encrypted by seal.ts.
 
-type Elsewhere = DigestSchema & RosterSchema & ConsultationSchema & AssignmentSchema & PageSchema & PhotoSchema;
+type Elsewhere = DigestSchema &
+  RosterSchema &
+  ConsultationSchema &
+  AssignmentSchema &
+  MeetingSchema &
+  PageSchema &
+  PhotoSchema;
 
 export type Schema = Elsewhere & {
   settings: { key: string; value: string };

@@ -27,6 +27,8 @@ import { inbox } from "./tables/inbox.ts";
 import { involved } from "./tables/involved.ts";
 import { leases } from "./tables/leases.ts";
 import { lists } from "./tables/lists.ts";
+import { meetingWords } from "./tables/meeting-words.ts";
+import { meetings } from "./tables/meetings.ts";
 import { merging } from "./tables/merging.ts";
 import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
@@ -42,6 +44,7 @@ import { resealing } from "./tables/resealing.ts";
 import { roster } from "./tables/roster.ts";
 import { scene } from "./tables/scene.ts";
 import { secondFactors } from "./tables/second-factors.ts";
+import { selfReport } from "./tables/self-report.ts";
 import { settings } from "./tables/settings.ts";
 import { tickets } from "./tables/tickets.ts";
 import { upkeep } from "./tables/upkeep.ts";
@@ -75,6 +78,8 @@ const families = {
   involved,
   leases,
   lists,
+  meetings,
+  meetingWords,
   merging,
   moves,
   once,
@@ -90,6 +95,7 @@ const families = {
   roster,
   scene,
   secondFactors,
+  selfReport,
   settings,
   tickets,
   upkeep,

@@ -157,6 +157,16 @@ async function fill(store: Store): Promise<void> {
         created_at: 1,
       },
     });
+    const asked = await tables.meetingWords.ask({
+      ...{ record_id: made.id, cause: key, item_id: "i", named: 0, asker_id: null, account: "a", chat: "c" },
+      ...{ text: "问的", joined_id: null, created_at: 1 },
+    });
+    const answer_sealed = tables.meetingWords.sealed("答的");
+    const asking = { id: made.id, kind: "visit", state: "standing" } as const;
+    await tables.records.change(asking, { parts: { meeting_questions: [{ ...asked, answer_sealed }] } });
+    await tables.meetingWords.comment({
+      ...{ record_id: made.id, cause: key, item_id: "i", author_id: "p", text: "点评", problems: "", created_at: 1 },
+    });
     await tables.moves.add({
       ...{ record_id: made.id, at: 1, account: "a", person_id: null, chat: "c", word: "更正", cause: `${key}#更正` },
       ...{ from_state: "kept", to_state: "kept", note: "原话", before: {} },

@@ -210,7 +210,7 @@ function columnsOf(
 
 /** The same columns as they are now, for taking it back. */
 export function columnsBefore(row: HeldRecord, change: RecordChange, kept?: Kept): RecordChange {
-  const { own, involved, ...columns } = change;
+  const { own, involved, parts: _parts, ...columns } = change;
   const names = Object.keys(columns);
   return {
     ...Object.fromEntries(names.map((column) => [column, row[column as keyof typeof columns]])),

@@ -10,4 +10,5 @@ export {
   type PasteWorld,
 } from "./paste.ts";
 export { readPaste } from "./read-paste.ts";
+export { readSpeakers, type Speaker, type Speakers } from "./speakers.ts";
 export { peopleOf } from "./who.ts";

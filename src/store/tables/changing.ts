@@ -6,8 +6,18 @@ import type { InvolvedRow } from "./involved.ts";
 
 type Row = Schema["records"];
 
-/** What a move or an amendment may change: `own`, columns of the kind's own table; `involved`, all who have to do with it. */
-export type RecordChange = { readonly own?: Own; readonly involved?: readonly InvolvedRow[] } & RowChange;
+/** What a move or an amendment may change: `own`, columns of the kind's own table; `involved`, all who have to do with it; `parts`, its rows elsewhere. */
+export type RecordChange = {
+  readonly own?: Own;
+  readonly involved?: readonly InvolvedRow[];
+  readonly parts?: Parts;
+} & RowChange;
+/** Rows of further tables that a kind has, as they are to be; those that are not named stay. */
+export type Parts = {
+  readonly meetings?: readonly Schema["meetings"][];
+  readonly agenda_items?: readonly Schema["agenda_items"][];
+  readonly meeting_questions?: readonly Schema["meeting_questions"][];
+};
 type RowChange = Partial<
   Pick<
     Row,
@@ -37,7 +47,7 @@ export const changing = (db: Kysely<Schema>) => ({
   /** Changes a standing record that is still in this state, and says the same; false when somebody was faster. */
   async change(
     row: Pick<Row, "id" | "kind" | "state">,
-    { own, involved: people, ...change }: RecordChange,
+    { own, involved: people, parts = {}, ...change }: RecordChange,
     { ifStillSays }: { readonly ifStillSays?: string } = {},
   ): Promise<boolean> {
     const { numUpdatedRows } = await db
@@ -52,6 +62,12 @@ export const changing = (db: Kysely<Schema>) => ({
     const table = kindOf(row.kind).own;
     if (table && own && Object.keys(own).length > 0)
       await db.updateTable(table).set(own).where("record_id", "=", row.id).execute();
+    for (const { record_id, ...columns } of parts.meetings ?? [])
+      await db.updateTable("meetings").set(columns).where("record_id", "=", record_id).execute();
+    for (const { id, ...columns } of parts.agenda_items ?? [])
+      await db.updateTable("agenda_items").set(columns).where("id", "=", id).execute();
+    for (const { id, ...columns } of parts.meeting_questions ?? [])
+      await db.updateTable("meeting_questions").set(columns).where("id", "=", id).execute();
     if (people) {
       await db.deleteFrom("involved").where("record_id", "=", row.id).execute();
       if (people.length > 0)

@@ -1,0 +1,47 @@
+import { newOrder } from "../../src/bot/order.ts";
+import { privately } from "../../src/bot/reply.ts";
+import type { Ear, Heard } from "../../src/bot/turn/ear.ts";
+import { carryOut } from "../../src/bot/turn/question.ts";
+import { meetingWord, standsAlone, type Word } from "../../src/ledger/meeting-words.ts";
+import type { Scene } from "../../src/store/tables/scene.ts";
+import { notInGroup } from "./comment.ts";
+import { mayMean } from "./word.ts";
+
+const signed = /^\s*[/／、＼\\!！]/u;
+
+/** What is said to the bot; in a group also what means nothing but this where it stands alone. */
+function wordIn({ group }: Scene, { message, words, said }: Heard): Word | null {
+  const word = meetingWord(words);
+  if (word === null || message.chat.kind === "direct") return word;
+  if (group?.placeId == null) return null;
+  const isAddressed = message.mentioned || said.kind === "opinion" || signed.test(words);
+  return isAddressed || standsAlone(word) || word.kind === "ask" || word.kind === "comment" ? word : null;
+}
+
+/** The words of a meeting, from those who have a part in one. */
+export const hearWord: Ear = {
+  name: "a word in a meeting",
+  keeps: "words",
+  hears(scene, heard) {
+    const word = wordIn(scene, heard);
+    return word !== null && word.kind !== "comment";
+  },
+  async answer({ words }, context) {
+    const word = meetingWord(words);
+    if (word === null || !(await mayMean(word, context))) return null;
+    return carryOut(newOrder("述职", words), context);
+  },
+};
+
+/** What a leader says of somebody: its words stand nowhere but sealed beside the meeting. */
+export const hearComment: Ear = {
+  name: "what a leader says of a speaker",
+  keeps: "answer",
+  hears: (scene, heard) => wordIn(scene, heard)?.kind === "comment",
+  async answer({ message, words }, context) {
+    const word = meetingWord(words);
+    if (word === null || !(await mayMean(word, context))) return null;
+    if (message.chat.kind === "group") return [privately(notInGroup, notInGroup)];
+    return carryOut(newOrder("述职", words), context);
+  },
+};

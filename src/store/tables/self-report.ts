@@ -1,0 +1,95 @@
+import type { Kysely } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+type Days = { readonly from: string; readonly to: string };
+
+/** Above this a report counts what it found and no more. */
+const mostRead = 5000;
+
+/** What a place's work of a year is told from. */
+export const selfReport = (db: Kysely<Schema>) => {
+  const written = (kinds: readonly KindName[], path: string, { from, to }: Days) =>
+    db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .where("records.kind", "in", [...kinds])
+      .where("records.withdrawn_at", "is", null)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where("records.day", ">=", from)
+      .where("records.day", "<=", to);
+
+  return {
+    /** What was written down at a place and below on these days, the latest first. */
+    written: (kinds: readonly KindName[], path: string, days: Days) =>
+      written(kinds, path, days)
+        .leftJoin("people", "people.id", "records.with_person_id")
+        .select(["records.id", "records.kind", "records.number", "records.state", "records.sensitive", "records.day"])
+        .select(["records.place_id", "records.with_person_id", "people.party_member", "places.path"])
+        .orderBy("records.day", "desc")
+        .orderBy("records.id", "desc")
+        .limit(mostRead)
+        .execute(),
+
+    /** When what was said on these days was answered first. */
+    async answered(path: string, days: Days): Promise<ReadonlyMap<string, number>> {
+      const rows = await db
+        .selectFrom("moves")
+        .select((row) => ["record_id", row.fn.min("at").as("at")])
+        .where("record_id", "in", written(["opinion"], path, days).select("records.id"))
+        .where("to_state", "in", ["answered", "adopted"])
+        .where("undone_at", "is", null)
+        .groupBy("record_id")
+        .execute();
+      return new Map(rows.map(({ record_id, at }) => [record_id, Number(at)]));
+    },
+
+    /** Of these the ones who hold an office at a place or below. */
+    async inOffice(personIds: readonly string[], path: string): Promise<ReadonlySet<string>> {
+      if (personIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom("posts")
+        .innerJoin("places", "places.id", "posts.place_id")
+        .select("posts.person_id")
+        .where("posts.role", "!=", "villager")
+        .where("posts.ended_at", "is", null)
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .execute();
+      const all = new Set(rows.map(({ person_id }) => person_id));
+      return new Set(personIds.filter((id) => all.has(id)));
+    },
+
+    /** What was handed to the posts of a place and below, told already: open or ended on these days. */
+    handed: (path: string, { from, to }: Days) =>
+      db
+        .selectFrom("records")
+        .innerJoin("assignments", "assignments.record_id", "records.id")
+        .innerJoin("places", "places.id", "records.place_id")
+        .select([
+          "records.id",
+          "records.kind",
+          "records.number",
+          "records.state",
+          "records.sensitive",
+          "records.due_at",
+        ])
+        .select(["assignments.outcome", "assignments.list", "records.day"])
+        .where("records.kind", "=", "assignment")
+        .where("records.withdrawn_at", "is", null)
+        .where("records.state", "not in", ["held", "void"])
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .where((row) =>
+          row.or([
+            row("records.waiting", "=", 1),
+            row.and([row("records.day", ">=", from), row("records.day", "<=", to)]),
+          ]),
+        )
+        .orderBy("records.due_at")
+        .limit(mostRead)
+        .execute(),
+  };
+};
