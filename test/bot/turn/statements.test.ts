@@ -39,7 +39,7 @@ const cases: readonly Case[] = [
     ["sun", "/群 状态", direct("sun")],
     ["sun", "退订", direct("sun")],
     // 撤销 looks for what fell just before, and tells both the group and the author what it took; a digest asks each ledger
-  ].map(([who, text, where]) => [text === "撤销" ? 18 : text === "/简报" ? 17 : 14, who, text, where] as Case),
+  ].map(([who, text, where]) => [text === "撤销" ? 18 : text === "/简报" ? 21 : 14, who, text, where] as Case),
 ];
 
 /** Savepoints, begin and commit not counted. */

@@ -154,7 +154,7 @@ test("killed between question and answer, with every word sent twice, the minute
     if (disturbed) now = await openWorld({ url: first.url });
     await said("he", "答 1 下月；承诺：每季度公示；期限：3月31日前");
     await said("zhang", "散会");
-    const minutes = await now.says("he", "/述职 记录 H1");
+    const minutes = await now.says("he", "/述职 记录 H1", direct("he"), { key: "minutes" });
     if (now !== first) await now.close();
     await first.close();
     return minutes;
