@@ -91,7 +91,13 @@ describe.each(engines)("a roster imported on %s", (engine) => {
       "不再担任：王建国 新会镇东卧牛村 干部（村委会主任）\n试导：1行可以导入，没有写。",
     );
     expect(await world.says("wang", "/覆盖 谈心")).toMatch(/^谈心/);
+    await world.says("sun", "/交办 王建国 三社路灯修好 12月2日前");
     expect(await importing(lines, "--whole")).toContain("撤岗1个");
+    // whoever handed it over hears that nobody owns it now
+    await world.passes(60_000);
+    expect(world.sent.map(({ to, text }) => `${to} ${text}`).join("\n")).toContain(
+      "direct:sun 王建国离任，J1 没人管了。改派：改派 J1 人",
+    );
     expect(await world.says("wang", "/覆盖 谈心")).toContain("要干部才能用");
     expect(await world.says("zhou", "/覆盖 谈心")).toMatch(/^谈心/);
   });
