@@ -66,6 +66,22 @@ describe.each(engines)("an answer without a name on %s", (engine) => {
     expect([consultation_secrets, consultation_voices]).toEqual([[], []]);
   });
 
+  test("is not found again by a recall of its message, and its sender can still take it back", async () => {
+    const world = await held("li");
+    await world.says("li", "匿名 C1 反对", direct("li"), { platformId: "secret-9" });
+    const before = await rowsOf(world.url, createSeal(worldKey));
+    await world.receives({
+      ...{ type: "recall", key: "r9", platformId: "secret-9", chat: direct("li"), sentAt: world.now() },
+      by: "sandbox:li",
+    });
+    const after = await rowsOf(world.url, createSeal(worldKey));
+    expect(after.filter((row) => !before.includes(row)).join("\n")).not.toMatch(/secret-9|反对/);
+    expect(await world.says("wang", "/征求 结果 C1")).toContain("已收4人：同意3，反对1");
+    expect(await world.says("li", "匿名 C1 我收回")).toContain("您匿名说的不算了");
+    expect(await world.says("wang", "/征求 结果 C1")).toContain("已收3人：同意3，反对0");
+    expect(world.logged.join()).not.toContain("secret-9");
+  });
+
   test("that fails is not kept either, and its sender is asked to say it again", async () => {
     const world = await held("li");
     const write = world.store.write;
