@@ -11,7 +11,7 @@ import { kindOf } from "../../src/ledger/kinds.ts";
 import type { Block } from "../../src/pictures/picture.ts";
 import type { Campaign } from "../../src/store/tables/campaigns.ts";
 import { counted, readAsked } from "./asked.ts";
-import { aboutOf, figures, progressReply, scopeOfCampaign, unitOf } from "./progress.ts";
+import { aboutOf, figures, progressReply, scopeOfCampaign } from "./progress.ts";
 import { scopeOf } from "./scope.ts";
 import { titled } from "./titled.ts";
 
@@ -36,7 +36,7 @@ async function ofKinds(what: string, context: Context): Promise<Reply> {
   const [lines, blocks]: [string[], Block[]] = [[], []];
   for (const one of kind ? [kind] : counted) {
     lines.push(await coverageInFull(one.name, { ...scope, mostNames }, context));
-    blocks.push(...(await reachedBlocks(one, scope, context)));
+    blocks.push(...(await reachedBlocks(one, scope, context, kind !== undefined)));
   }
   const title = placeAt(scope.path, context)?.name ?? "";
   const about = scope.who === "" ? {} : { about: "只算您自己记的" };
@@ -55,24 +55,18 @@ async function blocksOf(campaign: Campaign, context: Context): Promise<Block[]> 
   const { tables, now } = context;
   const { id, level, minimum, kind } = campaign;
   const scope = scopeOfCampaign(campaign, context);
-  const title = await figures(campaign, scope, context);
-  const { all, reached } = await tables.campaigns.progress(campaign, scope, "");
-  const whole: Block = { is: "bars", title, of: [{ word: "走到", done: reached, all }] };
+  const title = `走到${await figures(campaign, scope, context)}`;
   const place = placeAt(scope.path, context);
-  if (level === null || !place) return [whole];
-  const below = { campaign: id, who: scope.who, level };
-  if (level === "village" && minimum === 1 && !isAboveTowns(place)) {
+  const below = { campaign: id, who: scope.who, level: level ?? "village" };
+  if (level === "village" && minimum === 1 && place && !isAboveTowns(place)) {
     const found = await tables.coverage.days({ ...below, path: scope.path }, [level], mostSquares);
     const of = found.map(({ name, last_day }) => ({ name: shortName(name), days: daysSince(last_day, now) }));
     return [{ is: "squares", title, verb: kindOf(kind).counts?.verb ?? "走", of }];
   }
-  const bars = await childBars(below, place.id, tables, minimum);
-  return [
-    whole,
-    ...(bars.length > 0 && bars.length <= mostBars
-      ? [{ is: "bars" as const, title: `各处（${unitOf(campaign)}）`, of: bars }]
-      : []),
-  ];
+  const bars = level === null || !place ? [] : await childBars(below, place.id, tables, minimum);
+  if (bars.length > 0 && bars.length <= mostBars) return [{ is: "bars", title, of: bars }];
+  const { all, reached } = await tables.campaigns.progress(campaign, scope, "");
+  return [{ is: "bars", title, of: [{ word: kindOf(kind).word, done: reached, all }] }];
 }
 
 const placeAt = (path: string, { places }: Context) => places.get(path.split("/").filter(Boolean).at(-1) ?? "");

@@ -15,7 +15,7 @@ type Grid = {
 
 /** More of them, smaller ones: with name and days, with the name alone, at last the bare colour. */
 const grids: readonly (readonly [number, Grid])[] = [
-  [28, { columns: 4, gap: 16, high: 108, sizes: [40, 36, 32, 28], withDays: true }],
+  [28, { columns: 4, gap: 14, high: 96, sizes: [38, 34, 30, 28], withDays: true }],
   [60, { columns: 5, gap: 12, high: 72, sizes: [36, 32, 28], withDays: false }],
   [126, { columns: 7, gap: 8, high: 56, sizes: [30, 27, 24], withDays: false }],
   [700, { columns: 28, gap: 7, high: 28.5, sizes: null, withDays: false }],
@@ -28,8 +28,8 @@ export const mostSquares = 1200;
 const gridFor = (count: number): Grid => grids.find(([most]) => count <= most)?.[1] ?? finest;
 const words = { size: 30, high: 62 } as const;
 /** At the sides of a name; letters of one that stands on two lines, by the height of its box; of the days below. */
-const [aside, sinceSize, sinceSmall] = [8, 31, 25];
-const smallFor = ({ high }: Grid): number => (high > 100 ? 26 : high > 60 ? 27 : 21);
+const [aside, sinceSize, sinceSmall] = [8, 30, 24];
+const smallFor = ({ high }: Grid): number => (high > 90 ? 25 : high > 60 ? 27 : 21);
 /** From one line to the next, and from the foot of a line to where the letters stand, in ems. */
 const [leading, below] = [1.16, 0.24];
 

@@ -41,36 +41,43 @@ export async function digestPicture({ personId, places: [place] }: Reader, readi
 
 type Scope = { readonly path: string; readonly who: string };
 
-/** How far a kind of record has come at a path and below: a square a village, or a bar a place, and the levels below. */
+/**
+ * How far a kind of record has come at a path and below. What is counted by villages has a square for each, or a bar a
+ * place from a county up; what goes further down a bar a level, and the squares too where it `isAlone` on the picture.
+ */
 export async function reachedBlocks(
   { name, word, counts }: Kind<KindName>,
   { path, who }: Scope,
   { tables, places, now }: Reading,
+  isAlone = false,
 ): Promise<Block[]> {
   const place = places.get(path.split("/").filter(Boolean).at(-1) ?? "");
   if (!counts || !place) return [];
   const below = { campaign: name, path, who } as const;
+  const bars: Block[] = [];
   const sums = await tables.coverage.counts(below, mondayOf(now));
   if (counts.downTo === "hamlet") {
     const of = levelOrder.flatMap(([level, called]) => {
       const count = sums.get(level);
       return count ? [{ word: `${word}${called}`, done: count.reached, all: count.all }] : [];
     });
-    return of.length > 0 ? [{ is: "bars", of }] : [];
+    if (of.length === 0) return [];
+    if (!isAlone) return [{ is: "bars", of }];
+    bars.push({ is: "bars", of });
   }
   const villages = sums.get("village");
-  if (!villages) return [];
+  if (!villages) return bars;
   const head = {
     title: `${word} ${villages.reached}/${villages.all}村`,
     ...(villages.fresh > 0 ? { up: `本周+${villages.fresh}` } : {}),
   };
   if (isAboveTowns(place)) {
     const of = await childBars({ ...below, level: "village" }, place.id, tables);
-    if (of.length > 0 && of.length <= mostBelow) return [{ is: "bars", ...head, of }];
+    if (of.length > 0 && of.length <= mostBelow) return [{ is: "bars", ...head, of }, ...bars];
   }
   const found = await tables.coverage.days(below, ["village"], mostPlaces);
   const of = found.map((one) => ({ name: shortName(one.name), days: daysSince(one.last_day, now) }));
-  return [{ is: "squares", ...head, verb: counts.verb, of }];
+  return [{ is: "squares", ...head, verb: counts.verb, of }, ...bars];
 }
 
 export const daysSince = (day: string | null, now: number): number | null =>

@@ -35,9 +35,18 @@ describe.each(engines)("/覆盖 图 on %s", (engine) => {
       of: expect.arrayContaining([{ name: "东卧牛", days: 0 }]),
     });
     expect(sections?.blocks).toMatchObject([
-      { is: "bars", of: [{ word: "走到", done: 1 }] },
-      { is: "bars", of: expect.arrayContaining([{ word: "东卧牛", done: 1, all: expect.any(Number) }]) },
+      { is: "bars", title: "走到1/6社（本周+1）", of: expect.arrayContaining([{ word: "东卧牛", done: 1, all: 3 }]) },
     ]);
+  });
+
+  test("of one kind that goes below the villages has squares and bars; a list of people is one bar, without a name", async () => {
+    await world.says("sun", "/覆盖 图 走访");
+    await world.says("sun", "/专项 新建 谈两位 谈心 到12月31日 对象：赫振山、李大山");
+    await world.says("sun", "/覆盖 图 谈两位");
+    const [visits, people] = world.drawn;
+    expect(visits?.blocks.map(({ is }) => is)).toEqual(["squares", "bars"]);
+    expect(people?.blocks).toEqual([{ is: "bars", title: "走到0/2人", of: [{ word: "谈心", done: 0, all: 2 }] }]);
+    expect(JSON.stringify(people)).not.toMatch(/赫振山|李大山/);
   });
 
   test("of a title that nothing has says so, and draws nothing", async () => {
