@@ -11,7 +11,7 @@ import { createChannels } from "./channels/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
 import { lockDataDir } from "./data-lock.ts";
-import { examine } from "./doctor/index.ts";
+import { examine, onceAMinute } from "./doctor/index.ts";
 import { settingsOf } from "./doctor/settings.ts";
 import { examineTown } from "./doctor/town.ts";
 import { countRefusals, createHealth } from "./health.ts";
@@ -191,10 +191,10 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
         service: {
           settings: settingsOf(config),
           cards: bot.cards,
-          doctor: async (path) => {
+          doctor: onceAMinute(async (path) => {
             const patient = { config, read: store.read, now: now(), health: await health() };
             return path === null ? examine(patient) : examineTown(patient, path);
-          },
+          }, realNow),
         },
         trusts: ({ req }) => sandbox !== null && isFromHere(req.headers),
       }),

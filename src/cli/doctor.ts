@@ -53,11 +53,19 @@ const notYet = (hasChannel: boolean): string =>
     ? "先导入地点和名册：npm run -s cli -- import places 地点.xlsx；启动时也会自己建"
     : "还没接渠道，npm start 开的是演示页：看演示页的库写 SANDBOX=on npm run -s cli -- doctor";
 
-const openWords = (words: string): string => (words.includes("DATA_KEY") ? "钥匙不是这个库的，或换钥匙没做完" : words);
+const isOther = (words: string): boolean => /corrupted migrations|previously executed migration/.test(words);
+const openWords = (words: string): string =>
+  isOther(words)
+    ? "这个库是更新的、或另一个版本的程序写的"
+    : words.includes("DATA_KEY")
+      ? "钥匙不是这个库的，或换钥匙没做完"
+      : words;
 const openRemedy = (words: string): string =>
-  words.includes("DATA_KEY")
-    ? "换回原来的 DATA_KEY 或 data.key，不要新生成；换到一半的，两把都写上，再 rotate-key"
-    : "看 DATABASE_URL、DATA_DIR 写得对不对，PostgreSQL 在不在，文件是谁的";
+  isOther(words)
+    ? "装回写它的那个版本；退了版本的，换回那时的备份"
+    : words.includes("DATA_KEY")
+      ? "换回原来的 DATA_KEY 或 data.key，不要新生成；换到一半的，两把都写上，再 rotate-key"
+      : "看 DATABASE_URL、DATA_DIR 写得对不对，PostgreSQL 在不在，文件是谁的";
 
 /** A name that was mistyped would change nothing, and nobody would hear of it. */
 function unknown(environment: CliContext["environment"]): Finding[] {

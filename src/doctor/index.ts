@@ -15,6 +15,27 @@ export async function examine(patient: Patient): Promise<Finding[]> {
   ]);
 }
 
+/** So long what was found stands; milliseconds. */
+const stands = 60_000;
+
+type Looked = { readonly at: number; readonly found: Promise<readonly Finding[]> };
+
+/** Over a whole city it takes a while: for each place it is done once a minute at most, whoever asks. */
+export function onceAMinute(
+  look: (path: string | null) => Promise<readonly Finding[]>,
+  now: () => number,
+): (path: string | null) => Promise<readonly Finding[]> {
+  const known = new Map<string | null, Looked>();
+  return async (path) => {
+    for (const [key, { at }] of known) if (now() - at >= stands || now() < at) known.delete(key);
+    const kept = known.get(path) ?? { at: now(), found: look(path) };
+    known.set(path, kept);
+    // what failed is tried again by the next who asks
+    kept.found.catch(() => known.delete(path));
+    return kept.found;
+  };
+}
+
 /** Messages that failed, and those that should have gone. */
 export async function examineMessages({ read, now }: Patient): Promise<Finding[]> {
   const failed = await read.inbox.failedCount();

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { runCli } from "../../src/cli.ts";
 import { ConfigError, readConfig, variables } from "../../src/config.ts";
 import { configWords } from "../../src/doctor/config-words.ts";
 import type { Patient } from "../../src/doctor/finding.ts";
-import { examine } from "../../src/doctor/index.ts";
+import { examine, onceAMinute } from "../../src/doctor/index.ts";
 import { engines, group, openWorld, saturday, worldKey } from "../world.ts";
 
 const key = worldKey.toString("base64");
@@ -149,4 +150,36 @@ test("a mistyped name is noticed, and looking makes neither a folder nor a key",
   expect(faulty.code).toBe(1);
   expect(faulty.said).toMatch(/^要办\t配置：PORT 要写 0 到 65535 的整数$/m);
   expect(faulty.said).toMatch(/企业微信自建应用 只写了一半/);
+});
+
+test("what was found stands for a minute, for each place by itself, and what failed is looked at again", async () => {
+  let [looks, now] = [0, 0];
+  let isDown = false;
+  const ask = onceAMinute(
+    async (path) => {
+      looks += 1;
+      if (isDown) throw new Error("down");
+      return [{ about: `${path} ${looks}`, state: "good", says: "" }];
+    },
+    () => now,
+  );
+  const about = async (path: string | null) => (await ask(path))[0]?.about;
+  expect([await about(null), await about("/a/"), await about(null)]).toEqual(["null 1", "/a/ 2", "null 1"]);
+  now = 60_000;
+  isDown = true;
+  await expect(ask(null)).rejects.toThrow("down");
+  isDown = false;
+  expect(await about(null)).toBe("null 4");
+});
+
+test("a database that another version wrote is told from one that is not there", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "chuanmen-doctor-"));
+  const world = await openWorld();
+  const file = new DatabaseSync(world.url.slice("sqlite:".length));
+  file.exec("insert into kysely_migration (name, timestamp) values ('2999-01-01-later', '')");
+  file.close();
+  const { code, said } = await doctor({ DATA_DIR: folder, DATABASE_URL: world.url, DATA_KEY: key, PORT });
+  expect([code, said]).toEqual([1, expect.stringContaining("另一个版本的程序写的")]);
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
 });

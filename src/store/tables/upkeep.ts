@@ -57,20 +57,28 @@ export const upkeep = (db: Kysely<Schema>) => {
     },
     /** Those who work somewhere and cannot be written to. */
     async cadresWithoutAccount(path: string): Promise<Some> {
-      const people = await db
-        .selectFrom("people as who")
-        .innerJoin("posts as o", "o.person_id", "who.id")
+      const without = db
+        .selectFrom("posts as o")
         .innerJoin("places as p", "p.id", "o.place_id")
-        .select(["who.id", "who.name", "p.name as place"])
         .where("o.ended_at", "is", null)
         .where("o.role", "in", ["cadre", "secretary", "admin"])
         .where(within(path))
-        .where(sql<boolean>`not exists (select 1 from accounts a where a.person_id = who.id)`)
-        .where(sql<boolean>`not exists (select 1 from roster_accounts r where r.person_id = who.id)`)
+        .where(sql<boolean>`not exists (select 1 from accounts a where a.person_id = o.person_id)`)
+        .where(sql<boolean>`not exists (select 1 from roster_accounts r where r.person_id = o.person_id)`);
+      const { count } = await without
+        .select(sql<number>`count(distinct o.person_id)`.as("count"))
+        .executeTakeFirstOrThrow();
+      if (Number(count) === 0) return { names: [], count: 0 };
+      const people = await without
+        .innerJoin("people as who", "who.id", "o.person_id")
+        .select(["who.id", "who.name", "p.name as place"])
         .orderBy("p.path")
         .orderBy("who.id")
+        // somebody may hold several posts
+        .limit(few * 4)
         .execute();
-      return some([...new Map(people.map(({ id, place, name }) => [id, `${place}${name}`])).values()]);
+      const names = new Map(people.map(({ id, place, name }) => [id, `${place}${name}`]));
+      return { names: [...names.values()].slice(0, few), count: Number(count) };
     },
     /** People of one name in one place whom nothing tells apart. */
     async twice(path: string): Promise<Some> {

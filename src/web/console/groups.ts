@@ -4,10 +4,11 @@ import { card, empty, rows } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
 import type { GroupFilter, GroupShown } from "../../store/tables/desk.ts";
-import type { Some } from "../../store/tables/upkeep.ts";
 import { defineDeskPage, pageAsked, reachOf } from "./desk.ts";
 
 const aPage = 100;
+/** What the doctor calls those whom nothing reaches. */
+const unreached = new Set(["没有群的村", "没有账号的干部"]);
 const groupFilters = ["deaf", "mute", "dead", "silent", "unbound"] as const satisfies readonly GroupFilter[];
 const filterWords: Readonly<Record<GroupFilter, string>> = {
   deaf: "听不全",
@@ -33,11 +34,10 @@ export const groups = defineDeskPage({
     const found = await read.desk.groups(reachOf(desk), filter, desk.now, cut);
     return {
       ...{ filter, page, found: found.slice(0, aPage), isMore: found.length > aPage },
-      villages: await read.upkeep.villagesWithoutGroup(desk.place.path),
-      cadres: await read.upkeep.cadresWithoutAccount(desk.place.path),
+      missed: (await desk.service.doctor(reachOf(desk))).filter(({ about }) => unreached.has(about)),
     };
   },
-  view: ({ filter, page, found, isMore, villages, cadres }, { now, isWhole }) => [
+  view: ({ filter, page, found, isMore, missed }, { now, isWhole }) => [
     html`<nav class="tabs" aria-label="看哪些群">${[null, ...groupFilters]
       .filter((one) => isWhole || one !== "unbound")
       .map(
@@ -65,7 +65,7 @@ export const groups = defineDeskPage({
             found.map((one) => line(one, now)),
           ),
     ),
-    card("联系不上的", {}, rows([lacking("没有群的村", villages), lacking("没有账号的干部", cadres)])),
+    missed.length > 0 && card("联系不上的", {}, rows(missed.map(({ about, says }) => ({ title: about, about: says })))),
   ],
 });
 
@@ -78,11 +78,3 @@ const line = (one: GroupShown, now: number): Shown[] => [
   one.sent_at === null ? "" : formatDateTime(one.sent_at, now),
   one.dead_at === null ? "" : `${formatDateTime(one.dead_at, now)}没了`,
 ];
-
-const lacking = (title: string, { count, names }: Some) => ({
-  ...{
-    title,
-    about: count === 0 ? "没有" : `${names.join("、")}${count > names.length ? "等" : ""}`,
-    side: `${count}个`,
-  },
-});
