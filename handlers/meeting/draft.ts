@@ -27,9 +27,10 @@ export const draftForm = defineForm({
     const post = ownPost(context);
     if (!post) throw new NotAllowed("述职草稿是给书记和第一书记的，只说本人本地方的事。");
     const { now } = context;
-    const { days, page, words } = readFilters(period, context);
-    if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”。例：/述职 草稿 上半年`);
     const today = dayOf(now);
+    const half = halfIn(period, today);
+    const { days = half?.days, page, words } = readFilters(half?.rest ?? period, context);
+    if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”。例：/述职 草稿 上半年`);
     const from = days?.from ?? `${today.slice(0, 4)}-01-01`;
     const to = days && days.to < today ? days.to : today;
     const place = context.places.get(post.placeId);
@@ -48,6 +49,17 @@ export const draftForm = defineForm({
     );
   },
 });
+
+type Half = { readonly days: { readonly from: string; readonly to: string }; readonly rest: string };
+
+/** `上半年`, `2026年下半年`: what offices report on; undefined where neither is said. */
+function halfIn(text: string, today: string): Half | undefined {
+  const [said, ofYear, half] = /(?:(\d{4})年)?\s*(上|下)半年/u.exec(text.normalize("NFKC")) ?? [];
+  if (said === undefined) return undefined;
+  const year = ofYear ?? today.slice(0, 4);
+  const [first, last] = half === "上" ? ["01-01", "06-30"] : ["07-01", "12-31"];
+  return { days: { from: `${year}-${first}`, to: `${year}-${last}` }, rest: text.normalize("NFKC").replace(said, " ") };
+}
 
 /** `草稿` from somebody who reports. */
 export const hearDraft: Ear = {
