@@ -16,18 +16,18 @@ export const opinionSection = defineSection({
   about: "place",
   async gather({ place, onlooker, now }, tables) {
     const { waiting } = tables;
-    const { total, oldest } = await waiting.count("opinion", place.path, onlooker);
+    const { total, oldest, inState } = await waiting.count("opinion", place.path, onlooker, {}, "passed");
     const before = startOfDay(now) - longDays * dayLength;
     const isLong = oldest !== null && oldest < before;
     const passed =
-      total > 0 ? await waiting.list("opinion", place.path, mostPassed, onlooker, { state: "passed" }) : [];
+      inState > 0 ? await waiting.list("opinion", place.path, mostPassed, onlooker, { state: "passed" }) : [];
     const moves = await tables.moves.ofEach(passed.map(({ id }) => id));
     const lies = passed.map((row) => liesWith(row, moves.get(row.id) ?? [], tables));
     return {
       total,
       oldest,
       lies: [...new Set(lies)].filter(Boolean).map((where) => `${where}${lies.filter((one) => one === where).length}`),
-      children: total > 0 ? await childrenAbove(place, tables, (id) => waiting.byChild("opinion", id, onlooker)) : [],
+      children: total > 0 ? await childrenAbove(place, (id) => waiting.byChild("opinion", id, onlooker)) : [],
       long: isLong ? (await waiting.count("opinion", place.path, onlooker, { before })).total : 0,
     };
   },

@@ -19,6 +19,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { echoRecurrence, formatDateTime, matterAt, type Recurrence } from "../../src/chinese/time/index.ts";
+import { burden, timesADay } from "../../src/ledger/light-burden.ts";
 import { allowedFrom, awake } from "../../src/ledger/quiet-hours.ts";
 import { listForm } from "./list.ts";
 import { matterOf, saysMyself } from "./matter.ts";
@@ -26,6 +27,8 @@ import { type Receiver, receivers } from "./receiver.ts";
 
 /** Characters of a matter that are said again where it is set. */
 const mostEchoed = 100;
+/** Reminders of one group that are counted. */
+const mostOfGroup = 50;
 const farthest = 400 * 24 * 60 * minute;
 
 export const remind = defineCommand({
@@ -66,6 +69,7 @@ export const remind = defineCommand({
     const whom = await receivers(who ?? (saysMyself(what) ? { kind: "self" } : undefined), text, context);
     const said: Said = { when, shown };
     for (const one of whom) demandAwake(one, said, context);
+    for (const one of whom) await demandLight(one, when, text, context);
     const isPrivate = !isForwardable(text);
     if (isPrivate && whom.some(({ is }) => is === "group"))
       throw new UserError(
@@ -124,6 +128,19 @@ async function keep(
     cause: `${causesOf(message.key)}remind${at === 0 ? "" : at + 1}`,
     created_at: now,
   });
+}
+
+/** Others are not kept busy day after day. @throws UserError with what forbids it */
+async function demandLight({ is, account }: Receiver, { rule }: TimeValue, text: string, { tables }: Context) {
+  if (is === "self" || rule === null) return;
+  const running = is === "group" ? await tables.clocks.ownedBy("reminder", account, null, mostOfGroup) : [];
+  const already = running.map((row) => (row.rule === null ? 0 : timesADay(JSON.parse(row.rule) as Recurrence)));
+  const why = burden(
+    JSON.parse(rule) as Recurrence,
+    text,
+    already.reduce((sum, one) => sum + one, 0),
+  );
+  if (why !== null) throw new UserError(`没记。${why}`, "没记：不能天天这样提醒大家，缘由私聊告诉您了。");
 }
 
 /** Nobody else is disturbed in quiet hours, once or again and again. @throws UserError with the next time that is allowed */

@@ -11,7 +11,7 @@ export const talkSection = defineSection({
   async gather({ place, now }, tables) {
     if (!(await tables.coverage.isBegun("talk", place.id))) return null;
     const below = { campaign: "talk", who: "", level: "village" } as const;
-    const children = await childrenAbove(place, tables, (id) => tables.coverage.byChild(below, id));
+    const children = await childrenAbove(place, (id) => tables.coverage.byChild(below, id));
     return { text: await coverageOf("talk", { path: place.path, who: "", mostNames }, { tables, now }), children };
   },
   lines: (reached, { fresh }) =>

@@ -9,7 +9,7 @@ export const visitSection = defineSection({
   async gather({ place, now }, tables) {
     if (!(await tables.coverage.isBegun("visit", place.id))) return { text: "", children: [] };
     const below = { campaign: "visit", who: "", level: "village" } as const;
-    const children = await childrenAbove(place, tables, (id) => tables.coverage.byChild(below, id));
+    const children = await childrenAbove(place, (id) => tables.coverage.byChild(below, id));
     return { text: await levelsReached("visit", place.path, { tables, now }), children };
   },
   lines: ({ text, children }, { fresh }) =>

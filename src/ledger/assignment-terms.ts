@@ -1,3 +1,4 @@
+import { document } from "./light-burden.ts";
 /** How long what lasts, in working days where nothing else is said. Some of it an admin may set for a place and all below. */
 export const usualTerms = {
   /** where no deadline was said */
@@ -52,7 +53,6 @@ const bounds = {
 
 export type Change = { readonly set: Partial<Terms> } | { readonly refused: string } | null;
 
-const document = "2023年12月《关于防治“指尖上的形式主义”的若干意见》";
 const further = "国办函〔2026〕12号";
 const againstIt = /(?:拍照|照片|相片|图片|定位|位置|轨迹|打卡|签名|签字|排名|排行|排序|评比|通报|积分|红黄|三色)/u;
 const daily = /(?:每天|每日|天天|日报|一天一)/u;

@@ -1,3 +1,4 @@
+import type { PlaceLevel } from "../../chinese/names/place-level.ts";
 import type { Post } from "../../store/tables/scene.ts";
 import type { Gazetteer } from "../places.ts";
 
@@ -5,6 +6,7 @@ export type HeldPlace = {
   readonly id: string;
   readonly path: string;
   readonly name: string;
+  readonly level: PlaceLevel | undefined;
   /** above the villages: what accuses somebody there is counted too */
   readonly isAbove: boolean;
 };
@@ -23,6 +25,7 @@ export function readerOf(personId: string, posts: readonly Held[], places: Gazet
     .filter(({ role }) => role === "secretary" || role === "admin")
     .map(({ placeId, placePath, placeName }) => ({
       ...{ id: placeId, path: placePath, name: placeName },
+      level: places.get(placeId)?.level,
       isAbove: places.above(placeId, "village") === undefined,
     }))
     .sort((one, other) => depth(one) - depth(other));

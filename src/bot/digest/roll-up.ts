@@ -1,5 +1,4 @@
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
-import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace } from "./reader.ts";
 
 /** What lies right below a place that is above the towns, and what those are called together. */
@@ -10,11 +9,9 @@ const mostNamed = 20;
 
 /** Nothing where the place is a town or lies below one: there the lines themselves tell of the villages. */
 export async function childrenAbove<One extends { readonly name: string }>(
-  { id }: HeldPlace,
-  tables: Pick<Tables, "places">,
+  { id, level }: HeldPlace,
   find: (parentId: string) => Promise<readonly One[]>,
 ): Promise<(One & Child)[]> {
-  const level = (await tables.places.get(id))?.level;
   const called = level && calledTogether[level];
   return called === undefined ? [] : (await find(id)).map((one) => ({ ...one, called }));
 }

@@ -140,24 +140,33 @@ export const waiting = (db: Kysely<Schema>) => ({
       .execute();
   },
 
-  /** How many there are, and when the oldest was written. */
+  /** How many there are, when the oldest was written, and how many of them are in one state. */
   async count(
     kind: KindName,
     path: string,
     onlooker: Onlooker,
     narrowed: Narrowed = {},
-  ): Promise<{ total: number; oldest: number | null }> {
+    state = "",
+  ): Promise<{ total: number; oldest: number | null; inState: number }> {
     const row = await db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
-      .select((record) => [record.fn.countAll<number>().as("total"), record.fn.min("records.created_at").as("oldest")])
+      .select((record) => [
+        record.fn.countAll<number>().as("total"),
+        record.fn.min("records.created_at").as("oldest"),
+        sql<number | null>`sum(case when records.state = ${state} then 1 else 0 end)`.as("in_state"),
+      ])
       .where("records.kind", "=", kind)
       .where(isWithin(narrowed))
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .where(mayBeSeen(onlooker))
       .executeTakeFirstOrThrow();
-    return { total: Number(row.total), oldest: row.oldest === null ? null : Number(row.oldest) };
+    return {
+      total: Number(row.total),
+      oldest: row.oldest === null ? null : Number(row.oldest),
+      inState: Number(row.in_state ?? 0),
+    };
   },
 
   /** How many there are at or below each place right below one, in the order of the tree; those with none too. */

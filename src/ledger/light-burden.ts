@@ -1,0 +1,28 @@
+import type { Recurrence } from "../chinese/time/index.ts";
+
+/** What forbids form for its own sake at the lowest level. */
+export const document = "2023年12月《关于防治“指尖上的形式主义”的若干意见》";
+
+/** Posts of a group's day that the bot begins. */
+export const mostPostsADay = 6;
+
+/** Showing that one was there or did something, as against doing it. */
+const forShow =
+  /打卡|签到|报到|点名|接龙|拍照|照片|截图|定位|位置|轨迹|日报|报数|(?:报|交|发|填|写)(?:一下|一次|个)?(?:进展|进度|情况|动态)|点赞|转发|排名|通报/u;
+
+/** How often a rhythm comes on a day on which it comes; 0: not on every workday. */
+export function timesADay({ kind, hours, ahead, ...rule }: Recurrence): number {
+  const isDaily = kind === "workdays" || ("frequency" in rule && rule.frequency === "DAILY" && rule.interval === 1);
+  const isWeekdays = "frequency" in rule && rule.frequency === "WEEKLY" && rule.weekdays.length >= 5;
+  return isDaily || isWeekdays ? hours.length * (ahead?.length ?? 1) : 0;
+}
+
+/** Why others may not be asked for this day after day; null: they may. `already`: how often the group is reminded daily now. */
+export function burden(rule: Recurrence, words: string, already: number): string | null {
+  const times = timesADay(rule);
+  if (times === 0) return null;
+  if (forShow.test(words)) return `不能天天让别人打卡、报到、报进展：${document}。要提醒您自己：/提醒 我 …`;
+  if (already + times > mostPostsADay)
+    return `一个群一天最多提醒${mostPostsADay}次，这样就${already + times}次了：${document}要求减少打扰。先发“/提醒 列表”，取消用不着的。`;
+  return null;
+}
