@@ -90,10 +90,18 @@ async function compose(which: Which, asked: boolean, context: JobContext): Promi
   if (!reader || (!asked && minuteOf(now) > lateUntil && late > lateAfter))
     return { reader, kept: { state: "skipped", text: "", at: since }, text: null, since };
   const composed: Composed = await composeDigest(sections, reader, since, store.read, { now, calendar });
-  const send = asked || composed.hasNews;
+  const before = last && !unread ? store.read.digests.openText(last) : null;
+  const isNew = composed.hasNews && (before === null || isMonday(which.day) || !saysTheSame(before, composed.text));
+  const send = asked || isNew;
   const text = late > lateAfter ? `（补发）${composed.text}` : composed.text;
   return { reader, kept: { state: send ? "composed" : "empty", text, at: now }, text: send ? text : null, since };
 }
+
+/** Nobody reads the same lines morning after morning: what only grew a day older waits for Monday. */
+const saysTheSame = (before: string, now: string): boolean =>
+  withoutAge(before.replace(/新增\d+(?:（[^）]*）)?，?/gu, "")) === withoutAge(now);
+const withoutAge = (text: string): string => text.replace(/^.*\n/, "").replace(/，?最久\d+天/g, "");
+const isMonday = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
 
 /** False when another process kept this day's meanwhile. */
 async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tables): Promise<boolean> {
