@@ -23,7 +23,20 @@ export function readTimeWords(
     const choices = result.choices.map((time) => ({ value: JSON.stringify(timeValueOf(time)), label: time.echo }));
     throw whichOf(choices, result.question, argument, occasion);
   }
-  return { value: timeValueOf(result), rest };
+  const words = text.slice(result.span.start, result.span.end);
+  const value = timeValueOf(result);
+  return { value: said.use === "reminder" ? inTime(value, words, said.sentAt) : value, rest };
+}
+
+const evening = "18:00";
+const nine = 9 * 60 * 60_000;
+
+/** 周三前, without a clock: the evening would be too late, so it rings on that morning as promises do. */
+function inTime(value: TimeValue, words: string, sentAt: number): TimeValue {
+  const isDeadline = /(?:前|内)$/u.test(words.trim()) && !/[点时:：]|下午|晚/u.test(words);
+  const at = startOfDay(value.day) + nine;
+  if (!isDeadline || value.rule !== null || !value.echo.endsWith(evening) || at <= sentAt) return value;
+  return { ...value, at, echo: `${value.echo.slice(0, -evening.length)}9:00` };
 }
 
 /** What was understood as an argument holds it. */
