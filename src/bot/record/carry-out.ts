@@ -6,7 +6,7 @@ import type { HeldRecord, InvolvedRow } from "../../store/tables/involved.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey, parseChatKey } from "../message.ts";
-import { type Reply, recorded } from "../reply.ts";
+import { privately, type Reply, recorded } from "../reply.ts";
 import type { Told } from "../tell/tell.ts";
 import { NotAllowed, UserError } from "../user-error.ts";
 import { aloud, hiddenWords } from "./aloud.ts";
@@ -106,9 +106,18 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
     return [recorded(...unheardWords(kept, taken ? stateWord(row.state) : null, unheard.because), row.id)];
   }
   const echo = one.echo(kept, { ...how, heldUntil: heldUntil(told, now) }, again);
+  const isHeardHere =
+    message.privately !== null &&
+    message.answerOnly !== true &&
+    row.chat === chatKey(message.chat) &&
+    parseChatKey(row.chat).kind === "group" &&
+    told.some((heard) => heard.way === "group" && heard.from <= now);
   const missed = unheard ? "有人还收不到消息，请转告。" : "";
   const hidden = hides ? hiddenWords : "";
-  return [recorded(`${echo}${missed}${hidden}`, `${one.echoInGroup?.(kept) ?? echo}${hidden}`, row.id)];
+  // the group heard it already
+  const line = `${one.echoInGroup?.(kept) ?? echo}${hidden}`;
+  if (isHeardHere && hidden === "") return [{ ...privately(`${echo}${missed}`, line), subject: row.id }];
+  return [recorded(`${echo}${missed}${hidden}`, line, row.id)];
 }
 
 async function howOf(
