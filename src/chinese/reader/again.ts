@@ -139,6 +139,13 @@ function calledSo(text: string, read: Filled): Filled {
   const isCalled = startsWithCommonSurname(word) || /^[老小阿]/.test(word) || KINLIKE.test(word);
   const said = isCalled ? word : KINLIKE.test(words) || /^那[个位]/.test(words) ? words : "";
   if (said === "") return read;
+  // 李家湾那个: told apart by the place
+  if (
+    read.places.some(
+      ({ start, end }) => text.slice(start, end).trim() !== "" && said.startsWith(text.slice(start, end)),
+    )
+  )
+    return read;
   const rest = text.slice(text.indexOf(said) + said.length);
   return { ...read, people: [{ start: 0, end: said.length, said, people: [] }], content: joined([rest]) };
 }

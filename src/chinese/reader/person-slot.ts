@@ -30,8 +30,9 @@ export function peopleSlot(
   const all = mentions.filter((one): one is PersonMention => one.is === "person");
   // 跟林海和杨树林一起谈了: those were talked to, unless somebody else was sought out
   const isSought = all.some(({ start }) => SOUGHT.test(text.slice(Math.max(0, start - 4), start)));
-  const isNamedSo = ({ start }: PersonMention) =>
-    together.some((region) => start >= region.start && start < region.end);
+  // 同：曹桂芬 窦长贵家: a household goes along with nobody
+  const isNamedSo = ({ start, house }: PersonMention) =>
+    !(house && isVisit) && together.some((region) => start >= region.start && start < region.end);
   const companions = all.filter(
     (one) => isNamedSo(one) || isCompanion(one, text, isVisit || (isSought && all.length > 1)),
   );
