@@ -27,6 +27,7 @@ const mostOfWords = 30;
 /** Who did what to a record, also to one that was taken back: for the secretaries above it. */
 export const audit = defineCommand({
   name: "审计",
+  looksUp: true,
   aliases: ["audit"],
   summary: "看一条记录谁在什么时候动过",
   role: "secretary",

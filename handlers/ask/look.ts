@@ -14,6 +14,7 @@ import { ofPlace } from "./place.ts";
 
 export const look = defineCommand({
   name: "查",
+  looksUp: true,
   aliases: ["查看", "查询", "look"],
   summary: "查一条、一个村，或还没办的",
   role: "anyone",
@@ -21,7 +22,8 @@ export const look = defineCommand({
   examples: ["查 T14", "查 东卧牛 最近", "查 未答复的", "查 未谈的"],
   args: z.object({ what: optional(textArgument("什么")) }),
   async run({ what = "我的" }, context) {
-    const answered = await answerTo(what, context, true);
+    // 查 东卧牛: nothing else is said of it
+    const answered = (await answerTo(what, context, true)) ?? (await ofPlace(what, context));
     return answered ?? privately(`没听懂要查什么：“${what.slice(0, 30)}”。${canBeAsked(context)}`);
   },
 });

@@ -20,6 +20,7 @@ const args = z.object({ what: optional(textArgument("走访或谈心 村社湾 �
 
 export const coverage = defineCommand({
   name: "覆盖",
+  looksUp: true,
   aliases: ["缺口", "coverage"],
   summary: "看谁还没走到",
   role: "cadre",

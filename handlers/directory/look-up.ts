@@ -16,6 +16,7 @@ const mostNamed = 8;
 
 export const who = defineCommand({
   name: "谁管",
+  looksUp: true,
   aliases: ["who"],
   summary: "看一件事归谁管",
   role: "anyone",
@@ -41,6 +42,7 @@ export const who = defineCommand({
 
 export const phone = defineCommand({
   name: "电话",
+  looksUp: true,
   aliases: ["phone"],
   summary: "查公开的电话",
   role: "anyone",

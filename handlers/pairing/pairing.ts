@@ -14,6 +14,7 @@ const households: PairingKind = "联户";
 
 export const pairing = defineCommand({
   name: "包联",
+  looksUp: true,
   aliases: ["pairing"],
   summary: "看谁包哪个村、联哪些户",
   role: "cadre",

@@ -23,6 +23,7 @@ const year = 365 * 24 * 60 * 60_000;
 /** Before somebody goes: what is open in the village, for that one alone. */
 export const prepare = defineCommand({
   name: "备谈",
+  looksUp: true,
   aliases: ["prepare"],
   summary: "去谈之前看村里还有什么没了结",
   role: "cadre",

@@ -19,6 +19,7 @@ const four: readonly (readonly [string, string])[] = [
 /** How often each of the four was done: one's own, and of those who lead all below. */
 export const fourKinds = defineCommand({
   name: "四下",
+  looksUp: true,
   aliases: ["rounds"],
   summary: "看接访、现场、调研、宣讲各几次",
   role: "cadre",

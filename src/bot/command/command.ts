@@ -39,6 +39,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
   readonly aloneInGroup?: true;
   /** a word that people also say without meaning the command: it needs its sign, one-to-one too */
   readonly needsSign?: true;
+  /** it only shows something: a question of it that is left leaves nothing unwritten */
+  readonly looksUp?: true;
   /** people are told of it where it can be used: help for all does not name it */
   readonly prompted?: true;
   /** what villagers are shown it as; absent: not shown to them */

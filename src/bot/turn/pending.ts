@@ -12,7 +12,7 @@ import { isAnotherMatter } from "./another-matter.ts";
 import { liesAside, resumeWord, saidFor } from "./aside.ts";
 import { type DraftAnswer, draftAnswer, draftSkipped } from "./draft-answer.ts";
 import type { Ear, Heard } from "./ear.ts";
-import { askMending, carryOn, goOn, keepLeft, putQuestion, withSaid } from "./question.ts";
+import { askMending, carryOn, goOn, keepLeft, onlyLooksUp, putQuestion, withSaid } from "./question.ts";
 import { spokenIn } from "./spoken.ts";
 
 export const skip = "跳过";
@@ -76,7 +76,9 @@ export async function answerPending(context: Context, { dialog }: Scene, said: S
     const order = pending.question.kind === "draft" ? pending.question.order : null;
     const next = order ? await goOn(order, { ...context, message: asSaidAt(pending.origin, message) }) : [];
     // where nothing waits to be written, nothing is left unwritten
-    const isNothing = pending.question.kind === "choice" && saidFor(pending.question) === "";
+    const isNothing =
+      onlyLooksUp(pending.question, context) ||
+      (pending.question.kind === "choice" && saidFor(pending.question) === "");
     return { replies: [here(isNothing ? "好。" : "好，不记了。"), ...next], isOver: true, originKey };
   }
   if (meant === "just talk") return { replies: [here("好，没记，只是说说。")], isOver: true, originKey };

@@ -140,12 +140,18 @@ export async function keepLeft(pending: Pending, chat: string, context: Context)
   if (question.kind === "blank" && question.standsAnyway)
     return carryOn(withSaid(question, null, context.message.sentAt), origin, context);
   const said = saidFor(question);
-  if (said === "") return [];
+  if (said === "" || onlyLooksUp(question, context)) return [];
   const { message, talkingIn, tables, now } = context;
   if (question.kind !== "draft" && text === undefined && !("question" in question))
     return talkingIn.kind === "group" ? [] : [here(`刚才那句“${clip(said)}”没记。要记请再发一次。`)];
   const line = await putAside(pending, said, { account: message.sender.account, chat }, tables, now);
   return talkingIn.kind === "group" ? [] : [here(line)];
+}
+
+/** What is asked about was to be shown, and nothing of it was to be written. */
+export function onlyLooksUp(question: Question, { commands }: Pick<Context, "commands">): boolean {
+  const order = question.kind === "choice" ? question.choices[0]?.order : question.order;
+  return commands.some(({ name, looksUp }) => looksUp === true && name === order?.command);
 }
 
 /** The order with one more argument said; null: skipped. */
