@@ -13,7 +13,7 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const longest = 60;
 /** `O31 下周三来修` */
-const numberFirst = /^\s*[oOＯｏ]\s*(\d{1,9})(?!\d)[\s:：,，]+(\S[\s\S]*)$/u;
+const numberFirst = /^\s*[oOＯｏ]\s*([\d０-９]{1,9})(?![\d０-９])[\s:：,，]+(\S[\s\S]*)$/u;
 
 /** Words under a quoted opinion, or behind its number, by whoever may answer it: read back once, then sent. */
 export const hearAnswer: Ear = {
@@ -27,12 +27,14 @@ export const hearAnswer: Ear = {
       ? message.chat.kind === "direct" || message.mentioned || message.quote !== null
       : message.quote !== null),
   async answer({ words }, context) {
-    const [, digits, behind] = numberFirst.exec(words.normalize("NFKC")) ?? [];
+    const [, digits, behind] = numberFirst.exec(words) ?? [];
     const said = (behind ?? words).trim();
     const folded = fold(said).text;
     if (!holds(context.actor, "cadre") || actingWord(folded) !== null || askingOf(folded) === "question") return null;
     const rows =
-      digits === undefined ? await quotedBy(context.message, context) : await called(Number(digits), context);
+      digits === undefined
+        ? await quotedBy(context.message, context)
+        : await called(Number(digits.normalize("NFKC")), context);
     const mine = (found: readonly RecordRow[]) =>
       found.filter(({ kind }) => kind === "opinion").filter((one) => is(context.actor, "cadre", one, context.places));
     const [row, ...others] = mine(rows);

@@ -5,6 +5,7 @@ import { accuses, sayOn } from "../../src/bot/record/said-on.ts";
 import { answerKey, answerTo, isSaid, isUntouched, saidOn } from "../../src/bot/record/sentences.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
+import { unnamedWords } from "./unnamed.ts";
 
 /** Milliseconds of silence after which the next message is another matter; in a group others talk in between. */
 const silences = { direct: 60_000, group: 8_000 } as const;
@@ -18,6 +19,8 @@ export async function joinBurst(words: string, context: Context): Promise<Reply 
   const chat = chatKey(message.chat);
   const said = words.trim();
   if (said === "" || said.length > longest) return null;
+  // said under one's name what stands before would tell whose it is
+  if (message.chat.kind === "direct" && unnamedWords(said) !== said) return null;
   const since = message.sentAt - undoWindow;
   const row = await tables.records.lastIn(message.sender.account, chat, since);
   if (row?.kind !== "opinion" || row.place_id === null) return null;

@@ -14,21 +14,7 @@ import { whereSaid } from "../../src/chinese/urgent/where.ts";
 import { opinionOf, promised, receivedOpinion } from "../../src/ledger/opinion.ts";
 import { whenSilent } from "./burst.ts";
 import { withMarks } from "./picture.ts";
-
-/** One-to-one: those who answer it are not told who said it. */
-const anonymous = /^\s*匿名(?:反映|说|提)?(?=$|[\s:：,，.。!！])[\s:：,，.。!！]*/u;
-const toNobody = "对外不具名";
-const separates = /[\s,，。(（]/u;
-
-/** Without 对外不具名 at the end. A pattern that ends there would be tried at every sign of a long text. */
-function withoutToNobody(said: string): string {
-  const at = said.lastIndexOf(toNobody);
-  if (at < 0 || !/^[\s)）。!！]*$/u.test(said.slice(at + toNobody.length))) return said;
-  // 低保申请 keeps its 请
-  let end = said.charAt(at - 1) === "请" && (at === 1 || separates.test(said.charAt(at - 2))) ? at - 1 : at;
-  while (end > 0 && separates.test(said.charAt(end - 1))) end--;
-  return said.slice(0, end);
-}
+import { unnamedWords } from "./unnamed.ts";
 
 /** Writes an opinion down and says its number. */
 export async function keepOpinion(
@@ -41,7 +27,7 @@ export async function keepOpinion(
   if (already) return already;
   const { message, order } = context;
   const isDirect = message.chat.kind === "direct";
-  const words = isDirect && onBehalfOf === undefined ? withoutToNobody(said.replace(anonymous, "")) : said;
+  const words = isDirect && onBehalfOf === undefined ? unnamedWords(said) : said;
   const isUnnamed = words !== said;
   if (words.trim() === "") throw new UserError("想说什么事？接在后面写，例：匿名 三社路灯不亮");
   const { place, elsewhere } = placed(words, from, context);
