@@ -20,6 +20,7 @@ import { recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { householdMatter } from "../../src/chinese/privacy/household.ts";
+import { comingDown } from "../../src/chinese/reader/coming-down.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 
 /** Who comes to be heard is nobody else's business. */
@@ -64,7 +65,7 @@ export const visit = defineCommand({
       spot,
       companions,
     ];
-    if (kind !== undefined) demandTownCadre(kind, place, context);
+    if (kind !== undefined && comingDown.has(kind)) demandTownCadre(kind, place, context);
     // what nobody but the author and the superiors may learn of is stored encrypted (PIPL art. 28)
     const isSensitive =
       kind === reception || category !== undefined || householdMatter(said.filter(Boolean).join("\n")) !== null;

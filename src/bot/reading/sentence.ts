@@ -1,3 +1,4 @@
+import { comingDown } from "../../chinese/reader/coming-down.ts";
 import {
   correctionOf,
   type Filled,
@@ -99,8 +100,16 @@ function valuesOf(record: Filled, order: Order, context: Context): RecordValues 
     companions: companions.join("、") || undefined,
     spot: spot ?? undefined,
     category: category ?? undefined,
-    kind: kind ?? undefined,
+    kind: kindOf(kind, order, context),
   };
+}
+
+/** What a village's own cadre tells in passing as a reception is a visit: those kinds are for whoever comes down to it. */
+function kindOf(kind: string | null, order: Order, { actor, places }: Context): string | undefined {
+  const comesDown =
+    actor.isAdmin ||
+    actor.posts.some(({ role, placeId }) => role !== "villager" && places.above(placeId, "village") === undefined);
+  return kind === null || (order.spoken === true && comingDown.has(kind) && !comesDown) ? undefined : kind;
 }
 
 /** Where it belongs: what was said or chosen, else where the person belongs, else the speaker's own village. */
