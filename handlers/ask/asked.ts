@@ -7,6 +7,7 @@ export type Asked =
   /** the list that is looked at, further on */
   | { readonly about: "page"; readonly words: string }
   /** `rest`: of which place */
+  | { readonly about: "my visits"; readonly rest: string }
   | { readonly about: "duty"; readonly rest: string }
   | { readonly about: "today" | "mine" | "my last" | "overdue" | "unclaimed" }
   | { readonly about: "who" | "phone"; readonly what: string }
@@ -22,7 +23,7 @@ const numbered = /(?<![a-z\d])([tvnocjrmahd])\s?(\d{1,6})(?![\da-z])/i;
 const aside =
   /^(?:我(?:们)?的|俺的|的|那个?|这个?|那条|这条|情况|进展|怎么样了?|咋样了?|到哪(?:一步|里|了)?|什么样了?|内容|详情|[\s?])*$/;
 const asksWhen =
-  /啥时候|什么时候|何时|多久|多会|几时|么时|有.{0,4}没|答复了?没|[办修处]理?.{0,2}没|怎么样|咋样|到哪|进展|结果|回话|回音|[没有]?信|动静|消息|说法|没人/;
+  /谁(?:在)?(?:管|办|负责|跟|弄)|啥时候|什么时候|何时|多久|多会|几时|么时|有.{0,4}没|答复了?没|[办修处]理?.{0,2}没|怎么样|咋样|到哪|进展|结果|回话|回音|[没有]?信|动静|消息|说法|没人/;
 
 const pageAlone = /^(?:看|翻到|翻)?第\s*[\d一二三四五六七八九十]{1,4}\s*页$/u;
 const mine =
@@ -44,7 +45,7 @@ const unclaimed = new RegExp(
   `^${missing}(?:未|没|没有)(?:来)?(?:认领|登记|绑定|进来)(?:过|的|账号)*(?:有哪些|名单|清单)*$`,
 );
 const whoIs =
-  /^(?:谁(?:在)?(?:管|负责)|(?:找|问)谁办?(?=.)|哪里办|在哪办)(?<behind>[^没不]{1,12})$|^(?<before>[^没不]{1,12}?)(?:的事)?(?:归谁管|谁管|谁负责|该?找谁办?|哪个(?:部门|所)管|在?哪里?办)$/;
+  /^(?:[^\s,。谁]{1,5}(?:办|所|局|镇上|镇里|村里|县里|中心))?(?:谁(?:在)?(?:管|负责)|(?:找|问)谁办?(?=.)|哪里办|在哪办)(?<behind>[^没不]{1,12})$|^(?<before>[^没不]{1,12}?)(?:的事)?(?:归谁管|谁管|谁负责|该?找谁办?|哪个(?:部门|所)管|在?哪里?办)$/;
 const phoneOf =
   /^(?<whose>[^打了过没不]{1,10}?)的?(?:电话|联系方式|手机号?|号码)(?:是?多少|是?几|是?啥|是?什么|有没?有?|给我|发我)?$/;
 const period = "最近|近况|动态|记录|列表|本月|这个月|上个?月|本周|这周|上周|今年|去年|(?:1[0-2]|[1-9])月(?:份)?";
@@ -53,6 +54,9 @@ const ofPlace = new RegExp(`${period}|情况|怎么样|咋样|谈心|走访|意�
 const listed = new RegExp(`^[^了过]*(?:${period})(?:的?(?:谈心|走访|意见))?$`);
 const onDuty =
   /^(?<place>[\p{Script=Han}]{2,8}?)??的?(?:(?:今|明|后)[天日晚儿]|今晚|明晚|[这本下]?周[一二三四五六日天]?)?(?:是|该|轮到)?(?:(?:谁|哪个|哪位)(?:在)?(?:值班|带班)|(?:值班|带班)(?:的)?(?:是|有)?(?:谁|哪个|哪位|哪些人))$/u;
+const notVisitedLong = /^(?:哪些?|哪几?个)村.{0,8}没(?:有)?(?:人)?(?:去|走|跑|到|看)(?:过|到|了)*$/;
+const myVisits =
+  /^(?:我|俺)(?<period>这个月|本月|上个?月|本周|这周|上周|今年)?(?:一共|总共|都)?(?:下去|下村|下乡|走访|走|跑)(?:了|过)?(?:几|多少)(?:次|趟|回|个村|户)?$/;
 const today = /^(?:早[,，]?)?今[天日儿]?(?:我)?(?:还)?(?:有)?(?:啥|什么|哪些)(?:事|安排|提醒|活)?(?:要办|要做)?$/;
 
 /**
@@ -78,6 +82,9 @@ export function readAsked(said: string, isOrdered = false): Asked | null {
   if (pageAlone.test(words)) return { about: "page", words };
   if (myLast.test(words)) return { about: "my last" };
   if (mine.test(words)) return { about: "mine" };
+  if (notVisitedLong.test(words)) return { about: "not visited", rest: "" };
+  const { period: within } = myVisits.exec(words)?.groups ?? {};
+  if (myVisits.test(words)) return { about: "my visits", rest: within ?? "" };
   const missed = readMissed(words.replace(/^(?:大家|村民|群众)?的?意见(?:里面?|都|还)+/u, ""), asks);
   if (missed) return missed;
   if (overdue.test(words)) return { about: "overdue" };

@@ -21,7 +21,10 @@ export const hearQuestion: Ear = {
     said.label === null &&
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
-    (list.test(words) || readAsked(words) !== null || askingOf(fold(words).text) === "question"),
+    (list.test(words) ||
+      digestTime.test(fold(words).text.trim()) ||
+      readAsked(words) !== null ||
+      askingOf(fold(words).text) === "question"),
   // 上周 may be the day that was asked for
   meanwhile: ({ words }) => ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
@@ -37,11 +40,14 @@ export const hearQuestion: Ear = {
 };
 
 const list = /^\s*(\p{Script=Han}{2,4})(?:列表|清单)(?:\s+(\S.{0,20}?))?[\s。？?]*$/u;
+const digestTime = /^(?:把)?(?:我的)?简报(?:时间)?(?:改到|改成|定在|设在|设成|挪到)(?<at>[^,，。]{2,12}?)(?:吧|了)?$/u;
 const digestSaid =
   /^(?:把)?(?<day>今[天日]|昨[天日]|前天|[本这上]周|\d{1,2}月\d{1,2}[日号])?的?简报(?:给[我俺])?(?:再)?(?:发|拿|调|给|看看|来)[^,，。]{0,6}$/u;
 
 /** 走访列表, 意见列表 石门: the list of a command that has one; 今天的简报发我: the digest. */
 function listed(words: string, { commands }: Context): Order | null {
+  const at = digestTime.exec(fold(words).text.trim())?.groups?.at;
+  if (at !== undefined && commands.some(({ name }) => name === "简报")) return newOrder("简报", `设置 ${at}`);
   const digest = digestSaid.exec(fold(words).text.trim());
   if (digest && commands.some(({ name }) => name === "简报")) return newOrder("简报", digest.groups?.day ?? "");
   const [, name = "", more = ""] = list.exec(words) ?? [];

@@ -50,6 +50,8 @@ export async function answerTo(
       return isCadre ? carryOut(newOrder("提醒", "列表"), context) : null;
     case "duty":
       return isCadre ? carryOut(newOrder("值班", asked.rest || ownPlaceName(context)), context) : null;
+    case "my visits":
+      return isCadre ? carryOut(newOrder("走访", `列表 ${asked.rest}`.trim()), context) : null;
     case "page":
       return carryOut(newOrder("更多", asked.words), context);
     case "mine":

@@ -24,6 +24,7 @@ export const hearSmallTalk: Ear = {
     if (folded === "[图片]") return null;
     if (/^\[(?:语音|视频|文件)\]$/.test(folded)) return [here("语音、视频我听不懂也看不懂，请用文字说。")];
     if (idle) return [here(answers[idle])];
+    if (/^[?\s]+$/.test(folded)) return [here("您想问什么？直接说。发“帮助”看我能做什么。")];
     if (kind === "nod") return null;
     if (kind === "choice") return [here("现在没有等您选的，问过的十分钟内回才算。有事直接说，发“帮助”看我能做什么。")];
     if (kind === "thanks") return [here("不客气，有事直接跟我说。")];

@@ -1,6 +1,7 @@
 import { notYetWords } from "../../src/bot/command/instead.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder, type Order } from "../../src/bot/order.ts";
+import { holds } from "../../src/bot/permission.ts";
 import { numbersIn, rungLast, written } from "../../src/bot/record/find.ts";
 import { amendWord } from "../../src/bot/record/kept.ts";
 import { here } from "../../src/bot/reply.ts";
@@ -11,9 +12,9 @@ import { type Acting, actingWord } from "../../src/chinese/reader/act-words.ts";
 import { askingOf } from "../../src/chinese/reader/asks.ts";
 import { readChange, saysOnlyWrong } from "../../src/chinese/reader/change.ts";
 import { readTime } from "../../src/chinese/time/index.ts";
-import { kinds, numberOf } from "../../src/ledger/kinds.ts";
+import { kindOf, kinds, numberOf } from "../../src/ledger/kinds.ts";
 import { addition, justMade, wrong } from "./amend.ts";
-import { complaintAbout } from "./complain.ts";
+import { complaintAbout, lastAnswered } from "./complain.ts";
 import { known } from "./spoken.ts";
 
 const longest = 200;
@@ -54,12 +55,23 @@ export const hearActs: Ear = {
       return [here(notYetWords(act.name))];
     if (act.name === amendWord && saysOnlyWrong(words) && !(await justMade(context)))
       return [here("十分钟内没有您刚记的。改早的带上号，如：更正 T3 日期是昨天；撤掉它回“撤销 T3”。")];
+    const solved = act.name === "办好了" ? await solvedFor(words, context) : null;
+    if (solved) return [here(`好，${solved} 就当办好了，不另记。又不好了回“不满意 ${solved}”。`)];
     const order = await orderOf(act, words, context);
     if (!order && act.name === "不满意" && saysNoMore.test(fold(words).text))
       return [here("您说过的还没有答复过的，这句没记。到哪一步了发“查我的”看；有别的事直接说。")];
     return order && carryOut(order, context);
   },
 };
+
+/** 换好了，亮了: a villager says so of what was answered. */
+async function solvedFor(words: string, context: Context): Promise<string | null> {
+  const { actor, message } = context;
+  const isOwn = !holds(actor, "cadre") && message.chat.kind === "direct" && numbersIn(words, letters).length === 0;
+  const row =
+    isOwn && (await rungLast(["reminder"], context)).length === 0 ? await lastAnswered("", context) : undefined;
+  return row ? numberOf(row) : null;
+}
 
 /** Null: it says something else after all. */
 async function orderOf({ name, length }: Acting, words: string, context: Context): Promise<Order | null> {
@@ -80,9 +92,20 @@ async function orderOf({ name, length }: Acting, words: string, context: Context
   return change === null || isVague ? null : newOrder(amendWord, words, {}, wrong);
 }
 
+/** 这个改到下周五, right after something was handed over: its deadline. */
+async function dueAnew(said: string, context: Context): Promise<Order | null> {
+  const { message, calendar } = context;
+  const made = message.quote === null ? await justMade(context) : undefined;
+  if (made?.due_at == null || !kindOf(made.kind).lifecycle.strikes) return null;
+  const time = readTime(said, { sentAt: message.sentAt, use: "deadline", calendar });
+  return time.kind === "moment" ? newOrder(amendWord, numberOf(made), { 期限: said.trim() }) : null;
+}
+
 /** 推迟到明天九点, 改到下午五点: a moment and nothing else; without a number of what rang last, else of what was just set. */
 async function postponed(said: string, number: string, context: Context): Promise<Order | null> {
   const { sentAt } = context.message;
+  const due = number === "" ? await dueAnew(said, context) : null;
+  if (due) return due;
   const when = said.replace(/^[\s,，]*[A-Za-zＡ-Ｚａ-ｚ]\d{1,6}/u, "");
   const time = readTime(when, { sentAt, use: "reminder", calendar: context.calendar });
   const span = time.kind === "none" ? null : time.span;

@@ -16,6 +16,9 @@ const yes = /^(?:对|是|好|行|嗯|可以|没错|没问题|正确|ok|yes)[的�
 const wrong = /^(?:不对|不是|错了|有错|改|改一下|要改|修改|不)[了的呀啊]*[。.!！~]*$/;
 /** What a correction begins with. */
 const mends = /^(?:不对|不是|错了|应该是|改成|改为|换成|改|[写记说弄搞]错了|是(?!的))/;
+/** Said by whoever has lost the thread: the question is put again. */
+const lost =
+  /^(?:[?]+|(?:我|刚才|现在)?(?:记|说|问|讲)到(?:哪|啥地方)[儿里]?了?[呀啊?。]*|(?:啥|什么)意思[呀啊?。]*|(?:你)?(?:刚才)?问(?:的|我)?(?:是)?(?:啥|什么)[呀啊?。]*)$/;
 /** Without these there is no record. */
 const cannotBeSkipped = new Set(["place", "places", readBackSlot, mendSlot]);
 
@@ -39,6 +42,7 @@ export function draftAnswer(question: Draft, words: string, context: Context): D
     return { ...order, chosen: { ...order.chosen, ...chosen } };
   }
   if (!isDirect) return "nothing";
+  if (lost.test(said)) return putAgain(order);
   // 对 to what was read back with a question is no answer to the question, and all there is to say
   if (order.readBack && yes.test(said))
     return open.some((slot) => cannotBeSkipped.has(slot)) || choices.length > 0
@@ -60,6 +64,10 @@ export function draftSkipped({ order }: Draft): DraftAnswer {
   const slots = (order.open ?? []).filter((slot) => !cannotBeSkipped.has(slot));
   if (slots.length === 0) return "cannot skip";
   return { ...order, skipped: [...(order.skipped ?? []), ...slots] };
+}
+
+function putAgain({ open: _open, isRepeated: _isRepeated, ...order }: Order): Order {
+  return { ...order, asked: Math.max(0, order.asked - 1) };
 }
 
 function confirmed({ open: _open, readBack: _readBack, isRepeated: _isRepeated, ...order }: Order): Order {

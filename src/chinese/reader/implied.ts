@@ -20,6 +20,8 @@ const TALK: readonly RegExp[] = [
   /(?<verb>[碰遇撞](?:见|上|到)[了过]?)(?:L+的?)?[PH]+[,，]?(?:[他她]|又|也|还|就|拉着我|跟我)*(?=[说讲问提诉抱])/d,
   /(?<verb>(?:劝|开导|安慰|批评|安抚|动员|教育|调解)(?:[了过]|完)(?:一?[下番通]|半天|会儿|几句|好久)?)(?:L+的?)?[PH]+/d,
 ];
+const FOR_PEACE =
+  /(?:P|H)+(?:的)?[^。;]{0,12}?(?<verb>(?:劝|开导|安慰|批评|安抚|调解|动员)(?:[了过]|完)(?:一?[下番通]|半天|会儿|几句|好久)?)/d;
 const AT_HOME = "(?:送|发|帮|给|修|看|查|量|吃|接|搬|收|拉|拍|登|测|装|换|贴|填)";
 /** What was done where it happened. */
 const VISIT: readonly RegExp[] = [
@@ -36,6 +38,7 @@ const RECEPTION = /(?<verb>接待[了过])(?:L+的?)?[PH]+/d;
 const FORMS = [
   ...TALK.map((pattern) => ({ name: "谈心" as const, kind: null, pattern })),
   ...VISIT.map((pattern) => ({ name: "走访" as const, kind: null, pattern })),
+  { name: "走访" as const, kind: null, pattern: FOR_PEACE },
   { name: "走访" as const, kind: "接访", pattern: RECEPTION },
 ];
 

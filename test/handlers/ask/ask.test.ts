@@ -90,7 +90,7 @@ describe.each(engines)("what is asked, on %s", (engine) => {
     for (const asked of ["未答复的", "哪些没答复", "东卧牛没答复的", "还有哪些意见没回复？"])
       expect(await world.says("wang", asked)).toMatch(/等答复的意见2条：\nO1 [\s\S]*\nO2 /);
     expect(await world.says("sun", "未答复的 石门村")).toContain("没有等答复的意见");
-    expect(await world.says("sun", "超期的")).toContain("没有没办完的交办");
+    expect(await world.says("sun", "超期的")).toContain("没有超期的交办");
     expect(await world.says("sun", "谁没认领")).toMatch(/^还没认领账号的干部/);
     expect(await world.says("zhou", "谁没认领")).toContain("要书记才能看");
   });

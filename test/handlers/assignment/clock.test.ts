@@ -18,7 +18,7 @@ describe.each(engines)("a deadline on a Saturday, on %s", (engine) => {
     const [wang, sun] = [world.toChat(direct("wang")).length, world.toChat(direct("sun")).length];
     await world.passes("2026-12-07T17:00+08:00");
     expect(since("wang", wang).map((text) => text.slice(0, 4))).toEqual(["快到期：", "快到期："]);
-    expect(await world.says("sun", "/交办 列表 超期")).toContain("没有没办完的交办");
+    expect(await world.says("sun", "/交办 列表 超期")).toContain("没有超期的交办");
     await world.passes("2026-12-08T12:00+08:00");
     expect(last("wang")).toBe("J1 12月5日到期了。办好了回“办好了 J1”，来不及找孙国华说");
     expect(await world.says("sun", "/交办 列表 超期")).toContain("J1 三社路灯修好 王建国 12月5日前（在办，超期3天）");

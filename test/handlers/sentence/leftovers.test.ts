@@ -87,4 +87,38 @@ describe.each(engines)("second thoughts and findings, on %s", (engine) => {
     await world.says("wang", "取消");
     expect(await world.says("wang", "今晚谁值班")).toContain("东卧牛村没排值班");
   });
+
+  test("what is said without a name does not join what was said with one", async () => {
+    await world.says("li", "在苏州咋看病报销");
+    later();
+    expect(await world.says("li", "匿名 三社的账几年没公布了")).toContain("不告诉是谁说的");
+    await world.passes(90_000);
+    expect(await world.says("wang", "O1")).not.toContain("三社的账");
+    expect(await world.says("wang", "O2")).not.toContain("李大山");
+  });
+
+  test("还没换 speaks of the answer about that thing, and 换好了 of what was answered", async () => {
+    await world.says("xiuying", "路灯一闪一闪的");
+    await world.passes(90_000);
+    await world.says("wang", "O1 实在对不住，后天换");
+    expect(await world.says("wang", "1")).toBe("O1 的答复发回本人了。");
+    expect(world.toChat(direct("xiuying")).at(-1)).toContain("实在对不住，后天换");
+    expect(await world.says("xiuying", "水管还没修")).toMatch(/^收到 O2/);
+    await world.passes(90_000);
+    expect(await world.says("xiuying", "换好了，亮了")).toMatch(/^好，O1 就当办好了/);
+    expect(await world.says("xiuying", "路灯还是没修好")).toContain("O1 记下了不满意");
+  });
+
+  test("a village's own cadre who tells of a reception has made a visit; whoever lost the thread is asked again", async () => {
+    expect(await world.says("wang", "上午接待了三个三社的群众，说路窄")).toMatch(/^走访：11月21日 东卧牛村三社/);
+    later();
+    const again = await world.says("wang", "记到哪了？");
+    expect(again).toMatch(/^走访：11月21日 东卧牛村三社/);
+    later();
+    expect(await world.says("wang", "对")).toMatch(/^记下了 V1：11月21日 走访/);
+    later();
+    expect(await world.says("wang", "入户三社老李家，墙皮掉了")).toMatch(/^入户：/);
+    expect(await world.says("wang", "对")).toMatch(/^记下了 V2：11月21日 入户/);
+    expect(await world.says("zhou", "上午接待了三个石门的群众，说路窄")).toMatch(/^接访：11月21日 石门村/);
+  });
 });
