@@ -28,12 +28,25 @@ export function commandsIn(
     const signed = signedHead(text, at, names);
     if (signed && /[/\\]/.test(text.charAt(at))) starts.push(at);
     else if (strong && signed) starts.push(at);
-    else if ((strong || /[,，]\s*$/.test(text.slice(last, at))) && plainRecord(text, at, to, names)) starts.push(at);
+    else if (
+      (strong || (/[,，]\s*$/.test(text.slice(last, at)) && tells(text, last, at, names))) &&
+      plainRecord(text, at, to, names)
+    )
+      starts.push(at);
     else if (spoken && beginsMatter(text, last, at, to)) starts.push(at);
   }
   return starts
     .map((start, i) => ({ start, end: starts[i + 1] ?? to }))
     .filter(({ start, end }) => text.slice(start, end).trim() !== "");
+}
+
+/** 三社王秀英，走访，炕塌了 is one matter: what stands before the name tells none. */
+function tells(text: string, from: number, to: number, names: PreparedNames): boolean {
+  return (
+    signedHead(text, from, names) !== null ||
+    plainRecord(text, from, to, names) ||
+    verbIn(text.slice(from, to)) !== null
+  );
 }
 
 function plainRecord(text: string, at: number, to: number, names: PreparedNames): boolean {
