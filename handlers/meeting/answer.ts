@@ -34,9 +34,9 @@ export async function answer(
   const asked = await askersOf(question, sitting, context);
   const { handed, text: promised } = await writeDown(matters, item, sitting, { asked, part: number }, context);
   const said = text === "" ? matters.map((matter) => matter.text).join("；") : text;
-  const row: QuestionRow = {
-    ...question,
-    ...{ state: "answered", put_at: question.put_at ?? now, answered_at: now },
+  const { id, state, put_at, answered_at, answer_sealed } = question;
+  const row = {
+    ...({ id, state: "answered", put_at: put_at ?? now, answered_at: now } as const),
     answer_sealed: tables.meetingWords.sealed(said),
   };
   await takeStep(
@@ -45,7 +45,9 @@ export async function answer(
       word: `答 ${number}`,
       change: { parts: { meeting_questions: [row] } },
       // what took the place of an earlier answer stays
-      ...(before.length > 0 ? {} : { before: { parts: { meeting_questions: [question] } } }),
+      ...(before.length > 0
+        ? {}
+        : { before: { parts: { meeting_questions: [{ id, state, put_at, answered_at, answer_sealed }] } } }),
     },
     context,
   );

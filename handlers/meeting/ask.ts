@@ -52,7 +52,7 @@ export async function ask(
     {
       word: `发问 ${question.number}`,
       change: {},
-      before: { parts: { meeting_questions: [{ ...question, state: "withdrawn" }] } },
+      before: { parts: { meeting_questions: [{ id: question.id, state: "withdrawn" }] } },
     },
     context,
   );
@@ -129,12 +129,13 @@ export async function put(
   if (question.state === "put") return [here(`问${number} 已经问了。`)];
   if (question.state !== "queued") throw new UserError(`问${number} ${questionWords[question.state]}，不能再问。`);
   if (item.state === "waiting") throw new UserError(`${item.name}还没述，等他述了再问。`);
+  const { id } = question;
   await takeStep(
     sitting,
     {
       word: `问 ${number}`,
-      change: { parts: { meeting_questions: [{ ...question, state: "put", put_at: now }] } },
-      before: { parts: { meeting_questions: [question] } },
+      change: { parts: { meeting_questions: [{ id, state: "put", put_at: now }] } },
+      before: { parts: { meeting_questions: [{ id, state: question.state, put_at: null }] } },
     },
     context,
   );
@@ -158,8 +159,8 @@ export async function drop(
     sitting,
     {
       word: `不问 ${number}`,
-      change: { parts: { meeting_questions: [{ ...question, state: "dropped" }] } },
-      before: { parts: { meeting_questions: [question] } },
+      change: { parts: { meeting_questions: [{ id: question.id, state: "dropped" }] } },
+      before: { parts: { meeting_questions: [{ id: question.id, state: question.state }] } },
       ...(reason === "" ? {} : { note: reason }),
     },
     context,

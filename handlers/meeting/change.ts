@@ -117,7 +117,7 @@ export const cancelForm = defineForm({
         word: "取消",
         change: {
           ...{ state: "cancelled", waiting: 0, next_at: null },
-          parts: { meeting_questions: left.map((one) => ({ ...one, state: "unasked" as const })) },
+          parts: { meeting_questions: left.map(({ id }) => ({ id, state: "unasked" as const })) },
         },
         note: said.text,
       },

@@ -29,7 +29,7 @@ export async function end(sitting: Sitting, context: Context): Promise<readonly 
         parts: {
           meetings: [{ ...meeting, ended_at: now }],
           agenda_items: speaking.map((item) => ({ ...plain(item), state: "done" as const, ended_at: now })),
-          meeting_questions: left.map((one) => ({ ...one, state: "unasked" as const })),
+          meeting_questions: left.map(({ id }) => ({ id, state: "unasked" as const })),
         },
       },
     },

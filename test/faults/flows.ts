@@ -170,4 +170,27 @@ export const flows: readonly Flow[] = [
     given: ({ says }) => says("li", "三社路灯不亮"),
     steps: ({ sleeps }) => sleeps("2026-12-28T03:18+08:00"),
   },
+  {
+    name: "a meeting from its list over question and answer to what each hears alone",
+    async given({ says }) {
+      await says("wang", "帮助");
+      await says("sun", "/述职 新建 述职评议会 11月21日14点");
+      await says("sun", "/述职 名单 H1\n东卧牛村 王建国");
+      await says("sun", "确定");
+      await says("sun", "/述职 代表 H1 李大山");
+      await says("sun", "/述职 本群 H1", group("office"));
+    },
+    async steps({ says, passes }) {
+      await says("sun", "开始");
+      await says("sun", "下一位");
+      await says("li", "发问 王建国 账几时公开");
+      await passes("2026-11-21T10:08+08:00");
+      await says("sun", "问 1");
+      await says("sun", "答 1 下月；承诺：每季度公示；期限：3月31日前");
+      await says("sun", "点评 王建国 有办法；问题：台账没建");
+      await says("sun", "散会");
+      await says("sun", "/述职 反馈 H1");
+      await says("sun", "反馈");
+    },
+  },
 ];

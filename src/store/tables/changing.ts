@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import type { InvolvedRow } from "./involved.ts";
 
 type Row = Schema["records"];
+type QuestionRow = Schema["meeting_questions"];
 
 /** What a move or an amendment may change: `own`, columns of the kind's own table; `involved`, all who have to do with it; `parts`, its rows elsewhere. */
 export type RecordChange = {
@@ -12,11 +13,11 @@ export type RecordChange = {
   readonly involved?: readonly InvolvedRow[];
   readonly parts?: Parts;
 } & RowChange;
-/** Rows of further tables that a kind has, as they are to be; those that are not named stay. */
+/** Rows of further tables that a kind has, as they are to be; rows and columns that are not named stay. */
 export type Parts = {
   readonly meetings?: readonly Schema["meetings"][];
   readonly agenda_items?: readonly Schema["agenda_items"][];
-  readonly meeting_questions?: readonly Schema["meeting_questions"][];
+  readonly meeting_questions?: readonly (Pick<QuestionRow, "id"> & Partial<QuestionRow>)[];
 };
 type RowChange = Partial<
   Pick<
