@@ -51,6 +51,23 @@ export const flows: readonly Flow[] = [
     steps: ({ says }) => says("li", "今天天气好", group("village")),
   },
   {
+    name: "a talk with a photo that cannot be fetched, and one that came just before",
+    async steps({ says, passes }) {
+      await says("zhou", "[图片]", direct("zhou"), { pictures: [{ at: "lamp" }] });
+      await says("zhou", "/谈心 东卧牛 赫书记 路灯[图片]", direct("zhou"), { pictures: [{ at: "pole" }] });
+      await passes("2026-11-21T10:02+08:00");
+    },
+  },
+  {
+    name: "a talk that two wrote down, joined and parted",
+    async steps({ says }) {
+      await says("zhou", "/谈心 东卧牛 赫书记 低保");
+      await says("wang", "/谈心 东卧牛 赫书记 低保和路灯");
+      await says("wang", "1");
+      await says("wang", "撤销");
+    },
+  },
+  {
     name: "a talk with a promise, whose reminder becomes due",
     async steps({ says, passes }) {
       await says("zhou", "/谈心 东卧牛 赫书记 低保、路灯 承诺：11月23日9点前修好路灯");
