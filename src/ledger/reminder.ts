@@ -30,6 +30,8 @@ function postponed(kept: Kept, at: number, { calendar, rule, now }: How): Change
   if (rule !== null) return { rule, nextAt: nextTime(rule, now, calendar), rungAt: null };
   if (!goesOn(kept)) return { nextAt: at, rungAt: null };
   if (kept.rule === null || kept.nextAt === null || kept.rungAt !== null) return { rungAt: null, onceMoreAt: at };
+  // of one for a single day all that was still to be told is moved
+  if (kept.rule.kind === "once") return { rule: null, nextAt: at };
   const next = nextTime(kept.rule, kept.nextAt, calendar);
   return next === null ? { nextAt: at } : { nextAt: next, onceMoreAt: at };
 }

@@ -119,4 +119,16 @@ describe("what was set is changed", () => {
     await world.says("zhou", "撤销");
     expect(await listed()).toEqual([`${number} 每周二9:00，下次1月12日（周二）9:00 学习会`]);
   });
+
+  test("one that is told ahead is moved as a whole before it rings, and 撤销 puts all of it back", async () => {
+    await world.passes("2027-01-10T11:30+08:00");
+    const set = await world.says("zhou", "/提醒 1月13日16点 议事 提前半小时和10分钟");
+    const [number = ""] = /R\d+/.exec(set) ?? [];
+    const listed = async () =>
+      (await world.says("zhou", "/提醒 列表")).split("\n").filter((one) => one.includes("议事"));
+    expect(await world.says("zhou", `${number} 改到1月13日17点`)).toBe(`${number} 改到1月13日（周三）17:00再提醒。`);
+    expect(await listed()).toEqual([`${number} 1月13日（周三）17:00 议事`]);
+    await world.says("zhou", "撤销");
+    expect(await listed()).toEqual([`${number} 1月13日（周三）15:30和1月13日（周三）15:50 议事`]);
+  });
 });
