@@ -63,6 +63,10 @@ function wordsOf(error: unknown): string {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // whoever reads it may have read enough: `cli doctor | head`
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   process.exitCode = await runCli(process.argv.slice(2), {
     environment: process.env,
     out: (line) => void process.stdout.write(`${line}\n`),

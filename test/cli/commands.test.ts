@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { commands } from "../../handlers/index.ts";
 import { commandPage } from "../../src/cli/commands.ts";
@@ -15,4 +19,11 @@ test("every command, form and labelled field is on the page", () => {
     for (const form of command.forms ?? []) expect(page).toContain(`\`/${command.name} ${form.word}`);
   }
   expect(page).toContain("`承诺：…`（可多次）");
+});
+
+test("whoever reads only the beginning of what is printed breaks nothing", async () => {
+  const cli = spawn(process.execPath, [fileURLToPath(new URL("../../src/cli.js", import.meta.url)), "commands"]);
+  cli.stdout.destroy();
+  const [said, [code]] = await Promise.all([text(cli.stderr), once(cli, "close")]);
+  expect([code, said]).toEqual([0, ""]);
 });
