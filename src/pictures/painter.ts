@@ -2,66 +2,57 @@ import { Worker } from "node:worker_threads";
 import { draw } from "./draw.ts";
 import { knownCharacters } from "./font.ts";
 import type { Picture } from "./picture.ts";
-import type { Asked, Painted } from "./worker.ts";
+import type { Painted } from "./worker.ts";
 
 /** Without anything to paint for this long the thread ends, and its memory is free again. */
 const idleFor = 60_000;
 /** One takes a tenth of a second; a thread that says nothing for this long is given up. */
 const longest = 20_000;
 /** So many are kept as they were painted, for the attempts that may follow. */
-const mostKept = 4;
-
-type Waiting = { readonly resolve: (png: Buffer) => void; readonly reject: (error: Error) => void };
+const mostKept = 16;
 
 /** Paints pictures as PNG, one after the other, in a thread of its own that is there only while it is needed. */
 export function createPainter() {
-  const waiting = new Map<number, Waiting>();
   const kept = new Map<string, Promise<Buffer>>();
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
-  let count = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
   function thread(): Worker {
     if (worker) return worker;
     const begun = new Worker(new URL("./worker.js", import.meta.url));
     begun.unref();
-    begun.on("message", (painted: Painted) => done(painted));
-    begun.on("error", (error) => lose(begun, error));
-    begun.on("exit", () => lose(begun, new Error("the painter's thread ended")));
+    const lost = () => {
+      if (worker === begun) worker = null;
+    };
+    begun.on("error", lost).on("exit", lost);
     worker = begun;
     return begun;
   }
 
-  function done(painted: Painted): void {
-    const one = waiting.get(painted.id);
-    waiting.delete(painted.id);
-    if ("png" in painted) one?.resolve(Buffer.from(painted.png));
-    else one?.reject(new Error(painted.error));
-    clearTimeout(idle);
-    if (waiting.size === 0) idle = setTimeout(() => void stop(), idleFor).unref();
-  }
-
-  function lose(which: Worker, error: Error): void {
-    if (worker !== which) return;
-    worker = null;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
+  function inTurn(svg: string): Promise<Buffer> {
+    const painting = last.then(() => raster(svg));
+    last = painting.catch(() => undefined);
+    return painting;
   }
 
   function raster(svg: string): Promise<Buffer> {
-    const id = ++count;
     clearTimeout(idle);
+    const painter = thread();
     return new Promise<Buffer>((resolve, reject) => {
-      const begun = thread();
-      const timer = setTimeout(() => void begun.terminate(), longest).unref();
-      const ended =
-        <Value>(go: (value: Value) => void) =>
-        (value: Value): void => {
-          clearTimeout(timer);
-          go(value);
-        };
-      waiting.set(id, { resolve: ended(resolve), reject: ended(reject) });
-      begun.postMessage({ id, svg } satisfies Asked);
+      const end = (go: () => void): void => {
+        clearTimeout(timer);
+        painter.off("message", answered).off("error", failed).off("exit", ended);
+        idle = setTimeout(() => void stop(), idleFor).unref();
+        go();
+      };
+      const answered = (painted: Painted) =>
+        end(() => ("png" in painted ? resolve(Buffer.from(painted.png)) : reject(new Error(painted.error))));
+      const failed = (error: Error) => end(() => reject(error));
+      const ended = () => failed(new Error("the painter's thread ended"));
+      const timer = setTimeout(() => void painter.terminate(), longest).unref();
+      painter.on("message", answered).on("error", failed).on("exit", ended);
+      painter.postMessage(svg);
     });
   }
 
@@ -76,7 +67,7 @@ export function createPainter() {
       const { svg } = draw(picture, knownCharacters());
       const before = kept.get(svg);
       if (before !== undefined) return before;
-      const painting = raster(svg);
+      const painting = inTurn(svg);
       kept.set(svg, painting);
       painting.catch(() => kept.delete(svg));
       for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest);
@@ -85,5 +76,3 @@ export function createPainter() {
     stop,
   };
 }
-
-export type Painter = ReturnType<typeof createPainter>;

@@ -4,20 +4,16 @@ import { family } from "./draw.ts";
 import { fontFile } from "./font.ts";
 import { smallPng } from "./png.ts";
 
-export type Asked = { readonly id: number; readonly svg: string };
-export type Painted = { readonly id: number } & ({ readonly png: Uint8Array } | { readonly error: string });
+export type Painted = { readonly png: Uint8Array } | { readonly error: string };
 
 const font = { fontFiles: [fontFile], loadSystemFonts: false, defaultFontFamily: family };
 
-parentPort?.on("message", ({ id, svg }: Asked) => {
-  const painted = paint(id, svg);
-  parentPort?.postMessage(painted);
-});
+parentPort?.on("message", (svg: string) => parentPort?.postMessage(paint(svg)));
 
-function paint(id: number, svg: string): Painted {
+function paint(svg: string): Painted {
   try {
-    return { id, png: smallPng(new Resvg(svg, { font }).render()) };
+    return { png: smallPng(new Resvg(svg, { font }).render()) };
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    return { error: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -49,8 +49,15 @@ describe("a painted picture", () => {
     expect(one.equals(other)).toBe(false);
   });
 
+  test("comes for each of many that are asked for at once", async () => {
+    const asked = Array.from({ length: 4 }, (_, minute) => painter.paint({ ...morningOf(1), until: `9:0${minute}` }));
+    expect(new Set((await Promise.all(asked)).map((png) => png.toString("base64"))).size).toBe(4);
+  });
+
   test("that was under way when the thread ended fails, and the next one is painted", async () => {
     const lost = painter.paint(morningOf(7));
+    // it begins in its turn
+    await new Promise((resolve) => setImmediate(resolve));
     const stopped = painter.stop();
     await expect(lost).rejects.toThrow("thread ended");
     await stopped;

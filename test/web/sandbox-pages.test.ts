@@ -107,6 +107,23 @@ describe("saying something", () => {
     ]);
   });
 
+  test("by the bot may be a picture, which is fetched by itself and only in its own world", async () => {
+    const { url, sandbox, state } = await open();
+    const to = { channel: "sandbox", bot: "town", kind: "direct", id: "secretary" } as const;
+    const picture = { png: async () => Buffer.from("PNG of figures") };
+    expect(await sandbox.send({ id: "o1", to, text: "在上面", attempt: 1, picture })).toMatchObject({
+      outcome: "sent",
+    });
+    const { world, lines } = await state();
+    expect(lines).toMatchObject([{ chat: "direct:secretary", from: "bot", text: "", shows: true }]);
+    const at = `${url}/sandbox/pictures`;
+    const shown = await fetch(`${at}/${world}/${lines[0]?.sequence}`);
+    expect(shown.headers.get("content-type")).toBe("image/png");
+    expect(await shown.text()).toBe("PNG of figures");
+    for (const none of [`${world}/99`, `other/${lines[0]?.sequence}`, `${world}/x`])
+      expect((await fetch(`${at}/${none}`)).status).toBe(404);
+  });
+
   test("in a group that only hears mentions reaches the bot only with one", async () => {
     const { post, state, taken } = await open();
     const saying = { who: "village-secretary", where: "village-west" };

@@ -8,7 +8,7 @@ import type { Undelivered } from "./give-up.ts";
 import { createHand } from "./hand.ts";
 import { createMarks } from "./marks.ts";
 import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
-import { NotPainted, type Paint, painted } from "./painted.ts";
+import { atOnce, NotPainted, type Paint, painted } from "./painted.ts";
 import { asSent, type Settling, settle } from "./settle.ts";
 import { verdict } from "./verdict.ts";
 
@@ -122,7 +122,8 @@ export function createDelivery(options: DeliverOptions) {
     const [row] = rows;
     const isFromHand = row.holder !== null;
     const replies = message.replyTo !== undefined;
-    const pace = await options.pace(options.limits(message.to, message.groupSecret, replies));
+    const limits = options.limits(message.to, message.groupSecret, replies);
+    const pace = await options.pace(claimed.picture === null ? limits : [...limits, atOnce]);
     if (!pace.ok) {
       const changes = { attempts: row.attempts - 1 };
       await after(claimed, (tables) => tables.outbox.putBack(idsOf(rows), now() + pace.afterMs, "paced", changes));

@@ -1,8 +1,14 @@
 import type { Picture } from "../../pictures/picture.ts";
-import type { Outgoing } from "./outgoing.ts";
+import type { Limit, Outgoing } from "./outgoing.ts";
 
 /** Figures as PNG; the same figures are the same bytes. */
 export type Paint = (picture: Picture) => Promise<Buffer>;
+
+/**
+ * A place counts until its call has ended, so no more than these are in hand at a time: one that waits to be painted for
+ * longer than a claim lasts would be claimed, and shown, twice.
+ */
+export const atOnce: Limit = { key: "pictures", points: 10, seconds: 1 };
 
 /** Nothing has been sent yet. */
 export class NotPainted extends Error {

@@ -182,6 +182,39 @@ describe.each(engines)("delivery on %s", (engine) => {
     );
   });
 
+  test("takes a picture in hand only where a place is free among the few that are painted at a time", async () => {
+    const asked: string[][] = [];
+    let isFree = false;
+    const other = createDelivery({
+      ...{
+        store,
+        reaches: () => true,
+        limits: () => [{ key: "chat", points: 9, seconds: 1 }],
+        admins: new Set<string>(),
+      },
+      ...{ now: () => now, log: () => {}, paint: async () => Buffer.from("png") },
+      pace: async (limits) => {
+        asked.push(limits.map(({ key }) => key));
+        return isFree || limits.length === 1 ? { ok: true } : { ok: false, afterMs: 1_000 };
+      },
+      send: async (message) => {
+        calls.push({ at: now, message });
+        return sent;
+      },
+    });
+    await add("字");
+    await add("图", chat, { picture: { title: "新会镇", day: "11月21日 周六", until: "8:03", blocks: [] } });
+    await other.drain(chat);
+    expect(texts()).toEqual(["字"]);
+    isFree = true;
+    now += 1_000;
+    await other.drain(chat);
+    await other.stop();
+    expect(asked).toEqual([["chat"], ["chat", "pictures"], ["chat", "pictures"]]);
+    expect(calls.map(({ message }) => message.picture !== undefined)).toEqual([false, true]);
+    expect(calls[1]?.message.attempt).toBe(1);
+  });
+
   test("sends what two processes drain at the same time once", async () => {
     for (const text of ["1", "2", "3"]) await add(text);
     const other = createDelivery({
