@@ -10,6 +10,7 @@ import { draftForm } from "./draft.ts";
 import { feedbackForm } from "./feedback.ts";
 import { listForm, meetingsList } from "./list.ts";
 import { minutesForm } from "./minutes.ts";
+import { onePageForm } from "./one-page.ts";
 import { openForm } from "./open.ts";
 import { settingsForm } from "./settings.ts";
 import { ballotForm, delegatesForm, groupForm, lotsForm } from "./setup.ts";
@@ -27,7 +28,7 @@ export const review = defineCommand({
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("会上的话")) }),
   forms: [
     ...[openForm, speakersForm, delegatesForm, groupForm, lotsForm, ballotForm],
-    ...[changeForm, cancelForm, feedbackForm, minutesForm, draftForm, listForm, settingsForm],
+    ...[changeForm, cancelForm, feedbackForm, minutesForm, onePageForm, draftForm, listForm, settingsForm],
   ],
   async run({ numbers, text }, context) {
     const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);

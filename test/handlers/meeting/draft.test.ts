@@ -35,6 +35,28 @@ test("the draft of a report is what the records say, problems first, and nothing
   expect(await world.says("sun", "/述职 草稿 上半年")).toContain("【草稿，请您改】新会镇 1月1日–6月30日");
 });
 
+test("a speaker's page says what the records of the place say, problems first, to who arranges and to nobody else", async () => {
+  world = await openWorld();
+  for (const who of ["wang", "zhou", "sun", "li"]) await world.says(who, "帮助");
+  await world.says("li", "意见：三社路灯不亮");
+  await world.says("sun", "/交办 王主任 台账补齐 11月24日前");
+  await world.says("sun", "/述职 新建 述职评议会 12月16日9点");
+  await world.says("sun", "/述职 名单 H1\n东卧牛村 王建国");
+  await world.says("sun", "确定");
+  await world.passes("2026-11-30T10:00+08:00");
+  const page = await world.says("sun", "/述职 一页纸 H1 王建国");
+  expect(page.split("\n").slice(0, 3)).toEqual([
+    "1号 东卧牛村 王建国",
+    "存在问题：交办超期没办完 1/1件（J1）",
+    "意见没答复 1/1（O1）",
+  ]);
+  expect(page.split("\n").length).toBeLessThanOrEqual(12);
+  expect(await world.says("sun", "/述职 一页纸 H1")).toContain(
+    "1号 东卧牛村 王建国；存在问题：交办超期没办完 1/1件（J1）；",
+  );
+  expect(await world.says("wang", "/述职 一页纸 H1 王建国")).toContain("没有您能动的 H1");
+});
+
 test("without records each aspect says so, and nobody but who reports gets one", async () => {
   world = await openWorld();
   for (const who of ["zhou", "sun"]) await world.says(who, "帮助");
