@@ -16,7 +16,7 @@ const WITH = /(?:[跟和与同对给])$/;
 /** 唐小虎陪着, 尤大庆带路: at the end of a clause it says no more of them. */
 const ALONG = /^(?:也|都)?(?:陪[着同]|带[着的]?路|领[着的]?路|跟着|随行|同行|同去|陪我去?)[的了]?(?=[\s,，。;]|$)/;
 /** 高敏的账, 何平答应: a clause of its own about somebody who need not have been visited. */
-const ABOUT = /^(?:的(?!事)|答应|承诺|保证|表态|负责)/;
+const ABOUT = /^(?:的(?!事)|答应|承诺|保证|表态|负责|在(?:岗|家|场)|不在)/;
 const SUBJECT = /^(?:陪着?|带着?|领着?)(?:我|俺)/;
 
 /** Who was met, `together` apart, where the companions are named; `whole`: the text with nothing hidden: whom the words sought out before whom they name with 跟, and those before anybody else. */
