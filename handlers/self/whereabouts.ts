@@ -19,7 +19,7 @@ export const hearWhereabouts: Ear = {
     const said = saidIn(words);
     if (!said || !context.actor.person) return null;
     if (said.name === "回村") return carryOut(newOrder("回村", ""), context);
-    const isHere = findPlace(said.city, ownPlaceId(context), context.places.index).kind !== "none";
+    const isHere = said.city !== "" && findPlace(said.city, ownPlaceId(context), context.places.index).kind !== "none";
     return isHere ? null : carryOut(newOrder("在外", said.city), context);
   },
 };

@@ -6,12 +6,14 @@ const HOME = new RegExp(
   `^(?:我|俺)(?:们)?${WHEN}(?:从[^,，。\\s]{2,6})?(?:回(?:来|村|家|老家|到村里?|到家)|到家)了?(?:住|过年)?[了啦\\s。!~]*$`,
 );
 const AWAY = new RegExp(
-  `^(?:我|俺)(?:们)?${WHEN}(?:在|去|到|上|来)(?<city>\\p{Script=Han}{2,6}?)(?:这边|那边)?(?:打工|务工|做工|干活|上班|工作)(?:来|去)?[了啦呢\\s。!~]*$`,
+  `^(?:我|俺)(?:们)?${WHEN}(?:在|去|到|上|来)(?!镇|乡|县|区|村|社|组|地里|田|山上|家|单位|工地|学校|厂|城里)(?<city>\\p{Script=Han}{2,6}?)(?:这边|那边)?(?:打工|务工|做工|干活|上班|工作)(?:来|去)?[了啦呢\\s。!~]*$`,
   "u",
 );
 
 export function whereaboutsIn(text: string): Whereabouts | null {
   if (HOME.test(text)) return { name: "回村" };
   const city = AWAY.exec(text)?.groups?.city;
-  return city === undefined ? null : { name: "在外", city };
+  // which city is asked
+  const isSaid = city !== undefined && !/^外[地面头边省]/.test(city);
+  return city === undefined ? null : { name: "在外", city: isSaid ? city : "" };
 }

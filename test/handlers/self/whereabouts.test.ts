@@ -13,6 +13,9 @@ describe.each(engines)("where somebody says they are, on %s", (engine) => {
     expect(await world.says("xiuying", "俺前两天回来了")).toBe("记下了：您从东莞回来了。");
     expect(await world.says("li", "我在苏州打工，家里老人没人管")).toMatch(/^收到 O1/);
     expect(await world.says("xiuying", "我去西卧牛干活了")).toMatch(/^收到 O2/);
+    expect(await world.says("wang", "我去镇里上班了")).not.toContain("记下了：您在");
+    await world.says("wang", "4");
+    expect(await world.says("wang", "我在外地打工")).toBe("您现在在哪个城市？");
   });
 
   test("dissatisfaction with nothing that was answered says so, and with an answer speaks of it", async () => {
