@@ -205,6 +205,7 @@ async function fillGroups(db: Kysely<Schema>, villages: readonly Village[], now:
         dead_at: null,
         alive_at: 0,
         asking: "",
+        said: "",
       })),
     ),
   );

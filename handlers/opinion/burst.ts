@@ -39,8 +39,13 @@ export async function joinBurst(words: string, context: Context): Promise<Reply 
   if (row.accused === "" && (await accuses(said, row.place_id, context))) return null;
   const now = await sayOn(row, message.voice ? `${said} [语音]` : said, context);
   if (!now) return null;
+  if (message.chat.kind === "group") await tables.groups.said(chat, { id: row.id, at: message.sentAt });
   return whenSilent({ text: answerTo(now, await saidOn(now, tables), tables), subject: row.id }, row.id, context);
 }
+
+/** Whether what is said in a group now may go on with an opinion that was said there just before. */
+export const isAtOnce = (sentAt: number, saidAt: number | null): boolean =>
+  saidAt !== null && Math.abs(sentAt - saidAt) < silences.group;
 
 /** Said once nothing more has come for a while. */
 export const whenSilent = (

@@ -1,7 +1,8 @@
+import { chatKey } from "../../src/bot/message.ts";
 import { newOrder } from "../../src/bot/order.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
-import { joinBurst } from "./burst.ts";
+import { isAtOnce, joinBurst } from "./burst.ts";
 
 /** `意见：…`, @bot and a text, or anything one-to-one. What a cadre says without saying what it is goes through another ear before. */
 export const hearOpinion: Ear = {
@@ -16,5 +17,25 @@ export const hearOpinion: Ear = {
     const joined = label === null ? await joinBurst(rest, context) : null;
     if (joined) return [joined];
     return carryOut(newOrder("意见", rest, {}, label ?? undefined), context);
+  },
+};
+
+/**
+ * In a group, at once behind one's own opinion and before anybody else has spoken, what is said goes on with it, addressed or
+ * not. Of what somebody else says nothing is kept but that somebody spoke.
+ */
+export const hearMore: Ear = {
+  name: "opinion goes on",
+  keeps: "words",
+  hears: ({ group }, { message, said, words }) =>
+    said.kind === "none" &&
+    message.chat.kind === "group" &&
+    words.trim() !== "" &&
+    isAtOnce(message.sentAt, group?.saidAt ?? null),
+  async answer({ words }, context) {
+    const joined = await joinBurst(words, context);
+    if (joined) return [joined];
+    await context.tables.groups.said(chatKey(context.message.chat), null);
+    return null;
   },
 };

@@ -2,7 +2,7 @@ import type { Ledger } from "../../src/bot/ledger.ts";
 import { acting } from "../../src/bot/record/words.ts";
 import { hearAnswer } from "./answer.ts";
 import { opinionSection } from "./digest.ts";
-import { hearOpinion } from "./hear.ts";
+import { hearMore, hearOpinion } from "./hear.ts";
 import { merge } from "./merge.ts";
 import { opinion } from "./opinion.ts";
 import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
@@ -13,7 +13,7 @@ import { answers } from "./templates.ts";
 export const opinionLedger: Ledger = {
   title: "意见",
   commands: [opinion, ...acting("采纳", "不用答复", "不满意"), merge, passOn],
-  ears: [hearOpinion, hearPicture],
+  ears: [hearOpinion, hearPicture, hearMore],
   section: opinionSection,
   cards: [unansweredCard, opinionCard],
   pages: [opinionsPage],

@@ -1,4 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
+import { chatKey } from "../../src/bot/message.ts";
 import type { Order } from "../../src/bot/order.ts";
 import type { PlaceValue } from "../../src/bot/reading/declare.ts";
 import { placeValueOf } from "../../src/bot/reading/place.ts";
@@ -53,6 +54,7 @@ export async function keepOpinion(
   const answer = { text: receivedOpinion(number, opinion, seen), subject: id };
   if (isDirect) return isUnfinished(words) ? whenSilent(answer, id, context) : { ...answer, to: "here" };
   if (opinion.sensitive) return here("已收到，私下核实");
+  await context.tables.groups.said(chatKey(message.chat), { id, at });
   return { text: `收到 ${number}`, to: "joined", number: Number(number.slice(1)) };
 }
 

@@ -56,6 +56,8 @@ export type Schema = Elsewhere & {
     alive_at: number;
     /** JSON of the questions that are open in it; empty: none */
     asking: string;
+    /** id of the opinion that was said in it last, and when: `ID|MILLISECONDS`; empty: somebody else has spoken since */
+    said: string;
   };
   inbox: {
     key: string;

@@ -26,12 +26,18 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
         dead_at: null,
         alive_at: now,
         asking: "",
+        said: "",
       })
       .onConflict((conflict) => conflict.column("key").doNothing())
       .execute();
   },
   async bind(key: string, placeId: string, kind: "village" | "cadre"): Promise<void> {
     await db.updateTable("groups").set({ place_id: placeId, kind, dead_at: null }).where("key", "=", key).execute();
+  },
+  /** An opinion was said here, or went on; null: somebody else has spoken since. */
+  async said(key: string, opinion: { readonly id: string; readonly at: number } | null): Promise<void> {
+    const said = opinion ? `${opinion.id}|${opinion.at}` : "";
+    await db.updateTable("groups").set({ said }).where("key", "=", key).execute();
   },
   /** True for exactly one caller: the hello is said once. */
   async greeted(key: string, at: number): Promise<boolean> {

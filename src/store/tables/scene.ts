@@ -49,6 +49,8 @@ export type Scene = {
     readonly isDead: boolean;
     /** JSON of the questions that are open in it; empty: none */
     readonly asking: string;
+    /** when an opinion was said in it that nobody has spoken behind yet */
+    readonly saidAt: number | null;
   } | null;
   /** the question that waits for this account's answer here; not open: nobody answered it in time */
   readonly dialog: { readonly state: string; readonly expiresAt: number; readonly isOpen: boolean } | null;
@@ -95,6 +97,7 @@ type Row = {
   greeted_at: number | null;
   dead_at: number | null;
   asking: string | null;
+  said: string | null;
   dialog: string | null;
   dialog_until: number | null;
   prior_state: "done" | "failed" | null;
@@ -110,7 +113,7 @@ select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_hol
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
-  case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at, g.dead_at, g.asking,
+  case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at, g.dead_at, g.asking, g.said,
   d.state_sealed as dialog, d.expires_at as dialog_until, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
 from (select cast(${account} as text) as account, cast(${short} as text) as short, cast(${chat} as text) as chat, cast(${key} as text) as inbox, cast(${alsoKey} as text) as also) q
 left join accounts a on a.key = q.account
@@ -187,5 +190,6 @@ function groupOf(row: Row): Scene["group"] {
     greeted: row.greeted_at !== null,
     isDead: row.dead_at !== null,
     asking: row.asking ?? "",
+    saidAt: row.said ? Number(row.said.split("|")[1]) : null,
   };
 }

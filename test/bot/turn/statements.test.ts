@@ -13,9 +13,9 @@ const cases: readonly Case[] = [
   // not ours: nothing of it is stored
   [1, "li", "今天天气不错", village],
   [1, "li", "意见箱挂哪了", village],
-  // comments that are stored, the second within ten seconds of the first
-  [6, "li", "意见：三社路灯不亮", village],
-  [6, "xiuying", "建议：装监控", village],
+  // comments that are stored, the second within ten seconds of the first; the group notes that more may follow
+  [7, "li", "意见：三社路灯不亮", village],
+  [7, "xiuying", "建议：装监控", village],
   // commands
   ...[
     ["li", "井水又浑了", direct("li")],

@@ -142,6 +142,28 @@ describe.each(engines)("several short messages on %s", (engine) => {
     expect((await mine("sandbox:li")).map(({ number }) => number)).toEqual([5, 4, 2, 1]);
   });
 
+  test("in a group go on at once, addressed or not, until somebody else speaks or it has been quiet", async () => {
+    const village = group("village");
+    const at = async (who: string, text: string, seconds = 3) => {
+      const said = await world.says(who, text, village);
+      world.waits(new Date(world.now() + seconds * second).toISOString());
+      return said;
+    };
+    expect(await at("li", "意见：三社路灯不亮")).toBe("收到 O1");
+    expect(await at("li", "都半个月了")).toBe("");
+    expect(await at("li", "小孩放学看不见路", 9)).toBe("");
+    await at("li", "今晚吃啥");
+    await world.passes(60 * second);
+    expect(world.toChat(village).at(-1)).toBe("收到 O1（3句）");
+    expect(await at("xiuying", "反映：一社广场堆着垃圾")).toBe("收到 O2");
+    await at("li", "就是");
+    await at("xiuying", "谁去赶集");
+    expect((await mine("sandbox:li")).map(({ text }) => text)).toEqual(["三社路灯不亮 都半个月了 小孩放学看不见路"]);
+    expect((await mine("sandbox:xiuying")).map(({ text }) => text)).toEqual(["一社广场堆着垃圾"]);
+    // of who spoke between nothing is kept
+    expect(world.sealed.join("\n")).not.toMatch(/今晚吃啥|就是|谁去赶集/);
+  });
+
   test("by somebody nobody knows, behind the village that was asked for", async () => {
     await say("stranger", ["俺家", "柳河", "屋后头的沟堵了"]);
     expect(await mine("sandbox:stranger")).toEqual([{ number: 1, text: "俺家 屋后头的沟堵了" }]);
