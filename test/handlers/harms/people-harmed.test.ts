@@ -53,6 +53,10 @@ describe.each(engines)("nobody comes to harm, on %s", (engine) => {
       expect(await say(who, number)).not.toMatch(/救济粮|烟|亲戚|独生/);
     }
     expect(world.toChat(shimen).join("\n")).not.toContain("误会");
+    await world.passes("2026-11-23T17:01+08:00");
+    for (const who of ["ma", "cao", "han", "zhou"])
+      expect(world.toChat(direct(who)).join("\n")).not.toMatch(/救济粮|两条烟|包工头|亲戚|独生/);
+    expect(world.toChat(direct("sun")).join("\n")).toMatch(/救济粮[\s\S]*独生/);
     expect(await say("ma", "意见 列表")).toMatch(/O5 [\s\S]*O6 /);
     expect(await say("sun", "意见 列表")).toMatch(/O1 [\s\S]*O2 [\s\S]*O3 [\s\S]*O4 /);
   });

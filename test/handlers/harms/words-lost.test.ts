@@ -62,6 +62,8 @@ describe.each(engines)("no words are lost, on %s", (engine) => {
     expect(await say("ma", "V1")).toMatch(/耿老汉，两间土房返潮\n类别：困难户/);
     await say("ma", "/走访 石门 同：曹桂芬 窦长贵家 牛棚要挪");
     expect(await say("ma", "V2")).toMatch(/窦长贵[\s\S]*牛棚要挪[\s\S]*曹桂芬/);
+    await say("ma", "/走访 石门 秦守田 灶房漏 时间：昨天 后墙也裂了");
+    expect(await say("ma", "V3")).toMatch(/V3 走访 11月20日 .*秦守田\n.*灶房漏.*后墙也裂了/);
     await say("ma", "/谈心 问题：吃水难；石门 秦守田 水泵老坏");
     expect(await say("ma", "T2")).toMatch(/秦守田\n水泵老坏\n问题：吃水难/);
   });
