@@ -23,7 +23,7 @@ const folders = {
   "src/queue": { values: core, types: ["src"] },
   "src/import": { values: [...core, "src/store"], types: ["src"] },
   // what an operator can have wrong: asked by a tool and by the console
-  "src/doctor": { values: [...core, "src/config.ts"], types: ["src"] },
+  "src/doctor": { values: [...core, "src/pictures", "src/config.ts"], types: ["src"] },
   "src/cli": { values: ["src", "handlers"], types: [] },
   // the sandbox page shows whom one can be: data
   "src/web": { values: [...core, "src/page", "src/doctor", "src/channels/sandbox/cast.ts"], types: ["src"] },

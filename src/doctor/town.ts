@@ -1,4 +1,6 @@
 import { dayOf } from "../chinese/time/index.ts";
+import { knownCharacters } from "../pictures/font.ts";
+import { drawable, unknown } from "../pictures/letters.ts";
 import type { Some } from "../store/tables/upkeep.ts";
 import { bad, type Finding, good, look, type Patient } from "./finding.ts";
 
@@ -25,7 +27,22 @@ export async function examineTown({ read, config, now }: Patient, path = "/"): P
     ...(await groups({ read, config }, counts.groups, path)),
     lacking("分不开的同名人", await upkeep.twice(path), "名册里写“父名”或“手机”，再导一遍"),
     await holidays({ read, now }),
+    ...(await undrawable({ read }, path)),
   ];
+}
+
+const mostNamed = 5;
+
+/** Names with a character that the font of the pictures has not. */
+async function undrawable({ read }: Pick<Patient, "read">, path: string): Promise<Finding[]> {
+  const known = knownCharacters();
+  const names = (await read.places.all())
+    .filter((place) => place.path.startsWith(path) && !drawable(place.name, known).isWhole)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, mostNamed).join("、");
+  const says = `${shown}${names.length > mostNamed ? `等${names.length}个` : ""}，图上画成“${unknown}”`;
+  return [look("图上画不出的地名", says, "字没有写错就不用管，文字里照常；写错了用 /改名 改")];
 }
 
 async function admins({ read, config }: Pick<Patient, "read" | "config">): Promise<Finding> {

@@ -93,6 +93,17 @@ describe.each(engines)("the doctor on %s", (engine) => {
     expect(says("分不开的同名人")).toBe("东卧牛村重名，1个");
   });
 
+  test("names the places of which pictures cannot show a character, where there are any", async () => {
+    expect(await about("图上画不出", patient({}))).toEqual([]);
+    const [place] = await world.store.read.places.all();
+    if (!place) throw new Error("the town has no places");
+    await world.store.write((tables) => tables.places.rename(place.id, "上\u{21376}县"));
+    expect(await about("图上画不出", patient({}))).toMatchObject([
+      { state: "look", says: "上\u{21376}县，图上画成“〓”", remedy: expect.stringContaining("/改名") },
+    ]);
+    await world.store.write((tables) => tables.places.rename(place.id, place.name));
+  });
+
   test("passes on what the service says of itself, in words", async () => {
     const health = {
       ready: false,
