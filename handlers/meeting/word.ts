@@ -52,13 +52,15 @@ export async function say(word: Word, numbers: readonly SaidNumber[], context: C
   const all = await sittingsOf(numbers, { parts, states: living, nothing }, context);
   const [first] = all;
   if (!first) throw new UserError(nothing);
-  if (!all.some(({ row }) => states.includes(row.state))) throw new UserError(wrongMoment(first));
+  if (!all.some(({ row }) => states.includes(row.state))) throw new UserError(wrongMoment(word, first));
   const fit = all.length === 1 ? first : await meantSitting(numbers, { parts, states, nothing }, context);
   return carryOut(word, await held(fit, context), context);
 }
 
 /** What can be said now. */
-function wrongMoment({ row, number }: Sitting): string {
+function wrongMoment({ kind }: Word, { row, number }: Sitting): string {
+  // whoever may only ask is not told what the host could do
+  if (kind === "ask") return `${number} 已经散会了，不再收问题。要反映的直接说：意见：…`;
   const state = meeting.lifecycle.states[row.state as keyof typeof meeting.lifecycle.states]?.word ?? "";
   const now: Readonly<Record<string, string>> = {
     planned: "还没开始。能用：开始、名单、抽签",

@@ -142,6 +142,7 @@ test("what nobody came to becomes an opinion at the speaker's place, and is answ
   ])
     expect(heard).toContain(`问${question}没在会上问，记成意见 ${opinion}`);
   expect(heard).toContain("问2没在会上问。");
+  expect(await world.says("li", "发问 钱一民 还有吗")).toBe("H1 已经散会了，不再收问题。要反映的直接说：意见：…");
   expect(await world.says("v1", "/答复 O1 下周三修")).toContain("O1 的答复发回本人了");
   expect(last("li")).toContain("下周三修");
 });
