@@ -21,7 +21,7 @@ export const picture = defineForm({
   word: "图",
   summary: "走到哪些地方画成一张图，专项也能画",
   examples: ["/覆盖 图", "/覆盖 图 走访"],
-  args: z.object({ what: optional(textArgument("走访或谈心，地点，或专项的题目")) }),
+  args: z.object({ what: optional(textArgument("走访 谈心 地点或专项")) }),
   async run({ what = "" }, context): Promise<Reply> {
     const isKind = what === "" || counted.some(({ word }) => word === what.trim());
     const campaign = isKind ? undefined : await titled(what, context);

@@ -28,7 +28,7 @@ export const digest = defineCommand({
   role: "secretary",
   where: ["direct", "cadre"],
   examples: ["/简报", "/本周", "/简报 昨天"],
-  args: z.object({ span: optional(textArgument("今日、本周、上周或哪天")) }),
+  args: z.object({ span: optional(textArgument("哪天或哪周")) }),
   forms: [picture, setMinute, switchOff, delivered],
   async run({ span }, context) {
     const reader = demandReader(context);

@@ -78,11 +78,13 @@ type Wanted = {
 export async function meantSitting(numbers: readonly SaidNumber[], wanted: Wanted, context: Context): Promise<Sitting> {
   const found = await sittingsOf(numbers, wanted, context);
   const [first] = found;
-  if (!first) throw new UserError(wanted.nothing);
+  if (!first) throw new UserError(wanted.nothing, wanted.nothing);
   if (found.length > 1) throw which(found, context);
   const { row, number } = first;
-  if (!wanted.states.includes(row.state))
-    throw new UserError(`${number} ${wanted.otherwise?.[row.state] ?? `现在是“${stateOf(row)}”，不能这样`}。`);
+  if (!wanted.states.includes(row.state)) {
+    const why = `${number} ${wanted.otherwise?.[row.state] ?? `现在是“${stateOf(row)}”，不能这样`}。`;
+    throw new UserError(why, why);
+  }
   return first;
 }
 
@@ -104,7 +106,10 @@ export async function sittingsOf(
     if (wanted.parts.some((part) => parts.has(part) || (part === "delegate" && isFollowed))) mine.push(sitting);
   }
   const [said] = numbers;
-  if (said && mine.length === 0) throw new NotAllowed(`没有您能动的 H${said.number}。发“/述职 列表”看看。`);
+  if (said && mine.length === 0) {
+    const why = `没有您能动的 H${said.number}。`;
+    throw new NotAllowed(`${why}发“/述职 列表”看看。`, why);
+  }
   return mine;
 }
 
