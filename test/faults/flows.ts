@@ -162,6 +162,14 @@ export const flows: readonly Flow[] = [
     steps: ({ passes }) => passes("2026-11-23T08:25+08:00"),
   },
   {
+    name: "the report of a week",
+    async given({ says }) {
+      await says("sun", "/简报 设置 周一9:00");
+      await says("li", "三社路灯不亮");
+    },
+    steps: ({ passes }) => passes("2026-11-23T09:05+08:00"),
+  },
+  {
     name: "the morning digest of somebody who cannot be written to, which goes to the cadres' group",
     given: ({ says }) => says("li", "三社路灯不亮"),
     steps: ({ passes }) => passes("2026-11-23T08:25+08:00"),

@@ -107,7 +107,7 @@ test("a file that may not be written is called that, and whose it is", async () 
 });
 
 test("a full disk is seen on the health page with its reason, and when there is room again", async () => {
-  const store = await openFile(path, { maxPages: 200 });
+  const store = await openFile(path, { maxPages: 400 });
   const health = createHealth({
     store,
     channels: [],

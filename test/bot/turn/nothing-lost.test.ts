@@ -66,7 +66,11 @@ describe.each(engines)("whatever is said, on %s", (engine) => {
           found.push(tables.records.openText(row), JSON.stringify(tables.records.openFields(row)), row.with_name);
           for (const move of await tables.moves.of(row.id)) found.push(tables.moves.openNote(move) ?? "");
         }
-        for (const move of await tables.moves.causedBy(`${key}#`)) found.push(tables.moves.openNote(move) ?? "");
+        for (const move of await tables.moves.causedBy(`${key}#`)) {
+          // what was added to an earlier record stands in it
+          const row = await tables.records.get(move.record_id);
+          found.push(tables.moves.openNote(move) ?? "", row ? tables.records.openText(row) : "");
+        }
       }
       for (const dialog of await tables.dialogs.of(account)) {
         found.push(dialog.state);

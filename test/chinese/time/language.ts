@@ -112,14 +112,24 @@ const event = fc.constantFrom(
   "孩子放学后",
   "中考前",
 );
-const remainder = fc.constantFrom(
-  "，周五不用",
-  "，周末除外",
-  "，到月底为止",
-  "，连续三天",
-  "，一共五次",
-  "，节假日不要",
-);
+const remainder = fc.constantFrom("，连续三天", "，一共五次", "，前三次");
+
+/** 每天八点提醒我，周五不用: on all other days of the week */
+const leftOut: fc.Arbitrary<Sentence> = fc
+  .tuple(
+    sentAt,
+    clock,
+    fc.constantFrom(
+      ["，周五不用", "MO,TU,WE,TH,SA,SU"],
+      ["，除了周三", "MO,TU,TH,FR,SA,SU"],
+      ["，周末除外", "MO,TU,WE,TH,FR"],
+    ),
+  )
+  .map(([now, at, [words, days]]) => ({
+    words: `每天${at.words}提醒我${words}`,
+    sentAt: now,
+    means: `every:FREQ=WEEKLY;BYDAY=${days};BYHOUR=${Math.floor(at.minute / 60)};BYMINUTE=${at.minute % 60}`,
+  }));
 
 const aheadDay = fc.oneof(relative, nextWeek);
 
@@ -203,5 +213,6 @@ export const sentence: fc.Arbitrary<Sentence> = fc.oneof(
   correctedClock,
   traps,
   rules,
+  leftOut,
   notNextWeek,
 );

@@ -40,6 +40,8 @@ describe.each(engines)("what is no opinion, on %s", (engine) => {
     expect(await world.says("li", "意见二社桥栏杆松了", village)).toBe("收到 O1");
     await world.says("li", "我想反映一下井盖的事", village);
     await world.says("li", "反应：水压太低", village);
+    // what follows at once belongs to it
+    await world.passes(10_000);
     for (const words of ["意见很大啊大家", "意见箱挂在村口", "没意见", "反映很热烈"])
       expect(await world.says("li", words, village)).toBe("");
     expect(await world.says("wang", "反映一下情况就行", group("office"))).toBe("");

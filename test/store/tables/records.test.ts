@@ -106,8 +106,16 @@ onEachEngine("records", (db) => {
       total: 1,
       away: 0,
     });
-    expect(await db.read.waiting.count("opinion", pathOf("west"), anybody)).toEqual({ total: 1, oldest: 1_000_000 });
-    expect(await db.read.waiting.count("opinion", pathOf("s1"), anybody)).toEqual({ total: 0, oldest: null });
+    expect(await db.read.waiting.count("opinion", pathOf("west"), anybody)).toEqual({
+      total: 1,
+      inState: 0,
+      oldest: 1_000_000,
+    });
+    expect(await db.read.waiting.count("opinion", pathOf("s1"), anybody)).toEqual({
+      total: 0,
+      inState: 0,
+      oldest: null,
+    });
   });
 
   test("that accuse somebody are there for those above, below the places they may read of, and never for the accused", async () => {

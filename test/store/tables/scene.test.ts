@@ -96,6 +96,7 @@ onEachEngine("the scene", (db) => {
       greeted: true,
       isDead: false,
       asking: "",
+      saidAt: null,
     });
   });
 
