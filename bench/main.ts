@@ -1,4 +1,5 @@
 import { conversation } from "./conversation.ts";
+import { crowd } from "./crowd.ts";
 import { due } from "./due.ts";
 import { pages } from "./pages.ts";
 import { queries } from "./queries.ts";
@@ -8,7 +9,7 @@ import { throughput } from "./throughput.ts";
 
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
-const benches: readonly Bench[] = [throughput, due, queries, pages, start, conversation];
+const benches: readonly Bench[] = [throughput, due, crowd, queries, pages, start, conversation];
 /** Programs of their own, which print what they find; no part of the table. */
 const programs = ["time-speed", "time-compare", "time-broken", "reader"];
 

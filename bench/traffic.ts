@@ -45,6 +45,20 @@ export function traffic(
   });
 }
 
+/** One message of a village's group on OneBot. */
+export function inGroup({
+  text,
+  village,
+  person,
+}: {
+  readonly text: string;
+  readonly village: number;
+  readonly person: number;
+}): Buffer {
+  const user = account("x", village, person).slice(2);
+  return bytesOf(ways.onebot({ n: serial++, text, user, group: groupId(village) }));
+}
+
 type Said = { readonly n: number; readonly text: string; readonly user: string; readonly group: string };
 
 function said(kind: Kind, n: number, villages: readonly Village[]): Said {
