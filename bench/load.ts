@@ -57,7 +57,8 @@ export async function postAtRate(port: number, requests: readonly Buffer[], perS
       for (; sent < due; sent++) {
         const request = requests[sent];
         if (request) waiting.push({ request, due: started + (sent / perSecond) * 1000 });
-        const socket = idle.pop();
+        // in turn: one that rests for five seconds is closed by the server
+        const socket = idle.shift();
         if (socket) give(socket);
       }
       if (sent < requests.length) setTimeout(release, 1);
