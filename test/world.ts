@@ -39,9 +39,18 @@ export const smallTown: Template = {
   },
 };
 
+/** Of the run; of a world that is opened without one, its own. */
+const runFolder = (): string => {
+  const door = process.env[doorVariable];
+  if (door !== undefined) return dirname(door);
+  alone ??= mkdtempSync(join(tmpdir(), "chuanmen-played-"));
+  return alone;
+};
+let alone: string | undefined;
+
 /** The small town as a SQLite file to be copied, made once in a run. */
 export async function smallTownFile(): Promise<string> {
-  const file = join(dirname(process.env[doorVariable] ?? ""), "small-town.db");
+  const file = join(runFolder(), "small-town.db");
   if (existsSync(file)) return file;
   const folder = mkdtempSync(join(dirname(file), "filling-"));
   await smallTown.fill(`sqlite:${join(folder, "town.db")}`);
