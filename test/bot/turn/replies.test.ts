@@ -67,6 +67,8 @@ describe.each(engines)("replies on %s", (engine) => {
     await add("digest");
     await add("reminder");
     await world.drain(target);
+    // what is held is written down before the chat speaks
+    await world.quiet();
     expect(world.toChat(chat)).toEqual([]);
     calls = [];
     const replyTo = { id: "m9", until: saturday + 290_000 };
