@@ -4,7 +4,7 @@ import { jobId } from "../src/bot/job-id.ts";
 import { chatKey } from "../src/bot/message.ts";
 import { type Pending, readPending } from "../src/bot/order.ts";
 import type { Gazetteer } from "../src/bot/places.ts";
-import { accusable } from "../src/bot/record/accusable.ts";
+import { accusedIn } from "../src/bot/record/accused-in.ts";
 import { causesOf } from "../src/bot/record/kept.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { isAside, putAside, saidFor } from "../src/bot/turn/aside.ts";
@@ -43,7 +43,7 @@ async function settle(lapsed: Lapsed, places: Gazetteer, tables: Tables, now: nu
   if (question.kind !== "blank" || !question.standsAnyway) return;
   const { order } = question;
   const words = [order.said.text ?? order.rest, ...(order.beside ?? [])].join("\n");
-  const opinion = opinionOf(order.calledAs, words, await accusable(words, order.calledAs, root.id, { tables, places }));
+  const opinion = opinionOf(order.calledAs, words, await accusedIn(words, order.calledAs, root.id, { tables, places }));
   const { account, chat } = lapsed;
   const known = await tables.accounts.get(account);
   const { id, number } = await tables.records.add({

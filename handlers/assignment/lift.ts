@@ -1,10 +1,9 @@
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
-import { accusable } from "../../src/bot/record/accusable.ts";
+import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import { quotedBy, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { accusation } from "../../src/chinese/privacy/complaint.ts";
 import { kindOf, kindOfLetter, numberOf } from "../../src/ledger/kinds.ts";
 import type { Accused, RecordRow } from "../../src/store/tables/records.ts";
 
@@ -40,7 +39,7 @@ export async function liftedFrom(numbers: readonly SaidNumber[], context: Contex
 
 /** What is handed over by itself: whom it accuses is found in its words. */
 liftedFrom.alone = async (text: string, placeId: string, context: Context): Promise<Lifted> => {
-  const found = accusation(text, "", await accusable(text, "", placeId, context));
+  const found = await accusedIn(text, "", placeId, context);
   return { part: 0, text, sensitive: found !== null, accused: found?.personIds ?? null };
 };
 

@@ -1,11 +1,10 @@
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
-import { accusable } from "../../src/bot/record/accusable.ts";
+import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { fold } from "../../src/chinese/fold.ts";
-import { accusation } from "../../src/chinese/privacy/complaint.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { questionWords } from "../../src/ledger/meeting.ts";
 import { calledFirst, type Word } from "../../src/ledger/meeting-words.ts";
@@ -83,7 +82,7 @@ const isSame = (one: QuestionRow, item: AgendaItem, text: string, { tables }: Co
 async function isPersonal(text: string, { row, agenda }: Sitting, context: Context): Promise<boolean> {
   if (maskSensitive(text) !== text) return true;
   if (row.place_id === null) return false;
-  const blamed = accusation(text, "", await accusable(text, "", row.place_id, context));
+  const blamed = await accusedIn(text, "", row.place_id, context);
   return (blamed?.personIds ?? []).some((id) => agenda.every(({ person_id }) => person_id !== id));
 }
 

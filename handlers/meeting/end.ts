@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { parseChatKey } from "../../src/bot/message.ts";
-import { accusable } from "../../src/bot/record/accusable.ts";
+import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
@@ -77,7 +77,7 @@ export async function becomeOpinions(
     const place = item && places.get(item.place_id);
     if (!item || !place) continue;
     const text = `问${item.name}：${tables.meetingWords.text(question)}`;
-    const opinion = opinionOf(undefined, text, await accusable(text, undefined, place.id, context));
+    const opinion = opinionOf(undefined, text, await accusedIn(text, undefined, place.id, context));
     const { id, number } = await tables.records.add({
       ...{
         kind: "opinion",

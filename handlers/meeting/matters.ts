@@ -1,13 +1,12 @@
 import type { Context } from "../../src/bot/context.ts";
 import type { Asker, Handed, Item } from "../../src/bot/hand-over.ts";
-import { accusable } from "../../src/bot/record/accusable.ts";
+import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import { calledSo } from "../../src/bot/record/called.ts";
 import { type HeldPost, handing } from "../../src/bot/record/hands-to.ts";
 import { postsOf } from "../../src/bot/record/target.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { Roster } from "../../src/chinese/names/index.ts";
 import { dueOf, type PasteWorld } from "../../src/chinese/paste/index.ts";
-import { accusation } from "../../src/chinese/privacy/complaint.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import type { Matter } from "../../src/ledger/meeting-words.ts";
@@ -39,7 +38,7 @@ export async function writeDown(
   for (const matter of matters) {
     const { text, dueAt, isUsual } = await datedOf(matter, sitting, context);
     usual ||= isUsual;
-    const blamed = accusation(text, "", await accusable(text, "", item.place_id, context));
+    const blamed = await accusedIn(text, "", item.place_id, context);
     items.push({
       ...{ text, owner: { personId: item.person_id, name: item.name }, handing: way, dueAt, helpers: [] },
       ...{ verifierId: null, list: sitting.title, origin: undefined, part, asked, heldOf: sitting.row.id },

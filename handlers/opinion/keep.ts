@@ -3,7 +3,7 @@ import { chatKey } from "../../src/bot/message.ts";
 import type { Order } from "../../src/bot/order.ts";
 import type { PlaceValue } from "../../src/bot/reading/declare.ts";
 import { placeValueOf } from "../../src/bot/reading/place.ts";
-import { accusable } from "../../src/bot/record/accusable.ts";
+import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import { unnamed } from "../../src/bot/record/author.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { here, type Reply, recorded } from "../../src/bot/reply.ts";
@@ -34,7 +34,7 @@ export async function keepOpinion(
   const { place, elsewhere } = placed(words, from, context);
   const marked = onBehalfOf === undefined ? await withMarks(words, context) : words;
   const text = [marked, ...besidePlace(place, order, context)].join("\n");
-  const opinion = opinionOf(order?.calledAs, text, await accusable(text, order?.calledAs, place.id, context));
+  const opinion = opinionOf(order?.calledAs, text, await accusedIn(text, order?.calledAs, place.id, context));
   const at = message.sentAt;
   const { id, number } = await keepRecord(
     {

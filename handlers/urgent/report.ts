@@ -3,11 +3,10 @@ import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import { type Context, ownPlaceId } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
-import { accusable } from "../../src/bot/record/accusable.ts";
+import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import { alreadyKept, keepRecord, minute } from "../../src/bot/record/keep.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { accusation } from "../../src/chinese/privacy/complaint.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { readUrgent } from "../../src/chinese/urgent/urgent.ts";
 import { whereSaid } from "../../src/chinese/urgent/where.ts";
@@ -47,7 +46,7 @@ async function keepUrgent(text: string, context: Context): Promise<Reply> {
   const { message, actor, tables, places, now } = context;
   const urgent = readUrgent(text);
   const place = placeOf(text, context);
-  const accused = await accusedBy(text, place, context);
+  const accused = (await accusedIn(text, "", place?.id, context))?.personIds ?? [];
   const serving = await areServing(accused, context);
   const me = actor.person ? [actor.person.id] : [];
   const { id } = await keepRecord(
@@ -87,11 +86,6 @@ function placeOf(text: string, context: Context): PlaceRow | undefined {
   const near = message.chat.kind === "group" ? (group?.placeId ?? own) : own;
   const said = whereSaid(text, near, places.index)?.id ?? (group?.kind === "village" ? group.placeId : own) ?? own;
   return said === null ? places.root() : places.get(said);
-}
-
-async function accusedBy(text: string, place: PlaceRow | undefined, context: Context): Promise<readonly string[]> {
-  const roster = place && (await accusable(text, "", place.id, context));
-  return accusation(text, "", roster)?.personIds ?? [];
 }
 
 /** Whether any of them holds a post. */

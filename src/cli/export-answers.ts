@@ -1,5 +1,5 @@
 import type { Gazetteer } from "../bot/places.ts";
-import { namesIn } from "../bot/record/accusable.ts";
+import { namesIn } from "../bot/record/accused-in.ts";
 import { isForwardable } from "../chinese/privacy/forwardable.ts";
 import { maskSensitive } from "../chinese/privacy/sensitive.ts";
 import { formatDay } from "../chinese/time/index.ts";

@@ -1,5 +1,4 @@
-import type { Roster } from "../chinese/names/index.ts";
-import { accusation } from "../chinese/privacy/complaint.ts";
+import { type Accusation, accusation } from "../chinese/privacy/complaint.ts";
 import { formatDateTime } from "../chinese/time/index.ts";
 import { answeredWithin } from "./answer-clock.ts";
 import { defineKind, type Kept } from "./kind.ts";
@@ -166,11 +165,12 @@ export type Opinion = {
 };
 
 /** What is written down of an opinion. One that accuses somebody is sealed, and looked into privately. */
-export function opinionOf(label: string | null | undefined, text: string, roster: Roster): Opinion {
-  const category = label ?? "意见";
-  const accused = accusation(text, category, roster)?.personIds ?? null;
-  return { category, text, sensitive: accused !== null, accused };
-}
+export const opinionOf = (label: string | null | undefined, text: string, accuses: Accusation | null): Opinion => ({
+  category: label ?? "意见",
+  text,
+  sensitive: accuses !== null,
+  accused: accuses?.personIds ?? null,
+});
 
 /** The answer one-to-one. `where`: who sees it or where it stands, as a clause. */
 export const receivedOpinion = (number: string, { sensitive }: Opinion, where: string): string =>

@@ -1,5 +1,4 @@
 import { clip } from "../../chinese/privacy/clip.ts";
-import { accusation } from "../../chinese/privacy/complaint.ts";
 import { formatDateTime, formatDay } from "../../chinese/time/index.ts";
 import { type KindName, kindOf, kinds, numberOf } from "../../ledger/kinds.ts";
 import type { By } from "../../ledger/lifecycle.ts";
@@ -9,7 +8,7 @@ import { chatKey } from "../message.ts";
 import type { PlaceValue } from "../reading/declare.ts";
 import { tell } from "../tell/tell.ts";
 import { UserError } from "../user-error.ts";
-import { accusable } from "./accusable.ts";
+import { accusedIn } from "./accused-in.ts";
 import { columnsBefore } from "./carry-out.ts";
 import { recount } from "./counted.ts";
 import { type SaidNumber, spokenOf } from "./find.ts";
@@ -96,7 +95,7 @@ export async function hiddenFrom(
   where: Pick<Context, "tables" | "places">,
 ): Promise<RecordChange> {
   if (!kindOf(row.kind).open || row.place_id === null) return {};
-  const found = accusation(words, row.category, await accusable(words, row.category, row.place_id, where));
+  const found = await accusedIn(words, row.category, row.place_id, where);
   if (!found) return {};
   const before = row.accused.split(",").filter(Boolean);
   const ids = [...new Set([...before, ...found.personIds])];

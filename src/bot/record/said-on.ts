@@ -1,8 +1,7 @@
-import { accusation } from "../../chinese/privacy/complaint.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
-import { accusable } from "./accusable.ts";
+import { accusedIn } from "./accused-in.ts";
 import { hiddenFrom } from "./amend.ts";
 import { columnsBefore } from "./carry-out.ts";
 import { causesOf } from "./kept.ts";
@@ -13,7 +12,7 @@ const tries = 3;
 
 /** Whether words by themselves accuse somebody, said of a place. */
 export const accuses = async (words: string, placeId: string, context: Context): Promise<boolean> =>
-  accusation(words, "", await accusable(words, "", placeId, context)) !== null;
+  (await accusedIn(words, "", placeId, context)) !== null;
 
 /** Adds a sentence to a record that is still as it was made. The record as it is now; null when it has moved on. */
 export async function sayOn(row: RecordRow, words: string, context: Context): Promise<RecordRow | null> {

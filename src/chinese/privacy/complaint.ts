@@ -19,7 +19,7 @@ const mostRead = 2000;
  * kept out. Under 投诉 no word of blame is needed, nor where somebody in office is spoken of in no everyday way. `roster`: of the place and of those above who could be meant, made once.
  */
 export function accusation(text: string, label: string, roster: Roster = nobody): Accusation | null {
-  const folded = fold(text.slice(0, mostRead)).text.replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, "");
+  const folded = readable(text);
   const blames = blamesIn(folded, "any");
   const complains = label === "投诉" || asComplaint.test(folded);
   const blamed = complains || blames.length > 0;
@@ -34,10 +34,14 @@ export function accusation(text: string, label: string, roster: Roster = nobody)
   return unlisted ? { personIds: [] } : null;
 }
 
-/** Whether it is worth while to ask who is on the roster. */
+/** Blanks between characters are slips of the thumb. */
+const readable = (text: string): string =>
+  fold(text.slice(0, mostRead)).text.replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, "");
+
+/** Whether it is worth while to ask who is on the roster: without, {@link accusation} finds nobody. */
 export function mayAccuse(text: string, label: string): boolean {
   if (label === "投诉" || asComplaint.test(text)) return true;
-  const folded = fold(text.slice(0, mostRead)).text;
+  const folded = readable(text);
   return mayNameOfficials(folded) || blamesIn(folded, "any").length > 0;
 }
 

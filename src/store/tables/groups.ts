@@ -1,12 +1,19 @@
 import type { Kysely } from "kysely";
+import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { endOfPath } from "./places.ts";
 
 export type GroupRow = Schema["groups"];
 type Hearing = Pick<GroupRow, "hears" | "may_push">;
 
-export const groups = (db: Kysely<Schema>, seal: Seal) => ({
+/** Asked for by every opinion in a group, and so compiled once. */
+const said = statement((db, { key, opinion }: Given<{ readonly key: string; readonly opinion: string }>) =>
+  db.updateTable("groups").set({ said: opinion }).where("key", "=", key),
+);
+
+export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   get: (key: string): Promise<GroupRow | undefined> =>
     db.selectFrom("groups").selectAll().where("key", "=", key).executeTakeFirst(),
   /** Makes the group known; changes nothing of one that is. */
@@ -36,8 +43,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal) => ({
   },
   /** An opinion was said here, or went on; null: somebody else has spoken since. */
   async said(key: string, opinion: { readonly id: string; readonly at: number } | null): Promise<void> {
-    const said = opinion ? `${opinion.id}|${opinion.at}` : "";
-    await db.updateTable("groups").set({ said }).where("key", "=", key).execute();
+    await run.change(said, { key, opinion: opinion ? `${opinion.id}|${opinion.at}` : "" });
   },
   /** True for exactly one caller: the hello is said once. */
   async greeted(key: string, at: number): Promise<boolean> {

@@ -1,22 +1,25 @@
 import { fold } from "../../chinese/fold.ts";
 import { Roster } from "../../chinese/names/index.ts";
-import { mayAccuse } from "../../chinese/privacy/complaint.ts";
-import type { PlaceRow } from "../../store/schema.ts";
+import { type Accusation, accusation, mayAccuse } from "../../chinese/privacy/complaint.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { Gazetteer } from "../places.ts";
 
 const mostRead = 400;
 
-/** Whom a text said at a place could accuse: those in office there and above, and everybody there whose name it holds. */
-export async function accusable(
+/**
+ * Whom a text said at a place accuses, among those in office there and above and everybody there whose name it holds;
+ * null: nobody. `label`: the word it began with.
+ */
+export async function accusedIn(
   text: string,
   label: string | null | undefined,
-  placeId: string,
+  placeId: string | undefined,
   { tables, places }: { readonly tables: Tables; readonly places: Gazetteer },
-): Promise<Roster> {
-  const place: PlaceRow | undefined = places.above(placeId, "village") ?? places.get(placeId);
-  if (!place || !mayAccuse(text, label ?? "")) return new Roster([]);
-  return new Roster(await tables.roster.couldBeMeant(namesIn(text), place.path));
+): Promise<Accusation | null> {
+  if (!mayAccuse(text, label ?? "")) return null;
+  const place = placeId === undefined ? undefined : (places.above(placeId, "village") ?? places.get(placeId));
+  const people = place ? await tables.roster.couldBeMeant(namesIn(text), place.path) : [];
+  return accusation(text, label ?? "", new Roster(people));
 }
 
 /** All that could be a name: two to four characters in a row. */
