@@ -28,11 +28,13 @@ export function onceAMinute(
   const known = new Map<string | null, Looked>();
   return async (path) => {
     for (const [key, { at }] of known) if (now() - at >= stands || now() < at) known.delete(key);
-    const kept = known.get(path) ?? { at: now(), found: look(path) };
-    known.set(path, kept);
+    const kept = known.get(path);
+    if (kept) return kept.found;
+    const found = look(path);
+    known.set(path, { at: now(), found });
     // what failed is tried again by the next who asks
-    kept.found.catch(() => known.delete(path));
-    return kept.found;
+    found.catch(() => known.delete(path));
+    return found;
   };
 }
 

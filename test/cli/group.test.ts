@@ -5,7 +5,8 @@ import { Readable } from "node:stream";
 import { expect, test } from "@jest/globals";
 import { runCli } from "../../src/cli.ts";
 import { openPostgresDatabase } from "../services/postgres.ts";
-import { engines, openWorld, smallTown, worldKey } from "../world.ts";
+import { smallTown } from "../small-town.ts";
+import { engines, openWorld, worldKey } from "../world.ts";
 
 test.each(engines)(
   "a group bound by the operator is of the kind that its place has, unless one is said, on %s",

@@ -52,7 +52,7 @@ async function send({ store, remove, stand, targets }: Prepared, after: number) 
   return { took: (last?.at ?? Number.POSITIVE_INFINITY) - (first?.at ?? 0), broken: stand.broken };
 }
 
-/** Quiet machines use 95 % and more; one on which other tests run is late now and then. */
+/** That limits are used to 95 % is held by a clock of its own in `test/queue/pacing`; here the whole road runs on a real one. */
 const share = 0.85;
 
 test.each(cases)("%s: nearly all of what is allowed is used, and never more", (name) => {
