@@ -7,7 +7,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { questionWords } from "../../src/ledger/meeting.ts";
 import { minuted, type Word } from "../../src/ledger/meeting-words.ts";
 import type { QuestionRow } from "../../src/store/tables/meeting-words.ts";
-import { questionOf } from "./ask.ts";
+import { askedOf } from "./ask.ts";
 import { writeDown } from "./matters.ts";
 import { speakerIn } from "./names.ts";
 import type { Sitting } from "./sitting.ts";
@@ -23,9 +23,7 @@ export async function answer(
   context: Context,
 ): Promise<readonly Reply[]> {
   const { tables, now } = context;
-  const question = await questionOf(number, sitting, context);
-  const item = sitting.agenda.find(({ id }) => id === question.item_id);
-  if (!item) throw new UserError(`问${number} 的人不在名单里了。`);
+  const { question, item } = await askedOf(number, sitting, context);
   if (question.state !== "put" && question.state !== "answered" && question.state !== "queued")
     throw new UserError(`问${number} ${questionWords[question.state]}，记不了答复。`);
   const before = question.state === "answered" ? await heldFor(number, sitting, context) : [];

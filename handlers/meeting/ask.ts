@@ -106,8 +106,20 @@ async function tellHost(
   );
 }
 
+/** A question with the speaker it is for. @throws UserError */
+export async function askedOf(
+  number: number,
+  sitting: Sitting,
+  context: Context,
+): Promise<{ readonly question: QuestionRow; readonly item: AgendaItem }> {
+  const question = await questionOf(number, sitting, context);
+  const item = sitting.agenda.find(({ id }) => id === question.item_id);
+  if (!item) throw new UserError(`问${number} 的人不在名单里了。`);
+  return { question, item };
+}
+
 /** @throws UserError */
-export async function questionOf(number: number, { row }: Sitting, { tables }: Context): Promise<QuestionRow> {
+async function questionOf(number: number, { row }: Sitting, { tables }: Context): Promise<QuestionRow> {
   const all = await tables.meetingWords.questions(row.id);
   const found = all.find((one) => one.number === number);
   const joined = found?.joined_id == null ? found : all.find(({ id }) => id === found.joined_id);
@@ -122,9 +134,7 @@ export async function put(
   context: Context,
 ): Promise<readonly Reply[]> {
   const { tables, now } = context;
-  const question = await questionOf(number, sitting, context);
-  const item = sitting.agenda.find(({ id }) => id === question.item_id);
-  if (!item) throw new UserError(`问${number} 的人不在名单里了。`);
+  const { question, item } = await askedOf(number, sitting, context);
   if (question.state === "put") return [here(`问${number} 已经问了。`)];
   if (question.state !== "queued") throw new UserError(`问${number} ${questionWords[question.state]}，不能再问。`);
   if (item.state === "waiting") throw new UserError(`${item.name}还没述，等他述了再问。`);

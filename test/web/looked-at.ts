@@ -23,7 +23,18 @@ export async function lookedAt(page: Page) {
 export const nothingWrong = { found: [], scrolls: 0, narrow: [] };
 
 /** How many sheets it takes on paper. */
-export async function sheetsOf(page: Page): Promise<number> {
+async function sheetsOf(page: Page): Promise<number> {
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
+
+/** The page on paper: with the line that says whom it is for, on which ground, and on how many sheets. */
+export async function printedOf(page: Page) {
+  await page.emulateMedia({ media: "print" });
+  return {
+    isMarked: await page.getByText("内部使用").isVisible(),
+    ground: await page.evaluate<string>("getComputedStyle(document.documentElement).backgroundColor"),
+    sheets: await sheetsOf(page),
+  };
+}
+export const printedPlainly = { isMarked: true, ground: "rgb(255, 255, 255)", sheets: 1 };

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Role, Schema } from "../schema.ts";
+import { contains } from "./contains.ts";
 import { waiting } from "./holding.ts";
 import { endOfPath } from "./places.ts";
 
@@ -162,7 +163,7 @@ export const desk = (db: Kysely<Schema>) => {
         .select(["w.id", "w.name", "p.name as place", "w.away_city", "w.unsubscribed_at"])
         .select(sql<number>`(select count(*) from accounts a where a.person_id = w.id)`.as("accounts"))
         .where(within(path))
-        .$if(name !== "", (query) => query.where(sql<boolean>`w.name like ${`%${name.replaceAll(/[%_\\]/g, "")}%`}`))
+        .$if(name !== "", (query) => query.where(contains(sql`w.name`, name)))
         .$if(name === "", (query) =>
           query.where(
             sql<boolean>`exists (select 1 from posts o where o.person_id = w.id and o.ended_at is null and o.role <> 'villager')`,

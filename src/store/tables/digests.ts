@@ -206,7 +206,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       left join digests d on d.person_id = p.id and d.day = ${day} and d.kind = 'daily'
       left join outbox o on o.id = (
         select m.id from outbox m where m.cause >= ${"digest:"} || p.id || ${`:${day}:`} and m.cause < ${"digest:"} || p.id || ${`:${day};`}
-          and m.cause not like ${"%#picture"}
+          and m.cause not like '%#picture'
         order by m.created_at desc, m.id desc limit 1)
       where l.path >= ${path} and l.path < ${endOfPath(path)}
       group by p.id, p.name, s.enabled, p.unsubscribed_at, p.leave_until, d.state, o.state, o.waits_for_message

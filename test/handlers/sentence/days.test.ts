@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { direct, engines, group, openWorld, type World } from "../../world.ts";
-
-/** Who says what, and what the bot says to it: all of it, or what is in it. `@`: in a group, `!` to the bot there. */
-type Turn = readonly [who: string, words: string, answer: string | RegExp];
+import { direct, engines, openWorld, type World } from "../../world.ts";
+import { plays } from "./days/plays.ts";
 
 // A whole day each, as it is talked: with something else in between, half sentences and second thoughts.
 describe.each(engines)("a day with the bot, on %s", (engine) => {
@@ -12,21 +10,8 @@ describe.each(engines)("a day with the bot, on %s", (engine) => {
   });
   afterEach(() => world.close());
 
-  async function plays(turns: readonly Turn[]): Promise<void> {
-    for (const [speaker, words, answer] of turns) {
-      const [who = "", chat] = speaker.split("@");
-      // people need a moment between two messages
-      world.waits(new Date(world.now() + 20_000).toISOString());
-      const where = chat === undefined ? direct(who) : group(chat.replace("!", ""));
-      const said = await world.says(who, words, where, chat?.endsWith("!") ? { mentioned: true } : {});
-      const told = { who, words, said };
-      if (typeof answer === "string") expect(told).toEqual({ who, words, said: answer });
-      else expect(told).toEqual({ who, words, said: expect.stringMatching(answer) });
-    }
-  }
-
   test("of a village's cadre", async () => {
-    await plays([
+    await plays(world, [
       ["zhou", "你好", /^您好/],
       ["wang", "早", /^您好/],
       ["wang", "今天有啥事", "没有等着的提醒。"],
@@ -59,7 +44,7 @@ describe.each(engines)("a day with the bot, on %s", (engine) => {
       ["xiuying", "二社机井的泵烧了，浇不上地", /^$|^收到 O1/],
     ]);
     await world.passes(90_000);
-    await plays([
+    await plays(world, [
       ["wang", "意见 列表", /O1 .*二社机井的泵烧了/],
       ["wang", "O1 明天找人来看", "答复 O1“二社机井的泵烧了，浇不上地”：明天找人来看\n①发 ②改"],
       ["wang", "查我的", /没记完，接着记回“接着”。\n您是王建国/],
@@ -84,14 +69,14 @@ describe.each(engines)("a day with the bot, on %s", (engine) => {
       ["wang", "东卧牛最近谈心", /T2 [\s\S]*T1 /],
     ]);
     await world.passes("2026-11-21T17:01:00+08:00");
-    await plays([
+    await plays(world, [
       ["wang", "推迟到明天上午九点", "R1 改到11月22日（周日）9:00再提醒。"],
       ["wang", "下班了，再见", /^再见/],
     ]);
   });
 
   test("of a villager", async () => {
-    await plays([
+    await plays(world, [
       ["xiuying", "在吗", /^您好/],
       ["xiuying", "你是干啥的", /^我是机器人，不是真人/],
       ["xiuying", "我说了村里人会知道是我说的不", /^您私聊我说的，东卧牛村和镇上管事的干部看得到/],
@@ -99,7 +84,7 @@ describe.each(engines)("a day with the bot, on %s", (engine) => {
       ["xiuying", "一社井水有股铁锈味", /^$|^收到 O1/],
     ]);
     await world.passes(90_000);
-    await plays([
+    await plays(world, [
       ["xiuying", "我说的那个井水有人管没", /^O1 .*收到（第1天）/],
       ["wang", "O1 明天上午请水站的人来看", /①发 ②改$/],
       ["wang", "发", /O1 的答复发回本人了/],
@@ -107,7 +92,7 @@ describe.each(engines)("a day with the bot, on %s", (engine) => {
       ["xiuying", "谢谢啊", /^不客气/],
     ]);
     await world.passes("2026-11-22T15:00:00+08:00");
-    await plays([
+    await plays(world, [
       ["xiuying", "还没修", /O1/],
       ["xiuying", "查我的", /您是王秀英[\s\S]*O1 /],
       ["xiuying", "村委会电话", /“村委会”的电话/],
@@ -121,14 +106,14 @@ describe.each(engines)("a day with the bot, on %s", (engine) => {
   });
 
   test("of a town's secretary", async () => {
-    await plays([
+    await plays(world, [
       ["wang", "/谈心 东卧牛 赫书记 合疗", /^记下了 T1/],
       ["zhou", "/走访 西卧牛一社 看蓄水池", /^记下了 V1/],
       ["wang", "你好", /^您好/],
       ["xiuying", "一社井水有股铁锈味", /^$|^收到 O1/],
     ]);
     await world.passes("2026-11-23T08:30:00+08:00");
-    await plays([
+    await plays(world, [
       ["sun", "早", /^您好/],
       ["sun", "今天有什么安排", "没有等着的提醒。"],
       ["sun", "哪些村还没去谈", /^还没谈过的村4\/5：/],
