@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import pg from "pg";
-import { asItWas, rememberAsItIs } from "./as-it-was.ts";
+import { asItWas, connected, rememberAsItIs } from "./as-it-was.ts";
 import { doorVariable } from "./postgres-of-run.ts";
 
 export type TestDatabase = { readonly url: string; drop(): Promise<void> };
@@ -10,33 +10,55 @@ export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 /** What many tests begin with, made once in a run: `fill` writes it, and leaves no connection behind. */
 export type Template = { readonly name: string; fill(url: string): Promise<void> };
 
+/** A database that stands as its template has it, and the connection that put it in order. */
+type Kept = { readonly name: string; readonly template: string; readonly keeper: pg.Client };
+
+/** What tests of this file gave back: its next test takes it at once. */
+const kept: Kept[] = [];
+const closing = (globalThis as { afterAll?: (close: () => Promise<void>) => void }).afterAll;
+closing?.(async () => {
+  const home = kept.length > 0 ? await clusterUrl() : "";
+  for (const one of kept.splice(0)) await handOn(one, home);
+});
+
 /**
  * Gives this test a database of its own, empty or as a template has it. Making one costs a third of a second of a
- * busy machine, therefore one of a template goes from test to test: what its last test wrote is taken out again.
- * Rejects when the machine has no PostgreSQL: such a test fails.
+ * busy machine, therefore one of a template goes from test to test, and from file to file: what its last test wrote is
+ * taken out again. Rejects when the machine has no PostgreSQL: such a test fails.
  */
 export async function openPostgresDatabase(template?: Template): Promise<TestDatabase> {
   const home = await clusterUrl();
-  const name = (template && (await given(home, template))) ?? `test_${randomBytes(8).toString("hex")}`;
-  const url = at(home, name);
   if (!template) {
+    const name = newName();
     await run(home, `CREATE DATABASE ${name}`);
-    return { url, drop: () => dropped(home, name) };
+    return { url: at(home, name), drop: () => dropped(home, name) };
   }
+  const own = kept.findIndex((one) => one.template === template.name);
+  const [taken] = own < 0 ? [] : kept.splice(own, 1);
+  const name = taken?.name ?? (await given(home, template));
+  const url = at(home, name);
   return {
     url,
     async drop() {
-      if (!(await asItWas(url))) return dropped(home, name);
-      await run(home, `INSERT INTO free_databases VALUES ('${name}', '${template.name}')`);
+      const keeper = await asItWas(url, taken?.keeper);
+      if (!keeper) return dropped(home, name);
+      const one = { name, template: template.name, keeper };
+      if (closing) kept.push(one);
+      else await handOn(one, home);
     },
   };
 }
 
-/** One that another test gave back, or a new copy. */
+/** For the tests of other files. */
+async function handOn({ name, template, keeper }: Kept, home: string): Promise<void> {
+  await keeper.end();
+  await run(home, `INSERT INTO free_databases VALUES ('${name}', '${template}')`);
+}
+
+/** One that another file gave back, or a new copy. */
 async function given(home: string, template: Template): Promise<string> {
   const from = await madeOnce(template, home);
-  const client = new pg.Client({ connectionString: home });
-  await client.connect();
+  const client = await connected(home);
   try {
     const { rows } = await client.query<{ name: string }>(
       `DELETE FROM free_databases WHERE name =
@@ -44,13 +66,15 @@ async function given(home: string, template: Template): Promise<string> {
       [template.name],
     );
     if (rows[0]) return rows[0].name;
-    const name = `test_${randomBytes(8).toString("hex")}`;
+    const name = newName();
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
     return name;
   } finally {
     await client.end();
   }
 }
+
+const newName = () => `test_${randomBytes(8).toString("hex")}`;
 
 /**
  * Dropping one database waits for a checkpoint of the whole server, and fails with it: for a file of another one, say,
@@ -73,8 +97,7 @@ const made = new Set<string>();
 async function madeOnce({ name, fill }: Template, home: string): Promise<string> {
   const database = `template_${name}`;
   if (made.has(database)) return database;
-  const client = new pg.Client({ connectionString: home });
-  await client.connect();
+  const client = await connected(home);
   try {
     await client.query("SELECT pg_advisory_lock(hashtext('templates'))");
     await client.query("CREATE TABLE IF NOT EXISTS free_databases (name text PRIMARY KEY, template text NOT NULL)");
@@ -107,8 +130,7 @@ async function clusterUrl(): Promise<string> {
 }
 
 async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connected(url);
   try {
     await client.query(sql);
   } finally {
