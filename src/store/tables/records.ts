@@ -108,15 +108,12 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
 
   /** Counters that are behind, as after a restore, go on after the last number there is: else no message of that town is taken. */
   async catchUp(): Promise<void> {
-    for (const { name, letter } of kinds) {
-      const last = sql<number>`(select max(number) from records where records.town_id = counters.town_id and kind = ${name})`;
-      await db
-        .updateTable("counters")
-        .set({ value: last })
-        .where("letter", "=", letter)
-        .where(sql<boolean>`value < coalesce(${last}, 0)`)
-        .execute();
-    }
+    const kind = sql.join(
+      kinds.map(({ name, letter }) => sql`when ${sql.lit(letter)} then ${sql.lit(name)}`),
+      sql` `,
+    );
+    const last = sql<number>`(select max(number) from records where records.town_id = counters.town_id and kind = case letter ${kind} end)`;
+    await db.updateTable("counters").set({ value: last }).where(sql<boolean>`value < coalesce(${last}, 0)`).execute();
   },
 
   fingerprint: (text: string): string => seal.fingerprint(text),
