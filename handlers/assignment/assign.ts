@@ -26,7 +26,8 @@ import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
 import { dayNumber, formatDateTime, formatDay, weekdayName } from "../../src/chinese/time/index.ts";
 import { lateFrom } from "../../src/ledger/assignment-days.ts";
-import { beforeDay } from "../../src/ledger/assignment-words.ts";
+import { beforeDay, isHandedOn } from "../../src/ledger/assignment-words.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PersonRow } from "../../src/store/tables/people.ts";
 import { dueOf, trailing } from "./deadline.ts";
 import { handOver } from "./hand-over.ts";
@@ -116,7 +117,9 @@ async function itemOf(said: Said, occasion: Occasion): Promise<readonly [Item, "
   const verifier = said.verifier === undefined ? null : await knownPerson(said.verifier, context);
   if (verifier?.id === owner.id) throw new UserError("核实的人不能就是责任人。");
   const given = said.due ? endOf(said.due) : tail.due;
-  const dueAt = dueOf(given, said.until as TimeValue | undefined, await termsAt(handed.from.placeId, context), context);
+  const above = lifted?.origin && isHandedOn(lifted.origin) ? lifted.origin.due_at : null;
+  const terms = await termsAt(handed.from.placeId, context);
+  const dueAt = dueOf(given, said.until as TimeValue | undefined, terms, context, above);
   const item = {
     ...{ text, owner: { personId: owner.id, name: owner.name }, handing: handed, dueAt, helpers },
     ...{ verifierId: verifier?.id ?? null, list: said.list ?? "", origin: lifted?.origin, part: lifted?.part ?? 0 },
@@ -185,12 +188,19 @@ async function echo(one: Handed, openBefore: number, due: "said" | "usual", cont
       ? ""
       : `（${weekdayName(dayNumber(dueAt))}，到${weekdayName(dayNumber(late))}${formatDay(late, now)}18:00不算超期）`;
   const { defaultDays } = await termsAt(one.handing.from.placeId, context);
-  const usual = due === "usual" ? `（没说期限，按${defaultDays}个工作日）` : "";
+  const above = one.origin && isHandedOn(one.origin) ? one.origin : undefined;
+  const usual =
+    due === "usual" ? `（没说期限，按${above?.due_at === dueAt ? "上面给您的" : `${defaultDays}个工作日`}）` : "";
+  const later =
+    above?.due_at && dueAt > above.due_at
+      ? `比上面给您的 ${numberOf(above)} 晚，那件${beforeDay(above.due_at, now)}。`
+      : "";
   const full = [
     `交出去了 ${number}：${bound(text, mostEchoed)}，${owner.name}${also}，${formatDateTime(dueAt, now)}前${usual}。`,
     openBefore >= muchInHand ? `他手上还有${openBefore}件没办完。` : "",
     isHeard ? "" : "他还没认领账号，收不到，请转告。",
     grace,
+    later,
     "错了回“撤销”。",
   ];
   const line = sensitive

@@ -36,6 +36,8 @@ export function dueOf(
   answered: TimeValue | undefined,
   { defaultDays }: Terms,
   context: Context,
+  /** what it is handed on from is due then */
+  latest: number | null = null,
 ): number {
   const { order, now, calendar, talkingIn } = context;
   const due = given ?? (answered && endOf(answered));
@@ -43,12 +45,12 @@ export function dueOf(
     if (due <= now) throw new UserError(`${formatDay(due, now)}已经过了。例：/交办 王主任 三社路灯修好 期限：下周三`);
     return due;
   }
-  const usual = endOfWorkday(now, defaultDays, calendar);
+  const usual = Math.min(endOfWorkday(now, defaultDays, calendar), latest !== null && latest > now ? latest : Infinity);
   const answer = order?.said.until;
   if (!order || answer === null || talkingIn.kind === "group" || order.asked >= mostQuestions) return usual;
   const why = answer === undefined ? "" : "没听懂是哪天。";
   throw new Ask(
-    `${why}什么时候前办好？回“跳过”按${defaultDays}个工作日（${formatDay(usual, now)}）。`,
+    `${why}什么时候前办好？回“跳过”${latest === usual ? "按上面给您的期限" : `按${defaultDays}个工作日`}（${formatDay(usual, now)}）。`,
     {
       kind: "blank",
       argument: "until",

@@ -10,10 +10,11 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { strikes } from "../../src/ledger/assignment-clock.ts";
 import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
-import { before, beforeDay } from "../../src/ledger/assignment-words.ts";
+import { before, beforeDay, handedDown, isHandedOn } from "../../src/ledger/assignment-words.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { askersOf } from "./askers.ts";
+import { handOn, rootOf } from "./hand-on.ts";
 
 const ofNothing: Kept = {
   ...{
@@ -130,7 +131,8 @@ async function involve(one: Handed, context: Context): Promise<void> {
       chat,
     })),
   ]);
-  if (origin) await originFollows({ origin_id: origin.id }, "handed", "交办", "", context);
+  if (origin && isHandedOn(origin)) await handOn(origin, one, context);
+  else if (origin) await originFollows({ origin_id: origin.id }, "handed", "交办", "", context);
   for (const helper of helpers)
     await tell(
       {
@@ -204,13 +206,12 @@ async function tellOwner(
 async function oneText(one: Given, context: Context): Promise<string> {
   const { now, tables } = context;
   const { number, text, dueAt, origin, list } = one;
-  const asker = origin && (await askersOf(origin, one, context))[0];
+  const root = origin && (await rootOf(origin, tables));
+  const asker = root && (await askersOf(root, one, context))[0];
   const name = asker?.person_id && !asker.isUnnamed ? ((await tables.people.get(asker.person_id))?.name ?? "") : "";
-  const from = origin?.asker_account
-    ? `村民${name}反映的（${numberOf(origin)}）。`
-    : list === ""
-      ? ""
-      : `来自${list}。`;
+  const asked = root?.asker_account ? `村民${name}反映的（${numberOf(root)}）。` : "";
+  const handed = origin && isHandedOn(origin) ? handedDown(numberOf(origin)) : "";
+  const from = `${asked}${handed}` || (list === "" ? "" : `来自${list}。`);
   return `${called(one, context)}交您 ${number}：${text}，${before(dueAt, now)}。${from}回“签收”；不归您管回“退回 原因”。`;
 }
 

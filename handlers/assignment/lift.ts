@@ -4,6 +4,7 @@ import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import { quotedBy, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { isHandedOn } from "../../src/ledger/assignment-words.ts";
 import { kindOf, kindOfLetter, numberOf } from "../../src/ledger/kinds.ts";
 import type { Accused, RecordRow } from "../../src/store/tables/records.ts";
 
@@ -43,11 +44,14 @@ liftedFrom.alone = async (text: string, placeId: string, context: Context): Prom
   return { part: 0, text, sensitive: found !== null, accused: found?.personIds ?? null };
 };
 
-/** Kinds something can be lifted from: what somebody wrote down, not what was handed over itself. */
-const canBeLifted = ({ kind }: RecordRow): boolean => !kindOf(kind).apart;
+/** What somebody wrote down; and what was handed over, by whoever owns it and has not finished it. */
+const canBeLifted = (row: RecordRow, { actor }: Context): boolean =>
+  isHandedOn(row)
+    ? actor.person !== null && row.owner_id === actor.person.id && ["offered", "working"].includes(row.state)
+    : !kindOf(row.kind).apart;
 
 const quoted = async (message: Context["message"], context: Context): Promise<RecordRow[]> =>
-  (await quotedBy(message, context)).filter((row) => canBeLifted(row) && mayRead(row, context));
+  (await quotedBy(message, context)).filter((row) => canBeLifted(row, context) && mayRead(row, context));
 
 async function numbered(said: SaidNumber, context: Context): Promise<RecordRow> {
   const kind = said.letter === null ? undefined : kindOfLetter(said.letter);
@@ -57,10 +61,13 @@ async function numbered(said: SaidNumber, context: Context): Promise<RecordRow> 
   const rows = (await context.tables.records.find(towns, [kind.name], said.number)).filter((row) =>
     mayRead(row, context),
   );
-  const row = rows.length > 1 ? rows.find(({ id }) => id === chosen) : rows[0];
+  // of two towns' numbers the one that can be handed over is meant
+  const fitting = rows.filter((one) => canBeLifted(one, context));
+  const [only] = fitting.length === 1 ? fitting : rows;
+  const row = rows.length > 1 && fitting.length !== 1 ? rows.find(({ id }) => id === chosen) : only;
   if (rows.length > 1 && !row) throw which(`${written(said)} 有好几个`, rows, context);
   if (!row) throw new UserError(`没有您能看的 ${written(said)}。`);
-  if (!canBeLifted(row))
+  if (!canBeLifted(row, context))
     throw new UserError(`${numberOf(row)} 是${kind.word}，不能再交办。换人办用：改派 ${numberOf(row)} 人`);
   return row;
 }

@@ -2,7 +2,7 @@ import { formatDay } from "../chinese/time/index.ts";
 import { dayLength, lateFrom, workdaysSince } from "./assignment-days.ts";
 import { factsOf, isOverdue, noRequest } from "./assignment-facts.ts";
 import { fixedTerms } from "./assignment-terms.ts";
-import { asAsked, askedInGroup, before, matter } from "./assignment-words.ts";
+import { asAsked, askedInGroup, before, handedDown, isHandedOn, matter } from "./assignment-words.ts";
 import type { Kept, Own } from "./kind.ts";
 import type { How, Move, Saying } from "./lifecycle.ts";
 
@@ -199,9 +199,12 @@ export const ownerMoves: readonly Move<State>[] = [
 /** A new owner begins anew, the deadline stays. */
 export const passed: Own = { ...noRequest, signed_at: null, responded_at: null, passed_on: 1, is_final: 0 };
 
+const cameFrom = ({ origin }: Kept): string =>
+  origin === null ? "" : isHandedOn(origin) ? handedDown(origin.number) : `村民反映的（${origin.number}）。`;
+
 /** What a new owner hears. */
 export const offer = (kept: Kept, who: string, now: number, why = ""): Saying => ({
   to: "target",
-  text: `${who} ${matter(kept, now)}${why && `${why}。`}${kept.origin ? `村民反映的（${kept.origin.number}）。` : ""}回“签收”；不归您管回“退回 原因”。`,
+  text: `${who} ${matter(kept, now)}${why && `${why}。`}${cameFrom(kept)}回“签收”；不归您管回“退回 原因”。`,
   actions: ["签收", "退回"],
 });

@@ -2,7 +2,7 @@ import { dayLength, endOfWorkday } from "./assignment-days.ts";
 import { nothing, reason, toAsker, toOwner } from "./assignment-decide.ts";
 import { factsOf, noRequest } from "./assignment-facts.ts";
 import type { State } from "./assignment-owner.ts";
-import { before } from "./assignment-words.ts";
+import { before, reportsUpward } from "./assignment-words.ts";
 import type { Kept, Own } from "./kind.ts";
 import type { How, Move } from "./lifecycle.ts";
 
@@ -49,7 +49,8 @@ export const verifyingMoves: readonly Move<State>[] = [
     changes: (kept, how) => ({
       own: { verified_at: how.now, ...(closesNow(kept, how) ? { closed_at: how.now } : {}) },
     }),
-    echo: (kept, how) => `${kept.number} 核实了，${closesNow(kept, how) ? "办结" : "还在等提出的人回话"}。`,
+    echo: (kept, how) =>
+      `${kept.number} 核实了，${closesNow(kept, how) ? `办结。${reportsUpward(kept)}` : "还在等提出的人回话。"}`,
     echoInGroup: ({ number }) => `${number} 核实了。`,
     says: (kept, how) => [toOwner(`${kept.number} 核实过了${closesNow(kept, how) ? "，办结" : ""}。`)],
   },

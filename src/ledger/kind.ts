@@ -40,8 +40,13 @@ export type Kept = {
   /** what is set for its kind where it was made: JSON */
   readonly set: string | null;
   readonly involved: readonly Involved[];
-  /** what it was lifted from: whoever asked knows it by that number */
-  readonly origin: { readonly number: string; readonly gist: string } | null;
+  /** what it was lifted from: whoever asked knows it by that number; its owner may have handed on what was handed to them */
+  readonly origin: {
+    readonly number: string;
+    readonly gist: string;
+    readonly kind: string;
+    readonly state: string;
+  } | null;
   /** what was said last with each word */
   readonly lastNotes: Readonly<Record<string, string>>;
 };

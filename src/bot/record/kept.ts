@@ -59,7 +59,12 @@ export async function keptOf(row: HeldRecord, tables: Read): Promise<Kept> {
         isReachable: account !== null,
       }),
     ),
-    origin: origin ? { number: numberOf(origin), gist: clip(tables.records.openText(origin)) } : null,
+    origin: origin
+      ? {
+          ...{ number: numberOf(origin), gist: clip(tables.records.openText(origin)) },
+          ...{ kind: origin.kind, state: origin.state },
+        }
+      : null,
     lastNotes: Object.fromEntries(notes),
   };
 }
