@@ -3,6 +3,7 @@ import { consultation } from "./consultation.ts";
 import type { Kind } from "./kind.ts";
 import type { Move } from "./lifecycle.ts";
 import { meeting } from "./meeting.ts";
+import { motion } from "./motion.ts";
 import { note } from "./note.ts";
 import { opinion } from "./opinion.ts";
 import { reminder } from "./reminder.ts";
@@ -10,7 +11,7 @@ import { talk } from "./talk.ts";
 import { urgent } from "./urgent.ts";
 import { visit } from "./visit.ts";
 
-const list = [talk, visit, opinion, reminder, note, urgent, consultation, assignment, meeting] as const;
+const list = [talk, visit, opinion, reminder, note, urgent, consultation, assignment, meeting, motion] as const;
 
 export type KindName = (typeof list)[number]["name"];
 

@@ -4,6 +4,7 @@ import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { DigestSchema } from "./digest-schema.ts";
 import type { MeetingSchema } from "./meeting-schema.ts";
+import type { MotionSchema } from "./motion-schema.ts";
 import type { PageSchema } from "./page-schema.ts";
 import type { PhotoSchema } from "./photo-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
@@ -17,6 +18,7 @@ type Elsewhere = DigestSchema &
   ConsultationSchema &
   AssignmentSchema &
   MeetingSchema &
+  MotionSchema &
   PageSchema &
   PhotoSchema;
 

@@ -30,6 +30,7 @@ import { lists } from "./tables/lists.ts";
 import { meetingWords } from "./tables/meeting-words.ts";
 import { meetings } from "./tables/meetings.ts";
 import { merging } from "./tables/merging.ts";
+import { motions } from "./tables/motions.ts";
 import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
@@ -37,6 +38,7 @@ import { pairings } from "./tables/pairings.ts";
 import { people } from "./tables/people.ts";
 import { photos } from "./tables/photos.ts";
 import { places } from "./tables/places.ts";
+import { publications } from "./tables/publications.ts";
 import { recent } from "./tables/recent.ts";
 import { recordPlaces } from "./tables/record-places.ts";
 import { records } from "./tables/records.ts";
@@ -81,6 +83,7 @@ const families = {
   meetings,
   meetingWords,
   merging,
+  motions,
   moves,
   once,
   outbox,
@@ -88,6 +91,7 @@ const families = {
   people,
   photos,
   places,
+  publications,
   recent,
   recordPlaces,
   records,

@@ -6,6 +6,8 @@ import type { InvolvedRow } from "./involved.ts";
 
 type Row = Schema["records"];
 type QuestionRow = Schema["meeting_questions"];
+type StepRow = Schema["motion_steps"];
+type PublicationRow = Schema["publications"];
 
 /** What a move or an amendment may change: `own`, columns of the kind's own table; `involved`, all who have to do with it; `parts`, its rows elsewhere. */
 export type RecordChange = {
@@ -18,6 +20,9 @@ export type Parts = {
   readonly meetings?: readonly Schema["meetings"][];
   readonly agenda_items?: readonly Schema["agenda_items"][];
   readonly meeting_questions?: readonly (Pick<QuestionRow, "id"> & Partial<QuestionRow>)[];
+  readonly motions?: readonly Schema["motions"][];
+  readonly motion_steps?: readonly Pick<StepRow, "id" | "state">[];
+  readonly publications?: readonly (Pick<PublicationRow, "id"> & Partial<PublicationRow>)[];
 };
 type RowChange = Partial<
   Pick<
@@ -69,6 +74,12 @@ export const changing = (db: Kysely<Schema>) => ({
       await db.updateTable("agenda_items").set(columns).where("id", "=", id).execute();
     for (const { id, ...columns } of parts.meeting_questions ?? [])
       await db.updateTable("meeting_questions").set(columns).where("id", "=", id).execute();
+    for (const { record_id, ...columns } of parts.motions ?? [])
+      await db.updateTable("motions").set(columns).where("record_id", "=", record_id).execute();
+    for (const { id, state } of parts.motion_steps ?? [])
+      await db.updateTable("motion_steps").set({ state }).where("id", "=", id).execute();
+    for (const { id, ...columns } of parts.publications ?? [])
+      await db.updateTable("publications").set(columns).where("id", "=", id).execute();
     if (people) {
       await db.deleteFrom("involved").where("record_id", "=", row.id).execute();
       if (people.length > 0)

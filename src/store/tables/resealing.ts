@@ -25,6 +25,7 @@ const sealed: Sealed = {
   assignment_lists: { key: ["id"], columns: { head_sealed: true } },
   assignment_list_pieces: { key: ["id"], columns: { piece_sealed: true } },
   meeting_questions: { key: ["id"], columns: { text_sealed: true, answer_sealed: true } },
+  motion_steps: { key: ["id"], columns: { note_sealed: true } },
   meeting_comments: { key: ["id"], columns: { text_sealed: true } },
   digests: { key: ["person_id", "day", "kind"], columns: { text_sealed: true } },
   directory: { key: ["id"], columns: { phone_sealed: true } },
