@@ -8,6 +8,8 @@ export type Received = {
   readonly body: string;
   readonly bytes: Buffer;
   readonly type: string;
+  /** epoch milliseconds */
+  readonly at: number;
 };
 
 /** What the stand-in does with one request instead of answering it properly. */
@@ -40,7 +42,8 @@ function targetOf({ path, query, body }: Received): string {
   return path === "/cgi-bin/message/send" ? JSON.parse(body).touser : (query.get("key") ?? "");
 }
 
-export async function startQyapi(userids: Readonly<Record<string, string>> = {}): Promise<Qyapi> {
+/** `takes`: milliseconds that a call takes; default: none. */
+export async function startQyapi(userids: Readonly<Record<string, string>> = {}, takes?: () => number): Promise<Qyapi> {
   const received: Received[] = [];
   const faults = new Map<string, (Fault | null)[]>();
   const texts = new Map<string, string[]>();
@@ -97,8 +100,10 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {})
       body: bytes.toString("utf8"),
       bytes,
       type: request.headers["content-type"] ?? "",
+      at: Date.now(),
     };
     received.push(message);
+    if (takes) await sleep(takes());
     const fault = faults.get(url.pathname)?.shift() ?? faults.get(targetOf(message))?.shift() ?? null;
     if (fault === "hang") return;
     if (fault !== null && typeof fault === "object" && "after" in fault) await sleep(fault.after);

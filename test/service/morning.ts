@@ -1,0 +1,221 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { cadreId, fillCity, type Village, villagesPerTown } from "../../bench/city.ts";
+import { quantile } from "../../bench/report.ts";
+import { createSeal } from "../../src/store/engine/seal.ts";
+import { openStore } from "../../src/store/store.ts";
+import { hanging, openImplementation } from "../channels/onebot/implementation.ts";
+import { startQyapi } from "../channels/wecom/qyapi.ts";
+import { openRedisDoor, type RedisDoor } from "../services/redis-door.ts";
+import { type Crew, startCrew } from "./crew.ts";
+import { keepSaying } from "./keep-saying.ts";
+import { channelSettings, corpId, selfId } from "./platforms.ts";
+import { openHome, until } from "./service.ts";
+
+/** One morning at eight on PostgreSQL and Redis, with two web processes and two workers. */
+export type Morning = {
+  readonly name: string;
+  /** who get their digest at eight, by a platform that answers */
+  readonly readers: number;
+  /** and by one that takes every call and never answers */
+  readonly hanging: number;
+  /** processes that are killed and started again, one after another, once the first digest has come */
+  readonly kills: number;
+  /** whom it may meet; default: any of the four */
+  readonly kill?: "worker";
+  /** milliseconds between one kill and the next, at random up to */
+  readonly between: number;
+  /** what people say to the bot meanwhile; 0: nothing */
+  readonly perSecond: number;
+  /** how long before eight the processes start, in milliseconds */
+  readonly lead: number;
+  /** what happens to Redis, beginning `before` milliseconds before eight */
+  readonly redis?: { readonly before: number; befall(door: RedisDoor): Promise<void> };
+  /** milliseconds that a call of the platform takes */
+  takes(): number;
+};
+
+export type Seen = {
+  readonly lost: number;
+  readonly twice: number;
+  /** calls that said once more what had been said: dropped by WeCom, which checks for duplicates */
+  readonly repeated: number;
+  /** milliseconds from the first to the last of all digests in the queue; null: it was not seen full */
+  readonly enqueued: number | null;
+  /** milliseconds after eight until each had been handed to the platform */
+  readonly late: readonly number[];
+  /** the longest, in milliseconds, from a kill until nothing of what its worker was running was left in the queue */
+  readonly again: number | null;
+  readonly kills: number;
+  /** calls to the platform that hangs */
+  readonly hung: number;
+  /** milliseconds until each message was answered, how many were kept, and how many twice or not */
+  readonly answers: readonly number[];
+  readonly said: { readonly lost: number; readonly twice: number };
+};
+
+const key = Buffer.alloc(32, 5);
+const day = "2026-12-01";
+const eight = Date.parse(`${day}T08:00:00+08:00`);
+const evening = eight - 14 * 60 * 60_000;
+const patience = 300_000;
+
+export async function play(morning: Morning, databaseUrl: string): Promise<Seen> {
+  const [door, qyapi, qq] = await Promise.all([openRedisDoor(), startQyapi({}, morning.takes), openImplementation()]);
+  for (let call = 0; call < 2_000; call++) qq.behaviours.push(hanging);
+  const home = openHome();
+  const look = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const closeAll = async () => {
+    await home.close();
+    await Promise.all([qyapi.close(), qq.close(), door.close(), look.end()]);
+  };
+  try {
+    const villages = await fill(databaseUrl, morning);
+    const settings = {
+      ...channelSettings(qyapi, qq),
+      ...{ DATABASE_URL: databaseUrl, REDIS_URL: door.url, DATA_KEY: key.toString("base64") },
+    };
+    const ahead = eight - morning.lead - Date.now();
+    const now = () => Date.now() + ahead;
+    const filling = seesFull(door, morning.readers + morning.hanging);
+    const crew = await startCrew(home, settings, now, door);
+    const enqueued = await filling.ended();
+    const befalling = morning.redis && befall(morning.redis, door, now);
+    await until("eight", () => now() >= eight, morning.lead + 10_000);
+    const saying = keepSaying(crew, morning, villages.length);
+    const delivered = () => new Set(qyapi.received.filter(isDigest).map(reader));
+    await until("the first digest", () => delivered().size > 0, patience);
+    const again = await killSome(crew, morning);
+    await until("all digests", () => delivered().size >= morning.readers, patience).catch(() => undefined);
+    await until("nothing left", async () => (await open(look)) === 0, patience).catch(() => undefined);
+    await befalling;
+    const answers = await saying.end();
+    const calls = qyapi.received.filter(isDigest);
+    const came = Array.from({ length: morning.readers }, (_, n) => qyapi.delivered(userid(n)).filter(isOfDay).length);
+    return {
+      lost: came.filter((times) => times === 0).length,
+      twice: came.filter((times) => times > 1).length,
+      repeated: calls.length - came.reduce((sum, times) => sum + times, 0),
+      enqueued,
+      late: firstCalls(calls).map((at) => at + ahead - eight),
+      again,
+      kills: morning.kills,
+      hung: qq.calls.filter(({ path }) => path.includes("send")).length,
+      answers,
+      said: await countSaid(look, answers.length),
+    };
+  } finally {
+    await closeAll();
+  }
+}
+
+const userid = (n: number): string => `u${n}`;
+const reader = ({ body }: { readonly body: string }): string => JSON.parse(body).touser;
+const isOfDay = (text: string): boolean => text.startsWith("12月1日 ");
+const isDigest = ({ path, body }: { readonly path: string; readonly body: string }): boolean =>
+  path === "/cgi-bin/message/send" && isOfDay(JSON.parse(body).text?.content ?? "");
+
+function firstCalls(calls: readonly { readonly body: string; readonly at: number }[]): number[] {
+  const first = new Map<string, number>();
+  for (const call of calls) if (!first.has(reader(call))) first.set(reader(call), call.at);
+  return [...first.values()];
+}
+
+/** A city whose villages each have a secretary who reads the digest at eight, and an opinion since yesterday. */
+async function fill(url: string, { readers, hanging }: Morning): Promise<readonly Village[]> {
+  const store = await openStore({ url, seal: createSeal(key) });
+  try {
+    const towns = Math.ceil((readers + hanging) / villagesPerTown);
+    const villages = (await fillCity(url, { towns, cadres: 1, records: 0 }, evening)).slice(0, readers + hanging);
+    for (let from = 0; from < villages.length; from += 500)
+      await store.write(async (tables) => {
+        for (const [index, { id, townId }] of villages.slice(from, from + 500).entries()) {
+          const n = from + index;
+          const personId = cadreId(n, 0);
+          await tables.accounts.touch(n < readers ? inWecom(n, personId) : inQq(n, personId));
+          await tables.digests.begin(personId, 8 * 60, "2026-01-01");
+          await tables.records.add(opinion(n, id, townId));
+        }
+      });
+    return villages;
+  } finally {
+    await store.close();
+  }
+}
+
+const heardOf = { name: "", last_used_at: evening };
+const inWecom = (n: number, person_id: string) => ({
+  ...{ ...heardOf, person_id, key: `wecom:${corpId}:${userid(n)}`, short: `wecom:${userid(n)}` },
+  direct_chat: `wecom:${corpId}:direct:${userid(n)}`,
+});
+const inQq = (n: number, person_id: string) => ({
+  ...{ ...heardOf, person_id, key: `onebot:${n}`, short: `onebot:${n}`, direct_chat: `onebot:${selfId}:direct:${n}` },
+});
+
+const opinion = (n: number, place_id: string, town_id: string) => ({
+  ...{ kind: "opinion" as const, town_id, place_id, chat: `onebot:${selfId}:group:1`, account: "onebot:1" },
+  ...{ author_id: null, text: "村口的路灯坏了三盏", fingerprint: `f${n}`, cause: `filled:${n}`, created_at: evening },
+});
+
+/** How long the queue took from its first job to the last of so many. */
+function seesFull(door: RedisDoor, count: number) {
+  let first: number | undefined;
+  let full: number | undefined;
+  let stopped = false;
+  const looking = (async () => {
+    while (!stopped && full === undefined) {
+      const jobs = await door.look().zcard("chuanmen:jobs:delayed");
+      if (jobs > 0) first ??= performance.now();
+      if (jobs >= count) full = performance.now();
+      await sleep(5);
+    }
+  })().catch(() => undefined);
+  return {
+    async ended(): Promise<number | null> {
+      await Promise.race([looking, sleep(5_000)]);
+      stopped = true;
+      await looking;
+      return first === undefined || full === undefined ? null : full - first;
+    },
+  };
+}
+
+async function befall({ before, befall: happens }: NonNullable<Morning["redis"]>, door: RedisDoor, now: () => number) {
+  await sleep(Math.max(0, eight - before - now()));
+  await happens(door);
+}
+
+/** The longest that what a killed worker was running waited to be run again. */
+async function killSome(crew: Crew, { kills, between, kill }: Morning): Promise<number | null> {
+  let longest: number | null = null;
+  const waits: Promise<number | null>[] = [];
+  for (let number = 0; number < kills; number++) {
+    if (number > 0) await sleep(Math.random() * between);
+    waits.push((await crew.killOne(kill)).again);
+  }
+  for (const waited of await Promise.all(waits)) if (waited !== null) longest = Math.max(longest ?? 0, waited);
+  return longest;
+}
+
+/** Whether anything is still on its way by the platform that answers. */
+async function open(look: pg.Pool): Promise<number> {
+  const { rows } = await look.query<{ count: string }>(
+    "SELECT count(*) AS count FROM outbox WHERE state IN ('waiting', 'sending') AND target LIKE 'wecom:%'",
+  );
+  return Number(rows[0]?.count);
+}
+
+async function countSaid(look: pg.Pool, answered: number) {
+  const { rows } = await look.query<{ count: string; messages: string }>(
+    "SELECT count(*) AS count, count(DISTINCT cause) AS messages FROM records WHERE kind = 'note'",
+  );
+  const [count, messages] = [Number(rows[0]?.count), Number(rows[0]?.messages)];
+  return { lost: Math.max(0, answered - messages), twice: Math.max(0, count - answered) };
+}
+
+/** The share of them that came no later than so many milliseconds, and the last. */
+export const lateness = (late: readonly number[]) => ({
+  p50: quantile(late, 0.5),
+  p99: quantile(late, 0.99),
+  last: Math.max(...late),
+});
