@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { pathToFileURL } from "node:url";
 import type { Logger } from "pino";
 import { jobs } from "../jobs/index.ts";
+import { watchLeftBehind } from "./bot/delivery/left-behind.ts";
 import type { SendResult } from "./bot/delivery/outgoing.ts";
 import { type ChatAddress, chatKey } from "./bot/message.ts";
 import type { Channel } from "./channels/channel.ts";
@@ -205,6 +206,9 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
   listensOn = port;
   // a SQLite file has one service: nobody else is sending anything
   if (store.engine === "sqlite") await store.write((tables) => tables.outbox.freeClaims());
+  const others =
+    store.engine === "postgres" ? watchLeftBehind({ store, now, wake: bot.context.wake, log: note }) : null;
+  others?.start();
   scheduler.start();
   log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
   const missing = config.hasChannel ? await nextStep(store, config.ADMINS) : null;
@@ -214,6 +218,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     // what is being sent is finished, as far as it does not hang, before its connections go
     async stop() {
       await Promise.all([bot.stop(), web.stop()]);
+      await others?.stop();
       await Promise.all(channels.map((channel) => channel.stop?.()));
       await scheduler.stop();
       pacingRedis?.disconnect();

@@ -76,6 +76,7 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
   const reader = guard ? guard.reader(engine.read) : engine.read;
   return {
     engine: engine.engine,
+    holder,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables, and may be run again. */
     write: guard ? guard.around(write) : write,
     /** Has what units of work leave to be sent told to whoever sends it, once it is committed. */

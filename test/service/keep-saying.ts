@@ -4,7 +4,10 @@ import type { Crew } from "./crew.ts";
 import { sayToBot } from "./platforms.ts";
 
 /** What people say to the bot meanwhile, as the platform delivers it: again, elsewhere, until it is taken. */
-export function keepSaying(crew: Crew, { perSecond }: { readonly perSecond: number }, people: number) {
+export function keepSaying(
+  crew: Crew,
+  { perSecond, readers }: { readonly perSecond: number; readonly readers: number },
+) {
   const answered: number[] = [];
   const open = new Set<Promise<void>>();
   const began = performance.now();
@@ -12,7 +15,7 @@ export function keepSaying(crew: Crew, { perSecond }: { readonly perSecond: numb
 
   async function say(number: number, due: number): Promise<void> {
     const said = {
-      ...{ user: `u${number % people}`, text: `/手记 第${number}件事`, id: randomBytes(12).toString("hex") },
+      ...{ user: `u${number % readers}`, text: `/手记 第${number}件事`, id: randomBytes(12).toString("hex") },
     };
     for (;;) {
       const service = crew.web();

@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { cadreId, fillCity, type Village, villagesPerTown } from "../../bench/city.ts";
 import { quantile } from "../../bench/report.ts";
-import { createSeal } from "../../src/store/engine/seal.ts";
-import { openStore } from "../../src/store/store.ts";
 import { hanging, openImplementation } from "../channels/onebot/implementation.ts";
 import { startQyapi } from "../channels/wecom/qyapi.ts";
 import { openRedisDoor, type RedisDoor } from "../services/redis-door.ts";
 import { type Crew, startCrew } from "./crew.ts";
 import { keepSaying } from "./keep-saying.ts";
-import { channelSettings, corpId, selfId } from "./platforms.ts";
+import { channelSettings } from "./platforms.ts";
+import { eight, fill, isDigest, isOfDay, key, reader, userid } from "./secretaries.ts";
 import { openHome, until } from "./service.ts";
 
 /** One morning at eight on PostgreSQL and Redis, with two web processes and two workers. */
@@ -54,10 +52,6 @@ export type Seen = {
   readonly said: { readonly lost: number; readonly twice: number };
 };
 
-const key = Buffer.alloc(32, 5);
-const day = "2026-12-01";
-const eight = Date.parse(`${day}T08:00:00+08:00`);
-const evening = eight - 14 * 60 * 60_000;
 const patience = 300_000;
 
 export async function play(morning: Morning, databaseUrl: string): Promise<Seen> {
@@ -70,7 +64,7 @@ export async function play(morning: Morning, databaseUrl: string): Promise<Seen>
     await Promise.all([qyapi.close(), qq.close(), door.close(), look.end()]);
   };
   try {
-    const villages = await fill(databaseUrl, morning);
+    await fill(databaseUrl, morning);
     const settings = {
       ...channelSettings(qyapi, qq),
       ...{ DATABASE_URL: databaseUrl, REDIS_URL: door.url, DATA_KEY: key.toString("base64") },
@@ -82,7 +76,7 @@ export async function play(morning: Morning, databaseUrl: string): Promise<Seen>
     const enqueued = await filling.ended();
     const befalling = morning.redis && befall(morning.redis, door, now);
     await until("eight", () => now() >= eight, morning.lead + 10_000);
-    const saying = keepSaying(crew, morning, villages.length);
+    const saying = keepSaying(crew, morning);
     const delivered = () => new Set(qyapi.received.filter(isDigest).map(reader));
     await until("the first digest", () => delivered().size > 0, patience);
     const again = await killSome(crew, morning);
@@ -109,53 +103,11 @@ export async function play(morning: Morning, databaseUrl: string): Promise<Seen>
   }
 }
 
-const userid = (n: number): string => `u${n}`;
-const reader = ({ body }: { readonly body: string }): string => JSON.parse(body).touser;
-const isOfDay = (text: string): boolean => text.startsWith("12月1日 ");
-const isDigest = ({ path, body }: { readonly path: string; readonly body: string }): boolean =>
-  path === "/cgi-bin/message/send" && isOfDay(JSON.parse(body).text?.content ?? "");
-
 function firstCalls(calls: readonly { readonly body: string; readonly at: number }[]): number[] {
   const first = new Map<string, number>();
   for (const call of calls) if (!first.has(reader(call))) first.set(reader(call), call.at);
   return [...first.values()];
 }
-
-/** A city whose villages each have a secretary who reads the digest at eight, and an opinion since yesterday. */
-async function fill(url: string, { readers, hanging }: Morning): Promise<readonly Village[]> {
-  const store = await openStore({ url, seal: createSeal(key) });
-  try {
-    const towns = Math.ceil((readers + hanging) / villagesPerTown);
-    const villages = (await fillCity(url, { towns, cadres: 1, records: 0 }, evening)).slice(0, readers + hanging);
-    for (let from = 0; from < villages.length; from += 500)
-      await store.write(async (tables) => {
-        for (const [index, { id, townId }] of villages.slice(from, from + 500).entries()) {
-          const n = from + index;
-          const personId = cadreId(n, 0);
-          await tables.accounts.touch(n < readers ? inWecom(n, personId) : inQq(n, personId));
-          await tables.digests.begin(personId, 8 * 60, "2026-01-01");
-          await tables.records.add(opinion(n, id, townId));
-        }
-      });
-    return villages;
-  } finally {
-    await store.close();
-  }
-}
-
-const heardOf = { name: "", last_used_at: evening };
-const inWecom = (n: number, person_id: string) => ({
-  ...{ ...heardOf, person_id, key: `wecom:${corpId}:${userid(n)}`, short: `wecom:${userid(n)}` },
-  direct_chat: `wecom:${corpId}:direct:${userid(n)}`,
-});
-const inQq = (n: number, person_id: string) => ({
-  ...{ ...heardOf, person_id, key: `onebot:${n}`, short: `onebot:${n}`, direct_chat: `onebot:${selfId}:direct:${n}` },
-});
-
-const opinion = (n: number, place_id: string, town_id: string) => ({
-  ...{ kind: "opinion" as const, town_id, place_id, chat: `onebot:${selfId}:group:1`, account: "onebot:1" },
-  ...{ author_id: null, text: "村口的路灯坏了三盏", fingerprint: `f${n}`, cause: `filled:${n}`, created_at: evening },
-});
 
 /** How long the queue took from its first job to the last of so many. */
 function seesFull(door: RedisDoor, count: number) {

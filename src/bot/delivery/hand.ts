@@ -1,7 +1,7 @@
 import type { OutboxRow } from "../../store/tables/outbox.ts";
 
-/** Longer than this nothing is kept before it is sent: half of how long a claim lasts. */
-const longInHand = 30_000;
+/** Longer than this nothing is kept before it is sent: less than until a process that says nothing counts as dead. */
+const longInHand = 10_000;
 
 /** What this process claimed as it wrote it, chat by chat in the order of writing, until it is sent or let go. */
 export function createHand(now: () => number) {

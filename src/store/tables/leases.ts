@@ -18,6 +18,15 @@ export const leases = (db: Kysely<Schema>) => ({
       .executeTakeFirst();
     return row?.holder === holder;
   },
+  /** Of names with this beginning, those that nobody has held since. */
+  async forget(prefix: string, before: number): Promise<void> {
+    await db
+      .deleteFrom("leases")
+      .where("name", ">=", prefix)
+      .where("name", "<", `${prefix}\u{10ffff}`)
+      .where("until", "<", before)
+      .execute();
+  },
   async give(name: string, holder: string): Promise<void> {
     await db.deleteFrom("leases").where("name", "=", name).where("holder", "=", holder).execute();
   },

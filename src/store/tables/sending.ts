@@ -84,6 +84,32 @@ export const sending = (db: Kysely<Schema>) => ({
     await db.updateTable("outbox").set({ claimed_at: 0 }).where("state", "=", "sending").execute();
   },
 
+  /** What a holder of whom nothing is heard claimed before that may be taken at once; the chats. */
+  async freeLeftBehind(prefix: string, now: number, before: number): Promise<string[]> {
+    const rows = await db
+      .updateTable("outbox")
+      .set({ claimed_at: 0 })
+      .where(open)
+      .where("state", "=", "sending")
+      .where("holder", "is not", null)
+      .where("claimed_at", "<=", before)
+      .where("claimed_at", ">", 0)
+      .where((row) =>
+        row.not(
+          row.exists(
+            row
+              .selectFrom("leases")
+              .select("leases.name")
+              .where("leases.name", "=", sql<string>`${prefix} || outbox.holder`)
+              .where("leases.until", ">", now),
+          ),
+        ),
+      )
+      .returning("target")
+      .execute();
+    return [...new Set(rows.map(({ target }) => target))];
+  },
+
   /** All in one, whatever is known of each. */
   async sent(rows: readonly SentRow[], at: number): Promise<void> {
     const known = rows.map((row) => sql`(${row.id}, ${row.message_id ?? null}, ${row.text_mark ?? null})`);
