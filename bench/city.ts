@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
-import { dayOf } from "../src/chinese/time/index.ts";
 import { openPostgres } from "../src/store/engine/postgres.ts";
 import { openSqlite } from "../src/store/engine/sqlite.ts";
 import type { Schema } from "../src/store/schema.ts";
+import { fillRecords, insert } from "./city-records.ts";
 
 /** How large the made-up city is. Whole: 296 towns of 21 villages, 11 cadres in each. */
 export type Size = {
@@ -11,13 +11,13 @@ export type Size = {
   readonly records: number;
   /** accounts of each village that are on no roster and were heard of before */
   readonly villagers?: number;
+  /** with the sections and hamlets of each village, in which the visits lie then; whole: 29,304 and 64,468 */
+  readonly below?: boolean;
 };
 export type Village = { readonly id: string; readonly name: string; readonly path: string; readonly townId: string };
 
 export const villagesPerTown = 21;
 const townsPerCounty = 43;
-const day = 24 * 60 * 60_000;
-const rowsAtOnce = 400;
 const first = "青红白黑金银石沙柳杨松桃李杏梅竹荷兰菊葛蒲芦苇麦谷豆棉麻茶桑枣栗梨橘柿榆槐桐椿柏";
 const second = "坪湾塘岭坡沟坝滩洼岗冲垸圩埠渡桥井泉溪河湖潭畈垄峪峰崖洞寨堡屯营庄店铺窑磨碾仓园";
 
@@ -39,6 +39,33 @@ function villageName(index: number): string {
   return `${side}${first[Math.floor(index / 40) % 40]}${second[index % 40]}村`;
 }
 
+const sectionsOfAll = 29_304;
+const hamletsOfAll = 64_468;
+const villagesOfAll = 6_216;
+/** So many of what the whole city has fall on this village. */
+const share = (all: number, village: number): number =>
+  Math.floor(((village + 1) * all) / villagesOfAll) - Math.floor((village * all) / villagesOfAll);
+
+/** Four or five sections of a village, each with two or three of its hamlets. */
+function belowOf({ id, townId, path }: Village, village: number): Schema["places"][] {
+  const sections = Array.from({ length: share(sectionsOfAll, village) }, (_, n): Schema["places"] => ({
+    ...{ id: `s${village}-${n}`, parent_id: id, level: "section", level_word: "社", name: `${"一二三四五"[n]}社` },
+    ...{ path: `${path}s${village}-${n}/`, town_id: townId },
+  }));
+  const hamlets = Array.from({ length: share(hamletsOfAll, village) }, (_, n): Schema["places"][] => {
+    const section = sections[n % sections.length];
+    if (!section) return [];
+    const name = `${first[(village + n * 7) % 40]}家${"湾院坝坪"[Math.floor(n / 4) % 4]}`;
+    return [
+      {
+        ...{ id: `h${village}-${n}`, parent_id: section.id, level: "hamlet", level_word: "湾", name },
+        ...{ path: `${section.path}h${village}-${n}/`, town_id: townId },
+      },
+    ];
+  });
+  return [...sections, ...hamlets.flat()];
+}
+
 /** Person `n` of a village; the first is its secretary, and the first of a town's first village that of the town. */
 export const cadreId = (village: number, n: number): string => `p${village}-${n}`;
 
@@ -53,12 +80,13 @@ export async function fillCity(url: string, size: Size, now: number): Promise<re
     : openPostgres(url);
   try {
     await engine.write(async (db) => {
-      await insert(db, "places", [...above(size.towns), ...villages.map(placeRow)]);
+      const below = size.below ? villages.map(belowOf) : [];
+      await insert(db, "places", [...above(size.towns), ...villages.map(placeRow), ...below.flat()]);
       await insert(db, "settings", [{ key: "places-version", value: "1" }]);
       await fillPeople(db, villages, size.cadres, now);
       await fillGroups(db, villages, now);
       await fillVillagers(db, villages, size.villagers ?? 0, now);
-      await fillRecords(db, villages, size, now);
+      await fillRecords(db, villages, below, size, now);
     });
     // a server does so by itself within minutes of an import
     if (engine.engine === "postgres") await sql`analyze`.execute(engine.read);
@@ -209,90 +237,4 @@ async function fillGroups(db: Kysely<Schema>, villages: readonly Village[], now:
       })),
     ),
   );
-}
-
-/** A year of talks, visits and opinions, evenly over the villages, with their coverage cells. */
-async function fillRecords(db: Kysely<Schema>, villages: readonly Village[], { records, cadres }: Size, now: number) {
-  const cells = new Map<string, Schema["coverage"]>();
-  let batch: Schema["records"][] = [];
-  for (let index = 0; index < records; index++) {
-    const village = index % villages.length;
-    const place = villages[village];
-    if (!place) continue;
-    const kind = (["talk", "visit", "opinion"] as const)[Math.floor(index / villages.length) % 3] ?? "talk";
-    const at = now - Math.floor(((records - index) / records) * 365 * day);
-    const author = cadreId(village, Math.floor(index / villages.length) % Math.min(cadres, 3));
-    batch.push(recordRow(index, place, kind, author, at));
-    if (kind !== "opinion") count(cells, kind, place.path, author, dayOf(at));
-    if (batch.length === rowsAtOnce) {
-      await insert(db, "records", batch);
-      batch = [];
-    }
-  }
-  await insert(db, "records", batch);
-  await insert(db, "coverage", [...cells.values()]);
-}
-
-function recordRow(index: number, place: Village, kind: "talk" | "visit" | "opinion", author: string, at: number) {
-  return {
-    id: `r${String(index).padStart(9, "0")}`,
-    kind,
-    number: index + 1,
-    town_id: place.townId,
-    place_id: place.id,
-    chat: `onebot:10000:group:${index % 7000}`,
-    account: `onebot:${author}`,
-    author_id: author,
-    with_person_id: null,
-    with_name: "赫书记",
-    day: dayOf(at),
-    at: null,
-    category: "",
-    sensitive: 0,
-    accused: "",
-    sealed: 0,
-    text: "低保、路灯、自来水，村口的路灯坏了三盏，答应下周修好",
-    fields: "",
-    fingerprint: `f${index}`,
-    cause: `i${index}#record`,
-    of_id: null,
-    origin_id: null,
-    // one opinion in thirty waits for an answer
-    ...(kind !== "opinion"
-      ? { state: "standing", waiting: 0 }
-      : index % 30 === 0
-        ? { state: "open", waiting: 1 }
-        : { state: "answered", waiting: 0 }),
-    owner_account: null,
-    owner_id: null,
-    asker_account: null,
-    asker_id: null,
-    due_at: null,
-    next_at: null,
-    rung_at: null,
-    rule: null,
-    created_at: at,
-    withdrawn_at: null,
-  };
-}
-
-function count(cells: Map<string, Schema["coverage"]>, campaign: string, path: string, author: string, on: string) {
-  for (const place_id of path.split("/").filter(Boolean))
-    for (const who of ["", author]) {
-      const key = `${campaign} ${place_id} ${who}`;
-      const cell = cells.get(key) ?? { campaign, place_id, who, count: 0, first_day: on, last_day: on };
-      cells.set(key, { ...cell, count: cell.count + 1, last_day: on });
-    }
-}
-
-async function insert<Name extends keyof Schema>(
-  db: Kysely<Schema>,
-  name: Name,
-  rows: readonly Schema[Name][],
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce)
-    await db
-      .insertInto(name)
-      .values(rows.slice(from, from + rowsAtOnce) as never)
-      .execute();
 }

@@ -46,7 +46,7 @@ export const pages: Bench = {
 async function onEngine(url: string, folder: string, records: number): Promise<Row[]> {
   const seal = createSeal(dataKey);
   await (await openStore({ url, seal })).close();
-  await fillCity(url, { towns, cadres: 11, records }, Date.now());
+  await fillCity(url, { towns, cadres: 11, records, below: true }, Date.now());
   const store = await openStore({ url, seal });
   const config = readConfig({ DATA_DIR: folder, DATABASE_URL: url, DATA_KEY: dataKey.toString("base64") });
   const admins = new Set([admin]);

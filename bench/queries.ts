@@ -22,7 +22,7 @@ export const queries: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "chuanmen-bench-"));
     const cluster = await startPostgresCluster().catch((error: Error) => error);
     try {
-      const size = { towns, cadres: 11, records: Number(records) };
+      const size = { towns, cadres: 11, records: Number(records), below: true };
       const sqlite = await onEngine(`sqlite:${join(folder, "city.db")}`, size);
       if (cluster instanceof Error)
         return [...sqlite, { what: "PostgreSQL", measured: `not here: ${cluster.message}` }];

@@ -1,4 +1,3 @@
-import type { PlaceLevel } from "../chinese/names/place-level.ts";
 import type { KindName } from "../ledger/kinds.ts";
 import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
@@ -7,6 +6,7 @@ import type { MeetingSchema } from "./meeting-schema.ts";
 import type { MotionSchema } from "./motion-schema.ts";
 import type { PageSchema } from "./page-schema.ts";
 import type { PhotoSchema } from "./photo-schema.ts";
+import type { ReachedSchema } from "./reached-schema.ts";
 import type { RosterSchema } from "./roster-schema.ts";
 
 export type { PlaceRow, Role } from "./roster-schema.ts";
@@ -20,7 +20,8 @@ type Elsewhere = DigestSchema &
   MeetingSchema &
   MotionSchema &
   PageSchema &
-  PhotoSchema;
+  PhotoSchema &
+  ReachedSchema;
 
 export type Schema = Elsewhere & {
   settings: { key: string; value: string };
@@ -165,38 +166,6 @@ export type Schema = Elsewhere & {
   };
   /** further places that a record covers, beside its own */
   record_places: { record_id: string; place_id: string };
-  /** a title, a target and a period over records of a kind that are written anyway */
-  campaigns: {
-    id: string;
-    /** unique: the message that opened it */
-    cause: string;
-    place_id: string;
-    title: string;
-    kind: KindName;
-    /** every place of this level is to be reached; null: the people of a list */
-    level: PlaceLevel | null;
-    /** so often */
-    minimum: number;
-    /** YYYY-MM-DD, both included */
-    from_day: string;
-    to_day: string;
-    account: string;
-    created_at: number;
-    /** its numbers stay as they stood */
-    ended_at: number | null;
-  };
-  campaign_people: { campaign_id: string; person_id: string };
-  coverage: {
-    /** a kind of record, over all time, or the id of a campaign */
-    campaign: string;
-    place_id: string;
-    /** person id, or "" for anybody */
-    who: string;
-    count: number;
-    /** days of the first and the latest, YYYY-MM-DD */
-    first_day: string;
-    last_day: string;
-  };
   outbox: {
     /** UUIDv7: sorts in the order of writing */
     id: string;

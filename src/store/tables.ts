@@ -39,6 +39,7 @@ import { people } from "./tables/people.ts";
 import { photos } from "./tables/photos.ts";
 import { places } from "./tables/places.ts";
 import { publications } from "./tables/publications.ts";
+import { reach } from "./tables/reach.ts";
 import { recent } from "./tables/recent.ts";
 import { recordPlaces } from "./tables/record-places.ts";
 import { records } from "./tables/records.ts";
@@ -92,6 +93,7 @@ const families = {
   photos,
   places,
   publications,
+  reach,
   recent,
   recordPlaces,
   records,

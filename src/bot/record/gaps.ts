@@ -13,6 +13,9 @@ type Asked = {
   readonly who: string;
 };
 
+/** `last_day`: absent, it was never reached */
+type Gap = { readonly id: string; readonly last_day?: string | null };
+
 /** `未谈的`: every place of a level that was never reached; when none is left, all, those it is longest ago of first. */
 export async function gapsList(
   kind: KindName,
@@ -22,7 +25,8 @@ export async function gapsList(
 ): Promise<Reply> {
   const { places, tables, now } = context;
   const below = { campaign: kind, path, level, who };
-  const { all, reached } = await tables.coverage.summary(below, dayOf(now));
+  const counts = await tables.coverage.counts({ campaign: kind, path, who }, dayOf(now), [level]);
+  const { all, reached } = counts.get(level) ?? { all: 0, reached: 0 };
   const never = all - reached;
   const verb = kindOf(kind).counts?.verb ?? "";
   const whose = who === "" ? "" : "您";
@@ -32,12 +36,9 @@ export async function gapsList(
       title: never > 0 ? `${whose}还没${verb}过的${word}` : `${whose}都${verb}过了，最久的在前`,
       empty: `这里没有${word}。`,
       ...(never > 0 ? { total: never, unit: `/${all}` } : {}),
-      find: ({ limit, offset }) =>
-        tables.coverage.gaps(below, {
-          limit: Math.max(0, never > 0 ? Math.min(limit, never - offset) : limit),
-          offset,
-        }),
-      line: ({ id, last_day }) => {
+      find: ({ limit, offset }): Promise<Gap[]> =>
+        never > 0 ? tables.coverage.missing(below, limit, offset) : tables.coverage.gaps(below, { limit, offset }),
+      line: ({ id, last_day = null }) => {
         const town = places.towns(path).length > 1 ? (places.above(id, "town")?.name ?? "") : "";
         return `${town}${places.localName(id)}${last_day === null ? "" : ` ${daysBetween(last_day, dayOf(now))}天前`}`;
       },

@@ -29,6 +29,7 @@ import { pictures } from "./2026-11-28-zzzzzzzz-pictures.ts";
 import { meetings } from "./2026-11-28-zzzzzzzzz-meetings.ts";
 import { said } from "./2026-11-28-zzzzzzzzzz-said.ts";
 import { motions } from "./2026-11-29-motions.ts";
+import { reach } from "./2026-11-29-reach.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -61,4 +62,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzzzzzzzz-meetings": meetings,
   "2026-11-28-zzzzzzzzzz-said": said,
   "2026-11-29-motions": motions,
+  "2026-11-29-reach": reach(engine),
 });

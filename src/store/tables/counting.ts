@@ -3,6 +3,7 @@ import { type KindName, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, type Statement, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
 import { endOfPath } from "./places.ts";
+import { reach } from "./reach.ts";
 
 /** Everybody's cell of a place; a person's own has the person's id. */
 export const anybody = "";
@@ -33,10 +34,11 @@ const running = statement(
 
 type Cells = Readonly<Record<string, string>>;
 /** By the number of cells; a tree has few depths, so there are few of these. */
-const addedAlready = new Map<number, Statement<Cells, unknown>>();
+type Cell = Pick<Schema["coverage"], "campaign" | "place_id" | "who" | "count">;
+const addedAlready = new Map<number, Statement<Cells, Cell>>();
 
 /** One statement for so many cells: `campaign0`, `place0`, `who0`, `campaign1` … of one `day`. */
-function cellsAdded(count: number): Statement<Cells, unknown> {
+function cellsAdded(count: number): Statement<Cells, Cell> {
   const known = addedAlready.get(count);
   if (known) return known;
   const made = statement((db, given: Given<Cells>) => {
@@ -58,18 +60,20 @@ function cellsAdded(count: number): Statement<Cells, unknown> {
           first_day: sql<string>`case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end`,
           last_day: sql<string>`case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end`,
         })),
-      );
+      )
+      .returning(["campaign", "place_id", "who", "count"]);
   });
   addedAlready.set(count, made);
   return made;
 }
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
-export const counting = (db: Kysely<Schema>, run: Run) => ({
+export const counting = (db: Kysely<Schema>, run: Run, reached = reach(db)) => ({
   async add(happened: Happened): Promise<void> {
     const given: Record<string, string> = { day: happened.day };
     let count = 0;
-    for (const counter of await countersOf(happened, run))
+    const counters = await countersOf(happened, run);
+    for (const counter of counters)
       for (const place of placesOf(happened.paths, counter))
         for (const who of whose(happened.personId)) {
           given[`campaign${count}`] = counter.campaign;
@@ -77,7 +81,12 @@ export const counting = (db: Kysely<Schema>, run: Run) => ({
           given[`who${count}`] = who;
           count++;
         }
-    await run.change(cellsAdded(count), given);
+    const cells = await run.all(cellsAdded(count), given);
+    const begun = cells.filter((cell) => cell.who === anybody && Number(cell.count) === 1);
+    for (const { campaign, path } of counters) {
+      const ids = begun.flatMap((cell) => (cell.campaign === campaign ? cell.place_id : []));
+      await reached.move(campaign, ids, placesOf(happened.paths, { path }), 1);
+    }
   },
 
   /** After a record was withdrawn: counts down and finds the first and last day again. */
@@ -106,7 +115,10 @@ export const counting = (db: Kysely<Schema>, run: Run) => ({
           .execute();
         for (const id of onPath) counted.add(id);
       }
-      await sql`delete from coverage where ${among(cells(all))} and count <= 0`.execute(db);
+      const { rows } = await sql<Pick<Cell, "place_id" | "who">>`
+        delete from coverage where ${among(cells(all))} and count <= 0 returning place_id, who`.execute(db);
+      const ended = rows.flatMap(({ place_id, who }) => (who === anybody ? place_id : []));
+      await reached.move(counter.campaign, ended, all, -1);
     }
   },
 
@@ -121,15 +133,20 @@ export const counting = (db: Kysely<Schema>, run: Run) => ({
       select c.id as campaign, p.path, c.from_day, c.to_day, c.kind from campaigns c join places p on p.id = c.place_id
       where c.ended_at is null and c.level is not null`.execute(db);
     for (const { kind, ...counter } of rows) await fill(counter, kind, db);
+    await reached.recount();
   },
 
   /** The cells of a campaign that is no more, or is counted anew. */
   async drop(campaign: string): Promise<void> {
     await db.deleteFrom("coverage").where("campaign", "=", campaign).execute();
+    await reached.drop(campaign);
   },
 
   /** The cells of a campaign that begins with days that lie behind. */
-  begin: (counter: Counter, kind: KindName): Promise<void> => fill(counter, kind, db),
+  async begin(counter: Counter, kind: KindName): Promise<void> {
+    await fill(counter, kind, db);
+    await reached.begin(counter.campaign);
+  },
 });
 
 async function countersOf({ kind, paths, day }: Happened, run: Run): Promise<Counter[]> {
@@ -143,7 +160,7 @@ const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
 const whose = (personId: string | null): string[] => (personId ? [anybody, personId] : [anybody]);
 
 /** The ids of these places and all above them, down from the counter's own, each once. */
-function placesOf(paths: readonly string[], { path: root }: Counter): string[] {
+function placesOf(paths: readonly string[], { path: root }: Pick<Counter, "path">): string[] {
   const above = Math.max(0, idsOf(root).length - 1);
   return [...new Set(paths.filter((path) => path.startsWith(root)).flatMap((path) => idsOf(path).slice(above)))];
 }

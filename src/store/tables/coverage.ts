@@ -37,14 +37,49 @@ const summaryBelow = statement(
 );
 
 const missingBelow = statement(
-  (_, { campaign, path, end, level, who, most }: Given<Range & { readonly most: number }>) => sql<{
+  (_, { campaign, path, end, level, who, most, offset }: Given<Range & { most: number; offset: number }>) => sql<{
     id: string;
     name: string;
   }>`
     select p.id, p.name from places p where p.level = ${level} and p.path >= ${path} and p.path < ${end}
       and (select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}) is null
-    order by p.path limit ${most}`,
+    order by p.path limit ${most} offset ${offset}`,
 );
+
+type Counted = { readonly level: PlaceLevel; readonly all: number; readonly reached: number; readonly fresh: number };
+
+/**
+ * From a county up what anybody reached is kept, and only what was reached first since a day is looked at one by one;
+ * below, each place looks for its cell.
+ */
+const countsBelow = statement(
+  (_, { campaign, path, end, who, since }: Given<Omit<Range, "level"> & { readonly since: string }>) => sql<Counted>`
+    with here as (select id from places where path = ${path} and level in ('city', 'county') and ${who} = ''),
+    within as materialized (select p.level, count(*) as n from places p where p.level in ('village', 'section', 'hamlet')
+      and p.path >= ${path} and p.path < ${end} and exists (select 1 from here) group by p.level),
+    begun as materialized (select p.level, count(*) as n from coverage c cross join places p
+      where c.campaign = ${campaign} and c.who = '' and c.first_day >= ${since} and p.id = c.place_id
+      and p.path >= ${path} and p.path < ${end} and exists (select 1 from here) group by p.level),
+    found as materialized (select p.level, (select c.first_day from coverage c where c.campaign = ${campaign}
+        and c.place_id = p.id and c.who = ${who}) as first_day
+      from places p where p.level in ('village', 'section', 'hamlet')
+      and p.path >= ${path} and p.path < ${end} and not exists (select 1 from here))
+    select within.level, within.n as "all", coalesce(r.done, 0) as reached, coalesce(begun.n, 0) as fresh
+    from within left join begun on begun.level = within.level
+    left join reach r on r.campaign = ${campaign} and r.place_id = (select id from here) and r.level = within.level
+    union all
+    select level, count(*), count(first_day), sum(case when first_day >= ${since} then 1 else 0 end) from found group by level`,
+);
+
+const reachedByChild = statement(
+  (_, { campaign, level, parentId }: Given<{ campaign: string; level: PlaceLevel; parentId: string }>) => sql<Child>`
+    select t.id, t.name, (select count(*) from places p where p.level = ${level} and p.path >= t.path
+        and p.path < substr(t.path, 1, length(t.path) - 1) || '0') as "all",
+      coalesce((select r.done from reach r where r.campaign = ${campaign} and r.place_id = t.id and r.level = ${level}), 0)
+        as reached
+    from places t where t.parent_id = ${parentId} order by t.path limit 200`,
+);
+type Child = { readonly id: string; readonly name: string; readonly all: number; readonly reached: number };
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
 export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
@@ -62,8 +97,8 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   },
 
   /** The first places of a level below a path that were never reached, in the order of the tree. */
-  missing: ({ path, ...asked }: Below, most: number): Promise<{ id: string; name: string }[]> =>
-    run.all(missingBelow, { ...asked, path, end: endOfPath(path), most }),
+  missing: ({ path, ...asked }: Below, most: number, offset = 0): Promise<{ id: string; name: string }[]> =>
+    run.all(missingBelow, { ...asked, path, end: endOfPath(path), most, offset }),
 
   /** Places of a level below a path with the day of the last time, the never reached first, then the longest ago. */
   async gaps({ campaign, path, level, who }: Below, { limit, offset }: Cut) {
@@ -90,11 +125,11 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   },
 
   /** Of each place right below one, in the order of the tree: how many of a level it has, and how many were reached often enough. */
-  async byChild(
-    { campaign, who, level }: Omit<Below, "path">,
-    parentId: string,
-    minimum = 1,
-  ): Promise<{ id: string; name: string; all: number; reached: number }[]> {
+  async byChild({ campaign, who, level }: Omit<Below, "path">, parentId: string, minimum = 1): Promise<Child[]> {
+    if (who === anybody && minimum === 1) {
+      const kept = await run.all(reachedByChild, { campaign, level, parentId });
+      return kept.map((row) => ({ ...row, all: Number(row.all) })).filter(({ all }) => all > 0);
+    }
     const { rows } = await sql<{ id: string; name: string; all: number; reached: number }>`
       select t.id, t.name, count(p.id) as "all",
         sum(case when (select c.count from coverage c where c.campaign = ${campaign} and c.place_id = p.id
@@ -111,38 +146,9 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     since: string,
     levels: readonly PlaceLevel[] = ["village", "section", "hamlet"],
   ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
-    // each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought
-    const reached = db
-      .selectFrom("places")
-      .select((place) => [
-        "places.level",
-        place
-          .selectFrom("coverage")
-          .select("first_day")
-          .where("campaign", "=", campaign)
-          .whereRef("coverage.place_id", "=", "places.id")
-          .where("who", "=", who)
-          .as("first_day"),
-      ])
-      .where("places.level", "in", levels)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path));
-    const rows = await db
-      .with(
-        (found) => found("found").materialized(),
-        () => reached,
-      )
-      .selectFrom("found")
-      .select((row) => [
-        "level",
-        row.fn.countAll<number>().as("all"),
-        row.fn.count<number>("first_day").as("reached"),
-        row.fn
-          .sum<number>(row.case().when("first_day", ">=", since).then(row.lit(1)).else(row.lit(0)).end())
-          .as("fresh"),
-      ])
-      .groupBy("level")
-      .execute();
+    const rows = (await run.all(countsBelow, { campaign, path, end: endOfPath(path), who, since })).filter(
+      ({ level }) => levels.includes(level),
+    );
     return new Map(
       rows.map((row) => [row.level, { all: Number(row.all), reached: Number(row.reached), fresh: Number(row.fresh) }]),
     );

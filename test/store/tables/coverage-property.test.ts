@@ -60,10 +60,14 @@ async function plant(tables: Tables): Promise<string> {
     const parent_id = name === "" ? null : id.replace(/-[^-]*$/, "");
     const above = parent_id === null ? "" : ((await tables.places.get(parent_id))?.path ?? "");
     const path = `${above || "/"}${id}/`;
-    await tables.places.put({ id, parent_id, level: "village", level_word: "", name: id, path, town_id: root }, []);
+    await tables.places.put({ id, parent_id, level: levelOf(id), level_word: "", name: id, path, town_id: root }, []);
   }
   return root;
 }
+
+/** `r3-town-east` is a village; nobody asks for how much of a place above was reached. */
+const levelOf = (id: string) =>
+  (["city", "county", "village", "section"] as const)[id.split("-").length - 1] ?? "hamlet";
 
 const idOf = (root: string, place: string): string => `${root}-${place.replaceAll("/", "-")}`;
 
@@ -94,6 +98,26 @@ function recount(root: string, standing: readonly Kept[], running: readonly Runn
 /** What was the same as one that is gone, or is of another day or place by now, is one of its own. */
 function standAlone(gone: string, standing: Map<string, Kept>): void {
   for (const [key, { of, ...own }] of standing) if (of === gone) standing.set(key, own);
+}
+
+/** How many places of a level lie at and below each place and were reached, from the cells of anybody. */
+function reachOf(cells: ReadonlyMap<string, string>): Map<string, number> {
+  const reach = new Map<string, number>();
+  for (const [campaign = "", id = "", who] of [...cells.keys()].map((cell) => cell.split(" "))) {
+    const level = levelOf(id);
+    if (who !== "" || (level !== "village" && level !== "section")) continue;
+    for (const above of id.split("-").map((_, depth, parts) => parts.slice(0, depth + 1).join("-"))) {
+      const key = `${campaign} ${above} ${level}`;
+      if (cells.has(`${campaign} ${above} `)) reach.set(key, (reach.get(key) ?? 0) + 1);
+    }
+  }
+  return reach;
+}
+
+async function keptReach(db: Db, root: string): Promise<Map<string, number>> {
+  const rows = (await db.read.reach.all()).filter(({ place_id }) => `${place_id}-`.startsWith(`${root}-`));
+  const some = rows.filter(({ done }) => Number(done) !== 0);
+  return new Map(some.map(({ campaign, place_id, level, done }) => [`${campaign} ${place_id} ${level}`, Number(done)]));
 }
 
 async function cellsOf(db: Db, root: string): Promise<Map<string, string>> {
@@ -155,7 +179,7 @@ async function withdraw(key: string, tables: Tables): Promise<void> {
   if (row) await withdrawRecord(row, tables, 1, { account: "a", personId: null, action: "undone" });
 }
 
-onEachEngine("coverage cells equal a recount from the records", (db) => {
+onEachEngine("coverage cells and what is kept over them equal a recount from the records", (db) => {
   test("after any talks, visits and undos", async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (taken) => {
@@ -196,7 +220,9 @@ onEachEngine("coverage cells equal a recount from the records", (db) => {
             if (!stays) standAlone(meant(step.amend), standing);
           }
         }
-        expect(await cellsOf(db, root)).toEqual(recount(root, [...standing.values()], running));
+        const cells = recount(root, [...standing.values()], running);
+        expect(await cellsOf(db, root)).toEqual(cells);
+        expect(await keptReach(db, root)).toEqual(reachOf(cells));
       }),
       { numRuns: 40 },
     );
@@ -206,14 +232,18 @@ onEachEngine("coverage cells equal a recount from the records", (db) => {
     const environment = { DATA_DIR: dirname(db.file), DATABASE_URL: db.url, DATA_KEY: testKey.toString("base64") };
     const silent = { environment, out: () => {}, err: () => {}, input: process.stdin, now: () => 0 };
     const before = await db.read.coverage.all();
+    const reachedOnes = async () => (await db.read.reach.all()).filter(({ done }) => Number(done) !== 0);
+    const reach = await reachedOnes();
+    expect(reach.length).toBeGreaterThan(20);
     expect(before.length).toBeGreaterThan(50);
     expect(await recountCommand.run([], silent)).toBe(0);
-    expect(await db.read.coverage.all()).toEqual(before);
+    expect([await db.read.coverage.all(), await reachedOnes()]).toEqual([before, reach]);
     const path = (await db.read.places.get(before[0]?.place_id ?? ""))?.path ?? "";
     await db.write((tables) =>
       tables.coverage.add({ kind: "talk", paths: [path], personId: "nobody", day: "2026-11-09" }),
     );
+    await db.write((tables) => tables.reach.move("talk", [before[0]?.place_id ?? ""], [before[0]?.place_id ?? ""], 1));
     await recountCommand.run([], silent);
-    expect(await db.read.coverage.all()).toEqual(before);
+    expect([await db.read.coverage.all(), await reachedOnes()]).toEqual([before, reach]);
   });
 });

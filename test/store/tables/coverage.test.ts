@@ -69,6 +69,25 @@ onEachEngine("coverage cells", (db) => {
     expect(await db.read.coverage.at("talk", ["east", "west"], "p")).toMatchObject([{ place_id: "east", count: 1 }]);
   });
 
+  test("of a county are read from what is kept, and say what its places say one by one", async () => {
+    const below = { campaign: "talk", path: pathOf("county") };
+    expect(await db.read.coverage.counts({ ...below, who: "" }, "2026-11-21")).toEqual(
+      new Map([
+        ["village", { all: 2, reached: 2, fresh: 1 }],
+        ["section", { all: 2, reached: 1, fresh: 0 }],
+      ]),
+    );
+    // one's own are not kept
+    expect((await db.read.coverage.counts({ ...below, who: "p" }, "2026-11-20")).get("village")).toEqual({
+      ...{ all: 2, reached: 1, fresh: 1 },
+    });
+    const towns = (campaign: string, level: "village" | "section") =>
+      db.read.coverage.byChild({ campaign, who: "", level }, "county");
+    expect(await towns("talk", "section")).toEqual([{ id: "town", name: "town", all: 2, reached: 1 }]);
+    expect(await towns("visit", "section")).toEqual([{ id: "town", name: "town", all: 2, reached: 0 }]);
+    expect(await db.read.coverage.byChild({ campaign: "talk", who: "", level: "village" }, "east")).toEqual([]);
+  });
+
   test("say which campaigns were begun below a path", async () => {
     const begun = async (place: string) =>
       Promise.all(["talk", "visit"].map((campaign) => db.read.coverage.isBegun(campaign, place)));
