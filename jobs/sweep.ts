@@ -45,6 +45,7 @@ export const sweep = defineJob({
       // as long as what was taken back can be had back
       await tables.photos.forgetBefore(before - dayLength);
       await tables.merging.forgetBefore(before - 2 * dayLength);
+      await tables.imports.sweep(before);
       await tables.lists.sweep(before);
       await tables.assignmentLists.sweep(before);
     });

@@ -26,7 +26,10 @@ const folders = {
   "src/doctor": { values: [...core, "src/pictures", "src/config.ts"], types: ["src"] },
   "src/cli": { values: ["src", "handlers"], types: [] },
   // the sandbox page shows whom one can be: data
-  "src/web": { values: [...core, "src/page", "src/doctor", "src/channels/sandbox/cast.ts"], types: ["src"] },
+  "src/web": {
+    values: [...core, "src/page", "src/doctor", "src/import", "src/channels/sandbox/cast.ts"],
+    types: ["src"],
+  },
 };
 const impure =
   /^(koa|bullmq|ioredis|kysely|pg|undici|ws|node-cron|node:https?|node:net)(\/|-|$)|^@(koa|wecom|photostructure)\//;

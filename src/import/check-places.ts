@@ -22,6 +22,17 @@ export type PlaceRow = {
   readonly parent: { readonly id: string } | { readonly row: number } | null;
 };
 
+const levelWords = { city: "市", county: "县", town: "镇", village: "村", section: "社", hamlet: "湾" } as const;
+
+/** The word for its level: as its file had it, else the usual one. */
+export const levelWordOf = ({
+  level,
+  level_word,
+}: {
+  readonly level: PlaceLevel;
+  readonly level_word: string;
+}): string => level_word || levelWords[level];
+
 const LEVEL_AT_END = /(社区|街道|网格|村民小组|小组|自然村|市|县|镇|乡|村|社|组|湾)$/;
 
 function readDraft({ number, cells }: TableRow): Draft {

@@ -56,3 +56,20 @@ function demandValues({ cells }: TableRow, columns: readonly string[]): void {
     if (errorValue.test(said)) throw new RowFault(`“${column}”是 ${said}：公式没取到值，请改成字，或清空`);
   }
 }
+
+const mostNamed = 5;
+
+/** One line for all rows with the same fault: `第2、3、7行：…`. */
+export function joinedFaults(bad: readonly BadRow[]): readonly string[] {
+  const rows = new Map<string, number[]>();
+  for (const { row, reason } of bad) {
+    const fault = reason.slice(`第${row}行：`.length);
+    const same = rows.get(fault);
+    if (same) same.push(row);
+    else rows.set(fault, [row]);
+  }
+  return [...rows].map(([fault, numbers]) => {
+    const more = numbers.length > mostNamed ? `等${numbers.length}行` : "行";
+    return `第${numbers.slice(0, mostNamed).join("、")}${more}：${fault}`;
+  });
+}

@@ -7,7 +7,7 @@ import { DIRECTORY_COLUMNS } from "./check-directory.ts";
 import { HOLIDAY_COLUMNS } from "./check-holidays.ts";
 import { PAIRING_COLUMNS } from "./check-pairings.ts";
 import { PEOPLE_COLUMNS } from "./check-people.ts";
-import { PLACE_COLUMNS } from "./check-places.ts";
+import { levelWordOf, PLACE_COLUMNS } from "./check-places.ts";
 import { pathOf } from "./place-path.ts";
 
 type Lines = readonly (readonly string[])[];
@@ -18,22 +18,24 @@ type Asked = {
   readonly places: Gazetteer;
   /** numbers in full, also those that are not published */
   readonly full: boolean;
+  /** only what lies below; null: everything */
+  readonly path?: string | null;
 };
-
-const levelWords = { city: "市", county: "县", town: "镇", village: "村", section: "社", hamlet: "湾" } as const;
 
 /** What each import file would say of what is known: importing it again changes nothing. */
 export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Exported>>> = {
-  async places({ tables, places }) {
+  async places({ tables, places, path: top = null }) {
     const aliases = await tables.places.aliases();
-    const lines = (await tables.places.all()).map(({ id, name, level, level_word, parent_id }) => [
-      ...[name, level_word || levelWords[level], parent_id === null ? "" : path(parent_id, places)],
-      (aliases.get(id) ?? []).join("、"),
-    ]);
+    const lines = (await tables.places.all())
+      .filter(({ id }) => isIn(id, places, top))
+      .map(({ id, name, level, level_word, parent_id }) => [
+        ...[name, levelWordOf({ level, level_word }), parent_id === null ? "" : path(parent_id, places)],
+        (aliases.get(id) ?? []).join("、"),
+      ]);
     return { lines: [PLACE_COLUMNS, ...lines], remarks: [] };
   },
 
-  async people({ tables, places, full }) {
+  async people({ tables, places, full, path: top = null }) {
     const lines: (readonly string[])[] = [];
     const unclear: string[] = [];
     for (
@@ -42,6 +44,9 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
       some = await tables.roster.after(some.at(-1)?.id ?? "")
     )
       for (const person of some) {
+        // who is elsewhere too is theirs who look after both
+        const where = [person.homePlaceId, ...person.posts.map(({ placeId }) => placeId)].filter((id) => id !== null);
+        if (top !== null && (where.length === 0 || !where.every((id) => isIn(id, places, top)))) continue;
         const rows = linesOf(person, places, full);
         lines.push(...rows);
         if (rows.length > 1 && !isMarked(person)) unclear.push(person.name);
@@ -50,7 +55,7 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
     return { lines: [PEOPLE_COLUMNS, ...lines], remarks: unclear.length > 0 ? [remark] : [] };
   },
 
-  async pairings({ tables, places }) {
+  async pairings({ tables, places, path: top = null }) {
     const lines: (readonly string[])[] = [];
     const known = new Map<string, string>();
     const nameOf = async (id: string) => {
@@ -58,8 +63,16 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
       known.set(id, name);
       return name;
     };
-    for (const { cadreId, kind, target, targetIs } of await tables.pairings.all())
+    for (const { cadreId, kind, target, targetIs } of await tables.pairings.all()) {
+      const at =
+        targetIs === "place"
+          ? target
+          : top === null
+            ? null
+            : ((await tables.people.get(target))?.home_place_id ?? null);
+      if (!isIn(at, places, top)) continue;
       lines.push([await nameOf(cadreId), targetIs === "place" ? path(target, places) : await nameOf(target), kind]);
+    }
     return { lines: [PAIRING_COLUMNS, ...lines], remarks: [] };
   },
 
@@ -76,12 +89,15 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
   },
 };
 
+const isIn = (id: string | null, places: Gazetteer, top: string | null): boolean =>
+  top === null || (id !== null && (places.get(id)?.path.startsWith(top) ?? false));
+
 function path(id: string, { index }: Gazetteer): string {
   const place = index.byId.get(id);
   return place ? pathOf(place, index.byId) : "";
 }
 
-function shownPhone(phone: string | null, full: boolean): string {
+export function shownPhone(phone: string | null, full: boolean): string {
   // 12345 is everybody's
   if (phone === null || full || phone.length < 7) return phone ?? "";
   if (phone.startsWith("0")) return shownAs.landline(phone);

@@ -20,10 +20,10 @@ export const BEYOND_HEADER = "";
 export const notCalculated = "#公式";
 
 /** Above the header stand at most a title, who filled it in, and when. */
-const mostLinesAbove = 30;
+export const mostLinesAbove = 30;
 
 /** 名　稱 is the header word 名称; a star for "required" and a hint in brackets are no part of it. */
-function headerWord(cell: string): string {
+export function headerWord(cell: string): string {
   return fold(cell)
     .text.replace(/[\s*]/g, "")
     .replace(/(?<=.)\([^)]*\)$/, "");

@@ -67,10 +67,10 @@ export async function writePeople(
   return { added, updated };
 }
 
-type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;
+export type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;
 
 /** What the file says of a person and is not so yet. */
-function factsOf(
+export function factsOf(
   { rows, phone, fatherName }: Individual,
   known: KnownPerson | null,
   columns: ReadonlySet<string>,

@@ -3,7 +3,7 @@ import type { PlaceRow as StoredPlace } from "../store/schema.ts";
 import { placesVersion } from "../store/tables/places.ts";
 import type { Tables } from "../store/tables.ts";
 import type { HolidayRow } from "./check-holidays.ts";
-import type { PlaceRow } from "./check-places.ts";
+import { levelWordOf, type PlaceRow } from "./check-places.ts";
 
 export type Written = { readonly added: number; readonly updated: number };
 
@@ -34,7 +34,7 @@ export async function writePlaces(rows: readonly PlaceRow[], tables: Tables): Pr
     made.set(row.row, place);
     const isSame =
       before?.name === row.name &&
-      before.level_word === row.levelWord &&
+      levelWordOf(before) === row.levelWord &&
       row.aliases.every((alias) => aliases.get(id)?.includes(alias));
     if (isSame) continue;
     await tables.places.put(place, row.aliases);

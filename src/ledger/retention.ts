@@ -10,3 +10,8 @@ export const retention = {
   assignments: 3 * 365 * day,
   audit: 3 * 365 * day,
 } as const;
+
+const dayLength = 24 * 60 * 60_000;
+/** So long a file that was looked over waits for a word, and so long one that was taken in can be taken back. */
+export const draftLasts = dayLength;
+export const undoable = 7 * dayLength;

@@ -2,6 +2,7 @@ import type { KindName } from "../ledger/kinds.ts";
 import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { DigestSchema } from "./digest-schema.ts";
+import type { ImportSchema } from "./import-schema.ts";
 import type { MeetingSchema } from "./meeting-schema.ts";
 import type { MotionSchema } from "./motion-schema.ts";
 import type { PageSchema } from "./page-schema.ts";
@@ -21,7 +22,8 @@ type Elsewhere = DigestSchema &
   MotionSchema &
   PageSchema &
   PhotoSchema &
-  ReachedSchema;
+  ReachedSchema &
+  ImportSchema;
 
 export type Schema = Elsewhere & {
   settings: { key: string; value: string };

@@ -23,6 +23,8 @@ import { duties } from "./tables/duties.ts";
 import { groups } from "./tables/groups.ts";
 import { handovers } from "./tables/handovers.ts";
 import { holidays } from "./tables/holidays.ts";
+import { importChanges } from "./tables/import-changes.ts";
+import { imports } from "./tables/imports.ts";
 import { inbox } from "./tables/inbox.ts";
 import { involved } from "./tables/involved.ts";
 import { leases } from "./tables/leases.ts";
@@ -77,6 +79,8 @@ const families = {
   groups,
   handovers,
   holidays,
+  importChanges,
+  imports,
   inbox,
   involved,
   leases,

@@ -16,9 +16,9 @@ export class BodyError extends Error {
 }
 
 /** The bytes as they came: nothing is decoded or inflated. Throws {@link BodyError}. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, limit = bodyLimit): Promise<Buffer> {
   try {
-    return await readRaw(request, { length: request.headers["content-length"] ?? null, limit: bodyLimit });
+    return await readRaw(request, { length: request.headers["content-length"] ?? null, limit });
   } catch (error) {
     throw new BodyError(isTooLong(error) ? 413 : 400);
   }

@@ -100,6 +100,13 @@ async function fill(store: Store): Promise<void> {
       },
     });
     await tables.groups.setWebhook("g", "hook");
+    const draft = { kind: "people", author: "p", place_id: "", header: "h", created_at: 1 };
+    await tables.imports.add(draft, { file: "名册.xlsx", lines: [[1, ["姓名"]]], choices: { columns: {}, words: {} } });
+    await tables.importChanges.keep(
+      "i",
+      new Map([["people", new Map([["p", { id: "p", name: "原来" }]])]]),
+      new Map([["people", new Map([["p", { id: "p", name: "改成" }]])]]),
+    );
     await tables.inbox.add({
       ...{
         key,

@@ -20,6 +20,8 @@ export type SignedIn = {
   readonly posts: readonly Post[];
   /** when they were seen last, of who sits at the console */
   readonly seenAt: number;
+  /** when they came in */
+  readonly since: number;
 };
 
 type Asked = {
@@ -33,6 +35,7 @@ type Asked = {
 type Row = {
   owner: string;
   seen_at: number;
+  created_at: number;
   account: string;
   short: string;
   person_id: string | null;
@@ -50,7 +53,7 @@ type Row = {
 // One statement for every request. One row per post held.
 const signedIn = statement(
   (_, { hash, kind, since, now }: Given<Asked>) => sql<Row>`
-select s.owner, s.seen_at, s.account, coalesce(a.short, s.account) as short, p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
+select s.owner, s.seen_at, s.created_at, s.account, coalesce(a.short, s.account) as short, p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id, op.path, op.name as place_name, op.town_id
 from sessions s
 left join accounts a on a.key = s.account
@@ -73,7 +76,8 @@ export const browsers = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
         ? null
         : { id: row.person_id, name: row.person_name ?? "", homePlaceId: row.home_place_id, awayCity: row.away_city };
     return {
-      ...{ owner: row.owner, account: row.account, shortAccount: row.short, person, seenAt: row.seen_at },
+      ...{ owner: row.owner, account: row.account, shortAccount: row.short, person },
+      ...{ seenAt: row.seen_at, since: row.created_at },
       posts: rows.flatMap(({ role, title, place_id, path, place_name, town_id }) =>
         role === null || place_id === null || path === null || town_id === null
           ? []

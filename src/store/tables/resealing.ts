@@ -36,6 +36,8 @@ const sealed: Sealed = {
   photos: { key: ["id"], columns: { source_sealed: true, image_sealed: true } },
   second_factors: { key: ["owner"], columns: { secret_sealed: true } },
   audit: { key: ["id"], columns: { detail_sealed: true } },
+  imports: { key: ["id"], columns: { lines_sealed: true, file_sealed: true, choices_sealed: true } },
+  import_changes: { key: ["id"], columns: { before_sealed: true, after_sealed: true } },
 };
 
 type Kept = { readonly table: string; readonly key: readonly string[]; readonly columns: readonly string[] };
@@ -56,8 +58,8 @@ export type Resealed = { readonly at: After; readonly resealed: number };
 export const resealing = (db: Kysely<Schema>, seal: Seal) => ({
   /** Looks at the next rows of a table in the order of their keys. */
   async next({ table, key, columns }: Kept, after: After, most: number): Promise<Resealed> {
-    // a picture is as long as thousands of texts
-    const limit = table === "photos" ? Math.min(most, 10) : most;
+    // a picture, or a file, is as long as thousands of texts
+    const limit = table === "photos" || table === "imports" ? Math.min(most, 10) : most;
     const names = sql.join(key.map((name) => sql.ref(name)));
     const begins = after === null ? sql`` : sql`and (${names}) > (${sql.join(after)})`;
     const onlySealed = table === "records" ? sql`sealed = 1` : sql`1 = 1`;

@@ -17,6 +17,10 @@ const words: Readonly<Record<string, string>> = {
   "second factor on": "开了二次验证",
   "second factor paused": "二次验证错了五次",
   "second factor reset": "服务器上取消了二次验证",
+  import: "导入",
+  "import undone": "撤销导入",
+  export: "导出",
+  "export with numbers": "导出全的号码",
   "desk left": "退出控制台",
   "desk refused": "看不该看的控制台页面",
 };

@@ -24,6 +24,8 @@ export type Desk = {
   readonly owner: string;
   /** makes a form of this very session */
   readonly token: string;
+  /** they came in just now: nothing more is asked of them */
+  readonly isFresh: boolean;
   /** their place: all of it and below is theirs */
   readonly place: PlaceRow;
   /** they look after all there is, the machine too */
@@ -41,21 +43,26 @@ export type DeskPage = {
   readonly path: string;
   readonly title: string;
   /** the heading it stands under at the side */
-  readonly part: "" | "人和地方" | "管理";
+  readonly part: "" | "人和地方" | "表格" | "管理";
   /** of the machine: only for those who look after all there is. `below`: of the places that somebody looks after */
   readonly needs: "whole" | "below";
+  /** null: there is no such thing for whoever sits here */
   show(desk: Desk, read: Tables): Promise<Shown>;
 };
 
 type Parts<Facts> = Omit<DeskPage, "show"> & {
-  readonly load: (desk: Desk, read: Tables) => Promise<Facts>;
+  /** null is answered as a page that does not exist */
+  readonly load: (desk: Desk, read: Tables) => Promise<Facts | null>;
   readonly view: (facts: Facts, desk: Desk) => Shown;
 };
 
 /** Keeps the type of a page's facts to the page. */
 export const defineDeskPage = <Facts>({ load, view, ...page }: Parts<Facts>): DeskPage => ({
   ...page,
-  show: async (desk, read) => view(await load(desk, read), desk),
+  async show(desk, read) {
+    const facts = await load(desk, read);
+    return facts === null ? null : view(facts, desk);
+  },
 });
 
 /** Which page of a list is asked for, from 1; whatever stands in the address. */

@@ -11,7 +11,7 @@ type Around = {
   readonly token: string;
 };
 
-const parts = ["", "人和地方", "管理"] as const;
+const parts = ["", "人和地方", "表格", "管理"] as const;
 
 /** The console around one of its pages: where one is at the left, what it shows at the right. */
 export const framed = ({ page, pages, style, token }: Around, { place, now }: Desk, body: Shown): Shown =>

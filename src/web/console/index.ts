@@ -1,7 +1,9 @@
 import { audit } from "./audit.ts";
 import type { DeskPage } from "./desk.ts";
 import { doctor } from "./doctor.ts";
+import { exports } from "./exports.ts";
 import { groups } from "./groups.ts";
+import { imports } from "./imports.ts";
 import { keeping } from "./keeping.ts";
 import { messages } from "./messages.ts";
 import { overview } from "./overview.ts";
@@ -14,5 +16,6 @@ import { settings } from "./settings.ts";
 export const deskPages: readonly DeskPage[] = [
   ...[overview, messages, doctor],
   ...[places, roster, groups],
+  ...[imports, exports],
   ...[settings, audit, keeping, secondPage],
 ];

@@ -101,8 +101,10 @@ function browserAt(url: string, client: string) {
       if (/Max-Age=0/.test(set)) cookies.delete(name);
       else cookies.set(name, value);
     }
-    const body = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const body = bytes.toString("utf8");
     return {
+      bytes,
       ...{ status: response.status, headers: response.headers, body, to: response.headers.get("location") },
       text: body
         .replace(/<head>.*?<\/head>/s, "")
@@ -118,6 +120,8 @@ function browserAt(url: string, client: string) {
     get: (path: string, headers: Record<string, string> = {}) => ask(path, { headers }),
     post: (path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) =>
       ask(path, { method: "POST", body: new URLSearchParams(form), headers }),
+    /** A form with a file, or with whatever it holds. */
+    sends: (path: string, form: FormData) => ask(path, { method: "POST", body: form }),
     /** The page that is reached in the end. */
     async opens(path: string) {
       let answer = await ask(path, {});

@@ -1,0 +1,190 @@
+import type { Gazetteer } from "../bot/places.ts";
+import type { PlaceRow as StoredPlace } from "../store/schema.ts";
+import type { Snapshot } from "../store/tables/import-changes.ts";
+import type { Pairing } from "../store/tables/pairings.ts";
+import type { Tables } from "../store/tables.ts";
+import { type BadRow, badRow, type Checked } from "./check.ts";
+import { DIRECTORY_COLUMNS } from "./check-directory.ts";
+import { checkHolidays, HOLIDAY_COLUMNS } from "./check-holidays.ts";
+import { PAIRING_COLUMNS } from "./check-pairings.ts";
+import { PEOPLE_COLUMNS } from "./check-people.ts";
+import { checkPlaces, PLACE_COLUMNS, type PlaceRow } from "./check-places.ts";
+import { readDirectory, writeDirectory } from "./directory.ts";
+import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces } from "./plan.ts";
+import { readPairings } from "./recognise-pairings.ts";
+import type { Recognised } from "./recognise-people.ts";
+import type { Table } from "./table.ts";
+import { leftOut, lossWords } from "./whole-roster.ts";
+import { type Written, writeHolidays, writePlaces } from "./write.ts";
+import { writePairings } from "./write-pairings.ts";
+import { readPeople, writePeople } from "./write-people.ts";
+
+type Asked = {
+  readonly table: Table;
+  readonly places: Gazetteer;
+  readonly tables: Tables;
+  /** whoever brings it in looks after this path; null: everything */
+  readonly path: string | null;
+};
+
+/** A file as it was understood. */
+export type Opened = Pick<Checked<unknown>, "bad" | "unknownColumns"> & {
+  readonly plan: Plan;
+  /** what else is to be known before it is taken in */
+  readonly notes: readonly string[];
+  /** it makes somebody an admin */
+  readonly appoints: boolean;
+  /** the rows that it would write, as they are at this moment */
+  readonly snapshot: () => Promise<Snapshot>;
+  readonly write: (now: number) => Promise<Written>;
+};
+
+export type Importer = {
+  readonly title: string;
+  readonly columns: readonly string[];
+  /** it is of everywhere, and only for whoever looks after all */
+  readonly isWhole?: true;
+  readonly open: (asked: Asked) => Promise<Opened>;
+};
+
+const notYours = "不归您管：请上一级的管理员导";
+const sorted = (bad: readonly BadRow[]): readonly BadRow[] => bad.toSorted((one, other) => one.row - other.row);
+
+/** Everything that can be brought in from a file, in the order in which it is to be had. */
+export const importers: Readonly<Record<string, Importer>> = {
+  places: {
+    title: "地点",
+    columns: PLACE_COLUMNS,
+    async open({ table, places, tables, path }) {
+      const checked = checkPlaces(table, places.index);
+      const { good, bad } = theirPlaces(checked.good, places, path);
+      return {
+        ...{
+          bad: sorted([...checked.bad, ...bad]),
+          unknownColumns: checked.unknownColumns,
+          notes: [],
+          appoints: false,
+        },
+        plan: await planPlaces(good, tables),
+        snapshot: () => tables.importChanges.all(["places", "place_aliases"]),
+        write: () => writePlaces(good, tables),
+      };
+    },
+  },
+  people: {
+    title: "名册",
+    columns: PEOPLE_COLUMNS,
+    async open({ table, places, tables, path }) {
+      const read = await readPeople(table, places.index, tables);
+      const isTheirs = reachIn(places, path);
+      const foreign = read.good.flatMap((one): { one: Recognised; bad: BadRow }[] => {
+        const away = one.individual.rows.find(({ placeId }) => !isTheirs(placeId));
+        if (away) return [{ one, bad: badRow(away.row, `地点${notYours}`) }];
+        const { known } = one;
+        const elsewhere =
+          known?.posts.some(({ placeId }) => !isTheirs(placeId)) || !isTheirs(known?.homePlaceId ?? null);
+        const fault = `名册里的${one.individual.name}在别处还有岗位或家，${notYours}`;
+        return known && elsewhere ? [{ one, bad: badRow(one.individual.rows[0].row, fault) }] : [];
+      });
+      const left = new Set(foreign.map(({ one }) => one));
+      const file = { ...read, good: read.good.filter((one) => !left.has(one)) };
+      const names = [...new Set(file.good.map(({ individual }) => individual.name))];
+      const shorts = file.good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
+      return {
+        ...{ bad: sorted([...read.bad, ...foreign.map(({ bad }) => bad)]), unknownColumns: read.unknownColumns },
+        plan: planPeople(file, places),
+        notes: leftOut(file).map((loss) => `还在任，不动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}`),
+        appoints: file.good.some(({ individual, known }) =>
+          individual.rows.some(
+            ({ role, placeId }) =>
+              role === "admin" && !known?.posts.some((post) => post.role === role && post.placeId === placeId),
+          ),
+        ),
+        snapshot: () => tables.importChanges.ofPeople(names, shorts),
+        write: (now) => writePeople(file, tables, now),
+      };
+    },
+  },
+  pairings: {
+    title: "包联",
+    columns: PAIRING_COLUMNS,
+    async open({ table, places, tables, path }) {
+      const checked = await readPairings(table, places.index, tables);
+      const isTheirs = reachIn(places, path);
+      const homes = new Map<string, string | null>();
+      for (const { target, targetIs } of checked.good)
+        if (targetIs === "person") homes.set(target, (await tables.people.get(target))?.home_place_id ?? null);
+      const good = checked.good.filter(({ target, targetIs }) =>
+        isTheirs(targetIs === "place" ? target : (homes.get(target) ?? null)),
+      );
+      const others = checked.good.length - good.length;
+      const nameOf = async (id: string) => (await tables.people.get(id))?.name ?? "";
+      const words = async ({ cadreId, kind, target, targetIs }: Pairing) =>
+        `${await nameOf(cadreId)} ${kind} ${targetIs === "place" ? places.fullName(target) : await nameOf(target)}`;
+      return {
+        bad:
+          others > 0
+            ? sorted([...checked.bad, badRow(table.headerRow, `有${others}行的对象${notYours}`)])
+            : checked.bad,
+        ...{ unknownColumns: checked.unknownColumns, notes: [], appoints: false },
+        plan: await planPairings(good, tables, words),
+        snapshot: () => tables.importChanges.all(["pairings"]),
+        write: (now) => writePairings(good, tables, now),
+      };
+    },
+  },
+  directory: {
+    title: "办事电话",
+    columns: DIRECTORY_COLUMNS,
+    isWhole: true,
+    async open({ table, tables }) {
+      const { good, bad, unknownColumns } = await readDirectory(table, tables);
+      return {
+        ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planDirectory(good, tables) },
+        snapshot: () => tables.importChanges.all(["directory"]),
+        write: () => writeDirectory(good, tables),
+      };
+    },
+  },
+  holidays: {
+    title: "节假日",
+    columns: HOLIDAY_COLUMNS,
+    isWhole: true,
+    async open({ table, tables }) {
+      const { good, bad, unknownColumns } = checkHolidays(table);
+      return {
+        ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planHolidays(good, tables) },
+        snapshot: () => tables.importChanges.all(["holidays"]),
+        write: () => writeHolidays(good, tables),
+      };
+    },
+  },
+};
+
+/** Whether a place lies where somebody looks after; what lies nowhere is nobody's but theirs who look after all. */
+const reachIn =
+  (places: Gazetteer, path: string | null) =>
+  (placeId: string | null): boolean =>
+    path === null || placeId === null || (places.get(placeId)?.path.startsWith(path) ?? false);
+
+/** What is theirs, or is to lie below it. */
+function theirPlaces(
+  rows: readonly PlaceRow[],
+  places: Gazetteer,
+  path: string | null,
+): { readonly good: readonly PlaceRow[]; readonly bad: readonly BadRow[] } {
+  if (path === null) return { good: rows, bad: [] };
+  const isTheirs = (place: StoredPlace | undefined) => place?.path.startsWith(path) ?? false;
+  const good: PlaceRow[] = [];
+  const taken = new Set<number>();
+  const bad: BadRow[] = [];
+  for (const row of rows) {
+    const { existingId, parent } = row;
+    const isBelow = parent !== null && ("id" in parent ? isTheirs(places.get(parent.id)) : taken.has(parent.row));
+    if (existingId === null ? isBelow : isTheirs(places.get(existingId))) {
+      taken.add(row.row);
+      good.push(row);
+    } else bad.push(badRow(row.row, `“${row.name}”${notYours}`));
+  }
+  return { good, bad };
+}

@@ -1,0 +1,128 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Kysely } from "kysely";
+import { draftLasts, undoable } from "../../ledger/retention.ts";
+import { newId } from "../engine/id.ts";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+
+/** So long it is remembered which column was which. */
+const rememberedFor = 365 * 24 * 60 * 60_000;
+
+export type ImportRow = Schema["imports"];
+/** A line of a sheet with its number there. */
+type Line = readonly [number: number, cells: readonly string[]];
+
+/** Which column of the file is which, and which word in a column is meant by another one. */
+export type Choices = {
+  /** by header word; "": it is not read */
+  readonly columns: Readonly<Record<string, string>>;
+  /** by column, then by what stands there */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
+
+/** Files that are looked over, were taken in, or were taken back. */
+export const imports = (db: Kysely<Schema>, seal: Seal) => ({
+  async add(
+    row: Pick<ImportRow, "kind" | "author" | "place_id" | "header" | "created_at">,
+    { file, lines, choices }: { file: string; lines: readonly Line[]; choices: Choices },
+  ): Promise<string> {
+    const id = newId();
+    await db
+      .insertInto("imports")
+      .values({
+        ...row,
+        ...{ id, state: "draft", done_at: null, undone_at: null, added: 0, updated: 0 },
+        lines_sealed: seal.seal(gzipSync(JSON.stringify(lines)).toString("base64")),
+        file_sealed: seal.seal(file),
+        choices_sealed: seal.seal(JSON.stringify(choices)),
+      })
+      .execute();
+    return id;
+  },
+  get: (id: string): Promise<ImportRow | undefined> =>
+    db.selectFrom("imports").selectAll().where("id", "=", id).executeTakeFirst(),
+  linesOf: ({ lines_sealed }: ImportRow): readonly Line[] =>
+    lines_sealed === null ? [] : JSON.parse(gunzipSync(Buffer.from(seal.open(lines_sealed), "base64")).toString()),
+  fileOf: ({ file_sealed }: ImportRow): string => seal.open(file_sealed),
+  choicesOf: ({ choices_sealed }: ImportRow): Choices => JSON.parse(seal.open(choices_sealed)),
+  async choose(id: string, choices: Choices): Promise<void> {
+    await db
+      .updateTable("imports")
+      .set({ choices_sealed: seal.seal(JSON.stringify(choices)) })
+      .where("id", "=", id)
+      .where("state", "=", "draft")
+      .execute();
+  },
+  /** What was chosen for the same header the last time. */
+  async chosenBefore(header: string): Promise<Choices | null> {
+    const row = await db
+      .selectFrom("imports")
+      .selectAll()
+      .where("header", "=", header)
+      .where("done_at", "is not", null)
+      .orderBy("done_at", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    return row ? JSON.parse(seal.open(row.choices_sealed)) : null;
+  },
+  /** True for exactly one caller; what stood in the file goes. */
+  async finish(id: string, { added, updated }: { added: number; updated: number }, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("imports")
+      .set({ state: "done", done_at: now, lines_sealed: null, added, updated })
+      .where("id", "=", id)
+      .where("state", "=", "draft")
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+  /** True for exactly one caller. */
+  async takeBack(id: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("imports")
+      .set({ state: "undone", undone_at: now })
+      .where("id", "=", id)
+      .where("state", "=", "done")
+      .where("done_at", ">", now - undoable)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+  async drop(id: string): Promise<void> {
+    await db.deleteFrom("imports").where("id", "=", id).where("state", "=", "draft").execute();
+  },
+  /** One's own drafts, and what was taken in, the latest first. */
+  recent: (author: string, now: number): Promise<Omit<ImportRow, "lines_sealed">[]> =>
+    db
+      .selectFrom("imports")
+      .select(["id", "kind", "author", "place_id", "header", "state", "file_sealed", "choices_sealed"])
+      .select(["created_at", "done_at", "undone_at", "added", "updated"])
+      .where((row) =>
+        row.or([
+          row.and([row("state", "=", "draft"), row("author", "=", author), row("created_at", ">", now - draftLasts)]),
+          row("state", "!=", "draft"),
+        ]),
+      )
+      .orderBy("created_at", "desc")
+      .limit(30)
+      .execute(),
+  async sweep(now: number): Promise<void> {
+    await db
+      .deleteFrom("imports")
+      .where("state", "=", "draft")
+      .where("created_at", "<", now - draftLasts)
+      .execute();
+    await db
+      .deleteFrom("import_changes")
+      .where("import_id", "in", (old) =>
+        old
+          .selectFrom("imports")
+          .select("id")
+          .where("state", "!=", "draft")
+          .where("done_at", "<", now - undoable),
+      )
+      .execute();
+    await db
+      .deleteFrom("imports")
+      .where("created_at", "<", now - rememberedFor)
+      .execute();
+  },
+});

@@ -1,0 +1,69 @@
+import type Router from "@koa/router";
+import type { Context } from "koa";
+import { exporters } from "../../import/exported.ts";
+import { importers } from "../../import/importers.ts";
+import { tableBytes } from "../../import/write-table.ts";
+import { html } from "../../page/html.ts";
+import { plain } from "../pages/parts.ts";
+import { reachOf } from "./desk.ts";
+import type { DeskOptions, Seat } from "./seat.ts";
+
+const hour = 60 * 60_000;
+/** Files that one person takes away in an hour. */
+const mostExports = 6;
+
+/** Empty sheets to fill in, and what is known as a file. */
+export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: Seat): void {
+  router.get("/console/template/:kind", async (ctx) => {
+    const here = await seat.seated(ctx);
+    if (!here) return;
+    const importer = importers[ctx.params.kind?.replace(/\.xlsx$/, "") ?? ""];
+    if (!importer) return seat.missing(ctx, here.visitor);
+    sendTable(ctx, `${importer.title}（空表）.xlsx`, tableBytes("xlsx", [importer.columns]));
+  });
+
+  router.post("/console/exports/take", async (ctx) => {
+    const came = await seat.posted(ctx);
+    if (!came) return;
+    const { visitor, desk, form } = came;
+    const kind = form.get("kind") ?? "";
+    const [exporter, importer] = [exporters[kind], importers[kind]];
+    if (!exporter || !importer || (importer.isWhole && !desk.isWhole)) return seat.missing(ctx, visitor);
+    const full = form.get("full") !== null;
+    const why = (form.get("why") ?? "").trim();
+    if (full && why.length < 2) return say(ctx, 422, "要全的号码，写一句为什么要。");
+    const format = form.get("format") === "csv" ? "csv" : "xlsx";
+    const { lines } = await exporter({ tables: store.read, places: desk.places, full, path: reachOf(desk) });
+    const verdict = await store.write(async (tables) => {
+      if (full && !(await seat.isSure(visitor, form.get("code"), tables))) return "code";
+      if ((await tables.once.count(`export:${visitor.owner}`, now(), now() + hour)) > mostExports) return "often";
+      const detail = `${lines.length - 1}行${full ? `，号码全的：${why}` : ""}`;
+      const action = full ? "export with numbers" : "export";
+      await seat.audit(visitor, { action, subject: kind, detail }, tables);
+      return null;
+    });
+    if (verdict === "code") return say(ctx, 403, "要一个新的登录码：私聊机器人发 /登录，五分钟内填上。");
+    if (verdict === "often") return say(ctx, 429, `一小时最多导出${mostExports}次，过一会儿再来。`);
+    sendTable(ctx, `${importer.title}.${format}`, tableBytes(format, lines));
+  });
+
+  const say = (ctx: Context, status: number, fault: string) =>
+    plain(
+      ctx,
+      status,
+      "没有导出",
+      html`<p class="fault" role="alert">${fault}</p>`,
+      html`<p><a href="/console/exports">回导出</a></p>`,
+    );
+}
+
+const types = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+} as const;
+
+export function sendTable(ctx: Context, name: string, bytes: Buffer): void {
+  ctx.type = types[name.endsWith(".csv") ? "csv" : "xlsx"];
+  ctx.set("Content-Disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+  ctx.body = bytes;
+}
