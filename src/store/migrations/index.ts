@@ -28,9 +28,9 @@ import { second } from "./2026-11-28-zzzzzzz-second.ts";
 import { pictures } from "./2026-11-28-zzzzzzzz-pictures.ts";
 import { meetings } from "./2026-11-28-zzzzzzzzz-meetings.ts";
 import { said } from "./2026-11-28-zzzzzzzzzz-said.ts";
-import { imports } from "./2026-11-29-imports.ts";
 import { motions } from "./2026-11-29-motions.ts";
 import { reach } from "./2026-11-29-reach.ts";
+import { sheets } from "./2026-11-29-sheets.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -64,5 +64,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-28-zzzzzzzzzz-said": said,
   "2026-11-29-motions": motions,
   "2026-11-29-reach": reach(engine),
-  "2026-11-29-imports": imports,
+  "2026-11-29-sheets": sheets,
 });

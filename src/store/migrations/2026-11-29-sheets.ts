@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from "kysely";
 
 /** Files that are brought in at the console: looked over first, and taken back as a whole. */
-export const imports: Migration = {
+export const sheets: Migration = {
   async up(db: Kysely<never>) {
     await sql`create table imports (
       id text primary key, kind text not null, author text not null, place_id text not null, header text not null,
