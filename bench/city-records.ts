@@ -80,6 +80,7 @@ function recordRow(
     due_at: null,
     next_at: null,
     rung_at: null,
+    heard_at: null,
     rule: null,
     created_at: at,
     withdrawn_at: null,

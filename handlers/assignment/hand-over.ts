@@ -9,7 +9,6 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { strikes } from "../../src/ledger/assignment-clock.ts";
-import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import { before, beforeDay, handedDown, isHandedOn } from "../../src/ledger/assignment-words.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -181,7 +180,7 @@ async function tellOwner(
   words: string | undefined,
   context: Context,
 ): Promise<boolean> {
-  const { tables, calendar, message } = context;
+  const { message } = context;
   const [first] = own;
   if (!first) return false;
   const isOne = own.length === 1 && words === undefined;
@@ -190,17 +189,14 @@ async function tellOwner(
       to: { person: owner },
       text: words ?? (isOne ? await oneText(first, context) : manyText(own, context)),
       cause: `${causesOf(message.key)}owner:${owner}`,
-      ...(isOne ? { subject: first.id } : {}),
+      subject: own.map(({ id }) => id),
       ...{ why: "others", private: true },
       actions: isOne ? { words: ["签收", "退回"], number: first.number } : { words: ["签收 全部"] },
       author: { account: message.sender.account, about: own.map(({ number }) => number).join("、") },
     },
     context,
   );
-  if (told.way === "none") return false;
-  const heard = { delivered_at: told.from, response_due_at: endOfWorkday(told.from, 1, calendar) };
-  for (const { id } of own) await tables.assignments.delivered(id, heard);
-  return true;
+  return told.way !== "none";
 }
 
 async function oneText(one: Given, context: Context): Promise<string> {

@@ -26,8 +26,7 @@ async function ratesIn(which: Registered, tables: Tables, now: number, calendar:
 const moment = (value: number | null): number | null => (value === null ? null : Number(value));
 const mattersOf = (row: RatedRow) => ({
   ...{ state: row.state, outcome: row.outcome, dueAt: moment(row.due_at), request: row.request, words: row.words },
-  ...{ requestAt: moment(row.request_at), deliveredAt: moment(row.delivered_at) },
-  ...{ responseDueAt: moment(row.response_due_at), respondedAt: moment(row.responded_at) },
+  ...{ requestAt: moment(row.request_at), heardAt: moment(row.heard_at), respondedAt: moment(row.responded_at) },
 });
 
 export const ratesForm = defineForm({

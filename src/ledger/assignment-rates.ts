@@ -1,5 +1,5 @@
 import { type Calendar, dayNumber } from "../chinese/time/index.ts";
-import { lateFrom } from "./assignment-days.ts";
+import { endOfWorkday, lateFrom } from "./assignment-days.ts";
 import { isOverdue } from "./assignment-facts.ts";
 
 /** What of a matter counts in the three rates. Moments are epoch milliseconds. */
@@ -9,8 +9,8 @@ export type RatedMatter = {
   readonly dueAt: number | null;
   readonly request: string | null;
   readonly requestAt: number | null;
-  readonly deliveredAt: number | null;
-  readonly responseDueAt: number | null;
+  /** when the message that hands it over reached its owner; null: not yet, and no clock runs */
+  readonly heardAt: number | null;
   readonly respondedAt: number | null;
   /** what each asker said last; null: they were asked and have not said anything */
   readonly words: readonly (string | null)[];
@@ -45,9 +45,10 @@ export function ratesOf(matters: readonly RatedMatter[], now: number, calendar: 
   const counted = matters.filter(({ state }) => !outside.has(state));
   const closed = counted.filter(({ state }) => state === "closed");
   const late = counted.filter((one) => isLate(one, now, calendar));
-  const answerable = counted.filter(
-    ({ deliveredAt, responseDueAt }) => deliveredAt !== null && responseDueAt !== null && responseDueAt < now,
-  );
+  const answerable = counted.flatMap(({ heardAt, respondedAt }) => {
+    const until = heardAt === null ? now : endOfWorkday(heardAt, 1, calendar);
+    return until < now ? [{ respondedAt, until }] : [];
+  });
   const said = counted.flatMap(({ words }) => words).filter((word) => content.has(word) || word === discontent);
   const days = late.map(({ dueAt }) => dayNumber(now) - dayNumber(lateFrom(dueAt ?? now, calendar)));
   return {
@@ -55,9 +56,7 @@ export function ratesOf(matters: readonly RatedMatter[], now: number, calendar: 
     working: counted.length - closed.length - late.length,
     longest: Math.max(0, ...days),
     responded: {
-      of: answerable.filter(
-        ({ respondedAt, responseDueAt }) => respondedAt !== null && respondedAt <= (responseDueAt ?? 0),
-      ).length,
+      of: answerable.filter(({ respondedAt, until }) => respondedAt !== null && respondedAt <= until).length,
       all: answerable.length,
     },
     solved: { of: closed.filter(({ outcome }) => outcome === "solved").length, all: closed.length + late.length },

@@ -26,9 +26,6 @@ export type AssignmentSchema = {
     redone: number;
     /** 1: it cannot be given back any more */
     is_final: number;
-    /** when the owner's message went out; null: it reached nobody */
-    delivered_at: number | null;
-    response_due_at: number | null;
     signed_at: number | null;
     responded_at: number | null;
     returned_at: number | null;

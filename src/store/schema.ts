@@ -119,6 +119,8 @@ export type Schema = Elsewhere & {
     next_at: number | null;
     /** when it last struck and was not answered since */
     rung_at: number | null;
+    /** when whoever has to act was sent what others said of it, for the first time; null: not yet */
+    heard_at: number | null;
     /** JSON of a recurrence; null is once */
     rule: string | null;
     with_person_id: string | null;

@@ -6,7 +6,7 @@ const now = Date.parse("2026-12-15T10:00+08:00");
 const at = (day: string): number => Date.parse(`${day}T18:00+08:00`);
 const open: RatedMatter = {
   ...{ state: "working", outcome: null, dueAt: at("2026-12-20"), request: null, requestAt: null },
-  ...{ deliveredAt: at("2026-12-01"), responseDueAt: at("2026-12-02"), respondedAt: at("2026-12-01"), words: [] },
+  ...{ heardAt: at("2026-12-01"), respondedAt: at("2026-12-01"), words: [] },
 };
 const rates = (...matters: Partial<RatedMatter>[]) =>
   ratesWords(
@@ -33,16 +33,12 @@ describe("three rates", () => {
 
   test("leave out what was taken back or lies returned, and whom nobody told", () => {
     expect(
-      rates(
-        { state: "void" },
-        { state: "returned", dueAt: at("2026-12-01") },
-        { deliveredAt: null, respondedAt: null },
-      ),
+      rates({ state: "void" }, { state: "returned", dueAt: at("2026-12-01") }, { heardAt: null, respondedAt: null }),
     ).toBe("交办1件：办结0、在办1、超期0。响应0/0，解决0/0，满意0/0");
   });
 
   test("count no answer whose time is not over, and 不用回 neither way", () => {
-    const running = { deliveredAt: now - 1, responseDueAt: now + 60_000, respondedAt: null };
+    const running = { heardAt: now - 1, respondedAt: null };
     expect(rates(running, { state: "closed", outcome: "solved", words: ["不用回"] })).toBe(
       "交办2件：办结1、在办1、超期0。响应1/1，解决1/1，满意0/0",
     );

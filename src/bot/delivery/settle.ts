@@ -70,11 +70,15 @@ async function sayInWords(
   return tables.outbox.putBack(ids, 0, error, { picture_sealed: null, attempts: 0 });
 }
 
-/** By what a quote finds again the records that a message spoke of. */
+/** By what a quote finds again the records that a message spoke of; and who heard of them by it. */
 export const asSent = ({ rows, message }: Claimed, messageId: string | null, outbox: Tables["outbox"]): SentRow[] =>
-  rows.map(({ id, record_id }) =>
-    record_id === null ? { id } : { id, message_id: messageId, text_mark: outbox.mark(message.text) },
-  );
+  rows.map(({ id, record_id, person_id, why }) => {
+    if (record_id === null) return { id };
+    const sent = { id, message_id: messageId, text_mark: outbox.mark(message.text) };
+    return why === "others" && person_id !== null
+      ? { ...sent, heard: { recordIds: outbox.idsIn(record_id), personId: person_id } }
+      : sent;
+  });
 
 /**
  * Who takes no messages of the bot's own accord is written to by another account; without one it waits until they write

@@ -211,7 +211,9 @@ function columnsOf(
     ...(dueAt === undefined ? {} : { due_at: dueAt }),
     ...(rungAt === undefined ? {} : { rung_at: rungAt }),
     ...(rule === undefined ? {} : { rule: rule === null ? null : JSON.stringify(rule) }),
-    ...(owner === undefined ? {} : { owner_id: owner?.personId ?? null, owner_account: owner?.account ?? null }),
+    ...(owner === undefined
+      ? {}
+      : { owner_id: owner?.personId ?? null, owner_account: owner?.account ?? null, heard_at: null }),
     ...(owner?.placeId ? { place_id: owner.placeId } : {}),
     ...(own === undefined ? {} : { own }),
   };
@@ -253,6 +255,7 @@ async function onceMore(row: HeldRecord, at: number, { message, tables, now }: C
     due_at: at,
     next_at: at,
     rung_at: null,
+    heard_at: null,
     fingerprint: "",
     created_at: now,
   });

@@ -13,11 +13,10 @@ export type Registered = {
 };
 
 export type RegisterRow = RecordRow & Omit<Schema["assignments"], "record_id">;
-export type RatedRow = Pick<RecordRow, "id" | "state" | "due_at"> &
-  Pick<
-    Schema["assignments"],
-    "outcome" | "request" | "request_at" | "delivered_at" | "response_due_at" | "responded_at" | "asked_at"
-  > & { readonly words: readonly (string | null)[] };
+export type RatedRow = Pick<RecordRow, "id" | "state" | "due_at" | "heard_at"> &
+  Pick<Schema["assignments"], "outcome" | "request" | "request_at" | "responded_at" | "asked_at"> & {
+    readonly words: readonly (string | null)[];
+  };
 
 /** As its index says it, or that is not used. */
 const isTitled = sql<boolean>`assignments.list <> ''`;
@@ -73,9 +72,8 @@ export const assignmentRegister = (db: Kysely<Schema>) => {
     /** What counts in the rates, with the last word of every asker who can be told. */
     async rated(which: Registered): Promise<RatedRow[]> {
       const rows = await matching(which)
-        .select(["records.id", "records.state", "records.due_at", "assignments.outcome", "assignments.request"])
-        .select(["assignments.request_at", "assignments.delivered_at", "assignments.response_due_at"])
-        .select(["assignments.responded_at", "assignments.asked_at"])
+        .select(["records.id", "records.state", "records.due_at", "records.heard_at", "assignments.outcome"])
+        .select(["assignments.request", "assignments.request_at", "assignments.responded_at", "assignments.asked_at"])
         .execute();
       const asked = await matching(which)
         .innerJoin("involved", "involved.record_id", "records.id")

@@ -21,8 +21,6 @@ const untouched = {
   passed_on: 0,
   redone: 0,
   is_final: 0,
-  delivered_at: null,
-  response_due_at: null,
   signed_at: null,
   responded_at: null,
   returned_at: null,
@@ -184,11 +182,6 @@ export const assignments = (db: Kysely<Schema>) => ({
       .where("record_id", "in", over)
       .where("note_sealed", "is not", null)
       .execute();
-  },
-
-  /** When the owner heard of it, and until when an answer counts as one in time. */
-  async delivered(id: string, at: Pick<AssignmentRow, "delivered_at" | "response_due_at">): Promise<void> {
-    await db.updateTable("assignments").set(at).where("record_id", "=", id).execute();
   },
 
   /** How many somebody has not finished. */

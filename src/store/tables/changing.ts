@@ -32,6 +32,7 @@ type RowChange = Partial<
     | "due_at"
     | "next_at"
     | "rung_at"
+    | "heard_at"
     | "rule"
     | "day"
     | "sensitive"

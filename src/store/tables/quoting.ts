@@ -11,6 +11,9 @@ const markedCharacters = 40;
 /** Of a message that speaks of several records. */
 export const betweenRecords = ",";
 
+/** Ids of the records that one message speaks of. */
+const idsIn = (recordId: string | null): readonly string[] => recordId?.split(betweenRecords) ?? [];
+
 const markOf = (text: string): string =>
   [...text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")].slice(0, markedCharacters).join("");
 
@@ -36,12 +39,14 @@ export const quoting = (db: Kysely<Schema>, seal: Seal) => {
   return {
     mark,
 
+    idsIn,
+
     /** The records that a message sent to a chat spoke of: by the platform's id of it, else by its first words. */
     async recordsOf(chat: string, quoted: Quoted, since: number): Promise<string[]> {
       const rows = await find(quoted, (column, value) =>
         said(chat, column, value, since).select("record_id").distinct().where("record_id", "is not", null).execute(),
       );
-      return rows.flatMap((row) => row.record_id?.split(betweenRecords) ?? []);
+      return rows.flatMap((row) => idsIn(row.record_id));
     },
 
     /** Person ids of those to whom a record was told at once, because somebody was in danger. */

@@ -38,6 +38,7 @@ const nothing: Optional = {
   due_at: null,
   next_at: null,
   rung_at: null,
+  heard_at: null,
   rule: null,
   with_person_id: null,
   with_name: "",

@@ -13,8 +13,11 @@ const mostJoined = 10;
 const nextReply = sql<number>`case when outbox.reply_sequence > 0 then outbox.reply_sequence else
   (select coalesce(max(o.reply_sequence), 0) + 1 from outbox o where o.reply_to = outbox.reply_to) end`;
 
-/** One that was sent: the platform's id of it, and a fingerprint of its words. */
-export type SentRow = Pick<Row, "id"> & Partial<Pick<Row, "message_id" | "text_mark">>;
+/** One that was sent: the platform's id of it, and a fingerprint of its words; the records of which somebody heard by it. */
+export type SentRow = Pick<Row, "id"> &
+  Partial<Pick<Row, "message_id" | "text_mark">> & {
+    readonly heard?: { readonly recordIds: readonly string[]; readonly personId: string };
+  };
 
 type Changes = Partial<
   Pick<Row, "ambiguous" | "parts_sent" | "attempts" | "reply_to" | "joins" | "hold_until" | "picture_sealed">
@@ -116,6 +119,10 @@ export const sending = (db: Kysely<Schema>) => ({
     await sql`update outbox set state = 'sent', sent_at = ${at}, claimed_at = null, error = null,
       message_id = known.column2, text_mark = known.column3
       from (values ${sql.join(known)}) as known where outbox.id = known.column1`.execute(db);
+    const heard = rows.flatMap(({ heard }) => heard?.recordIds.map((id) => sql`(${id}, ${heard.personId})`) ?? []);
+    if (heard.length > 0)
+      await sql`update records set heard_at = ${at} where heard_at is null
+        and (id, owner_id) in (values ${sql.join(heard)})`.execute(db);
   },
 
   /** Claimed by their writer and not begun: anybody may take them, in their place. */

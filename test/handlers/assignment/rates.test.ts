@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { REGISTER_COLUMNS, wholeRegister } from "../../../handlers/assignment/register.ts";
 import { loadReference } from "../../../src/bot/places.ts";
-import { engines, openWorld, type World } from "../../world.ts";
+import { direct, engines, openWorld, type World } from "../../world.ts";
 
 let world: World;
 afterEach(() => world.close());
@@ -73,5 +73,30 @@ describe.each(engines)("the month of a place, on %s", (engine) => {
     expect(second?.slice(9, 11)).toEqual(["要等明年改造", "办结（说明）"]);
     const [, hidden] = await wholeRegister({ path: "/" }, { ...reads, reads: () => false });
     expect([hidden?.[2], hidden?.[9]]).toEqual(["内部", ""]);
+  });
+});
+
+describe.each(engines)("the time to answer, on %s", (engine) => {
+  test("begins when the owner's message arrives, and anew with another owner", async () => {
+    world = await openWorld({ engine });
+    for (const who of ["wang", "zhou"]) await world.says(who, "帮助");
+    await world.passes("2026-11-23T10:00+08:00");
+    world.sendWith(({ to }) => (to.id === "wang" ? { outcome: "not-first", error: "closed" } : { outcome: "sent" }));
+    await world.says("sun", "/交办 王主任 三社路灯修好 期限：12月31日");
+    await world.says("sun", "/交办 王主任 水管接上 期限：12月31日");
+    await world.says("sun", "/交办 周明 危桥设标志牌 期限：12月31日");
+    expect(world.toChat(direct("sun")).join("\n")).toContain("J1还没送到：对方没开我的主动消息");
+    await world.passes("2026-11-26T10:00+08:00");
+    // two are with nobody yet, and the third is a day late
+    expect(await world.says("sun", "/交办 三率")).toContain("响应0/1，");
+    world.sendWith(() => ({ outcome: "sent" }));
+    await world.says("wang", "帮助");
+    expect(world.toChat(direct("wang")).join("\n")).toContain("交您 J1：三社路灯修好");
+    await world.says("sun", "改派 J3 王主任");
+    await world.passes("2026-11-27T10:00+08:00");
+    await world.says("wang", "签收 J1");
+    await world.says("wang", "签收 J3");
+    await world.passes("2026-11-27T18:01+08:00");
+    expect(await world.says("sun", "/交办 三率")).toContain("响应2/3，");
   });
 });
