@@ -8,6 +8,7 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { formatDateTime, readTime } from "../../src/chinese/time/index.ts";
 import { becomeOpinions, leftOf } from "./end.ts";
+import { nextLook } from "./left.ts";
 import { dayIn, minutesIn } from "./open.ts";
 import { plain } from "./setup.ts";
 import { meantSitting, type Sitting } from "./sitting.ts";
@@ -60,14 +61,14 @@ export const changeForm = defineForm({
       { ...meeting, spot: spot ?? meeting.spot, minutes: each ?? meeting.minutes, fix_by: due ?? meeting.fix_by },
     ];
     const items = each === null ? [] : agenda.map((item) => ({ ...plain(item), minutes: each }));
-    const when = at === null ? {} : { due_at: at };
+    const when = at === null ? {} : { due_at: at, next_at: nextLook(at, context.now) };
     await takeStep(
       sitting,
       {
         word: "更正",
         change: { ...when, parts: { meetings, agenda_items: items } },
         before: {
-          ...(at === null ? {} : { due_at: row.due_at }),
+          ...(at === null ? {} : { due_at: row.due_at, next_at: row.next_at }),
           parts: { meetings: [meeting], agenda_items: items.length > 0 ? agenda.map(plain) : [] },
         },
       },

@@ -19,6 +19,7 @@ import {
   withoutTime,
 } from "../../src/chinese/time/index.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
+import { nextLook } from "./left.ts";
 import { peopleNamed } from "./names.ts";
 import { mayArrange, termsAt } from "./sitting.ts";
 
@@ -73,7 +74,12 @@ export const openForm = defineForm({
     const [account] = owner === null ? [] : await tables.accounts.reachable(owner);
     await tables.records.change(
       { kind: "meeting", id, state: "planned" },
-      { due_at: at, owner_id: owner, owner_account: account?.account ?? message.sender.account },
+      {
+        due_at: at,
+        next_at: nextLook(at, now),
+        owner_id: owner,
+        owner_account: account?.account ?? message.sender.account,
+      },
     );
     await tables.meetings.add({
       ...{ record_id: id, spot: said.spot ?? "", minutes, parent_id: null },

@@ -12,6 +12,7 @@ import { listForm, meetingsList } from "./list.ts";
 import { minutesForm } from "./minutes.ts";
 import { onePageForm } from "./one-page.ts";
 import { openForm } from "./open.ts";
+import { replaceForm } from "./replace.ts";
 import { settingsForm } from "./settings.ts";
 import { ballotForm, delegatesForm, groupForm, lotsForm } from "./setup.ts";
 import { numberAndText, speakersForm } from "./speakers.ts";
@@ -27,7 +28,7 @@ export const review = defineCommand({
   examples: ["/述职 列表", "/述职 H3 下一位"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("会上的话")) }),
   forms: [
-    ...[openForm, speakersForm, delegatesForm, groupForm, lotsForm, ballotForm],
+    ...[openForm, speakersForm, replaceForm, delegatesForm, groupForm, lotsForm, ballotForm],
     ...[changeForm, cancelForm, feedbackForm, minutesForm, onePageForm, draftForm, listForm, settingsForm],
   ],
   async run({ numbers, text }, context) {

@@ -3,8 +3,9 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { bellWords, nextBell } from "../../src/ledger/meeting.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { askOfLeft } from "./left.ts";
 
-/** Whoever speaks and whoever holds the meeting hear that a minute is left, and that it is over. */
+/** Before it begins it is looked who left. Whoever speaks and whoever holds the meeting hear that a minute is left, and that it is over. */
 export const ring: Ring = {
   kind: "meeting",
   async tell(rows, tables, now) {
@@ -14,6 +15,7 @@ export const ring: Ring = {
 };
 
 async function tellOne(row: RecordRow, tables: Tables, now: number): Promise<void> {
+  if (row.state === "planned") return askOfLeft(row, tables, now);
   const item = (await tables.meetings.agenda(row.id)).find(({ state }) => state === "speaking");
   if (!item || item.began_at === null || row.state !== "running") return;
   const began = Number(item.began_at);

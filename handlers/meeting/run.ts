@@ -7,6 +7,7 @@ import { nextBell, pressedTwice } from "../../src/ledger/meeting.ts";
 import type { Word } from "../../src/ledger/meeting-words.ts";
 import type { ItemState } from "../../src/store/meeting-schema.ts";
 import type { AgendaItem } from "../../src/store/tables/meetings.ts";
+import { leftWords } from "./left.ts";
 import { speakerIn } from "./names.ts";
 import { plain } from "./setup.ts";
 import type { Sitting } from "./sitting.ts";
@@ -25,12 +26,21 @@ export async function begin(sitting: Sitting, context: Context): Promise<readonl
       `${number} 定在${formatDay(row.due_at, now)}，今天开请私聊我。`,
     );
   }
+  const left = order?.chosen.asListed === undefined ? await leftWords(agenda, context) : "";
+  if (order && left !== "") {
+    const asListed = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, asListed: "yes" } };
+    throw new Ask(
+      `${number} ${left}不在岗了。先定怎么述：/述职 换人 ${number}；照原名单开回“。”`,
+      { kind: "choice", choices: [{ label: "。", order: asListed }] },
+      `${number} 有人不在岗了，开始请私聊我。`,
+    );
+  }
   await takeStep(
     sitting,
     {
       word: "开始",
-      change: { state: "running", parts: { meetings: [{ ...meeting, started_at: now }] } },
-      before: { state: row.state, parts: { meetings: [meeting] } },
+      change: { state: "running", next_at: null, parts: { meetings: [{ ...meeting, started_at: now }] } },
+      before: { state: row.state, next_at: row.next_at, parts: { meetings: [meeting] } },
     },
     context,
   );

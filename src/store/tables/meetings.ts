@@ -67,6 +67,11 @@ export const meetings = (db: Kysely<Schema>) => {
       if (rows.length > 0) await db.insertInto("agenda_items").values(rows).execute();
     },
 
+    /** Struck off the list; the numbers of the others stay. */
+    async dropItem(id: string): Promise<void> {
+      await db.deleteFrom("agenda_items").where("id", "=", id).execute();
+    },
+
     /** Those that are followed in a chat, and not over before. */
     inGroup: (chat: string, states: readonly string[], since: number): Promise<RecordRow[]> =>
       standing()
