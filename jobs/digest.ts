@@ -49,7 +49,7 @@ export const digest = defineJob({
         // what is not read by then is told in the next
         const expires = startOfDay(context.now()) + (at < lateUntil ? lateUntil * minute : dayLength);
         const what = { cause: `${causeOf(personId, day)}${at}`, replaces: `digest:${personId}`, expires };
-        await sendDigest({ ...what, reader: told.reader, text: told.text }, tables, context);
+        await sendDigest({ ...what, reader: told.reader, text: told.text, actions: told.actions }, tables, context);
       }
     });
   },
@@ -72,6 +72,7 @@ type Told = {
     readonly at: number;
   } | null;
   readonly text: string | null;
+  readonly actions?: Composed["actions"];
   readonly since: number;
 };
 
@@ -94,7 +95,11 @@ async function compose(which: Which, asked: boolean, context: JobContext): Promi
   const isNew = composed.hasNews && (before === null || isMonday(which.day) || !saysTheSame(before, composed.text));
   const send = asked || isNew;
   const text = late > lateAfter ? `（补发）${composed.text}` : composed.text;
-  return { reader, kept: { state: send ? "composed" : "empty", text, at: now }, text: send ? text : null, since };
+  const kept = { state: send ? ("composed" as const) : ("empty" as const), text, at: now };
+  return {
+    ...{ reader, kept, text: send ? text : null, since },
+    ...(composed.actions && { actions: composed.actions }),
+  };
 }
 
 /** Nobody reads the same lines morning after morning: what only grew a day older waits for Monday. */

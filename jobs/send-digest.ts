@@ -5,16 +5,24 @@ import { carriesLinks, giveTicket, pageLine } from "../src/bot/page-link.ts";
 import { type News, tell } from "../src/bot/tell/tell.ts";
 import type { Tables } from "../src/store/tables.ts";
 
-type Kept = Pick<News, "cause" | "replaces" | "expires" | "text" | "picture"> & { readonly reader: Reader };
+type Kept = Pick<News, "cause" | "replaces" | "expires" | "text" | "picture"> & {
+  readonly reader: Reader;
+  readonly actions?: News["actions"] | undefined;
+};
 
 /** What was composed goes one-to-one, else to the cadre group of the highest place that has one. */
-export async function sendDigest({ reader, text, cause, ...when }: Kept, tables: Tables, context: JobContext) {
+export async function sendDigest(
+  { reader, text, cause, actions, ...when }: Kept,
+  tables: Tables,
+  context: JobContext,
+): Promise<void> {
   const { personId } = reader;
   const group = await cadreGroup(reader, tables);
   const link = await linkFor(personId, cause, tables, context);
   const news: News = {
     ...{ ...when, to: { person: personId }, text, cause, why: "own" },
     ...(link === null ? {} : { link }),
+    ...(actions && { actions }),
     ...(group === undefined ? {} : { otherwise: { chat: group } }),
   };
   const told = await tell(news, { tables, now: context.now() });

@@ -28,6 +28,7 @@ export const lateSection = defineSection({
       : [
           {
             text: `超期${late.total}件，最久${late.days}天：${late.first}`,
+            asks: "查 超期的",
             rank: ranks.exception + 10,
             isNews: true,
           },

@@ -13,6 +13,7 @@ import { digestHead, digestText } from "../../src/ledger/digest.ts";
 import { delivered } from "./delivered.ts";
 import { picture } from "./picture.ts";
 import { demandReader } from "./reader.ts";
+import { said } from "./said.ts";
 import { setMinute, switchOff } from "./settings.ts";
 import { sinceToday } from "./since.ts";
 
@@ -38,10 +39,10 @@ export const digest = defineCommand({
     if (asked.is === "last week") return privately(await lastWeek(reader, context));
     if (asked.is === "week") {
       const since = startOfDay(mondayOf(now));
-      return privately((await composeDigest(sections, reader, since, tables, { now, calendar, span: "week" })).text);
+      return said(await composeDigest(sections, reader, since, tables, { now, calendar, span: "week" }));
     }
     const from = await sinceToday(reader.personId, context);
-    return privately((await composeDigest(sections, reader, from, tables, { now, calendar })).text);
+    return said(await composeDigest(sections, reader, from, tables, { now, calendar }));
   },
 });
 

@@ -46,7 +46,10 @@ export const opinionSection = defineSection({
         : []),
     ];
     return [
-      { text: `意见 ${parts.join("，")}`, rank: ranks.said, isNews: true },
+      {
+        ...{ text: `意见 ${parts.join("，")}`, rank: ranks.said, isNews: true },
+        ...(unanswered > 0 ? { asks: "查 未答复的" } : {}),
+      },
       ...rollUp("未答复", children, ({ count }) => String(count)).map((text) => ({
         text,
         rank: ranks.said + 1,

@@ -18,7 +18,10 @@ export const talkSection = defineSection({
     reached === null
       ? []
       : [
-          { text: reached.text, rank: ranks.reached, isNews: fresh.has("talk") },
+          {
+            ...{ text: reached.text, rank: ranks.reached, isNews: fresh.has("talk") },
+            ...(reached.text.includes("未谈") ? { asks: "查 未谈的" } : {}),
+          },
           ...rollUp("谈心", reached.children, (one) => `${one.reached}/${one.all}`).map((text) => ({
             ...{ text, rank: ranks.reached + 1, isNews: false },
           })),

@@ -31,7 +31,7 @@ export function worded(
 
 /** `回“办好了”“明天再说”`; with the number where a word alone would not be understood. */
 export function withWords(text: string, actions: Actions | null, alone: boolean): string {
-  if (!actions || actions.words.length === 0) return text;
+  if (!actions || actions.words.length === 0 || actions.asButtonsOnly) return text;
   const number =
     (alone && !actions.isOneOfMany && !actions.alwaysNumbered) || actions.number === undefined
       ? ""

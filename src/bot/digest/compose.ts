@@ -1,12 +1,20 @@
 import { type Calendar, formatDay } from "../../chinese/time/index.ts";
 import { shortName } from "../../ledger/coverage.ts";
 import { digestHead, digestText } from "../../ledger/digest.ts";
+import type { Actions } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { HeldPlace, Reader } from "./reader.ts";
 import type { Line, Scope, Section, Span } from "./section.ts";
 import { weekLines } from "./week.ts";
 
-export type Composed = { readonly text: string; readonly hasNews: boolean };
+export type Composed = {
+  readonly text: string;
+  readonly hasNews: boolean;
+  /** what shows all that its first lines count; it is no part of the twelve lines */
+  readonly actions?: Actions;
+};
+
+const mostAsks = 3;
 
 /**
  * The short report of all that somebody leads: what is new since `since`, what is open, what is due today. The
@@ -49,12 +57,14 @@ export async function composeDigest(
     span === "day" ? formatDay(now, now) : daysFrom(since, now),
     places.map(({ name }) => name),
   );
+  const words = [...new Set(lines.flatMap(({ asks }) => asks ?? []))].slice(0, mostAsks);
   return {
     text: digestText(
       head,
       lines.map(({ text }) => text),
     ),
     hasNews: lines.some(({ isNews }) => isNews),
+    ...(words.length > 0 ? { actions: { words, asButtonsOnly: true } } : {}),
   };
 }
 

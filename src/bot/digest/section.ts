@@ -26,6 +26,8 @@ export type Line = {
    * complained or is complained of.
    */
   readonly text: string;
+  /** what shows all that it counts, said back in a chat: offered with the digest */
+  readonly asks?: string;
   /** one of `ranks`: what is said last is left out first */
   readonly rank: number;
   /** worth sending a digest for; else it only stands in one that is sent */

@@ -18,6 +18,8 @@ export type Actions = {
   readonly number?: string;
   /** nothing but the number says which: it stands with the words also where they are alone */
   readonly alwaysNumbered?: true;
+  /** not written out where the chat has no buttons */
+  readonly asButtonsOnly?: true;
   /** one of several the message speaks of: a word alone would not say which */
   readonly isOneOfMany?: true;
 };

@@ -92,6 +92,30 @@ describe.each(engines)("/简报 on %s", (engine) => {
     expect(text).not.toMatch(/赵|低保|困难/);
   });
 
+  test("offers what shows all that its lines count where a chat has buttons, and a tap is the word", async () => {
+    const buttons: (readonly string[])[] = [];
+    world.sendWith((message) => {
+      buttons.push(message.buttons?.list.map(({ says }) => says) ?? []);
+      return { outcome: "sent" };
+    });
+    await world.says("sun", "你好");
+    await world.says("wang", "/谈心 东卧牛 赫书记 低保", group("office"));
+    await world.says("li", "意见：三社路灯不亮", village);
+    const offered = ["查 未谈的", "查 未答复的"];
+    for (const ask of [() => world.says("sun", "/简报"), () => world.passes("2026-11-27T09:00:00+08:00")]) {
+      buttons.length = 0;
+      await ask();
+      expect(buttons).toContainEqual(offered);
+    }
+    expect(world.toChat(direct("sun")).at(-1)).not.toContain("回“");
+    expect(await world.says("sun", "查 未谈的")).toContain("西卧牛");
+    expect(await world.says("sun", "查 未答复的")).toContain("三社路灯不亮");
+    await world.says("wang", "/答复 O1 明天修");
+    buttons.length = 0;
+    await world.says("sun", "/简报");
+    expect(buttons).toEqual([["查 未谈的"]]);
+  });
+
   test("is for those who lead a place", async () => {
     expect(await world.says("wang", "/简报")).not.toContain("11月26日");
     expect(await world.says("li", "/简报")).not.toContain("11月26日");
