@@ -50,18 +50,26 @@ export const weekly = defineJob({
     const composed = await composeDigest(sections, reader, since, store.read, { now, calendar, span: "week" });
     const due = startOfDay(now) + which.minute * minute;
     const text = now - due > lateAfter ? `（补发）${composed.text}` : composed.text;
-    const picture = composed.hasNews ? await digestPicture(reader, { tables: store.read, places, now }) : undefined;
+    const picture =
+      composed.hasNews && (await hasPicture(personId, store.read))
+        ? await digestPicture(reader, { tables: store.read, places, now })
+        : undefined;
     await store.write(async (tables) => {
       if (!(await isWanted(which, tables, now))) return;
       const state = composed.hasNews ? ("composed" as const) : ("empty" as const);
       const row = { person_id: personId, day, kind: "weekly" as const, covers_from: since, composed_at: now };
-      if (!(await tables.digests.keep({ ...row, state, text })) || picture === undefined) return;
+      if (!(await tables.digests.keep({ ...row, state, text })) || !composed.hasNews) return;
       const cause = `weekly:${personId}:${day}`;
       const expires = startOfDay(now) + 2 * dayLength;
-      await sendDigest({ reader, text, picture, cause, replaces: `weekly:${personId}`, expires }, tables, context);
+      const when = { cause, replaces: `weekly:${personId}`, expires };
+      const shown = picture === undefined ? {} : { picture };
+      await sendDigest({ ...when, ...shown, reader, text, actions: composed.actions }, tables, context);
     });
   },
 });
+
+const hasPicture = async (personId: string, tables: Tables): Promise<boolean> =>
+  (await tables.digests.setting(personId))?.picture === 1;
 
 /** It may have been switched off or moved, or been sent by another process; on another day it is the next one's. */
 async function isWanted({ personId, day, minute: at }: Which, tables: Tables, now: number): Promise<boolean> {

@@ -11,7 +11,7 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay, mondayOf, readTime, startOfDay, withoutTime } from "../../src/chinese/time/index.ts";
 import { digestHead, digestText } from "../../src/ledger/digest.ts";
 import { delivered } from "./delivered.ts";
-import { picture } from "./picture.ts";
+import { picture, switchOfPicture } from "./picture.ts";
 import { demandReader } from "./reader.ts";
 import { said } from "./said.ts";
 import { setMinute, switchOff } from "./settings.ts";
@@ -30,7 +30,7 @@ export const digest = defineCommand({
   where: ["direct", "cadre"],
   examples: ["/简报", "/本周", "/简报 昨天"],
   args: z.object({ span: optional(textArgument("哪天或哪周")) }),
-  forms: [picture, setMinute, switchOff, delivered],
+  forms: [picture, setMinute, switchOfPicture, switchOff, delivered],
   async run({ span }, context) {
     const reader = demandReader(context);
     const { sections, tables, now, calendar } = context;

@@ -17,6 +17,7 @@ import {
 import { defaultMinute } from "../../src/ledger/digest.ts";
 import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
 import { dayOfWeekly } from "../../src/ledger/week.ts";
+import { switchPicture } from "./picture.ts";
 import { demandReader } from "./reader.ts";
 
 const minute = 60_000;
@@ -93,6 +94,7 @@ export const switchOff = defineForm({
       await tables.digests.set(personId, { weekly_day: 0 });
       return privately("好，一周的简报不发了。要看随时发“/简报 本周”，要恢复发“/简报 设置 周五17:00”。", "周报关了。");
     }
+    if (/^图/u.test(which)) return switchPicture("关", context);
     if (which !== "") throw new UserError(`没听懂“${clip(which)}”，没关。例：/简报 关、/简报 关 周报`);
     await tables.digests.set(personId, { enabled: 0 });
     const setting = await tables.digests.setting(personId);

@@ -8,6 +8,8 @@ export type DigestSchema = {
     /** 1 is Monday; 0: no report of the week */
     weekly_day: number;
     weekly_minute: number;
+    /** 1: a picture follows the report of the week */
+    picture: number;
   };
   digests: {
     person_id: string;

@@ -53,6 +53,23 @@ test("set to a minute that is over it begins next week; at night, monthly and un
   expect(await world.says("sun", "/简报 本周")).toMatch(/^11月30日—12月5日 新会镇\n意见 未答复1/);
 });
 
+test("its picture is left out where its reader said so, and one that is asked for comes all the same", async () => {
+  world = await openWorld();
+  await world.says("li", "意见：三社水管又裂了");
+  await world.says("sun", "/简报 设置 周五17:00");
+  expect(await world.says("sun", "/简报 设置 图 关")).toContain("一周的简报不带图了");
+  await world.passes("2026-11-28T10:00+08:00");
+  expect([reports().length, world.drawn.length]).toEqual([1, 0]);
+  await world.says("sun", "/简报 图");
+  expect(world.drawn).toHaveLength(1);
+  expect(await world.says("sun", "/简报 设置 图 也许")).toContain("没听懂“也许”");
+  for (const words of ["/简报 设置 图 开", "/简报 图 关", "/简报 关 图", "/简报 图 开"])
+    expect([words, await world.says("sun", words)]).toEqual([words, expect.stringContaining("一周的简报")]);
+  await world.says("li", "意见：路灯不亮");
+  await world.passes("2026-12-05T10:00+08:00");
+  expect([reports().length, world.drawn.length]).toEqual([2, 2]);
+});
+
 test("slept over, it comes the same day, marked, or falls into the next", async () => {
   world = await openWorld();
   await world.says("li", "意见：三社水管又裂了");

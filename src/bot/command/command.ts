@@ -19,7 +19,7 @@ type Way<Args extends z.ZodObject> = {
 
 /** One way of using a command: `/提醒 列表` is the form `列表` of 提醒. */
 export type Form<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
-  /** the word after the name that chooses this form */
+  /** the word after the name that chooses this form, or the two: `设置 图` before `设置` */
   readonly word: string;
   /** when other than the command's */
   readonly role?: NeededRole;

@@ -41,10 +41,16 @@ const refusal = ({ message, inGroup }: UserError): Reply =>
 function chooseForm(command: Command, order: Order): { form: Form | undefined; understood: Order } {
   const named = (word: string) => command.forms?.find((candidate) => candidate.word === word);
   if (order.form !== undefined) return { form: named(order.form), understood: order };
-  const [, word = "", rest = ""] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(order.rest) ?? [];
-  const form = named(word.normalize("NFKC"));
-  return { form, understood: form ? { ...order, form: form.word, rest } : order };
+  for (const pattern of [twoWords, oneWord]) {
+    const [, word = "", rest = ""] = pattern.exec(order.rest) ?? [];
+    const form = named(word.normalize("NFKC").replace(/\s+/gu, " "));
+    if (form) return { form, understood: { ...order, form: form.word, rest } };
+  }
+  return { form: undefined, understood: order };
 }
+
+const twoWords = /^\s*(\S+\s+\S+)\s*([\s\S]*)$/u;
+const oneWord = /^\s*(\S+)\s*([\s\S]*)$/u;
 
 const whereWords: Readonly<Record<Where, string>> = {
   direct: "请私聊我",

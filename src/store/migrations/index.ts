@@ -31,6 +31,7 @@ import { said } from "./2026-11-28-zzzzzzzzzz-said.ts";
 import { motions } from "./2026-11-29-motions.ts";
 import { reach } from "./2026-11-29-reach.ts";
 import { sheets } from "./2026-11-29-sheets.ts";
+import { weeklyPicture } from "./2026-11-29-weekly-picture.ts";
 import { heard } from "./2026-11-29-when-heard.ts";
 
 /** In order of their names; a released migration is never edited. */
@@ -66,5 +67,6 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-motions": motions,
   "2026-11-29-reach": reach(engine),
   "2026-11-29-sheets": sheets,
+  "2026-11-29-weekly-picture": weeklyPicture,
   "2026-11-29-when-heard": heard,
 });

@@ -33,7 +33,7 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       .insertInto("digest_settings")
       .values({
         ...{ person_id: personId, minute, enabled: 1, also_on: "", begins_on: beginsOn },
-        ...{ weekly_day: 0, weekly_minute: 0 },
+        ...{ weekly_day: 0, weekly_minute: 0, picture: 1 },
       })
       .onConflict((conflict) => conflict.column("person_id").doNothing())
       .execute();
