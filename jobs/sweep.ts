@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setNow } from "../src/bot/adjusted.ts";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
@@ -25,9 +26,10 @@ export const sweep = defineJob({
     const before = now();
     await store.write(async (tables) => {
       await tables.settings.set("swept", day);
-      await tables.inbox.forgetBefore(before - retention.words);
-      await tables.outbox.forgetBefore(before - retention.words);
-      await tables.audit.forgetBefore(before - retention.audit);
+      const words = (await setNow("words", tables)) * dayLength;
+      await tables.inbox.forgetBefore(before - words);
+      await tables.outbox.forgetBefore(before - words);
+      await tables.audit.forgetBefore(before - (await setNow("audit", tables)) * 365 * dayLength);
       for (const { name, namesLast } of kinds)
         if (namesLast !== undefined) {
           await tables.involved.detachBefore(name, before - namesLast * dayLength);

@@ -39,7 +39,6 @@ export const refusalOf = (asked: string): Pick<Refusal, "why" | "source"> | null
   asked === "" ? null : (refusals.find(({ words }) => words.test(asked)) ?? null);
 
 export const fixed: readonly { readonly what: string; readonly value: string; readonly why: string }[] = [
-  { what: "一个群一天主动发", value: "最多6条", why: "不算回答；再多的攒成一条" },
   { what: "安静时段", value: "21:00–7:00，群里加12:00–14:00", why: "有人遇险除外" },
   { what: "排名、积分、打卡、定位", value: "没有", why: order12 },
   { what: "手机页面登录", value: "12小时", why: "控制台8小时，半小时不动就退" },

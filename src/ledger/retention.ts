@@ -8,7 +8,6 @@ export const retention = {
   keys: 365 * day,
   /** after their end: who asked, and what was said on the way */
   assignments: 3 * 365 * day,
-  audit: 3 * 365 * day,
 } as const;
 
 const dayLength = 24 * 60 * 60_000;

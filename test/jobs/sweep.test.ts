@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { sweep } from "../../jobs/sweep.ts";
+import { adjust } from "../../src/bot/adjusted.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import { direct, engines, group, openWorld } from "../world.ts";
 
@@ -17,6 +18,19 @@ test("after a year nobody can tell from an opinion who said it, and it still cou
   expect(
     (await world.store.read.waiting.count("opinion", "/county/", { personId: null, accusationsBelow: [] })).total,
   ).toBe(1);
+  await world.close();
+});
+
+test("words are kept for fewer days where fewer were set", async () => {
+  const world = await openWorld();
+  await world.says("li", "三社水管漏了");
+  const kept = async () => (await world.store.read.desk.tonight({ words: 0, audit: 0, now: world.now() })).inbox > 0;
+  world.waits("2026-12-02T04:00:00+08:00");
+  await sweep.run({ day: "2026-12-02" }, world.context);
+  expect(await kept()).toBe(true);
+  await world.store.write((tables) => adjust("words", { value: 10, at: world.now(), by: "管理员" }, tables));
+  await sweep.run({ day: "2026-12-03" }, world.context);
+  expect(await kept()).toBe(false);
   await world.close();
 });
 

@@ -4,6 +4,7 @@ import type { Picture } from "../../pictures/picture.ts";
 import type { GroupRow } from "../../store/tables/groups.ts";
 import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
+import { setNow } from "../adjusted.ts";
 import { type ChatAddress, parseChatKey } from "../message.ts";
 import { giveUp, type Undelivered } from "./give-up.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -18,8 +19,6 @@ export type Claimed = {
   readonly picture: Picture | null;
 };
 
-/** Posts a group has in a day beside answers; what is over that is said in one more. */
-const postsADay = 6;
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** When what is over the day's posts is said; what comes later is said the next morning. */
@@ -93,7 +92,8 @@ async function waits(
   const counts = row.why === "others" || row.why === "operator";
   if (!counts || row.joins === overBudget || row.error === tooMany) return false;
   const today = startOfDay(now);
-  if ((await tables.outbox.postsSince(row.target, today)) < postsADay) return false;
+  // beside answers; what is over that is said in one more
+  if ((await tables.outbox.postsSince(row.target, today)) < (await setNow("posts", tables))) return false;
   const together = today + restOfDay > now ? today + restOfDay : today + nextMorning;
   const changes = {
     ...joined(row, overBudget),

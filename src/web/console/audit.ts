@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   "second factor on": "开了二次验证",
   "second factor paused": "二次验证错了五次",
   "second factor reset": "服务器上取消了二次验证",
+  setting: "改了设置",
   import: "导入",
   "import undone": "撤销导入",
   export: "导出",

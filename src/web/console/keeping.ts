@@ -1,6 +1,7 @@
+import { setNow } from "../../bot/adjusted.ts";
 import { formatDateTime } from "../../chinese/time/index.ts";
 import { lastBackup, lastDrill } from "../../doctor/facts.ts";
-import { retention } from "../../ledger/retention.ts";
+import { retention, undoable } from "../../ledger/retention.ts";
 import { html } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
@@ -15,12 +16,12 @@ export const keeping = defineDeskPage({
   title: "保留和备份",
   part: "管理",
   needs: "whole",
-  load: async ({ now }, read) => ({
-    backup: await lastBackup(read),
-    drill: await lastDrill(read),
-    tonight: await read.desk.tonight({ words: retention.words, audit: retention.audit, now }),
-  }),
-  view: ({ backup, drill, tonight }, { now }) => [
+  async load({ now }, read) {
+    const [words, audit] = [(await setNow("words", read)) * day, (await setNow("audit", read)) * 365 * day];
+    const tonight = await read.desk.tonight({ words, audit, now });
+    return { backup: await lastBackup(read), drill: await lastDrill(read), words, audit, tonight };
+  },
+  view: ({ backup, drill, words, audit, tonight }, { now }) => [
     card(
       "备份",
       { needs: backup === null },
@@ -51,15 +52,16 @@ export const keeping = defineDeskPage({
         "留多久",
         ["什么", "多久", "今晚清掉"],
         [
-          ["收到的原话、当时的答复", `${retention.words / day}天`, tonight.inbox],
-          ["发出的话", `${retention.words / day}天`, tonight.outbox],
+          ["收到的原话、当时的答复", `${words / day}天`, tonight.inbox],
+          ["发出的话", `${words / day}天`, tonight.outbox],
           ["消息的编号", `${retention.keys / day}天`, ""],
+          ["导入前的样子（撤销用）", `${undoable / day}天`, ""],
           ["意见是谁说的", "1年后抹掉，话还在", ""],
           ["交办是谁反映的", `办结后${years(retention.assignments)}`, ""],
-          ["操作记录", years(retention.audit), tonight.audit],
+          ["操作记录", years(audit), tonight.audit],
         ],
       ),
     ),
-    html`<p class="note">这些现在改不了；留得更久不会给设，见“设置”。</p>`,
+    html`<p class="note">原话和操作记录能在“设置”里改短；留得更久不给设。</p>`,
   ],
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { adjust } from "../../../src/bot/adjusted.ts";
 import type { Outgoing, SendResult } from "../../../src/bot/delivery/outgoing.ts";
 import { chatKey } from "../../../src/bot/message.ts";
 import { tell } from "../../../src/bot/tell/tell.ts";
@@ -64,6 +65,16 @@ describe.each(engines)("what others are told on %s", (engine) => {
     expect(answers().slice(6)).toEqual([
       [7, 8, 9].map((at) => `答复“第${at}盏路灯不亮”（O${at}）：第${at}盏修好了`).join("\n"),
     ]);
+  });
+
+  test("in a group is fewer posts a day where fewer were set", async () => {
+    await world.store.write((tables) => adjust("posts", { value: 2, at: world.now(), by: "管理员" }, tables));
+    for (const number of [1, 2, 3]) {
+      await world.says("li", `意见：第${number}盏路灯不亮`, village);
+      await world.passes(60_000);
+      await world.says("wang", `/答复 O${number} 第${number}盏修好了`);
+    }
+    expect(world.toChat(village).filter((text) => text.startsWith("答复"))).toHaveLength(2);
   });
 
   test("of the night is said in the morning, as one", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { setNow } from "../../../src/bot/adjusted.ts";
 import { runCli } from "../../../src/cli.ts";
 import { deskPages } from "../../../src/web/console/index.ts";
 import { direct, engines, group, worldKey } from "../../world.ts";
@@ -110,6 +111,37 @@ describe.each(engines)("the console on %s", (engine) => {
       "登录控制台",
     );
     expect((await admin.get("/console/keeping")).text).toContain("没有用 cli backup 备过");
+  });
+
+  test("what may be set is set, at once, and what a rule forbids is refused with the rule", async () => {
+    const set = async (browser: TestBrowser, form: Record<string, string>) => {
+      const { token } = await browser.get("/console/overview");
+      return browser.post("/console/settings/set", { token, ...form });
+    };
+    for (const [name, value] of [
+      ["posts", "7"],
+      ["posts", "0"],
+      ["posts", ""],
+      ["words", "31"],
+      ["audit", "4"],
+    ] as const) {
+      const { to } = await set(admin, { name, value });
+      expect((await admin.get(to ?? "")).text).toMatch(/不能设成.*依据：(?:2023年12月18日|个人信息保护法)/);
+    }
+    const { world } = pages;
+    expect(await setNow("posts", world.store.read)).toBe(6);
+    expect((await admin.get((await set(admin, { name: "posts", value: "3" })).to ?? "")).text).toContain("改好了");
+    expect(await setNow("posts", world.store.read)).toBe(3);
+    expect((await admin.get("/console/settings")).text).toMatch(/1到6条，11月21日（周六）10:00 sandbox:admin改的/);
+    // what is kept is changed only by whoever came in just now
+    world.waits(new Date(world.now() + 6 * 60_000).toISOString());
+    expect((await set(admin, { name: "words", value: "10" })).to).toContain("told=code");
+    const code = await pages.deskCode("admin");
+    expect((await set(admin, { name: "words", value: "10", code })).to).toContain("told=set");
+    expect((await admin.get("/console/keeping")).text).toMatch(/收到的原话、当时的答复 10天/);
+    expect((await set(clerk, { name: "posts", value: "2" })).status).toBe(404);
+    expect((await set(admin, { name: "nothing", value: "2" })).status).toBe(404);
+    expect((await admin.get("/console/audit?action=%E6%94%B9%E4%BA%86%E8%AE%BE%E7%BD%AE")).text).toContain("posts");
   });
 
   test("ends when its post does, and by the button, at the very next request", async () => {
