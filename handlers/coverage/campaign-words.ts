@@ -21,6 +21,8 @@ export type Wanted = {
 };
 
 export const example = "例：/专项 新建 冬季走访 走访 各湾 12月1日到12月31日 至少2次";
+/** A register has no last day. */
+const forever = "9999-12-31";
 const numerals = "一二三四五六七八九";
 
 /** `走访 各湾 12月1日到12月31日 至少2次`, in any order. @throws UserError for what is missing or nothing is known of */
@@ -70,6 +72,19 @@ export function readCampaignChange(
   if (to_day < from_day) throw new UserError(`${to || before.to_day}在${from || before.from_day}前面。${how}`);
   if (often !== "" && minimum < 1) throw new UserError(`“${often}”不行，至少1次。${how}`);
   return { from_day, to_day, minimum: often === "" ? before.minimum : minimum };
+}
+
+/** The days and the place of a campaign that reaches nobody. `endless`: without a last day it goes on. @throws UserError */
+export function readPlaceAndDays(text: string, endless: boolean, context: Context) {
+  const { period, from, to } = periodIn(text, "");
+  if (to === "" && !endless)
+    throw new UserError("没写到哪天为止。例：/专项 新建 集中教育 清单：清理财务、廉政教育 到12月31日");
+  const first = from === "" ? dayOf(context.now) : dayIn(from, context);
+  const last = to === "" ? forever : dayIn(to, context);
+  if (last < first) throw new UserError(`${to}在${from || "今天"}前面。${example}`);
+  const { place, words } = readFilters(fold(text).text.replace(period, " "), context);
+  if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”，没建。${example}`);
+  return { from: first, to: last, place };
 }
 
 function oftenIn(text: string): { readonly often: string; readonly minimum: number } {

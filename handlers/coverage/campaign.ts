@@ -10,6 +10,7 @@ import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { amendForm, noteAct, undoForm } from "./campaign-change.ts";
+import { beginOther, otherTemplate } from "./campaign-template.ts";
 import { example, readCampaign } from "./campaign-words.ts";
 import { aboutOf, briefProgress, progressReply, unitOf } from "./progress.ts";
 import { around, titled } from "./titled.ts";
@@ -32,12 +33,19 @@ export const campaign = defineCommand({
       examples: [
         "/专项 新建 冬季走访 走访 各湾 12月1日到12月31日 至少2次",
         "/专项 新建 点评谈心 谈心 到12月31日 对象：村书记",
+        "/专项 新建 集中教育 清单：清理财务、廉政教育 到12月31日",
+        "/专项 新建 六清 标签 到11月30日",
+        "/专项 新建 后进村整顿 名册",
       ],
       args: words.extend({
-        what: textArgument("走访或谈心 村社湾 起止 次数", {
-          question: "要到哪一级、哪天为止？如：各社 走访 到12月31日",
-        }),
+        what: optional(
+          textArgument("走访或谈心 村社湾 起止 次数", {
+            question: "要到哪一级、哪天为止？如：各社 走访 到12月31日",
+            asked: true,
+          }),
+        ),
         people: textField("对象"),
+        list: textField("清单"),
       }),
       run: begin,
     }),
@@ -67,19 +75,20 @@ export const campaign = defineCommand({
   },
 });
 
-type New = { readonly title: string; readonly what: string; readonly people?: string | undefined };
+type New = {
+  readonly title: string;
+  readonly what?: string | undefined;
+  readonly people?: string | undefined;
+  readonly list?: string | undefined;
+};
 
-async function begin({ title, what, people }: New, context: Context): Promise<Reply> {
-  const { actor, places, tables, message, now } = context;
+async function begin({ title, what = "", people, list }: New, context: Context): Promise<Reply> {
+  const { tables, message, now } = context;
+  const other = people === undefined ? otherTemplate(what, list) : undefined;
+  if (other) return beginOther(title, other, (said) => freePlace(title, said, context), context);
   const wanted = readCampaign(what, people !== undefined, context);
-  const own = actor.isAdmin ? places.root()?.id : widestPost(actor, "secretary")?.placeId;
-  const at = places.get(wanted.place?.id ?? own ?? "");
-  if (!at) throw new UserError("还没有导入地点。请管理员先导入。");
-  demand(actor, "see all coverage", at, "专项");
+  const at = await freePlace(title, wanted.place?.id ?? "", context);
   const target = people === undefined ? [] : await peopleOf(people, at.path, context);
-  const before = (await tables.campaigns.around(at.path)).find((one) => one.place_id === at.id && one.title === title);
-  if (before)
-    throw new UserError(`已有“${title}”（到${aboutOf(before, context).until}）。换个题目，或先发：/专项 结束 ${title}`);
   const { kind, level, minimum, from, to } = wanted;
   const id = await tables.campaigns.open({
     ...{ cause: `${causesOf(message.key)}campaign`, place_id: at.id, title, kind, level, minimum },
@@ -94,6 +103,19 @@ async function begin({ title, what, people }: New, context: Context): Promise<Re
   return here(
     `专项“${title}”开始了：${at.name}，${aboutOf(made, context).text}，共${all}${unitOf(made)}。看进度：/专项 ${title}。建错了回“撤销”，改日子：/专项 更正 ${title} 到…`,
   );
+}
+
+/** Where it is opened: the place that was said, else the widest one somebody leads. @throws UserError where the title is taken */
+async function freePlace(title: string, said: string, context: Context) {
+  const { actor, places, tables } = context;
+  const own = actor.isAdmin ? places.root()?.id : widestPost(actor, "secretary")?.placeId;
+  const at = places.get(said || (own ?? ""));
+  if (!at) throw new UserError("还没有导入地点。请管理员先导入。");
+  demand(actor, "see all coverage", at, "专项");
+  const before = (await tables.campaigns.around(at.path)).find((one) => one.place_id === at.id && one.title === title);
+  if (before)
+    throw new UserError(`已有“${title}”（到${aboutOf(before, context).until}）。换个题目，或先发：/专项 结束 ${title}`);
+  return at;
 }
 
 /** 村书记, or names of the roster at a place and below. @throws UserError */

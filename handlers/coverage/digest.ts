@@ -9,7 +9,7 @@ export const campaignSection = defineSection({
   about: "place",
   async gather({ place: { path }, now }, tables) {
     const running = (await tables.campaigns.around(path)).filter(
-      (one) => path.startsWith(one.path) && (one.path === path || one.level !== null),
+      (one) => one.template === "reached" && path.startsWith(one.path) && (one.path === path || one.level !== null),
     );
     const lines = [];
     for (const one of running.slice(0, mostLines)) lines.push(await digestLine(one, path, { tables, now }));

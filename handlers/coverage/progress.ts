@@ -1,11 +1,12 @@
 import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import { listed } from "../../src/bot/record/list.ts";
-import type { Reply } from "../../src/bot/reply.ts";
+import { privately, type Reply } from "../../src/bot/reply.ts";
 import { dayOf, formatDay, mondayOf } from "../../src/chinese/time/index.ts";
 import { daysBetween, levelOrder } from "../../src/ledger/coverage.ts";
 import { kindOf } from "../../src/ledger/kinds.ts";
 import type { Campaign, Left } from "../../src/store/tables/campaigns.ts";
+import { checklistLine, checklistReply } from "./checklist.ts";
 
 type Scope = { readonly path: string; readonly who: string };
 
@@ -13,13 +14,20 @@ type Scope = { readonly path: string; readonly who: string };
 export const unitOf = ({ level }: Pick<Campaign, "level">): string =>
   level === null ? "人" : (levelOrder.find(([one]) => one === level)?.[1] ?? "处");
 
+/** What a campaign is called by what it gathers. */
+export const templateWords = ({ template }: Pick<Campaign, "template">): string =>
+  template === "checklist" ? "清单" : template === "tag" ? "标签" : "名册";
+
 /** `走访各湾，12月1日到12月31日，每湾至少2次` */
 export function aboutOf(
   campaign: Campaign,
   { now }: Pick<Context, "now">,
 ): { readonly text: string; readonly until: string } {
-  const { kind, from_day, to_day, minimum, level } = campaign;
+  const { kind, from_day, to_day, minimum, level, template } = campaign;
   const until = formatDay(to_day, now);
+  if (template === "register") return { text: templateWords(campaign), until: "撤销为止" };
+  if (template !== "reached")
+    return { text: `${templateWords(campaign)}，${formatDay(from_day, now)}到${until}`, until };
   const whom = level === null ? "名单上的人" : `各${unitOf(campaign)}`;
   const often = minimum > 1 ? `，每${unitOf(campaign)}至少${minimum}次` : "";
   return { text: `${kindOf(kind).word}${whom}，${formatDay(from_day, now)}到${until}${often}`, until };
@@ -45,8 +53,12 @@ export async function figures(
 }
 
 /** `冬季走访 17/220湾（到12月31日）` */
-export const briefProgress = async (campaign: Campaign, context: Context): Promise<string> =>
-  `${campaign.title} ${await figures(campaign, scopeOfCampaign(campaign, context), context)}（到${aboutOf(campaign, context).until}）`;
+export async function briefProgress(campaign: Campaign, context: Context): Promise<string> {
+  if (campaign.template === "checklist")
+    return `${await checklistLine(campaign, scopeOfCampaign(campaign, context).path, context)}（到${aboutOf(campaign, context).until}）`;
+  if (campaign.template !== "reached") return `${campaign.title}（${aboutOf(campaign, context).text}）`;
+  return `${campaign.title} ${await figures(campaign, scopeOfCampaign(campaign, context), context)}（到${aboutOf(campaign, context).until}）`;
+}
 
 /** The same for a digest, of what somebody leads. */
 export const digestLine = async (
@@ -58,6 +70,10 @@ export const digestLine = async (
 
 /** How far a campaign is, and who is missing, the longest first. */
 export async function progressReply(campaign: Campaign, page: number | undefined, context: Context): Promise<Reply> {
+  if (campaign.template === "checklist")
+    return checklistReply(campaign, scopeOfCampaign(campaign, context).path, context);
+  if (campaign.template === "tag") return privately(`${aboutOf(campaign, context).text}。看有多少：/六清`);
+  if (campaign.template === "register") return privately(`${campaign.title}是名册。看在册的：/整顿 列表`);
   const { tables, places, now } = context;
   const scope = scopeOfCampaign(campaign, context);
   const today = dayOf(now);

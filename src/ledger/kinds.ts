@@ -1,5 +1,6 @@
 import { assignment } from "./assignment.ts";
 import { consultation } from "./consultation.ts";
+import { deed } from "./deed.ts";
 import type { Kind } from "./kind.ts";
 import type { Move } from "./lifecycle.ts";
 import { meeting } from "./meeting.ts";
@@ -8,10 +9,24 @@ import { note } from "./note.ts";
 import { opinion } from "./opinion.ts";
 import { reminder } from "./reminder.ts";
 import { talk } from "./talk.ts";
+import { tick } from "./tick.ts";
 import { urgent } from "./urgent.ts";
 import { visit } from "./visit.ts";
 
-const list = [talk, visit, opinion, reminder, note, urgent, consultation, assignment, meeting, motion] as const;
+const list = [
+  talk,
+  visit,
+  opinion,
+  reminder,
+  note,
+  urgent,
+  consultation,
+  assignment,
+  meeting,
+  motion,
+  deed,
+  tick,
+] as const;
 
 export type KindName = (typeof list)[number]["name"];
 

@@ -57,6 +57,10 @@ export type RosterSchema = {
     target_is: "place" | "person";
     started_at: number;
     ended_at: number | null;
+    /** the last day of a stay that was set; null: none */
+    until_day: string | null;
+    /** the grade that is to be reached; empty: none */
+    goal: string;
   };
   /** what went from one person to another at once, and can be given back */
   handovers: {

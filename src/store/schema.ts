@@ -1,5 +1,6 @@
 import type { KindName } from "../ledger/kinds.ts";
 import type { AssignmentSchema } from "./assignment-schema.ts";
+import type { CampaignSchema } from "./campaign-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
 import type { DigestSchema } from "./digest-schema.ts";
 import type { ImportSchema } from "./import-schema.ts";
@@ -20,6 +21,7 @@ type Elsewhere = DigestSchema &
   AssignmentSchema &
   MeetingSchema &
   MotionSchema &
+  CampaignSchema &
   PageSchema &
   PhotoSchema &
   ReachedSchema &
@@ -170,6 +172,17 @@ export type Schema = Elsewhere & {
   };
   /** further places that a record covers, beside its own */
   record_places: { record_id: string; place_id: string };
+  coverage: {
+    /** a kind of record, over all time, or the id of a campaign */
+    campaign: string;
+    place_id: string;
+    /** person id, or "" for anybody */
+    who: string;
+    count: number;
+    /** days of the first and the latest, YYYY-MM-DD */
+    first_day: string;
+    last_day: string;
+  };
   outbox: {
     /** UUIDv7: sorts in the order of writing */
     id: string;

@@ -9,6 +9,7 @@ import { assignments } from "./tables/assignments.ts";
 import { audit } from "./tables/audit.ts";
 import { browsers } from "./tables/browsers.ts";
 import { campaigns } from "./tables/campaigns.ts";
+import { checklists } from "./tables/checklists.ts";
 import { clocks } from "./tables/clocks.ts";
 import { codes } from "./tables/codes.ts";
 import { consultationVoices } from "./tables/consultation-voices.ts";
@@ -20,6 +21,7 @@ import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
 import { directory } from "./tables/directory.ts";
 import { duties } from "./tables/duties.ts";
+import { enrolments } from "./tables/enrolments.ts";
 import { groups } from "./tables/groups.ts";
 import { handovers } from "./tables/handovers.ts";
 import { holidays } from "./tables/holidays.ts";
@@ -64,6 +66,7 @@ const families = {
   assignmentRegister,
   audit,
   campaigns,
+  checklists,
   browsers,
   clocks,
   codes,
@@ -76,6 +79,7 @@ const families = {
   digests,
   directory,
   duties,
+  enrolments,
   groups,
   handovers,
   holidays,

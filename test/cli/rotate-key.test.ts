@@ -193,6 +193,16 @@ async function fill(store: Store): Promise<void> {
       { ...place, id: "q", path: "/q/", name: "柳河村" },
     );
     await tables.merging.keep({ cause: key, at: 1, account: "a", merged });
+    await tables.places.put({ ...place, name: "石门村" }, []);
+    const days = { from_day: "2026-11-21", to_day: "2026-12-31" };
+    const campaign = await tables.campaigns.open({
+      ...{ cause: key, place_id: "p", title: "整顿", template: "register", kind: "tick", level: null, minimum: 1 },
+      ...{ ...days, account: "a", created_at: 1, people: [] },
+    });
+    await tables.enrolments.add({
+      ...{ cause: key, campaign_id: campaign ?? "", place_id: "p", owner_id: id, ...days },
+      ...{ state: "enrolled", since_day: days.from_day, basis: "依据", account: "a", created_at: 1 },
+    });
     await tables.audit.add({ account: "a", personId: null, subject: "T1", at: 1, action: "made", detail: "附注" });
   });
 }

@@ -13,7 +13,16 @@ import { openEmpty, testKey } from "./open.ts";
 
 const now = Date.UTC(2026, 10, 21);
 const campaign: Campaign = {
-  ...{ id: "k", cause: "m#campaign", place_id: "c", title: "冬季走访", kind: "visit", level: "village", minimum: 2 },
+  ...{
+    id: "k",
+    cause: "m#campaign",
+    place_id: "c",
+    title: "冬季走访",
+    template: "reached",
+    kind: "visit",
+    level: "village",
+    minimum: 2,
+  },
   ...{ from_day: "2026-12-01", to_day: "2026-12-31", account: "a", created_at: 0, ended_at: null, path: "/c/" },
 };
 const year = { from: "2026-01-01", to: "2026-12-31" };

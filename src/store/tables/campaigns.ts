@@ -6,7 +6,12 @@ import type { Cut } from "./lists.ts";
 import { endOfPath, prefixes } from "./places.ts";
 
 export type Campaign = Schema["campaigns"] & { readonly path: string };
-type New = Omit<Schema["campaigns"], "id" | "ended_at"> & { readonly people: readonly string[] };
+type New = Omit<Schema["campaigns"], "id" | "ended_at" | "template"> & {
+  readonly template?: Schema["campaigns"]["template"];
+  readonly people: readonly string[];
+  /** of a checklist */
+  readonly items?: readonly string[];
+};
 
 /** What can be said of one later. */
 export type Said = Pick<Campaign, "title" | "from_day" | "to_day" | "minimum">;
@@ -69,11 +74,11 @@ export const campaigns = (db: Kysely<Schema>, seal: Seal) => {
 
   return {
     /** Its id; null where one of the title runs at that place, or the same message opened it already. */
-    async open({ people, ...campaign }: New): Promise<string | null> {
+    async open({ people, items = [], template = "reached", ...campaign }: New): Promise<string | null> {
       const id = newId();
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("campaigns")
-        .values({ ...campaign, id, ended_at: null })
+        .values({ ...campaign, template, id, ended_at: null })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if ((numInsertedOrUpdatedRows ?? 0n) === 0n) return null;
@@ -82,6 +87,11 @@ export const campaigns = (db: Kysely<Schema>, seal: Seal) => {
         await db
           .insertInto("campaign_people")
           .values(rows.slice(from, from + peopleAtOnce))
+          .execute();
+      if (items.length > 0)
+        await db
+          .insertInto("campaign_items")
+          .values(items.map((title, position) => ({ campaign_id: id, position, title })))
           .execute();
       return id;
     },
@@ -120,6 +130,7 @@ export const campaigns = (db: Kysely<Schema>, seal: Seal) => {
     /** As if there had been none; its cells are the coverage's. */
     async remove(id: string): Promise<void> {
       await db.deleteFrom("campaign_people").where("campaign_id", "=", id).execute();
+      await db.deleteFrom("campaign_items").where("campaign_id", "=", id).execute();
       await db.deleteFrom("campaigns").where("id", "=", id).execute();
     },
 

@@ -72,6 +72,8 @@ export const merging = (db: Kysely<Schema>, seal: Seal) => ({
       sql`update pairings set ended_at = started_at where target = ${old} and ended_at is null and ${pairedAt(next)}`,
       sql`delete from duties where place_id = ${old} and exists (select 1 from duties other where other.place_id = ${next}
         and other.person_id = duties.person_id and other.from_day = duties.from_day)`,
+      sql`update enrolments set state = 'removed' where place_id = ${old} and state in ('enrolled', 'followed')
+        and exists (select 1 from enrolments other where other.place_id = ${next} and other.state in ('enrolled', 'followed'))`,
       sql`update campaigns set ended_at = created_at where place_id = ${old} and ended_at is null`,
     ])
       await change.execute(db);
@@ -209,6 +211,7 @@ const follow = [
   { table: "pairings", column: "target", keys: ["id"] },
   { table: "groups", column: "place_id", keys: ["key"] },
   { table: "duties", column: "place_id", keys: ["person_id", "from_day"] },
+  { table: "enrolments", column: "place_id", keys: ["id"] },
   { table: "assignments", column: "from_place_id", keys: ["record_id"] },
   { table: "involved", column: "place_id", keys: ["record_id", "stake", "who"] },
 ] as const;

@@ -50,7 +50,7 @@ export const pairings = (db: Kysely<Schema>) => {
         .insertInto("pairings")
         .values({
           ...{ id: newId(), cadre_id: cadreId, kind, target, target_is: targetIs },
-          ...{ started_at: now, ended_at: null },
+          ...{ started_at: now, ended_at: null, until_day: null, goal: "" },
         })
         .onConflict((conflict) =>
           conflict.columns(["cadre_id", "kind", "target"]).where("ended_at", "is", null).doNothing(),

@@ -1,0 +1,73 @@
+import type { PlaceLevel } from "../chinese/names/place-level.ts";
+import type { EnrolmentState } from "../ledger/enrolment.ts";
+import type { KindName } from "../ledger/kinds.ts";
+
+/**
+ * `reached`: places or people to be reached by records of a kind; `checklist`: items to be done in each village; `tag`: labels
+ * of what is recorded; `register`: places that stay until they pass a test.
+ */
+export type CampaignTemplate = "reached" | "checklist" | "tag" | "register";
+
+export type CampaignSchema = {
+  /** a title, a target and a period over records of a kind that are written anyway */
+  campaigns: {
+    id: string;
+    /** unique: the message that opened it */
+    cause: string;
+    place_id: string;
+    title: string;
+    template: CampaignTemplate;
+    kind: KindName;
+    /** every place of this level is to be reached; null: the people of a list, or another template */
+    level: PlaceLevel | null;
+    /** so often */
+    minimum: number;
+    /** YYYY-MM-DD, both included */
+    from_day: string;
+    to_day: string;
+    account: string;
+    created_at: number;
+    /** its numbers stay as they stood */
+    ended_at: number | null;
+  };
+  campaign_people: { campaign_id: string; person_id: string };
+  /** of a checklist, in its order */
+  campaign_items: { campaign_id: string; position: number; title: string };
+  /** labels of a record: 清1, 招商 */
+  record_tags: { record_id: string; tag: string; account: string; at: number };
+  /** what was done for people, in numbers that add up */
+  deeds: {
+    record_id: string;
+    /** one of the short list, or 其他 */
+    sort: string;
+    /** thousandths of the unit; null: no quantity was said */
+    milli: number | null;
+    unit: string;
+    /** 1: 余, 近, 多 */
+    rough: number;
+    /** hundredths of 元; null: no money was said */
+    cents: number | null;
+    cents_rough: number;
+  };
+  /** a place in a register */
+  enrolments: {
+    id: string;
+    /** unique: the message that enrolled it */
+    cause: string;
+    campaign_id: string;
+    place_id: string;
+    /** the cadre in charge; null: nobody */
+    owner_id: string | null;
+    from_day: string;
+    /** until when it is to pass; null: no day was said */
+    to_day: string | null;
+    state: EnrolmentState;
+    /** since when it is in this state */
+    since_day: string;
+    basis_sealed: string | null;
+    /** the message by which whoever is in charge asks for 达标; null: nobody asks */
+    asked_cause: string | null;
+    account: string;
+    created_at: number;
+  };
+};

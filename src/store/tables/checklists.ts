@@ -1,0 +1,51 @@
+import type { Kysely } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+import type { RecordRow } from "./records.ts";
+
+const tick: KindName = "tick";
+
+/** What stands with a tick as its category. */
+export const cellOf = (campaignId: string, position: number): string => `${campaignId}/${position}`;
+
+/** Items to be done in each village, and what was done of them. */
+export const checklists = (db: Kysely<Schema>) => ({
+  /** Of these campaigns, in their order. */
+  items: (campaignIds: readonly string[]): Promise<Schema["campaign_items"][]> =>
+    campaignIds.length === 0
+      ? Promise.resolve([])
+      : db
+          .selectFrom("campaign_items")
+          .selectAll()
+          .where("campaign_id", "in", [...campaignIds])
+          .orderBy("campaign_id")
+          .orderBy("position")
+          .execute(),
+
+  /** What stands of some items, in the order of writing: of two for one village the later one counts. */
+  ticks: (campaignId: string, positions: readonly number[]): Promise<RecordRow[]> =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where("kind", "=", tick)
+      .where(
+        "category",
+        "in",
+        positions.map((position) => cellOf(campaignId, position)),
+      )
+      .where("withdrawn_at", "is", null)
+      .orderBy("id")
+      .execute(),
+
+  /** The villages at a path and below, in the order of the tree. */
+  villages: (path: string): Promise<{ id: string; name: string; path: string }[]> =>
+    db
+      .selectFrom("places")
+      .select(["id", "name", "path"])
+      .where("level", "=", "village")
+      .where("path", ">=", path)
+      .where("path", "<", endOfPath(path))
+      .orderBy("path")
+      .execute(),
+});

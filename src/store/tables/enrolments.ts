@@ -1,0 +1,71 @@
+import type { Kysely } from "kysely";
+import type { EnrolmentState } from "../../ledger/enrolment.ts";
+import { newId } from "../engine/id.ts";
+import type { Seal } from "../engine/seal.ts";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+type Row = Schema["enrolments"];
+/** A place in a register, with where it lies and who is in charge. */
+export type Enrolment = Row & { readonly path: string; readonly place: string; readonly owner: string | null };
+type New = Omit<Row, "id" | "basis_sealed" | "asked_cause"> & { readonly basis: string | null };
+type Changed = Partial<Pick<Row, "state" | "since_day" | "asked_cause">> & { readonly basis?: string };
+
+const standing: readonly EnrolmentState[] = ["enrolled", "followed"];
+
+/** Places that stay in a register until they pass a test and a year. */
+export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
+  const all = () =>
+    db
+      .selectFrom("enrolments")
+      .innerJoin("places", "places.id", "enrolments.place_id")
+      .leftJoin("people", "people.id", "enrolments.owner_id")
+      .selectAll("enrolments")
+      .select(["places.path", "places.name as place", "people.name as owner"]);
+
+  return {
+    /** False: the place stands in a register already, or the same message enrolled it. */
+    async add({ basis, ...row }: New): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto("enrolments")
+        .values({ ...row, id: newId(), basis_sealed: basis === null ? null : seal.seal(basis), asked_cause: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+
+    /** Where a place stands now, else how it left last. */
+    of: (placeId: string): Promise<Enrolment | undefined> =>
+      all()
+        .where("enrolments.place_id", "=", placeId)
+        .orderBy((row) => row.case().when("state", "in", standing).then(0).else(1).end())
+        .orderBy("enrolments.id", "desc")
+        .limit(1)
+        .executeTakeFirst(),
+
+    /** All that were ever enrolled at a path and below and were not taken out, in the order of the tree. */
+    below: (path: string): Promise<Enrolment[]> =>
+      all()
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .where("state", "<>", "removed")
+        .orderBy("places.path")
+        .orderBy("enrolments.id")
+        .limit(2000)
+        .execute(),
+
+    basisOf: ({ basis_sealed }: Row): string | null => (basis_sealed === null ? null : seal.open(basis_sealed)),
+
+    /** True for the first who changes it from what it was. */
+    async change({ id, state, asked_cause }: Row, { basis, ...changed }: Changed): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("enrolments")
+        .set({ ...changed, ...(basis === undefined ? {} : { basis_sealed: seal.seal(basis) }) })
+        .where("id", "=", id)
+        .where("state", "=", state)
+        .where("asked_cause", asked_cause === null ? "is" : "=", asked_cause)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+  };
+};

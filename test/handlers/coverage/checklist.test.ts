@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { placesVersion } from "../../../src/store/tables/places.ts";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+const more = Array.from({ length: 16 }, (_, at) => `沙坪${"一二三四五六七八九十"[at % 10]}${at < 10 ? "" : "号"}村`);
+const opened = "/专项 新建 集中教育 清单：清理财务、廉政教育、排查矛盾、规范村务管理 到12月31日";
+
+describe.each(engines)("a checklist on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({ engine });
+    await world.says("sun", opened);
+    world.waits("2026-12-05T10:00:00+08:00");
+  });
+  afterEach(() => world.close());
+
+  const grows = () =>
+    world.store.write(async (tables) => {
+      for (const name of more)
+        await tables.places.put(
+          {
+            id: name,
+            parent_id: "town",
+            level: "village",
+            level_word: "",
+            name,
+            path: `/county/town/${name}/`,
+            town_id: "town",
+          },
+          [],
+        );
+      await tables.settings.set(placesVersion, "2");
+    });
+
+  /** Counted by hand: all villages but these, in the order of the tree. */
+  const without = (done: readonly string[]) =>
+    [...more, "东卧牛村", "西卧牛村", "李家湾村", "柳河村", "石门村"]
+      .filter((name) => !done.includes(name))
+      .sort((one, other) => (`${one}/` < `${other}/` ? -1 : 1))
+      .map((name) => name.replace(/村$/u, ""))
+      .join("、");
+
+  test("opens with its items, for each village, and is told by its title", async () => {
+    expect(await world.says("sun", "/专项 新建 冬春训 清单：冬训、春训 到2月1日")).toBe(
+      "专项“冬春训”开始了：新会镇，2项（冬训、春训），每村都要办，12月5日到2027年2月1日。办了记：/办过 冬训 村名；看进度：/清单 冬春训。建错了回“撤销”。",
+    );
+    expect(await world.says("sun", "/专项 列表")).toContain("集中教育 0/20项（到12月31日）");
+    expect(await world.says("sun", "/清单")).toContain("有这几个：集中教育、冬春训");
+    expect(await world.says("sun", opened)).toContain("已有“集中教育”（到12月31日）");
+    expect(await world.says("sun", "撤销")).toContain("撤销了专项“冬春训”");
+    for (const [said, answer] of [
+      ["/专项 新建 甲 清单：清理财务、清理财务 到12月31日", "写了两遍"],
+      ["/专项 新建 甲 清单：清理财务", "没写到哪天为止"],
+      ["/专项 新建 甲 清单：把所有的财务账目全部清理一遍 到12月31日", "太长"],
+    ] as const)
+      expect([said, await world.says("sun", said)]).toEqual([said, expect.stringContaining(answer)]);
+  });
+
+  test("what was done is ticked by a line, by several villages, for all, and from a sheet, and adds up", async () => {
+    await grows();
+    expect(await world.says("zhou", "/办过 清理财务 东卧牛 12月3日")).toBe(
+      "记下了：清理财务 东卧牛村 12月3日（1/21村）。错了回“撤销”。",
+    );
+    expect(await world.says("zhou", "/办过 清理财务 李家湾、柳河、石门 昨天")).toContain(
+      "清理财务 李家湾村、柳河村、石门村 12月4日（4/21村）",
+    );
+    expect(await world.says("zhou", "/办过 廉政教育 全镇 12月5日 216人")).toContain(
+      "廉政教育 新会镇 12月5日 216人（21/21村）",
+    );
+    const sheet = more.slice(0, 12).map((name) => `清理财务\t${name}\t12月2日`);
+    expect(await world.says("zhou", `/办过\n${sheet.join("\n")}\n排查矛盾\t西卧牛\t12月2日\t排查3件、化解2件`)).toMatch(
+      /^记下了13条：\n清理财务 沙坪一村 12月2日（5\/21村）[\s\S]*排查矛盾 西卧牛村 12月2日 排查3件、化解2件（1\/21村）\n错了回“撤销”。$/,
+    );
+    await world.says("wang", "/办过 排查矛盾 本村 排查2件 30人次");
+    expect(await world.says("sun", "/清单 集中教育")).toBe(
+      [
+        "集中教育 新会镇（11月21日到12月31日）",
+        `清理财务 16/21村，没办：${without([...more.slice(0, 12), "东卧牛村", "李家湾村", "柳河村", "石门村"])}`,
+        "廉政教育 21/21村；216人",
+        `排查矛盾 2/21村，没办：${without(["东卧牛村", "西卧牛村"])}；排查5件、化解2件、30人次`,
+        "规范村务管理 0/21村",
+      ].join("\n"),
+    );
+    // one message, one undo
+    expect(await world.says("zhou", "撤销")).toContain("撤销了");
+    expect(await world.says("sun", "/清单 集中教育")).toContain("清理财务 4/21村");
+  });
+
+  test("said twice it is asked about, and taken back what stood before stands again", async () => {
+    await world.says("zhou", "/办过 清理财务 东卧牛 12月3日");
+    expect(await world.says("zhou", "/办过 清理财务 东卧牛 12月3日，")).toContain("刚才已记");
+    expect(await world.says("sun", "/办过 清理财务 东卧牛 12月3日")).toBe("清理财务 东卧牛村 12月3日已记。");
+    expect(await world.says("sun", "/办过 清理财务 东卧牛 12月4日")).toBe("12月3日已记，改成12月4日回“。”。");
+    expect(await world.says("sun", "。")).toContain("清理财务 东卧牛村 12月4日（1/5村）");
+    expect(await world.says("sun", "/清单 集中教育 东卧牛")).toContain("清理财务 1/1村");
+    await world.says("sun", "撤销");
+    expect(await world.says("sun", "/办过 清理财务 东卧牛 12月3日")).toBe("清理财务 东卧牛村 12月3日已记。");
+    await world.says("zhou", "撤销");
+    expect(await world.says("sun", "/清单 集中教育")).toContain("清理财务 0/5村");
+  });
+
+  test("a day outside asks, what is not understood is not kept, and a village's cadre ticks the own village alone", async () => {
+    expect(await world.says("zhou", "/办过 清理财务 东卧牛 11月1日")).toBe(
+      "集中教育11月21日才开始，11月1日的也补记吗？补记回“。”，不记回“取消”。",
+    );
+    expect(await world.says("zhou", "。")).toContain("清理财务 东卧牛村 11月1日（1/5村）");
+    for (const [who, said, answer] of [
+      ["zhou", "/办过 清理账目 东卧牛", "清单里没有“清理账目”，没记。有：清理财务、廉政教育"],
+      ["zhou", "/办过 清理财务 老王家闹矛盾 西卧牛", "没听懂“老王家闹矛盾”，没记"],
+      ["zhou", "/办过 清理财务", "没写哪个村"],
+      ["zhou", "/办过 清理财务 西卧牛 本月", "不是一天"],
+      ["wang", "/办过 清理财务 西卧牛", "西卧牛村的清单要西卧牛村或上级的干部来做"],
+      ["li", "/办过 清理财务 东卧牛", "要干部才能用"],
+      ["zhou", "/清单 什么", "有这几个：集中教育"],
+    ] as const)
+      expect([said, await world.says(who, said)]).toEqual([said, expect.stringContaining(answer)]);
+    expect(await world.says("li", "/清单 集中教育", group("village"))).not.toContain("村，没办");
+  });
+
+  test("after the end it is written down when that is meant; a recall takes it back; ended it stays as it was", async () => {
+    const told = world.message("zhou", "/办过 清理财务 东卧牛", direct("zhou"), { platformId: "p1" } as never);
+    await world.receives(told);
+    await world.receives(told);
+    expect(await world.says("sun", "/清单")).toContain("清理财务 1/5村");
+    world.waits("2027-01-04T10:00:00+08:00");
+    expect(await world.says("zhou", "/办过 清理财务 石门")).toBe(
+      "集中教育2026年12月31日结束了，1月4日的也补记吗？补记回“。”，不记回“取消”。",
+    );
+    expect(await world.says("zhou", "取消")).not.toContain("记下了");
+    expect(await world.says("sun", "/清单")).toContain("清理财务 1/5村");
+    expect(await world.says("sun", "/专项 结束 集中教育")).toContain("数字停在：集中教育 1/20项");
+    expect(await world.says("sun", "/清单")).toContain("现在没有清单");
+  });
+});
