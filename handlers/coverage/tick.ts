@@ -11,7 +11,6 @@ import { fold } from "../../src/chinese/fold.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { countWords, dayDone, itemState, type Tick } from "../../src/ledger/checklist.ts";
 import type { Campaign } from "../../src/store/tables/campaigns.ts";
-import { cellOf } from "../../src/store/tables/checklists.ts";
 import { checklistOf, countsField, noChecklist } from "./checklist.ts";
 import { readTick, type TickSaid } from "./tick-words.ts";
 import { around } from "./titled.ts";
@@ -147,7 +146,7 @@ async function keep({ campaign, position, title }: Meant, said: TickSaid, at: nu
       kind: "tick",
       place: { ...place, ...(also.length > 0 ? { also } : {}) },
       day: said.day,
-      category: cellOf(campaign.id, position),
+      category: tables.checklists.cellOf(campaign.id, position),
       text: [title, countWords(said.counts)].filter(Boolean).join(" "),
       fields: said.counts.length > 0 ? { [countsField]: JSON.stringify(said.counts) } : {},
     },

@@ -1,36 +1,13 @@
-import type { PlaceLevel } from "../chinese/names/place-level.ts";
-import type { EnrolmentState } from "../ledger/enrolment.ts";
-import type { KindName } from "../ledger/kinds.ts";
-
 /**
  * `reached`: places or people to be reached by records of a kind; `checklist`: items to be done in each village; `tag`: labels
  * of what is recorded; `register`: places that stay until they pass a test.
  */
 export type CampaignTemplate = "reached" | "checklist" | "tag" | "register";
 
+/** Enrolled, passed and watched for a year, struck off, or taken out. */
+export type EnrolmentState = "enrolled" | "followed" | "struck" | "removed";
+
 export type CampaignSchema = {
-  /** a title, a target and a period over records of a kind that are written anyway */
-  campaigns: {
-    id: string;
-    /** unique: the message that opened it */
-    cause: string;
-    place_id: string;
-    title: string;
-    template: CampaignTemplate;
-    kind: KindName;
-    /** every place of this level is to be reached; null: the people of a list, or another template */
-    level: PlaceLevel | null;
-    /** so often */
-    minimum: number;
-    /** YYYY-MM-DD, both included */
-    from_day: string;
-    to_day: string;
-    account: string;
-    created_at: number;
-    /** its numbers stay as they stood */
-    ended_at: number | null;
-  };
-  campaign_people: { campaign_id: string; person_id: string };
   /** of a checklist, in its order */
   campaign_items: { campaign_id: string; position: number; title: string };
   /** labels of a record: 清1, 招商 */

@@ -1,5 +1,6 @@
 import type { PlaceLevel } from "../chinese/names/place-level.ts";
 import type { KindName } from "../ledger/kinds.ts";
+import type { CampaignTemplate } from "./campaign-schema.ts";
 
 /** Who was reached, and what is kept over the records of it. */
 export type ReachedSchema = {
@@ -10,8 +11,9 @@ export type ReachedSchema = {
     cause: string;
     place_id: string;
     title: string;
+    template: CampaignTemplate;
     kind: KindName;
-    /** every place of this level is to be reached; null: the people of a list */
+    /** every place of this level is to be reached; null: the people of a list, or another template */
     level: PlaceLevel | null;
     /** so often */
     minimum: number;

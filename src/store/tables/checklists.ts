@@ -7,10 +7,12 @@ import type { RecordRow } from "./records.ts";
 const tick: KindName = "tick";
 
 /** What stands with a tick as its category. */
-export const cellOf = (campaignId: string, position: number): string => `${campaignId}/${position}`;
+const cellOf = (campaignId: string, position: number): string => `${campaignId}/${position}`;
 
 /** Items to be done in each village, and what was done of them. */
 export const checklists = (db: Kysely<Schema>) => ({
+  cellOf,
+
   /** Of these campaigns, in their order. */
   items: (campaignIds: readonly string[]): Promise<Schema["campaign_items"][]> =>
     campaignIds.length === 0

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { EnrolmentState } from "../../ledger/enrolment.ts";
+import type { EnrolmentState } from "../campaign-schema.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
