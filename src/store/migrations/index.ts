@@ -33,7 +33,7 @@ import { reach } from "./2026-11-29-reach.ts";
 import { sheets } from "./2026-11-29-sheets.ts";
 import { weeklyPicture } from "./2026-11-29-weekly-picture.ts";
 import { heard } from "./2026-11-29-when-heard.ts";
-import { campaignTemplates } from "./2026-11-29-templates.ts";
+import { campaignTemplates } from "./2026-11-29-z-templates.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -70,5 +70,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-sheets": sheets,
   "2026-11-29-weekly-picture": weeklyPicture,
   "2026-11-29-when-heard": heard,
-  "2026-11-29-templates": campaignTemplates,
+  "2026-11-29-z-templates": campaignTemplates,
 });
