@@ -195,7 +195,7 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
   candidates: (called: Called, around: Around): Promise<RosterPerson[]> => findCandidates(db, run, called, around),
 
   /** Those of whom a sentence may speak. */
-  spokenOf: (said: Sentence): Promise<RosterPerson[]> => findSpokenOf(db, said),
+  spokenOf: (said: Sentence): Promise<RosterPerson[]> => findSpokenOf(run, said),
 
   living: (surname: string, path: string): Promise<RosterPerson[]> => findLiving(run, surname, path),
 
