@@ -1,7 +1,7 @@
 import { contractCommands } from "../../chinese/commands/contract-commands.ts";
 import { prepareNames } from "../../chinese/commands/prepared-names.ts";
 import { type Recognised, recognise } from "../../chinese/commands/recognise.ts";
-import { commandsOf, type Prepared, prepareReader } from "../../chinese/reader/index.ts";
+import { commandsOf, type Prepared } from "../../chinese/reader/index.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Command } from "../command/command.ts";
 import type { Message } from "../message.ts";
@@ -71,15 +71,8 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
     return found.length === texts.length && !isBare ? { commands: found, left } : null;
   }
 
-  const prepared = new WeakMap<Reference, Prepared>();
-  /** What sentences are read with, once for each version of the places. */
-  function readerOf(reference: Reference): Prepared {
-    const known = prepared.get(reference);
-    if (known) return known;
-    const made = prepareReader({ index: reference.places.index, calendar: reference.calendar, names });
-    prepared.set(reference, made);
-    return made;
-  }
+  /** What sentences are read with. */
+  const readerOf = ({ places, calendar }: Reference): Prepared => ({ index: places.index, calendar, names });
 
   return { understand, readerOf };
 }

@@ -1,13 +1,6 @@
 import { contractCommands } from "../commands/contract-commands.ts";
 import { prepareNames } from "../commands/prepared-names.ts";
-import {
-  type Draft,
-  prepareReader,
-  readMessage,
-  type SaidPerson,
-  type SaidPlace,
-  withPeople,
-} from "../reader/index.ts";
+import { type Draft, readMessage, type SaidPerson, type SaidPlace, withPeople } from "../reader/index.ts";
 import { type Calendar, dayOf } from "../time/index.ts";
 import { type Corpus, sameJson } from "./corpus.ts";
 import type { NameWorld } from "./names.ts";
@@ -27,7 +20,7 @@ export function speakerOf({ speaker }: Pick<SentenceCase, "speaker">) {
 }
 
 export function sentenceWorld({ index, people }: NameWorld, calendar: Calendar) {
-  return withPeople(prepareReader({ index, calendar, names: prepareNames(contractCommands) }), people);
+  return withPeople({ index, calendar, names: prepareNames(contractCommands) }, people);
 }
 
 const kinds = { question: "问", number: "号", report: "报", nothing: "无" } as const;

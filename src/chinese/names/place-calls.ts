@@ -1,4 +1,4 @@
-import { PLACE_LEVELS, stemAt } from "./level.ts";
+import { stemAt } from "./level.ts";
 import { isWithin, type Place, type PlaceIndex } from "./place-index.ts";
 import { nearest, type Scopes } from "./scope.ts";
 import { sectionAt } from "./section-number.ts";
@@ -18,7 +18,9 @@ export type Stretch = { readonly end: number; readonly places: readonly Place[] 
 const NONE: readonly Place[] = [];
 
 function alike(word: string, index: PlaceIndex): readonly Place[] {
-  return PLACE_LEVELS.flatMap((level) => index.byStem.get(`${level} ${stemAt(word, level) ?? word}`) ?? NONE);
+  const found: Place[] = [];
+  for (const [level, stems] of index.byStem) found.push(...(stems.get(stemAt(word, level) ?? word) ?? NONE));
+  return found;
 }
 
 function holding(part: string, index: PlaceIndex): readonly Place[] {
@@ -39,9 +41,10 @@ const LOOK: Readonly<Record<Closeness, (word: string, index: PlaceIndex) => read
   sound: sounding,
 };
 
-/** Steps by the name itself find nothing where no call begins so. */
-function stepsFor(first: string, closeness: Closeness, index: PlaceIndex): readonly Closeness[] {
-  const from = index.firsts.has(first) ? 0 : CLOSENESS.indexOf("part");
+/** Steps by the name itself find nothing where no call begins so; some have one character only. */
+function stepsFor(two: string, closeness: Closeness, index: PlaceIndex): readonly Closeness[] {
+  const begins = index.heads.has(two) || index.heads.has(two.charAt(0));
+  const from = begins ? 0 : CLOSENESS.indexOf("part");
   return CLOSENESS.slice(from, CLOSENESS.indexOf(closeness) + 1);
 }
 
@@ -79,14 +82,22 @@ function words(reader: Reader, start: number, sections: (number: number) => read
     const places = ofSameKind(sections(section.number), section.grid);
     if (places.length > 0) found.push({ end: start + section.length, places });
   }
-  const steps = stepsFor(text.charAt(start), closeness, index);
+  const steps = stepsFor(text.slice(start, start + 2), closeness, index);
   if (steps.length === 0) return found;
-  const longest = Math.min(text.length - start, closeness === "sound" ? 40 : index.longest + 4);
+  const longest = Math.min(text.length - start, lengthAt(reader, start));
   for (let length = longest; length > 0; length--) {
     const places = called(text.slice(start, start + length), steps, index);
     if (places.length > 0) found.push({ end: start + length, places });
   }
   return found;
+}
+
+/** No call holds a blank, unless it is spelled in Latin letters. */
+function lengthAt({ text, closeness, index }: Reader, start: number): number {
+  if (closeness === "sound") return 40;
+  const most = index.longest + 4;
+  const blank = closeness === "part" ? -1 : text.slice(start, start + most).search(/\s/);
+  return blank < 0 ? most : blank;
 }
 
 const JOINT = /[\s/\->·、的]*/y;

@@ -1,5 +1,5 @@
 import { fold } from "../fold.ts";
-import { stemAt, withoutLevelWord } from "./level.ts";
+import { PLACE_LEVELS, stemAt, withoutLevelWord } from "./level.ts";
 import type { PlaceLevel } from "./place-level.ts";
 import { sectionAt } from "./section-number.ts";
 import { soundOf, spellingOf } from "./sound.ts";
@@ -17,8 +17,8 @@ export type PlaceIndex = {
   readonly byId: ReadonlyMap<string, Place>;
   /** by name, by name without its level word, by alias */
   readonly byCall: ReadonlyMap<string, readonly Place[]>;
-  /** by `level stem`, so that a village that became a 社区 still answers to 村 */
-  readonly byStem: ReadonlyMap<string, readonly Place[]>;
+  /** by their names without the word for their level, so that a village that became a 社区 still answers to 村 */
+  readonly byStem: ReadonlyMap<PlaceLevel, ReadonlyMap<string, readonly Place[]>>;
   /** numbered sections by `ancestor number`; the empty ancestor holds all */
   readonly bySectionNumber: ReadonlyMap<string, readonly Place[]>;
   /** villages by each two neighbouring characters of their names */
@@ -26,8 +26,8 @@ export type PlaceIndex = {
   /** villages and towns by sound and by Latin spelling */
   readonly bySound: ReadonlyMap<string, readonly Place[]>;
   readonly parents: ReadonlySet<string>;
-  /** what a call may begin with, also one with another word for its level */
-  readonly firsts: ReadonlySet<string>;
+  /** the first two characters of every call; a call with another word for its level begins with the same */
+  readonly heads: ReadonlySet<string>;
   /** characters of the longest call */
   readonly longest: number;
 };
@@ -89,8 +89,9 @@ function soundGroups(places: readonly Place[]): ReadonlyMap<string, readonly Pla
 
 export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
   const byId = new Map(places.map((place) => [place.id, place]));
-  const [byCall, byStem, bySectionNumber, byPair] = [new Groups(), new Groups(), new Groups(), new Groups()];
-  const firsts = new Set<string>();
+  const [byCall, bySectionNumber, byPair] = [new Groups(), new Groups(), new Groups()];
+  const stems = new Map<PlaceLevel, Groups>();
+  const heads = new Set<string>();
   let longest = 0;
   const addSection = (place: Place, number: number): void => {
     bySectionNumber.add(` ${number}`, place);
@@ -102,9 +103,11 @@ export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
       addSection(place, section.number);
       return;
     }
-    firsts.add(call.charAt(0));
+    heads.add(call.slice(0, 2));
     byCall.add(call, place);
-    byStem.add(`${place.level} ${stemAt(call, place.level) ?? call}`, place);
+    const ofLevel = stems.get(place.level) ?? new Groups();
+    stems.set(place.level, ofLevel);
+    ofLevel.add(stemAt(call, place.level) ?? call, place);
     longest = Math.max(longest, call.length);
   };
   for (const place of places) {
@@ -116,12 +119,13 @@ export function makePlaceIndex(places: readonly Place[]): PlaceIndex {
   return {
     byId,
     byCall: byCall.map,
-    byStem: byStem.map,
+    // from the top down
+    byStem: new Map(PLACE_LEVELS.map((level) => [level, stems.get(level)?.map ?? new Map()])),
     bySectionNumber: bySectionNumber.map,
     byPair: byPair.map,
     bySound: soundGroups(places),
     parents: new Set(places.flatMap((place) => place.parentId ?? [])),
-    firsts,
+    heads,
     longest,
   };
 }

@@ -28,5 +28,5 @@ const common = new Set(COMMON);
 
 /** Whether a text begins with something that is hardly anything but a surname. */
 export function startsWithCommonSurname(text: string): boolean {
-  return compounds.has(text.slice(0, 2)) || common.has(text.slice(0, 1));
+  return common.has(text.charAt(0)) || compounds.has(text.slice(0, 2));
 }

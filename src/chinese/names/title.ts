@@ -50,16 +50,18 @@ const QUALIFIER =
   "第一|常务|副|代理?|党|村民?|镇|乡|县|街道|社区|支部|总支|党委|党工委|妇联|妇女|村委会?|居委会?|民兵|派出所|司法所|财政所|国土所|卫生院|卫生室|人大|政协|纪委|团委|综治|组织|宣传|统战|武装|治保|调解|驻村|包村|社保|计生|民政";
 const BASE =
   "书记|支书|主任|主席|镇长|乡长|县长|区长|村长|社长|组长|小组长|队长|所长|站长|局长|科长|股长|院长|校长|园长|会长|部长|委员|会计(?!划|算|较)|出纳|文书|干事|干部|民警|辅警|警官|网格员|网格长|代办员|护林员|保洁员|联络员|调解员|宣传员|专干|村医|医生|大夫|老师|秘书|经理|村官";
+/** Looked at first: most texts begin with none of these. */
+const FIRSTS = new Set(`${QUALIFIER}|${BASE}`.split("|").map((word) => word.charAt(0)));
 const TITLE = new RegExp(`^(?:${QUALIFIER}){0,3}(?:${BASE})`);
 
 const UNIT = new RegExp(`^(?:${QUALIFIER}){1,3}(?=[^\\s]{1,2}(?:${BASE}))`);
 
 /** 妇联 in 妇联王主任, 派出所 in 派出所赵所长; "" when the text begins otherwise. */
 export function leadingUnit(text: string): string {
-  return leadingTitle(text) === "" ? (UNIT.exec(text)?.[0] ?? "") : "";
+  return FIRSTS.has(text.charAt(0)) && leadingTitle(text) === "" ? (UNIT.exec(text)?.[0] ?? "") : "";
 }
 
 /** A title at the beginning of a text, as far as one can tell without a roster; "" when there is none. */
 export function leadingTitle(text: string): string {
-  return TITLE.exec(text)?.[0] ?? "";
+  return FIRSTS.has(text.charAt(0)) ? (TITLE.exec(text)?.[0] ?? "") : "";
 }

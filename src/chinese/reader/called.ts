@@ -48,7 +48,7 @@ function namesIn(text: string, placeEnds: ReadonlySet<number>): readonly string[
   const names = new Set<string>();
   for (let at = 0; at < text.length && names.size < MOST_NAMES; at++) {
     const [han = ""] = /^\p{Script=Han}{2,4}/u.exec(text.slice(at, at + 4)) ?? [];
-    const mayBegin = startsWithCommonSurname(han) || placeEnds.has(at) || BEFORE.test(text.slice(0, at));
+    const mayBegin = startsWithCommonSurname(han) || placeEnds.has(at) || BEFORE.test(text.charAt(at - 1));
     if (han === "" || !mayBegin) continue;
     for (let length = 2; length <= han.length; length++) names.add(han.slice(0, length));
   }

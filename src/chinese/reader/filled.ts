@@ -58,7 +58,10 @@ export function filled(original: string, draft: Draft): Filled {
   const taken = [...texts, ...together, ...categories];
   const pieces = draft.parts.filter(isContent).flatMap((part) => without(part, taken));
   return {
-    ...{ places: draft.places, village: draft.village, people: draft.people, promises: draft.promises },
+    places: draft.places,
+    village: draft.village,
+    people: draft.people,
+    promises: draft.promises,
     companions: [...companions, ...words(together)],
     time: isUsed ? time : { kind: "none" },
     timeWords: isUsed ? original.slice(time.span.start, time.span.end) : "",

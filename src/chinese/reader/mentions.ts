@@ -48,7 +48,7 @@ export function mentionsOf(text: string, from: number, to: number, speakerPlaceI
 function placeMention(text: string, at: number, speaker: string | null, world: ReaderWorld): PlaceMention | null {
   const first = text.charAt(at);
   if (NUMERAL.test(text.charAt(at - 1)) && NUMERAL.test(first)) return null;
-  if (!world.placeHeads.has(text.slice(at, at + 2)) && !NUMERAL.test(first) && !OWN.test(first)) return null;
+  if (!world.index.heads.has(text.slice(at, at + 2)) && !NUMERAL.test(first) && !OWN.test(first)) return null;
   const stretch = placeAt(text, at, speaker, world.index);
   if (stretch === null || stretch.end - at < 2) return null;
   return { is: "place", start: at, end: stretch.end, places: stretch.places };
@@ -62,8 +62,6 @@ function nameLength(text: string, at: number, world: ReaderWorld): number {
 }
 
 function personMention(text: string, at: number, last: Mention | undefined, world: ReaderWorld): PersonMention | null {
-  const before = text.slice(Math.max(0, at - 4), at);
-  const stands = last?.end === at || BEFORE.test(before);
   const length = nameLength(text, at, world);
   const rest = text.slice(at + length, at + length + 12);
   // 温暖, 向阳 are words too: two characters are a name where one can stand
@@ -81,9 +79,11 @@ function personMention(text: string, at: number, last: Mention | undefined, worl
   }
   const unit = leadingUnit(ahead);
   const behind = unit === "" ? "" : plainCall(ahead.slice(unit.length));
+  const before = text.slice(Math.max(0, at - 4), at);
+  const stands = () => last?.end === at || BEFORE.test(before);
   const call = behind === "" ? callOf(ahead, stands) : unit + behind;
   if (call !== "" && !ANYBODY.test(call)) return ended(text, at, at + call.length, []);
-  const unknown = stands ? unknownName(ahead, before) : 0;
+  const unknown = startsWithCommonSurname(ahead) && stands() ? unknownName(ahead, before) : 0;
   return unknown > 0 ? ended(text, at, at + unknown, []) : null;
 }
 
@@ -103,13 +103,12 @@ function isName(text: string, at: number, last: Mention | undefined, rest: strin
 }
 
 /** 赫书记 anywhere; 老李, 李大爷 where somebody can stand. */
-function callOf(ahead: string, stands: boolean): string {
-  if (NO_NAME.test(ahead)) return "";
+function callOf(ahead: string, stands: () => boolean): string {
   const call = plainCall(ahead);
-  if (call === "") return "";
+  if (call === "" || NO_NAME.test(ahead)) return "";
   const titled = leadingTitle(call.slice(1)) !== "" || leadingTitle(call.slice(2)) !== "" || leadingTitle(call) !== "";
-  if (titled) return leadingTitle(call) === call && !stands ? "" : call;
-  return stands && (call.length > 2 || call.endsWith("家") || AFTER.test(ahead.slice(call.length))) ? call : "";
+  if (titled) return leadingTitle(call) === call && !stands() ? "" : call;
+  return stands() && (call.length > 2 || call.endsWith("家") || AFTER.test(ahead.slice(call.length))) ? call : "";
 }
 
 /** 孟庆林 between blanks: three characters that can hardly be anything else. */
@@ -117,9 +116,9 @@ const NAMELIKE =
   /^(?!安全|高血压|白内障|石棉瓦|金银花|施工)\p{Script=Han}[^\s\P{Script=Han}塌漏坏修建水电灯井桥渠路款费钱险证补贴检查棚的了子]{2}(?=[\s,，。]|$)/u;
 const VERB_BEFORE = /(?:[找跟和与同见访望问]|慰问|群众|入户|家访|社|组|村|湾|[\s,、])$/u;
 
-/** 张有福家: a name the roster does not hold, told by its surname and by what follows. */
+/** 张有福家: behind a surname, a name the roster does not hold, told by what follows. */
 function unknownName(ahead: string, before: string): number {
-  if (!VERB_BEFORE.test(before) || !startsWithCommonSurname(ahead)) return 0;
+  if (!VERB_BEFORE.test(before)) return 0;
   if (NAMELIKE.test(ahead) && /[\s,、众]$/u.test(before)) return 3;
   for (const length of [3, 2])
     if (/^\p{Script=Han}+$/u.test(ahead.slice(0, length)) && ends.test(ahead.slice(length))) return length;

@@ -3,13 +3,11 @@ import { nameKey, type PlaceIndex, Roster, type RosterPerson } from "../names/in
 import { lineOf } from "../names/place-index.ts";
 import type { Calendar } from "../time/index.ts";
 
-/** What does not change from one message to the next, made ready once. */
+/** What does not change from one message to the next. */
 export type Prepared = {
   readonly index: PlaceIndex;
   readonly calendar: Calendar;
   readonly names: PreparedNames;
-  /** first two characters of every call of a place */
-  readonly placeHeads: ReadonlySet<string>;
 };
 
 /** With the people who may be meant: all of them, or those that {@link calledIn} has a store look for. */
@@ -23,10 +21,6 @@ export type ReaderWorld = Prepared & {
 
 /** Enough people for a village; a call that fits more is asked without naming them. */
 export const MOST_CANDIDATES = 12;
-
-export function prepareReader({ index, calendar, names }: Omit<Prepared, "placeHeads">): Prepared {
-  return { index, calendar, names, placeHeads: new Set([...index.byCall.keys()].map((call) => call.slice(0, 2))) };
-}
 
 export function withPeople(prepared: Prepared, people: readonly RosterPerson[]): ReaderWorld {
   const { index } = prepared;

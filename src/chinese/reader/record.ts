@@ -78,13 +78,18 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
     end: from + categoryAt.index + categoryAt[0].length,
   };
   return {
-    ...{ places, placeWords: placeGroup, village, people, companions, time, promises, promiseWords: regions },
-    ...{
-      labels: [...labels, ...met.beside],
-      next,
-      category,
-      doubts: doubtsOf(places, people, companions, time, promises),
-    },
+    places,
+    placeWords: placeGroup,
+    village,
+    people,
+    companions,
+    time,
+    promises,
+    promiseWords: regions,
+    labels: [...labels, ...met.beside],
+    next,
+    category,
+    doubts: doubtsOf(places, people, companions, time, promises),
   };
 }
 

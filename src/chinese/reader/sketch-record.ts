@@ -71,25 +71,22 @@ export function recordTold(
         ? "入户"
         : null);
   return {
-    ...{
-      ...nothingYet,
-      kind: "command",
-      name: name === "谈心" ? name : "走访",
-      signed,
-      places,
-      village,
-      people,
-      companions,
-    },
-    ...{
-      time,
-      promises,
-      visitKind,
-      category: category && text.slice(category.start, category.end),
-      doubts,
-      slots,
-      ...at,
-    },
+    ...nothingYet,
+    kind: "command",
+    name: name === "谈心" ? name : "走访",
+    signed,
+    places,
+    village,
+    people,
+    companions,
+    time,
+    promises,
+    visitKind,
+    category: category && text.slice(category.start, category.end),
+    doubts,
+    slots,
+    start: at.start,
+    end: at.end,
     readBack: !signed,
   };
 }
