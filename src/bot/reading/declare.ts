@@ -137,12 +137,18 @@ export const optional = <Schema extends z.ZodType>(schema: Schema): z.ZodOptiona
 
 export type Argument = ArgumentMeta & { readonly name: string; readonly required: boolean };
 
-/** The arguments of a declaration, in order. */
-export function argumentsOf(args: z.ZodObject): Argument[] {
-  return Object.entries(args.shape).map(([name, schema]) => {
+const declared = new WeakMap<z.ZodObject, readonly Argument[]>();
+
+/** The arguments of a declaration, in order; worked out once. */
+export function argumentsOf(args: z.ZodObject): readonly Argument[] {
+  const known = declared.get(args);
+  if (known) return known;
+  const made = Object.entries(args.shape).map(([name, schema]): Argument => {
     const type = schema as z.ZodType;
     const argument = z.globalRegistry.get(type)?.argument;
     if (!argument) throw new Error(`argument ${name} has no reading`);
     return { ...argument, name, required: !type.safeParse(undefined).success };
   });
+  declared.set(args, made);
+  return made;
 }

@@ -80,8 +80,20 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
       photoWaits: scene.account.photoWaits,
     };
     const context: Context = {
-      ...{ message, talkingIn: message.chat, commands, sections, handsOver, order: null, actor },
-      ...{ group: scene.group, tables, places, calendar, reader: readerOf(reference), pages: pages(), now },
+      message,
+      talkingIn: message.chat,
+      commands,
+      sections,
+      handsOver,
+      order: null,
+      actor,
+      group: scene.group,
+      tables,
+      places,
+      calendar,
+      reader: readerOf(reference),
+      pages: pages(),
+      now,
     };
     const { replies, keepsWords, isUnwritten, originKey } = await answer(understood, scene, context);
     const addressed = replies !== null || message.mentioned;

@@ -83,7 +83,8 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
     const count = records.length;
     const counter = await run.first(nextNumbers, { town: first.town_id, letter: kind.letter, count });
     const last = Number(counter?.value);
-    const rows = records.map(({ sensitive = false, fields = {}, accused = null, text, ...given }, index): Row => {
+    const rows = records.map((given, index): Row => {
+      const { sensitive = false, fields = {}, accused = null, text } = given;
       const sealed = sensitive || kind.sealed === true;
       const words = (value: string) => (sealed ? seal.seal(value) : value);
       return {
