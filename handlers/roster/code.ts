@@ -1,27 +1,18 @@
-import { createHash, randomInt } from "node:crypto";
 import { z } from "zod";
-import type { Actor } from "../../src/bot/actor.ts";
+import { claimHash, issueClaimCode, mayIssue, needsConfirmation } from "../../src/bot/claim-code.ts";
 import { defineCommand, type Where } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import { Ask } from "../../src/bot/order.ts";
-import { may, neededFor, roleWords } from "../../src/bot/permission.ts";
 import { personArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { here, privately } from "../../src/bot/reply.ts";
 import { noteSender } from "../../src/bot/sender.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
-import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import type { PostRow } from "../../src/store/tables/people.ts";
+import { UserError } from "../../src/bot/user-error.ts";
 
 const hour = 60 * 60_000;
 const codeLasts = 24 * hour;
 const wrongTriesAnHour = 5;
-/** Without the letters and digits that are mistaken for one another. 12 of these 31 are 59 bits. */
-const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ".slice(0, 31);
-const codeLength = 12;
-
-const hashOf = (code: string): string => createHash("sha256").update(`chuanmen code ${code}`).digest("base64url");
-const newCode = (): string => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join("");
 const plain = (code: string): string =>
   code
     .normalize("NFKC")
@@ -41,43 +32,17 @@ export const issueCode = defineCommand({
     if (person.id === null) throw new UserError(`名册里没有“${person.name}”。请管理员先导入名册。`);
     const posts = await tables.people.posts(person.id);
     await mayIssue(actor, person.id, posts, context);
-    const code = newCode();
-    await tables.codes.add({
-      hash: hashOf(code),
-      person_id: person.id,
-      issuer_account: message.sender.account,
-      issuer_chat: chatKey(message.chat),
-      created_at: now,
-      expires_at: now + codeLasts,
-      needs_confirmation: needsConfirmation(posts) ? 1 : 0,
-    });
-    const shown = code.replace(/(.{4})(?=.)/g, "$1-");
+    const shown = await issueClaimCode(
+      {
+        ...{ personId: person.id, posts, account: message.sender.account, chat: chatKey(message.chat) },
+        ...{ now, lasts: codeLasts },
+      },
+      tables,
+    );
     const confirm = needsConfirmation(posts) ? "对方用了以后，还要您回一句确认才生效。" : "";
     return privately(`${person.name}的认领码：${shown}，一天内用一次。请本人发：/认领 ${shown}。${confirm}`);
   },
 });
-
-const needsConfirmation = (posts: readonly Pick<PostRow, "role">[]): boolean =>
-  posts.some(({ role }) => role === "secretary" || role === "admin");
-
-/** Nobody grants more than the own role, nor outside the own place and below. */
-async function mayIssue(
-  actor: Actor,
-  personId: string,
-  posts: readonly (PostRow & { place_path: string })[],
-  { tables, places }: Context,
-): Promise<void> {
-  const home = (await tables.people.get(personId))?.home_place_id;
-  const homePath = home ? places.get(home)?.path : undefined;
-  // nobody knows whose somebody without a home and a post is
-  const reaches = homePath === undefined ? actor.isAdmin : may(actor, "appoint villager", { path: homePath });
-  if (posts.length === 0 && !reaches) throw new NotAllowed("这位不在您管的地方。请找当地干部发码。");
-  for (const post of posts) {
-    const act = `appoint ${post.role}` as const;
-    if (!may(actor, act, { path: post.place_path }))
-      throw new NotAllowed(`给${roleWords[post.role]}发码要当地${roleWords[neededFor(act)]}。`);
-  }
-}
 
 const anywhere: readonly Where[] = ["direct", "cadre", "village", "unbound"];
 
@@ -97,7 +62,7 @@ export const claim = defineCommand({
     const tries = `wrong code:${account}`;
     if ((await tables.once.counted(tries, now)) >= wrongTriesAnHour)
       throw new UserError("试错太多次，请一小时后再试，或请干部重新发码。");
-    const hash = hashOf(plain(said));
+    const hash = claimHash(plain(said));
     const code = await tables.codes.valid(hash, now);
     if (code) await demandSure(code.person_id, context);
     if (code && !code.needs_confirmation && needsConfirmation(await tables.people.posts(code.person_id)))
@@ -152,7 +117,7 @@ export const confirmCode = defineCommand({
   args: z.object({ code: wordArgument("码", { question: "确认哪个码？写刚才告诉您的那一串。" }) }),
   async run({ code }, context) {
     const { message, tables, now } = context;
-    const row = await tables.codes.confirm(hashOf(plain(code)), message.sender.account, now);
+    const row = await tables.codes.confirm(claimHash(plain(code)), message.sender.account, now);
     if (!row?.used_by) throw new UserError("没有等您确认的这个码。");
     await mayIssue(context.actor, row.person_id, await tables.people.posts(row.person_id), context);
     if (!(await tables.accounts.bind(row.used_by, row.person_id)))

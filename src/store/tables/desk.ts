@@ -23,7 +23,8 @@ export type GroupFilter = "deaf" | "mute" | "dead" | "silent" | "unbound";
 export type PersonShown = {
   readonly id: string;
   readonly name: string;
-  readonly place: string;
+  /** where they live; null: they only work here */
+  readonly place: string | null;
   readonly away: string | null;
   readonly unsubscribed: boolean;
   readonly accounts: number;
@@ -159,17 +160,21 @@ export const desk = (db: Kysely<Schema>) => {
     async people(path: string, name: string, { limit, offset }: Cut): Promise<PersonShown[]> {
       const rows = await db
         .selectFrom("people as w")
-        .innerJoin("places as p", "p.id", "w.home_place_id")
+        .leftJoin("places as p", "p.id", "w.home_place_id")
         .select(["w.id", "w.name", "p.name as place", "w.away_city", "w.unsubscribed_at"])
         .select(sql<number>`(select count(*) from accounts a where a.person_id = w.id)`.as("accounts"))
-        .where(within(path))
+        // whoever only works here lives nowhere that a roster says
+        .where(
+          sql<boolean>`(${within(path)} or exists (select 1 from posts o join places q on q.id = o.place_id
+            where o.person_id = w.id and o.ended_at is null and ${within(path, "q")}))`,
+        )
         .$if(name !== "", (query) => query.where(contains(sql`w.name`, name)))
         .$if(name === "", (query) =>
           query.where(
             sql<boolean>`exists (select 1 from posts o where o.person_id = w.id and o.ended_at is null and o.role <> 'villager')`,
           ),
         )
-        .orderBy("p.path")
+        .orderBy(sql`coalesce(p.path, '')`)
         .orderBy("w.id")
         .limit(limit)
         .offset(offset)

@@ -18,6 +18,7 @@ const words: Readonly<Record<string, string>> = {
   "second factor paused": "二次验证错了五次",
   "second factor reset": "服务器上取消了二次验证",
   setting: "改了设置",
+  slip: "印了认领码纸条",
   import: "导入",
   "import undone": "撤销导入",
   export: "导出",

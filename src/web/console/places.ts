@@ -36,7 +36,7 @@ export const places = defineDeskPage({
               ]),
             ),
       ),
-      html`<p class="note">改名、合并、添地方都是再导一遍，先试导：npm run -s cli -- import places 地点.xlsx --dry-run</p>`,
+      html`<p class="note">添地方、改别名：在“导出”里下载地点，改了在“导入”里传回来。改名、合并在聊天里发：/改名、/合并。</p>`,
     ];
   },
 });

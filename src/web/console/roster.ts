@@ -23,7 +23,7 @@ export const roster = defineDeskPage({
     const found = await read.desk.people(desk.place.path, name, { limit: aPage + 1, offset: (page - 1) * aPage });
     return { name, page, found: found.slice(0, aPage), isMore: found.length > aPage };
   },
-  view: ({ name, page, found, isMore }) => [
+  view: ({ name, page, found, isMore }, { token }) => [
     html`<form class="find" method="get">
       <label for="q">姓名</label><input id="q" name="q" value=${name} autocomplete="off" />
       <button class="button main">找</button>
@@ -38,19 +38,20 @@ export const roster = defineDeskPage({
       },
       found.length === 0
         ? empty("没有。")
-        : table(
+        : html`<form method="post" action="/console/slips"><input type="hidden" name="token" value=${token} />${table(
             "名册",
-            ["姓名", "家在", "岗位", "外出", "账号", "推送"],
+            ["纸条", "姓名", "家在", "岗位", "外出", "账号", "推送"],
             found.map((person) => [
+              html`<label class="tick"><input type="checkbox" name="person" value=${person.id} aria-label=${`给${wordsOf(person.name)}印认领码`} /></label>`,
               wordsOf(person.name),
-              person.place,
+              person.place ?? "",
               postWords(person),
               person.away ?? "",
               person.accounts > 0 ? `${person.accounts}个` : "没有",
               person.unsubscribed ? "退订了" : "收",
             ]),
-          ),
+          )}<button class="button">给勾了的人印认领码纸条</button></form>`,
     ),
-    html`<p class="note">没有账号的：私聊机器人 /发码 姓名，把码给本人，让他发 /认领 码。改名册是再导一遍：npm run -s cli -- import people 名册.xlsx --dry-run</p>`,
+    html`<p class="note">没有账号的：勾上，印纸条给本人；或私聊机器人 /发码 姓名。改名册：在“导出”里下载，改了在“导入”里传回来。</p>`,
   ],
 });

@@ -8,6 +8,7 @@ import { importRoutes } from "./import-routes.ts";
 import { deskPages } from "./index.ts";
 import { createSeat, type DeskOptions } from "./seat.ts";
 import { settingRoutes } from "./setting-routes.ts";
+import { slipRoutes } from "./slip-routes.ts";
 import { tableRoutes } from "./table-routes.ts";
 
 /** Everything under `/console`: for whoever looks after a place, as far as they do at this moment. */
@@ -30,6 +31,7 @@ export function deskRoutes(router: Router, options: DeskOptions): void {
   importRoutes(router, options, seat);
   tableRoutes(router, options, seat);
   settingRoutes(router, options, seat);
+  slipRoutes(router, options, seat);
 
   router.get("/console{/*rest}", async (ctx) => {
     const here = await seat.seated(ctx);

@@ -106,11 +106,42 @@ describe.each(engines)("the console on %s", (engine) => {
     expect(messages).toContain("TypeError at said.ts:1");
     expect((await admin.get("/console/settings?q=%E6%8E%92%E5%90%8D")).text).toMatch(/“排名”不能设.*依据：国办函/);
     expect((await admin.get("/console/settings?q=DATA_KEY")).text).toContain("设了（不显示）");
-    expect((await admin.get("/console/roster?q=%E5%AD%99")).text).toContain("孙");
+    // who only works here, and lives nowhere that the roster says
+    expect((await admin.get("/console/roster?q=%E5%AD%99")).text).toContain("孙国华 新会镇镇党委书记");
+    expect((await clerk.get("/console/roster")).text).toContain("王建国");
     expect((await admin.get("/console/audit?action=%E7%99%BB%E5%BD%95%E6%8E%A7%E5%88%B6%E5%8F%B0")).text).toContain(
       "登录控制台",
     );
     expect((await admin.get("/console/keeping")).text).toContain("没有用 cli backup 备过");
+  });
+
+  test("prints slips with codes for those who were ticked, once, which work in the chat", async () => {
+    const { store } = pages.world;
+    const ids = (await store.read.roster.called(["王秀英", "孙国华"])).map(({ id }) => id);
+    const slip = async (browser: TestBrowser, people: readonly string[]) => {
+      const { token } = await browser.get("/console/roster");
+      const form = new FormData();
+      form.set("token", token);
+      for (const id of people) form.append("person", id);
+      return browser.sends("/console/slips", new URLSearchParams([...form] as [string, string][]));
+    };
+    const { body, text } = await slip(admin, ids);
+    const codes = text.match(/\/认领 [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/g) ?? [];
+    expect([codes.length, body.match(/class="qr"/g)?.length]).toEqual([3, 3]);
+    const at = codes.findIndex((_, index) => text.split("/认领 ")[index]?.includes("王秀英"));
+    expect(await pages.world.says("fresh", codes[at] ?? "")).toContain("认领好了，您是王秀英");
+    // who looks after the town gives none to somebody of the county, and none to nobody
+    const head = await store.write(async (tables) => {
+      const now = pages.world.now();
+      const facts = { homePlaceId: null, awayCity: null, partyMember: false, phone: null, now };
+      const personId = await tables.people.add({ name: "郑县长", ...facts });
+      await tables.people.addPost({ personId, role: "secretary", placeId: "county", title: "", now });
+      return personId;
+    });
+    const other = await slip(clerk, [...ids, head, "nobody"]);
+    expect([other.text.includes("3张"), other.text.includes("郑县长")]).toEqual([true, false]);
+    expect((await admin.get("/console/audit")).text).toContain("印了认领码纸条");
+    expect((await slip(admin, [])).text).toContain("没有勾选人");
   });
 
   test("what may be set is set, at once, and what a rule forbids is refused with the rule", async () => {

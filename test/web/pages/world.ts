@@ -121,7 +121,7 @@ function browserAt(url: string, client: string) {
     post: (path: string, form: Record<string, string> = {}, headers: Record<string, string> = {}) =>
       ask(path, { method: "POST", body: new URLSearchParams(form), headers }),
     /** A form with a file, or with whatever it holds. */
-    sends: (path: string, form: FormData) => ask(path, { method: "POST", body: form }),
+    sends: (path: string, form: FormData | URLSearchParams) => ask(path, { method: "POST", body: form }),
     /** The page that is reached in the end. */
     async opens(path: string) {
       let answer = await ask(path, {});
