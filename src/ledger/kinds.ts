@@ -1,3 +1,4 @@
+import { appraisal } from "./appraisal.ts";
 import { assignment } from "./assignment.ts";
 import { consultation } from "./consultation.ts";
 import { deed } from "./deed.ts";
@@ -26,6 +27,7 @@ const list = [
   motion,
   deed,
   tick,
+  appraisal,
 ] as const;
 
 export type KindName = (typeof list)[number]["name"];

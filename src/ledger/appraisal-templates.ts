@@ -1,0 +1,121 @@
+/** How a panel votes: on a list of people, by slips, whoever comes, counted on paper, or one grade by a meeting. */
+export type How = "roster" | "slips" | "open" | "paper" | "decision";
+export const howWords: Readonly<Record<How, string>> = {
+  roster: "名册",
+  slips: "票号",
+  open: "开放",
+  paper: "纸票",
+  decision: "合议",
+};
+/** Those whose votes are secret. */
+export const isBallot = (how: How): boolean => how === "roster" || how === "slips" || how === "open";
+
+/** `points` null: said, and no score. */
+export type Grade = { readonly word: string; readonly points: number | null };
+/** Null: numbers from 0 to 100. */
+export type Scale = readonly Grade[] | null;
+
+export type PanelPlan = { readonly title: string; readonly how: How; readonly weight: number };
+
+/** What an appraisal is made of; kept with it as it was, so that a later version changes nothing of it. */
+export type Template = {
+  readonly name: string;
+  readonly version: number;
+  readonly scale: Scale;
+  readonly panels: readonly PanelPlan[];
+  /** a named body says grade, reward and help of each object before anything is published */
+  readonly decides?: true;
+  /** from ten numbers up the highest and the lowest do not count */
+  readonly trims?: true;
+  /** the objects are those who hold these posts in each village, and who votes grades those of the own */
+  readonly posts?: readonly string[];
+};
+
+const fourGrades: Scale = [
+  { word: "好", points: 100 },
+  { word: "较好", points: 80 },
+  { word: "一般", points: 60 },
+  { word: "差", points: 30 },
+];
+const noIdea: Grade = { word: "不了解", points: null };
+
+/** By what people call them. */
+export const templates: readonly Template[] = [
+  {
+    ...{ name: "三票两评", version: 1, scale: [...fourGrades, noIdea] },
+    panels: [
+      { title: "群众", how: "slips", weight: 40 },
+      { title: "党员", how: "roster", weight: 30 },
+      { title: "组织", how: "decision", weight: 30 },
+    ],
+  },
+  {
+    ...{ name: "三评三定", version: 1, scale: fourGrades, decides: true },
+    panels: [
+      { title: "党员互评", how: "roster", weight: 30 },
+      { title: "群众测评", how: "slips", weight: 30 },
+      { title: "支部考评", how: "decision", weight: 40 },
+    ],
+  },
+  {
+    ...{ name: "述职测评", version: 1, scale: fourGrades },
+    panels: [
+      { title: "常委", how: "slips", weight: 40 },
+      { title: "代表", how: "slips", weight: 60 },
+    ],
+  },
+  {
+    ...{ name: "满意度", version: 1, posts: ["书记", "第一书记", "民警", "代办员"] },
+    scale: [
+      { word: "很满意", points: 100 },
+      { word: "满意", points: 80 },
+      { word: "一般", points: 60 },
+      { word: "不满意", points: 30 },
+      { word: "很不满意", points: 0 },
+      noIdea,
+    ],
+    panels: [{ title: "群众", how: "open", weight: 100 }],
+  },
+  {
+    ...{ name: "民主评议", version: 1 },
+    scale: [
+      { word: "称职", points: 100 },
+      { word: "基本称职", points: 60 },
+      { word: "不称职", points: 0 },
+    ],
+    panels: [{ title: "村民代表", how: "roster", weight: 100 }],
+  },
+  {
+    ...{ name: "擂台赛", version: 1, scale: null, trims: true },
+    panels: [{ title: "评委", how: "slips", weight: 100 }],
+  },
+];
+
+export const templateCalled = (words: string): Template | undefined => templates.find(({ name }) => name === words);
+
+/** Known names that this version cannot hold yet. */
+export const unbuiltTemplates: readonly string[] = ["星级", "十星户"];
+
+/** `1好 2较好 3一般` */
+export const scaleWords = (scale: Scale): string =>
+  scale === null ? "每项写0到100" : scale.map(({ word }, at) => `${at + 1}${word}`).join(" ");
+
+/** `群众 40% 票12；代表 60% 票30`, as panels; null: not understood. `票12` gives slips. */
+export function readPanels(words: string): readonly (PanelPlan & { readonly slips: number | null })[] | null {
+  const panels = words
+    .normalize("NFKC")
+    .split(/[;,、\n]/u)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const match = /^(\S{1,12}?)\s*(\d{1,3})\s*%?\s*(?:(?:票\s*)?(\d{1,4})\s*张?|(名册|票号|开放|纸票|合议))?$/u.exec(
+        part,
+      );
+      if (!match) return null;
+      const [, title = "", weight = "", slips, word] = match;
+      const how = (Object.keys(howWords) as How[]).find((one) => howWords[one] === word) ?? "slips";
+      return { title, weight: Number(weight), how, slips: slips === undefined ? null : Number(slips) };
+    });
+  const read = panels.filter((panel) => panel !== null);
+  return read.length === panels.length && read.length > 0 ? read : null;
+}

@@ -1,0 +1,133 @@
+import type { Scale } from "./appraisal-templates.ts";
+
+/** One thing a ballot grades; `number` is what stands in front of it. */
+export type BallotLine = { readonly number: number; readonly calls: readonly string[] };
+
+/** What somebody typed with a ballot before them: lines by their index, each with its place on the scale or its number. */
+export type Typed =
+  | { readonly kind: "fills"; readonly grades: ReadonlyMap<number, number> }
+  | { readonly kind: "cast" }
+  /** `said`: why not; nothing of what was chosen */
+  | { readonly kind: "wrong"; readonly said: string };
+
+const folded = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .trim()
+    .replace(/[。.!~\s]+$/u, "");
+
+/** How slips are typed: blanks, dashes and small letters do not matter. */
+export function slipIn(words: string): string | null {
+  const plain = folded(words)
+    .replace(/[\s\-－—_]/gu, "")
+    .toUpperCase();
+  return /^[A-HJKMNP-Z2-9]{8}$/.test(plain) ? plain : null;
+}
+/** Without what can be read as something else. */
+export const slipLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+export const slipWords = (slip: string): string => `${slip.slice(0, 4)}-${slip.slice(4)}`;
+
+/** `投票`, `投票 K7M2-Q9XP`, `投票 A2`, `投票 2`: what stands behind the word; null: no such words. */
+export function askedBallot(words: string): string | null {
+  const match =
+    /^[/／、!！]?\s*(?:我要|我来)?投票(?:[\s:：]*([A-Za-z0-9\-－—_\s]{1,16}?|\S{0,3}\s*[\u4e00-\u9fff]{2,10}[村社区]|[Aa]\d{1,6}\s+\S{2,12}))?[。.!！]*$/u.exec(
+      words.normalize("NFKC").trim(),
+    );
+  return match ? (match[1] ?? "").trim() : null;
+}
+
+/** Null: nothing a ballot can be filled with. `shown`: the lines of the page, by index. */
+export function readTyped(
+  text: string,
+  {
+    lines,
+    shown,
+    scale,
+  }: { readonly lines: readonly BallotLine[]; readonly shown: readonly number[]; readonly scale: Scale },
+): Typed | null {
+  const words = folded(text);
+  if (/^投(?:了|吧|进去)?$/u.test(words)) return { kind: "cast" };
+  const alike = everyLine(words, lines, scale);
+  if (alike) return alike;
+  return inOrder(words, lines, shown, scale) ?? byName(words, lines, scale);
+}
+
+const gradeCalled = (word: string, scale: Scale): number | null => {
+  if (scale === null) return /^(?:\d{1,2}|100)分?$/.test(word) ? Number.parseInt(word, 10) : null;
+  const found = scale.findIndex((grade) => grade.word === word);
+  return found < 0 ? null : found;
+};
+
+function everyLine(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
+  const match = /^(?:全部|全|都|一律)(?:都|打|给|选|是)?\s*(\S{1,6})$/u.exec(words);
+  const grade = match && gradeCalled(match[1] ?? "", scale);
+  return grade == null ? null : { kind: "fills", grades: new Map(lines.map((_, at) => [at, grade])) };
+}
+
+/** `1213`, `1 2 1 3`; `88 92`. */
+function inOrder(words: string, lines: readonly BallotLine[], shown: readonly number[], scale: Scale): Typed | null {
+  if (!/^[\d\s、,;]+$/u.test(words)) return null;
+  const numbers = scale === null ? (words.match(/\d+/g) ?? []) : [...words.replace(/\D/g, "")];
+  const all = lines.map((_, at) => at);
+  const meant = numbers.length === lines.length ? all : shown;
+  if (numbers.length !== meant.length) {
+    const from = lines[shown[0] ?? 0]?.number ?? 1;
+    return {
+      kind: "wrong",
+      said: `有${meant.length}项，写了${numbers.length}个数。从第${from}项起${scale === null ? "" : "连着"}写${meant.length}个。`,
+    };
+  }
+  const grades = numbers.map((one) => (scale === null ? Number(one) : Number(one) - 1));
+  const most = scale === null ? 100 : scale.length - 1;
+  const bad = grades.findIndex((grade) => grade < 0 || grade > most);
+  if (bad >= 0)
+    return { kind: "wrong", said: `第${bad + 1}个数不对，只有${scale === null ? "0到100" : `1到${scale.length}`}。` };
+  return { kind: "fills", grades: new Map(meant.map((line, at) => [line, grades[at] ?? 0])) };
+}
+
+/** What is hardly a grade and no sentence either. */
+const shortest = 4;
+
+/** `王建国 较好`, `3号好`, several of them with commas between. */
+function byName(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
+  const grades = new Map<number, number>();
+  let unclear: BallotLine | null = null;
+  for (const part of words
+    .split(/[,;、\n]+/u)
+    .map((one) => one.trim())
+    .filter(Boolean)) {
+    const called = lineCalled(part, lines, scale);
+    if (called === null) return null;
+    const grade = gradeCalled(called.rest, scale);
+    if (grade !== null) grades.set(called.at, grade);
+    else if ([...called.rest].length <= shortest) unclear ??= lines[called.at] ?? null;
+    else return null;
+  }
+  if (unclear)
+    return {
+      kind: "wrong",
+      said: `${unclear.number}号没听懂打哪一档，只有：${scale === null ? "0到100" : scale.map(({ word }) => word).join("、")}。`,
+    };
+  return grades.size === 0 ? null : { kind: "fills", grades };
+}
+
+function lineCalled(part: string, lines: readonly BallotLine[], scale: Scale): { at: number; rest: string } | null {
+  const rest = (text: string) => text.replace(/^(?:同志|书记|主任)?[\s:是打给]*/u, "").trim();
+  const number = /^第?(\d{1,3})\s*(号|项|位)?/u.exec(part);
+  if (number && (number[2] !== undefined || scale !== null)) {
+    const at = lines.findIndex((line) => line.number === Number(number[1]));
+    return at < 0 ? null : { at, rest: rest(part.slice(number[0].length)) };
+  }
+  const calls = lines
+    .flatMap((line, at) => line.calls.map((call) => ({ call, at })))
+    .filter(({ call }) => call.length > 1 && part.startsWith(call))
+    .sort((one, other) => other.call.length - one.call.length);
+  const [first] = calls;
+  if (!first) return null;
+  // two of one name are told apart by their numbers
+  if (calls.some(({ call, at }) => call === first.call && at !== first.at)) return null;
+  return { at: first.at, rest: rest(part.slice(first.call.length)) };
+}
+
+/** `1、2、4号` */
+export const numbersWords = (numbers: readonly number[]): string => `${numbers.join("、")}号`;
