@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { join } from "node:path";
 import { z } from "zod";
 import { foldAccount } from "./bot/account.ts";
 
@@ -57,6 +58,7 @@ export const variables = z.object({
       message: "must be addresses or ranges such as 10.0.0.2 or 10.0.0.0/8, with commas between",
     }),
   DATA_DIR: z.string().min(1).default("./data"),
+  BALLOT_DIR: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must be sqlite:FILE or postgres://…")
@@ -181,6 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandbox,
     hasChannel: on.length > 0,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    ballotDir: values.BALLOT_DIR ?? join(values.DATA_DIR, "ballots"),
     databaseUrl: values.DATABASE_URL ?? `sqlite:${values.DATA_DIR}/${sandbox ? "sandbox" : "chuanmen"}.db`,
   };
 }

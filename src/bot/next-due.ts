@@ -12,14 +12,14 @@ const dayLength = 24 * 60 * minute;
  * What is overdue is due at once, and does not hide what comes later.
  */
 export async function nextDue(
-  tables: Pick<Tables, "clocks" | "digests" | "outbox">,
+  tables: Pick<Tables, "appraisals" | "clocks" | "digests" | "outbox">,
   now: number,
 ): Promise<number | null> {
   const midnight = startOfDay(now);
   const daily = [...handedOutAt, recapAt, quarterlyAt, ...(await tables.digests.minutes())]
     .flatMap((at) => [midnight + at * minute, midnight + dayLength + at * minute])
     .filter((at) => at > now);
-  const waiting = [await tables.clocks.earliest(), await tables.outbox.earliest()]
+  const waiting = [await tables.clocks.earliest(), await tables.outbox.earliest(), await tables.appraisals.earliest()]
     .filter((at) => at !== null)
     .map((at) => Math.max(at, now + 1));
   const times = [...daily, ...waiting];

@@ -18,6 +18,7 @@ export const settingWords: Readonly<Record<Name, string>> = {
   PAGES: "手机页面和控制台",
   TRUSTED_PROXIES: "它说的来访地址算数的代理",
   DATA_DIR: "数据放哪里",
+  BALLOT_DIR: "票箱的钥匙放哪里",
   DATABASE_URL: "数据库",
   REDIS_URL: "Redis",
   ROLE: "这个进程做什么",

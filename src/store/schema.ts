@@ -1,4 +1,5 @@
 import type { KindName } from "../ledger/kinds.ts";
+import type { AppraisalSchema } from "./appraisal-schema.ts";
 import type { AssignmentSchema } from "./assignment-schema.ts";
 import type { CampaignSchema } from "./campaign-schema.ts";
 import type { ConsultationSchema } from "./consultation-schema.ts";
@@ -22,6 +23,7 @@ type Elsewhere = DigestSchema &
   MeetingSchema &
   MotionSchema &
   CampaignSchema &
+  AppraisalSchema &
   PageSchema &
   PhotoSchema &
   ReachedSchema &

@@ -3,10 +3,12 @@ import type { Seal } from "./engine/seal.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
+import { appraisals } from "./tables/appraisals.ts";
 import { assignmentLists } from "./tables/assignment-lists.ts";
 import { assignmentRegister } from "./tables/assignment-register.ts";
 import { assignments } from "./tables/assignments.ts";
 import { audit } from "./tables/audit.ts";
+import { ballots } from "./tables/ballots.ts";
 import { browsers } from "./tables/browsers.ts";
 import { campaigns } from "./tables/campaigns.ts";
 import { checklists } from "./tables/checklists.ts";
@@ -61,10 +63,12 @@ import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
   accounts,
+  appraisals,
   assignments,
   assignmentLists,
   assignmentRegister,
   audit,
+  ballots,
   campaigns,
   checklists,
   browsers,

@@ -138,6 +138,14 @@ export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => 
       .where("message_sealed", "is not", null)
       .where("state", "=", "done")
       .execute();
+    // what was answered to words that nobody kept
+    await db
+      .updateTable("inbox")
+      .set({ answer_sealed: null })
+      .where("received_at", "<", before)
+      .where("message_sealed", "is", null)
+      .where("answer_sealed", "is not", null)
+      .execute();
   },
   /** What is left of messages older than this goes too: nothing leads from an account to what was said when. */
   async dropBefore(before: number): Promise<void> {

@@ -32,6 +32,8 @@ export type Scene = {
     readonly holding: boolean;
     /** a picture it sent waits for the record it belongs to */
     readonly photoWaits: boolean;
+    /** when a ballot was shown to it that is not cast; null: none is before it */
+    readonly ballotShownAt: number | null;
   };
   readonly person: Person | null;
   readonly posts: readonly Post[];
@@ -73,6 +75,7 @@ type Row = {
   direct_chat: string | null;
   account_holding: number | null;
   photo_waits: number;
+  ballot_shown_at: number | null;
   account_off: number | null;
   person_off: number | null;
   person_id: string | null;
@@ -109,6 +112,7 @@ type Row = {
 const sceneOf = statement(
   (_, { account, short, chat, key, alsoKey }: Given<Asked>) => sql<Row>`
 select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_holding, case when exists (select 1 from photos f where f.account = q.account and f.record_id is null) then 1 else 0 end as photo_waits,
+  (select max(b.shown_at) from ballot_hands b where b.account = q.account) as ballot_shown_at,
   a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
@@ -142,6 +146,7 @@ export const scene = (_db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
         unsubscribed: row.account_off !== null || row.person_off !== null,
         holding: row.account_holding === 1,
         photoWaits: row.photo_waits === 1,
+        ballotShownAt: row.ballot_shown_at === null ? null : Number(row.ballot_shown_at),
       },
       person:
         row.person_id === null

@@ -32,6 +32,7 @@ onEachEngine("the scene", (db) => {
         unsubscribed: false,
         holding: false,
         photoWaits: false,
+        ballotShownAt: null,
       },
       person: null,
       posts: [],
