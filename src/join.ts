@@ -1,4 +1,5 @@
 import { ledgers as allLedgers } from "../handlers/index.ts";
+import { openBallotBox } from "./ballot-box.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { JobContext } from "./bot/job.ts";
 import { cardsOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
@@ -23,6 +24,8 @@ type Parts = Pick<AcceptOptions, "store" | "now" | "log" | "admins" | "replaying
   readonly ledgers?: AcceptOptions["ledgers"];
   /** where pages are opened, once that is known; default: nowhere */
   readonly pages?: () => string | null;
+  /** where the keys of open ballots lie; default: where a service without configuration has them */
+  readonly ballotDir?: string;
   /** absent: what is to be sent lies in the outbox, where the service finds it */
   readonly outside?: Outside;
 };
@@ -32,6 +35,7 @@ export function joinBot({
   botName = "串门小助手",
   ledgers = allLedgers,
   pages = () => null,
+  ballotDir = "data/ballots",
   outside,
   ...parts
 }: Parts) {
@@ -40,6 +44,7 @@ export function joinBot({
   const painter = createPainter();
   const own = { store, now, log, admins, undelivered: takeBackUnheard, paint: painter.paint };
   const delivery = outside && createDelivery({ ...own, ...everywhere, ...outside });
+  const ballotBox = openBallotBox(ballotDir);
   const reference = keepReference(store.read);
 
   /** Has what waits for a chat sent, and does not wait for it. */
@@ -57,6 +62,7 @@ export function joinBot({
     rings: ringsOf(ledgers),
     admins,
     pages,
+    ballotBox,
     photo: async (chat, source) => plainPhoto((await outside?.picture?.(chat, source)) ?? Buffer.alloc(0)),
     log,
   };
@@ -66,6 +72,7 @@ export function joinBot({
     reference,
     botName,
     pages,
+    ballotBox,
   });
   return {
     accept,

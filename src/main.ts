@@ -134,6 +134,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
   const bot = joinBot({
     store,
     pages: () => address?.base() ?? null,
+    ballotDir: config.ballotDir,
     admins,
     now,
     log: note,

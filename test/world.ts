@@ -70,6 +70,7 @@ export async function openWorld({
     now: () => now,
     log,
     botName: "小助手",
+    ballotDir: join(folder, "ballots"),
     ...(pages ? { pages } : {}),
     outside: {
       send: async (message) => {
@@ -102,6 +103,8 @@ export async function openWorld({
   return {
     store,
     url,
+    /** where the keys of open ballots lie */
+    ballotDir: join(folder, "ballots"),
     context,
     accept,
     /** every page there is */

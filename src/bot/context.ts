@@ -3,6 +3,8 @@ import type { Calendar } from "../chinese/time/index.ts";
 import type { Scene } from "../store/tables/scene.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Actor } from "./actor.ts";
+import type { Appraises } from "./appraises.ts";
+import type { BallotBox } from "./ballot-box.ts";
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
 import type { HandsOver } from "./hand-over.ts";
@@ -22,6 +24,8 @@ export type Context = {
   readonly sections: readonly Section[];
   /** how matters are handed over */
   readonly handsOver: HandsOver;
+  /** how meetings have their speakers graded */
+  readonly appraises: Appraises;
   /** what is carried out, as understood so far; null outside a command */
   readonly order: Order | null;
   readonly actor: Actor;
@@ -31,6 +35,7 @@ export type Context = {
   readonly calendar: Calendar;
   /** what sentences are read with, but for the people */
   readonly reader: Prepared;
+  readonly ballotBox: BallotBox;
   /** where pages are opened: `https://bot.example.cn`; null: there are none */
   readonly pages: string | null;
   /** epoch milliseconds by the bot's clock; the message's own time is `message.sentAt` */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Store } from "../store/store.ts";
+import type { BallotBox } from "./ballot-box.ts";
 import type { Section } from "./digest/section.ts";
 import type { ChatAddress, PictureSource } from "./message.ts";
 import type { Reference } from "./places.ts";
@@ -19,6 +20,7 @@ export type JobContext = {
   readonly rings: readonly Ring[];
   /** accounts of those who run the bot */
   readonly admins: ReadonlySet<string>;
+  readonly ballotBox: BallotBox;
   /** where pages are opened; null: there are none */
   pages(): string | null;
   /** The picture as a JPEG that says nothing of camera, place and time. @throws when it cannot be had */

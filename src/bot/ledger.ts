@@ -1,4 +1,5 @@
 import type { Card, Page } from "../page/page.ts";
+import type { Appraises } from "./appraises.ts";
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
 import type { HandsOver } from "./hand-over.ts";
@@ -23,6 +24,8 @@ export type Ledger = {
   readonly pages?: readonly Page[];
   /** hands matters over for the others */
   readonly handsOver?: HandsOver;
+  /** holds the ballots of meetings */
+  readonly appraises?: Appraises;
 };
 
 export const commandsOf = (ledgers: readonly Ledger[]): readonly Command[] =>
@@ -37,5 +40,11 @@ export const pagesOf = (ledgers: readonly Ledger[]): readonly Page[] => ledgers.
 export function handsOverOf(ledgers: readonly Ledger[]): HandsOver {
   const found = ledgers.find(({ handsOver }) => handsOver !== undefined)?.handsOver;
   if (!found) throw new Error("no ledger hands anything over");
+  return found;
+}
+/** @throws where no ledger holds ballots */
+export function appraisesOf(ledgers: readonly Ledger[]): Appraises {
+  const found = ledgers.find(({ appraises }) => appraises !== undefined)?.appraises;
+  if (!found) throw new Error("no ledger holds ballots");
   return found;
 }

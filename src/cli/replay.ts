@@ -9,7 +9,7 @@ const most = 1000;
 export const replayCommand = {
   usage: "replay [KEY]   works through the messages that are kept as failed, or one of them",
   async run([only]: readonly string[], context: CliContext): Promise<number> {
-    const { ADMINS, WECOM_BOT_NAME } = readConfig({ ...context.environment, SANDBOX: "off" });
+    const { ADMINS, WECOM_BOT_NAME, ballotDir } = readConfig({ ...context.environment, SANDBOX: "off" });
     return withStore(context, async (store) => {
       // what they are answered lies in the outbox; the running service finds it within a minute
       const { accept } = joinBot({
@@ -18,6 +18,7 @@ export const replayCommand = {
         now: context.now,
         log: (event, facts) => context.err(`${event} ${JSON.stringify(facts)}`),
         ...(WECOM_BOT_NAME === undefined ? {} : { botName: WECOM_BOT_NAME }),
+        ballotDir,
         replaying: true,
       });
       const rows = (await store.read.inbox.failed(most)).filter((row) => only === undefined || row.key === only);

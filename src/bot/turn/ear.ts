@@ -22,6 +22,11 @@ export type Ear = {
    * said something: no row that names who it was but the answer that is to be sent, which its ledger takes away.
    */
   readonly keeps: "words" | "answer" | "nothing";
+  /**
+   * What it takes is written down by nobody: it listens before the words are made anything of, also to what is a command
+   * by its form. It keeps the answer, which says nothing of them.
+   */
+  readonly sealed?: true;
   /** it listens before a question that waits gets the words: what is secret, or cannot wait */
   readonly first?: true;
   /** words that are commands, which alone in a message this ear is asked about before they are carried out */

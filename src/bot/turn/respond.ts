@@ -1,9 +1,10 @@
 import { clip } from "../../chinese/privacy/clip.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
+import type { BallotBox } from "../ballot-box.ts";
 import { notYetWords } from "../command/instead.ts";
 import type { Context } from "../context.ts";
-import { commandsOf, earsOf, handsOverOf, type Ledger, sectionsOf } from "../ledger.ts";
+import { appraisesOf, commandsOf, earsOf, handsOverOf, type Ledger, sectionsOf } from "../ledger.ts";
 import type { Message } from "../message.ts";
 import { newOrder, type Order } from "../order.ts";
 import { OldReference, type Reference } from "../places.ts";
@@ -27,6 +28,7 @@ export type RespondOptions = {
   readonly countTogether?: CountTogether;
   /** where pages are opened; null: there are none */
   readonly pages: () => string | null;
+  readonly ballotBox: BallotBox;
 };
 
 /** What a message is worked through with. */
@@ -48,10 +50,11 @@ type Answer = Omit<Response, "replies"> & { readonly replies: readonly Reply[] |
 const minute = 60_000;
 
 /** What to do and say because of a message. */
-export function createRespond({ ledgers, admins, botName, countTogether, pages }: RespondOptions) {
+export function createRespond({ ledgers, admins, botName, countTogether, pages, ballotBox }: RespondOptions) {
   const commands = commandsOf(ledgers);
   const sections = sectionsOf(ledgers);
   const handsOver = handsOverOf(ledgers);
+  const appraises = appraisesOf(ledgers);
   const { understand, readerOf } = createUnderstand(commands, earsOf(ledgers));
   const paceOf = createPace(countTogether);
 
@@ -85,6 +88,7 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
       commands,
       sections,
       handsOver,
+      appraises,
       order: null,
       actor,
       group: scene.group,
@@ -93,6 +97,7 @@ export function createRespond({ ledgers, admins, botName, countTogether, pages }
       calendar,
       reader: readerOf(reference),
       pages: pages(),
+      ballotBox,
       now,
     };
     const { replies, keepsWords, isUnwritten, originKey } = await answer(understood, scene, context);
@@ -116,7 +121,9 @@ const plainWords = (message: Message, { posts }: Scene): Message =>
 const unsaid = (reply: Reply | null): Response | null => (reply ? { replies: [reply], keepsWords: false } : null);
 
 async function answer(understood: Understood, scene: Scene, context: Context): Promise<Answer> {
-  const { heard, ears } = understood;
+  const { heard, ears, sealed } = understood;
+  const unread = await listen(sealed.ears, sealed.heard, context);
+  if (unread.replies) return unread;
   const first = ears.filter((ear) => ear.first);
   const told = await listen(first, heard, context);
   if (told.replies) return told;

@@ -22,12 +22,16 @@ export type Understood = {
   /** a command alone that something which waits may mean itself by */
   readonly taken: { readonly heard: Heard; readonly ears: readonly Ear[] } | null;
   readonly ears: readonly Ear[];
+  /** what is asked before anything else is made of the words */
+  readonly sealed: { readonly heard: Heard; readonly ears: readonly Ear[] };
   /** what may be kept of it when it fails: its words, only that its sender was told, not even that, or it is nobody's business */
   readonly ifFailed: "words" | "answer" | "unwritten" | "nothing";
 };
 
 /** Understands messages by the commands and ears there are. */
-export function createUnderstand(commands: readonly Command[], ears: readonly Ear[]) {
+export function createUnderstand(commands: readonly Command[], all: readonly Ear[]) {
+  const ears = all.filter((ear) => !ear.sealed);
+  const sealing = all.filter((ear) => ear.sealed);
   const known = new Set(commands.map(({ name }) => name));
   // `删我的` is no opinion: what people know of and this version cannot do is said to be so
   const unbuilt = contractCommands
@@ -43,8 +47,10 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
     const heard = isSaid ? { message, words: wordsOf(message), said: recognised } : null;
     const listeners = heard ? listening(ears, scene, heard) : [];
     const taken = takenBy(message, scene, recognised);
-    const failing = ifFailed(message, scene, recognised, listeners);
-    return { recognised, several, heard, taken, ears: listeners, ifFailed: failing };
+    const unread = unreadIn(message);
+    const sealed = { heard: unread, ears: listening(sealing, scene, unread) };
+    const failing = sealed.ears.length > 0 ? "answer" : ifFailed(message, scene, recognised, listeners);
+    return { recognised, several, heard, taken, ears: listeners, sealed, ifFailed: failing };
   };
 
   function takenBy(message: Message, scene: Scene, recognised: Recognised): Understood["taken"] {
@@ -76,6 +82,15 @@ export function createUnderstand(commands: readonly Command[], ears: readonly Ea
 
   return { understand, readerOf };
 }
+
+/** Its words are looked at by whoever has a ballot before them, which most never have. */
+const unreadIn = (message: Message): Heard => ({
+  message,
+  get words() {
+    return wordsOf(message);
+  },
+  said: { kind: "none" },
+});
 
 function ifFailed(
   { chat, mentioned }: Message,
