@@ -1,5 +1,6 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
+import { appraisalLedger } from "./appraisal/index.ts";
 import { askLedger } from "./ask/index.ts";
 import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
 import { consultationLedger, consultationPagesLedger, unnamedLedger } from "./consultation/index.ts";
@@ -44,6 +45,7 @@ export const ledgers: readonly Ledger[] = [
   consultationPagesLedger,
   assignmentLedger,
   reminderLedger,
+  appraisalLedger,
   noteLedger,
   digestLedger,
   coverageLedger,

@@ -1,4 +1,5 @@
 import type { Job } from "../src/bot/job.ts";
+import { ballots } from "./ballots.ts";
 import { deliver } from "./deliver.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
@@ -14,6 +15,7 @@ import { weekly } from "./weekly.ts";
 /** Every job there is. */
 export const jobs: readonly Job[] = [
   due,
+  ballots,
   digest,
   weekly,
   undelivered,

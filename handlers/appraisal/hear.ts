@@ -1,0 +1,150 @@
+import { ungraded } from "../../src/bot/ballot-box.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { lastsOf, readPending } from "../../src/bot/order.ts";
+import { here, type Reply } from "../../src/bot/reply.ts";
+import type { Ear, Heard } from "../../src/bot/turn/ear.ts";
+import { shownLasts } from "../../src/ledger/appraisal.ts";
+import { askedBallot, numbersWords, readTyped, type Typed } from "../../src/ledger/appraisal-words.ts";
+import type { Hand } from "../../src/store/tables/ballots.ts";
+import { type Ballot, ballotOf, ballotText, isTaken, pageOf, show } from "./ballot.ts";
+import { askForBallot } from "./find-ballot.ts";
+
+const inPrivate = "投票请私聊我。";
+const casts = /^投(?:了|吧|进去)?[。.!！]*$/u;
+/** A whole ballot that is said to the bot where others read it, by whoever has none before them there. */
+const wholeBallot = /^[1-5１-５\s、，,]{3,}$/u;
+const mostTyped = 400;
+
+/** What may be a ballot, or asks for one. Nothing of it is kept but what it was answered. */
+export const hearBallot: Ear = {
+  name: "a ballot",
+  keeps: "answer",
+  sealed: true,
+  hears(scene, heard) {
+    const { message } = heard;
+    const isHeld = scene.account.ballotShownAt !== null;
+    const isAddressed = message.mentioned || message.text.includes("@");
+    if (!isHeld && !message.text.includes("投") && !(message.chat.kind === "group" && isAddressed)) return false;
+    const { words } = heard;
+    if (words.length > mostTyped) return false;
+    if (askedBallot(words) !== null || casts.test(words)) return true;
+    return message.chat.kind === "direct" ? isHeld : isAddressed && (isHeld || wholeBallot.test(words));
+  },
+  async answer(heard, context) {
+    const { message } = heard;
+    const asked = askedBallot(heard.words);
+    if (message.chat.kind === "group")
+      return asked !== null || (await isBallotInGroup(heard.words, context)) ? [here(inPrivate)] : null;
+    const reply = asked === null ? await typed(heard, context) : await askForBallot(asked, context);
+    return reply && [reply];
+  },
+};
+
+/** What would fill a ballot if it were said one-to-one. */
+async function isBallotInGroup(words: string, context: Context): Promise<boolean> {
+  const { tables, places, actor } = context;
+  if (wholeBallot.test(words))
+    return (await tables.appraisals.inStates(places.root()?.path ?? "/", ["open"])).length > 0;
+  const hand = await tables.ballots.hand(actor.account);
+  const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
+  return ballot != null && readIn(ballot, hand?.page ?? 0, words) !== null;
+}
+
+const readIn = ({ lines, one }: Ballot, page: number, words: string): Typed | null =>
+  readTyped(words, { lines, shown: pageOf({ lines }, page), scale: one.terms.scale });
+
+/** Said with a ballot before one. Null: it means something else. */
+async function typed({ words }: Heard, context: Context): Promise<Reply | null> {
+  const { tables, actor } = context;
+  const hand = await tables.ballots.hand(actor.account);
+  const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
+  if (!hand || !ballot) return casts.test(words) ? castBefore(context) : null;
+  const said = readIn(ballot, hand.page, words);
+  if (said === null || !(await isMeant(said, words, hand, context))) return null;
+  if (!isTaken(ballot, context)) return here(`${ballot.one.number} 已经截止，没投进去。`);
+  if (!(await tables.ballots.hold(ballot.right.id))) return here("这张票投过了。");
+  switch (said.kind) {
+    case "wrong":
+      return here(said.said);
+    case "cast":
+      return cast(ballot, hand, context);
+    case "fills":
+      return fill(ballot, hand, said.grades, context);
+  }
+}
+
+/** A figure means the ballot for half an hour after it was shown; what was asked since gets it first, unless it is a whole ballot. */
+async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: Context): Promise<boolean> {
+  const { message, now, tables, actor } = context;
+  const isFigure = /^[\d０-９\s、，,]+$/u.test(words.trim());
+  if (isFigure && now - Number(shown_at) > shownLasts) return false;
+  if (said.kind === "fills" && (said.grades.size > 1 || !isFigure)) return true;
+  if (said.kind === "cast") return true;
+  const open = (await tables.dialogs.of(actor.account)).filter(({ expires_at }) => Number(expires_at) > now);
+  return !open.some((one) => {
+    const { question } = readPending(one.state, one);
+    return (
+      !one.chat.endsWith("#aside") &&
+      Number(one.expires_at) - lastsOf(question) > Number(shown_at) &&
+      message.chat.kind === "direct"
+    );
+  });
+}
+
+async function castBefore({ tables, actor }: Context): Promise<Reply | null> {
+  const own = actor.person ? await tables.ballots.ofPerson(actor.person.id) : [];
+  const begun = await tables.ballots.ofAccount(actor.account);
+  return [...own, ...begun].some(({ used }) => used === 1) ? here("这张票投过了。") : null;
+}
+
+/** The answer depends on which lines are filled, and on nothing else that was said. */
+async function fill(ballot: Ballot, hand: Hand, grades: ReadonlyMap<number, number>, context: Context): Promise<Reply> {
+  const { one, right, objects, lines } = ballot;
+  const { tables, ballotBox } = context;
+  const key = one.info.public_key;
+  if (key === null) throw new Error("an open appraisal has no key");
+  const filled = [...grades].flatMap(([at, grade]) => {
+    const object = objects[at];
+    const about = object && { record: one.row.id, panel: right.panel_id, object: object.id };
+    return about ? { object_id: about.object, envelope: ballotBox.seal(key, about, grade) } : [];
+  });
+  await tables.ballots.fill(right, filled);
+  const missing = await missingOf(ballot, context);
+  if (missing.length === 0) return here(`${lines.length}项都收好了。回“投”投进票箱，投了不能改；要改就重写。`);
+  const left = `收好了，还差${numbersWords(missing)}。`;
+  const isPageDone = pageOf(ballot, hand.page).every((at) => !missing.includes(lines[at]?.number ?? 0));
+  const next = lines.findIndex(({ number }) => missing.includes(number));
+  const page = Math.floor(next / Math.max(1, pageOf(ballot, 0).length));
+  if (!isPageDone || page === hand.page) return here(left);
+  await show(ballot, page, context);
+  return here(`${left}\n${ballotText(ballot, page, context)}`);
+}
+
+async function missingOf({ right, objects }: Ballot, { tables }: Context): Promise<readonly number[]> {
+  const filled = await tables.ballots.filled(right.id);
+  return objects.filter(({ id }) => !filled.has(id)).map(({ position }) => position);
+}
+
+async function cast(ballot: Ballot, hand: Hand, context: Context): Promise<Reply> {
+  const { one, right, objects } = ballot;
+  const { tables, ballotBox, actor } = context;
+  const missing = await missingOf(ballot, context);
+  if (missing.length === objects.length) return show(ballot, 0, context);
+  if (missing.length > 0 && hand.warned === 0) {
+    await tables.ballots.warn(right.id, actor.account);
+    return here(`还差${numbersWords(missing)}，没打的算不了解。这样投回“投”。`);
+  }
+  const key = one.info.public_key;
+  if (key === null) throw new Error("an open appraisal has no key");
+  const filled = await tables.ballots.filled(right.id);
+  const rest = objects.filter(({ id }) => !filled.has(id));
+  await tables.ballots.fill(
+    right,
+    rest.map(({ id }) => ({
+      object_id: id,
+      envelope: ballotBox.seal(key, { record: one.row.id, panel: right.panel_id, object: id }, ungraded),
+    })),
+  );
+  await tables.ballots.cast(right);
+  return here("好，投进去了。聊天里您写的那条可以长按删掉。");
+}

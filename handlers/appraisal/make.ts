@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { defineForm } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { textArgument, textField, timeField } from "../../src/bot/reading/declare.ts";
+import { placeValueOf } from "../../src/bot/reading/place.ts";
+import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
+import { recorded } from "../../src/bot/reply.ts";
+import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { findPlace } from "../../src/chinese/names/index.ts";
+import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
+import {
+  type How,
+  howWords,
+  readPanels,
+  type Template,
+  templateCalled,
+  templates,
+  unbuiltTemplates,
+} from "../../src/ledger/appraisal-templates.ts";
+import type { PlaceRow } from "../../src/store/schema.ts";
+import { objectsIn, peopleCalled } from "./objects.ts";
+import { type Appraisal, appraisalOf, mayOrganise } from "./scope.ts";
+import { entitledIn, proof } from "./wording.ts";
+
+const example = "/评议 新建 三票两评 东卧牛村 对象：班子、赫永福、王建国 截止：12月22日18:00 监票：李明、丁慧" as const;
+const eighteen = 18 * 60 * 60_000;
+const mostObjects = 60;
+
+export const makeForm = defineForm({
+  word: "新建",
+  summary: "建一个评议：用哪个办法、评谁、谁监票、几时截止",
+  examples: [
+    example,
+    "/评议 新建 民主评议 东卧牛村 对象：王建国、张桂兰 票：村民代表 100% 纸票 截止：12月30日 监票：李明、丁慧",
+  ],
+  role: "cadre",
+  where: ["direct", "cadre"],
+  args: z.object({
+    text: textArgument("办法和地点", { question: `用哪个办法？${templates.map(({ name }) => name).join("、")}` }),
+    objects: textField("对象"),
+    closes: timeField("截止", "deadline"),
+    scrutineers: textField("监票"),
+    panels: textField("票"),
+    crowd: textField("群众"),
+    delegates: textField("村民代表"),
+  }),
+  async run({ text, objects, closes, scrutineers, panels, crowd, delegates }, context) {
+    const { template, rest } = templateIn(text);
+    const place = placeIn(rest, context);
+    if (!mayOrganise(context, place))
+      throw new NotAllowed(`${place.name}的评议要那里或上级的书记、组织委员来办，村务监督委员会主任也行。`);
+    const already = await alreadyKept(context);
+    if (already) return already;
+    const terms = withPanels(template, panels, { 群众: crowd, 村民代表: delegates });
+    if (!closes || closes.rule !== null) throw new UserError(`没写几时截止。例：${example}`);
+    const at = closes.hasClock ? closes.at : startOfDay(closes.at) + eighteen;
+    if (at <= context.now) throw new UserError(`截止要在以后：${closes.echo}不行。例：${example}`);
+    const found = await objectsIn(objects, terms, place, context);
+    if (found.length === 0) throw new UserError(`没写评谁。例：${example}`);
+    if (found.length > mostObjects) throw new UserError(`对象最多${mostObjects}个。`);
+    const watchers = scrutineers === undefined ? [] : await peopleCalled(scrutineers, "监票", context);
+    const one = await makeAppraisal({ terms, place, at, objects: found, meetingId: null, watchers }, context);
+    return recorded(
+      `${proof(one, context, await entitledIn(one, context))}\n${nextStep(one)}`,
+      `建好了 ${one.number}：${one.title}。`,
+      one.row.id,
+    );
+  },
+});
+
+function templateIn(text: string): { template: Template; rest: string } {
+  const [word = "", ...rest] = text.trim().split(/\s+/u);
+  const template = templateCalled(word);
+  if (template) return { template, rest: rest.join(" ") };
+  if (unbuiltTemplates.includes(word)) throw new UserError(`“${word}”这个办法还没装上，没建。能用的：${names}。`);
+  throw new UserError(`没有“${word.slice(0, 10)}”这个办法。能用的：${names}。例：${example}`);
+}
+const names = templates.map(({ name }) => name).join("、");
+
+function placeIn(text: string, context: Context): PlaceRow {
+  const { actor, places } = context;
+  const own = actor.posts[0]?.placeId ?? places.root()?.id ?? null;
+  if (text.trim() === "") {
+    const place = own === null ? undefined : places.get(own);
+    if (place) return place;
+  }
+  const found = findPlace(text.trim(), own, places.index);
+  if (found.kind === "several")
+    throw new UserError(`“${text}”有好几个：${found.values.map(({ id }) => places.fullName(id)).join("、")}。请写全。`);
+  const place = found.kind === "one" ? places.get(found.value.id) : undefined;
+  if (!place) throw new UserError(`没有找到“${text.slice(0, 20)}”。例：${example}`);
+  return place;
+}
+
+/** `票：…` in place of the template's panels, or another way of one of them: `群众：开放`. */
+function withPanels(
+  template: Template,
+  all: string | undefined,
+  ways: Readonly<Record<string, string | undefined>>,
+): Template {
+  const { slips: _none, ...plain } = { slips: null, ...template };
+  if (all !== undefined) {
+    const panels = readPanels(all);
+    if (!panels) throw new UserError("没听懂票怎么分。例：票：群众 40% 票号；党员 30% 名册；组织 30% 合议");
+    return { ...plain, panels: panels.map(({ slips: _many, ...panel }) => panel) };
+  }
+  const panels = template.panels.map((panel) => {
+    const said = ways[panel.title]?.trim();
+    if (said === undefined) return panel;
+    const how = (Object.keys(howWords) as How[]).find((one) => howWords[one] === said);
+    if (!how) throw new UserError(`${panel.title}怎么投？写 ${Object.values(howWords).join("、")}。`);
+    return { ...panel, how };
+  });
+  return { ...plain, panels };
+}
+
+type Made = {
+  readonly terms: Template;
+  readonly place: PlaceRow;
+  readonly at: number;
+  readonly objects: Parameters<Context["tables"]["appraisals"]["setObjects"]>[1];
+  readonly meetingId: string | null;
+  readonly watchers: readonly string[];
+};
+
+export async function makeAppraisal(made: Made, context: Context): Promise<Appraisal> {
+  const { terms, place, at, objects, meetingId, watchers } = made;
+  const { tables } = context;
+  const text = `${terms.name} ${place.name}`;
+  const { id } = await keepRecord(
+    { kind: "appraisal", place: placeValueOf(place.id, context) ?? null, day: dayOf(at), at, text },
+    context,
+  );
+  await tables.records.change({ kind: "appraisal", id, state: "draft" }, { due_at: at });
+  await tables.appraisals.add({
+    ...{ record_id: id, terms: JSON.stringify(terms), meeting_id: meetingId },
+    scrutineers: watchers.length > 0 ? `,${watchers.join(",")},` : "",
+  });
+  await tables.appraisals.setObjects(id, objects);
+  await tables.appraisals.setPanels(id, terms.panels);
+  for (const panel of await tables.appraisals.panels(id))
+    if (panel.how === "roster" && panel.title.includes("党员"))
+      await tables.appraisals.setRoster(panel.id, await tables.appraisals.members(place.path));
+  const row = await tables.records.get(id);
+  if (!row) throw new Error("the appraisal was not made");
+  return appraisalOf(row, tables);
+}
+
+function nextStep({ number, panels }: Appraisal): string {
+  const slips = panels.find(({ how }) => how === "slips");
+  const roster = panels.find(({ how, title }) => how === "roster" && !title.includes("党员"));
+  const steps = [
+    ...(slips ? [`/评议 票号 ${number} ${slips.title} 40`] : []),
+    ...(roster ? [`/评议 名单 ${number} ${roster.title} 名字、名字`] : []),
+    `/评议 开始 ${number}`,
+  ];
+  return `下一步：${steps.join("，")}。错了回“撤销”。`;
+}

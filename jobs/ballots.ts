@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { defineJob, type JobContext } from "../src/bot/job.ts";
+import { jobId } from "../src/bot/job-id.ts";
+import { tell } from "../src/bot/tell/tell.ts";
+import { formatDateTime } from "../src/chinese/time/index.ts";
+import { leastCell, reminded } from "../src/ledger/appraisal.ts";
+import { type Look, lookAt, nextLook } from "../src/ledger/appraisal-clock.ts";
+import { isBallot } from "../src/ledger/appraisal-templates.ts";
+import { numberOf } from "../src/ledger/kinds.ts";
+import type { RecordRow } from "../src/store/tables/records.ts";
+import type { Tables } from "../src/store/tables.ts";
+import { closeAppraisal, dropAppraisal } from "./close-appraisal.ts";
+
+const mostAtOnce = 1_000;
+const minute = 60_000;
+
+/** Open appraisals: who is reminded and warned, and their closing. */
+export const ballots = defineJob({
+  name: "ballots",
+  data: z.object({ id: z.string(), at: z.number() }),
+  id: ({ id, at }) => jobId("ballots", id, at),
+  repeatable: true,
+  async due(until, { store }) {
+    const rows = await store.read.appraisals.dueUntil(until, mostAtOnce);
+    return rows.map(({ id, at }) => ({ data: { id, at }, at }));
+  },
+  async run({ id }, context) {
+    const row = await context.store.read.records.get(id);
+    if (!row) return;
+    if (row.withdrawn_at !== null || row.state === "void") return dropAppraisal(row, context);
+    if (row.state === "counting") return closeAppraisal(row, context);
+    await look(row, context);
+  },
+});
+
+/** One step of its clock; what was said already is not said again. */
+async function look(row: RecordRow, context: JobContext): Promise<void> {
+  const { store, now } = context;
+  const closes = Number(row.due_at);
+  const isClosing = await store.write(async (tables) => {
+    const at = now();
+    const done = await tables.ballots.forgetSheets(row.id);
+    const again = done ? null : at + minute;
+    if (row.state !== "open") {
+      await tables.appraisals.set(row.id, { next_at: again });
+      return false;
+    }
+    const what = lookAt(closes, at);
+    if (what === "close") {
+      if (await tables.records.change(row, { state: "counting" })) await tables.appraisals.set(row.id, { next_at: at });
+      return true;
+    }
+    if (what !== null) await say(what, row, tables, at);
+    const next = nextLook(closes, at);
+    await tables.appraisals.set(row.id, { next_at: again === null ? next : Math.min(again, next) });
+    return false;
+  });
+  const closing = isClosing ? await store.read.records.get(row.id) : undefined;
+  if (closing?.state === "counting") await closeAppraisal(closing, context);
+}
+
+async function say(what: Look, row: RecordRow, tables: Tables, now: number): Promise<void> {
+  const number = numberOf(row);
+  const closes = Number(row.due_at);
+  const base = { subject: row.id, private: true } as const;
+  const cause = (whom: string) => `appraisal:${row.id}:${closes}:${what}:${whom}`;
+  const until = formatDateTime(closes, now);
+  if (what === "remind") {
+    // whoever was told of it within the last day is not reminded of it
+    if (Number((await tables.appraisals.of(row.id)).opened_at) > closes - reminded) return;
+    // whoever has voted hears nothing more, and nobody is told who has not
+    for (const person of new Set(await tables.ballots.unused(row.id))) {
+      const text = `${number} ${tables.records.openText(row)}：您的票还没投，${until}截止。私聊我发“投票”。`;
+      await tell(
+        { to: { person }, text, cause: cause(person), why: "others", expires: closes, ...base },
+        { tables, now },
+      );
+    }
+    return;
+  }
+  if (what === "last call") {
+    for (const account of await tables.ballots.uncast(row.id)) {
+      const chat = (await tables.accounts.get(account))?.direct_chat;
+      const text = `${number} ${until}截止，您填好的票还没投。回“投”才算。`;
+      if (chat != null)
+        await tell(
+          { to: { chat }, text, cause: cause(account), why: "own", expires: closes, ...base },
+          { tables, now },
+        );
+    }
+    return;
+  }
+  const turnout = await tables.ballots.turnout(row.id);
+  const few = (await tables.appraisals.panels(row.id))
+    .filter(({ id, how }) => isBallot(how) && (turnout.get(id)?.voted ?? 0) < leastCell)
+    .map(({ title }) => `${title}不足${leastCell}票`);
+  if (few.length === 0 || row.author_id === null) return;
+  const { extended } = await tables.appraisals.of(row.id);
+  const more = extended ? "" : `要延期发：/评议 延期 ${number} 到…`;
+  const text = `${number} ${until}截止，${few.join("、")}，没有结果。${more}`;
+  await tell({ to: { person: row.author_id }, text, cause: cause("author"), why: "own", ...base }, { tables, now });
+}
