@@ -34,7 +34,7 @@ import { sheets } from "./2026-11-29-sheets.ts";
 import { weeklyPicture } from "./2026-11-29-weekly-picture.ts";
 import { heard } from "./2026-11-29-when-heard.ts";
 import { campaignTemplates } from "./2026-11-29-z-templates.ts";
-import { appraisals } from "./2026-11-29-z-ballots.ts";
+import { appraisals } from "./2026-11-29-zz-ballots.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -72,5 +72,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-weekly-picture": weeklyPicture,
   "2026-11-29-when-heard": heard,
   "2026-11-29-z-templates": campaignTemplates,
-  "2026-11-29-z-ballots": appraisals(engine),
+  "2026-11-29-zz-ballots": appraisals(engine),
 });
