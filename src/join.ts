@@ -1,6 +1,7 @@
 import { ledgers as allLedgers } from "../handlers/index.ts";
 import { openBallotBox } from "./ballot-box.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
+import type { Paint } from "./bot/delivery/painted.ts";
 import type { JobContext } from "./bot/job.ts";
 import { cardsOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
 import type { ChatAddress, PictureSource } from "./bot/message.ts";
@@ -42,7 +43,10 @@ export function joinBot({
   const { store, now, log, admins } = parts;
   const everywhere = { reaches: () => true, limits: () => [], pace: async () => ({ ok: true }) as const };
   const painter = createPainter();
-  const own = { store, now, log, admins, undelivered: takeBackUnheard, paint: painter.paint };
+  // spreadsheets are rare, and what writes them is large
+  const paint: Paint = async (shown) =>
+    "lines" in shown ? (await import("./import/sheet-bytes.ts")).sheetBytes(shown) : painter.paint(shown);
+  const own = { store, now, log, admins, undelivered: takeBackUnheard, paint };
   const delivery = outside && createDelivery({ ...own, ...everywhere, ...outside });
   const ballotBox = openBallotBox(ballotDir);
   const reference = keepReference(store.read);

@@ -7,6 +7,7 @@ import { type ChatAddress, chatKey, type Incoming, type Message, type PictureSou
 import { nextDue } from "../src/bot/next-due.ts";
 import { joinBot } from "../src/join.ts";
 import type { Picture } from "../src/pictures/picture.ts";
+import type { Sheet } from "../src/pictures/sheet.ts";
 import { createSeal, type Seal } from "../src/store/engine/seal.ts";
 import { openStore } from "../src/store/store.ts";
 import { openPostgresDatabase } from "./services/postgres.ts";
@@ -60,6 +61,7 @@ export async function openWorld({
   let count = found ? 1_000 : 0;
   const sent: { to: string; text: string; at: number }[] = [];
   const drawn: Picture[] = [];
+  const sheets: Sheet[] = [];
   let respond: (message: Outgoing) => SendResult | Promise<SendResult> = () => ({ outcome: "sent" });
   let pictures: (source: PictureSource) => Promise<Buffer> = () => Promise.reject(new Error("no pictures here"));
   const logged: string[] = [];
@@ -76,13 +78,18 @@ export async function openWorld({
       send: async (message) => {
         const result = await respond(message);
         if (result.outcome !== "sent") return result;
-        await message.picture?.png();
-        sent.push({ to: chatKey(message.to), text: message.picture ? "［图］" : message.text, at: now });
+        await (message.picture?.png() ?? message.file?.bytes());
+        sent.push({
+          to: chatKey(message.to),
+          text: message.picture ? "［图］" : message.file ? `［文件］${message.file.name}` : message.text,
+          at: now,
+        });
         return result;
       },
       picture: (_, source) => pictures(source),
-      paint: async (picture) => {
-        drawn.push(picture);
+      paint: async (shown) => {
+        if ("lines" in shown) sheets.push(shown);
+        else drawn.push(shown);
         return Buffer.from("PNG");
       },
     },
@@ -113,6 +120,8 @@ export async function openWorld({
     sent,
     /** the figures of every picture that was sent */
     drawn,
+    /** the lines of every file that was sent */
+    sheets,
     logged,
     /** names of the jobs that had something to do */
     ran,

@@ -7,7 +7,7 @@ import { listed } from "../../src/bot/record/list.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
-import { type Calendar, formatDay, formatMinute } from "../../src/chinese/time/index.ts";
+import { type Calendar, dayOf, formatDay, formatMinute } from "../../src/chinese/time/index.ts";
 import { lateFrom } from "../../src/ledger/assignment-days.ts";
 import { isOverdue } from "../../src/ledger/assignment-facts.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -122,6 +122,9 @@ const registerCells = (line: RegisterLine): readonly string[] => [
   ...[line.inTime, line.words],
 ];
 
+/** Of more the operator has a file. */
+const mostInFile = 500;
+
 const example = "/交办 台账 本月";
 
 export const registerForm = defineForm({
@@ -135,19 +138,24 @@ export const registerForm = defineForm({
     const { which, of, read } = await askedOf(filters, true, example, context);
     const { tables, places, calendar, now } = context;
     const reads = { tables, places, calendar, now, reads: (row: RegisterRow) => mayRead(row, context) };
-    return listed(
+    const total = await tables.assignmentRegister.count(which);
+    const isWhole = total > 0 && total <= mostInFile && (context.order?.page ?? read.page ?? 1) === 1;
+    const list = await listed(
       {
         title: `${of}销号台账`,
-        total: await tables.assignmentRegister.count(which),
+        total,
         unit: "件",
         empty: `${of}没有交办的事。`,
         find: async (cut) => registerLines(await tables.assignmentRegister.page(which, cut), reads),
         line: (line) => shortLine(line, now),
-        foot: "整份表格由管理员导出：cli export assignments 文件.xlsx",
+        foot: isWhole ? "整份表格另发一个文件。" : "整份表格由管理员导出：cli export assignments 文件.xlsx",
       },
       read.page,
       context,
     );
+    if (!isWhole) return list;
+    const name = `${of.split(" ")[0]}销号台账 ${dayOf(now)}.xlsx`;
+    return { ...list, picture: { name, lines: await wholeRegister(which, reads) } };
   },
 });
 
@@ -165,7 +173,7 @@ const shortLine = ({ number, list, text, owner, due, result, inTime, words }: Re
 
 /** All of it, for a file. */
 export async function wholeRegister(which: Registered, reads: RegisterReads): Promise<readonly (readonly string[])[]> {
-  const atOnce = 20;
+  const atOnce = 100;
   const lines: (readonly string[])[] = [REGISTER_COLUMNS];
   for (let offset = 0; ; offset += atOnce) {
     const rows = await reads.tables.assignmentRegister.page(which, { limit: atOnce, offset });

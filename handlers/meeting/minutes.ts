@@ -5,7 +5,7 @@ import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
 import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
-import { formatDay } from "../../src/chinese/time/index.ts";
+import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { itemWords, questionWords } from "../../src/ledger/meeting.ts";
 import type { QuestionRow } from "../../src/store/tables/meeting-words.ts";
@@ -30,16 +30,25 @@ export const minutesForm = defineForm({
     } as const;
     const sitting = await meantSitting(said.numbers, wanted, context);
     const lines = await minutesOf(sitting, context);
-    return listed(
+    const isFirst = lines.length > 0 && (context.order?.page ?? 1) === 1;
+    const list = await listed(
       {
         title: `${sitting.number} ${sitting.title}`,
         empty: `${sitting.number} 还没有记录。`,
         find: async ({ limit, offset }) => lines.slice(offset, offset + limit),
         line: (line) => line,
+        ...(isFirst ? { foot: "整份记录另发一个文件。" } : {}),
       },
       undefined,
       context,
     );
+    if (!isFirst) return list;
+    const head = [
+      [sitting.title],
+      [`${sitting.number}，${formatDateTime(sitting.row.due_at ?? context.now, context.now)}`],
+    ];
+    const name = `${sitting.number} 会议记录.txt`;
+    return { ...list, picture: { name, lines: [...head, ...lines.map((line) => [line])] } };
   },
 });
 

@@ -1,4 +1,4 @@
-import type { Picture } from "../pictures/picture.ts";
+import type { Shown } from "../pictures/sheet.ts";
 import type { Actions } from "../store/tables/outbox.ts";
 import type { Origin } from "./origin.ts";
 
@@ -9,7 +9,7 @@ type Said = {
   /** words that can be said back, as buttons where the channel has them */
   readonly actions?: Actions;
   /** follows the text, which says all of it already */
-  readonly picture?: Picture;
+  readonly picture?: Shown;
 };
 
 /** What a handler answers. Where it goes is decided by the chat it came from. */

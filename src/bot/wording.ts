@@ -1,4 +1,5 @@
 import { maskSensitive } from "../chinese/privacy/sensitive.ts";
+import type { Shown } from "../pictures/sheet.ts";
 
 type Out = {
   /** somebody in danger must be called back: numbers are shown in full */
@@ -57,3 +58,7 @@ export function joinNumbers(letter: string, numbers: readonly number[]): string 
 
 /** Said where a chat can show no picture: it comes after a text that says all of it. */
 export const noPictureHere = "这里发不了图，数都在上面的文字里。";
+const noFileHere = "这里发不了文件。整份由管理员导出，或在企业微信里再要一次。";
+
+/** The same of whatever follows a text. */
+export const cannotShow = (shown: Shown): string => ("lines" in shown ? noFileHere : noPictureHere);

@@ -1,6 +1,6 @@
 import { startOfDay } from "../../chinese/time/index.ts";
 import { allowedFrom } from "../../ledger/quiet-hours.ts";
-import type { Picture } from "../../pictures/picture.ts";
+import type { Shown } from "../../pictures/sheet.ts";
 import type { GroupRow } from "../../store/tables/groups.ts";
 import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -16,7 +16,7 @@ export type Claimed = {
   readonly rows: readonly [OutboxRow, ...OutboxRow[]];
   readonly message: Outgoing;
   /** what it shows instead of words */
-  readonly picture: Picture | null;
+  readonly picture: Shown | null;
 };
 
 const minute = 60_000;

@@ -10,6 +10,8 @@ export type Outgoing = {
   readonly buttons?: { readonly text: string; readonly list: readonly Button[] };
   /** shown instead of the text; painted when it is asked for, the same on every attempt. A chat that shows none: `no-picture` */
   readonly picture?: { png(): Promise<Buffer> };
+  /** sent instead of the text, as `picture` is; a chat that takes none: `no-picture` */
+  readonly file?: { readonly name: string; bytes(): Promise<Buffer> };
   /** 1 for the first attempt */
   readonly attempt: number;
   /** the platform's message to answer, when it is still valid */
@@ -42,7 +44,7 @@ export type SendResult =
   | { readonly outcome: "dead"; readonly error: string }
   /** the platform does not let the bot speak first here: wait for the chat's next message */
   | { readonly outcome: "not-first"; readonly error: string }
-  /** surely not delivered: this chat shows no pictures; its text is to be sent instead */
+  /** surely not delivered: this chat shows no pictures, or takes no files; its text is to be sent instead */
   | { readonly outcome: "no-picture"; readonly error: string }
   /** surely not delivered: what it answers is too old or was answered too often; send it without `replyTo` */
   | { readonly outcome: "reply-expired"; readonly error: string };

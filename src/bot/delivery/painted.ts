@@ -1,8 +1,8 @@
-import type { Picture } from "../../pictures/picture.ts";
+import type { Shown } from "../../pictures/sheet.ts";
 import type { Limit, Outgoing } from "./outgoing.ts";
 
-/** Figures as PNG; the same figures are the same bytes. */
-export type Paint = (picture: Picture) => Promise<Buffer>;
+/** Figures as PNG, lines as a file; the same are the same bytes. */
+export type Paint = (shown: Shown) => Promise<Buffer>;
 
 /**
  * A place counts until its call has ended, so no more than these are in hand at a time: one that waits to be painted for
@@ -15,16 +15,12 @@ export class NotPainted extends Error {
   override readonly name = "NotPainted";
 }
 
-/** A message that is a picture, to be painted by whoever can show it. */
-export const painted = (message: Outgoing, picture: Picture | null, paint: Paint): Outgoing =>
-  picture === null
-    ? message
-    : {
-        ...message,
-        picture: {
-          png: () =>
-            paint(picture).catch((error: Error) => {
-              throw new NotPainted(error.message, { cause: error });
-            }),
-        },
-      };
+/** A message that is a picture or a file, to be made by whoever can show it. */
+export function painted(message: Outgoing, shown: Shown | null, paint: Paint): Outgoing {
+  if (shown === null) return message;
+  const bytes = () =>
+    paint(shown).catch((error: Error) => {
+      throw new NotPainted(error.message, { cause: error });
+    });
+  return "lines" in shown ? { ...message, file: { name: shown.name, bytes } } : { ...message, picture: { png: bytes } };
+}

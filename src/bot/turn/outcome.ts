@@ -1,10 +1,10 @@
-import type { Picture } from "../../pictures/picture.ts";
+import type { Shown } from "../../pictures/sheet.ts";
 import type { Tables } from "../../store/tables.ts";
 import { withWords } from "../delivery/worded.ts";
 import { type ChatAddress, chatKey, type Message } from "../message.ts";
 import { carriesLinks } from "../page-link.ts";
 import type { Reply } from "../reply.ts";
-import { noPictureHere, outgoingText } from "../wording.ts";
+import { cannotShow, outgoingText } from "../wording.ts";
 
 const hour = 60 * 60_000;
 /** Acknowledgements in one group within this are joined. */
@@ -56,7 +56,7 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
     const { picture, ...said } = answer;
     const cannot = picture !== undefined && !(await canBeSentTo(message, situation.tables));
     const words = withWords(answer.text, answer.actions ?? null, message.chat.kind === "direct");
-    const text = cannot ? `${words}\n${noPictureHere}` : words;
+    const text = cannot ? `${words}\n${cannotShow(picture)}` : words;
     if (fits(text, message)) {
       const cause = `${situation.cause}#answer`;
       if (picture && !cannot) await showInChat(picture, chatKey(message.chat), cause, situation);
@@ -81,14 +81,14 @@ async function canBeSentTo({ answerOnly, chat }: Message, { groups }: Tables): P
 
 /** After its text, as a message of its own. */
 async function showInChat(
-  picture: Picture,
+  picture: Shown,
   target: string,
   cause: string,
   { tables, now, purpose = "answer" }: Situation,
   replyTo?: Message["replyTo"],
 ): Promise<void> {
   await tables.outbox.add({
-    ...{ target, cause: `${cause}#picture`, purpose, text: noPictureHere, picture, now },
+    ...{ target, cause: `${cause}#picture`, purpose, text: cannotShow(picture), picture, now },
     ...(replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {}),
   });
 }

@@ -17,6 +17,7 @@ export type SendOptions = { readonly call: (bot: string) => Call; readonly log: 
 
 /** One call sends one part of the text. */
 export async function send({ call, log, random }: SendOptions, message: Outgoing): Promise<SendResult> {
+  if (message.file) return sendFile(call, message, message.file);
   const parts = message.picture ? [await pictureOf(message.picture)] : splitText(message.text, MAX_BYTES).map(textOf);
   const done = message.done ?? 0;
   const part = parts[done];
@@ -26,6 +27,27 @@ export async function send({ call, log, random }: SendOptions, message: Outgoing
   const result = toResult(called, message.attempt);
   if (result.outcome !== "sent") log.warn({ channel: "onebot", outbox: message.id, ...result }, "not sent");
   return result.outcome === "sent" && done + 1 < parts.length ? { outcome: "partly", done: done + 1 } : result;
+}
+
+/**
+ * By what go-cqhttp added and NapCat and LLBot know, with the bytes themselves. An implementation that has no such action,
+ * or takes only paths of its own machine, says so at once.
+ */
+async function sendFile(
+  call: SendOptions["call"],
+  { to, attempt }: Outgoing,
+  file: NonNullable<Outgoing["file"]>,
+): Promise<SendResult> {
+  const content = { file: `base64://${(await file.bytes()).toString("base64")}`, name: file.name };
+  const called =
+    to.kind === "group"
+      ? await call(to.bot)("upload_group_file", { group_id: toId(to.id), ...content })
+      : await call(to.bot)("upload_private_file", { user_id: toId(to.id), ...content });
+  const result = toResult(called, attempt);
+  const isUnknown = called.kind === "reply" && [404, 1404].includes(called.reply.retcode);
+  return isUnknown || result.outcome === "refused"
+    ? { outcome: "no-picture", error: "error" in result ? result.error : "no such action" }
+    : result;
 }
 
 /** Text goes out as a text segment, never as a CQ string, so nothing people write becomes a code. */

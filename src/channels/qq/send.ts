@@ -23,6 +23,8 @@ const TOKEN_PAUSE_MS = 5_000;
  */
 export async function send(api: Api, message: Outgoing, { buttons = false } = {}): Promise<SendResult> {
   const { to, done = 0, attempt } = message;
+  // https://bot.q.qq.com/wiki/develop/api-v2/server-inter/message/send-receive/rich-media.html : files are not open yet
+  if (message.file) return { outcome: "no-picture", error: "QQ bots send no files" };
   const parts = encodeText(message.text);
   const content = parts[done];
   if (content === undefined) return { outcome: "refused", error: "nothing to send" };

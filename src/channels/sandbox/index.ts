@@ -45,14 +45,16 @@ export function createSandbox({ now, kept }: SandboxOptions): Sandbox {
     return started(incoming);
   };
 
-  async function send({ id, to, text, buttons, picture }: Outgoing): Promise<SendResult> {
+  async function send({ id, to, text, buttons, picture, file }: Outgoing): Promise<SendResult> {
     const chat = addressed(to.kind, to.id);
     if (chat === null) return { outcome: "dead", error: "no such chat in the sandbox" };
     const said = picture
       ? { text: "", shows: (await picture.png()).toString("base64") }
-      : buttons
-        ? { text: buttons.text, actions: buttons.list }
-        : { text };
+      : file
+        ? { text: `［文件］${file.name}` }
+        : buttons
+          ? { text: buttons.text, actions: buttons.list }
+          : { text };
     transcript.add({ id, at: now(), chat, from: "bot", ...said });
     return { outcome: "sent", messageId: id };
   }

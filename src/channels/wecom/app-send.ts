@@ -22,8 +22,12 @@ export type App = {
   isFirst(userid: string, content: string, id: string): boolean;
 };
 
-/** A text of at most 2,048 bytes, a card, or a picture by the id of what was uploaded. */
-export type Content = { readonly text: string } | { readonly card: object } | { readonly image: string };
+/** A text of at most 2,048 bytes, a card, or a picture or file by the id of what was uploaded. */
+export type Content =
+  | { readonly text: string }
+  | { readonly card: object }
+  | { readonly image: string }
+  | { readonly file: string };
 
 /**
  * One message to one member; `id` is the same on every attempt.
@@ -33,8 +37,8 @@ export async function sendToMember(app: App, userid: string, content: Content, i
   // `|` would address several members and `@all` everybody
   if (!/^[A-Za-z0-9][\w@.-]{0,63}$/.test(userid)) return { outcome: "refused", error: "not a userid" };
   const { kind, body } = bodyOf(content);
-  // a picture is uploaded anew on each attempt and has another id then
-  const isChecked = kind !== "image" && app.isFirst(userid, JSON.stringify(body), id);
+  // what is uploaded anew on each attempt has another id then
+  const isChecked = kind !== "image" && kind !== "file" && app.isFirst(userid, JSON.stringify(body), id);
   const message = {
     touser: userid,
     agentid: app.agentId,
@@ -54,6 +58,7 @@ export async function sendToMember(app: App, userid: string, content: Content, i
 
 function bodyOf(content: Content): { readonly kind: string; readonly body: object } {
   if ("text" in content) return { kind: "text", body: { content: content.text } };
+  if ("file" in content) return { kind: "file", body: { media_id: content.file } };
   return "image" in content
     ? { kind: "image", body: { media_id: content.image } }
     : { kind: "template_card", body: content.card };

@@ -5,7 +5,7 @@ import type { Content } from "./app-send.ts";
 import { holdWhile } from "./hold.ts";
 import type { Lease, Log, SocketOptions, SocketTimings } from "./options.ts";
 import { outcomeOf } from "./outcome.ts";
-import { uploadOver } from "./picture-send.ts";
+import { idOf, type Media, uploadOver } from "./picture-send.ts";
 import { type Ended, runSession } from "./session.ts";
 import type { Pushed, Socket } from "./socket.ts";
 
@@ -20,7 +20,7 @@ export type LongConnection = {
   /** whether it is this process that holds the connection, or tries to */
   isHere(): boolean;
   push(to: ChatAddress, content: Content): Promise<SendResult>;
-  show(to: ChatAddress, png: Buffer): Promise<SendResult>;
+  show(to: ChatAddress, media: Media): Promise<SendResult>;
 };
 
 export type LongConnectionOptions = SocketOptions & {
@@ -87,11 +87,11 @@ export function createLongConnection(options: LongConnectionOptions): LongConnec
     state: () => state,
     isHere: () => state !== "elsewhere" && state !== "stopped",
     push,
-    async show(to, png) {
+    async show(to, shown) {
       const over = socket;
       if (over === null) return notConnected;
-      const media = await uploadOver((command, body) => over.request(command, body), png);
-      return typeof media === "string" ? push(to, { image: media }) : media;
+      const media = await uploadOver((command, body) => over.request(command, body), shown);
+      return typeof media === "string" ? push(to, idOf(shown, media)) : media;
     },
   };
 
@@ -112,6 +112,7 @@ const notConnected: SendResult = { outcome: "retry", error: "not connected", aft
 
 function bodyOf(content: Content): object {
   if ("text" in content) return { msgtype: "markdown", markdown: { content: content.text } };
+  if ("file" in content) return { msgtype: "file", file: { media_id: content.file } };
   return "image" in content
     ? { msgtype: "image", image: { media_id: content.image } }
     : { msgtype: "template_card", template_card: content.card };

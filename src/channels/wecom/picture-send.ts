@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { SendResult } from "../channel.ts";
-import type { Called } from "./api.ts";
-import { type App, sendToMember } from "./app-send.ts";
+import type { Outgoing, SendResult } from "../channel.ts";
+import type { Api, Called } from "./api.ts";
+import { type App, type Content, sendToMember } from "./app-send.ts";
 import { callWithToken } from "./authorised.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -12,6 +12,19 @@ const PIECE_BYTES = 524_288;
 const uploaded = z.object({ media_id: z.string().min(1) });
 const opened = z.object({ upload_id: z.string().min(1) });
 
+/** A picture, or a file of at most 20 MB. */
+export type Media = { readonly is: "image" | "file"; readonly name: string; readonly bytes: Buffer };
+
+export async function mediaOf({ picture, file }: Outgoing): Promise<Media | null> {
+  if (picture) return { is: "image", name: "picture.png", bytes: await picture.png() };
+  return file ? { is: "file", name: file.name, bytes: await file.bytes() } : null;
+}
+
+const typeOf = ({ is }: Media): string => (is === "image" ? "image/png" : "application/octet-stream");
+
+export const idOf = ({ is }: Media, mediaId: string): Content =>
+  is === "image" ? { image: mediaId } : { file: mediaId };
+
 /** Nothing has been shown to anybody yet, so that every failure may be tried again. */
 const notUploaded = (called: Called): SendResult => {
   const result = outcomeOf(called, "safe");
@@ -19,29 +32,39 @@ const notUploaded = (called: Called): SendResult => {
 };
 
 /** Uploaded, then sent by its id. https://developer.work.weixin.qq.com/document/path/90253 */
-export async function showToMember(app: App, userid: string, png: Buffer, id: string): Promise<SendResult> {
-  const file = { name: "picture.png", type: "image/png", bytes: png };
+export async function showToMember(app: App, userid: string, media: Media, id: string): Promise<SendResult> {
+  const file = { name: media.name, type: typeOf(media), bytes: media.bytes };
   const called = await callWithToken(app.tokens, (access_token) =>
-    app.api.upload("/cgi-bin/media/upload", { access_token, type: "image" }, file),
+    app.api.upload("/cgi-bin/media/upload", { access_token, type: media.is }, file),
   );
   if (called.kind === "no-token") return { outcome: "retry", error: called.error, afterMs: called.afterMs };
-  const media = called.kind === "answer" ? uploaded.safeParse(called.body).data : undefined;
-  return media ? sendToMember(app, userid, { image: media.media_id }, id) : notUploaded(called);
+  const kept = called.kind === "answer" ? uploaded.safeParse(called.body).data : undefined;
+  return kept ? sendToMember(app, userid, idOf(media, kept.media_id), id) : notUploaded(called);
+}
+
+/** A file into the group the key belongs to. https://developer.work.weixin.qq.com/document/path/99110 */
+export async function fileToWebhook(api: Api, key: string, media: Media): Promise<SendResult> {
+  const file = { name: media.name, type: typeOf(media), bytes: media.bytes };
+  const called = await api.upload("/cgi-bin/webhook/upload_media", { key, type: "file" }, file);
+  const kept = called.kind === "answer" ? uploaded.safeParse(called.body).data : undefined;
+  if (!kept) return notUploaded(called);
+  const body = { msgtype: "file", file: { media_id: kept.media_id } };
+  return outcomeOf(await api.post("/cgi-bin/webhook/send", { key }, body), "unsafe");
 }
 
 type Ask = (command: string, body: object) => Promise<Called>;
 
 /** Uploads piece by piece over the long connection; gives the id, or what that means for the message. */
-export async function uploadOver(ask: Ask, png: Buffer): Promise<string | SendResult> {
-  const pieces = Math.ceil(png.length / PIECE_BYTES);
+export async function uploadOver(ask: Ask, { is, name, bytes }: Media): Promise<string | SendResult> {
+  const pieces = Math.ceil(bytes.length / PIECE_BYTES);
   const begun = await ask("aibot_upload_media_init", {
-    ...{ type: "image", filename: "picture.png", total_size: png.length, total_chunks: pieces },
-    md5: createHash("md5").update(png).digest("hex"),
+    ...{ type: is, filename: name, total_size: bytes.length, total_chunks: pieces },
+    md5: createHash("md5").update(bytes).digest("hex"),
   });
   const upload_id = begun.kind === "answer" ? opened.safeParse(begun.body).data?.upload_id : undefined;
   if (upload_id === undefined) return notUploaded(begun);
   for (let piece = 0; piece < pieces; piece++) {
-    const base64_data = png.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES).toString("base64");
+    const base64_data = bytes.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES).toString("base64");
     const sent = await ask("aibot_upload_media_chunk", { upload_id, chunk_index: piece, base64_data });
     if (sent.kind !== "answer" || sent.errcode !== 0) return notUploaded(sent);
   }

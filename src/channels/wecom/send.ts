@@ -4,7 +4,7 @@ import type { Api } from "./api.ts";
 import { type App, type Content, sendToMember } from "./app-send.ts";
 import { cardOf } from "./card.ts";
 import type { Log } from "./options.ts";
-import { showToMember } from "./picture-send.ts";
+import { type Media, mediaOf, showToMember } from "./picture-send.ts";
 import { sendToWebhook, showToWebhook } from "./webhook-send.ts";
 
 /** Text messages of the app and of the webhook. */
@@ -17,7 +17,7 @@ export type Ways = {
   readonly app?: App;
   /** the long connection */
   readonly push?: (to: Outgoing["to"], content: Content) => Promise<SendResult>;
-  readonly show?: (to: Outgoing["to"], png: Buffer) => Promise<SendResult>;
+  readonly show?: (to: Outgoing["to"], media: Media) => Promise<SendResult>;
   readonly log: Log;
 };
 
@@ -26,15 +26,17 @@ type Way = {
   send(part: string, id: string): Promise<SendResult>;
   /** absent: it shows no buttons whose taps come back */
   sendCard?(card: object, id: string): Promise<SendResult>;
-  show(png: Buffer, id: string): Promise<SendResult>;
+  show(media: Media, id: string): Promise<SendResult>;
 };
 
 /** Sends the next part of a text: one call is one message on the wire. */
 export async function sendNextPart(ways: Ways, message: Outgoing): Promise<SendResult> {
   const way = wayTo(ways, message);
-  if (way === null && message.picture) return { outcome: "no-picture", error: "only an answer reaches this chat" };
+  if (way === null && (message.picture || message.file))
+    return { outcome: "no-picture", error: "only an answer reaches this chat" };
   if (way === null) return { outcome: "not-first", error: "no way to speak first in this chat" };
-  if (message.picture) return noted(ways, message, await way.show(await message.picture.png(), message.id));
+  const media = await mediaOf(message);
+  if (media) return noted(ways, message, await way.show(media, message.id));
   const card = way.sendCard ? cardOf(message) : null;
   if (card !== null && way.sendCard) return noted(ways, message, await way.sendCard(card, message.id));
   const parts = splitText(message.text, way.maxBytes);
@@ -58,16 +60,16 @@ function wayTo({ api, app, push, show }: Ways, { to, groupSecret }: Outgoing): W
       maxBytes: TEXT_BYTES,
       send: (text, id) => sendToMember(app, to.id, { text }, id),
       sendCard: (card, id) => sendToMember(app, to.id, { card }, id),
-      show: (png, id) => showToMember(app, to.id, png, id),
+      show: (media, id) => showToMember(app, to.id, media, id),
     };
   if (to.kind === "group" && groupSecret !== undefined)
     return {
       maxBytes: TEXT_BYTES,
       send: (part) => sendToWebhook(api, groupSecret, part),
-      show: (png) => showToWebhook(api, groupSecret, png),
+      show: (media) => showToWebhook(api, groupSecret, media),
     };
   if (push === undefined || show === undefined) return null;
-  const way: Way = { maxBytes: MARKDOWN_BYTES, send: (text) => push(to, { text }), show: (png) => show(to, png) };
+  const way: Way = { maxBytes: MARKDOWN_BYTES, send: (text) => push(to, { text }), show: (media) => show(to, media) };
   // whether a card sent into a group is taken is not documented
   return to.kind === "direct" ? { ...way, sendCard: (card) => push(to, { card }) } : way;
 }

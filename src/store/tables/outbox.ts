@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Picture } from "../../pictures/picture.ts";
+import type { Shown } from "../../pictures/sheet.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
@@ -30,7 +30,7 @@ export type NewOutbox = {
   readonly purpose: Row["purpose"];
   readonly text: string;
   /** sent instead of the text where the chat can show one */
-  readonly picture?: Picture;
+  readonly picture?: Shown;
   readonly now: number;
   /** not before */
   readonly holdUntil?: number;
@@ -108,7 +108,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   unsay: (key: string): Promise<void> => supersede(db, key, ""),
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
-  openPicture: (row: Pick<Row, "picture_sealed">): Picture | null =>
+  openPicture: (row: Pick<Row, "picture_sealed">): Shown | null =>
     row.picture_sealed === null ? null : JSON.parse(seal.open(row.picture_sealed)),
   openInstead: (row: Pick<Row, "instead_sealed">): string | null =>
     row.instead_sealed === null ? null : seal.open(row.instead_sealed),

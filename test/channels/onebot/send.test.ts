@@ -55,6 +55,18 @@ describe("calls", () => {
     ]);
   });
 
+  test("a file is uploaded as its bytes, and where no implementation takes it its words are to be said", async () => {
+    const file = { name: "台账.xlsx", bytes: async () => Buffer.from("PK") };
+    expect(await channel.send(outgoing({ file, to: direct }))).toMatchObject({ outcome: "sent" });
+    expect(await channel.send(outgoing({ file }))).toMatchObject({ outcome: "sent" });
+    expect(implementation.calls).toMatchObject([
+      { path: "/upload_private_file", body: { user_id: 20002, file: "base64://UEs=", name: "台账.xlsx" } },
+      { path: "/upload_group_file", body: { group_id: 700800900, file: "base64://UEs=", name: "台账.xlsx" } },
+    ]);
+    implementation.behaviours.push(failed(1404));
+    expect(await channel.send(outgoing({ file }))).toMatchObject({ outcome: "no-picture" });
+  });
+
   test("a picture goes as its bytes, not as a file of this machine", async () => {
     const picture = { png: async () => Buffer.from("PNG") };
     expect(await channel.send(outgoing({ picture, text: "在上面" }))).toMatchObject({ outcome: "sent" });

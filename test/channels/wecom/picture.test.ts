@@ -68,3 +68,30 @@ describe("a picture", () => {
     expect(qyapi.received).toEqual([]);
   });
 });
+
+describe("a file", () => {
+  const file = { name: "新会镇销号台账.xlsx", bytes: async () => Buffer.from("PK\u0003\u0004") };
+
+  test("for a member is uploaded under its name, and sent by its id", async () => {
+    const { channel } = createSender();
+    expect(await channel.send(toMember("这里发不了文件", { file }))).toMatchObject({ outcome: "sent" });
+    const [, upload, sent] = qyapi.received;
+    expect(upload?.query.get("type")).toBe("file");
+    expect(upload?.bytes.toString()).toContain('filename="新会镇销号台账.xlsx"; filelength=4');
+    expect(JSON.parse(sent?.body ?? "")).toMatchObject({ msgtype: "file", file: { media_id: "MEDIA2" } });
+  });
+
+  test("for a group is uploaded by its webhook's key", async () => {
+    const { channel } = createSender();
+    expect(await channel.send(toGroup("这里发不了文件", { file }))).toEqual({ outcome: "sent" });
+    const [upload, sent] = qyapi.received;
+    expect(upload?.path).toBe("/cgi-bin/webhook/upload_media");
+    expect(JSON.parse(sent?.body ?? "")).toEqual({ msgtype: "file", file: { media_id: "MEDIA1" } });
+  });
+
+  test("finds no way where only answers reach a chat", async () => {
+    const { channel } = createWorld({ apiUrl: qyapi.url });
+    for (const to of [member, group])
+      expect(await channel.send({ ...toMember("…", { file }), to })).toMatchObject({ outcome: "no-picture" });
+  });
+});

@@ -68,6 +68,8 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {},
       return isGood(query.get("access_token"))
         ? { errcode: 0, errmsg: "ok", type: "image", media_id: `MEDIA${received.length}`, created_at: "1700000300" }
         : { errcode: 42001, errmsg: "access_token expired" };
+    if (path === "/cgi-bin/webhook/upload_media")
+      return { errcode: 0, errmsg: "ok", type: query.get("type"), media_id: `MEDIA${received.length}` };
     const json = JSON.parse(body);
     if (path === "/cgi-bin/webhook/send") {
       deliver(query.get("key") ?? "", json.text?.content ?? "［图］");
@@ -75,7 +77,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {},
     }
     if (!isGood(query.get("access_token"))) return { errcode: 42001, errmsg: "access_token expired" };
     if (path === "/cgi-bin/message/send") {
-      const content = json.text?.content ?? JSON.stringify(json.template_card ?? json.image);
+      const content = json.text?.content ?? JSON.stringify(json.template_card ?? json.image ?? json.file);
       const same = `${json.touser} ${content}`;
       if (!(json.enable_duplicate_check === 1 && seen.has(same))) deliver(json.touser, content);
       seen.add(same);

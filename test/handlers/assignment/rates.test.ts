@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { REGISTER_COLUMNS, wholeRegister } from "../../../handlers/assignment/register.ts";
+import { chatKey } from "../../../src/bot/message.ts";
 import { loadReference } from "../../../src/bot/places.ts";
 import { direct, engines, openWorld, type World } from "../../world.ts";
 
@@ -57,8 +58,15 @@ describe.each(engines)("the month of a place, on %s", (engine) => {
       "J3 危桥设标志牌｜周明｜11月25日｜待签收 超期",
       "J4 述职评议 台账补齐｜周明｜12月31日｜在办",
       "J5 投诉办法张贴｜周明｜12月31日｜作废",
-      "整份表格由管理员导出：cli export assignments 文件.xlsx",
+      "整份表格另发一个文件。",
+      "［文件］新会镇销号台账 2026-12-04.xlsx",
     ]);
+    expect(world.sheets[0]?.lines.map(([number]) => number)).toEqual(["编号", "J1", "J2", "J3", "J4", "J5"]);
+    world.sendWith(({ file }) => (file ? { outcome: "no-picture", error: "no files" } : { outcome: "sent" }));
+    await world.says("sun", "/交办 台账 新会镇");
+    await world.drain(chatKey(direct("sun")));
+    expect(world.toChat(direct("sun")).at(-1)).toBe("这里发不了文件。整份由管理员导出，或在企业微信里再要一次。");
+    world.sendWith(() => ({ outcome: "sent" }));
     expect(await world.says("sun", "/交办 台账 述职评议")).toContain("新会镇 述职评议销号台账1件：\nJ4");
     expect(await world.says("sun", "/交办 台账 没有的来源")).toContain("没听懂“没有的来源”");
     const { places, calendar } = await loadReference(world.store.read);

@@ -77,6 +77,14 @@ describe.each(engines)("a meeting of nineteen, on %s", (engine) => {
     expect(world.sent.map(({ text }) => text).join()).not.toMatch(/制度没上墙[^，]*交您|交您[^“]*制度没上墙/);
 
     expect(await world.says("he", "/述职 记录 H1")).toContain("问1：低限运转经费怎么保证逐额到位？（已答）");
+    const minutes = world.sheets.at(-1);
+    expect(minutes?.name).toBe("H1 会议记录.txt");
+    expect(minutes?.lines.slice(0, 3)).toEqual([
+      ["2026年度村党组织书记述职评议会"],
+      ["H1，11月21日（周六）14:00"],
+      [expect.stringMatching(/^1号 .*（述毕）$/)],
+    ]);
+    expect(JSON.stringify(minutes)).not.toMatch(/制度没上墙|抓党建有办法|李大山/);
     expect(await world.says("he", "/述职 反馈 H1")).toBe("H1：点评1份、承诺和问题3件、没有测评。回“反馈”发给本人。");
     const heard = world.sent.length;
     expect(await world.says("he", "反馈")).toContain("H1 反馈发给19位本人了，群里没有说");
