@@ -5,6 +5,7 @@ import { askLedger } from "./ask/index.ts";
 import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
 import { consultationLedger, consultationPagesLedger, unnamedLedger } from "./consultation/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
+import { deedLedger } from "./deed/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { directoryLedger } from "./directory/index.ts";
 import { dutyLedger } from "./duty/index.ts";
@@ -50,6 +51,7 @@ export const ledgers: readonly Ledger[] = [
   digestLedger,
   coverageLedger,
   pageLedger,
+  deedLedger,
   pairingLedger,
   directoryLedger,
   rosterLedger,

@@ -1,6 +1,7 @@
 import { noRequest } from "./assignment-facts.ts";
 import { nothing, open, responded, type State } from "./assignment-owner.ts";
 import { asAsked, askedInGroup, gistOf } from "./assignment-words.ts";
+import { soundsLikeDeed } from "./deed-figures.ts";
 import type { Kept, Own } from "./kind.ts";
 import type { How, Move, Saying } from "./lifecycle.ts";
 
@@ -40,7 +41,7 @@ export const reportingMoves: readonly Move<State>[] = [
     echo: (kept, how) =>
       isHelper(how)
         ? `${kept.number} 记作进展，告诉责任人了。`
-        : `${kept.number} 记作办好了，等核实。${kept.involved.some(({ stake }) => stake === "asker") ? "也问了提出的人。" : ""}`,
+        : `${kept.number} 记作办好了，等核实。${kept.involved.some(({ stake }) => stake === "asker") ? "也问了提出的人。" : ""}${soundsLikeDeed(how.words) ? `像件实事，记上回“/实事 ${kept.number}”。` : ""}`,
     echoInGroup: ({ number }) => `${number} 报办好了。`,
     says(kept, how) {
       const { mover, words } = how;

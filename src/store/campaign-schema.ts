@@ -12,20 +12,6 @@ export type CampaignSchema = {
   campaign_items: { campaign_id: string; position: number; title: string };
   /** labels of a record: 清1, 招商 */
   record_tags: { record_id: string; tag: string; account: string; at: number };
-  /** what was done for people, in numbers that add up */
-  deeds: {
-    record_id: string;
-    /** one of the short list, or 其他 */
-    sort: string;
-    /** thousandths of the unit; null: no quantity was said */
-    milli: number | null;
-    unit: string;
-    /** 1: 余, 近, 多 */
-    rough: number;
-    /** hundredths of 元; null: no money was said */
-    cents: number | null;
-    cents_rough: number;
-  };
   /** a place in a register */
   enrolments: {
     id: string;

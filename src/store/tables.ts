@@ -18,6 +18,7 @@ import { consultationVoices } from "./tables/consultation-voices.ts";
 import { consultationWords } from "./tables/consultation-words.ts";
 import { consultations } from "./tables/consultations.ts";
 import { coverage } from "./tables/coverage.ts";
+import { deeds } from "./tables/deeds.ts";
 import { desk } from "./tables/desk.ts";
 import { dialogs } from "./tables/dialogs.ts";
 import { digests } from "./tables/digests.ts";
@@ -78,6 +79,7 @@ const families = {
   consultationWords,
   consultations,
   coverage,
+  deeds,
   desk,
   dialogs,
   digests,

@@ -48,6 +48,8 @@ export type Happening = {
   readonly accused?: Accused;
   readonly text: string;
   readonly fields?: Readonly<Record<string, string | readonly string[]>>;
+  /** the record it was lifted from */
+  readonly originId?: string;
   /** whoever says it wants to know what becomes of it */
   readonly asks?: true;
   /** when its clock strikes for its author */
@@ -91,6 +93,7 @@ export async function keepRecord(
           ...{ due_at: what.nextAt, next_at: what.nextAt },
           ...{ owner_account: message.sender.account, owner_id: actor.person?.id ?? null },
         }),
+    ...(what.originId === undefined ? {} : { origin_id: what.originId }),
     ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
   if (kindOf(what.kind).counts && what.place) {

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from "kysely";
 
-/** Campaigns of items to cover, of labels and of places in a register; what was done for people; pairings that end. */
+/** Campaigns of items to cover, of labels and of places in a register; pairings that end. */
 export const campaignTemplates: Migration = {
   async up(db: Kysely<never>) {
     for (const statement of [
@@ -13,9 +13,6 @@ export const campaignTemplates: Migration = {
         record_id text not null references records (id), tag text not null, account text not null, at bigint not null,
         primary key (record_id, tag))`,
       sql`create index record_tags_tag on record_tags (tag)`,
-      sql`create table deeds (
-        record_id text primary key references records (id), sort text not null, milli bigint, unit text not null,
-        rough integer not null, cents bigint, cents_rough integer not null)`,
       sql`create table enrolments (
         id text primary key, cause text not null unique, campaign_id text not null references campaigns (id),
         place_id text not null references places (id), owner_id text, from_day text not null, to_day text,
