@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { figuresOf, totalsOf } from "../../../src/ledger/deed-figures.ts";
-import { engines, group, openWorld, type World } from "../../world.ts";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 test.each([
   ["硬化三社路 1.2公里 12万", "硬化道路", "1.2公里", "120000元"],
@@ -65,7 +65,8 @@ describe.each(engines)("/实事 on %s", (engine) => {
     ] as const)
       expect([said, await world.says(who, said)]).toEqual([said, expect.stringContaining(answer)]);
     expect(await world.says("zhou", "/实事 慰问低保户老李家 1户 500元 东卧牛")).toContain("（内部） 1户 500元");
-    expect(await world.says("zhou", "/实事 慰问低保户老李家 2户 东卧牛", group("office"))).toContain("私聊");
+    expect(await world.says("zhou", "/实事 慰问低保户老李家 2户 东卧牛", group("office"))).toBe("");
+    expect(world.toChat(direct("zhou")).at(-1)).toBe("这件只能私聊我记，不在群里说。");
   });
 
   test("what came of a matter is one deed, and is not typed again", async () => {
