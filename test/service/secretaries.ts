@@ -14,9 +14,10 @@ export type Readers = { readonly readers: number; readonly hanging: number };
 
 export const userid = (n: number): string => `u${n}`;
 export const reader = ({ body }: { readonly body: string }): string => JSON.parse(body).touser;
-export const isOfDay = (text: string): boolean => text.startsWith("12月1日 ");
+/** As text, or as a card with buttons. */
+export const isOfDay = (text: string): boolean => text.includes("12月1日 ");
 export const isDigest = ({ path, body }: { readonly path: string; readonly body: string }): boolean =>
-  path === "/cgi-bin/message/send" && isOfDay(JSON.parse(body).text?.content ?? "");
+  path === "/cgi-bin/message/send" && isOfDay(body);
 
 /** Each village has an opinion since yesterday. */
 export async function fill(url: string, { readers, hanging }: Readers): Promise<void> {
