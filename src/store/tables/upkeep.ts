@@ -126,7 +126,9 @@ export const upkeep = (db: Kysely<Schema>) => {
     async counts(path: string): Promise<{ places: number; people: number; groups: number }> {
       const { rows } = await sql<{ places: number; people: number; groups: number }>`select
         (select count(*) from places p where ${within(path)}) as places,
-        (select count(*) from people w join places p on p.id = w.home_place_id where ${within(path)}) as people,
+        (select count(*) from (select w.id from people w join places p on p.id = w.home_place_id where ${within(path)}
+          union select o.person_id from posts o join places p on p.id = o.place_id
+          where o.ended_at is null and ${within(path)}) as known) as people,
         (select count(*) from groups g join places p on p.id = g.place_id where ${within(path)} and g.dead_at is null) as groups`.execute(
         db,
       );

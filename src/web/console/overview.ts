@@ -1,4 +1,5 @@
 import { stateWords } from "../../doctor/finding.ts";
+import { firstWeek, type Step } from "../../doctor/first-week.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
 import { countLook, defineDeskPage, reachOf } from "./desk.ts";
@@ -13,10 +14,12 @@ export const overview = defineDeskPage({
     const look = countLook(desk);
     const cards: Shown[] = [];
     for (const one of [...desk.service.cards].sort((a, b) => a.rank - b.rank)) cards.push(await one.show(look, read));
+    const steps = await firstWeek(read, desk.place.path);
     const findings = await desk.service.doctor(reachOf(desk));
-    return { cards, wanting: findings.filter(({ state }) => state !== "good") };
+    return { cards, steps, wanting: findings.filter(({ state }) => state !== "good") };
   },
-  view: ({ cards, wanting }) => [
+  view: ({ cards, steps, wanting }) => [
+    steps.some(({ isDone }) => !isDone) && stepsCard(steps),
     card(
       "要管的",
       {
@@ -35,3 +38,22 @@ export const overview = defineDeskPage({
     html`<div class="columns">${cards}</div>`,
   ],
 });
+
+/** Until all of it is there: what comes next, where it is done, and the empty sheet for it. */
+const stepsCard = (steps: readonly Step[]): Shown =>
+  card(
+    "头一周：还缺什么",
+    { note: "一样一样来" },
+    html`<ol class="todo">${steps.map(
+      ({ what, isDone, says, page, template, line }) => html`<li class=${isDone ? "is-done" : undefined}>
+        <span><strong>${`${isDone ? "✓ " : ""}${what}`}</strong><small>${says}</small></span>
+        ${
+          !isDone &&
+          html`<span>${template !== null && html`<a class="pill" href=${`/console/template/${template}.xlsx`}>空表</a>`}${
+            page !== null && html`<a class="pill" href=${`/console/${page}`}>${template === null ? "去看" : "导入"}</a>`
+          }</span>`
+        }
+        ${!isDone && line !== null && html`<p class="say">把机器人拉进群，在群里发：<code>${line}</code></p>`}
+      </li>`,
+    )}</ol>`,
+  );

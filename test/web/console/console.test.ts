@@ -5,7 +5,9 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { setNow } from "../../../src/bot/adjusted.ts";
 import { runCli } from "../../../src/cli.ts";
+import { firstWeek } from "../../../src/doctor/first-week.ts";
 import { deskPages } from "../../../src/web/console/index.ts";
+import { openEmpty } from "../../store/open.ts";
 import { direct, engines, group, worldKey } from "../../world.ts";
 import { openPages, type PagesWorld, type TestBrowser } from "../pages/world.ts";
 
@@ -113,6 +115,28 @@ describe.each(engines)("the console on %s", (engine) => {
       "登录控制台",
     );
     expect((await admin.get("/console/keeping")).text).toContain("没有用 cli backup 备过");
+  });
+
+  test("says in the first week what is missing next, with the sheet to fill in, and no more when all is there", async () => {
+    const { store } = pages.world;
+    const { text, body } = await admin.get("/console/overview");
+    expect(text).toMatch(
+      /头一周：还缺什么.*✓ 地点 \d+个 ✓ 名册 \d+人 群 绑了2个，还有4个村没有.*\/绑定.*认领 还有\d+个干部没有账号/,
+    );
+    expect(body).not.toContain("/console/template/places.xlsx");
+    const empty = await openEmpty("sqlite");
+    expect(
+      (await firstWeek(empty.store.read, "/")).map(({ what, isDone, template }) => [what, isDone, template]),
+    ).toEqual([
+      ["地点", false, "places"],
+      ["名册", false, "people"],
+      ["群", false, null],
+      ["认领", false, null],
+    ]);
+    await empty.remove();
+    // a cadre who lives nowhere that the roster says counts too
+    expect((await store.read.upkeep.counts("/county/town/西卧牛村/")).people).toBe(1);
+    expect((await store.read.upkeep.counts("/county/town/")).people).toBeGreaterThan(5);
   });
 
   test("prints slips with codes for those who were ticked, once, which work in the chat", async () => {
