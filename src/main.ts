@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Logger } from "pino";
 import { jobs } from "../jobs/index.ts";
@@ -190,6 +192,8 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
       address &&
       createPages({
         ...{ store, now, admins, address, pages: bot.pages, reference: bot.context.reference },
+        signIn: channels.find(({ signIn }) => signIn !== undefined)?.signIn ?? null,
+        wellKnown: wellKnownIn(config.DATA_DIR),
         service: {
           settings: settingsOf(config),
           cards: bot.cards,
@@ -230,6 +234,12 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
 /** Null: there are no pages. A real platform is not told of this machine's own name, which leads nobody here. */
 const pagesOf = ({ PAGES, PUBLIC_URL, TRUSTED_PROXIES, hasChannel }: Config, port: () => number): Address | null =>
   PAGES === "off" || (hasChannel && PUBLIC_URL === undefined) ? null : addressOf(PUBLIC_URL, port, TRUSTED_PROXIES);
+
+/** A file that somebody put there for a platform to find; it is a line. */
+const wellKnownIn = (dataDir: string) => async (name: string) => {
+  const text = await readFile(join(dataDir, "well-known", name), "utf8").catch(() => null);
+  return text !== null && text.length <= 64 ? text : null;
+};
 
 const leaseLasts = 30_000;
 

@@ -50,9 +50,24 @@ export type Channel = {
   reaches?(to: ChatAddress): boolean;
   /** the state of its tokens and connections, each in one word, for /readyz; `ok` and `connected` are the good ones */
   state?(): Readonly<Record<string, string>>;
+  /** lets people sign in by what the platform says of them, where that is switched on */
+  readonly signIn?: SignIn;
   /** opens sockets, where the channel has any */
   start?(accept: Accept): Promise<void>;
   stop?(): Promise<void>;
+};
+
+/** Who a browser belongs to, by the platform's word. */
+export type SignIn = {
+  /** where the browser is sent; it comes back to `back` with a code and with `state` */
+  address(asked: { readonly back: string; readonly state: string; readonly isInside: boolean }): string;
+  /** `stale`: the code was used or is over; `outsider`: nobody of this organisation */
+  whose(
+    code: string,
+  ): Promise<
+    | { readonly kind: "member"; readonly account: string; readonly shortAccount: string }
+    | { readonly kind: "outsider" | "stale" | "failed" }
+  >;
 };
 
 /** Never called with people's words, tokens or keys. */

@@ -25,6 +25,9 @@ export const wecom: FromConfig = (config, { log, now, lease }) => {
     corpId: config.WECOM_CORP_ID ?? "",
     apiUrl: config.WECOM_API_URL,
     ...(app ? { app } : {}),
+    ...(config.WECOM_OAUTH === "on"
+      ? { signIn: { insideUrl: config.WECOM_OAUTH_URL, scanUrl: config.WECOM_LOGIN_URL } }
+      : {}),
     ...(bot ? { bot } : {}),
     ...(socket ? { socket } : {}),
     log,

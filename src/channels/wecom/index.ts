@@ -14,6 +14,7 @@ import { directChat, memberId } from "./people.ts";
 import { fetchPicture, MEDIA_HOSTS } from "./picture.ts";
 import { createRepeats } from "./repeats.ts";
 import { sendNextPart, type Ways } from "./send.ts";
+import { createSignIn } from "./sign-in.ts";
 import { createTokenSource } from "./token.ts";
 
 export type { AppOptions, BotOptions, Lease, Log, SocketOptions, WecomOptions } from "./options.ts";
@@ -57,6 +58,9 @@ export function createWecom(options: WecomOptions): Channel {
     limits: limitsOf,
     directChat: (short) => (short.startsWith("wecom:") ? directChat(corp, short.slice("wecom:".length)) : null),
     send: (message) => sendNextPart(ways, message),
+    ...(options.signIn &&
+      app &&
+      tokens && { signIn: createSignIn(options.signIn, { api, tokens, corp, agentId: app.agentId }) }),
     picture: (source) =>
       fetchPicture(source, {
         ...{ apiUrl: options.apiUrl, tokens, botKey: bot?.aesKey, hosts: options.pictureHosts ?? MEDIA_HOSTS },

@@ -1,5 +1,6 @@
 import type { Lease, Log } from "../channel.ts";
 import type { KeyPair } from "./crypto.ts";
+import type { SignInOptions } from "./sign-in.ts";
 
 export type { Lease, Log };
 
@@ -36,6 +37,8 @@ export type SocketTimings = {
 };
 
 export type WecomOptions = {
+  /** signing in to the pages, where the app is set and it is switched on */
+  readonly signIn?: SignInOptions;
   /** empty when only a 智能机器人 is used */
   readonly corpId: string;
   /** `https://qyapi.weixin.qq.com`; nothing is ever sent to another host */

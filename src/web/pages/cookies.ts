@@ -8,7 +8,7 @@ export type Jar = {
   drop(name: Name): void;
 };
 
-type Name = "session" | "desk" | "device" | "claim" | "size";
+type Name = "session" | "desk" | "device" | "claim" | "size" | "state";
 
 /**
  * Sent back to this very host and not to scripts. Lax: a link that is tapped in another app comes with them; with a

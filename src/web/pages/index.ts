@@ -6,6 +6,7 @@ import { secondRoutes } from "../console/second.ts";
 import { deskRoutes } from "../console/serve.ts";
 import { linkRoutes } from "./links.ts";
 import { type PagesOptions, plain, sheet } from "./parts.ts";
+import { platformLogin } from "./platform-login.ts";
 import { pageRoutes } from "./serve.ts";
 import { visitors } from "./visitor.ts";
 
@@ -33,6 +34,7 @@ export function createPages(options: PagesOptions): Router {
     ctx.type = "text/css; charset=utf-8";
     ctx.body = sheet.css;
   });
+  platformLogin(router, options);
   linkRoutes(router, options);
   const visitorOf = visitors(options);
   pageRoutes(router, { ...options, visitorOf });

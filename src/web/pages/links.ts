@@ -12,7 +12,7 @@ import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
 import { clientOf, isOwnForm } from "./address.ts";
 import { type Jar, jarOf } from "./cookies.ts";
-import { formOf, goneAway, labelOf, type PagesOptions, plain, send, sheet, tooFast } from "./parts.ts";
+import { formOf, goneAway, isInside, labelOf, type PagesOptions, plain, send, sheet, tooFast } from "./parts.ts";
 
 /** New browsers that may ask to be let in with one link. */
 const mostClaims = 3;
@@ -21,7 +21,7 @@ const wrongCodes = { points: 5, duration: 10 * 60 } as const;
 const presses = { points: 30, duration: 60 } as const;
 
 /** The way in: links, new browsers, codes. Nothing is written by GET, since what looks at links opens them too. */
-export function linkRoutes(router: Router, { store, now, address, trusts }: PagesOptions): void {
+export function linkRoutes(router: Router, { store, now, address, trusts, signIn }: PagesOptions): void {
   const wrong = new RateLimiterMemory(wrongCodes);
   const pressed = new RateLimiterMemory(presses);
 
@@ -47,6 +47,8 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
         : await store.read.browsers.signedIn({ hash: secretHash(session), kind: "phone", since: 0, now: now() });
     const owner = signedIn && (await store.read.tickets.ownerOf(secretHash(ticketOf(ctx))));
     if (signedIn && owner === signedIn.owner) return see(ctx, "/p");
+    // whoever taps opens what is theirs, whose ever the link was
+    if (signIn && isInside(ctx)) return see(ctx, signedIn ? "/p" : "/login/wecom");
     plain(
       ctx,
       200,
@@ -124,6 +126,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts }: Page
     send(ctx, 200, plainPage({ title: "是您本人吗", style: sheet.path, refresh: 2 }, body));
   });
 
+  const loginPage = (ctx: Context, status: number, fault: string) => showLogin(ctx, status, fault, signIn != null);
   router.get("/login", (ctx) => loginPage(ctx, 200, ""));
 
   router.post("/login", async (ctx) => {
@@ -176,7 +179,7 @@ export function see(ctx: Context, path: string): void {
 
 export const refuse = (ctx: Context): void => plain(ctx, 403, "没有办", html`<p>请从页面上再点一次。</p>`);
 
-const loginPage = (ctx: Context, status: number, fault: string): void =>
+const showLogin = (ctx: Context, status: number, fault: string, hasPlatform: boolean): void =>
   plain(
     ctx,
     status,
@@ -188,5 +191,7 @@ const loginPage = (ctx: Context, status: number, fault: string): void =>
       <label class="tick"><input type="checkbox" name="own" />这是我自己的手机</label>
       <button class="button main">打开</button>
     </form>`,
+    hasPlatform &&
+      html`<p><a class="pill" href="/login/wecom">用企业微信登录</a><a class="pill" href="/login/wecom?desk=1">进控制台</a></p>`,
     html`<p class="soft">没有码？私聊机器人发“页面”。码只在您自己打开的网页里输，谁来要都别给。</p>`,
   );

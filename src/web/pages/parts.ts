@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Context } from "koa";
 import type { Reference } from "../../bot/places.ts";
+import type { SignIn } from "../../channels/channel.ts";
 import { documentOf, html, type Shown } from "../../page/html.ts";
 import { plainPage } from "../../page/layout.ts";
 import type { Page } from "../../page/page.ts";
@@ -20,6 +21,10 @@ export type PagesOptions = {
   /** what the console shows of the service itself */
   readonly service: Service;
   readonly address: Address;
+  /** signing in by the word of a platform; null: there is none */
+  readonly signIn?: SignIn | null;
+  /** what a platform wants to find at the root, by its name */
+  readonly wellKnown?: (name: string) => Promise<string | null>;
   /** a browser of this machine needs no digits: the sandbox, whose chats it holds anyway */
   readonly trusts: (ctx: Context) => boolean;
 };
@@ -84,3 +89,6 @@ export function labelOf(ctx: Context): string {
   const app = /wxwork/i.test(agent) ? "企业微信" : /micromessenger/i.test(agent) ? "微信" : "浏览器";
   return `${system} ${app}`;
 }
+
+/** WeCom's own browser, in which it says at once who it is; on a PC a code is scanned. */
+export const isInside = (ctx: Context): boolean => /wxwork/i.test(ctx.get("user-agent"));

@@ -70,6 +70,7 @@ export async function startQyapi(userids: Readonly<Record<string, string>> = {},
         : { errcode: 42001, errmsg: "access_token expired" };
     if (path === "/cgi-bin/webhook/upload_media")
       return { errcode: 0, errmsg: "ok", type: query.get("type"), media_id: `MEDIA${received.length}` };
+    if (path === "/cgi-bin/auth/getuserinfo") return { errcode: 40029, errmsg: "invalid code" };
     const json = JSON.parse(body);
     if (path === "/cgi-bin/webhook/send") {
       deliver(query.get("key") ?? "", json.text?.content ?? "［图］");

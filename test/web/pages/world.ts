@@ -1,4 +1,5 @@
 import { StorageError } from "../../../src/bot/storage-error.ts";
+import type { SignIn } from "../../../src/channels/channel.ts";
 import { readConfig } from "../../../src/config.ts";
 import { examine } from "../../../src/doctor/index.ts";
 import { settingsOf } from "../../../src/doctor/settings.ts";
@@ -8,10 +9,15 @@ import { createPages } from "../../../src/web/pages/index.ts";
 import { type Engine, openWorld, worldKey } from "../../world.ts";
 import { openWeb } from "../world.ts";
 
-type Options = { readonly engine?: Engine; readonly startAt?: number; readonly trusts?: boolean };
+type Options = {
+  readonly engine?: Engine;
+  readonly startAt?: number;
+  readonly trusts?: boolean;
+  readonly signIn?: SignIn;
+};
 
 /** The small town, and its pages over real HTTP. */
-export async function openPages({ trusts = false, ...options }: Options = {}) {
+export async function openPages({ trusts = false, signIn, ...options }: Options = {}) {
   let port = 0;
   const address = addressOf(undefined, () => port, ["127.0.0.0/8", "::1"]);
   if (!address) throw new Error("this machine has no address");
@@ -30,7 +36,8 @@ export async function openPages({ trusts = false, ...options }: Options = {}) {
       pages: world.pages,
       admins: new Set(["sandbox:admin"]),
     },
-    ...{ now: world.now, address, trusts: () => trusts },
+    ...{ now: world.now, address, trusts: () => trusts, signIn: signIn ?? null },
+    wellKnown: async (name) => (name === "WW_verify_abc123.txt" ? "abc123" : null),
     service: {
       ...{ settings: settingsOf(config), cards: world.cards },
       doctor: async (path) => {
