@@ -48,6 +48,7 @@ export const sweep = defineJob({
       await tables.photos.forgetBefore(before - dayLength);
       await tables.merging.forgetBefore(before - 2 * dayLength);
       await tables.imports.sweep(before);
+      await tables.tallies.tidy();
       await tables.lists.sweep(before);
       await tables.assignmentLists.sweep(before);
     });

@@ -27,7 +27,7 @@ export const opinionSection = defineSection({
       total,
       oldest,
       lies: [...new Set(lies)].filter(Boolean).map((where) => `${where}${lies.filter((one) => one === where).length}`),
-      children: total > 0 ? await childrenAbove(place, (id) => waiting.byChild("opinion", id, onlooker)) : [],
+      children: total > 0 ? await childrenAbove(place, () => waiting.byChild("opinion", place, onlooker)) : [],
       long: isLong ? (await waiting.count("opinion", place.path, onlooker, { before })).total : 0,
     };
   },

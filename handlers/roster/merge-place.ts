@@ -47,6 +47,7 @@ export const mergePlace = defineCommand({
     const merged = { ...(await tables.merging.merge(from, to)), renamed };
     await tables.merging.keep({ cause: `${message.key}#merger`, at: now, account: message.sender.account, merged });
     await tables.coverage.recount();
+    await tables.tallies.recount();
     await tables.places.changed();
     await tables.audit.add({
       ...{ at: now, account: message.sender.account, personId: actor.person?.id ?? null },
@@ -87,6 +88,7 @@ async function takeBack({ actor, message, tables, now }: Context): Promise<Reply
   if (!(await tables.merging.undo(last.id, now))) return here("一天内没有可撤的合并。");
   await tables.merging.part(last.merged);
   await tables.coverage.recount();
+  await tables.tallies.recount();
   await tables.places.changed();
   await tables.audit.add({
     ...{ at: now, account: message.sender.account, personId: actor.person?.id ?? null },

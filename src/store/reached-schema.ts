@@ -45,4 +45,16 @@ export type ReachedSchema = {
     /** how many places of the level at the place and below have a cell; no row is none too */
     done: number;
   };
+  /** kept figures: records that stand */
+  tallies: {
+    /** the place that numbers them: a town, or what lies above the towns by itself */
+    place_id: string;
+    /** `opinion:open`: kind and state; `!` behind it: of those that accuse somebody */
+    what: string;
+    /** of writing, from 1970 in Asia/Shanghai */
+    day: number;
+    /** 1: whoever wrote it is away by now */
+    away: number;
+    count: number;
+  };
 };

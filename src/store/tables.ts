@@ -56,6 +56,7 @@ import { scene } from "./tables/scene.ts";
 import { secondFactors } from "./tables/second-factors.ts";
 import { selfReport } from "./tables/self-report.ts";
 import { settings } from "./tables/settings.ts";
+import { tallies } from "./tables/tallies.ts";
 import { tickets } from "./tables/tickets.ts";
 import { upkeep } from "./tables/upkeep.ts";
 import { waiting } from "./tables/waiting.ts";
@@ -117,6 +118,7 @@ const families = {
   secondFactors,
   selfReport,
   settings,
+  tallies: (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => tallies(db, run),
   tickets,
   upkeep,
   waiting,

@@ -35,6 +35,7 @@ import { weeklyPicture } from "./2026-11-29-weekly-picture.ts";
 import { heard } from "./2026-11-29-when-heard.ts";
 import { campaignTemplates } from "./2026-11-29-z-templates.ts";
 import { appraisals } from "./2026-11-29-zz-ballots.ts";
+import { tallies } from "./2026-11-29-zzz-tallies.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -73,4 +74,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-when-heard": heard,
   "2026-11-29-z-templates": campaignTemplates,
   "2026-11-29-zz-ballots": appraisals(engine),
+  "2026-11-29-zzz-tallies": tallies(engine),
 });

@@ -46,9 +46,11 @@ const peopleAtOnce = 400;
 /** Campaigns over records that are written anyway. */
 export const campaigns = (db: Kysely<Schema>, seal: Seal) => {
   const all = () =>
+    // few run: from them to their places, not from all places to them
     db
       .selectFrom("campaigns")
-      .innerJoin("places", "places.id", "campaigns.place_id")
+      .crossJoin("places")
+      .whereRef("places.id", "=", "campaigns.place_id")
       .selectAll("campaigns")
       .select("places.path")
       .where("ended_at", "is", null);

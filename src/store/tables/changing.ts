@@ -3,6 +3,7 @@ import type { Own } from "../../ledger/kind.ts";
 import { kindOf } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
 import type { InvolvedRow } from "./involved.ts";
+import type { tallies } from "./tallies.ts";
 
 type Row = Schema["records"];
 type QuestionRow = Schema["meeting_questions"];
@@ -50,13 +51,16 @@ type RowChange = Partial<
 >;
 
 /** What becomes of records, also in the tables in which their kinds keep columns apart. */
-export const changing = (db: Kysely<Schema>) => ({
+export const changing = (db: Kysely<Schema>, kept: ReturnType<typeof tallies>) => ({
   /** Changes a standing record that is still in this state, and says the same; false when somebody was faster. */
   async change(
     row: Pick<Row, "id" | "kind" | "state">,
     { own, involved: people, parts = {}, ...change }: RecordChange,
     { ifStillSays }: { readonly ifStillSays?: string } = {},
   ): Promise<boolean> {
+    // what is of another place, or accuses somebody else, is tallied as it was until now, and anew
+    const isElsewhere = change.place_id !== undefined || change.accused !== undefined;
+    if (isElsewhere) await kept.step(row.kind, { id: row.id, from: "*", to: "" });
     const { numUpdatedRows } = await db
       .updateTable("records")
       .set({ ...change, state: change.state ?? row.state })
@@ -65,7 +69,9 @@ export const changing = (db: Kysely<Schema>) => ({
       .where("withdrawn_at", "is", null)
       .$if(ifStillSays !== undefined, (rows) => rows.where("text", "=", ifStillSays ?? ""))
       .executeTakeFirst();
+    if (isElsewhere) await kept.step(row.kind, { id: row.id, from: "", to: "*" });
     if (numUpdatedRows === 0n) return false;
+    if (!isElsewhere) await kept.step(row.kind, { id: row.id, from: row.state, to: change.state ?? row.state });
     const table = kindOf(row.kind).own;
     if (table && own && Object.keys(own).length > 0)
       await db.updateTable(table).set(own).where("record_id", "=", row.id).execute();

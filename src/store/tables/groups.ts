@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
@@ -12,6 +12,15 @@ type Hearing = Pick<GroupRow, "hears" | "may_push">;
 const said = statement((db, { key, opinion }: Given<{ readonly key: string; readonly opinion: string }>) =>
   db.updateTable("groups").set({ said: opinion }).where("key", "=", key),
 );
+
+/** From a county up it is asked of the deaf groups whether they lie there, below of the places whether they have one. */
+const deafBelow = statement((_, { path, end }: Given<{ path: string; end: string }>) => {
+  const isWide = sql`exists (select 1 from places where path = ${path} and level in ('city', 'county'))`;
+  const deaf = sql`g.hears = 'mentions' and g.dead_at is null and p.path >= ${path} and p.path < ${end}`;
+  return sql<{ count: number }>`select
+    (select count(*) from groups g cross join places p where ${isWide} and p.id = g.place_id and ${deaf})
+    + (select count(*) from places p cross join groups g where not ${isWide} and g.place_id = p.id and ${deaf}) as count`;
+});
 
 export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   get: (key: string): Promise<GroupRow | undefined> =>
@@ -169,15 +178,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
   },
   /** Groups below a path that hear nothing but what is addressed to the bot. */
   async deafBelow(path: string): Promise<number> {
-    const row = await db
-      .selectFrom("groups")
-      .innerJoin("places", "places.id", "groups.place_id")
-      .select((group) => group.fn.countAll<number>().as("count"))
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .where("groups.hears", "=", "mentions")
-      .where("groups.dead_at", "is", null)
-      .executeTakeFirstOrThrow();
-    return Number(row.count);
+    const row = await run.first(deafBelow, { path, end: endOfPath(path) });
+    return Number(row?.count ?? 0);
   },
 });

@@ -7,6 +7,7 @@ import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { changing } from "./changing.ts";
 import { newRow, nextNumbers } from "./record-row.ts";
+import { tallies } from "./tallies.ts";
 
 type Row = Schema["records"];
 export type RecordRow = Row;
@@ -66,8 +67,8 @@ const sameWords = statement((db, { account, chat, fingerprint, since }: Given<Wo
     .limit(1),
 );
 
-export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
-  ...changing(db),
+export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, kept = tallies(db, run)) => ({
+  ...changing(db, kept),
 
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
     const [made] = await this.addAll([record]);
@@ -105,6 +106,7 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
     const [row, ...more] = rows;
     if (row && more.length === 0) await run.change(newRow, row);
     else await db.insertInto("records").values(rows).execute();
+    for (const { id, place_id } of rows) if (place_id !== null) await kept.step(kind.name, { id, from: "", to: "*" });
     return rows.map(({ id, number }) => ({ id, number }));
   },
 
@@ -177,13 +179,15 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
 
   /** Takes a standing record back; false when it was already. Its clock stops. */
   async withdraw(id: string, at: number): Promise<boolean> {
-    const { numUpdatedRows } = await db
+    const fallen = await db
       .updateTable("records")
       .set({ withdrawn_at: at, next_at: null, rung_at: null })
       .where("id", "=", id)
       .where("withdrawn_at", "is", null)
+      .returning("kind")
       .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    if (fallen) await kept.step(fallen.kind, { id, from: "*", to: "" });
+    return fallen !== undefined;
   },
 
   /**
@@ -191,6 +195,7 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =
    * no step of the author's by which they could be found. What they say and where it was said stays.
    */
   async detachBefore(kind: KindName, before: number): Promise<void> {
+    await kept.unname(kind, before);
     const named = db
       .selectFrom("records as old")
       .select("old.id")

@@ -3,9 +3,11 @@ import type { RosterPerson } from "../../chinese/names/index.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { groupBy } from "./group-by.ts";
 import { officeBelow, peopleFrom } from "./office.ts";
 import { endOfPath, prefixes } from "./places.ts";
+import { tallies } from "./tallies.ts";
 
 export type HeldPost = {
   readonly id: string;
@@ -51,7 +53,7 @@ async function inPieces<Row>(
 }
 
 /** The roster as an import and the giving and taking of posts see it. */
-export const roster = (db: Kysely<Schema>, seal: Seal) => {
+export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => {
   async function known(people: readonly Schema["people"][]): Promise<KnownPerson[]> {
     const ids = people.map(({ id }) => id);
     const posts = await inPieces(ids, (some) =>
@@ -212,7 +214,10 @@ export const roster = (db: Kysely<Schema>, seal: Seal) => {
         ...(awayCity === undefined ? {} : { away_city: awayCity }),
         ...(partyMember === undefined ? {} : { party_member: partyMember ? 1 : 0 }),
       };
-      if (Object.keys(columns).length > 0) await db.updateTable("people").set(columns).where("id", "=", id).execute();
+      if (Object.keys(columns).length === 0) return;
+      const write = () => db.updateTable("people").set(columns).where("id", "=", id).execute();
+      // what they said is tallied by whether they are away
+      await (awayCity === undefined ? write() : tallies(db, run).around(id, write));
     },
 
     async retitle(postId: string, title: string): Promise<void> {

@@ -1,13 +1,16 @@
 import type { Kysely } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
+import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import type { RecordRow } from "./records.ts";
+import { tallies } from "./tallies.ts";
 
 /** Nothing is taken back that was written longer before than this. */
 const longestBefore = 24 * 60 * 60_000;
 
 /** Records that were taken back. */
-export const withdrawn = (db: Kysely<Schema>) => ({
+export const withdrawn = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
   /** What an account took back last in a chat, with all that fell in that moment. */
   async lastIn(account: string, chat: string, since: number): Promise<RecordRow[]> {
     const rows = await db
@@ -53,12 +56,14 @@ export const withdrawn = (db: Kysely<Schema>) => ({
 
   /** It stands again, and its clock runs to `nextAt`; false when somebody was faster. */
   async restore({ id, withdrawn_at }: Pick<RecordRow, "id" | "withdrawn_at">, nextAt: number | null): Promise<boolean> {
-    const { numUpdatedRows } = await db
+    const back = await db
       .updateTable("records")
       .set({ withdrawn_at: null, next_at: nextAt })
       .where("id", "=", id)
       .where("withdrawn_at", "=", withdrawn_at)
+      .returning("kind")
       .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    if (back) await tallies(db, run).step(back.kind, { id, from: "", to: "*" });
+    return back !== undefined;
   },
 });

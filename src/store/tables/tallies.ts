@@ -1,0 +1,91 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type KindName, kindOf, kinds } from "../../ledger/kinds.ts";
+import { type Given, type Run, statement } from "../engine/prepared.ts";
+import type { Schema } from "../schema.ts";
+
+/** What people do and say at places is tallied; what is one's own is nobody's figure. */
+const tallied: ReadonlySet<string> = new Set(
+  kinds.filter(({ counts, answered }) => counts !== undefined || answered === true).map(({ name }) => name),
+);
+export const isTallied = (kind: KindName): boolean => tallied.has(kind);
+
+/** `opinion:open`, and with a mark behind it what accuses somebody. */
+export const whats = (kind: KindName, accusing: boolean): string[] =>
+  Object.keys(kindOf(kind).lifecycle.states).flatMap((state) => [
+    `${kind}:${state}`,
+    ...(accusing ? [`${kind}:${state}!`] : []),
+  ]);
+
+/** Days are counted from 1970 in Asia/Shanghai, which has had no daylight saving since 1991. */
+export const dayOfRow = sql<number>`(r.created_at + 28800000) / 86400000`;
+export const awayOfRow = sql<number>`case when w.away_city is null then 0 else 1 end`;
+const marked = (state: RawBuilder<unknown>) =>
+  sql<string>`r.kind || ':' || ${state} || case when r.accused = '' then '' else '!' end`;
+
+const put = sql`insert into tallies (place_id, what, day, away, count)`;
+const added = sql`on conflict (place_id, what, day, away) do update set count = tallies.count + excluded.count`;
+
+/** `*` stands for the state it is in, nothing for none. */
+type Step = { readonly id: string; readonly from: string; readonly to: string };
+const stepped = statement(
+  (_, { id, from, to }: Given<Step>) => sql`
+    ${put}
+    select p.town_id, ${marked(sql`case s.state when '*' then r.state else s.state end`)}, ${dayOfRow}, ${awayOfRow}, s.n
+    from (select ${from} as state, -1 as n union all select ${to}, 1) s cross join records r
+    join places p on p.id = r.place_id left join people w on w.id = r.author_id
+    where r.id = ${id} and s.state <> '' ${added}`,
+);
+
+const sums = (of: RawBuilder<unknown>, n: 1 | -1): RawBuilder<unknown> => sql`
+  ${put}
+  select p.town_id, ${marked(sql`r.state`)}, ${dayOfRow}, ${awayOfRow}, ${sql.lit(n)} * count(*)
+  from records r join places p on p.id = r.place_id left join people w on w.id = r.author_id
+  where r.withdrawn_at is null and r.kind in (${sql.join([...tallied].map((kind) => sql.lit(kind)))}) and ${of}
+  group by 1, 2, 3, 4 ${added}`;
+
+/** Of all records that stand. */
+export const talliesOfAll = sums(sql`1 = 1`, 1);
+
+/**
+ * Kept figures: how many records there are by the place that numbers them, kind and state, day of writing, and whether
+ * whoever wrote it is away by now. Only towns, and what lies above them by itself, have rows: what a city has is added
+ * up when it is asked for, so that its messages do not wait for one another's row.
+ */
+export const tallies = (db: Kysely<Schema>, run: Run) => ({
+  /** A record came (to `*`), went (from `*`), or is in another state. */
+  async step(kind: KindName, step: Step): Promise<void> {
+    if (tallied.has(kind) && step.from !== step.to) await run.change(stepped, step);
+  },
+
+  /** Around something by which all that a person wrote is tallied otherwise. */
+  async around(personId: string, change: () => Promise<unknown>): Promise<void> {
+    await sums(sql`r.author_id = ${personId}`, -1).execute(db);
+    await change();
+    await sums(sql`r.author_id = ${personId}`, 1).execute(db);
+  },
+
+  /** Before records of a kind lose their authors: nobody knows any more that they are away. */
+  async unname(kind: KindName, before: number): Promise<void> {
+    if (!tallied.has(kind)) return;
+    await sql`
+      ${put}
+      select p.town_id, ${marked(sql`r.state`)}, ${dayOfRow}, s.away, sum(s.n)
+      from (select 1 as away, -1 as n union all select 0, 1) s cross join records r
+      join places p on p.id = r.place_id join people w on w.id = r.author_id
+      where w.away_city is not null and r.withdrawn_at is null and r.kind = ${kind} and r.account <> ''
+        and r.created_at < ${before} group by 1, 2, 3, 4 ${added}`.execute(db);
+  },
+
+  /** What stands at nothing says nothing. */
+  async tidy(): Promise<void> {
+    await db.deleteFrom("tallies").where("count", "=", 0).execute();
+  },
+
+  async recount(): Promise<void> {
+    await db.deleteFrom("tallies").execute();
+    await talliesOfAll.execute(db);
+  },
+
+  all: () =>
+    db.selectFrom("tallies").selectAll().orderBy("place_id").orderBy("what").orderBy("day").orderBy("away").execute(),
+});

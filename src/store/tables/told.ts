@@ -1,0 +1,212 @@
+import { type Kysely, sql } from "kysely";
+import { type KindName, kinds } from "../../ledger/kinds.ts";
+import type { Schema } from "../schema.ts";
+import { dayNumberOf, isNumbering, kept, startOfDayNumber } from "./kept.ts";
+import { endOfPath } from "./places.ts";
+import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
+import { isTallied } from "./tallies.ts";
+
+const dayLength = 86_400_000;
+/** Asia/Shanghai is ahead of UTC by this, and has had no daylight saving since 1991. */
+const zone = 28_800_000;
+const toldKinds = kinds.flatMap(({ name }) => (isTallied(name) ? name : []));
+
+type Waiting = { readonly total: number; readonly oldest: number | null; readonly in_state: number };
+
+/** Figures of what was written at a place and below. */
+export const told = (db: Kysely<Schema>, from = kept(db)) => ({
+  /** How many there are, the day of the oldest, some moment of it, and how many of them are in one state. */
+  async count(
+    kind: KindName,
+    path: string,
+    onlooker: Onlooker,
+    narrowed: Narrowed = {},
+    state = "",
+  ): Promise<{ total: number; oldest: number | null; inState: number }> {
+    const { before, ...further } = narrowed;
+    const until = before === undefined ? undefined : dayNumberOf(before);
+    const isWhole = until === undefined || startOfDayNumber(until) === before;
+    const known =
+      isWhole && Object.keys(further).length === 0 ? from.waiting(kind, path, onlooker, state, until) : null;
+    const counted = (known || (isTallied(kind) && (await from.numbering(path)) < 2) ? byPlace(db) : byRecord(db))
+      .select((record) => [
+        record.fn.countAll<number>().as("total"),
+        record.fn.min("records.created_at").as("oldest"),
+        sql<number>`coalesce(sum(case when records.state = ${state} then 1 else 0 end), 0)`.as("in_state"),
+      ])
+      .where("records.kind", "=", kind)
+      .where(isWithin(narrowed))
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where(mayBeSeen(onlooker));
+    const below = counted.where(sql<boolean>`not ${isNumbering(path)}`);
+    const rows: readonly Waiting[] = known
+      ? (
+          await sql<Waiting>`${known} union all
+            select total, oldest, in_state from ${below} found where not ${isNumbering(path)}`.execute(db)
+        ).rows
+      : await counted.execute();
+    const [row] = rows;
+    return {
+      total: Number(row?.total ?? 0),
+      oldest: row?.oldest == null ? null : Number(row.oldest),
+      inState: Number(row?.in_state ?? 0),
+    };
+  },
+
+  /** How many there are at or below each place right below one, in the order of the tree; those with none too. */
+  async byChild(
+    kind: KindName,
+    parent: { readonly id: string; readonly path: string },
+    onlooker: Onlooker,
+  ): Promise<{ name: string; count: number }[]> {
+    const counts =
+      (await from.waitingByChild(kind, parent, onlooker)) ?? (await this.waitingByChild(kind, parent.id, onlooker));
+    const children = await db
+      .selectFrom("places")
+      .select(["id", "name"])
+      .where("parent_id", "=", parent.id)
+      .orderBy("path")
+      .limit(200)
+      .execute();
+    return children.map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
+  },
+
+  /** The same, counted from the records. */
+  async waitingByChild(kind: KindName, parentId: string, onlooker: Onlooker): Promise<Map<string, number>> {
+    const rows = await byRecord(db)
+      .innerJoin("places as child", (join) =>
+        join
+          .on("child.parent_id", "=", parentId)
+          .onRef("places.path", ">=", "child.path")
+          .on(sql<boolean>`places.path < substr(child.path, 1, length(child.path) - 1) || '0'`),
+      )
+      .select((row) => ["child.id", row.fn.countAll<number>().as("count")])
+      .where("records.kind", "=", kind)
+      .where(waits)
+      .where(mayBeSeen(onlooker))
+      .groupBy("child.id")
+      .execute();
+    return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+  },
+
+  /** How many were written below a path each day since, by those at home and those away. Days count from 1970 in Shanghai. */
+  async perDay(
+    kind: KindName,
+    path: string,
+    since: number,
+    onlooker: Onlooker,
+  ): Promise<{ day: number; away: boolean; count: number }[]> {
+    const known = await from.perDay(kind, path, dayNumberOf(since), onlooker);
+    if (known && startOfDayNumber(dayNumberOf(since)) === since) return known;
+    // Asia/Shanghai has had no daylight saving since 1991
+    const day = sql<number>`(records.created_at + 28800000) / 86400000`;
+    const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
+    const rows = await db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .leftJoin("people", "people.id", "records.author_id")
+      .select((record) => [day.as("day"), away.as("away"), record.fn.countAll<number>().as("count")])
+      .where("records.kind", "=", kind)
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where(mayBeSeen(onlooker))
+      .groupBy([day, away])
+      .execute();
+    return rows.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
+  },
+
+  /**
+   * Of what was written below a path since: after how many days, as a calendar counts them, it came into one of these
+   * states, and how many did; null: not yet.
+   */
+  async daysUntil(
+    kind: KindName,
+    states: readonly string[],
+    path: string,
+    since: number,
+    onlooker: Onlooker,
+  ): Promise<{ days: number | null; count: number }[]> {
+    const done = sql<number | null>`(select min(m.at) from moves m where m.record_id = records.id
+      and m.undone_at is null and m.to_state in (${sql.join(states)}))`;
+    // Asia/Shanghai has had no daylight saving since 1991
+    const days = sql<number | null>`(${done} + 28800000) / 86400000 - (records.created_at + 28800000) / 86400000`;
+    const found = db
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
+      .select(days.as("days"))
+      .where("records.kind", "=", kind)
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where(mayBeSeen(onlooker));
+    const rows = await db
+      .selectFrom(found.as("found"))
+      .select((row) => ["days", row.fn.countAll<number>().as("count")])
+      .groupBy("days")
+      .execute();
+    return rows.map((row) => ({ days: row.days === null ? null : Number(row.days), count: Number(row.count) }));
+  },
+
+  /**
+   * How many of what people do and say was written below a path since, before `until` where that is given, by kind, and how
+   * many of them by people who are away.
+   */
+  async freshSince(
+    path: string,
+    since: number,
+    onlooker: Onlooker,
+    until = Number.MAX_SAFE_INTEGER,
+  ): Promise<Map<KindName, { total: number; away: number }>> {
+    const towns = await from.numbering(path);
+    const spans = { from: Math.ceil((since + zone) / dayLength), to: dayNumberOf(until) };
+    const whole = towns > 0 && spans.from < spans.to ? await from.written(toldKinds, path, spans, onlooker) : null;
+    const counted = { path, onlooker, isWide: towns > 1 };
+    const [begin, end] = [startOfDayNumber(spans.from), startOfDayNumber(spans.to)];
+    const found = whole
+      ? [
+          ...whole,
+          ...(since < begin ? await this.writtenWithin(since, begin, counted) : []),
+          ...(end < until ? await this.writtenWithin(end, until, counted) : []),
+        ]
+      : await this.writtenWithin(since, until, counted);
+    const fresh = new Map<KindName, { total: number; away: number }>();
+    for (const { kind, away, count } of found) {
+      const before = fresh.get(kind) ?? { total: 0, away: 0 };
+      fresh.set(kind, { total: before.total + count, away: before.away + (away ? count : 0) });
+    }
+    for (const [kind, { total }] of fresh) if (total === 0) fresh.delete(kind);
+    return fresh;
+  },
+
+  /** The same, counted from the records, `since` among them; over many towns by when they were written. */
+  async writtenWithin(
+    since: number,
+    until: number,
+    { path, onlooker, isWide }: { readonly path: string; readonly onlooker: Onlooker; readonly isWide: boolean },
+  ): Promise<{ kind: KindName; away: boolean; count: number }[]> {
+    const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
+    const rows = await (isWide ? byRecord(db).where("records.account", "!=", sql.lit("")) : byPlace(db))
+      .leftJoin("people", "people.id", "records.author_id")
+      .select((record) => ["records.kind", away.as("away"), record.fn.countAll<number>().as("count")])
+      .where("records.kind", "in", toldKinds)
+      .where("records.withdrawn_at", "is", null)
+      .where("records.created_at", ">=", since)
+      .where("records.created_at", "<", until)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where(mayBeSeen(onlooker))
+      .groupBy(["records.kind", away])
+      .execute();
+    return rows.map((row) => ({ kind: row.kind, away: Number(row.away) === 1, count: Number(row.count) }));
+  },
+});
+
+/** SQLite goes the way that is written: from each place to its records, or from the records to their places. */
+const byPlace = (db: Kysely<Schema>) =>
+  db.selectFrom("places").crossJoin("records").whereRef("records.place_id", "=", "places.id");
+const byRecord = (db: Kysely<Schema>) =>
+  db.selectFrom("records").crossJoin("places").whereRef("places.id", "=", "records.place_id");

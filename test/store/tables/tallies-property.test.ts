@@ -1,0 +1,250 @@
+import { expect, test } from "@jest/globals";
+import type { Onlooker } from "../../../src/store/tables/waiting.ts";
+import type { Tables } from "../../../src/store/tables.ts";
+import fc from "../../property.ts";
+import { type Db, onEachEngine } from "../open.ts";
+
+const [kinds, states] = [["talk", "opinion", "reminder"] as const, ["open", "passed", "answered", "closed"]];
+const people = ["wang", "zhou", "sun"];
+const places = ["east", "west", "far", "county"];
+const dayLength = 86_400_000;
+/** Midnight in Asia/Shanghai. */
+const begin = Date.UTC(2026, 10, 1, -8);
+
+type Written = {
+  readonly kind: (typeof kinds)[number];
+  readonly place: string;
+  readonly author: string | null;
+  readonly accused: readonly string[] | null;
+  readonly day: number;
+};
+/** `at`: seconds after midnight. */
+type Kept = Written & { readonly state: string; readonly at: number };
+type Step =
+  | Written
+  | { readonly undo: number }
+  | { readonly back: number }
+  | { readonly move: number; readonly to: string }
+  | { readonly amend: number; readonly place: string; readonly accused: string }
+  | { readonly goes: string; readonly city: string | null }
+  | { readonly unnamed: number };
+
+const written = fc.record({
+  kind: fc.constantFrom(...kinds),
+  place: fc.constantFrom(...places),
+  author: fc.constantFrom(...people, null),
+  accused: fc.constantFrom(null, [], ["sun"], ["sun", "wang"]),
+  day: fc.nat(3),
+});
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: written },
+    { weight: 2, arbitrary: fc.record({ undo: fc.nat() }) },
+    { weight: 1, arbitrary: fc.record({ back: fc.nat() }) },
+    { weight: 3, arbitrary: fc.record({ move: fc.nat(), to: fc.constantFrom(...states) }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        amend: fc.nat(),
+        place: fc.constantFrom(...places),
+        accused: fc.constantFrom("", "sun"),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ goes: fc.constantFrom(...people), city: fc.constantFrom("苏州", null) }) },
+    { weight: 1, arbitrary: fc.record({ unnamed: fc.nat(4) }) },
+  ),
+  { maxLength: 20 },
+);
+
+let runs = 0;
+
+async function plant(tables: Tables): Promise<string> {
+  const root = `r${++runs}`;
+  const put = (id: string, parent: string | null, level: "county" | "town" | "village", path: string, town: string) =>
+    tables.places.put({ id, parent_id: parent, level, level_word: "", name: id, path, town_id: town }, []);
+  await put(`${root}-county`, null, "county", `/${root}-county/`, `${root}-county`);
+  for (const [town, villages] of [
+    ["one", ["east", "west"]],
+    ["two", ["far"]],
+  ] as const) {
+    const path = `/${root}-county/${root}-${town}/`;
+    await put(`${root}-${town}`, `${root}-county`, "town", path, `${root}-${town}`);
+    for (const name of villages)
+      await put(`${root}-${name}`, `${root}-${town}`, "village", `${path}${root}-${name}/`, `${root}-${town}`);
+  }
+  return root;
+}
+
+const townOf = (place: string): string => ({ far: "two", county: "county" })[place] ?? "one";
+
+/** What the figures must be, counted from nothing but what stands. */
+function counted(root: string, standing: Iterable<Kept>, away: ReadonlySet<string>): Map<string, number> {
+  const figures = new Map<string, number>();
+  for (const { kind, state, accused, place, author, day } of standing) {
+    if (kind === "reminder") continue;
+    const what = `${kind}:${state}${accused === null ? "" : "!"}`;
+    const key = `${root}-${townOf(place)} ${what} ${day} ${author !== null && away.has(author) ? 1 : 0}`;
+    figures.set(key, (figures.get(key) ?? 0) + 1);
+  }
+  return figures;
+}
+
+async function keptOf(db: Db, root: string): Promise<Map<string, number>> {
+  const rows = (await db.read.tallies.all()).filter((row) => row.place_id.startsWith(`${root}-`));
+  const first = Math.floor((begin + dayLength / 3) / dayLength);
+  return new Map(
+    rows.flatMap(({ place_id, what, day, away, count }) =>
+      Number(count) === 0 ? [] : [[`${place_id} ${what} ${Number(day) - first} ${Number(away)}`, Number(count)]],
+    ),
+  );
+}
+
+const isPlain = ({ accused }: Kept) => accused === null;
+
+/** What is asked of a county says what those say who see these records. */
+async function askedOf(db: Db, root: string, onlooker: Onlooker, seen: readonly Kept[], away: ReadonlySet<string>) {
+  const [path, opinions] = [`/${root}-county/`, seen.filter(({ kind }) => kind === "opinion")];
+  const { waiting } = db.read;
+  const waits = opinions.filter(({ state }) => state === "open" || state === "passed");
+  const inState = waits.filter(({ state }) => state === "passed").length;
+  const oldest = waits.length === 0 ? null : begin + Math.min(...waits.map(({ day }) => day)) * dayLength;
+  expect(await waiting.count("opinion", path, onlooker, {}, "passed")).toEqual({
+    total: waits.length,
+    oldest,
+    inState,
+  });
+  const early = waits.filter(({ day }) => day < 2).length;
+  expect((await waiting.count("opinion", path, onlooker, { before: begin + 2 * dayLength })).total).toBe(early);
+  const below = (town: string) => waits.filter(({ place }) => townOf(place) === town).length;
+  expect(await waiting.byChild("opinion", { id: `${root}-county`, path }, onlooker)).toEqual([
+    { name: `${root}-one`, count: below("one") },
+    { name: `${root}-two`, count: below("two") },
+  ]);
+  const isAway = ({ author }: Kept) => author !== null && away.has(author);
+  const perDay = await waiting.perDay("opinion", path, begin + dayLength, onlooker);
+  const late = opinions.filter(({ day }) => day >= 1);
+  expect(perDay.reduce((sum, { count }) => sum + count, 0)).toBe(late.length);
+  expect(perDay.reduce((sum, one) => sum + (one.away ? one.count : 0), 0)).toBe(late.filter(isAway).length);
+  // from some seconds after a midnight until some seconds after another
+  const fresh = await waiting.freshSince(path, begin + 8000, onlooker, begin + 2 * dayLength + 8000);
+  const within = seen.filter(({ day, at }) => (day > 0 || at >= 8) && (day < 2 || (day === 2 && at < 8)));
+  for (const kind of ["talk", "opinion"] as const) {
+    const of = within.filter((one) => one.kind === kind);
+    const figures = { total: of.length, away: of.filter(isAway).length };
+    expect([kind, fresh.get(kind) ?? { total: 0, away: 0 }]).toEqual([kind, figures]);
+  }
+}
+
+onEachEngine("tallies equal a count of the records", (db) => {
+  const asked = (root: string, onlooker: Onlooker, seen: readonly Kept[], away: ReadonlySet<string>) =>
+    askedOf(db, root, onlooker, seen, away);
+
+  test("after any records, undos, moves, amendments, people who go away and names that are forgotten", async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        const root = await db.write(plant);
+        const ids = new Map<string, string>();
+        for (const name of people) {
+          const more = { homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: 0 };
+          ids.set(name, await db.write((tables) => tables.people.add({ name: `${root}${name}`, ...more })));
+        }
+        const idOf = (name: string | null) => (name === null ? null : (ids.get(name) ?? null));
+        const standing = new Map<string, Kept>();
+        const gone = new Map<string, Kept>();
+        const away = new Set<string>();
+        const meant = (of: ReadonlyMap<string, Kept>, number: number) =>
+          [...of.keys()][number % Math.max(of.size, 1)] ?? "";
+        const rowOf = async (key: string, tables: Tables) => (await tables.records.causedBy(key))[0];
+        for (const [at, step] of taken.entries()) {
+          const key = `${root} ${at}#`;
+          await db.write(async (tables) => {
+            if ("kind" in step) {
+              const { accused, place, author, day, kind } = step;
+              await tables.records.add({
+                ...{
+                  kind,
+                  accused: accused?.map((name) => idOf(name) ?? "") ?? null,
+                  place_id: `${root}-${place}`,
+                  town_id: `${root}-${townOf(place)}`,
+                  cause: key,
+                },
+                ...{
+                  author_id: idOf(author),
+                  created_at: begin + day * dayLength + 1000 * at,
+                  chat: "c",
+                  account: "a",
+                },
+                ...{ text: "", fingerprint: "" },
+              });
+              const starts = (await rowOf(key, tables))?.state ?? "";
+              standing.set(key, { ...step, at, state: starts });
+            } else if ("undo" in step || "move" in step || "amend" in step) {
+              const which = meant(standing, "undo" in step ? step.undo : "move" in step ? step.move : step.amend);
+              const [row, before] = [await rowOf(which, tables), standing.get(which)];
+              if (!row || !before) return;
+              if ("undo" in step) {
+                expect(await tables.records.withdraw(row.id, 7)).toBe(true);
+                expect(await tables.records.withdraw(row.id, 8)).toBe(false);
+                standing.delete(which);
+                gone.set(which, before);
+              } else if ("move" in step) {
+                await tables.records.change(row, { state: step.to });
+                expect(await tables.records.change({ ...row, state: "void" }, { state: "open" })).toBe(false);
+                standing.set(which, { ...before, state: step.to });
+              } else {
+                const change = { place_id: `${root}-${step.place}`, accused: step.accused && `,${idOf("sun")},` };
+                await tables.records.change(row, change);
+                expect(await tables.records.change({ ...row, state: "void" }, change)).toBe(false);
+                standing.set(which, { ...before, place: step.place, accused: step.accused === "" ? null : ["sun"] });
+              }
+            } else if ("back" in step) {
+              const which = meant(gone, step.back);
+              const [row, before] = [await rowOf(which, tables), gone.get(which)];
+              if (!row || !before) return;
+              expect(await tables.withdrawn.restore(row, null)).toBe(true);
+              gone.delete(which);
+              standing.set(which, before);
+            } else if ("goes" in step) {
+              await tables.roster.correct(idOf(step.goes) ?? "", { awayCity: step.city });
+              if (step.city === null) away.delete(step.goes);
+              else away.add(step.goes);
+            } else {
+              await tables.records.detachBefore("opinion", begin + step.unnamed * dayLength);
+              for (const of of [standing, gone])
+                for (const [which, one] of of)
+                  if (one.kind === "opinion" && one.day < step.unnamed) of.set(which, { ...one, author: null });
+              // where it was found by what caused it, it is not any more
+              for (const of of [standing, gone])
+                for (const [which, one] of of)
+                  if (one.kind === "opinion" && one.day < step.unnamed) {
+                    of.delete(which);
+                    of.set(`${which}unnamed`, one);
+                  }
+            }
+          });
+        }
+        expect(await keptOf(db, root)).toEqual(counted(root, standing.values(), away));
+        if (!taken.some((step) => "unnamed" in step)) {
+          const path = `/${root}-county/`;
+          await asked(root, { personId: null, accusationsBelow: [] }, [...standing.values()].filter(isPlain), away);
+          const [sun, seen] = [idOf("sun"), [...standing.values()].filter(({ accused }) => !accused?.includes("sun"))];
+          await asked(root, { personId: sun, accusationsBelow: [path] }, seen, away);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("and a recount changes nothing, but mends what was broken", async () => {
+    const some = async () => (await db.read.tallies.all()).filter(({ count }) => Number(count) !== 0);
+    const before = await some();
+    expect(before.length).toBeGreaterThan(5);
+    await db.write((tables) => tables.tallies.recount());
+    expect(await some()).toEqual(before);
+    const [record] = await db.read.recent.writtenSince("talk", 0, begin * 2, 1);
+    await db.write((tables) => tables.tallies.step("talk", { id: record?.id ?? "", from: "", to: "*" }));
+    expect(await some()).not.toEqual(before);
+    await db.write((tables) => tables.tallies.recount());
+    expect(await some()).toEqual(before);
+  });
+});
