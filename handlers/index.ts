@@ -9,6 +9,7 @@ import { deedLedger } from "./deed/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { directoryLedger } from "./directory/index.ts";
 import { dutyLedger } from "./duty/index.ts";
+import { enrolmentLedger } from "./enrolment/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { meetingLedger } from "./meeting/index.ts";
@@ -52,6 +53,7 @@ export const ledgers: readonly Ledger[] = [
   coverageLedger,
   pageLedger,
   deedLedger,
+  enrolmentLedger,
   pairingLedger,
   directoryLedger,
   rosterLedger,

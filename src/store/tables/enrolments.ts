@@ -3,7 +3,7 @@ import type { EnrolmentState } from "../campaign-schema.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, prefixes } from "./places.ts";
 
 type Row = Schema["enrolments"];
 /** A place in a register, with where it lies and who is in charge. */
@@ -53,6 +53,37 @@ export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
         .orderBy("enrolments.id")
         .limit(2000)
         .execute(),
+
+    /** Numbers of the matters of these lists that are not closed, by whom they were handed over at a place or above it. */
+    async openOf(lists: readonly string[], path: string): Promise<number[]> {
+      const rows = await db
+        .selectFrom("assignments")
+        .innerJoin("records", "records.id", "assignments.record_id")
+        .innerJoin("places", "places.id", "assignments.from_place_id")
+        .select("records.number")
+        .where("assignments.list", "in", [...lists])
+        .where("records.waiting", "=", 1)
+        .where("records.withdrawn_at", "is", null)
+        // whoever hands over leads the place or one above it
+        .where("places.path", "in", prefixes(path))
+        .orderBy("records.number")
+        .execute();
+      return rows.map(({ number }) => number);
+    },
+
+    /** Whether its representatives met, and were enough, since a day. */
+    async metSince(placeId: string, body: string, day: string): Promise<boolean> {
+      const found = await db
+        .selectFrom("assemblies")
+        .select("id")
+        .where("place_id", "=", placeId)
+        .where("body", "=", body)
+        .where("quorate", "=", 1)
+        .where("day", ">=", day)
+        .limit(1)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
 
     basisOf: ({ basis_sealed }: Row): string | null => (basis_sealed === null ? null : seal.open(basis_sealed)),
 
