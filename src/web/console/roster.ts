@@ -42,7 +42,7 @@ export const roster = defineDeskPage({
             "名册",
             ["纸条", "姓名", "家在", "岗位", "外出", "账号", "推送"],
             found.map((person) => [
-              html`<label class="tick"><input type="checkbox" name="person" value=${person.id} aria-label=${`给${wordsOf(person.name)}印认领码`} /></label>`,
+              html`<label class="box"><input type="checkbox" name="person" value=${person.id} aria-label=${`给${wordsOf(person.name)}印认领码`} /></label>`,
               wordsOf(person.name),
               person.place ?? "",
               postWords(person),

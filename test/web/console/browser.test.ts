@@ -6,6 +6,11 @@ import { hasBrowser, openBrowser } from "../browser.ts";
 import { lookedAt, nothingWrong, printedOf, printedPlainly } from "../looked-at.ts";
 import { openPages, type PagesWorld } from "../pages/world.ts";
 
+const registered = `东卧牛村登记表
+姓名,身份,村名,联系电话,爱好
+陈一平,村长,东卧牛村,13911112222,下棋
+陈二平,铁匠,东卧牛村,1391111,
+`;
 const patience = 180_000; // a machine busy with other tests
 
 (hasBrowser ? describe : describe.skip)("the console in a browser", () => {
@@ -53,6 +58,28 @@ const patience = 180_000; // a machine busy with other tests
         await page.goto(`${pages.url}/console/${path}`);
         expect([path, await lookedAt(page)]).toEqual([path, nothingWrong]);
       }
+      // a file on its way, with all that can stand there
+      await page.goto(`${pages.url}/console/imports`);
+      await page.locator("input[name=kind][value=people]").check();
+      await page.setInputFiles("#file", { name: "登记.csv", mimeType: "text/csv", buffer: Buffer.from(registered) });
+      await page.getByRole("button", { name: "传上去看看" }).click();
+      await page.getByRole("heading", { name: "这几栏是什么" }).waitFor();
+      expect(["columns", await lookedAt(page)]).toEqual(["columns", nothingWrong]);
+      await page.getByRole("button", { name: "试一遍" }).click();
+      await page.getByText("下载标好错的表").waitFor();
+      expect(["tried", await lookedAt(page)]).toEqual(["tried", nothingWrong]);
+      await page.getByLabel("只导好的").check();
+      await page.getByRole("button", { name: "导入：新增1" }).click();
+      await page.getByRole("heading", { name: "导入好了" }).waitFor();
+      expect(["done", await lookedAt(page)]).toEqual(["done", nothingWrong]);
+      await page.getByLabel("为什么撤销").fill("试的");
+      await page.getByRole("button", { name: "整批撤销" }).click();
+      await page.getByRole("heading", { name: "撤销了" }).waitFor();
+      await page.goto(`${pages.url}/console/roster`);
+      for (const box of await page.locator("input[name=person]").all()) await box.check();
+      await page.getByRole("button", { name: "印认领码纸条" }).click();
+      await page.getByRole("heading", { name: "认领码纸条" }).waitFor();
+      expect(["slips", await lookedAt(page)]).toEqual(["slips", nothingWrong]);
       expect(faults).toEqual([]);
       await context.close();
     },
