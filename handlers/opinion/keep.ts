@@ -38,9 +38,14 @@ export async function keepOpinion(
   const at = message.sentAt;
   const { id, number } = await keepRecord(
     {
-      ...{ kind: "opinion", place, withPersonId: null, withName: "", day: dayOf(at), at, asks: true, ...opinion },
+      kind: "opinion",
+      place,
+      withName: onBehalfOf ?? "",
+      day: dayOf(at),
+      at,
+      asks: true,
+      ...opinion,
       ...(isUnnamed ? { fields: unnamed } : {}),
-      ...(onBehalfOf === undefined ? {} : { withName: onBehalfOf }),
     },
     context,
   );

@@ -38,6 +38,8 @@ export const here = (text: string): Reply => ({ text, to: "here" });
 export const privately = (text: string, instead: string | null = null): Reply => ({ text, to: "private", instead });
 /** A record made or moved: in full to its author, in one line without what was said to the group. */
 export const recorded = (text: string, line: string, subject?: string): Reply => ({
-  ...{ text, to: "both", line },
+  text,
+  to: "both",
+  line,
   ...(subject === undefined ? {} : { subject }),
 });

@@ -137,7 +137,7 @@ export function createDelivery(options: DeliverOptions) {
     if ("error" in result)
       log("send failed", { outbox: row.id, attempt: row.attempts, outcome: result.outcome, error: result.error });
     if (isFromHand && fate.kind === "sent")
-      for (const sent of asSent(claimed, fate.messageId, store.read.outbox)) marks.add({ ...sent, target: row.target });
+      for (const sent of asSent(claimed, fate.messageId, store.read.outbox)) marks.add({ target: row.target, ...sent });
     else if (fate.kind === "sent" || fate.kind === "fail")
       await store.write((tables) => settle(claimed, fate, settling, tables, now()));
     else await after(claimed, (tables) => settle(claimed, fate, settling, tables, now()));

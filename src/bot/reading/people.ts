@@ -23,7 +23,7 @@ export async function worldOf(text: string, context: Context): Promise<ReaderWor
   const line = own === null ? [] : [places.above(own, "town"), places.above(own, "county"), places.above(own, "city")];
   const town = line[0]?.path ?? null;
   const offices = [...line.flatMap((row) => row?.id ?? []), ...called.places.map(({ id }) => id)];
-  const said = { ...called, near, town, offices: [...new Set(offices)] };
+  const said = { near, town, offices: [...new Set(offices)], ...called };
   const people = new Map((await tables.people.spokenOf(said)).map((person) => [person.id, person]));
   // 老马 whom the village does not know: everybody in the town may be meant, not only those in office
   const far = near.length === 0 ? called.surnames : nobodyNear(called, [...people.values()], near, context);

@@ -85,7 +85,7 @@ export function createAccept(options: AcceptOptions): Accept {
     if ((response.keepsWords || message.chat.kind === "direct") && isNew)
       await noteSender(message, scene.person?.id ?? null, tables, now);
     const answer = await settle(response.replies, message, message.key, tables, now);
-    const entry = { ...inboxEntry(message, now, answer, response.keepsWords), originKey: response.originKey };
+    const entry = { originKey: response.originKey, ...inboxEntry(message, now, answer, response.keepsWords) };
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
     return { answer };
   }
@@ -167,8 +167,8 @@ async function lives(message: Message, { group, account }: Scene, tables: Tables
 const keysOf = ({ key, alsoKey }: Message) => ({ key, alsoKey: alsoKey ?? null });
 
 const inboxEntry = (message: Message, now: number, answer: string | null, keepsWords: boolean) => ({
-  ...keysOf(message),
   chat: chatKey(message.chat),
+  ...keysOf(message),
   account: message.sender.account,
   platformId: message.platformId ?? null,
   sentAt: message.sentAt,

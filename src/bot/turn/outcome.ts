@@ -88,7 +88,12 @@ async function showInChat(
   replyTo?: Message["replyTo"],
 ): Promise<void> {
   await tables.outbox.add({
-    ...{ target, cause: `${cause}#picture`, purpose, text: cannotShow(picture), picture, now },
+    target,
+    cause: `${cause}#picture`,
+    purpose,
+    text: cannotShow(picture),
+    picture,
+    now,
     ...(replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {}),
   });
 }
@@ -111,7 +116,11 @@ async function answerInChat(
   const { tables, now, purpose = "answer" } = situation;
   const reply = replyTo ? { reply: { to: replyTo.id, until: replyTo.until } } : {};
   await tables.outbox.add({
-    ...{ target: chatKey(chat), cause, purpose, text: said.text, now },
+    target: chatKey(chat),
+    cause,
+    purpose,
+    text: said.text,
+    now,
     ...reply,
     ...(later ? { holdUntil: later.from, replaces: later.replaces } : {}),
     ...ofRecord(said),
@@ -130,7 +139,11 @@ async function answerPrivately(
   const { message, tables, now } = situation;
   const otherwise = { otherwise: chatKey(message.chat), ...(instead === null ? {} : { instead }) };
   await tables.outbox.add({
-    ...{ target: chatKey(to), cause, purpose: "answer", text: reply.text, now },
+    target: chatKey(to),
+    cause,
+    purpose: "answer",
+    text: reply.text,
+    now,
     ...(message.chat.kind === "group" ? otherwise : {}),
     ...ofRecord(reply),
   });

@@ -63,8 +63,8 @@ const isAnswerOnly = (chat: ChatAddress, { onSocket }: Arrival, corp: Corp): boo
 
 function chatOf(frame: BotFrame, userid: string): ChatAddress | null {
   const base = { channel: "wecom", bot: frame.aibotid } as const;
-  if (frame.chattype === "single") return { ...base, kind: "direct", id: userid };
-  return frame.chatid === undefined ? null : { ...base, kind: "group", id: frame.chatid };
+  if (frame.chattype === "single") return { kind: "direct", id: userid, ...base };
+  return frame.chatid === undefined ? null : { kind: "group", id: frame.chatid, ...base };
 }
 
 /** The name behind the @ that a message to the bot begins with, where it is none of those that were set. */

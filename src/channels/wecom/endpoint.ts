@@ -32,7 +32,7 @@ export function openDelivery(endpoint: Endpoint, query: URLSearchParams, encrypt
   const opened = open(endpoint.pairs, endpoint.receiveId, { signature, timestamp, nonce, encrypt });
   if (opened === null) return null;
   const signedAt = Number(timestamp) * 1000;
-  return { ...opened, nonce, signedAt, isStale: Math.abs(endpoint.now() - signedAt) > endpoint.freshForMs };
+  return { nonce, signedAt, isStale: Math.abs(endpoint.now() - signedAt) > endpoint.freshForMs, ...opened };
 }
 
 /** The check WeCom makes when an admin saves the address: the plain text back, nothing around it. */

@@ -67,14 +67,14 @@ export function placedCalls(
   speakerPlaceId: string | null,
   index: PlaceIndex,
 ): readonly PlacedCall[] {
-  const whole = personCalls(word).map((call) => ({ ...call, within: null }));
+  const whole = personCalls(word).map((call) => ({ within: null, ...call }));
   const own = ownInFront(word, speakerPlaceId, index);
   const ownCalls =
-    own === null ? [] : personCalls(word.slice(own.length)).map((call) => ({ ...call, within: [own.place] }));
+    own === null ? [] : personCalls(word.slice(own.length)).map((call) => ({ within: [own.place], ...call }));
   const fronts = placeStretches(word, 0, closeness, scopesAround(speakerPlaceId, index.byId), index);
   const behind = fronts
     .filter((front) => front.end > 1 && front.end < word.length)
-    .flatMap((front) => personCalls(afterPlace(word, front.end)).map((call) => ({ ...call, within: front.places })));
+    .flatMap((front) => personCalls(afterPlace(word, front.end)).map((call) => ({ within: front.places, ...call })));
   return [...whole, ...ownCalls, ...behind];
 }
 

@@ -32,7 +32,7 @@ function meantAt(word: string, isWord: boolean, within: readonly Place[] | null,
   const calls =
     within === null
       ? placedCalls(word, isWord ? "part" : "exact", search.speakerPlaceId, search.index)
-      : personCalls(word).map((call) => ({ ...call, within }));
+      : personCalls(word).map((call) => ({ within, ...call }));
   const usable = isWord ? calls : calls.filter(standsGlued);
   if (!/\s/.test(word)) return bestMeant(usable, search);
   const name = { plain: true, name: word.replace(/\s/g, ""), within };

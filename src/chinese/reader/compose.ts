@@ -30,16 +30,18 @@ export function composed(sketch: Sketch, original: string, folded: Folded): Draf
     start: folded.at[span.start] ?? original.length,
     end: folded.at[span.end] ?? original.length,
   });
-  const placed = <Said extends Span & { readonly said: string }>(one: Said): Said => ({
-    ...one,
-    ...at(one),
-    said: originalSlice(original, folded, one.start, one.end),
-  });
+  const placed = <Said extends Span & { readonly said: string }>(one: Said): Said => {
+    const { start, end } = at(one);
+    return { ...one, start, end, said: originalSlice(original, folded, one.start, one.end) };
+  };
   const { time } = rest;
+  const { start, end } = at(rest);
   return {
-    ...rest,
-    ...at(rest),
     content,
+    parts: parts.map((part): Part => ({ as: part.as, ...at(part) })),
+    ...rest,
+    start,
+    end,
     places: rest.places.map(placed),
     people: rest.people.map(placed),
     companions: rest.companions.map(placed),
@@ -52,12 +54,11 @@ export function composed(sketch: Sketch, original: string, folded: Folded): Draf
             ...(time.others ? { others: time.others.map(at) } : {}),
           },
     promises: rest.promises.map((one) => ({
-      ...one,
-      ...at(one),
+      due: one.due,
       text: originalSlice(original, folded, one.start, one.end),
+      ...at(one),
     })),
     doubts: rest.doubts.map((doubt) => ({ ...doubt, ...at(doubt) })),
-    parts: parts.map((part): Part => ({ as: part.as, ...at(part) })),
   };
 }
 

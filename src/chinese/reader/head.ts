@@ -13,7 +13,7 @@ export function signedHead(text: string, at: number, names: PreparedNames): Head
     parted && parted.known.word.length > (known?.word.length ?? 0)
       ? parted
       : known && { known, end: start + known.word.length };
-  return found && { ...found, signed: true };
+  return found && { signed: true, ...found };
 }
 
 /** 谈 心: the characters one by one, and then a blank. */

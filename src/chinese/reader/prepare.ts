@@ -48,7 +48,7 @@ export function withPeople(prepared: Prepared, people: readonly RosterPerson[]):
     rosters.set(placeId, made);
     return made;
   };
-  return { ...prepared, people: byName, nameHeads, rosterOf };
+  return { index, calendar: prepared.calendar, names: prepared.names, people: byName, nameHeads, rosterOf };
 }
 
 /** The places, up to the town, where somebody lives or serves. */

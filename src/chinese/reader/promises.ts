@@ -45,7 +45,7 @@ type Clause = Span & { readonly due: TimeResult };
 /** Each clause with a date of its own is a promise of its own; a clause without one goes on with the one before. */
 export function promisesOf(text: string, region: PromiseRegion, when: When): readonly SaidPromise[] {
   const clauses = clausesOf(text, region).map((span): Clause => {
-    return { ...span, due: readTime(text.slice(span.start, span.end), { ...when, use: "deadline" }) };
+    return { due: readTime(text.slice(span.start, span.end), { use: "deadline", ...when }), ...span };
   });
   const made: Clause[] = [];
   for (const clause of clauses) {

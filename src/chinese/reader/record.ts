@@ -52,12 +52,12 @@ export function slotsOf(scene: Scene, from: number, to: number, verb: Span, isVi
     // 我和李书记去石门: whoever stands before the place need not be of it
     const isBefore = placeGroup.every(({ start }) => mention.start < start);
     const people = there.length > 0 || !isBefore ? there : whomOf(mention, [], speaker.placeId, world);
-    return { ...wordsAt(text, mention), people };
+    return { people, ...wordsAt(text, mention) };
   };
   const people = met.chosen.map(personOf);
   const places = low.map((mention) => placeOf(mention, people, scene));
   const companions = met.companions.map((one): SaidPerson => {
-    return { ...wordsAt(text, one), people: whomOf(one, [], speaker.placeId, world) };
+    return { people: whomOf(one, [], speaker.placeId, world), ...wordsAt(text, one) };
   });
   const slots = [...placeGroup, ...met.chosen, ...met.companions];
   const headEnd = Math.max(from, verb.end, ...slots.map(({ end }) => end));
@@ -118,7 +118,7 @@ function placeOf(mention: PlaceMention, people: readonly SaidPerson[], { text, w
     lineOf(id, world.index.byId).some((above) => above.id === village?.id),
   );
   const places = mention.places.length > 1 && there.length > 0 ? there : mention.places;
-  return { ...wordsAt(text, mention), places };
+  return { places, ...wordsAt(text, mention) };
 }
 
 function villageSaid(places: readonly SaidPlace[], people: readonly SaidPerson[], scene: Scene): Slots["village"] {

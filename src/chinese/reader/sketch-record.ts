@@ -71,8 +71,10 @@ export function recordTold(
         ? "入户"
         : null);
   return {
-    ...nothingYet,
     kind: "command",
+    start: at.start,
+    end: at.end,
+    ...nothingYet,
     name: name === "谈心" ? name : "走访",
     signed,
     places,
@@ -85,8 +87,6 @@ export function recordTold(
     category: category && text.slice(category.start, category.end),
     doubts,
     slots,
-    start: at.start,
-    end: at.end,
     readBack: !signed,
   };
 }

@@ -22,7 +22,7 @@ export function whomOf(
     const level = scope === null ? undefined : world.index.byId.get(scope)?.level;
     const wide = level === undefined || level === "county" || level === "city";
     // beyond the town a surname alone means anybody
-    const said = (wide ? calls.filter(({ plain }) => plain) : calls).map((call) => ({ ...call, within: null }));
+    const said = (wide ? calls.filter(({ plain }) => plain) : calls).map((call) => ({ within: null, ...call }));
     const roster = world.rosterOf(scope);
     const hits = bestMeant(said, { speakerPlaceId: scope, index: world.index, roster });
     if (hits.length > 0) return hits;

@@ -25,7 +25,7 @@ type Words = (span: Span) => string;
 export function choose(readings: readonly Reading[], text: string, words: Words, context: PlaceContext): Chosen | null {
   if (readings.length === 0) return null;
   const reads = joinStart(strong(readings)).map(
-    (each): Chosen => ({ ...each, outcome: outcomeOf(each, words, context) }),
+    (each): Chosen => ({ outcome: outcomeOf(each, words, context), ...each }),
   );
   const timely = reads.every((each) => each.outcome.kind !== "none")
     ? reads

@@ -83,8 +83,6 @@ type Child = { readonly id: string; readonly name: string; readonly all: number;
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
 export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
-  ...counting(db, run),
-
   /** How many places of a level below a path there are and were reached, how many first since a day, and the longest ago. */
   async summary({ path, ...asked }: Below, since: string): Promise<Summary> {
     const row = await run.first(summaryBelow, { ...asked, path, end: endOfPath(path), since });
@@ -179,4 +177,6 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   },
 
   all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
+
+  ...counting(db, run),
 });

@@ -54,10 +54,6 @@ export type NewOutbox = {
 
 /** What is to be said, and how it goes out. */
 export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surroundings) => ({
-  ...sending(db),
-  ...holding(db, toSend),
-  ...quoting(db, seal),
-
   /** Whether something that was no answer was said in a chat since then. */
   async saidSince(target: string, since: number): Promise<boolean> {
     const row = await db
@@ -209,6 +205,10 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .execute();
     return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
   },
+
+  ...sending(db),
+  ...holding(db, toSend),
+  ...quoting(db, seal),
 });
 
 /** What waited under this key is out of date. */

@@ -68,8 +68,6 @@ const sameWords = statement((db, { account, chat, fingerprint, since }: Given<Wo
 );
 
 export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, kept = tallies(db, run)) => ({
-  ...changing(db, kept),
-
   async add(record: NewRecord): Promise<{ id: string; number: number }> {
     const [made] = await this.addAll([record]);
     if (!made) throw new Error("the record was not made");
@@ -84,13 +82,10 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
     const count = records.length;
     const counter = await run.first(nextNumbers, { town: first.town_id, letter: kind.letter, count });
     const last = Number(counter?.value);
-    const rows = records.map((given, index): Row => {
-      const { sensitive = false, fields = {}, accused = null, text } = given;
+    const rows = records.map(({ sensitive = false, fields = {}, accused = null, text, ...given }, index): Row => {
       const sealed = sensitive || kind.sealed === true;
       const words = (value: string) => (sealed ? seal.seal(value) : value);
       return {
-        ...nothing,
-        ...given,
         id: newId(),
         number: last - count + 1 + index,
         state: kind.lifecycle.starts,
@@ -101,6 +96,8 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
         text: words(text),
         fields: Object.keys(fields).length > 0 ? words(JSON.stringify(fields)) : "",
         withdrawn_at: null,
+        ...nothing,
+        ...given,
       };
     });
     const [row, ...more] = rows;
@@ -250,4 +247,6 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       .limit(limit)
       .offset(offset)
       .execute(),
+
+  ...changing(db, kept),
 });

@@ -49,20 +49,23 @@ export async function findSpokenOf(run: Run, said: Sentence): Promise<RosterPers
   const isInside = (path: string) => town !== null && path.startsWith(town);
   const near = [...said.near.filter((path) => !isInside(path)), ...said.near.filter(isInside)];
   const shape: Shape = {
-    ...{ names: names.length, surnames: surnames.length, titles: titles.length, near: near.length },
-    ...{ apart: near.filter((path) => !isInside(path)).length, town: town !== null, offices: offices.length },
+    names: names.length,
+    surnames: surnames.length,
+    titles: titles.length,
+    near: near.length,
+    apart: near.filter((path) => !isInside(path)).length,
+    town: town !== null,
+    offices: offices.length,
   };
-  const rows = await run.all(statementFor(shape), {
-    ...listed("name", names),
-    ...listed("surname", surnames),
-    ...listed("after", surnames.map(lastOf)),
-    ...listed("title", titles),
-    ...listed("path", near),
-    ...listed("end", near.map(endOfPath)),
-    ...(town === null ? {} : { town, townEnd: endOfPath(town) }),
-    ...listed("office", offices),
-  });
-  return gathered(rows);
+  const values: Record<string, string> = town === null ? {} : { town, townEnd: endOfPath(town) };
+  list(values, "name", names);
+  list(values, "surname", surnames);
+  list(values, "after", surnames.map(lastOf));
+  list(values, "title", titles);
+  list(values, "path", near);
+  list(values, "end", near.map(endOfPath));
+  list(values, "office", offices);
+  return gathered(await run.all(statementFor(shape), values));
 }
 
 function statementFor(shape: Shape): Statement<Values, Row> {
@@ -86,8 +89,9 @@ const spokenOf = (shape: Shape) =>
     where p.id = found.id order by o.role is null, p.id limit ${sql.lit(most)}`;
   });
 
-const listed = (name: string, values: readonly string[]): Values =>
-  Object.fromEntries(values.map((value, at) => [`${name}${at}`, value]));
+function list(values: Record<string, string>, name: string, members: readonly string[]): void {
+  for (const [at, member] of members.entries()) values[`${name}${at}`] = member;
+}
 
 function filledUp(names: readonly string[]): readonly string[] {
   const [first] = names;
