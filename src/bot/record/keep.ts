@@ -3,7 +3,7 @@ import type { Accused, RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 import type { Context } from "../context.ts";
 import { chatKey } from "../message.ts";
-import { sayingOf } from "../order.ts";
+import { type Order, sayingOf } from "../order.ts";
 import type { PlaceValue } from "../reading/declare.ts";
 import { here, type Reply, recorded } from "../reply.ts";
 import { ownTown } from "./find.ts";
@@ -16,9 +16,17 @@ export const repeatWindow = 2 * minute;
 /** A record can be taken back by its author for this long. */
 export const undoWindow = 10 * minute;
 
+/** Taken twice of an order: to look for the same words, and to keep them with the record. */
+const taken = new WeakMap<Order, string>();
+
 /** A keyed digest of what was said over all questions, by which a repetition is known without keeping the words. */
-export const fingerprint = ({ order, tables }: Context): string =>
-  tables.records.fingerprint((order ? sayingOf(order) : "").normalize("NFKC").replace(/[\s\p{P}]/gu, ""));
+export function fingerprint({ order, tables }: Context): string {
+  const known = order && taken.get(order);
+  if (known) return known;
+  const made = tables.records.fingerprint((order ? sayingOf(order) : "").normalize("NFKC").replace(/[\s\p{P}]/gu, ""));
+  if (order) taken.set(order, made);
+  return made;
+}
 
 /** `刚才已记 T214`, when this was just said in the same words and still stands. */
 export async function alreadyKept(context: Context): Promise<Reply | null> {
