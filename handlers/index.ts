@@ -13,6 +13,7 @@ import { enrolmentLedger } from "./enrolment/index.ts";
 import { groupLedger } from "./group/index.ts";
 import { helpLedger } from "./help/index.ts";
 import { meetingLedger } from "./meeting/index.ts";
+import { motionLedger } from "./motion/index.ts";
 import { noteLedger } from "./note/index.ts";
 import { answerLedger, opinionLedger } from "./opinion/index.ts";
 import { pageLedger } from "./page/index.ts";
@@ -33,6 +34,7 @@ export const ledgers: readonly Ledger[] = [
   urgentLedger,
   consultationLedger,
   meetingLedger,
+  motionLedger,
   selfLedger,
   helpLedger,
   askLedger,

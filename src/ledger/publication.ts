@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { atMinute, type Calendar, type Day, parseIsoDay } from "../chinese/time/index.ts";
+import { atMinute, type Calendar, type Day, dayNumber, parseIsoDay } from "../chinese/time/index.ts";
 
 /** The law's floor (村民委员会组织法第三十五条 speaks of what hangs on the board) and what is usual. */
 export const leastPublishDays = 15;
@@ -48,3 +48,37 @@ export function approversOf<One extends Candidate>(
   const rank = ({ title, at }: Candidate): number => (at === "town" ? 2 : title.includes(watchdog) ? 0 : 1);
   return [...others].sort((one, other) => rank(one) - rank(other));
 }
+
+const morning = 9 * 60;
+/** Working days after which it is asked once more whether it hangs on the board. */
+const boardAskedAfter = 2;
+
+/** When something is to be said or done of a publication next, after `now`. `isThrough`: its objections are settled. */
+export function nextBell(
+  publication: {
+    readonly approvedAt: number;
+    readonly objectionsUntil: number | null;
+    readonly until: number | null;
+    readonly isThrough: boolean;
+  },
+  now: number,
+  calendar: Calendar,
+): number | null {
+  const { approvedAt, objectionsUntil, until, isThrough } = publication;
+  const workdayAfter = (day: Day, count: number): Day => {
+    let at = day;
+    for (let left = count; left > 0; ) if (calendar.isWorkday(++at)) left--;
+    return at;
+  };
+  const ahead = (moments: readonly number[]): number | null =>
+    moments.filter((at) => at > now).sort((a, b) => a - b)[0] ?? null;
+  if (objectionsUntil === null || until === null)
+    return ahead([atMinute(workdayAfter(dayNumber(approvedAt), boardAskedAfter), morning)]);
+  const dayBefore = atMinute(dayNumber(objectionsUntil) - 1, morning);
+  // what waits for an answer is looked at each working day
+  const waits = isThrough ? [] : [dayBefore, objectionsUntil, atMinute(workdayAfter(dayNumber(now), 1), morning)];
+  return ahead([...(isThrough || now < objectionsUntil ? waits.slice(0, 2) : waits), until]);
+}
+
+export const isDayBefore = (objectionsUntil: number, now: number): boolean =>
+  dayNumber(now) === dayNumber(objectionsUntil) - 1;

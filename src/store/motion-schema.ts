@@ -55,7 +55,7 @@ export type MotionSchema = {
     present: number;
     /** JSON: counted by households, of whom how many by wire, and further shares that were said */
     extra: string;
-    /** enough people were there to decide */
+    /** 1: enough people were there to decide; 0: too few; -1: it was taken back */
     quorate: number;
     /** unique */
     cause: string;

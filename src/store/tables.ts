@@ -37,6 +37,7 @@ import { lists } from "./tables/lists.ts";
 import { meetingWords } from "./tables/meeting-words.ts";
 import { meetings } from "./tables/meetings.ts";
 import { merging } from "./tables/merging.ts";
+import { motionRoster } from "./tables/motion-roster.ts";
 import { motions } from "./tables/motions.ts";
 import { moves } from "./tables/moves.ts";
 import { once } from "./tables/once.ts";
@@ -99,6 +100,7 @@ const families = {
   meetings,
   meetingWords,
   merging,
+  motionRoster,
   motions,
   moves,
   once,

@@ -31,6 +31,8 @@ export type Ear = {
   readonly first?: true;
   /** words that are commands, which alone in a message this ear is asked about before they are carried out */
   readonly takes?: readonly string[];
+  /** one-to-one those words are taken also with what is said after them */
+  readonly takesMore?: true;
   /** whether this is said to the bot beside a question that waits, and is no answer to it, whatever was asked */
   meanwhile?(heard: Heard): boolean;
   /** asked of everything said: without SQL, and false for chatter */

@@ -56,9 +56,12 @@ export function createUnderstand(commands: readonly Command[], all: readonly Ear
   function takenBy(message: Message, scene: Scene, recognised: Recognised): Understood["taken"] {
     if (recognised.kind !== "command") return null;
     const isBare = recognised.rest === "" && Object.keys(recognised.fields).length === 0;
+    const chatIsDirect = message.chat.kind === "direct";
     // where many speak the word may go on, unless it says by a number what it means
     const mayBeTaken = isBare || (message.chat.kind === "group" && !/^\s*[a-z]\s?\d/iu.test(recognised.rest));
-    const takers = mayBeTaken ? ears.filter(({ takes }) => takes?.includes(recognised.name)) : [];
+    const takers = ears.filter(
+      ({ takes, takesMore }) => takes?.includes(recognised.name) && (mayBeTaken || (takesMore && chatIsDirect)),
+    );
     if (takers.length === 0) return null;
     const words = isBare ? recognised.name : wordsOf(message);
     const heard: Heard = { message, words, said: { kind: "none" } };

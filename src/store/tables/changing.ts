@@ -21,6 +21,7 @@ export type Parts = {
   readonly meetings?: readonly Schema["meetings"][];
   readonly agenda_items?: readonly Schema["agenda_items"][];
   readonly meeting_questions?: readonly (Pick<QuestionRow, "id"> & Partial<QuestionRow>)[];
+  readonly assemblies?: readonly Pick<Schema["assemblies"], "id" | "quorate">[];
   readonly motions?: readonly Schema["motions"][];
   readonly motion_steps?: readonly Pick<StepRow, "id" | "state">[];
   readonly publications?: readonly (Pick<PublicationRow, "id"> & Partial<PublicationRow>)[];
@@ -83,6 +84,8 @@ export const changing = (db: Kysely<Schema>, kept: ReturnType<typeof tallies>) =
       await db.updateTable("meeting_questions").set(columns).where("id", "=", id).execute();
     for (const { record_id, ...columns } of parts.motions ?? [])
       await db.updateTable("motions").set(columns).where("record_id", "=", record_id).execute();
+    for (const { id, quorate } of parts.assemblies ?? [])
+      await db.updateTable("assemblies").set({ quorate }).where("id", "=", id).execute();
     for (const { id, state } of parts.motion_steps ?? [])
       await db.updateTable("motion_steps").set({ state }).where("id", "=", id).execute();
     for (const { id, ...columns } of parts.publications ?? [])

@@ -174,6 +174,18 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .executeTakeFirstOrThrow();
     },
 
+    /** Villages at or below a path, by their names. */
+    villages: (path: string): Promise<{ id: string; name: string }[]> =>
+      db
+        .selectFrom("places")
+        .select(["id", "name"])
+        .where("level", "=", "village")
+        .where("path", ">=", path)
+        .where("path", "<", endOfPath(path))
+        .orderBy("path")
+        .limit(5000)
+        .execute(),
+
     /** Which villages below a path met in a body between two days, enough of it or not. */
     assembled: (path: string, body: string, from: string, to: string) =>
       db

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { defineCommand } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { Ask } from "../../src/bot/order.ts";
+import { optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
+import { bodyAt, bodyWord, judge } from "../../src/ledger/bodies.ts";
+import { countsIn } from "../../src/ledger/motion-words.ts";
+import { meantMotion } from "./meant.ts";
+import { checkDay, recordMeeting } from "./meeting.ts";
+import { mayRecord } from "./rights.ts";
+
+const example = "/会议 村代会 12月12日 应到36 实到31；M3 同意28 反对2 弃权1；M4 同意31";
+const most = 10;
+
+/** One meeting of a body: it counts in the calendar, and decides what of motions is said with it. */
+export const assemblyCommand = defineCommand({
+  name: "会议",
+  aliases: ["assembly"],
+  summary: "记一次村代会、党员大会等，可以带几个议题的票",
+  role: "cadre",
+  where: ["direct", "cadre"],
+  prompted: true,
+  examples: [example, "/会议 村代会 12月12日 36/31"],
+  args: z.object({
+    text: textArgument("什么会、哪天、应到实到", { question: "什么会？例：村代会 12月12日 36/31" }),
+    more: optional(textArgument("补的话")),
+  }),
+  async run({ text, more = "" }, context) {
+    const [head = "", ...votes] = text.split(/[；;\n]/u).map((part) => part.trim());
+    const found = bodyAt(head);
+    if (!found) throw new UserError(`没听懂什么会。例：${example}`);
+    const said = votes.filter(Boolean);
+    if (said.length > most) throw new UserError(`一次最多记${most}个议题。`);
+    return said.length === 0
+      ? held(found.body, found.rest, context)
+      : decided(found.body, found.rest, said, more, context);
+  },
+});
+
+/** Each motion by its own numbers, all of one meeting; where one cannot be written down none is. */
+async function decided(
+  body: Parameters<typeof bodyWord>[0],
+  head: string,
+  votes: readonly string[],
+  more: string,
+  context: Context,
+): Promise<readonly Reply[]> {
+  const texts: string[] = [];
+  for (const vote of votes) {
+    const [, digits, words = ""] = /^[MmＭｍ]\s?(\d{1,9})[\s:：,，]*([\s\S]*)$/u.exec(vote.normalize("NFKC")) ?? [];
+    if (digits === undefined) throw new UserError(`“${vote.slice(0, 20)}”没写议题的号。例：${example}`);
+    const number = { letter: "M", number: Number(digits) };
+    const meant = await meantMotion([number], { kind: "card" }, { ...context, order: null });
+    for (const reply of await oneOf(meant, { body, words: `${head} ${words}`, more }, context)) texts.push(reply.text);
+  }
+  const line = `${bodyWord(body)}记下了，${votes.length}个议题。`;
+  return [recorded(texts.join("\n"), line)];
+}
+
+async function oneOf(
+  standing: Awaited<ReturnType<typeof meantMotion>>,
+  said: Parameters<typeof recordMeeting>[1],
+  context: Context,
+): Promise<readonly Reply[]> {
+  try {
+    return await recordMeeting(standing, said, context);
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof Ask)) throw error;
+    if (error instanceof UserError) throw new UserError(`${standing.number}：${error.message}都没记。`);
+    throw error;
+  }
+}
+
+/** A meeting that decides no motion that is known here. @throws UserError */
+async function held(body: Parameters<typeof bodyWord>[0], words: string, context: Context): Promise<readonly Reply[]> {
+  const { tables, actor, message, now, places } = context;
+  const counts = countsIn(words);
+  const post = actor.posts.find(({ placeId, role }) => role !== "villager" && places.above(placeId, "village"));
+  const village = post && places.above(post.placeId, "village");
+  const place = body === "section" && post ? places.get(post.placeId) : village;
+  if (!place || !mayRecord(actor, place, context)) throw new NotAllowed("开会由村干部来记。");
+  const { due, present } = counts;
+  const time = readTime(counts.left, { sentAt: message.sentAt, use: "record", calendar: context.calendar });
+  const day = time.kind === "day" ? time.day : time.kind === "moment" || time.kind === "past" ? dayOf(time.at) : null;
+  if (day === null) throw new UserError(`哪天开的？例：${example}`);
+  if (due === null || present === null || present > due) throw new UserError(`应到几人，实到几人？例：${example}`);
+  checkDay(day, context);
+  const verdict = judge(body, { due, present, inFavour: 0, households: counts.households });
+  const { households, parts, shares } = counts;
+  const row = await tables.motions.assemble({
+    ...{ place_id: place.id, body, day, due, present, quorate: verdict.isQuorate ? 1 : 0, at: now },
+    extra: JSON.stringify({ households, parts, shares, ...(day === dayOf(now) ? {} : { late: dayOf(now) }) }),
+    ...{ cause: `${message.key}#${body}:${day}`, by_id: actor.person?.id ?? null },
+  });
+  await tables.audit.add({
+    ...{ at: now, account: message.sender.account, personId: actor.person?.id ?? null },
+    ...{ action: "会议", subject: row.id },
+  });
+  const what = verdict.isQuorate
+    ? `应到${due} 实到${present}（至少${verdict.presentAtLeast}）`
+    : `应到${due} 实到${present}，至少${verdict.presentAtLeast}，不够数，记作流会（${verdict.article}）`;
+  const text = `${place.name}${bodyWord(body)} ${formatDay(day, now)} 记下了：${what}。`;
+  return [recorded(text, `${bodyWord(body)}记下了。`)];
+}

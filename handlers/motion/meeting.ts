@@ -1,0 +1,293 @@
+import type { Context } from "../../src/bot/context.ts";
+import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { dayNumber, dayOf, formatDay, parseIsoDay, readTime, weekdayName } from "../../src/chinese/time/index.ts";
+import { type Body, bodyWord, judge, type Verdict } from "../../src/ledger/bodies.ts";
+import { decidesAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
+import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-words.ts";
+import type { AssemblyRow } from "../../src/store/tables/motions.ts";
+import { askMore, askWhich } from "./asking.ts";
+import { dueOf } from "./due.ts";
+import { notice } from "./notice.ts";
+import { tellOrigins } from "./origins.ts";
+import { demandFor } from "./rights.ts";
+import { doneSteps, isOpen, type Standing } from "./standing.ts";
+import { takeStep, writeStep } from "./step.ts";
+
+export type SaidOfMeeting = { readonly body: Body; readonly words: string; readonly more: string };
+/** A meeting as it is written down, with all that was asked about. */
+export type Held = {
+  readonly body: Body;
+  readonly day: string;
+  readonly due: number;
+  readonly present: number;
+  readonly counts: Counts;
+  readonly isLate: boolean;
+};
+
+const furthestBack = 60;
+
+/** A meeting of a body, or, where it lies ahead, that it is called. @throws UserError or Ask */
+export async function recordMeeting(
+  standing: Standing,
+  said: SaidOfMeeting,
+  context: Context,
+): Promise<readonly Reply[]> {
+  const { number, motion, template, row } = standing;
+  const { body } = said;
+  demandFor(body, standing, context);
+  const at = template.steps.findIndex((step) => step.kind === "meeting" && step.bodies.includes(body));
+  if (at < 0)
+    throw new UserError(
+      `${template.onlyBecause ?? `${number} 的模板（${template.name}）没有${bodyWord(body)}`}，${bodyWord(body)}不能定。`,
+    );
+  const counts = countsIn(`${said.words} ${isReason(context) ? "" : said.more}`);
+  if (!hasCounts(counts) && isAhead(counts.left, context)) return notice(standing, body, counts.left, context);
+  if (!isOpen(standing))
+    throw new UserError(`${number} 已经${row.state === "done" ? "办结" : "停了或未通过"}，不再记。`);
+  if (at < motion.point) return [await already(standing, at, counts, context)];
+  if (at > motion.point) {
+    const { next } = standing;
+    throw new UserError(`先补${stepWord(next)}。发：${stepHow(next, number)}`);
+  }
+  const held = await heldIn(standing, said, counts, context);
+  const authority =
+    at === decidesAt(template) && body === "representatives" ? authorityOf(standing, said, context) : "";
+  return write(standing, held, at, authority, context);
+}
+
+const isReason = ({ order }: Context): boolean => order?.chosen.due === "own";
+
+/** Whether a day that is still to come is said. */
+function isAhead(words: string, { message, calendar, now }: Context): boolean {
+  const time = readTime(words, { sentAt: message.sentAt, use: "reminder", calendar });
+  if (time.kind === "day") return (parseIsoDay(time.day) ?? 0) > dayNumber(now) || time.day === dayOf(now);
+  return time.kind === "moment" && time.at > now;
+}
+
+/** All that must be known of it, one question after the other. @throws UserError or Ask */
+export async function heldIn(
+  standing: Standing,
+  { body, more }: SaidOfMeeting,
+  counts: Counts,
+  context: Context,
+): Promise<Held> {
+  const word = bodyWord(body);
+  const day =
+    dayIn(counts.left, context) ?? askMore(`${word}哪天开的？`, `写上哪天，例：${word} 12月1日 36/31 同意28`, context);
+  checkDay(day, context);
+  await demandOrder(standing, day, context);
+  const { due, present } = counts;
+  if (due === null || present === null)
+    askMore("应到几人，实到几人？例：36/31", `写上应到和实到，例：${word} 12月1日 36/31 同意28`, context);
+  if (counts.isReversed)
+    askWhich(
+      `应到写在前面：应到${present}、实到${due}吗？`,
+      [{ label: "不是，重写", chosen: null }],
+      `应到写在前面，例：${word} 12月1日 36/31`,
+      context,
+    );
+  if (present > due) throw new UserError(`实到${present}比应到${due}还多，写错了？`);
+  const settled = await dueOf(standing.place, body, due, counts, more, context);
+  const { inFavour } = counts;
+  if (inFavour === null) askMore("几票同意、反对、弃权？例：同意28 反对2 弃权1", `写上票数，例：同意28`, context);
+  const votes = inFavour + (counts.against ?? 0) + (counts.abstain ?? 0);
+  if (votes > present) throw new UserError(`实到${present}，票加起来${votes}，多出${votes - present}票，写错了？`);
+  if (votes < present && context.order?.chosen.unvoted === undefined)
+    askWhich(
+      `实到${present}，票是${votes}，有${present - votes}人没投票？`,
+      [
+        { label: "是", chosen: { unvoted: "yes" } },
+        { label: "写错了", chosen: null },
+      ],
+      `实到${present}，票是${votes}，对不上。`,
+      context,
+    );
+  return { body, day, due: settled, present, counts, isLate: day !== dayOf(context.now) };
+}
+
+function dayIn(words: string, { message, calendar }: Context): string | null {
+  const time = readTime(words, { sentAt: message.sentAt, use: "record", calendar });
+  if (time.kind === "day") return time.day;
+  if (time.kind === "moment" || time.kind === "past") return dayOf(time.at);
+  return null;
+}
+
+/** @throws UserError */
+export function checkDay(day: string, { now }: Context): void {
+  const today = dayNumber(now);
+  const said = parseIsoDay(day) ?? today;
+  if (said > today) throw new UserError(`${formatDay(day, now)}还没到，开完再记。`);
+  if (today - said > furthestBack)
+    throw new UserError(`${formatDay(day, now)}是${today - said}天前，最多补记60天内的。`);
+}
+
+/** Never before the step before it; on the same day it may be. @throws UserError */
+async function demandOrder(standing: Standing, day: string, { tables, now }: Context): Promise<void> {
+  for (const step of doneSteps(standing).toReversed()) {
+    const before = step.assembly_id === null ? undefined : await tables.motions.assembly(step.assembly_id);
+    if (!before) continue;
+    if (day < before.day)
+      throw new UserError(`${bodyWord(before.body as Body)}是${formatDay(before.day, now)}开的，这个会不能在它前面。`);
+    return;
+  }
+}
+
+const noAuthority = "没有登记村民会议授权。";
+
+/** By what representatives decide in the place of all villagers. @throws Ask */
+function authorityOf({ motion }: Standing, { more, words }: SaidOfMeeting, context: Context): string {
+  const said = /已授权[\s:：]*([^；;\n]{2,40})/u.exec(`${words} ${more}`)?.[1]?.trim() ?? motion.authority;
+  if (said !== "") return said;
+  return askMore(
+    `${noAuthority}回“已授权 2024年3月15日村民会议”，或改由村民会议决定。`,
+    `${noAuthority}先发：已授权 2024年3月15日村民会议`,
+    context,
+  );
+}
+
+/** Whoever comes second hears who was first, and with other numbers how those are put right. */
+async function already(standing: Standing, at: number, counts: Counts, context: Context): Promise<Reply> {
+  const { steps, number, template } = standing;
+  const { tables, actor, message, now } = context;
+  const step = steps.findLast(({ position, result }) => position === at && result === "passed");
+  const [name = "别人"] = step?.by_id ? (await tables.people.names([step.by_id])).values() : [];
+  const assembly = step?.assembly_id ? await tables.motions.assembly(step.assembly_id) : undefined;
+  const word = stepWord(template.steps[at]);
+  const same =
+    (counts.due ?? assembly?.due) === assembly?.due &&
+    (counts.present ?? assembly?.present) === assembly?.present &&
+    (counts.inFavour ?? step?.in_favour) === step?.in_favour;
+  if (same) return recorded(`${number} ${word}刚由${name}记了。`, `${number} ${word}记过了。`);
+  await tables.audit.add({
+    ...{ at: now, account: message.sender.account, personId: actor.person?.id ?? null, action: "记法不同" },
+    ...{ subject: standing.row.id, detail: `${counts.due}/${counts.present} ${counts.inFavour}` },
+  });
+  const text = `${number} ${word} ${name}记的是 ${assembly?.due}/${assembly?.present} 同意${step?.in_favour}，和您写的不一样，没改。要改发：更正 ${number} ${word.slice(0, 3)} 同意… 原因：…`;
+  return recorded(text, `${number} ${word}记过了，数不一样，没改。`);
+}
+
+/** The assembly as it stands after this message, and what it was before. */
+export async function assembled(standing: Standing, held: Held, verdict: Verdict, context: Context) {
+  const { tables, now, actor, message } = context;
+  const { body, day, due, present, counts } = held;
+  const { households, parts, shares } = counts;
+  const before = await tables.motions.heldOn(standing.place.id, body, day);
+  const extra = JSON.stringify({ households, parts, shares, ...(held.isLate ? { late: dayOf(now) } : {}) });
+  const row: AssemblyRow = await tables.motions.assemble({
+    ...{ place_id: standing.place.id, body, day, due, present, extra, quorate: verdict.isQuorate ? 1 : 0 },
+    ...{ cause: `${message.key}#${body}:${day}`, by_id: actor.person?.id ?? null, at: now },
+  });
+  return { row, before: { id: row.id, quorate: before?.quorate ?? -1 } };
+}
+
+/** `应到36 实到31（至少24） 同意28（至少16）反对2 弃权1` */
+export function countWords({ due, present, counts }: Held, { presentAtLeast, votesAtLeast }: Verdict): string {
+  const unit = counts.households ? "户" : "";
+  const parts = counts.parts.map(({ name, count }) => `${name}${count}`).join("、");
+  const shares = counts.shares.map((one) => ` ${one.name}${one.present}/${one.due}`).join("");
+  const votes = [
+    ` 同意${counts.inFavour}（至少${votesAtLeast}）`,
+    counts.against ? `反对${counts.against}` : "",
+    counts.abstain ? ` 弃权${counts.abstain}` : "",
+  ].join("");
+  return `应到${due}${unit} 实到${present}${unit}${parts ? `（${parts}）` : ""}（至少${presentAtLeast}）${shares}${votes}`;
+}
+
+async function write(
+  standing: Standing,
+  held: Held,
+  at: number,
+  authority: string,
+  context: Context,
+): Promise<readonly Reply[]> {
+  const { number, motion, row, template, terms } = standing;
+  const { body, counts, day } = held;
+  const verdict = judge(body, { ...held, inFavour: counts.inFavour ?? 0, households: counts.households });
+  const assembly = await assembled(standing, held, verdict, context);
+  const isDeciding = at === decidesAt(template);
+  const next = template.steps[at + 1];
+  const takesTwo =
+    terms.mergeFirstTwo &&
+    body === "branch committee" &&
+    next?.kind === "meeting" &&
+    next.bodies.includes("two committees");
+  const result = !verdict.isQuorate ? "inquorate" : verdict.isPassed ? "passed" : "failed";
+  const positions = takesTwo ? [at, at + 1] : [at];
+  const ids: string[] = [];
+  for (const position of positions)
+    ids.push(
+      await writeStep(
+        standing,
+        {
+          ...{ position, kind: "meeting", result, assembly_id: assembly.row.id, in_favour: counts.inFavour ?? 0 },
+          ...{ against: counts.against ?? 0, abstain: counts.abstain ?? 0, note: shown(context) },
+        },
+        context,
+      ),
+    );
+  const point = result === "passed" ? at + positions.length : motion.point;
+  const isOver = result === "failed" && isDeciding;
+  await takeStep(
+    standing,
+    {
+      word: bodyWord(body),
+      change: {
+        ...(isOver ? { state: "rejected", waiting: 0, next_at: null } : {}),
+        parts: {
+          motions: [
+            { ...motion, point, authority: authority || motion.authority, ...moved(point, motion.point, context) },
+          ],
+        },
+      },
+      before: {
+        ...{ state: row.state, waiting: row.waiting, next_at: row.next_at },
+        parts: {
+          motions: [motion],
+          motion_steps: ids.map((id) => ({ id, state: "undone" as const })),
+          assemblies: [assembly.before],
+        },
+      },
+    },
+    context,
+  );
+  if (isDeciding && result === "passed")
+    await tellOrigins(
+      { id: row.id, number },
+      "decided",
+      `在${bodyWord(body)}定了：${standing.title}（${number}）。`,
+      context,
+    );
+  if (isOver)
+    await tellOrigins(
+      { id: row.id, number },
+      "not decided",
+      `在${bodyWord(body)}没通过：${standing.title}（${number}）。`,
+      context,
+    );
+  const late = held.isLate ? "（补记）" : "";
+  const when = `${formatDay(day, context.now)}（${weekdayName(parseIsoDay(day) ?? 0)}）${late}`;
+  const what = `${number} 记下了：${bodyWord(body)}${takesTwo ? "和两委会（合开）" : ""}${when} `;
+  const text = `${what}${outcome(held, verdict, result, isOver)}${followUp(result, template.steps[point], number, isOver)}错了回“撤销”。`;
+  return [recorded(text, `${number} ${bodyWord(body)}记下了。`, row.id)];
+}
+
+const moved = (point: number, before: number, { now }: Context) => (point === before ? {} : { stepped_at: now });
+
+/** Why another number of people was due than the roster has. */
+const shown = (context: Context): string => (isReason(context) ? `应到原因：${context.order?.said.more ?? ""}` : "");
+
+function outcome(held: Held, verdict: Verdict, result: "passed" | "failed" | "inquorate", isOver: boolean): string {
+  if (result === "inquorate")
+    return `应到${held.due} 实到${held.present}，至少${verdict.presentAtLeast}，不够数，不能作决定（${verdict.article}）。记作流会。`;
+  const word = result === "passed" ? "通过" : isOver ? "没通过，这个议题到此为止" : "没过半，没通过，可以再开";
+  return `${countWords(held, verdict)}，${word}。依据：${verdict.article}。`;
+}
+
+const followUp = (
+  result: "passed" | "failed" | "inquorate",
+  next: Standing["next"],
+  number: string,
+  isOver: boolean,
+): string =>
+  result !== "passed" || isOver ? "" : next ? `下一步：${stepWord(next)}，发：${stepHow(next, number)}。` : "";

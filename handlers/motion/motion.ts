@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
+import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
+import type { SaidNumber } from "../../src/bot/record/find.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
+import { motionWord } from "../../src/ledger/motion-words.ts";
+import { calendarForm } from "./calendar.ts";
+import { correctForm } from "./correct.ts";
+import { listForm, motionsList } from "./list.ts";
+import { openForm } from "./open.ts";
+import { proofForm } from "./proof.ts";
+import { say } from "./say.ts";
+import { settingsForm } from "./settings.ts";
+
+export const motionCommand = defineCommand({
+  name: "议题",
+  aliases: ["motion"],
+  summary: "村里的事按步骤议、公布、办结",
+  role: "anyone",
+  where: everywhere,
+  prompted: true,
+  examples: ["/议题 M3 公布", "/议题 M3 村代会 12月12日 36/31 同意28 反对2 弃权1"],
+  args: z.object({
+    numbers: optional(numbersArgument("号")),
+    text: optional(textArgument("会议、公布、已上墙…")),
+    more: optional(textArgument("补的话")),
+  }),
+  forms: [openForm, listForm, proofForm, calendarForm, correctForm, settingsForm],
+  async run({ numbers, text = "", more = "" }, context) {
+    const said = (numbers ?? []) as readonly SaidNumber[];
+    const own = said.filter(({ letter }) => letter === null || letter === "M");
+    if (text === "" && own.length === 0) return motionsList("", context);
+    const word = motionWord(text);
+    if (word === null)
+      throw new UserError(
+        `没听懂“${clip(text)}”。例：M3 村代会 12月12日 36/31 同意28、M3 征求 截止：…、M3 公布、M3 已上墙、M3 结果 …、M3 重议 原因、M3 停 原因。`,
+      );
+    return say(word, own, more, context);
+  },
+});

@@ -1,0 +1,66 @@
+import type { Context } from "../../src/bot/context.ts";
+import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { tell } from "../../src/bot/tell/tell.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
+import {
+  dayNumber,
+  dayOf,
+  formatClock,
+  formatDay,
+  readTime,
+  startOfDay,
+  weekdayName,
+  withoutTime,
+} from "../../src/chinese/time/index.ts";
+import { type Body, bodies, bodyWord } from "../../src/ledger/bodies.ts";
+import { type Standing, villageOf } from "./standing.ts";
+import { keyOf, takeStep } from "./step.ts";
+
+const morning = (8 * 60 + 30) * 60_000;
+const furthest = 90;
+
+/** A meeting that lies ahead: the village hears of it, and whoever called it is reminded on the day. @throws UserError */
+export async function notice(
+  standing: Standing,
+  body: Body,
+  words: string,
+  context: Context,
+): Promise<readonly Reply[]> {
+  const { number, title, place, terms, row } = standing;
+  const { message, calendar, now, tables } = context;
+  const time = readTime(words, { sentAt: message.sentAt, use: "reminder", calendar });
+  if (time.kind !== "moment" || time.at <= now)
+    throw new UserError(`几点开？写全，例：${number} ${bodyWord(body)} 12月12日9:00 村部`);
+  const ahead = dayNumber(time.at) - dayNumber(now);
+  if (ahead > furthest) throw new UserError(`${formatDay(time.at, now)}太远了，90天内的再通知。`);
+  const spot = maskSensitive(withoutTime(words, time.span, time.also).replace(/[\s，,]+/gu, ""));
+  const day = dayNumber(time.at);
+  const when = `${formatDay(time.at, now)}（${weekdayName(day)}）${formatClock(time.at)}`;
+  const groups = await tables.groups.at(villageOf(place, context).id, "village");
+  for (const { key } of groups)
+    await tell(
+      {
+        ...{ to: { chat: key }, why: "others", subject: row.id, expires: time.at },
+        text: `【通知】${when}${spot ? ` ${spot}` : ""}开${bodyWord(body)}，议题：${title}（${number}）`,
+        cause: `${keyOf(context)}#notice:${key}`,
+      },
+      context,
+    );
+  await tell(
+    {
+      ...{ to: { account: message.sender.account }, why: "own", private: true, subject: row.id },
+      text: `${number} 今天开${bodyWord(body)}，完了发：${bodyWord(body)} 应到/实到 同意… 反对…`,
+      ...{ cause: `${keyOf(context)}#reminded`, expires: time.at + 24 * 60 * 60_000 },
+      waits: { until: Math.max(now, startOfDay(dayOf(time.at)) + morning), joins: `${keyOf(context)}#reminded` },
+    },
+    context,
+  );
+  const needed = body === "representatives" ? terms.noticeDays : bodies[body].notice;
+  const late = needed !== null && ahead < needed ? `提前${ahead}天通知，规定${needed}天。` : "";
+  await takeStep(standing, { word: "通知", change: {}, note: `${bodyWord(body)}${when}。${late}` }, context);
+  const told = groups.length === 0 ? "村里没有绑定的村民群，没通知出去，请贴出来。" : "村民群通知了，当天提醒您记。";
+  return [
+    recorded(`${number} ${bodyWord(body)} ${when}。${told}${late}`, `${number} 通知了${bodyWord(body)}。`, row.id),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../schema.ts";
+import { endOfPath } from "./places.ts";
+
+/** Who belongs to a body of a village, by the roster: everybody once, whatever posts they hold. */
+export const motionRoster = (db: Kysely<Schema>) => ({
+  /** How many hold a post at a place whose title holds one of these words. */
+  async titled(placeId: string, words: readonly string[]): Promise<number> {
+    const rows = await db
+      .selectFrom("posts")
+      .select("person_id")
+      .where("place_id", "=", placeId)
+      .where("ended_at", "is", null)
+      .where((row) => row.or(words.map((word) => row("title", "like", `%${word}%`))))
+      .distinct()
+      .limit(5000)
+      .execute();
+    return rows.length;
+  },
+
+  /** People of a village who are away, as the roster has it. */
+  async away(path: string): Promise<number> {
+    const row = await db
+      .selectFrom("people")
+      .innerJoin("places", "places.id", "people.home_place_id")
+      .select((each) => each.fn.countAll<number>().as("count"))
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .where("people.away_city", "is not", null)
+      .executeTakeFirstOrThrow();
+    return Number(row.count);
+  },
+});

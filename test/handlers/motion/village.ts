@@ -1,0 +1,25 @@
+import { direct, type Engine, group, openWorld, type World } from "../../world.ts";
+
+export const villageGroup = group("village");
+
+/** 东卧牛村 with 赫振山 who leads it, 陈守正 who watches over it, and all who have spoken to the bot. */
+export async function openVillage(engine?: Engine): Promise<World> {
+  const world = await openWorld(engine ? { engine } : {});
+  await world.store.write(async (tables) => {
+    const [he] = await tables.people.holders("secretary", "/county/town/东卧牛村/");
+    if (he) await tables.people.nameAccount("sandbox:he", he.person_id);
+    const person = async (account: string, name: string, place: string, title: string) => {
+      const id = await tables.people.add({
+        ...{ name, homePlaceId: null, awayCity: null, partyMember: true, phone: null, now: world.now() },
+      });
+      await tables.people.addPost({ personId: id, role: "cadre", placeId: place, title, now: world.now() });
+      await tables.people.nameAccount(`sandbox:${account}`, id);
+    };
+    await person("chen", "陈守正", "东卧牛村", "村务监督委员会主任");
+  });
+  for (const who of ["he", "wang", "chen", "zhou", "sun", "li", "xiuying"]) await world.says(who, "帮助");
+  return world;
+}
+
+export const last = (world: World, who: string): string => world.toChat(direct(who)).at(-1) ?? "";
+export const inGroup = (world: World): string => world.toChat(villageGroup).at(-1) ?? "";
