@@ -4,6 +4,7 @@ import { deliver } from "./deliver.ts";
 import { digest } from "./digest.ts";
 import { due } from "./due.ts";
 import { handOut } from "./hand-out.ts";
+import { notMet } from "./not-met.ts";
 import { photos } from "./photos.ts";
 import { recap } from "./recap.ts";
 import { stillRight } from "./still-right.ts";
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   handOut,
   recap,
   stillRight,
+  notMet,
   unanswered,
   photos,
   deliver,

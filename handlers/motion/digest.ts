@@ -88,7 +88,7 @@ async function openIn(open: readonly Standing[], now: number, tables: Tables) {
 async function calendarOf(path: string, now: number, tables: Tables): Promise<string | null> {
   const span = quarterOf(now);
   const left = daysLeft(span, now);
-  if (left > saidFrom) return null;
+  if (left > saidFrom || !(await tables.motions.keepsCalendar(path))) return null;
   const villages = await tables.motions.villages(path);
   const met = await tables.motions.assembled(path, "representatives", span.from, span.to);
   const held = new Set(met.filter(({ quorate }) => quorate === 1).map(({ place_id }) => place_id));

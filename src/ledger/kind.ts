@@ -83,6 +83,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly amendedUnder?: string;
   /** made by a command of its own right and never listed as something that was said */
   readonly apart?: true;
+  /** may be handed over to somebody although it is made apart */
+  readonly handedOn?: true;
   /** has a deadline, which is not when its clock strikes; how both are called on its card: `12月2日18:00截止` */
   readonly deadline?: { readonly word: string; readonly owner?: string };
   /** days; then nobody can tell whose it was */

@@ -6,6 +6,7 @@ export const motion = defineKind({
   letter: "M",
   word: "议题",
   apart: true,
+  handedOn: true,
   amendedUnder: "议题",
   lifecycle: {
     starts: "going",

@@ -174,6 +174,11 @@ async function fill(store: Store): Promise<void> {
     await tables.meetingWords.comment({
       ...{ record_id: made.id, cause: key, item_id: "i", author_id: "p", text: "点评", problems: "", created_at: 1 },
     });
+    await tables.motions.addStep({
+      ...{ record_id: made.id, cause: `${key}#step`, round: 1, position: 0, kind: "window", result: "waived", note: "都在家" },
+      ...{ assembly_id: null, consultation_id: null, publication_id: null, in_favour: 0, against: 0, abstain: 0 },
+      ...{ by_id: null, by_account: "a", at: 1 },
+    });
     await tables.moves.add({
       ...{ record_id: made.id, at: 1, account: "a", person_id: null, chat: "c", word: "更正", cause: `${key}#更正` },
       ...{ from_state: "kept", to_state: "kept", note: "原话", before: {} },

@@ -218,4 +218,22 @@ export const flows: readonly Flow[] = [
       await says("sun", "反馈");
     },
   },
+  {
+    name: "a motion of a section over its publication to the end of objections, and who has not met this quarter",
+    async given({ says }) {
+      await says("zhou", "帮助");
+      await says("wang", "/议题 新建 修三社机耕路 模板：小组事 地点：三社");
+    },
+    async steps({ says, passes }) {
+      await says("wang", "M1 小组会 11月20日 户30/25 同意22 反对3");
+      await says("wang", "M1 公布");
+      await says("wang", "发");
+      await says("zhou", "同意");
+      await says("wang", "M1 已上墙");
+      await says("li", "异议 M1 路太窄");
+      await says("wang", "/答复 O1 加宽半米");
+      await passes("2026-11-30T18:01+08:00");
+      await passes("2026-12-02T09:11+08:00");
+    },
+  },
 ];

@@ -186,6 +186,51 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .limit(5000)
         .execute(),
 
+    /** Ids of the villages that met in a body between two days, enough of it. */
+    async metBetween(body: string, from: string, to: string): Promise<ReadonlySet<string>> {
+      const rows = await db
+        .selectFrom("assemblies")
+        .select("place_id")
+        .where("body", "=", body)
+        .where("day", ">=", from)
+        .where("day", "<", to)
+        .where("quorate", "=", 1)
+        .distinct()
+        .execute();
+      return new Set(rows.map(({ place_id }) => place_id));
+    },
+
+    /** Who leads a village of a town in which meetings are written down. */
+    async leadersInCalendar(): Promise<{ place_id: string; person_id: string }[]> {
+      const towns = db
+        .selectFrom("assemblies")
+        .innerJoin("places as where", "where.id", "assemblies.place_id")
+        .select("where.town_id");
+      return db
+        .selectFrom("places")
+        .innerJoin("posts", "posts.place_id", "places.id")
+        .select(["places.id as place_id", "posts.person_id"])
+        .where("places.level", "=", "village")
+        .where("places.town_id", "in", towns)
+        .where("posts.role", "=", "secretary")
+        .where("posts.ended_at", "is", null)
+        .orderBy("places.path")
+        .execute();
+    },
+
+    /** Whether a meeting was ever written down at or below a path. */
+    async keepsCalendar(path: string): Promise<boolean> {
+      const row = await db
+        .selectFrom("assemblies")
+        .innerJoin("places", "places.id", "assemblies.place_id")
+        .select("assemblies.id")
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Which villages below a path met in a body between two days, enough of it or not. */
     assembled: (path: string, body: string, from: string, to: string) =>
       db
