@@ -19,7 +19,8 @@ export const notMet = defineJob({
   async due(until, { store, reference }) {
     const { calendar } = await reference();
     const day = callBegun(until, (each) => calendar.isWorkday(each));
-    if (day === null || startOfDay(day) + at > until || ((await store.read.settings.get(settled)) ?? "") >= day) return [];
+    if (day === null || startOfDay(day) + at > until || ((await store.read.settings.get(settled)) ?? "") >= day)
+      return [];
     return [{ data: { day }, at: startOfDay(day) + at }];
   },
   async run({ day }, { store, now }) {
@@ -27,13 +28,21 @@ export const notMet = defineJob({
     const year = yearOf(startOfDay(day));
     await store.write(async (tables) => {
       const met = await tables.motions.metBetween("representatives", span.from, span.to);
-      const all = day >= `${year.from.slice(0, 4)}-10-01` ? await tables.motions.metBetween("villagers", year.from, year.to) : null;
+      const all =
+        day >= `${year.from.slice(0, 4)}-10-01`
+          ? await tables.motions.metBetween("villagers", year.from, year.to)
+          : null;
       for (const { place_id, person_id } of await tables.motions.leadersInCalendar()) {
         if (met.has(place_id)) continue;
         const yearly = all !== null && !all.has(place_id) ? "今年村民会议也没记。" : "";
         await tell(
           {
-            ...{ to: { person: person_id }, why: "others", private: true, cause: `not met:${place_id}:${span.from}:${person_id}` },
+            ...{
+              to: { person: person_id },
+              why: "others",
+              private: true,
+              cause: `not met:${place_id}:${span.from}:${person_id}`,
+            },
             text: `本季村民代表会议还没记（还有${daysLeft(span, now())}天）。${yearly}开了发：/会议 村代会 12月12日 应到/实到`,
           },
           { tables, now: now() },

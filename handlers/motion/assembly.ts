@@ -5,11 +5,11 @@ import { Ask } from "../../src/bot/order.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { bodyAt, bodyWord, judge } from "../../src/ledger/bodies.ts";
 import { countsIn } from "../../src/ledger/motion-words.ts";
 import { meantMotion } from "./meant.ts";
-import { checkDay, recordMeeting } from "./meeting.ts";
+import { checkDay, dayIn, recordMeeting } from "./meeting.ts";
 import { mayRecord } from "./rights.ts";
 
 const example = "/会议 村代会 12月12日 应到36 实到31；M3 同意28 反对2 弃权1；M4 同意31";
@@ -83,8 +83,7 @@ async function held(body: Parameters<typeof bodyWord>[0], words: string, context
   const place = body === "section" && post ? places.get(post.placeId) : village;
   if (!place || !mayRecord(actor, place, context)) throw new NotAllowed("开会由村干部来记。");
   const { due, present } = counts;
-  const time = readTime(counts.left, { sentAt: message.sentAt, use: "record", calendar: context.calendar });
-  const day = time.kind === "day" ? time.day : time.kind === "moment" || time.kind === "past" ? dayOf(time.at) : null;
+  const day = dayIn(counts.left, context);
   if (day === null) throw new UserError(`哪天开的？例：${example}`);
   if (due === null || present === null || present > due) throw new UserError(`应到几人，实到几人？例：${example}`);
   checkDay(day, context);

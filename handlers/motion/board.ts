@@ -2,10 +2,11 @@ import type { Context } from "../../src/bot/context.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { dayOf, formatDateTime, formatDay, readTime } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { periodsFrom } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { clockOf } from "./clock.ts";
+import { dayIn } from "./meeting.ts";
 import { demandRecorder } from "./rights.ts";
 import { hanging, type Standing } from "./standing.ts";
 import { causeOf, takeStep } from "./step.ts";
@@ -72,11 +73,11 @@ export async function onBoard(standing: Standing, words: string, context: Contex
 }
 
 /** @throws UserError */
-function boardDay(words: string, { approved_at }: PublicationRow, { message, calendar, now }: Context): string {
+function boardDay(words: string, { approved_at }: PublicationRow, context: Context): string {
+  const { now } = context;
   const today = dayOf(now);
   if (words.replace(shortest, "").trim() === "") return today;
-  const time = readTime(words, { sentAt: message.sentAt, use: "record", calendar });
-  const day = time.kind === "day" ? time.day : time.kind === "moment" || time.kind === "past" ? dayOf(time.at) : null;
+  const day = dayIn(words, context);
   if (day === null) throw new UserError(`没听懂哪天上墙“${words.slice(0, 20)}”。例：M3 已上墙 12月13日`);
   if (day > today) throw new UserError(`${formatDay(day, now)}还没到，贴上再说。`);
   if (approved_at !== null && day < dayOf(approved_at))

@@ -106,11 +106,18 @@ export async function heldIn(
   return { body, day, due: settled, present, counts, isLate: day !== dayOf(context.now) };
 }
 
-function dayIn(words: string, { message, calendar }: Context): string | null {
+/** The day on which it was held: of several that may be meant the one that can still be written down. */
+export function dayIn(words: string, { message, calendar, now }: Context): string | null {
   const time = readTime(words, { sentAt: message.sentAt, use: "record", calendar });
-  if (time.kind === "day") return time.day;
-  if (time.kind === "moment" || time.kind === "past") return dayOf(time.at);
-  return null;
+  const all = time.kind === "ask" ? time.choices : [time];
+  const days = all.flatMap((one) =>
+    one.kind === "day" ? [one.day] : one.kind === "moment" || one.kind === "past" ? [dayOf(one.at)] : [],
+  );
+  const recent = days.filter((day) => {
+    const ago = dayNumber(now) - (parseIsoDay(day) ?? 0);
+    return ago >= 0 && ago <= furthestBack;
+  });
+  return (recent.length === 1 ? recent[0] : days[0]) ?? null;
 }
 
 /** @throws UserError */

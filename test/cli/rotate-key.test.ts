@@ -175,7 +175,15 @@ async function fill(store: Store): Promise<void> {
       ...{ record_id: made.id, cause: key, item_id: "i", author_id: "p", text: "点评", problems: "", created_at: 1 },
     });
     await tables.motions.addStep({
-      ...{ record_id: made.id, cause: `${key}#step`, round: 1, position: 0, kind: "window", result: "waived", note: "都在家" },
+      ...{
+        record_id: made.id,
+        cause: `${key}#step`,
+        round: 1,
+        position: 0,
+        kind: "window",
+        result: "waived",
+        note: "都在家",
+      },
       ...{ assembly_id: null, consultation_id: null, publication_id: null, in_favour: 0, against: 0, abstain: 0 },
       ...{ by_id: null, by_account: "a", at: 1 },
     });
