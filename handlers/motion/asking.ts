@@ -9,7 +9,7 @@ const orderIn = ({ order }: Context): Order => {
 /** The order with what was said to the last question behind it, so that the next question leaves none of it. */
 function grown(context: Context): Order {
   const order = orderIn(context);
-  const { more, ...said } = order.said;
+  const { text: more, ...said } = order.said;
   const isReason = order.chosen.due === "own";
   const rest = more && !isReason ? `${order.rest} ${more}` : order.rest;
   return { ...order, rest, said: isReason ? order.said : said, asked: order.asked + 1 };
@@ -18,7 +18,7 @@ function grown(context: Context): Order {
 /** Asks for what is missing, in words. @throws Ask */
 export function askMore(question: string, inOneLine: string, context: Context): never {
   const order = grown(context);
-  throw new Ask(question, { kind: "blank", argument: "more", order, standsAnyway: false }, inOneLine);
+  throw new Ask(question, { kind: "blank", argument: "text", order, standsAnyway: false }, inOneLine);
 }
 
 /** One of several; `null` leaves it all undone. @throws Ask */

@@ -8,8 +8,9 @@ import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { bodyAt, bodyWord, judge } from "../../src/ledger/bodies.ts";
 import { countsIn } from "../../src/ledger/motion-words.ts";
+import { checkDay, dayIn } from "./days.ts";
 import { meantMotion } from "./meant.ts";
-import { checkDay, dayIn, recordMeeting } from "./meeting.ts";
+import { recordMeeting } from "./meeting.ts";
 import { mayRecord } from "./rights.ts";
 
 const example = "/会议 村代会 12月12日 应到36 实到31；M3 同意28 反对2 弃权1；M4 同意31";
@@ -25,11 +26,11 @@ export const assemblyCommand = defineCommand({
   prompted: true,
   examples: [example, "/会议 村代会 12月12日 36/31"],
   args: z.object({
-    text: textArgument("什么会、哪天、应到实到", { question: "什么会？例：村代会 12月12日 36/31" }),
-    more: optional(textArgument("补的话")),
+    words: textArgument("什么会、哪天、应到实到", { question: "什么会？例：村代会 12月12日 36/31" }),
+    text: optional(textArgument("补的话")),
   }),
-  async run({ text, more = "" }, context) {
-    const [head = "", ...votes] = text.split(/[；;\n]/u).map((part) => part.trim());
+  async run({ words, text: more = "" }, context) {
+    const [head = "", ...votes] = words.split(/[；;\n]/u).map((part) => part.trim());
     const found = bodyAt(head);
     if (!found) throw new UserError(`没听懂什么会。例：${example}`);
     const said = votes.filter(Boolean);

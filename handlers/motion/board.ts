@@ -6,7 +6,7 @@ import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.t
 import { periodsFrom } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { clockOf } from "./clock.ts";
-import { dayIn } from "./meeting.ts";
+import { dayIn } from "./days.ts";
 import { demandRecorder } from "./rights.ts";
 import { hanging, type Standing } from "./standing.ts";
 import { causeOf, takeStep } from "./step.ts";

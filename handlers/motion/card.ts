@@ -39,6 +39,8 @@ export async function card(standing: Standing, context: Context): Promise<readon
     const late = assembly?.extra.includes('"late"') ? "（补记）" : "";
     lines.push(`${day} ${name}${votes}${late} ${word}`);
   }
+  for (const step of await tables.moves.of(row.id))
+    if (step.word === "通知") lines.push(`${formatDay(step.at, now)} 通知：${tables.moves.openNote(step) ?? ""}`);
   const { all, open } = await objectionsOf(standing, tables);
   const from = (await tables.motions.linked(row.id, "origin")).map(numberOf);
   const under = current(standing);

@@ -3,86 +3,84 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { nameSome } from "../../src/ledger/coverage.ts";
 import { daysLeft, quarterOf, saidFrom } from "../../src/ledger/meeting-calendar.ts";
-import { stepWord } from "../../src/ledger/motion-templates.ts";
+import { type Step, stepWord, type Template } from "../../src/ledger/motion-templates.ts";
+import type { MotionAt } from "../../src/store/tables/motions.ts";
 import type { Tables } from "../../src/store/tables.ts";
-import { objectionsOf } from "./compose.ts";
-import { hanging, type Standing, standingOf } from "./standing.ts";
+import { termsAt } from "./standing.ts";
 
 const mostLooked = 300;
 const dayLength = 24 * 60 * 60_000;
 const mostNamed = 2;
+/** It was asked for with the publication and once more since. */
+const boardLate = 4 * dayLength;
+
+type Open = { readonly row: MotionAt; readonly title: string; readonly next: Step | undefined };
+type Found = {
+  readonly objections: readonly { readonly number: number; readonly created_at: number }[];
+  readonly stuck: readonly Open[];
+  readonly without: readonly Open[];
+  readonly board: readonly Open[];
+  readonly calendar: string | null;
+};
 
 /** `异议2条没答复，最久3天：M3`, what is stuck, what has no result, and who has not met this quarter. */
-export const motionSection = defineSection({
+export const motionSection = defineSection<Found>({
   name: "motions",
   about: "place",
   gather: async ({ place, now }, tables) => {
+    const calendar = await calendarOf(place.path, now, tables);
     const rows = await tables.motions.below(place.path, ["going", "published"], { limit: mostLooked, offset: 0 });
-    const open: Standing[] = [];
-    for (const row of rows) open.push(await standingOf(row, tables));
-    return { ...(await openIn(open, now, tables)), calendar: await calendarOf(place.path, now, tables) };
+    if (rows.length === 0) return { objections: [], stuck: [], without: [], board: [], calendar };
+    const { stuckDays } = await termsAt(place.id, { tables });
+    const open = rows.map((row): Open => {
+      const { steps } = JSON.parse(row.template) as Template;
+      return { row, title: tables.records.openText(row), next: steps[row.point] };
+    });
+    const hanging = await tables.motions.notOnBoard(place.path, now - boardLate);
+    const isOld = ({ row }: Open): boolean => now - row.stepped_at >= stuckDays * dayLength;
+    return {
+      objections: await tables.motions.openObjections(place.path),
+      stuck: open.filter((one) => one.row.state === "going" && !isResult(one) && isOld(one)),
+      without: open.filter((one) => isResult(one) && one.row.finish_by !== null && one.row.finish_by < now),
+      board: open.filter(({ row }) => hanging.has(row.id)),
+      calendar,
+    };
   },
   lines({ objections, stuck, without, board, calendar }, { now }) {
     const days = (at: number): number => Math.floor((now - at) / dayLength);
-    const oldest = Math.min(...objections.map(({ at }) => at));
-    const numbers = [...new Set(objections.map(({ number }) => number))].join("、");
+    const oldest = Math.min(...objections.map(({ created_at }) => created_at));
+    const numbers = [...new Set(objections.map(({ number }) => `M${number}`))].join("、");
+    const some = (all: readonly Open[], more: (one: Open) => string): string =>
+      all
+        .slice(0, mostNamed)
+        .map((one) => `${nameOf(one)}${more(one)}`)
+        .join("、");
+    const late = ({ row }: Open): string => `（过了完成期${days(Number(row.finish_by))}天）`;
     const parts = [
-      ...(stuck.length > 0 ? [stuckWords(stuck, now)] : []),
-      ...(without.length > 0
-        ? [
-            `决议公布了没公布结果${without.length}件：${without
-              .slice(0, mostNamed)
-              .map((one) => `${nameOf(one)}（过了完成期${days(Number(one.motion.finish_by))}天）`)
-              .join("、")}`,
-          ]
-        : []),
-      ...(board.length > 0
-        ? [`公布了没上墙${board.length}件：${board.slice(0, mostNamed).map(nameOf).join("、")}`]
-        : []),
-    ];
+      stuck.length > 0 ? stuckWords(stuck, now) : "",
+      without.length > 0 ? `决议公布了没公布结果${without.length}件：${some(without, late)}` : "",
+      board.length > 0 ? `公布了没上墙${board.length}件：${some(board, () => "")}` : "",
+    ].filter(Boolean);
+    const text = `异议${objections.length}条没答复，最久${days(oldest)}天：${numbers}`;
     return [
-      ...(objections.length > 0
-        ? [
-            {
-              text: `异议${objections.length}条没答复，最久${days(oldest)}天：${numbers}`,
-              rank: ranks.exception + 18,
-              isNews: true,
-            },
-          ]
-        : []),
+      ...(objections.length > 0 ? [{ text, rank: ranks.exception + 18, isNews: true }] : []),
       ...(parts.length > 0 ? [{ text: `议题 ${parts.join("；")}`, rank: ranks.reached, isNews: false }] : []),
       ...(calendar === null ? [] : [{ text: calendar, rank: ranks.reached + 5, isNews: false }]),
     ];
   },
 });
 
-const nameOf = ({ number, title }: Standing): string => `${number}${isForwardable(title) ? ` ${clip(title, 12)}` : ""}`;
+const isResult = ({ next }: Open): boolean => next?.kind === "publication" && next.what === "结果";
 
-function stuckWords(stuck: readonly Standing[], now: number): string {
-  const days = (one: Standing): number => Math.floor((now - one.motion.stepped_at) / dayLength);
-  const first = [...stuck].sort((one, other) => days(other) - days(one))[0];
-  return first ? `卡在${stepWord(first.next)}等${stuck.length}件，最久${days(first)}天：${nameOf(first)}` : "";
-}
+const nameOf = ({ row, title }: Open): string => `M${row.number}${isForwardable(title) ? ` ${clip(title, 12)}` : ""}`;
 
-async function openIn(open: readonly Standing[], now: number, tables: Tables) {
-  const objections: { readonly number: string; readonly at: number }[] = [];
-  for (const standing of open.filter(({ row }) => row.state === "published"))
-    for (const each of (await objectionsOf(standing, tables)).open)
-      objections.push({ number: standing.number, at: each.created_at });
-  const isResult = ({ next }: Standing): boolean => next?.kind === "publication" && next.what === "结果";
-  return {
-    objections,
-    stuck: open.filter(
-      (one) =>
-        one.row.state === "going" && !isResult(one) && now - one.motion.stepped_at >= one.terms.stuckDays * dayLength,
-    ),
-    without: open.filter((one) => isResult(one) && one.motion.finish_by !== null && one.motion.finish_by < now),
-    board: open.filter((one) =>
-      hanging(one).some(
-        ({ board_from, approved_at }) => board_from === null && now - Number(approved_at) > 4 * dayLength,
-      ),
-    ),
-  };
+/** `卡在党员大会审议等2件，最久23天：M5 水井` */
+function stuckWords(stuck: readonly Open[], now: number): string {
+  const days = ({ row }: Open): number => Math.floor((now - row.stepped_at) / dayLength);
+  const [first] = [...stuck].sort((one, other) => days(other) - days(one));
+  if (!first) return "";
+  const many = stuck.length > 1 ? `等${stuck.length}件` : "";
+  return `卡在${stepWord(first.next)}${many}，最久${days(first)}天：${nameOf(first)}`;
 }
 
 async function calendarOf(path: string, now: number, tables: Tables): Promise<string | null> {

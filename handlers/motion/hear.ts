@@ -34,11 +34,16 @@ export const hearWord: Ear = {
     const word = motionWord(words);
     if (word === null || word.kind === "card" || word.kind === "object") return false;
     if (message.quote !== null) return message.chat.kind === "direct" || group?.placeId != null;
-    return message.chat.kind === "direct" && word.kind === "meeting" && posts.some(({ role }) => role !== "villager");
+    // 党员大会 昨天开得好 is told, and nothing that was counted
+    const isCounted = word.kind === "meeting" && /\d/u.test(word.words.normalize("NFKC"));
+    return message.chat.kind === "direct" && isCounted && posts.some(({ role }) => role !== "villager");
   },
   async answer({ message, words }, context) {
     const quotes = message.quote === null ? [] : await quotedBy(message, context);
     if (message.quote !== null && !quotes.some(({ kind }) => kind === "motion")) return null;
+    const places = context.actor.posts.map(({ placeId }) => placeId);
+    if (message.quote === null && (await context.tables.motions.at(places, ["going", "published"])).length === 0)
+      return null;
     return carryOut(newOrder("议题", words), context);
   },
 };

@@ -1,12 +1,13 @@
 import type { Context } from "../../src/bot/context.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { dayNumber, dayOf, formatDay, parseIsoDay, readTime, weekdayName } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDay, parseIsoDay, weekdayName } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge, type Verdict } from "../../src/ledger/bodies.ts";
 import { decidesAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow } from "../../src/store/tables/motions.ts";
 import { askMore, askWhich } from "./asking.ts";
+import { checkDay, dayIn, isAhead } from "./days.ts";
 import { dueOf } from "./due.ts";
 import { notice } from "./notice.ts";
 import { tellOrigins } from "./origins.ts";
@@ -24,8 +25,6 @@ export type Held = {
   readonly counts: Counts;
   readonly isLate: boolean;
 };
-
-const furthestBack = 60;
 
 /** A meeting of a body, or, where it lies ahead, that it is called. @throws UserError or Ask */
 export async function recordMeeting(
@@ -57,13 +56,6 @@ export async function recordMeeting(
 }
 
 const isReason = ({ order }: Context): boolean => order?.chosen.due === "own";
-
-/** Whether a day that is still to come is said. */
-function isAhead(words: string, { message, calendar, now }: Context): boolean {
-  const time = readTime(words, { sentAt: message.sentAt, use: "reminder", calendar });
-  if (time.kind === "day") return (parseIsoDay(time.day) ?? 0) > dayNumber(now) || time.day === dayOf(now);
-  return time.kind === "moment" && time.at > now;
-}
 
 /** All that must be known of it, one question after the other. @throws UserError or Ask */
 export async function heldIn(
@@ -104,29 +96,6 @@ export async function heldIn(
       context,
     );
   return { body, day, due: settled, present, counts, isLate: day !== dayOf(context.now) };
-}
-
-/** The day on which it was held: of several that may be meant the one that can still be written down. */
-export function dayIn(words: string, { message, calendar, now }: Context): string | null {
-  const time = readTime(words, { sentAt: message.sentAt, use: "record", calendar });
-  const all = time.kind === "ask" ? time.choices : [time];
-  const days = all.flatMap((one) =>
-    one.kind === "day" ? [one.day] : one.kind === "moment" || one.kind === "past" ? [dayOf(one.at)] : [],
-  );
-  const recent = days.filter((day) => {
-    const ago = dayNumber(now) - (parseIsoDay(day) ?? 0);
-    return ago >= 0 && ago <= furthestBack;
-  });
-  return (recent.length === 1 ? recent[0] : days[0]) ?? null;
-}
-
-/** @throws UserError */
-export function checkDay(day: string, { now }: Context): void {
-  const today = dayNumber(now);
-  const said = parseIsoDay(day) ?? today;
-  if (said > today) throw new UserError(`${formatDay(day, now)}还没到，开完再记。`);
-  if (today - said > furthestBack)
-    throw new UserError(`${formatDay(day, now)}是${today - said}天前，最多补记60天内的。`);
 }
 
 /** Never before the step before it; on the same day it may be. @throws UserError */
@@ -282,7 +251,7 @@ async function write(
 const moved = (point: number, before: number, { now }: Context) => (point === before ? {} : { stepped_at: now });
 
 /** Why another number of people was due than the roster has. */
-const shown = (context: Context): string => (isReason(context) ? `应到原因：${context.order?.said.more ?? ""}` : "");
+const shown = (context: Context): string => (isReason(context) ? `应到原因：${context.order?.said.text ?? ""}` : "");
 
 function outcome(held: Held, verdict: Verdict, result: "passed" | "failed" | "inquorate", isOver: boolean): string {
   if (result === "inquorate")

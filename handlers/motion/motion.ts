@@ -23,18 +23,19 @@ export const motionCommand = defineCommand({
   examples: ["/议题 M3 公布", "/议题 M3 村代会 12月12日 36/31 同意28 反对2 弃权1"],
   args: z.object({
     numbers: optional(numbersArgument("号")),
-    text: optional(textArgument("会议、公布、已上墙…")),
-    more: optional(textArgument("补的话")),
+    words: optional(textArgument("会议、公布、已上墙…")),
+    // whatever is said to a question under this name is its answer: 5/4 as well
+    text: optional(textArgument("补的话")),
   }),
   forms: [openForm, listForm, proofForm, calendarForm, correctForm, settingsForm],
-  async run({ numbers, text = "", more = "" }, context) {
+  async run({ numbers, words = "", text: more = "" }, context) {
     const said = (numbers ?? []) as readonly SaidNumber[];
     const own = said.filter(({ letter }) => letter === null || letter === "M");
-    if (text === "" && own.length === 0) return motionsList("", context);
-    const word = motionWord(text);
+    if (words === "" && own.length === 0) return motionsList("", context);
+    const word = motionWord(words);
     if (word === null)
       throw new UserError(
-        `没听懂“${clip(text)}”。例：M3 村代会 12月12日 36/31 同意28、M3 征求 截止：…、M3 公布、M3 已上墙、M3 结果 …、M3 重议 原因、M3 停 原因。`,
+        `没听懂“${clip(words)}”。例：M3 村代会 12月12日 36/31 同意28、M3 征求 截止：…、M3 公布、M3 已上墙、M3 结果 …、M3 重议 原因、M3 停 原因。`,
       );
     return say(word, own, more, context);
   },

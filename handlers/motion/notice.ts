@@ -18,7 +18,6 @@ import { type Standing, villageOf } from "./standing.ts";
 import { keyOf, takeStep } from "./step.ts";
 
 const morning = (8 * 60 + 30) * 60_000;
-const furthest = 90;
 
 /** A meeting that lies ahead: the village hears of it, and whoever called it is reminded on the day. @throws UserError */
 export async function notice(
@@ -33,7 +32,6 @@ export async function notice(
   if (time.kind !== "moment" || time.at <= now)
     throw new UserError(`几点开？写全，例：${number} ${bodyWord(body)} 12月12日9:00 村部`);
   const ahead = dayNumber(time.at) - dayNumber(now);
-  if (ahead > furthest) throw new UserError(`${formatDay(time.at, now)}太远了，90天内的再通知。`);
   const spot = maskSensitive(withoutTime(words, time.span, time.also).replace(/[\s，,]+/gu, ""));
   const day = dayNumber(time.at);
   const when = `${formatDay(time.at, now)}（${weekdayName(day)}）${formatClock(time.at)}`;

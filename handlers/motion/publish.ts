@@ -5,6 +5,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { type Publishes, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { approversOf, fingerprintOf } from "../../src/ledger/publication.ts";
+import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { askMore, askProof } from "./asking.ts";
 import { composed } from "./compose.ts";
 import { demandRecorder } from "./rights.ts";
@@ -22,8 +23,6 @@ export async function publish(standing: Standing, words: string, context: Contex
       `${number} 现在不公布。下一步：${stepWord(next) || "没有了"}${next ? `，发：${stepHow(next, number)}` : ""}`,
     );
   const under = current(standing);
-  if (under?.state === "asked")
-    throw new UserError(`${number} 的${under.what}公布在等第二个人同意。收回来改：撤销（十分钟内）`);
   if (under?.state === "shown")
     throw new UserError(`${number} 正在公示。${under.board_from === null ? `贴上公开栏了发：${number} 已上墙` : ""}`);
   const result = maskSensitive(words);
@@ -39,7 +38,7 @@ export async function publish(standing: Standing, words: string, context: Contex
   const text = await composed(standing, next.what, result, context);
   const hash = fingerprintOf(text);
   if (context.order?.chosen.send !== hash) askProof(text, "发", { send: hash }, context);
-  return ask(standing, next.what, text, context);
+  return ask(standing, next.what, text, under, context);
 }
 
 type Asked = { readonly personId: string; readonly name: string };
@@ -57,7 +56,14 @@ async function approverOf(standing: Standing, context: Context): Promise<Asked> 
   throw new UserError("没有第二个人能同意公布：村里别的干部和镇干部都还没认领账号。请他们先私聊我。");
 }
 
-async function ask(standing: Standing, what: Publishes, text: string, context: Context): Promise<readonly Reply[]> {
+/** @param under what waits for somebody's word already: this one takes its place */
+async function ask(
+  standing: Standing,
+  what: Publishes,
+  text: string,
+  under: PublicationRow | undefined,
+  context: Context,
+): Promise<readonly Reply[]> {
   const { number, row, motion } = standing;
   const { tables, actor, message, now } = context;
   const approver = await approverOf(standing, context);
@@ -75,7 +81,7 @@ async function ask(standing: Standing, what: Publishes, text: string, context: C
     standing,
     {
       word: `${what}公布`,
-      change: {},
+      change: under ? { parts: { publications: [{ id: under.id, state: "void" }] } } : {},
       before: {
         parts: { publications: [{ id: publication.id, state: "void" }], motion_steps: [{ id, state: "undone" }] },
       },

@@ -52,7 +52,7 @@ export function motionWord(said: string): Word | null {
   const words = said.trim();
   if (words === "") return { kind: "card" };
   const meeting = bodyAt(words);
-  if (meeting && /^[\s:：,，\d户应现]/u.test(meeting.rest))
+  if (meeting && /^(?:$|[\s:：,，\d户应现])/u.test(meeting.rest))
     return { kind: "meeting", body: meeting.body, words: meeting.rest };
   for (const [head, kind] of heads) {
     if (!words.startsWith(head)) continue;

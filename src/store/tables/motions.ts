@@ -218,6 +218,43 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .execute();
     },
 
+    /** Objections at or below a path that nobody has answered, with the number of their motion. */
+    openObjections: (path: string): Promise<{ number: number; created_at: number }[]> =>
+      db
+        .selectFrom("records as motion")
+        .innerJoin("places", "places.id", "motion.place_id")
+        .innerJoin("motion_links", "motion_links.record_id", "motion.id")
+        .innerJoin("records as objection", "objection.id", "motion_links.other_id")
+        .select(["motion.number", "objection.created_at"])
+        .where("motion.kind", "=", "motion")
+        .where("motion.state", "=", "published")
+        .where("motion.withdrawn_at", "is", null)
+        .where("motion_links.kind", "=", "objection")
+        .where("objection.waiting", "=", 1)
+        .where("objection.withdrawn_at", "is", null)
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .orderBy("objection.created_at")
+        .limit(most)
+        .execute(),
+
+    /** Ids of motions at or below a path whose publication was let go before and does not hang on the board. */
+    async notOnBoard(path: string, before: number): Promise<ReadonlySet<string>> {
+      const rows = await db
+        .selectFrom("publications")
+        .innerJoin("records", "records.id", "publications.record_id")
+        .innerJoin("places", "places.id", "records.place_id")
+        .select("records.id")
+        .where("publications.state", "=", "shown")
+        .where("publications.board_from", "is", null)
+        .where("publications.approved_at", "<", before)
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .limit(most)
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+
     /** Whether a meeting was ever written down at or below a path. */
     async keepsCalendar(path: string): Promise<boolean> {
       const row = await db
