@@ -43,7 +43,7 @@ export const feedbackForm = defineForm({
         chosen: { ...order.chosen, sure: "yes", meeting: meant.row.id },
       };
       throw new Ask(
-        `${meant.number}：点评${comments.length}份、承诺和问题${problems.length}件、没有测评。回“反馈”发给本人。`,
+        `${meant.number}：点评${comments.length}份、承诺和问题${problems.length}件、${await context.appraises.standing(meant.row, context)}。回“反馈”发给本人。`,
         { kind: "choice", choices: [{ label: "反馈", order: sure }] },
         "反馈请私聊我。",
       );
@@ -85,8 +85,9 @@ async function feedbackText(
   personId: string,
   { row, title, number, agenda }: Sitting,
   problems: readonly RecordRow[],
-  { tables, now }: Context,
+  context: Context,
 ): Promise<string> {
+  const { tables, now } = context;
   const items = new Set(agenda.filter(({ person_id }) => person_id === personId).map(({ id }) => id));
   const comments = (await tables.meetingWords.comments(row.id)).filter(
     ({ item_id, text }) => items.has(item_id) && text !== "",
@@ -98,9 +99,10 @@ async function feedbackText(
     .slice(0, mostListed)
     .map((one) => `${numberOf(one)} ${clip(tables.records.openText(one))} ${formatDay(one.due_at ?? now, now)}前`);
   const more = own.length > mostListed ? `；还有${own.length - mostListed}件，发“/交办 列表 我的”看` : "";
+  const graded = await context.appraises.ownResult(row, personId, context);
   const list =
     own.length === 0
       ? "没有承诺和问题。"
       : `承诺和问题${own.length}件：${lines.join("；")}${more}。回“签收 全部”全签收。`;
-  return [`${title}反馈（${number}）：`, ...said, list].join("\n");
+  return [`${title}反馈（${number}）：`, ...said, graded, list].filter(Boolean).join("\n");
 }

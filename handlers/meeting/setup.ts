@@ -120,14 +120,17 @@ const shuffled = (agenda: readonly AgendaItem[], { tables, message }: Context): 
 /** As it lies in its table. */
 export const plain = ({ name: _name, place: _place, ...row }: AgendaItem) => row;
 
-export const ballotWords = "测评的票还没装上，发不了也收不了。会照常开，问答、点评、问题清单和反馈都能用；票先用纸的。";
-
 export const ballotForm = defineForm({
   word: "测评",
-  summary: "打分的票（还不能用）",
-  examples: ["/述职 测评 H3"],
+  summary: "给述职的人打分：谁投、占多少、几张票",
+  examples: ["/述职 测评 H3 县委常委 40% 票12；党员群众代表 60% 票30"],
   role: "cadre",
-  where: ["direct", "cadre"],
+  where: ["direct"],
   args: numbersAndText,
-  run: async (): Promise<Reply> => privately(ballotWords),
+  async run(args, context): Promise<Reply> {
+    const { numbers, text } = read(args);
+    const { row, agenda } = await meantSitting(numbers, { ...planned, states: ["planned", "running"] }, context);
+    const speakers = agenda.map(({ person_id, place_id, name }) => ({ personId: person_id, placeId: place_id, name }));
+    return { ...privately(await context.appraises.arrange(row, speakers, text, context)), subject: row.id };
+  },
 });

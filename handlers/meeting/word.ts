@@ -11,9 +11,8 @@ import { comment, notInGroup } from "./comment.ts";
 import { end } from "./end.ts";
 import { peopleNamed } from "./names.ts";
 import { begin, next, passOver } from "./run.ts";
-import { ballotWords } from "./setup.ts";
 import { meantSitting, type Part, type Sitting, sittingsOf } from "./sitting.ts";
-import { held, takeStep } from "./step.ts";
+import { announced, held, takeStep } from "./step.ts";
 
 const noArgs = z.object({});
 
@@ -30,7 +29,7 @@ const may: Readonly<Record<Kind, May>> = {
   put: hosts,
   drop: { parts: ["host"], states: ["planned", "running"] },
   end: hosts,
-  ballot: hosts,
+  ballot: { parts: ["host"], states: ["running", "ended"] },
   ask: { parts: ["delegate", "recorder", "host"], states: ["planned", "running"] },
   answer: { parts: ["recorder", "host"], states: ["running", "ended"] },
   problem: { parts: ["recorder", "commentator", "host"], states: ["running", "ended"] },
@@ -96,7 +95,11 @@ async function carryOut(word: Word, sitting: Sitting, context: Context): Promise
       if (context.message.chat.kind === "group") return [privately(notInGroup, notInGroup)];
       return comment(sitting, word, context);
     case "ballot":
-      return [privately(ballotWords)];
+      return announced(
+        sitting,
+        await (word.ends ? context.appraises.end : context.appraises.begin)(sitting.row, context),
+        context,
+      );
     case "host":
       return changeHost(sitting, word.who, context);
   }

@@ -2,7 +2,8 @@ import { fold } from "../chinese/fold.ts";
 
 /** What somebody says while a meeting runs. Words are as they were said. */
 export type Word =
-  | { readonly kind: "begin" | "end" | "ballot" }
+  | { readonly kind: "begin" | "end" }
+  | { readonly kind: "ballot"; readonly ends: boolean }
   | { readonly kind: "next"; readonly position: number | null }
   | { readonly kind: "written" | "absent" | "later"; readonly who: string }
   | { readonly kind: "ask"; readonly words: string }
@@ -14,7 +15,10 @@ export type Word =
 
 const without = "[。.!！~\\s]*$";
 const forms: readonly (readonly [RegExp, (match: RegExpExecArray, words: string) => Word])[] = [
-  [new RegExp(`^(?:开始|停止|结束)(?:测评|投票)${without}`, "u"), () => ({ kind: "ballot" })],
+  [
+    new RegExp(`^(开始|停止|结束)(?:测评|投票)${without}`, "u"),
+    ([, word]) => ({ kind: "ballot", ends: word !== "开始" }),
+  ],
   [new RegExp(`^开始(?:开会|会议|述职|评议)?${without}`, "u"), () => ({ kind: "begin" })],
   [new RegExp(`^散会(?:了|吧)?${without}`, "u"), () => ({ kind: "end" })],
   [
