@@ -7,6 +7,7 @@ import { isBallot, type Scale, type Template } from "../src/ledger/appraisal-tem
 import { numberOf } from "../src/ledger/kinds.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
+import { gradeByCount } from "./appraisal-grades.ts";
 
 const together = 200;
 const minute = 60_000;
@@ -85,10 +86,12 @@ async function settle(row: RecordRow, { scale }: Template, tally: Tally, tables:
 
 async function finish(row: RecordRow, tables: Tables, now: number): Promise<void> {
   const { terms } = await tables.appraisals.of(row.id);
-  const { decides } = JSON.parse(terms) as Template;
+  const template = JSON.parse(terms) as Template;
+  const { decides } = template;
   const state = decides ? "deciding" : "ready";
   if (!(await tables.records.change(row, { state, waiting: decides ? 1 : 0 }))) return;
   await tables.appraisals.set(row.id, { next_at: null });
+  await gradeByCount(row, template, tables, now);
   if (row.author_id === null) return;
   const number = numberOf(row);
   const text = `${number} ${tables.records.openText(row)}计完票了，票和钥匙都销毁了。看结果：/评议 结果 ${number}`;

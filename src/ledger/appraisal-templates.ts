@@ -27,6 +27,8 @@ export type Template = {
   readonly decides?: true;
   /** from ten numbers up the highest and the lowest do not count */
   readonly trims?: true;
+  /** what more than half say is the grade; this one twice in a row is told to the secretary above */
+  readonly fails?: string;
   /** the objects are those who hold these posts in each village, and who votes grades those of the own */
   readonly posts?: readonly string[];
 };
@@ -77,7 +79,7 @@ export const templates: readonly Template[] = [
     panels: [{ title: "群众", how: "open", weight: 100 }],
   },
   {
-    ...{ name: "民主评议", version: 1 },
+    ...{ name: "民主评议", version: 1, fails: "不称职" },
     scale: [
       { word: "称职", points: 100 },
       { word: "基本称职", points: 60 },

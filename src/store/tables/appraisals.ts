@@ -170,6 +170,21 @@ export const appraisals = (db: Kysely<Schema>) => {
         .limit(2_000)
         .execute(),
 
+    /** Who leads the town or what stands in its place above a village. */
+    async secretariesAbove(placeId: string): Promise<string[]> {
+      const rows = await db
+        .selectFrom("places as own")
+        .innerJoin("posts", (join) => join.onRef("posts.place_id", "=", "own.town_id"))
+        .select("posts.person_id")
+        .where("own.id", "=", placeId)
+        .where("posts.role", "=", "secretary")
+        .where("posts.ended_at", "is", null)
+        .orderBy("posts.id")
+        .limit(5)
+        .execute();
+      return rows.map(({ person_id }) => person_id);
+    },
+
     /** At or below a path, the newest first. */
     below: (path: string, { limit, offset }: { limit: number; offset: number }): Promise<RecordRow[]> =>
       within(path)

@@ -92,6 +92,23 @@ test("three outcomes are wanted of each object before anything is published", as
   expect(await says("/评议 公布 A1")).toContain("还没装上");
 });
 
+test("who failed twice in a row is told to the town's secretary alone, and nothing is said of what follows", async () => {
+  const told = () => world.sent.filter(({ text }) => text.includes("连续两次"));
+  for (const [at, day] of ["今天", "明天"].entries()) {
+    await says(`/评议 新建 民主评议 东卧牛村 对象：王建国、张桂兰 票：党员 100% 名册 截止：${day}18:00`);
+    await says(`/评议 开始 A${at + 1}`);
+    await says("开始");
+    await membersVote("31");
+    expect(told()).toEqual([]);
+    await says(`/评议 停止 A${at + 1}`);
+    await world.passes(60_000);
+  }
+  expect(told().map(({ to, text }) => [to, text])).toEqual([
+    ["sandbox:town:direct:sun", "王建国连续两次不称职（A1、A2），请按《村民委员会组织法》第三十八条核实。"],
+  ]);
+  expect(await says("/评议 格次 东卧牛村")).toBe("民主评议：称职1 不称职1（上轮后升0、降0）");
+});
+
 test("one round is compared with the one before, where both asked the same", async () => {
   const round = "/评议 新建 民主评议 东卧牛村 对象：王建国、张桂兰 票：党员 100% 名册 截止：今天18:00";
   await says(round);

@@ -18,6 +18,11 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     await world.says(who, grades);
     return world.says(who, "投");
   };
+  const only = async () => {
+    const [row] = await world.store.read.appraisals.inStates("/county/", ["open", "counting", "ready", "deciding"]);
+    if (!row) throw new Error("no appraisal");
+    return row;
+  };
   const standing = () => world.says("sun", "/评议 状态 A1");
   const cast = "好，投进去了。聊天里您写的那条可以长按删掉。";
 
@@ -67,6 +72,9 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(voted?.voted).toBe(1);
     expect((await world.store.read.ballots.castAfter((await only()).id, "", 100)).length).toBe(3);
   });
+
+  // what follows asks SQL nothing that the above does not
+  if (engine === "postgres") return;
 
   test("is cast for three people by one phone, and not for a fourth", async () => {
     for (const slip of slips.slice(0, 3)) expect(await votes("li", slip, "121")).toBe(cast);
@@ -153,10 +161,4 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(await world.says("sun", "/评议 结果 A1")).toContain("不能这样");
     expect(world.toChat(direct("sun")).join("\n")).not.toContain("陈一投");
   });
-
-  const only = async () => {
-    const [row] = await world.store.read.appraisals.inStates("/county/", ["open", "counting", "ready", "deciding"]);
-    if (!row) throw new Error("no appraisal");
-    return row;
-  };
 });

@@ -1,0 +1,45 @@
+import { tell } from "../src/bot/tell/tell.ts";
+import { type Counts, scored, together } from "../src/ledger/appraisal-score.ts";
+import type { Scale, Template } from "../src/ledger/appraisal-templates.ts";
+import { numberOf } from "../src/ledger/kinds.ts";
+import type { RecordRow } from "../src/store/tables/records.ts";
+import type { Tables } from "../src/store/tables.ts";
+
+/** The grade that more than half give, else the one between; null: nobody's result. */
+export function majorityOf(scale: Scale, counts: Counts): string | null {
+  const many = scored(scale, counts);
+  if (scale === null || many === 0) return null;
+  const most = scale.find((_, grade) => (counts.get(grade) ?? 0) * 2 > many);
+  return (most ?? scale[Math.floor(scale.length / 2)])?.word ?? null;
+}
+
+/**
+ * Of a template in which the count is the grade: it is written into the history. Who failed twice in a row is told to the
+ * secretary above the village, who has it looked into; nothing else comes of it.
+ */
+export async function gradeByCount(row: RecordRow, terms: Template, tables: Tables, now: number): Promise<void> {
+  if (terms.fails === undefined) return;
+  const cells = await tables.appraisals.cells(row.id);
+  for (const object of await tables.appraisals.objects(row.id)) {
+    const own = cells.filter(({ object_id }) => object_id === object.id);
+    const grade = majorityOf(terms.scale, together(own.map((cell) => new Map([[cell.grade, cell.count]]))));
+    if (grade === null || object.person_id === null || object.struck) continue;
+    const [before] = await tables.appraisals.gradesOf(object.person_id, terms.name, 1);
+    await tables.appraisals.grade({
+      ...{ record_id: row.id, object_id: object.id, person_id: object.person_id, place_id: object.place_id },
+      ...{ name: object.name, scheme: terms.name, grade, before: before?.grade ?? null, at: now },
+    });
+    if (grade !== terms.fails || before?.grade !== terms.fails) continue;
+    const last = await tables.records.get(before.record_id);
+    const numbers = [...(last ? [numberOf(last)] : []), numberOf(row)].join("、");
+    const text = `${object.name}连续两次${terms.fails}（${numbers}），请按《村民委员会组织法》第三十八条核实。`;
+    for (const person of await tables.appraisals.secretariesAbove(row.place_id ?? ""))
+      await tell(
+        {
+          ...{ to: { person }, text, cause: `appraisal:${row.id}:twice:${object.id}:${person}` },
+          ...{ subject: row.id, why: "others", private: true },
+        },
+        { tables, now },
+      );
+  }
+}
