@@ -59,7 +59,15 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
     health: async () => ({ ready: true, parts: {} }),
     log: { debug: () => undefined, error: () => undefined },
     pages: createPages({
-      ...{ store, reference: bot.context.reference, pages: bot.pages, admins, now: Date.now, address },
+      ...{
+        store,
+        reference: bot.context.reference,
+        pages: bot.pages,
+        notices: bot.notices,
+        admins,
+        now: Date.now,
+        address,
+      },
       trusts: () => false,
       service: {
         ...{ settings: settingsOf(config), cards: bot.cards },

@@ -3,7 +3,7 @@ import { openBallotBox } from "./ballot-box.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { Paint } from "./bot/delivery/painted.ts";
 import type { JobContext } from "./bot/job.ts";
-import { cardsOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
+import { cardsOf, noticesOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
 import type { ChatAddress, PictureSource } from "./bot/message.ts";
 import { keepReference } from "./bot/places.ts";
 import { takeBackUnheard } from "./bot/record/unheard.ts";
@@ -82,6 +82,7 @@ export function joinBot({
     accept,
     /** every page there is, the page of the day first */
     pages: [todayPage(cardsOf(ledgers)), ...pagesOf(ledgers)],
+    notices: noticesOf(ledgers),
     /** what each ledger shows of itself in figures */
     cards: cardsOf(ledgers),
     /** Sends what waits for a chat. */

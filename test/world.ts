@@ -116,6 +116,7 @@ export async function openWorld({
     accept,
     /** every page there is */
     pages: bot.pages,
+    notices: bot.notices,
     cards: bot.cards,
     sent,
     /** the figures of every picture that was sent */

@@ -1,4 +1,5 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
+import { consultationNotice } from "./board.ts";
 import { consultationSection } from "./digest.ts";
 import { ring } from "./end.ts";
 import { hearQuote, hearStance } from "./hear.ts";
@@ -15,6 +16,7 @@ export const consultationLedger: Ledger = {
   section: consultationSection,
   cards: [consultationCard],
   ring,
+  notice: consultationNotice,
 };
 
 /** Heard before everything: of what is said without a name no other ear may keep anything. */

@@ -15,6 +15,7 @@ import { type Asked, grace, heardAfter, longestOpen, nextMoment } from "../../sr
 import type { GroupRow } from "../../src/store/tables/groups.ts";
 import { amendForm } from "./amend.ts";
 import { askedOf, fieldsOf } from "./asked.ts";
+import { postForm, takeDownForm } from "./board.ts";
 import { classifyForm } from "./classify.ts";
 import { closeForm, remindForm } from "./forms.ts";
 import { listForm } from "./list.ts";
@@ -46,7 +47,7 @@ export const consult = defineCommand({
     until: timeField("截止", "deadline"),
     groups: textField("群"),
   }),
-  forms: [resultForm, classifyForm, closeForm, amendForm, listForm, remindForm],
+  forms: [resultForm, classifyForm, closeForm, amendForm, listForm, remindForm, postForm, takeDownForm],
   async run({ title: said, options: choices, until, groups }, context) {
     if (!until) throw new UserError(`没写什么时候截止。${example}`);
     const { message, now } = context;

@@ -1,4 +1,4 @@
-import type { Card, Page } from "../page/page.ts";
+import type { Card, Notice, Page } from "../page/page.ts";
 import type { Appraises } from "./appraises.ts";
 import type { Command } from "./command/command.ts";
 import type { Section } from "./digest/section.ts";
@@ -22,6 +22,8 @@ export type Ledger = {
   readonly cards?: readonly Card[];
   /** pages of its own, for the phone */
   readonly pages?: readonly Page[];
+  /** what of its records hangs on a notice board */
+  readonly notice?: Notice;
   /** hands matters over for the others */
   readonly handsOver?: HandsOver;
   /** holds the ballots of meetings */
@@ -36,6 +38,8 @@ export const sectionsOf = (ledgers: readonly Ledger[]): readonly Section[] =>
 export const ringsOf = (ledgers: readonly Ledger[]): readonly Ring[] => ledgers.flatMap(({ ring }) => ring ?? []);
 export const cardsOf = (ledgers: readonly Ledger[]): readonly Card[] => ledgers.flatMap(({ cards = [] }) => cards);
 export const pagesOf = (ledgers: readonly Ledger[]): readonly Page[] => ledgers.flatMap(({ pages = [] }) => pages);
+export const noticesOf = (ledgers: readonly Ledger[]): readonly Notice[] =>
+  ledgers.flatMap(({ notice }) => notice ?? []);
 /** @throws where no ledger hands anything over */
 export function handsOverOf(ledgers: readonly Ledger[]): HandsOver {
   const found = ledgers.find(({ handsOver }) => handsOver !== undefined)?.handsOver;

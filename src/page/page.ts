@@ -51,6 +51,15 @@ type Parts<Facts> = Omit<Page, "show"> & {
   readonly view: (facts: Facts, look: Look) => Shown;
 };
 
+/** What anybody may read of a record who has its address, on paper too: nobody's name, and nothing but what was said in public. */
+export type Notice = {
+  /** null: it is of another kind, or over */
+  show(
+    id: string,
+    at: { readonly read: Tables; readonly places: Gazetteer; readonly now: number },
+  ): Promise<{ readonly title: string; readonly shown: Shown } | null>;
+};
+
 /** Keeps the type of a page's facts to the page. */
 export const definePage = <Facts>({ load, view, ...page }: Parts<Facts>): Page => ({
   ...page,

@@ -16,6 +16,8 @@ export type PageSchema = {
     /** new browsers that asked to be let in with it */
     claims: number;
   };
+  /** what hangs on a notice board; the token is printed on it, and no secret */
+  notices: { token: string; record_id: string; cause: string; posted_at: number; ended_at: number | null };
   /** new browsers that wait for the word of whoever got the ticket */
   claims: {
     hash: string;

@@ -40,6 +40,7 @@ import { merging } from "./tables/merging.ts";
 import { motionRoster } from "./tables/motion-roster.ts";
 import { motions } from "./tables/motions.ts";
 import { moves } from "./tables/moves.ts";
+import { notices } from "./tables/notices.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
 import { pairings } from "./tables/pairings.ts";
@@ -103,6 +104,7 @@ const families = {
   motionRoster,
   motions,
   moves,
+  notices,
   once,
   outbox,
   pairings,

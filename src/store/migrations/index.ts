@@ -36,6 +36,7 @@ import { heard } from "./2026-11-29-when-heard.ts";
 import { campaignTemplates } from "./2026-11-29-z-templates.ts";
 import { appraisals } from "./2026-11-29-zz-ballots.ts";
 import { tallies } from "./2026-11-29-zzz-tallies.ts";
+import { wall } from "./2026-11-29-zzz-wall.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -75,4 +76,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-z-templates": campaignTemplates,
   "2026-11-29-zz-ballots": appraisals(engine),
   "2026-11-29-zzz-tallies": tallies(engine),
+  "2026-11-29-zzz-wall": wall,
 });

@@ -5,6 +5,7 @@ import { html } from "../../page/html.ts";
 import { secondRoutes } from "../console/second.ts";
 import { deskRoutes } from "../console/serve.ts";
 import { linkRoutes } from "./links.ts";
+import { noticeRoutes } from "./notice.ts";
 import { type PagesOptions, plain, sheet } from "./parts.ts";
 import { platformLogin } from "./platform-login.ts";
 import { pageRoutes } from "./serve.ts";
@@ -36,6 +37,7 @@ export function createPages(options: PagesOptions): Router {
   });
   platformLogin(router, options);
   linkRoutes(router, options);
+  noticeRoutes(router, options);
   const visitorOf = visitors(options);
   pageRoutes(router, { ...options, visitorOf });
   secondRoutes(router, { ...options, visitorOf });

@@ -5,7 +5,7 @@ import type { Reference } from "../../bot/places.ts";
 import type { SignIn } from "../../channels/channel.ts";
 import { documentOf, html, type Shown } from "../../page/html.ts";
 import { plainPage } from "../../page/layout.ts";
-import type { Page } from "../../page/page.ts";
+import type { Notice, Page } from "../../page/page.ts";
 import type { Store } from "../../store/store.ts";
 import { readBody } from "../body.ts";
 import type { Service } from "../console/desk.ts";
@@ -15,6 +15,7 @@ export type PagesOptions = {
   readonly store: Store;
   readonly reference: () => Promise<Reference>;
   readonly pages: readonly Page[];
+  readonly notices: readonly Notice[];
   /** short accounts that look after the bot everywhere */
   readonly admins: ReadonlySet<string>;
   readonly now: () => number;

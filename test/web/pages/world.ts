@@ -34,6 +34,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
       store,
       reference: world.context.reference,
       pages: world.pages,
+      notices: world.notices,
       admins: new Set(["sandbox:admin"]),
     },
     ...{ now: world.now, address, trusts: () => trusts, signIn: signIn ?? null },
