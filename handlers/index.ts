@@ -24,6 +24,7 @@ import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
 import { selfLedger } from "./self/index.ts";
 import { sentenceLedger } from "./sentence/index.ts";
+import { spokenTagLedger, tagLedger } from "./tag/index.ts";
 import { talkLedger } from "./talk/index.ts";
 import { urgentLedger } from "./urgent/index.ts";
 import { visitLedger } from "./visit/index.ts";
@@ -41,6 +42,7 @@ export const ledgers: readonly Ledger[] = [
   photoLedger,
   talkLedger,
   visitLedger,
+  spokenTagLedger,
   contentLedger,
   answerLedger,
   assignmentListLedger,
@@ -55,6 +57,7 @@ export const ledgers: readonly Ledger[] = [
   coverageLedger,
   pageLedger,
   deedLedger,
+  tagLedger,
   enrolmentLedger,
   pairingLedger,
   directoryLedger,

@@ -146,10 +146,10 @@ async function giveAll(
     if (role === "secretary") await beginDigest(toId, placeId, tables, now);
     moved.posts.push({ ended: id, given: before === null ? await held() : null });
   }
-  for (const { id, kind, target, targetIs } of pairings) {
+  for (const { id, ...held } of pairings) {
     await tables.pairings.end(id, now);
-    const isNew = await tables.pairings.add({ cadreId: toId, kind, target, targetIs }, now);
-    const given = (await tables.pairings.of(toId)).find((one) => one.kind === kind && one.target === target);
+    const isNew = await tables.pairings.add({ ...held, cadreId: toId }, now);
+    const given = (await tables.pairings.of(toId)).find((one) => one.kind === held.kind && one.target === held.target);
     moved.pairings.push({ ended: id, given: isNew ? (given?.id ?? null) : null });
   }
   for (const { id } of reminders) await tables.handovers.giveReminder(id, fromId, toId, account);

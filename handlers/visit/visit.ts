@@ -22,6 +22,7 @@ import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { householdMatter } from "../../src/chinese/privacy/household.ts";
 import { comingDown } from "../../src/chinese/reader/coming-down.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+import { labelsIn } from "../../src/ledger/six-clear.ts";
 
 /** Who comes to be heard is nobody else's business. */
 const reception = "接访";
@@ -51,8 +52,10 @@ export const visit = defineCommand({
     companions: textField("同"),
   }),
   forms: [listForm("visit", "/走访 列表 东卧牛 本月")],
-  async run({ place, person, text = "", kind, category, promises = [], next, time, ...more }, context) {
+  async run({ place, person, text: whole = "", kind, category, promises = [], next, time, ...more }, context) {
     demand(context.actor, "keep record", place, "走访");
+    const { tags, wrong, rest: text } = labelsIn(whole);
+    if (wrong !== null) throw new UserError(`“${wrong}”不行，没记。六清是1到6，标签用2到8个字。`);
     const { problems, topics, spot, companions } = more;
     const promised = promiseTexts(promises);
     const said = [
@@ -100,6 +103,8 @@ export const visit = defineCommand({
       },
       context,
     );
+    for (const tag of tags)
+      await context.tables.tags.give(id, tag, { account: context.message.sender.account, at: context.now });
     const whom = { id, number, place, withName: isSensitive ? "" : (person?.name ?? "") };
     const kept = await keepPromises(promises, next, whom, context);
     const where = placeWords(place, context.places);

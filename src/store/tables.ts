@@ -58,6 +58,8 @@ import { scene } from "./tables/scene.ts";
 import { secondFactors } from "./tables/second-factors.ts";
 import { selfReport } from "./tables/self-report.ts";
 import { settings } from "./tables/settings.ts";
+import { stations } from "./tables/stations.ts";
+import { tags } from "./tables/tags.ts";
 import { tallies } from "./tables/tallies.ts";
 import { tickets } from "./tables/tickets.ts";
 import { upkeep } from "./tables/upkeep.ts";
@@ -123,6 +125,8 @@ const families = {
   selfReport,
   settings,
   tallies: (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => tallies(db, run),
+  stations,
+  tags,
   tickets,
   upkeep,
   waiting,

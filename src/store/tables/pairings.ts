@@ -10,6 +10,9 @@ export type Pairing = {
   /** id of a place or of a person */
   readonly target: string;
   readonly targetIs: "place" | "person";
+  /** of a stay its last day and the grade that is to be reached */
+  readonly until?: string | null;
+  readonly goal?: string;
 };
 
 /** One that holds now, with what it is shown by. */
@@ -33,6 +36,7 @@ export const pairings = (db: Kysely<Schema>) => {
         join.on((row) => row("places.id", "=", row.fn.coalesce("person.home_place_id", "pairings.target"))),
       )
       .select(["pairings.id", "pairings.cadre_id", "pairings.kind", "pairings.target", "pairings.target_is"])
+      .select(["pairings.until_day", "pairings.goal"])
       .select(["cadre.name as cadre_name", "places.id as place_id", "places.name as place_name"])
       .select("person.name as person_name")
       .where("pairings.ended_at", "is", null)
@@ -41,16 +45,17 @@ export const pairings = (db: Kysely<Schema>) => {
   const shown = (row: Row): HeldPairing => ({
     ...{ id: row.id, cadreId: row.cadre_id, kind: row.kind, target: row.target, targetIs: row.target_is },
     ...{ cadreName: row.cadre_name, targetName: row.person_name ?? row.place_name ?? "", placeId: row.place_id },
+    ...(row.until_day === null ? {} : { until: row.until_day, goal: row.goal }),
   });
 
   return {
     /** True when it did not hold before. */
-    async add({ cadreId, kind, target, targetIs }: Pairing, now: number): Promise<boolean> {
+    async add({ cadreId, kind, target, targetIs, until = null, goal = "" }: Pairing, now: number): Promise<boolean> {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto("pairings")
         .values({
           ...{ id: newId(), cadre_id: cadreId, kind, target, target_is: targetIs },
-          ...{ started_at: now, ended_at: null, until_day: null, goal: "" },
+          ...{ started_at: now, ended_at: null, until_day: until, goal },
         })
         .onConflict((conflict) =>
           conflict.columns(["cadre_id", "kind", "target"]).where("ended_at", "is", null).doNothing(),

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { widestPost } from "../../src/bot/permission.ts";
+import { optional, personArgument, placeArgument, textArgument, textField } from "../../src/bot/reading/declare.ts";
+import { here, privately, type Reply } from "../../src/bot/reply.ts";
+import { tell } from "../../src/bot/tell/tell.ts";
+import { demand } from "../../src/bot/turn/carry-out.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
+import { daysBetween } from "../../src/ledger/coverage.ts";
+import type { KindName } from "../../src/ledger/kinds.ts";
+import type { Station } from "../../src/store/tables/stations.ts";
+
+/** So long before its end a stay is named to whoever leads. */
+export const warnDays = 90;
+const visit: KindName = "visit";
+const mostLines = 20;
+const numerals = "一二三四五";
+
+/** A stay of a leader in a village, a community or a unit, which ends on a day and is to reach a grade. */
+export const stationForm = defineForm({
+  word: "驻点",
+  summary: "定谁到哪个村驻点、驻多久、要到哪一格",
+  role: "secretary",
+  where: ["direct"],
+  examples: ["/包联 驻点 周明 石门 两年 目标：好"],
+  args: z.object({
+    person: personArgument("人", { question: "谁去驻点？" }),
+    place: placeArgument("村", { question: "到哪个村？" }),
+    span: textArgument("多久", { question: "驻多久？如：两年，或：到2028年12月31日" }),
+    goal: textField("目标"),
+  }),
+  async run({ person, place, span, goal = "" }, context) {
+    const { tables, message, now } = context;
+    demand(context.actor, "see all coverage", place, "驻点");
+    if (person.id === null) throw new UserError(`名册上没有${person.name}。`);
+    const until = untilDay(span, context);
+    const before = await tables.stations.station(
+      { cadreId: person.id, placeId: place.id, until, goal: goal.trim() },
+      now,
+    );
+    const told = `${person.name}到${place.name}驻点，到${formatDay(until, now)}${goal && `，目标：${goal.trim()}`}`;
+    await tell(
+      {
+        ...{ to: { person: person.id }, why: "others", private: true, cause: `${message.key}#station` },
+        text: `${told}。去了照常记走访、现场。看：/驻点`,
+      },
+      context,
+    );
+    return here(`${before ? "改成" : "定了"}：${told}。换人：/交接。`);
+  },
+});
+
+/** `两年`, `到2028年12月31日`. @throws UserError */
+function untilDay(span: string, { message, calendar, now }: Context): string {
+  const said = /^\s*([1-5一二两三四五])年\s*$/u.exec(span)?.[1];
+  if (said !== undefined) {
+    const years = said === "两" ? 2 : numerals.includes(said) ? numerals.indexOf(said) + 1 : Number(said);
+    const today = dayOf(now);
+    return `${Number(today.slice(0, 4)) + years}${today.slice(4) === "-02-29" ? "-02-28" : today.slice(4)}`;
+  }
+  const time = readTime(span.replace(/^\s*到/u, ""), { sentAt: message.sentAt, use: "deadline", calendar });
+  if (time.kind === "day") return time.day;
+  if (time.kind === "moment") return dayOf(time.at);
+  throw new UserError(`没听懂“${span}”。例：/包联 驻点 周明 石门 两年 目标：好`);
+}
+
+export const station = defineCommand({
+  name: "驻点",
+  looksUp: true,
+  aliases: ["station"],
+  summary: "看谁在哪里驻点、还有多久",
+  role: "cadre",
+  where: ["direct"],
+  examples: ["/驻点", "/驻点 石门"],
+  args: z.object({ place: optional(placeArgument("村", { fallback: "none" })) }),
+  async run({ place }, context): Promise<Reply> {
+    const { actor, places, tables, now } = context;
+    const led = actor.isAdmin ? places.root()?.path : widestPost(actor, "secretary")?.placePath;
+    const all = await tables.stations.below(place?.path ?? places.root()?.path ?? "/");
+    const own = all.filter(
+      (one) => one.cadreId === actor.person?.id || (led !== undefined && one.path.startsWith(led)),
+    );
+    if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
+    const today = dayOf(now);
+    const soon = own.filter(({ until }) => until !== null && daysBetween(today, until) <= warnDays);
+    const lines = [];
+    for (const one of own.slice(0, mostLines)) lines.push(await lineOf(one, context));
+    const head = `驻点${own.length}个${soon.length > 0 ? `，${warnDays}天内到期${soon.length}个` : ""}`;
+    return privately([head, ...lines].join("\n"));
+  },
+});
+
+/** `石门村 周明，到2028年11月21日（还有731天），目标：好，走访3次` */
+async function lineOf(
+  { cadreId, cadre, placeId, place, until, goal }: Station,
+  { tables, now }: Context,
+): Promise<string> {
+  const [cell] = await tables.coverage.at(visit, [placeId], cadreId);
+  const today = dayOf(now);
+  const left = until === null ? 0 : daysBetween(today, until);
+  const end = until === null ? "" : `，到${formatDay(until, now)}（${left < 0 ? `过了${-left}天` : `还有${left}天`}）`;
+  return `${place} ${cadre}${end}${goal && `，目标：${goal}`}，走访${cell?.count ?? 0}次`;
+}

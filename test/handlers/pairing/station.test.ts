@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+describe.each(engines)("/驻点 on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({ engine });
+  });
+  afterEach(() => world.close());
+
+  test("a stay has an end and a goal, its visits are ordinary ones, and it goes on with who takes over", async () => {
+    await world.says("zhou", "帮助");
+    expect(await world.says("sun", "/包联 驻点 周明 石门 两年 目标：好")).toBe(
+      "定了：周明到石门村驻点，到2028年11月21日，目标：好。换人：/交接。",
+    );
+    expect(world.toChat(direct("zhou")).at(-1)).toContain("周明到石门村驻点，到2028年11月21日");
+    await world.says("zhou", "/走访 石门 看了水渠");
+    const line = "石门村 周明，到2028年11月21日（还有731天），目标：好，走访1次";
+    expect(await world.says("zhou", "/驻点")).toBe(`驻点1个\n${line}`);
+    expect(await world.says("sun", "/驻点 石门")).toBe(`驻点1个\n${line}`);
+    expect(await world.says("sun", "/包联 驻点 周明 石门 到2028年12月31日")).toContain(
+      "改成：周明到石门村驻点，到2028年12月31日",
+    );
+    world.waits("2028-10-31T10:00:00+08:00");
+    expect(await world.says("sun", "/驻点")).toContain("驻点1个，90天内到期1个\n石门村 周明，到12月31日（还有61天）");
+    await world.says("sun", "/交接 周明 王建国");
+    await world.says("sun", "交接");
+    expect(await world.says("sun", "/驻点")).toContain("石门村 王建国，到12月31日（还有61天）");
+  });
+
+  test("only whoever leads sets it, only they and whoever stays see it, and no group", async () => {
+    await world.says("sun", "/包联 驻点 周明 石门 两年");
+    expect(await world.says("wang", "/驻点")).toContain("没有您管的驻点");
+    expect(await world.says("zhou", "/包联 驻点 周明 柳河 两年")).toContain("要书记才能用");
+    expect(await world.says("sun", "/包联 驻点 周明 柳河 很久")).toContain("没听懂“很久”");
+    for (const where of ["office", "village"])
+      expect(await world.says("sun", "/驻点", group(where))).not.toContain("石门");
+  });
+});
