@@ -87,6 +87,27 @@ const patience = 180_000; // a machine busy with other tests
   );
 
   test(
+    "shows nothing in a frame of another page",
+    async () => {
+      const context = await browser.newContext({ storageState });
+      const page = await context.newPage();
+      await page.setContent(
+        `<iframe src="${pages.url}/console/overview"></iframe><iframe src="${pages.url}/login"></iframe>`,
+      );
+      await page.waitForLoadState("networkidle");
+      const shown = page.frames().slice(1);
+      expect(shown.length).toBe(2);
+      for (const frame of shown)
+        expect([frame.url(), await frame.getByText(/总览|输入码/).count()]).toEqual([
+          "chrome-error://chromewebdata/",
+          0,
+        ]);
+      await context.close();
+    },
+    patience,
+  );
+
+  test(
     "prints in light colours without what is pressed",
     async () => {
       const context = await browser.newContext({

@@ -55,8 +55,13 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     for (const path of [link, `/l/${"A".repeat(22)}`, "/l/x"])
       for (let times = 0; times < 20; times += 1) bodies.add((await pages.browser().get(path)).body);
     expect(bodies.size).toBe(1);
+    for (const path of [link, "/l/x"])
+      expect((await fetch(pages.url + path, { method: "HEAD", redirect: "manual" })).status).toBe(200);
     const browser = await pages.signedIn("sun");
     expect((await browser.opens("/p")).status).toBe(200);
+    // it is as good as before
+    browser.cookies.delete("chuanmen-session");
+    expect((await browser.post(link)).to).toBe("/p");
   });
 
   test("whoever was sent somebody else's link cannot spoil it, and its owner's phone opens it with one tap", async () => {
