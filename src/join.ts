@@ -77,6 +77,7 @@ export function joinBot({
     botName,
     pages,
     ballotBox,
+    paint: outside?.paint ?? painter.paint,
   });
   return {
     accept,

@@ -109,9 +109,14 @@ export type Incoming = Message | Recall | ChatChange;
 
 /**
  * What accepting something gives back to the channel: the answer for its response, or null for none.
- * `refused`: it was stale and its key unknown; nothing was done, and the channel answers with its refusal.
+ * `refused`: it was stale and its key unknown; nothing was done, and the channel answers with its refusal. `picture`: to
+ * be shown with the answer, for nothing else reaches the chat; where the response cannot, `instead` is said behind it.
  */
-export type Accepted = { readonly answer: string | null; readonly refused?: true };
+export type Accepted = {
+  readonly answer: string | null;
+  readonly refused?: true;
+  readonly picture?: { png(): Promise<Buffer>; readonly instead: string };
+};
 
 export type Accept = (incoming: Incoming) => Promise<Accepted>;
 

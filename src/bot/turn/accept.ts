@@ -1,3 +1,4 @@
+import type { Picture } from "../../pictures/picture.ts";
 import type { Store } from "../../store/store.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -9,9 +10,9 @@ import { privately, type Reply } from "../reply.ts";
 import { noteSender } from "../sender.ts";
 import { StorageError } from "../storage-error.ts";
 import { learnOfGroup } from "../tell/group-ears.ts";
-import { outgoingText } from "../wording.ts";
+import { noPictureHere, outgoingText } from "../wording.ts";
 import { acceptEvent } from "./events.ts";
-import { settleReplies } from "./outcome.ts";
+import { type Settled, settleReplies } from "./outcome.ts";
 import { createRespond, type RespondOptions } from "./respond.ts";
 
 export type AcceptOptions = RespondOptions & {
@@ -21,7 +22,12 @@ export type AcceptOptions = RespondOptions & {
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
   /** works through messages that are kept as failed; what they answer is pushed */
   readonly replaying?: true;
+  /** figures as PNG */
+  readonly paint: (picture: Picture) => Promise<Buffer>;
 };
+
+/** What the work came to, before it is worded for the channel. */
+type Worked = Settled & Pick<Accepted, "refused">;
 
 /** Imports that one message may meet. */
 const mostLoads = 5;
@@ -68,7 +74,7 @@ export function createAccept(options: AcceptOptions): Accept {
     }
   }
 
-  async function work(message: Message, reference: Reference, tables: Tables): Promise<Accepted> {
+  async function work(message: Message, reference: Reference, tables: Tables): Promise<Worked> {
     const now = options.now();
     const scene = await loadScene(message, tables, now);
     const replayed = options.replaying === true && scene.prior?.state === "failed";
@@ -79,15 +85,15 @@ export function createAccept(options: AcceptOptions): Accept {
       await learnOfGroup(chatKey(message.chat), { hears: message.hears }, options.admins, tables, now);
     const response = await respond(message, scene, { tables, now, reference });
     if (response === null) return { answer: null };
-    if (response.isUnwritten) return { answer: await settleUnwritten(response.replies, message, tables, now) };
+    if (response.isUnwritten) return settleUnwritten(response.replies, message, tables, now);
     const isNew = !scene.account.known || now - scene.account.lastUsedAt > accountUsedEvery;
     // whoever writes one-to-one can be written to from then on, also after a mere greeting
     if ((response.keepsWords || message.chat.kind === "direct") && isNew)
       await noteSender(message, scene.person?.id ?? null, tables, now);
-    const answer = await settle(response.replies, message, message.key, tables, now);
-    const entry = { originKey: response.originKey, ...inboxEntry(message, now, answer, response.keepsWords) };
+    const settled = await settle(response.replies, message, message.key, tables, now);
+    const entry = { originKey: response.originKey, ...inboxEntry(message, now, settled.answer, response.keepsWords) };
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
-    return { answer };
+    return settled;
   }
 
   /**
@@ -98,7 +104,7 @@ export function createAccept(options: AcceptOptions): Accept {
     message: Message,
     error: unknown,
     tables: Tables,
-  ): Promise<Accepted & { readonly isUnwritten?: true }> {
+  ): Promise<Worked & { readonly isUnwritten?: true }> {
     const now = options.now();
     const scene = await loadScene(message, tables, now);
     if (scene.prior) {
@@ -109,11 +115,11 @@ export function createAccept(options: AcceptOptions): Accept {
     if (ifFailed === "nothing") return { answer: null };
     if (ifFailed === "unwritten") {
       const told = [privately(sayAgain, sayAgain)];
-      return { answer: await settleUnwritten(told, message, tables, now, "#failed"), isUnwritten: true };
+      return { ...(await settleUnwritten(told, message, tables, now, "#failed")), isUnwritten: true };
     }
     const keepsWords = ifFailed === "words";
     const told = keepsWords ? notRecorded : sayAgain;
-    const answer = await settle([privately(told, told)], message, `${message.key}#failed`, tables, now);
+    const { answer } = await settle([privately(told, told)], message, `${message.key}#failed`, tables, now);
     await tables.inbox.addFailed(inboxEntry(message, now, answer, keepsWords), whereThrown(error));
     return { answer };
   }
@@ -124,14 +130,12 @@ export function createAccept(options: AcceptOptions): Accept {
   const settleUnwritten = (replies: readonly Reply[], message: Message, tables: Tables, now: number, how = "") =>
     settleReplies(replies, { message, cause: `${message.key}${how}`, tables, now, botName, purpose: "unwritten" });
 
-  function give(message: Message, { answer, refused }: Accepted): Accepted {
+  function give(message: Message, { answer, refused, picture }: Worked): Accepted {
     if (refused) return { answer: null, refused };
-    return {
-      answer:
-        answer === null || message.answers === "push"
-          ? null
-          : outgoingText(answer, { links: carriesLinks(message.chat) }),
-    };
+    if (answer === null || message.answers === "push") return { answer: null };
+    const text = outgoingText(answer, { links: carriesLinks(message.chat) });
+    if (!picture) return { answer: text };
+    return { answer: text, picture: { png: () => options.paint(picture), instead: noPictureHere } };
   }
 
   return accept;

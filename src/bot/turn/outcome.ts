@@ -1,3 +1,4 @@
+import type { Picture } from "../../pictures/picture.ts";
 import type { Shown } from "../../pictures/sheet.ts";
 import type { Tables } from "../../store/tables.ts";
 import { withWords } from "../delivery/worded.ts";
@@ -21,8 +22,11 @@ type Situation = {
   readonly purpose?: "answer" | "unwritten";
 };
 
-/** Turns replies into the answer of the message's own response, null for none, and rows of the outbox. */
-export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<string | null> {
+/** The answer of the message's own response, null for none; `picture`: what only this response can show. */
+export type Settled = { readonly answer: string | null; readonly picture?: Picture };
+
+/** Turns replies into the answer of the message's own response and rows of the outbox. */
+export async function settleReplies(replies: readonly Reply[], situation: Situation): Promise<Settled> {
   const { message } = situation;
   const inChat: Said[] = [];
   const after: Said[] = [];
@@ -52,23 +56,23 @@ export async function settleReplies(replies: readonly Reply[], situation: Situat
   const [first] = inChat;
   const answer = first ? { ...first, text: inChat.map(({ text }) => text).join("\n") } : null;
   if (message.answers === "response") {
-    if (!answer) return null;
-    const { picture, ...said } = answer;
-    const cannot = picture !== undefined && !(await canBeSentTo(message, situation.tables));
-    const words = withWords(answer.text, answer.actions ?? null, message.chat.kind === "direct");
-    const text = cannot ? `${words}\n${cannotShow(picture)}` : words;
-    if (fits(text, message)) {
-      const cause = `${situation.cause}#answer`;
-      if (picture && !cannot) await showInChat(picture, chatKey(message.chat), cause, situation);
-      return text;
+    if (!answer) return { answer: null };
+    const { picture } = answer;
+    const text = withWords(answer.text, answer.actions ?? null, message.chat.kind === "direct");
+    const cause = `${situation.cause}#answer`;
+    if (picture && !(await canBeSentTo(message, situation.tables)))
+      return "lines" in picture ? { answer: `${text}\n${cannotShow(picture)}` } : { answer: text, picture };
+    if (!fits(text, message)) {
+      await answerInChat(answer, cause, message, situation);
+      return { answer: null };
     }
-    await answerInChat(cannot ? { ...said, text } : answer, `${situation.cause}#answer`, message, situation);
-    return null;
+    if (picture) await showInChat(picture, chatKey(message.chat), cause, situation);
+    return { answer: text };
   }
   const last = answer ? [answer, ...after] : after;
   for (const [index, said] of last.entries())
     await answerInChat(said, `${situation.cause}#answer${index || ""}`, message, situation);
-  return answer?.text ?? null;
+  return { answer: answer?.text ?? null };
 }
 
 type Said = Pick<Reply, "text" | "subject" | "actions" | "picture">;

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Accept } from "../../bot/message.ts";
 import type { RawRequest, RawResponse, Route } from "../channel.ts";
-import { answerTo, endOfStream } from "./bot-answer.ts";
+import { answerTo, endOfStream, holdsPicture } from "./bot-answer.ts";
 import { readFrame, readRefresh } from "./bot-frame.ts";
 import { toIncoming } from "./bot-incoming.ts";
 import { seal } from "./crypto.ts";
@@ -53,8 +54,23 @@ async function receive(bot: BotCallback, request: RawRequest, accept: Accept): P
   if (incoming === null) return nothing;
   const accepted = await accept(incoming);
   if (accepted.refused) return refused;
-  const answer = accepted.answer ? answerTo(frame, incoming.key, accepted.answer) : null;
+  const { answer: said, picture } = accepted;
+  if (!said) return nothing;
+  const png = picture && holdsPicture(frame) ? await inTime(picture.png()) : undefined;
+  const answer = answerTo(frame, incoming.key, picture && !png ? `${said}\n${picture.instead}` : said, png);
   return answer === null ? nothing : sealed(bot, delivery, answer);
+}
+
+/** WeCom waits five seconds for an answer, which has been written down by now. */
+const drawnWithin = 3_000;
+
+/** Undefined: it could not be drawn, or not in time. */
+async function inTime(png: Promise<Buffer>): Promise<Buffer | undefined> {
+  const patience = new AbortController();
+  const late = sleep(drawnWithin, undefined, { signal: patience.signal }).catch(() => undefined);
+  const drawn = await Promise.race([png.catch(() => undefined), late]);
+  patience.abort();
+  return drawn;
 }
 
 /** Encrypted with the pair that opened the request, under the request's own nonce. */

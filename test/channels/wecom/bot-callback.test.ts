@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { botCallback, echoQuery, readBotAnswer } from "../../../src/channels/wecom/client.ts";
 import { hello, nothing, path, queryOf, refused, says, single, stamp } from "./bot-frames.ts";
@@ -170,4 +171,28 @@ test("the old keys open and seal during a rotation", async () => {
     const response = await world.post(path, botCallback(keys, hello, stamp));
     expect(readBotAnswer(keys, response.body ?? "", stamp.nonce)).toMatchObject({ msgtype: "stream" });
   }
+});
+
+describe("a picture with an answer", () => {
+  const png = Buffer.from("the bytes of a picture");
+  const picture = (drawn: Promise<Buffer>) => ({ png: () => drawn, instead: "这里发不了图。" });
+  const shown = async (frame: object, drawn: Promise<Buffer>) => {
+    const world = createWorld();
+    world.answer = { answer: "谈心 1/3村", picture: picture(drawn) };
+    const { body } = await says(world, frame);
+    return readBotAnswer(pair, body ?? "", stamp.nonce) as { stream?: object; template_card?: object };
+  };
+  const asked = { ...single, msgtype: "text", text: { content: "/简报 图" } };
+
+  test("is an item of the finished stream, with the sum of its bytes", async () => {
+    const image = { base64: png.toString("base64"), md5: createHash("md5").update(png).digest("hex") };
+    expect(await shown(asked, Promise.resolve(png))).toMatchObject({
+      stream: { finish: true, content: "谈心 1/3村", msg_item: [{ msgtype: "image", image }] },
+    });
+  });
+
+  test("that cannot be drawn is said to be missing", async () => {
+    const { stream } = await shown(asked, Promise.reject(new Error("no thread")));
+    expect(stream).toEqual({ id: expect.anything(), finish: true, content: "谈心 1/3村\n这里发不了图。" });
+  });
 });

@@ -73,11 +73,16 @@ describe.each(engines)("/简报 图 on %s", (engine) => {
   });
 });
 
-test("where only the response of a message reaches the chat the words say that no picture comes", async () => {
+test("where only the response of a message reaches the chat the picture goes with it", async () => {
   const world = await openWorld();
   const only = { answers: "response", answerOnly: true } as const;
-  const { answer } = await world.receives(world.message("sun", "/简报 图", direct("sun"), only));
-  expect(answer?.split("\n").at(-1)).toBe("这里发不了图，数都在上面的文字里。");
+  const asked = world.message("sun", "/简报 图", direct("sun"), only);
+  const { answer, picture } = await world.receives(asked);
+  expect([answer?.split("\n")[0], picture?.instead]).toEqual(["11月21日 新会镇", "这里发不了图，数都在上面的文字里。"]);
+  expect([world.sent, world.drawn]).toEqual([[], []]);
+  expect(String(await picture?.png())).toBe("PNG");
+  // delivered again it has its words, which say all of it
+  expect(await world.receives(asked)).toEqual({ answer });
   // an app that can write to its members sends it after its response
   const app = { answers: "response" } as const;
   const later = await world.receives(world.message("sun", "/简报 图", direct("sun"), app));
