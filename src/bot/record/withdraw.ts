@@ -22,6 +22,7 @@ export async function withdrawRecord(row: RecordRow, tables: Tables, now: number
     else if (part.kind === row.kind) await standAlone(part, tables);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(row.cause));
   await tellTakenBack(row, tables, now);
+  await tellGroups(row, by, tables, now);
   if (kindOf(row.kind).open) await tables.outbox.unsay(answerKey(row));
   await withdrawFollowed(row, row.cause, tables, now, by);
   if (gone > 0 && kindOf(row.kind).own) await tellWithdrawn(row, tables, now);
@@ -84,6 +85,25 @@ async function tellTakenBack(row: RecordRow, tables: Tables, now: number): Promi
     );
 }
 
+/** Every group that was asked hears that it need not answer any more; where it is taken back in words that is said already. */
+async function tellGroups(row: RecordRow, by: By, tables: Tables, now: number): Promise<void> {
+  const text = kindOf(row.kind).takenBackInGroups?.(numberOf(row));
+  if (text === undefined) return;
+  for (const chat of await tables.outbox.groupsTold(row.id))
+    if (by.action === "recalled" || chat !== row.chat)
+      await tell({ to: { chat }, text, cause: `withdrawn:${row.id}:${chat}`, why: "others" }, { tables, now });
+}
+
+/** Whoever asked was told what is not so: that it was passed on, or an answer. */
+async function tellAsker(row: RecordRow, moved: MoveRow, by: By, tables: Tables, now: number): Promise<void> {
+  if (!kindOf(row.kind).answered || row.chat === "") return;
+  if (by.action === "undone" && moved.chat === row.chat) return;
+  if (!(await tables.outbox.wasToldIn(row.chat, row.id, siblingsOf(moved.cause)))) return;
+  const text = `${numberOf(row)} 刚才说的“${moved.word}”弄错了，撤回了，有了结果再告诉您。`;
+  const cause = `unsaid:${moved.id}`;
+  await tell({ to: { chat: row.chat }, text, cause, subject: row.id, why: "others" }, { tables, now });
+}
+
 /** What was to be done together with something that is no more waits for itself again. */
 async function standAlone(part: RecordRow, tables: Tables): Promise<void> {
   if (isJoined(part)) return separate(part, tables);
@@ -104,6 +124,7 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   await withdrawFollowed(row, moved.cause, tables, now, by);
   await withdrawUntold(row, moved.cause, tables, now);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
+  await tellAsker(row, moved, by, tables, now);
   await tables.audit.add({
     at: now,
     account: by.account,
