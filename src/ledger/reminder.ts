@@ -127,7 +127,7 @@ export const reminder = defineKind({
         nothing: "现在没有在问您什么。要撤回刚记的，回“撤销”；要取消提醒，例：取消 R5",
         changes: () => ({ nextAt: null, rungAt: null }),
         says: (kept, how) => toAsker(kept, `${how.mover}取消了这个提醒`),
-        echo: ({ number }) => `已取消 ${number}。`,
+        echo: ({ number, gist }) => `已取消 ${number}${gist && `（${gist}）`}。`,
         echoInGroup: ({ number }) => `已取消 ${number}。`,
       },
     ],
