@@ -109,7 +109,10 @@ export const visit = defineCommand({
     const kept = await keepPromises(promises, next, whom, context);
     const where = placeWords(place, context.places);
     const what = `${formatDay(day, context.now)} ${kind ?? "走访"} ${where}`;
-    const topic = isSensitive ? "" : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
+    // one-to-one its author reads that it was kept, and under which word, but none of what was said
+    const topic = isSensitive
+      ? `（${category ? `${category}，` : ""}内容加密存了，只有您和上级看得到）`
+      : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
     return recorded(
       `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${kept}${photos}错了回“撤销”。`,
       `记下了 ${number}：${what}。错了回“撤销”。`,

@@ -59,7 +59,21 @@ function stretchAt(text: string, start: number, speakerPlaceId: string | null, i
   const close = placeStretches(text, start, "alike", scopes, index);
   const whole = longest(close.filter((one) => isBoundary(text, one.end)));
   if (whole !== null) return whole;
-  return farAt(text, start, speakerPlaceId, index) ?? glued(close, start, text) ?? unknownAt(text, start);
+  return (
+    farAt(text, start, speakerPlaceId, index) ??
+    glued(close, start, text) ??
+    pieceAndBelow(text, start, speakerPlaceId, index) ??
+    unknownAt(text, start)
+  );
+}
+
+/** 卧牛三社老李家: a piece of a village's name is sure, also where words follow at once, when a place of that village stands behind it. */
+function pieceAndBelow(text: string, start: number, speaker: string | null, index: PlaceIndex): Stretch | null {
+  const far = placeStretches(text, start, "part", scopesAround(speaker, index.byId), index);
+  const isBelow = ({ places }: Stretch) => places.every(({ level }) => level === "section" || level === "hamlet");
+  const isPiece = ({ end, places }: Stretch) => places.some(({ level }) => level === "village") && end - start > 1;
+  const [piece] = far.filter(isPiece).sort((one, other) => one.end - other.end);
+  return piece ? longest(far.filter((one) => one.end > piece.end && isBelow(one))) : null;
 }
 
 /** A whole word that is a piece of a place's name, or sounds like one: 卧牛, 冬卧牛. */
