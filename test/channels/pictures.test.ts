@@ -4,9 +4,12 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Message } from "../../src/bot/message.ts";
 import { download, pictureBytes } from "../../src/channels/download.ts";
+import { type Call, readReply } from "../../src/channels/onebot/call.ts";
 import { messagePost } from "../../src/channels/onebot/client.ts";
 import { sign } from "../../src/channels/onebot/http-post.ts";
 import { createOnebot } from "../../src/channels/onebot/index.ts";
+import { fetchPicture } from "../../src/channels/onebot/picture.ts";
+import { readSegments, toSegments } from "../../src/channels/onebot/segments.ts";
 import { signRequest } from "../../src/channels/qq/client.ts";
 import { createQq } from "../../src/channels/qq/index.ts";
 import { appCallback, botCallback } from "../../src/channels/wecom/client.ts";
@@ -150,6 +153,27 @@ describe("pictures of members", () => {
     ]);
     expect(await channel.picture?.({ at: at("/open") }, direct)).toEqual(plain);
     await channel.stop?.();
+  });
+
+  test("OneBot asks for a picture that came without an address by its file, and takes no path of another machine", async () => {
+    const answers: object[] = [
+      { status: "ok", retcode: 0, data: { file: "/app/.config/QQ/a.jpg", url: at("/open") } },
+      { status: "ok", retcode: 0, data: { base64: plain.toString("base64") } },
+      { status: "ok", retcode: 0, data: { file: "/etc/passwd" } },
+      { status: "ok", retcode: 0, data: { url: "http://169.254.169.254/latest" } },
+    ];
+    const called: unknown[] = [];
+    const ask: Call = async (action, parameters) => {
+      called.push([action, parameters]);
+      return { kind: "reply", reply: readReply((answers.shift() ?? {}) as Readonly<Record<string, unknown>>) };
+    };
+    const { pictures } = readSegments(toSegments([{ type: "image", data: { file: "a.image" } }]), "1");
+    expect(pictures).toEqual([{ at: "onebot-file:a.image" }]);
+    const [source = { at: "" }] = pictures;
+    for (let times = 0; times < 2; times++) expect(await fetchPicture(source, ask, [host])).toEqual(plain);
+    await expect(fetchPicture(source, ask, [host])).rejects.toThrow("not given");
+    await expect(fetchPicture(source, ask, [host])).rejects.toThrow("host");
+    expect(called[0]).toEqual(["get_image", { file: "a.image" }]);
   });
 
   test("nothing is fetched from other hosts, in other ways, over redirects, or of any size", async () => {

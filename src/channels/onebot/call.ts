@@ -23,7 +23,14 @@ const reply = z.object({
   /** what went wrong, in words of the implementation */
   wording: z.string().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
-  data: z.object({ message_id: id.optional().catch(undefined) }).catch({}),
+  data: z
+    .object({
+      message_id: id.optional().catch(undefined),
+      /** of a picture that was asked for */
+      url: z.string().optional().catch(undefined),
+      base64: z.string().optional().catch(undefined),
+    })
+    .catch({}),
 });
 
 export type Reply = z.infer<typeof reply>;

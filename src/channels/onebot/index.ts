@@ -1,9 +1,10 @@
 import type { Channel } from "../channel.ts";
-import { download, QQ_MEDIA_HOSTS } from "../download.ts";
+import { QQ_MEDIA_HOSTS } from "../download.ts";
 import { directChat } from "./event.ts";
 import { httpCalls } from "./http-call.ts";
 import { httpPost } from "./http-post.ts";
 import { limits } from "./limits.ts";
+import { fetchPicture } from "./picture.ts";
 import { type Log, receiver } from "./receive.ts";
 import { reverseWs } from "./reverse-ws.ts";
 import { send } from "./send.ts";
@@ -52,7 +53,8 @@ export function createOnebot(options: OnebotOptions): Channel {
     directChat: (short) =>
       short.startsWith("onebot:") ? directChat(options.selfId ?? "0", short.slice("onebot:".length)) : null,
     send: (message) => send({ call: (bot) => sockets.callFor(bot) ?? http.call, log, random }, message),
-    picture: async ({ at }) => (await download(at, options.pictureHosts ?? QQ_MEDIA_HOSTS)).bytes,
+    picture: (source, { bot }) =>
+      fetchPicture(source, sockets.callFor(bot) ?? http.call, options.pictureHosts ?? QQ_MEDIA_HOSTS),
     async start() {
       log.warn({ channel: "onebot" }, RISK);
     },

@@ -29,6 +29,9 @@ export function toSegments(message: unknown): Segment[] {
   });
 }
 
+/** A picture that came without an address is asked for by its file. */
+export const byFile = "onebot-file:";
+
 /** What a message says to the account `self`. */
 export function readSegments(segments: readonly Segment[], self: string) {
   const ofSelf = (one: Segment) => one.type === "at" && one.data.qq === self;
@@ -41,7 +44,9 @@ export function readSegments(segments: readonly Segment[], self: string) {
       const isOther = one.type === "at" && !ofSelf(one) && !ofQuoted(one, index);
       return isOther && /^\d+$/.test(one.data.qq ?? "") ? [one.data.qq ?? ""] : [];
     }),
-    pictures: segments.flatMap(({ type, data: { url } }) => (type === "image" && url ? [{ at: url }] : [])),
+    pictures: segments.flatMap(({ type, data: { url, file } }) =>
+      type === "image" && (url || file) ? [{ at: url || `${byFile}${file}` }] : [],
+    ),
     quoted: segments.find(({ type }) => type === "reply")?.data.id,
   };
 }
