@@ -1,6 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
+import { isOnlyPictures } from "../../src/bot/record/photos.ts";
 import { accuses, sayOn } from "../../src/bot/record/said-on.ts";
 import { answerKey, answerTo, isSaid, isUntouched, saidOn } from "../../src/bot/record/sentences.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
@@ -34,7 +35,8 @@ export async function joinBurst(words: string, context: Context): Promise<Reply 
     return null;
   if (message.chat.kind === "group" && (await tables.inbox.othersSpoke(chat, message.sender.account, last)))
     return null;
-  if (isSaid(row, said, tables)) return here(`刚才已记 ${numberOf(row)}。`);
+  // two pictures are two, though the same stands for both
+  if (!isOnlyPictures(said) && isSaid(row, said, tables)) return here(`刚才已记 ${numberOf(row)}。`);
   // an accusation goes another way: what is ordinary must not follow it there
   if (row.accused === "" && (await accuses(said, row.place_id, context))) return null;
   const now = await sayOn(row, message.voice ? `${said} [语音]` : said, context);

@@ -1,5 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
+import { addPictures, takesPhotos } from "../../src/bot/record/photos.ts";
 import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { joinBurst } from "./burst.ts";
@@ -20,8 +21,13 @@ export const hearPicture: Ear = {
     said.kind === "none" && message.chat.kind === "direct" && words.trim() === picture,
   async answer({ message }, context) {
     const joined = await joinBurst(picture, context);
-    if (joined) return [joined];
     const { tables, now } = context;
+    if (joined) {
+      const last = await tables.records.lastIn(message.sender.account, chatKey(message.chat), now - wordsWithin);
+      if (last && takesPhotos(last)) await addPictures(last.id, context);
+      return [joined];
+    }
+    await addPictures(null, context);
     await tables.once.count(waitsUnder(context), now, now + wordsWithin);
     const isFirst = (await tables.once.count(`picture told:${message.sender.account}`, now, now + day)) === 1;
     return isFirst ? [here("图片收到了，我看不懂图。请用文字说是什么事，一分钟内说的和图记在一起。")] : [];

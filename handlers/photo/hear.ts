@@ -38,7 +38,8 @@ export const hearPhoto: Ear = {
 
 async function justMade({ message, tables, now }: Context): Promise<RecordRow | undefined> {
   const last = await tables.records.lastIn(message.sender.account, chatKey(message.chat), now - photoWindow);
-  return last && kindOf(last.kind).photos ? last : undefined;
+  // what anybody may say goes on with words and pictures alike: its own ledger hears that
+  return last && kindOf(last.kind).photos && !kindOf(last.kind).open ? last : undefined;
 }
 
 async function belongsTo(record: RecordRow, context: Context): Promise<Reply> {

@@ -29,6 +29,7 @@ export const opinion = defineKind({
   name: "opinion",
   letter: "O",
   word: "意见",
+  photos: true,
   open: true,
   answered: true,
   namesLast: 365,

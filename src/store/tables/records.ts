@@ -214,6 +214,11 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       .where("audit.account", "=", authorOf("audit.subject"))
       .execute();
     await db
+      .updateTable("photos")
+      .set({ account: "", chat: "", cause: sql`id` })
+      .where("record_id", "in", named)
+      .execute();
+    await db
       .updateTable("records")
       .set((row) => ({
         account: "",

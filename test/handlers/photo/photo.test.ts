@@ -19,12 +19,12 @@ describe.each(engines)("photos of records on %s", (engine) => {
   });
   afterEach(() => world.close());
   const later = (milliseconds: number) => world.waits(new Date(world.now() + milliseconds).toISOString());
-  const recordOf = async (kind: "talk" | "visit", number: number) => {
+  const recordOf = async (kind: "talk" | "visit" | "opinion", number: number) => {
     const [row] = await world.store.read.records.find(["town"], [kind], number);
     if (!row) throw new Error("no such record");
     return row;
   };
-  const keptOf = async (kind: "talk" | "visit", number: number) =>
+  const keptOf = async (kind: "talk" | "visit" | "opinion", number: number) =>
     world.store.read.photos.keptOf((await recordOf(kind, number)).id);
 
   test("said with it, just before it, or within a minute after it, a picture is the record's", async () => {
@@ -49,6 +49,23 @@ describe.each(engines)("photos of records on %s", (engine) => {
     expect(
       [await keptOf("talk", 1), await keptOf("visit", 1), await keptOf("talk", 2)].map((ids) => ids.length),
     ).toEqual([3, 2, 0]);
+  });
+
+  test("of an opinion they are kept with it, said in a group or before or behind its words", async () => {
+    const said = { ...one, mentioned: true };
+    expect(await world.says("li", `三社电杆歪了${picture}`, group("village"), said)).toContain("O1");
+    await world.says("li", "投诉王建国贪污低保款", direct("li"), one);
+    later(61_000);
+    await world.says("li", picture, direct("li"), one);
+    later(10_000);
+    expect(await world.says("li", "三社井盖没了")).toContain("收到 O3");
+    later(10_000);
+    expect(await world.says("li", picture, direct("li"), one)).toBe("");
+    await world.passes(2 * 60_000);
+    expect(
+      [await keptOf("opinion", 1), await keptOf("opinion", 2), await keptOf("opinion", 3)].map((ids) => ids.length),
+    ).toEqual([1, 0, 2]);
+    expect(world.sent.map(({ text }) => text).join()).not.toContain("附");
   });
 
   test("it is kept without what the camera wrote, sealed, and no list, digest or answer speaks of it", async () => {
