@@ -7,6 +7,7 @@ import { withdrawCausedBy } from "../record/withdraw.ts";
 import { helloText } from "../tell/greeting.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
 import { tell } from "../tell/tell.ts";
+import { tellWhatStands } from "./stands.ts";
 
 type Options = {
   /** short accounts of those who run everything */
@@ -36,6 +37,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
     await tables.assignmentLists.recall(causesOf(key));
     await withdrawCausedBy(key, tables, now, by);
   }
+  await tellWhatStands(message, tables, now);
   return nothing;
 }
 

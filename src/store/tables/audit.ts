@@ -26,6 +26,9 @@ export const audit = (db: Kysely<Schema>, seal: Seal) => ({
   },
   openDetail: ({ detail_sealed }: Pick<Schema["audit"], "detail_sealed">): string | null =>
     detail_sealed === null ? null : seal.open(detail_sealed),
+  /** What an account did at a moment. */
+  by: (account: string, at: number) =>
+    db.selectFrom("audit").select("action").where("account", "=", account).where("at", "=", at).limit(20).execute(),
   /** All that was done to something, the first step first. */
   of: (subject: string) =>
     db.selectFrom("audit").selectAll().where("subject", "=", subject).orderBy("id").limit(200).execute(),

@@ -86,7 +86,7 @@ export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => 
   findByPlatformId: (chat: string, platformId: string) =>
     db
       .selectFrom("inbox")
-      .select(["key", "account", "origin_key"])
+      .select(["key", "account", "origin_key", "received_at"])
       .where("platform_id", "=", platformId)
       .where("chat", "=", chat)
       .orderBy("received_at", "desc")
