@@ -52,16 +52,21 @@ export function untilOf({ at, rule, echo }: TimeValue, { number }: Asked, { now 
 type Why = { readonly action: string; readonly detail?: string };
 
 /** The question as it is now, in its record and in every group that has it. @throws UserError */
-export async function put(
-  row: RecordRow,
-  asked: Asked,
-  why: Why,
-  more: RecordChange,
-  { tables, now, actor }: Context,
-): Promise<void> {
+export async function put(row: RecordRow, asked: Asked, why: Why, more: RecordChange, context: Context): Promise<void> {
+  const { tables, now, actor, message } = context;
   const change = { due_at: asked.closesAt, next_at: nextMoment(now, asked.closesAt), ...more };
+  const { due_at, next_at, text, fields } = row;
+  const asking = (await tables.consultations.groupsOf(row.id)).map(({ chat, question, until: untilThen }) => ({
+    ...{ record_id: row.id, chat, question, until: Number(untilThen) },
+  }));
   if (!(await tables.records.change(row, change))) throw new UserError(`${asked.number} 刚被别人动过，请再看一下。`);
-  const chats = (await tables.consultations.groupsOf(row.id)).map(({ chat }) => chat);
+  await tables.moves.add({
+    ...{ record_id: row.id, at: now, account: message.sender.account, person_id: actor.person?.id ?? null },
+    ...{ chat: chatKey(message.chat), word: why.action, from_state: row.state, to_state: row.state, note: null },
+    before: { due_at, next_at, text, fields, parts: { consultation_groups: asking } },
+    cause: `${causesOf(message.key)}${why.action}:${row.id}`,
+  });
+  const chats = asking.map(({ chat }) => chat);
   const heardUntil = asked.closesAt + heardAfter;
   await tables.consultations.put({ recordId: row.id, question: JSON.stringify(asked), until: heardUntil }, chats, now);
   await tables.audit.add({

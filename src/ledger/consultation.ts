@@ -12,6 +12,7 @@ export const consultation = defineKind({
   amendedUnder: "征求",
   deadline: { word: "截止" },
   namesLast: 365,
+  stepBackInGroups: (number, word) => `【${number}】刚才的${word}撤回了，还按原来的。`,
   takenBackInGroups: (number) => `【${number}】不征求了，说过的不算数。`,
   lifecycle: {
     starts: "open",

@@ -75,6 +75,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   takenBack?(number: string): string;
   /** said in every group that was asked when it is taken back */
   takenBackInGroups?(number: string): string;
+  /** said there when a step of it is taken back */
+  stepBackInGroups?(number: string, word: string): string;
   /** somebody waits for an answer to it: those in charge hear of it twice a workday */
   readonly answered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */

@@ -94,6 +94,23 @@ async function tellGroups(row: RecordRow, by: By, tables: Tables, now: number): 
       await tell({ to: { chat }, text, cause: `withdrawn:${row.id}:${chat}`, why: "others" }, { tables, now });
 }
 
+/** What is asked in groups is again what it was, and they hear so where they had heard the other. */
+async function askAgain(row: RecordRow, moved: MoveRow, by: By, tables: Tables, now: number): Promise<void> {
+  const asked = await tables.consultations.groupsOf(row.id);
+  await tables.consultations.refresh(
+    asked.map(({ chat }) => chat),
+    now,
+  );
+  const text = kindOf(row.kind).stepBackInGroups?.(numberOf(row), moved.word);
+  if (text === undefined) return;
+  for (const { chat } of asked)
+    if (by.action === "recalled" || chat !== moved.chat)
+      await tell(
+        { to: { chat }, text, cause: `unsaid:${moved.id}:${chat}`, subject: row.id, why: "others" },
+        { tables, now },
+      );
+}
+
 /** Whoever asked was told what is not so: that it was passed on, or an answer. */
 async function tellAsker(row: RecordRow, moved: MoveRow, by: By, tables: Tables, now: number): Promise<void> {
   if (!kindOf(row.kind).answered || row.chat === "") return;
@@ -125,6 +142,7 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   await withdrawUntold(row, moved.cause, tables, now);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(moved.cause));
   await tellAsker(row, moved, by, tables, now);
+  if (kindOf(row.kind).amendedUnder !== undefined) await askAgain(row, moved, by, tables, now);
   await tables.audit.add({
     at: now,
     account: by.account,

@@ -20,6 +20,7 @@ export type RecordChange = {
 export type Parts = {
   readonly meetings?: readonly Schema["meetings"][];
   readonly agenda_items?: readonly Schema["agenda_items"][];
+  readonly consultation_groups?: readonly Schema["consultation_groups"][];
   readonly meeting_questions?: readonly (Pick<QuestionRow, "id"> & Partial<QuestionRow>)[];
   readonly assemblies?: readonly Pick<Schema["assemblies"], "id" | "quorate">[];
   readonly motions?: readonly Schema["motions"][];
@@ -90,6 +91,10 @@ export const changing = (db: Kysely<Schema>, kept: ReturnType<typeof tallies>) =
       await db.updateTable("motion_steps").set({ state }).where("id", "=", id).execute();
     for (const { id, ...columns } of parts.publications ?? [])
       await db.updateTable("publications").set(columns).where("id", "=", id).execute();
+    for (const { record_id, chat, ...columns } of parts.consultation_groups ?? []) {
+      const here = db.updateTable("consultation_groups").set(columns).where("record_id", "=", record_id);
+      await here.where("chat", "=", chat).execute();
+    }
     if (people) {
       await db.deleteFrom("involved").where("record_id", "=", row.id).execute();
       if (people.length > 0)

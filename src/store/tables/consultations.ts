@@ -45,7 +45,7 @@ export const consultations = (db: Kysely<Schema>) => ({
       .selectFrom("consultation_groups")
       .leftJoin("groups", "groups.key", "consultation_groups.chat")
       .leftJoin("places", "places.id", "groups.place_id")
-      .select(["chat", "question", "groups.hears", "groups.kind", "places.path", "places.name as place_name"])
+      .select(["chat", "question", "until", "groups.hears", "groups.kind", "places.path", "places.name as place_name"])
       .where("record_id", "=", recordId)
       .orderBy("chat")
       .execute(),

@@ -17,7 +17,19 @@ describe.each(engines)("what was told and is taken back, on %s", (engine) => {
     for (const chat of ["village", "village2"]) await world.says("xiuying", "大家好", group(chat));
     await world.says("sun", "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：周五 群：全部");
     for (const chat of ["village", "village2"]) expect(world.toChat(group(chat)).at(-1)).toContain("【征求 C1】");
+    const two = ["village", "village2"].map((chat) => group(chat));
+    expect(await world.says("sun", "更正 C1 选项：东线/南线")).toContain("C1 更正了");
     expect(await world.says("sun", "撤销")).toContain("撤销了 C1");
+    for (const chat of two) expect(world.toChat(chat).at(-1)).toBe("【C1】刚才的更正撤回了，还按原来的。");
+    await world.says("xiuying", "西线", group("village"));
+    world.waits(new Date(world.now() + 60_000).toISOString());
+    const until = { platformId: "p7" };
+    await world.says("sun", "更正 C1 截止：周六18:00", direct("sun"), until);
+    await world.receives({ type: "recall", key: "r7", chat: direct("sun"), sentAt: world.now(), ...until });
+    for (const chat of two) expect(world.toChat(chat).at(-1)).toBe("【C1】刚才的更正撤回了，还按原来的。");
+    expect(await world.says("sun", "/征求 结果 C1")).toBe("【C1】已收1人：东线0，西线1。周五18:00截止。");
+    world.waits(new Date(world.now() + 60_000).toISOString());
+    expect(await world.says("sun", "撤销 C1")).toContain("撤销了 C1");
     for (const chat of ["village", "village2"])
       expect(world.toChat(group(chat)).at(-1)).toBe("【C1】不征求了，说过的不算数。");
 
