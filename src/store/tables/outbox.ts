@@ -7,6 +7,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { holding, open, waiting } from "./holding.ts";
 import { acknowledgement, newRow } from "./outbox-row.ts";
 import { betweenRecords, quoting } from "./quoting.ts";
+import { saidWhere } from "./said-where.ts";
 import { sending } from "./sending.ts";
 
 type Row = Schema["outbox"];
@@ -121,48 +122,6 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     if ((numInsertedOrUpdatedRows ?? 0n) > 0n) toSend.waits(target, holdUntil);
   },
 
-  /** Whether anything of what hangs on causes with this beginning went out. */
-  async wasSaid(causePrefix: string): Promise<boolean> {
-    const row = await db
-      .selectFrom("outbox")
-      .select("id")
-      .where("cause", ">=", causePrefix)
-      .where("cause", "<", `${causePrefix}\u{10ffff}`)
-      .where("state", "=", "sent")
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
-  },
-
-  /** Groups in which something of a record was said, or is just being said. */
-  async groupsTold(recordId: string): Promise<string[]> {
-    const rows = await db
-      .selectFrom("outbox")
-      .select("target")
-      .distinct()
-      .where("record_id", "=", recordId)
-      .where("target", "like", "%:group:%")
-      .where("state", "in", ["sent", "sending"])
-      .execute();
-    return rows.map(({ target }) => target);
-  },
-
-  /** Whether something of a record that hangs on causes with this beginning was told in a chat, beside an answer there. */
-  async wasToldIn(chat: string, recordId: string, causePrefix: string): Promise<boolean> {
-    const row = await db
-      .selectFrom("outbox")
-      .select("id")
-      .where("cause", ">=", causePrefix)
-      .where("cause", "<", `${causePrefix}\u{10ffff}`)
-      .where("target", "=", chat)
-      .where("record_id", "=", recordId)
-      .where("purpose", "=", "push")
-      .where("state", "in", ["sent", "sending"])
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
-  },
-
   /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone to others. */
   async cancelCausedBy(causePrefix: string): Promise<{ cancelled: number; gone: number }> {
     const end = `${causePrefix}\u{10ffff}`;
@@ -238,6 +197,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   ...sending(db),
   ...holding(db, toSend),
   ...quoting(db, seal),
+  ...saidWhere(db),
 });
 
 /** What waited under this key is out of date. */
