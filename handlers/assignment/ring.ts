@@ -46,13 +46,14 @@ const decidersOf = (kept: Kept): readonly (string | null)[] =>
     .filter(({ stake }) => stake === (kept.state === "checking" ? "verifier" : "assigner"))
     .map(({ personId }) => personId);
 
-/** The secretary of the owner's place, where that is the owner whoever handed it over. */
+/** The secretary of the owner's place; where that is the owner, or somebody nobody can reach, whoever handed it over. */
 async function aboveOf(kept: Kept, row: RecordRow, tables: Tables): Promise<string | null> {
   const place = row.place_id === null ? undefined : await tables.places.get(row.place_id);
   const leaders = place ? await tables.people.holders("secretary", place.path) : [];
   const [nearest] = leaders;
   const isOwner = nearest !== undefined && nearest.person_id === row.owner_id;
-  if (nearest && !isOwner) return nearest.person_id;
+  const hears = nearest && !isOwner && (await tables.accounts.reachable(nearest.person_id)).length > 0;
+  if (hears) return nearest.person_id;
   return kept.involved.find(({ stake }) => stake === "assigner")?.personId ?? null;
 }
 
