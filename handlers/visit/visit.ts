@@ -110,11 +110,11 @@ export const visit = defineCommand({
     const where = placeWords(place, context.places);
     const what = `${formatDay(day, context.now)} ${kind ?? "走访"} ${where}`;
     // one-to-one its author reads that it was kept, and under which word, but none of what was said
-    const topic = isSensitive
-      ? `（${category ? `${category}，` : ""}内容加密存了，只有您和上级看得到）`
-      : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
+    const sealed = isSensitive ? "内容加密存了，只有您和上级看得到。" : "";
+    const under = category === undefined ? "" : `（${category}）`;
+    const topic = isSensitive ? under : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
     return recorded(
-      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${kept}${photos}错了回“撤销”。`,
+      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${sealed}${kept}${photos}错了回“撤销”。`,
       `记下了 ${number}：${what}。错了回“撤销”。`,
       id,
     );

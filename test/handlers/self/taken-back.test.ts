@@ -48,7 +48,7 @@ describe.each(engines)("what was told and is taken back, on %s", (engine) => {
 test("a delicate visit says under which word it was kept, and none of what was said", async () => {
   world = await openWorld();
   expect(await world.says("wang", "/走访 三社 老李家 揭不开锅 类别：困难户")).toBe(
-    "记下了 V1：11月21日 走访 东卧牛村三社（困难户，内容加密存了，只有您和上级看得到）。错了回“撤销”。",
+    "记下了 V1：11月21日 走访 东卧牛村三社（困难户）。内容加密存了，只有您和上级看得到。错了回“撤销”。",
   );
   expect(await world.says("wang", "/走访 卧牛三社老李家漏雨")).toContain("走访 东卧牛村三社 老李家");
 });

@@ -31,7 +31,9 @@ describe.each(engines)("four ways of going down on %s", (engine) => {
   test("a reception is sealed and said in no group", async () => {
     expect(await world.says("zhou", "/接访 石门 老马 桥的事", group("office"))).toBe("");
     expect(world.toChat(direct("zhou")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
-    expect(await world.says("zhou", "/接访 石门 老马 桥的事")).toBe("记下了 V1：11月21日 接访 石门村。错了回“撤销”。");
+    expect(await world.says("zhou", "/接访 石门 老马 桥的事")).toBe(
+      "记下了 V1：11月21日 接访 石门村。内容加密存了，只有您和上级看得到。错了回“撤销”。",
+    );
     const [row] = await world.store.read.records.mine("sandbox:zhou", null, 1);
     expect(row).toMatchObject({ sensitive: 1, sealed: 1, with_name: "" });
     expect(`${row?.text}${row?.fields}`).not.toMatch(/桥|老马|接访/);

@@ -55,7 +55,7 @@ describe.each(engines)("visits on %s", (engine) => {
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户", group("office"))).toBe("");
       expect(world.toChat(direct("wang")).at(-1)).toBe("这类走访只能私聊我记，不在群里说。");
       expect(await world.says("wang", "/走访 二社老赵家 断粮 类别：困难户")).toBe(
-        "记下了 V1：11月21日 走访 东卧牛村二社。错了回“撤销”。",
+        "记下了 V1：11月21日 走访 东卧牛村二社（困难户）。内容加密存了，只有您和上级看得到。错了回“撤销”。",
       );
       const [record] = await world.store.read.records.mine("sandbox:wang", null, 1);
       expect(record).toMatchObject({ sensitive: 1, category: "" });
