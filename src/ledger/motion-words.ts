@@ -121,7 +121,7 @@ export function countsIn(words: string): Counts {
     isReversed: pair !== undefined && Number(pair[3]) > Number(pair[2]),
     households: pair?.[1] !== undefined || /户/u.test(words),
     ...{ parts, shares, inFavour, against, abstain },
-    left: left.replace(/[\s,，。;；:]+/gu, " ").trim(),
+    left: left.replace(/[\s,，。;；]+/gu, " ").replace(/^[\s:]+|[\s:]+$/gu, ""),
   };
 }
 
