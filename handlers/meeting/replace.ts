@@ -17,7 +17,7 @@ import { numberAndText, planned } from "./speakers.ts";
 import { causeOf, held, takeStep } from "./step.ts";
 
 const examples = ["/述职 换人 H3", "/述职 换人 H3 7号 王磊", "/述职 换人 H3 7号 书面"] as const;
-const args = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("几号，换成谁")) });
+const args = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("几号 换成谁")) });
 
 /** What becomes of the place of a speaker: somebody else's, reported in writing, or struck off the list. */
 type Becomes = { readonly personId: string } | "书面" | "划掉";

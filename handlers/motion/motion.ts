@@ -23,7 +23,7 @@ export const motionCommand = defineCommand({
   examples: ["/议题 M3 公布", "/议题 M3 村代会 12月12日 36/31 同意28 反对2 弃权1"],
   args: z.object({
     numbers: optional(numbersArgument("号")),
-    words: optional(textArgument("会议、公布、已上墙…")),
+    words: optional(textArgument("会议 公布 已上墙")),
     // whatever is said to a question under this name is its answer: 5/4 as well
     text: optional(textArgument("补的话")),
   }),
