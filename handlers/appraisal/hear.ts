@@ -13,6 +13,9 @@ const inPrivate = "投票请私聊我。";
 const casts = /^投(?:了|吧|进去)?[。.!！]*$/u;
 /** A whole ballot that is said to the bot where others read it, by whoever has none before them there. */
 const wholeBallot = /^[1-5１-５\s、，,]{3,}$/u;
+/** What somebody who has cast a ballot may type again. */
+const looksTyped = /^[\d０-９\s、，,]{2,40}$|^.{2,20}(?:好|一般|差|满意|称职|不了解)[。.!！]?$/u;
+const late = "票摆出来半个钟头了，这条没留。先发“投票”，再写。";
 const mostTyped = 400;
 
 /** What may be a ballot, or asks for one. Nothing of it is kept but what it was answered. */
@@ -24,11 +27,14 @@ export const hearBallot: Ear = {
     const { message } = heard;
     const isHeld = scene.account.ballotShownAt !== null;
     const isAddressed = message.mentioned || message.text.includes("@");
-    if (!isHeld && !message.text.includes("投") && !(message.chat.kind === "group" && isAddressed)) return false;
+    const mayBe = isHeld || scene.account.hasBallot || (message.chat.kind === "group" && isAddressed);
+    if (!mayBe && !message.text.includes("投")) return false;
     const { words } = heard;
     if (words.length > mostTyped) return false;
     if (askedBallot(words) !== null || casts.test(words)) return true;
-    return message.chat.kind === "direct" ? isHeld : isAddressed && (isHeld || wholeBallot.test(words));
+    return message.chat.kind === "direct"
+      ? isHeld || (scene.account.hasBallot && looksTyped.test(words))
+      : isAddressed && (isHeld || wholeBallot.test(words));
   },
   async answer(heard, context) {
     const { message } = heard;
@@ -58,9 +64,12 @@ async function typed({ words }: Heard, context: Context): Promise<Reply | null> 
   const { tables, actor } = context;
   const hand = await tables.ballots.hand(actor.account);
   const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
-  if (!hand || !ballot) return casts.test(words) ? castBefore(context) : null;
+  if (!hand || !ballot) return castBefore(words, context);
   const said = readIn(ballot, hand.page, words);
-  if (said === null || !(await isMeant(said, words, hand, context))) return null;
+  if (said === null) return null;
+  const meant = await isMeant(said, words, hand, context);
+  if (meant === "late") return here(late);
+  if (!meant) return null;
   if (!isTaken(ballot, context)) return here(`${ballot.one.number} 已经截止，没投进去。`);
   if (!(await tables.ballots.hold(ballot.right.id))) return here("这张票投过了。");
   switch (said.kind) {
@@ -74,10 +83,12 @@ async function typed({ words }: Heard, context: Context): Promise<Reply | null> 
 }
 
 /** A figure means the ballot for half an hour after it was shown; what was asked since gets it first, unless it is a whole ballot. */
-async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: Context): Promise<boolean> {
+async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: Context): Promise<boolean | "late"> {
   const { message, now, tables, actor } = context;
   const isFigure = /^[\d０-９\s、，,]+$/u.test(words.trim());
-  if (isFigure && now - Number(shown_at) > shownLasts) return false;
+  const isLate = isFigure && now - Number(shown_at) > shownLasts;
+  if (isLate && said.kind === "fills" && said.grades.size > 1) return "late";
+  if (isLate) return false;
   if (said.kind === "fills" && (said.grades.size > 1 || !isFigure)) return true;
   if (said.kind === "cast") return true;
   const open = (await tables.dialogs.of(actor.account)).filter(({ expires_at }) => Number(expires_at) > now);
@@ -91,10 +102,16 @@ async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: 
   });
 }
 
-async function castBefore({ tables, actor }: Context): Promise<Reply | null> {
+/** Typed again behind a ballot that was cast. */
+async function castBefore(words: string, context: Context): Promise<Reply | null> {
+  const { tables, actor } = context;
   const own = actor.person ? await tables.ballots.ofPerson(actor.person.id) : [];
   const begun = await tables.ballots.ofAccount(actor.account);
-  return [...own, ...begun].some(({ used }) => used === 1) ? here("这张票投过了。") : null;
+  for (const right of [...own, ...begun].filter(({ used }) => used === 1)) {
+    const ballot = await ballotOf(right, context);
+    if (ballot && readIn(ballot, 0, words) !== null) return here("这张票投过了。");
+  }
+  return null;
 }
 
 /** The answer depends on which lines are filled, and on nothing else that was said. */

@@ -45,11 +45,25 @@ export function readTyped(
     scale,
   }: { readonly lines: readonly BallotLine[]; readonly shown: readonly number[]; readonly scale: Scale },
 ): Typed | null {
-  const words = folded(text);
+  const words = plain(folded(text));
   if (/^投(?:了|吧|进去)?$/u.test(words)) return { kind: "cast" };
   const alike = everyLine(words, lines, scale);
   if (alike) return alike;
-  return inOrder(words, lines, shown, scale) ?? byName(words, lines, scale);
+  return inOrder(words, lines, shown, scale) ?? byName(words, lines, scale) ?? among(words, lines, scale);
+}
+
+/** `我投 1213`, `1213 投` */
+const plain = (words: string): string =>
+  words.replace(/^我?(?:投|选|打)[\s:]*(?=\d)/u, "").replace(/(?<=\S)[\s,。]+投(?:了|吧)?$/u, "");
+
+/** A whole ballot with other words around it: it is no message that could be kept. */
+function among(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
+  if (scale === null || lines.length < 3) return null;
+  const run = new RegExp(
+    `(?<![\\d.])[1-${scale.length}](?:[\\s、,]*[1-${scale.length}]){${lines.length - 1}}(?![\\d.])`,
+    "u",
+  );
+  return run.test(words) ? { kind: "wrong", said: `没看懂。只连着写${lines.length}个数，别的字不写。` } : null;
 }
 
 const gradeCalled = (word: string, scale: Scale): number | null => {

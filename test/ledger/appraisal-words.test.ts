@@ -31,6 +31,9 @@ describe("what is typed with a ballot", () => {
     ["都较好", [1, 1, 1, 1]],
     ["全部打一般", [2, 2, 2, 2]],
     ["都不了解！", [4, 4, 4, 4]],
+    ["我投1213", [0, 1, 0, 2]],
+    ["1213 投", [0, 1, 0, 2]],
+    ["1213\n投", [0, 1, 0, 2]],
   ])("%s fills all lines in their order", (text, grades) => {
     expect(filled(text)).toEqual(grades.map((grade, at) => [at, grade]));
   });
@@ -74,6 +77,8 @@ describe("what is typed with a ballot", () => {
     ["12134", "有4项，写了5个数。从第1项起连着写4个。"],
     ["1219", "第4个数不对，只有1到5。"],
     ["0213", "第1个数不对，只有1到5。"],
+    ["1213 谢谢", "没看懂。只连着写4个数，别的字不写。"],
+    ["村里的 1 2 1 3", "没看懂。只连着写4个数，别的字不写。"],
     ["王建国 还行", "3号没听懂打哪一档，只有：好、较好、一般、差、不了解。"],
   ])("%s is refused without saying again what was chosen", (text, said) => {
     expect(read(text)).toEqual({ kind: "wrong", said });

@@ -36,8 +36,9 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(await world.says("m1", "1 2 4")).toBe("3项都收好了。回“投”投进票箱，投了不能改；要改就重写。");
     expect(await world.says("m1", "王建国 较好")).toBe("3项都收好了。回“投”投进票箱，投了不能改；要改就重写。");
     expect(await world.says("m1", "投")).toBe(cast);
-    for (const text of ["投", "投票", "111"]) expect(await world.says("m1", text)).not.toContain("收好了");
-    expect(await world.says("m1", "投")).toBe("这张票投过了。");
+    for (const text of ["投", "投票", "1 1 2", "王建国 一般"])
+      expect(await world.says("m1", text)).toBe("这张票投过了。");
+    expect(world.sealed.join("\n")).not.toMatch(/1 1 2|王建国 一般/);
     expect(await standing()).toContain("党员不足5/6");
   });
 
@@ -114,7 +115,8 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(await world.says("m1", "1 2 1")).toContain("3项都收好了");
     expect(world.sealed.join("\n")).not.toContain("1 2 1");
     await world.passes(31 * 60_000);
-    expect(await world.says("m1", "121")).not.toContain("收好了");
+    expect(await world.says("m1", "2 2 1")).toBe("票摆出来半个钟头了，这条没留。先发“投票”，再写。");
+    expect(world.sealed.join("\n")).not.toContain("2 2 1");
     expect(await world.says("m1", "王建国 好")).toContain("3项都收好了");
   });
 

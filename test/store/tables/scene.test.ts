@@ -33,6 +33,7 @@ onEachEngine("the scene", (db) => {
         holding: false,
         photoWaits: false,
         ballotShownAt: null,
+        hasBallot: false,
       },
       person: null,
       posts: [],
