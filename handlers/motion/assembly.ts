@@ -26,7 +26,7 @@ export const assemblyCommand = defineCommand({
   prompted: true,
   examples: [example, "/会议 村代会 12月12日 36/31"],
   args: z.object({
-    words: textArgument("什么会、哪天、应到实到", { question: "什么会？例：村代会 12月12日 36/31" }),
+    words: textArgument("什么会 哪天 应到实到", { question: "什么会？例：村代会 12月12日 36/31" }),
     text: optional(textArgument("补的话")),
   }),
   async run({ words, text: more = "" }, context) {
