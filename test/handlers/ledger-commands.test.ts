@@ -176,6 +176,10 @@ async function standing(world: World): Promise<string[]> {
   return tables.flatMap(([name, all]) =>
     all
       .filter((row) => row.withdrawn_at === undefined || row.withdrawn_at === null)
+      // a sum that is kept of nothing is nothing
+      .filter(
+        (row) => !(name === "tallies" && Number(row.count) === 0) && !(name === "reach" && Number(row.done) === 0),
+      )
       .map((row) => `${name} ${JSON.stringify({ ...row, may_push: "" })}`)
       .sort(),
   );
