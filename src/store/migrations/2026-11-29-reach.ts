@@ -7,6 +7,8 @@ export const reach = (engine: Engine): Migration => ({
   async up(db: Kysely<never>) {
     const asOneTree = engine === "sqlite" ? sql` without rowid` : sql``;
     for (const statement of [
+      // what a whole city has takes longer than a statement of a message may
+      ...(engine === "postgres" ? [sql`set local statement_timeout = 0`] : []),
       sql`create table reach (
         campaign text not null, place_id text not null references places (id), level text not null,
         done integer not null, primary key (campaign, place_id, level))${asOneTree}`,

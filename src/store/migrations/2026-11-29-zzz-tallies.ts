@@ -7,6 +7,8 @@ export const tallies = (engine: Engine): Migration => ({
   async up(db: Kysely<never>) {
     const asOneTree = engine === "sqlite" ? sql` without rowid` : sql``;
     for (const statement of [
+      // what a whole city has takes longer than a statement of a message may
+      ...(engine === "postgres" ? [sql`set local statement_timeout = 0`] : []),
       sql`create table tallies (
         place_id text not null references places (id), what text not null, day integer not null, away integer not null,
         count integer not null, primary key (place_id, what, day, away))${asOneTree}`,
