@@ -37,7 +37,7 @@ export const kept = (db: Kysely<Schema>) => ({
     const rows = rowsOf([kind], path, onlooker, to === undefined ? {} : { to });
     return (
       rows &&
-      sql`select coalesce(sum(n), 0) as total, min(day) * ${sql.lit(dayLength)} - ${sql.lit(zone)} as oldest, coalesce(sum(s), 0) as in_state
+      sql`select coalesce(sum(n), 0) as total, cast(min(day) as bigint) * ${sql.lit(dayLength)} - ${sql.lit(zone)} as oldest, coalesce(sum(s), 0) as in_state
       from (select day, sum(count) as n, sum(case when ${isOneOf([`${kind}:${state}`, `${kind}:${state}!`])} then count else 0 end) as s
         from (${rows}) k where ${isOneOf(waitingOf(kind))} group by day having sum(count) > 0) d
       having ${isNumbering(path)}`
