@@ -36,7 +36,7 @@ describe.each(engines)("what is asked, on %s", (engine) => {
     expect(await world.says("wang", "R1怎么样了")).toMatch(
       /^R1 提醒\n承诺到期.*\n12月4日（周五）9:00 · 王建国记 · 等着\n/,
     );
-    expect(await world.says("wang", "M8")).toContain("没有 M8");
+    expect(await world.says("wang", "M8")).toContain("没有您能动的 M8");
   });
 
   test("what accuses somebody has no card for those below", async () => {
