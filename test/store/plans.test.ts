@@ -42,6 +42,15 @@ const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown
   "people.living": ({ people }) => people.living("王", "/c/t/"),
 };
 
+/** What there are few of, wherever it is. */
+const fewWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
+  "motions.below": ({ motions }) => motions.below("/c/", ["going"], { limit: 9, offset: 0 }),
+  "motions.openObjections": ({ motions }) => motions.openObjections("/c/"),
+  "motions.notOnBoard": ({ motions }) => motions.notOnBoard("/c/", now),
+  "deeds.below": ({ deeds }) => deeds.below("/c/", { from: "2026-11-01", to: "2026-11-21" }),
+  "appraisals.inStates": ({ appraisals }) => appraisals.inStates("/c/", ["open"]),
+};
+
 const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "scene.load": ({ scene }) => scene.load({ account: "a", short: "s", chat: "c", key: "k", alsoKey: "also", now }),
   "outbox.saidSince": ({ outbox }) => outbox.saidSince("t", now),
@@ -176,6 +185,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "consultationVoices.of": ({ consultationVoices }) => consultationVoices.of("r"),
   "consultationVoices.end": ({ consultationVoices }) => consultationVoices.end("r"),
   ...candidateWays,
+  ...fewWays,
 };
 
 describe("statements on SQLite", () => {
@@ -203,6 +213,14 @@ describe("statements on SQLite", () => {
     const details = statements.flatMap(({ sql, parameters }) => planOf(file, sql, parameters));
     expect(details.filter((detail) => /\bp\b.*people_name \(name>/.test(detail))).toEqual([]);
     expect(details.filter((detail) => /^SEARCH [pol] USING/.test(detail))).not.toEqual([]);
+  });
+
+  test.each(Object.keys(fewWays))("%s goes through no place's records", async (name) => {
+    const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
+    const details = statements.flatMap(({ sql, parameters }) => planOf(file, sql, parameters));
+    expect(details.filter((detail) => /^SEARCH .*(records_(place|waiting) |places_path .*path>)/.test(detail))).toEqual(
+      [],
+    );
   });
 });
 

@@ -34,6 +34,7 @@ export const motions: Migration = {
         created_at bigint not null)`,
       sql`create index publications_record on publications (record_id, created_at)`,
       sql`create index publications_approver on publications (approver_id) where state = 'asked'`,
+      sql`create index publications_unhung on publications (approved_at) where state = 'shown' and board_from is null`,
       sql`create table publication_posts (
         publication_id text not null references publications (id), chat text not null, cause text not null,
         at bigint not null, state text not null, sent_at bigint, primary key (publication_id, chat))`,

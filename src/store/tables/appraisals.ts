@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Schema } from "../schema.ts";
-import { endOfPath, prefixes } from "./places.ts";
+import { endOfPath, numberingAt, prefixes } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 export type AppraisalRow = Schema["appraisals"];
@@ -24,6 +24,7 @@ export const appraisals = (db: Kysely<Schema>) => {
   const within = (path: string) =>
     standing()
       .innerJoin("places", "places.id", "records.place_id")
+      .where("records.town_id", "in", numberingAt(path))
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path));
 

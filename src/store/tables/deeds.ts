@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, numberingAt } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 const deed: KindName = "deed";
@@ -17,6 +17,7 @@ export const deeds = (db: Kysely<Schema>) => ({
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .where("records.kind", "=", deed)
+      .where("records.town_id", "in", numberingAt(path))
       .where("records.day", ">=", from)
       .where("records.day", "<=", to)
       .where("records.withdrawn_at", "is", null)

@@ -1,10 +1,10 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { MotionLink } from "../motion-schema.ts";
 import type { Schema } from "../schema.ts";
 import type { Cut } from "./lists.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, numberingAt } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 export type MotionRow = Schema["motions"];
@@ -78,6 +78,7 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
     /** At or below a path, the newest first. */
     below: (path: string, states: readonly string[], { limit, offset }: Cut): Promise<MotionAt[]> =>
       standing()
+        .where("records.town_id", "in", numberingAt(path))
         .where("places.path", ">=", path)
         .where("places.path", "<", endOfPath(path))
         .where("records.state", "in", [...states])
@@ -227,6 +228,7 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .innerJoin("records as objection", "objection.id", "motion_links.other_id")
         .select(["motion.number", "objection.created_at"])
         .where("motion.kind", "=", "motion")
+        .where("motion.town_id", "in", numberingAt(path))
         .where("motion.state", "=", "published")
         .where("motion.withdrawn_at", "is", null)
         .where("motion_links.kind", "=", "objection")
@@ -245,7 +247,7 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .innerJoin("records", "records.id", "publications.record_id")
         .innerJoin("places", "places.id", "records.place_id")
         .select("records.id")
-        .where("publications.state", "=", "shown")
+        .where("publications.state", "=", sql.lit("shown"))
         .where("publications.board_from", "is", null)
         .where("publications.approved_at", "<", before)
         .where("places.path", ">=", path)

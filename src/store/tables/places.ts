@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { PLACE_LEVELS } from "../../chinese/names/level.ts";
 import { newId } from "../engine/id.ts";
 import type { PlaceRow, Schema } from "../schema.ts";
@@ -7,6 +7,13 @@ export const placesVersion = "places-version";
 
 /** Everything below a path, itself included, is the range from `path` up to this: `0` is the character after `/`. */
 export const endOfPath = (path: string): string => `${path.slice(0, -1)}0`;
+
+/**
+ * Whose numbers records at a path or below have: with the kind they are found by `records_number`, so that what there are
+ * few of is not looked for among all that happened at so many places.
+ */
+export const numberingAt = (path: string) => sql<string>`(select id from places
+  where town_id = id and path >= ${path} and path < ${endOfPath(path)} union select town_id from places where path = ${path})`;
 
 /** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/` */
 export function prefixes(path: string): string[] {
