@@ -37,7 +37,7 @@ async function resultText(one: Appraisal, context: Context): Promise<string> {
   const result = await resultOf(one, context);
   const lines = one.objects.filter(({ struck }) => !struck).map((object) => lineOf(object, one, result, context));
   const posts = postLines(one, result);
-  const head = one.panels.every(({ how }) => how === "open") ? [`仅供参考：${openWords}`] : [];
+  const head = one.panels.every(({ how }) => how === "open") ? [openWords] : [];
   return [`${one.number} ${one.title}：${turnoutWords(one, new Map())}。`, ...head, ...posts, ...lines].join("\n");
 }
 
