@@ -30,6 +30,8 @@ type WorldOptions = {
   readonly pages?: () => string | null;
   /** goes on with the database that stands there, and leaves it */
   readonly url?: string;
+  /** where the keys of open ballots lie; by default in a folder of its own */
+  readonly ballotDir?: string;
 };
 
 /** A small town on real SQL, spoken to as people do. Everything that goes out is kept instead of sent. */
@@ -39,8 +41,10 @@ export async function openWorld({
   found,
   pages,
   url: standing,
+  ballotDir: ballotsAt,
 }: WorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-world-"));
+  const ballotDir = ballotsAt ?? join(folder, "ballots");
   const sealed: string[] = [];
   const isUsual = found === undefined && startAt === saturday;
   const database =
@@ -72,7 +76,7 @@ export async function openWorld({
     now: () => now,
     log,
     botName: "小助手",
-    ballotDir: join(folder, "ballots"),
+    ballotDir,
     ...(pages ? { pages } : {}),
     outside: {
       send: async (message) => {
@@ -111,7 +115,7 @@ export async function openWorld({
     store,
     url,
     /** where the keys of open ballots lie */
-    ballotDir: join(folder, "ballots"),
+    ballotDir,
     context,
     accept,
     /** every page there is */

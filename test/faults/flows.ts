@@ -147,6 +147,20 @@ export const flows: readonly Flow[] = [
     },
   },
   {
+    name: "a ballot filled, cast and counted, and its key gone",
+    async given({ says }) {
+      await says("sun", "/评议 新建 满意度 东卧牛村 群众：开放 截止：今天18:00 监票：周明、王建国");
+      await says("sun", "/评议 开始 A1");
+      await says("sun", "开始");
+      await says("li", "投票");
+    },
+    async steps({ says, passes }) {
+      await says("li", "1");
+      await says("li", "投");
+      await passes("2026-11-21T18:05+08:00");
+    },
+  },
+  {
     name: "a reminder that recurs, is put off and done with",
     given: ({ says }) => says("wang", "/提醒 每天10:30 开喇叭"),
     async steps({ says, passes }) {

@@ -62,7 +62,7 @@ const isOurs = (table: string): boolean => !table.startsWith("kysely_") && !tabl
 
 /** When something was done, how often it was tried and why not: what a fault may change; and what is random. Moments ahead are compared. */
 const mayDiffer =
-  /^(?!next_at|due_at|expires_at)(.*_at|at|until|attempts|ambiguous|error|covers_from|hold_until|holder|hash|text_mark|reply_sequence|voice|secret_sealed)$/;
+  /^(?!next_at|due_at|expires_at)(.*_at|at|until|attempts|ambiguous|error|covers_from|hold_until|holder|hash|text_mark|reply_sequence|voice|secret_sealed|public_key)$/;
 
 function plain(row: Row, seal: Seal): Row {
   const cells = Object.entries(row).filter(([name]) => !mayDiffer.test(name));

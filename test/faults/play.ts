@@ -38,7 +38,7 @@ const deliveries = 3;
 /** A flow on a database of its own, disturbed at one point or not at all, healed and drained. */
 export async function play(flow: Flow, engine: Engine, planned: Planned | null): Promise<Played> {
   const scene = await openScene(engine);
-  let world = await openWorld({ engine, url: scene.url(), startAt: saturday });
+  let world = await openWorld({ engine, ...scene.at(), startAt: saturday });
   const out: string[] = [];
   let count = 0;
   let last: Incoming | undefined;
@@ -90,7 +90,7 @@ export async function play(flow: Flow, engine: Engine, planned: Planned | null):
     await world.abandon().catch(() => undefined);
     dead = false;
     await scene.cut();
-    world = await openWorld({ engine, url: scene.url(), startAt: now() });
+    world = await openWorld({ engine, ...scene.at(), startAt: now() });
     if (engine === "sqlite") await world.store.write((tables) => tables.outbox.freeClaims());
     connect(world);
     watchStatements(meet);
@@ -190,8 +190,11 @@ async function openScene(engine: Engine) {
   let generation = 0;
   const file = () => join(folder, `${generation}.db`);
   if (!database) copyAsItIs(await smallTownFile(), file());
+  const url = () => database?.url ?? `sqlite:${file()}`;
   return {
-    url: () => database?.url ?? `sqlite:${file()}`,
+    url,
+    /** the database, and the keys beside it */
+    at: () => ({ url: url(), ballotDir: join(folder, "ballots") }),
     /** kill -9 leaves the files as they are in this moment */
     snapshot(): void {
       const before = file();
