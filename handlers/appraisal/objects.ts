@@ -45,6 +45,8 @@ export async function objectsIn(
   place: PlaceRow,
   context: Context,
 ): Promise<readonly NewObject[]> {
+  if (terms.posts && text !== undefined)
+    throw new UserError(`${terms.name}评的是各村的${terms.posts.join("、")}，不写“对象：”。没改，去掉再发。`);
   if (terms.posts) return inPosts(terms.posts, place, context);
   const made: NewObject[] = [];
   for (const word of new Set(words(text ?? ""))) {

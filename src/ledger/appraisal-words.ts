@@ -49,7 +49,19 @@ export function readTyped(
   if (/^投(?:了|吧|进去)?$/u.test(words)) return { kind: "cast" };
   const alike = everyLine(words, lines, scale);
   if (alike) return alike;
-  return inOrder(words, lines, shown, scale) ?? byName(words, lines, scale) ?? among(words, lines, scale);
+  return (
+    inOrder(words, lines, shown, scale) ??
+    byName(words, lines, scale) ??
+    among(words, lines, scale) ??
+    ofNobody(words, scale)
+  );
+}
+
+/** `王大山 较好`, where no line is called so: it is meant for the ballot, and no message that could be kept. */
+function ofNobody(words: string, scale: Scale): Typed | null {
+  const match = /^(?!\d)\S{2,8}[\s:]+(\S{1,6})$/u.exec(words);
+  if (!match || gradeCalled(match[1] ?? "", scale) === null) return null;
+  return { kind: "wrong", said: "票上没有这个名字。写前面的号，或照票上的名字写。" };
 }
 
 /** `我投 1213`, `1213 投` */

@@ -79,6 +79,7 @@ describe("what is typed with a ballot", () => {
     ["0213", "第1个数不对，只有1到5。"],
     ["1213 谢谢", "没看懂。只连着写4个数，别的字不写。"],
     ["村里的 1 2 1 3", "没看懂。只连着写4个数，别的字不写。"],
+    ["李大山 好", "票上没有这个名字。写前面的号，或照票上的名字写。"],
     ["王建国 还行", "3号没听懂打哪一档，只有：好、较好、一般、差、不了解。"],
   ])("%s is refused without saying again what was chosen", (text, said) => {
     expect(read(text)).toEqual({ kind: "wrong", said });
@@ -86,7 +87,6 @@ describe("what is typed with a ballot", () => {
 
   test.each([
     "王建国家门口的路灯坏了",
-    "李大山 好",
     "9号好",
     "意见：路灯坏了",
     "好",
@@ -128,7 +128,7 @@ describe("what is typed with a ballot", () => {
 
   test("two of one name are told apart by their numbers alone", () => {
     const twins = [...lines, { number: 5, calls: ["王建国"] }];
-    expect(readTyped("王建国 好", { lines: twins, shown: [0, 1, 2, 3, 4], scale })).toBeNull();
+    expect(readTyped("王建国 好", { lines: twins, shown: [0, 1, 2, 3, 4], scale })).toMatchObject({ kind: "wrong" });
     expect(readTyped("5号 好", { lines: twins, shown: [0, 1, 2, 3, 4], scale })).toMatchObject({ kind: "fills" });
   });
 

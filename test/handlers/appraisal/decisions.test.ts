@@ -140,6 +140,7 @@ test("one round is compared with the one before, where both asked the same", asy
 
 describe("an open one", () => {
   beforeEach(async () => {
+    expect(await says("/评议 新建 满意度 新会镇 对象：王建国 截止：今天18:00")).toContain("不写“对象：”");
     await says("/评议 新建 满意度 新会镇 截止：今天18:00");
     await says("/评议 开始 A1");
     await says("开始");
