@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
-import type { Context } from "../../src/bot/context.ts";
-import { widestPost } from "../../src/bot/permission.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
-import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { type MeetingTerms, meetingTermsWords, readMeetingTerms } from "../../src/ledger/meeting-terms.ts";
-import type { PlaceRow } from "../../src/store/schema.ts";
+import { placeToSet, setTerms } from "../../src/bot/terms.ts";
+import { UserError } from "../../src/bot/user-error.ts";
+import { meetingTermsWords, readMeetingTerms } from "../../src/ledger/meeting-terms.ts";
 import { termsAt } from "./sitting.ts";
 
 /** `/述职 设置 每人 10`: for the place of an admin and all below. */
@@ -18,28 +16,13 @@ export const settingsForm = defineForm({
   where: ["direct"],
   args: z.object({ words: optional(textArgument("项目")) }),
   async run({ words }, context) {
-    const { tables, actor, now } = context;
-    const place = ownPlace(context);
+    const place = placeToSet("admin", "设述职评议会要管理员。", context);
     const before = await termsAt(place.id, context);
     if (words === undefined)
       return privately(`${place.name}的述职评议会：\n${meetingTermsWords(before)}\n改：/述职 设置 每人 10`);
     const set = readMeetingTerms(words);
     if (set === null) throw new UserError(`没听懂“${words.slice(0, 30)}”。例：/述职 设置 每人 10、/述职 设置 整改 60`);
-    const key = `meeting:${place.id}`;
-    const own = await tables.settings.get(key);
-    const all = { ...(own === undefined ? {} : (JSON.parse(own) as Partial<MeetingTerms>)), ...set };
-    await tables.settings.set(key, JSON.stringify(all));
-    await tables.audit.add({
-      ...{ at: now, account: actor.account, personId: actor.person?.id ?? null },
-      ...{ action: "meeting terms", subject: place.id, detail: JSON.stringify(set) },
-    });
+    await setTerms("meeting", place.id, set, context);
     return privately(`好，${place.name}和下面从现在起：\n${meetingTermsWords({ ...before, ...set })}`);
   },
 });
-
-function ownPlace({ actor, places }: Context): PlaceRow {
-  const id = widestPost(actor, "admin")?.placeId ?? (actor.isAdmin ? places.root()?.id : undefined);
-  const place = id === undefined ? undefined : places.get(id);
-  if (!place) throw new NotAllowed("设述职评议会要管理员。");
-  return place;
-}

@@ -1,4 +1,5 @@
 import { document } from "./light-burden.ts";
+import { type TermsOf, termsFrom } from "./terms.ts";
 /** How long what lasts, in working days where nothing else is said. Some of it an admin may set for a place and all below. */
 export const usualTerms = {
   /** where no deadline was said */
@@ -28,12 +29,9 @@ export const fixedTerms = {
   reopenDays: 30,
 } as const;
 
-type Usual = typeof usualTerms;
-export type Terms = { readonly [Name in keyof Usual]: Usual[Name] extends number ? number : readonly number[] };
+export type Terms = TermsOf<typeof usualTerms>;
 
-/** As set at a place: JSON of what differs from the usual; null: nothing does. */
-export const termsOf = (set: string | null): Terms =>
-  set === null ? usualTerms : { ...usualTerms, ...(JSON.parse(set) as Partial<Terms>) };
+export const termsOf = (set: string | null): Terms => termsFrom<Terms>(usualTerms, set);
 
 const numbers = {
   期限: "defaultDays",

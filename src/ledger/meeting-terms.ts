@@ -1,3 +1,4 @@
+import { type TermsOf, termsFrom } from "./terms.ts";
 /** What holds of meetings where nothing else is said; an admin may set it for a place and all below. */
 export const usualMeetings = {
   /** titles of cadres who may arrange them, beside secretaries */
@@ -12,18 +13,9 @@ export const usualMeetings = {
   showAskers: false,
 } as const;
 
-type Usual = typeof usualMeetings;
-export type MeetingTerms = {
-  readonly [Name in keyof Usual]: Usual[Name] extends number
-    ? number
-    : Usual[Name] extends boolean
-      ? boolean
-      : readonly string[];
-};
+export type MeetingTerms = TermsOf<typeof usualMeetings>;
 
-/** As set at a place: JSON of what differs from the usual; null: nothing does. */
-export const meetingTermsOf = (set: string | null): MeetingTerms =>
-  set === null ? usualMeetings : { ...usualMeetings, ...(JSON.parse(set) as Partial<MeetingTerms>) };
+export const meetingTermsOf = (set: string | null): MeetingTerms => termsFrom<MeetingTerms>(usualMeetings, set);
 
 /** What somebody wants to set, in their words; null: nothing that can be set. */
 export function readMeetingTerms(words: string): Partial<MeetingTerms> | null {

@@ -1,4 +1,5 @@
 import { leastPublishDays, objectionDays } from "./publication.ts";
+import { type TermsOf, termsFrom } from "./terms.ts";
 
 /** What holds of motions where nothing else is said; an admin may set it for a place and all below. */
 export const usualMotions = {
@@ -22,20 +23,9 @@ export const usualMotions = {
   households: 0,
 } as const;
 
-type Usual = typeof usualMotions;
-export type MotionTerms = {
-  readonly [Name in keyof Usual]: Usual[Name] extends number
-    ? number
-    : Usual[Name] extends boolean
-      ? boolean
-      : Usual[Name] extends string
-        ? string
-        : readonly string[];
-};
+export type MotionTerms = TermsOf<typeof usualMotions>;
 
-/** As set at a place: JSON of what differs from the usual; null: nothing does. */
-export const motionTermsOf = (set: string | null): MotionTerms =>
-  set === null ? usualMotions : { ...usualMotions, ...(JSON.parse(set) as Partial<MotionTerms>) };
+export const motionTermsOf = (set: string | null): MotionTerms => termsFrom<MotionTerms>(usualMotions, set);
 
 const numbers = {
   通知: { name: "noticeDays", least: 3, most: 30, article: "省里规定最少提前3天通知" },

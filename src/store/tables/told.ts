@@ -6,9 +6,6 @@ import { endOfPath } from "./places.ts";
 import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
 import { isTallied } from "./tallies.ts";
 
-const dayLength = 86_400_000;
-/** Asia/Shanghai is ahead of UTC by this, and has had no daylight saving since 1991. */
-const zone = 28_800_000;
 const toldKinds = kinds.flatMap(({ name }) => (isTallied(name) ? name : []));
 
 type Waiting = { readonly total: number; readonly oldest: number | null; readonly in_state: number };
@@ -162,7 +159,7 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     until = Number.MAX_SAFE_INTEGER,
   ): Promise<Map<KindName, { total: number; away: number }>> {
     const towns = await from.numbering(path);
-    const spans = { from: Math.ceil((since + zone) / dayLength), to: dayNumberOf(until) };
+    const spans = { from: dayNumberOf(since - 1) + 1, to: dayNumberOf(until) };
     const whole = towns > 0 && spans.from < spans.to ? await from.written(toldKinds, path, spans, onlooker) : null;
     const counted = { path, onlooker, isWide: towns > 1 };
     const [begin, end] = [startOfDayNumber(spans.from), startOfDayNumber(spans.to)];
