@@ -19,6 +19,7 @@ import { answerLedger, opinionLedger } from "./opinion/index.ts";
 import { pageLedger } from "./page/index.ts";
 import { pairingLedger } from "./pairing/index.ts";
 import { photoLedger } from "./photo/index.ts";
+import { policyLedger } from "./policy/index.ts";
 import { quietLedger } from "./quiet/index.ts";
 import { reminderLedger } from "./reminder/index.ts";
 import { rosterLedger } from "./roster/index.ts";
@@ -61,6 +62,7 @@ export const ledgers: readonly Ledger[] = [
   enrolmentLedger,
   pairingLedger,
   directoryLedger,
+  policyLedger,
   rosterLedger,
   groupLedger,
   dutyLedger,

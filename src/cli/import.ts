@@ -5,7 +5,9 @@ import { checkHolidays, HOLIDAY_COLUMNS } from "../import/check-holidays.ts";
 import { PAIRING_COLUMNS } from "../import/check-pairings.ts";
 import { PEOPLE_COLUMNS } from "../import/check-people.ts";
 import { checkPlaces, PLACE_COLUMNS } from "../import/check-places.ts";
+import { checkPolicies, POLICY_COLUMNS } from "../import/check-policies.ts";
 import { endingEntries, readDirectory, writeDirectory } from "../import/directory.ts";
+import { endingPolicies, policyKey, writePolicies } from "../import/policies.ts";
 import { readTable } from "../import/read-table.ts";
 import { readPairings } from "../import/recognise-pairings.ts";
 import { TableError } from "../import/table-error.ts";
@@ -50,12 +52,26 @@ export const importKinds: Readonly<Record<string, { readonly columns: readonly s
       },
     }),
   },
+  policies: {
+    columns: POLICY_COLUMNS,
+    take: plainImport({
+      check: checkPolicies,
+      write: writePolicies,
+      whole: {
+        name: "policies",
+        ending: (rows, _, tables) => endingPolicies(rows, tables),
+        words: (policy) => policyKey(policy),
+        end: (policy, tables) => tables.policies.remove(policy.id),
+      },
+    }),
+  },
   holidays: { columns: HOLIDAY_COLUMNS, take: plainImport({ check: checkHolidays, write: writeHolidays }) },
 };
-const canBeWhole = ["people", "pairings", "directory"];
+const canBeWhole = ["people", "pairings", "directory", "policies"];
 
 export const importCommand = {
-  usage: "import places|people|pairings|directory|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
+  usage:
+    "import places|people|pairings|directory|policies|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--sheet"], ["--dry-run", "--skip-bad", "--whole"]);
     const [name = "", file] = rest;

@@ -70,3 +70,19 @@ const dayLength = 24 * 60 * 60_000;
 /** `46296` → `2026-10-01`: the number under which spreadsheets keep a day. */
 export const dayOfSerial = (serial: number): string =>
   new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * dayLength).toISOString().slice(0, 10);
+
+const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\(?(?:星期|周).\)?)?$/;
+const midnight = /\s0?0:00(?::00)?$/;
+/** A day as spreadsheets number it, where the file does not say that it is one; from 2000 to 2099. */
+const SERIAL = /^(3[6-9]|[4-6]\d|7[0-2])\d{3}(\.0+)?$/;
+
+/** A day as people and spreadsheets write it. @throws RowFault */
+export function dayIn(cell: string | undefined): string {
+  if (SERIAL.test(plain(cell))) return dayOfSerial(Number(plain(cell)));
+  const [, year = "", month = "", day = ""] = DATE.exec(plain(cell).replace(midnight, "").replace(/\s/g, "")) ?? [];
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso)
+    throw new RowFault(`日期“${cell ?? ""}”不是日期：请写成 2026-10-01`);
+  return iso;
+}

@@ -8,6 +8,7 @@ import { HOLIDAY_COLUMNS } from "./check-holidays.ts";
 import { PAIRING_COLUMNS } from "./check-pairings.ts";
 import { PEOPLE_COLUMNS } from "./check-people.ts";
 import { levelWordOf, PLACE_COLUMNS } from "./check-places.ts";
+import { POLICY_COLUMNS } from "./check-policies.ts";
 import { pathOf } from "./place-path.ts";
 
 type Lines = readonly (readonly string[])[];
@@ -81,6 +82,13 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
       ...[matters.join("、"), name, title, shownPhone(phone, full || isPublic), isPublic ? "公开" : "内部"],
     ]);
     return { lines: [DIRECTORY_COLUMNS, ...lines], remarks: [] };
+  },
+
+  async policies({ tables }) {
+    const lines = (await tables.policies.all()).map(({ matters, words, source, from, until }) => [
+      ...[matters.join("、"), words, source, from, until ?? ""],
+    ]);
+    return { lines: [POLICY_COLUMNS, ...lines], remarks: [] };
   },
 
   async holidays({ tables }) {

@@ -9,8 +9,10 @@ import { checkHolidays, HOLIDAY_COLUMNS } from "./check-holidays.ts";
 import { PAIRING_COLUMNS } from "./check-pairings.ts";
 import { PEOPLE_COLUMNS } from "./check-people.ts";
 import { checkPlaces, PLACE_COLUMNS, type PlaceRow } from "./check-places.ts";
+import { checkPolicies, POLICY_COLUMNS } from "./check-policies.ts";
 import { readDirectory, writeDirectory } from "./directory.ts";
-import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces } from "./plan.ts";
+import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces, planPolicies } from "./plan.ts";
+import { writePolicies } from "./policies.ts";
 import { readPairings } from "./recognise-pairings.ts";
 import type { Recognised } from "./recognise-people.ts";
 import type { Table } from "./table.ts";
@@ -143,6 +145,19 @@ export const importers: Readonly<Record<string, Importer>> = {
         ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planDirectory(good, tables) },
         snapshot: () => tables.importChanges.all(["directory"]),
         write: () => writeDirectory(good, tables),
+      };
+    },
+  },
+  policies: {
+    title: "惠民政策",
+    columns: POLICY_COLUMNS,
+    isWhole: true,
+    async open({ table, tables }) {
+      const { good, bad, unknownColumns } = checkPolicies(table);
+      return {
+        ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planPolicies(good, tables) },
+        snapshot: () => tables.importChanges.all(["policies"]),
+        write: () => writePolicies(good, tables),
       };
     },
   },

@@ -2,10 +2,12 @@ import { roleWords } from "../bot/permission.ts";
 import type { Gazetteer } from "../bot/places.ts";
 import type { DirectoryEntry } from "../store/tables/directory.ts";
 import type { Pairing } from "../store/tables/pairings.ts";
+import type { Policy } from "../store/tables/policies.ts";
 import type { Tables } from "../store/tables.ts";
 import type { HolidayRow } from "./check-holidays.ts";
 import { levelWordOf, type PlaceRow } from "./check-places.ts";
 import { shownPhone } from "./exported.ts";
+import { policyKey } from "./policies.ts";
 import type { Recognised } from "./recognise-people.ts";
 import { factsOf, type PeopleFile, samePost } from "./write-people.ts";
 
@@ -76,6 +78,26 @@ export async function planDirectory(rows: readonly DirectoryEntry[], tables: Tab
           ...change("事项", before.matters.join("、"), row.matters.join("、")),
           ...(before.phone === row.phone ? [] : [phoneChange("电话", before.phone, row.phone)]),
           ...change("公开", open(before.isPublic), open(row.isPublic)),
+        ],
+      };
+    }),
+  );
+}
+
+export async function planPolicies(rows: readonly Policy[], tables: Tables): Promise<Plan> {
+  const known = new Map((await tables.policies.all()).map((policy) => [policyKey(policy), policy]));
+  return planOf(
+    rows.map((row): Planned => {
+      const of = policyKey(row);
+      const before = known.get(of);
+      if (!before) return { of, changes: null };
+      return {
+        of,
+        changes: [
+          ...change("内容", before.words, row.words),
+          ...change("来源", before.source, row.source),
+          ...change("日期", before.from, row.from),
+          ...change("到期", before.until ?? "", row.until ?? ""),
         ],
       };
     }),

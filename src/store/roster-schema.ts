@@ -99,6 +99,16 @@ export type RosterSchema = {
     /** when its holder last said that it is right */
     verified_at: number | null;
   };
+  /** what was approved to be said of a benefit; one row for what it is asked by */
+  policies: {
+    id: string;
+    /** `高龄补贴、老年补贴` */
+    matters: string;
+    words: string;
+    source: string;
+    from_day: string;
+    until_day: string | null;
+  };
   /** accounts named in an imported roster, in the short form, before they were first seen */
   roster_accounts: { short: string; person_id: string };
   codes: {

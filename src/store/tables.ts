@@ -47,6 +47,7 @@ import { pairings } from "./tables/pairings.ts";
 import { people } from "./tables/people.ts";
 import { photos } from "./tables/photos.ts";
 import { places } from "./tables/places.ts";
+import { policies } from "./tables/policies.ts";
 import { publications } from "./tables/publications.ts";
 import { reach } from "./tables/reach.ts";
 import { recent } from "./tables/recent.ts";
@@ -113,6 +114,7 @@ const families = {
   people,
   photos,
   places,
+  policies,
   publications,
   reach,
   recent,

@@ -62,6 +62,10 @@ beforeAll(async () => {
       phone: "0537-2345678",
       isPublic: true,
     });
+    await tables.policies.put({
+      ...{ matters: ["高龄补贴"], words: "80岁起每人每月100元", source: "县民政局〔2026〕12号" },
+      ...{ from: "2026-03-01", until: null },
+    });
   });
 });
 afterAll(() => world.close());

@@ -28,6 +28,7 @@ const written = {
     columns: ["id", "cadre_id", "kind", "target", "target_is", "started_at", "ended_at"],
   },
   directory: { key: ["id"], columns: ["id", "matters", "name", "title", "phone_sealed", "is_public"] },
+  policies: { key: ["id"], columns: ["id", "matters", "words", "source", "from_day", "until_day"] },
   holidays: { key: ["day"], columns: ["day", "kind", "name"] },
 } as const satisfies Partial<
   Record<keyof Schema, { readonly key: readonly string[]; readonly columns: readonly string[] }>

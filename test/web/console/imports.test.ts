@@ -167,6 +167,13 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
       ],
     },
     {
+      kind: "policies",
+      lines: [
+        ["事项", "内容", "来源", "日期", "到期"],
+        ["高龄补贴", "80岁起每人每月100元", "县民政局", "2026-03-01", "2027-12-31"],
+      ],
+    },
+    {
       kind: "pairings",
       lines: [
         ["干部", "对象", "类别"],
