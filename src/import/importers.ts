@@ -176,6 +176,10 @@ export const importers: Readonly<Record<string, Importer>> = {
   },
 };
 
+/** By the name that a form or an address says. */
+export const importerOf = (kind: string): Importer | undefined =>
+  Object.hasOwn(importers, kind) ? importers[kind] : undefined;
+
 /** Whether a place lies where somebody looks after; what lies nowhere is nobody's but theirs who look after all. */
 const reachIn =
   (places: Gazetteer, path: string | null) =>

@@ -4,17 +4,28 @@ import { utils, write } from "@e965/xlsx";
 import papaparse from "papaparse";
 import { TableError } from "./table-error.ts";
 
-type Lines = readonly (readonly string[])[];
+/** A text, a number to reckon with, or a day, YYYY-MM-DD. */
+export type Cell = string | number | { readonly day: string };
+export type Lines = readonly (readonly Cell[])[];
 
 /** What a spreadsheet would take for a formula is text again. */
 const escaped = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+const plain = (cell: Cell): string | number =>
+  typeof cell === "string" ? escaped(cell) : typeof cell === "number" ? cell : cell.day;
+
+/** Spreadsheets count days from the last one of 1899. */
+const firstDay = Date.UTC(1899, 11, 30);
+const typed = (cell: Cell) =>
+  typeof cell === "object"
+    ? { t: "n", v: (Date.parse(cell.day) - firstDay) / 86_400_000, z: "yyyy-mm-dd" }
+    : plain(cell);
 
 /** `.xlsx`, or `.csv` with the mark by which Excel knows UTF-8. The first line is the header. */
 export function tableBytes(kind: "csv" | "xlsx", lines: Lines): Buffer {
-  const safe = lines.map((line) => line.map(escaped));
-  if (kind === "csv") return Buffer.from(`\ufeff${papaparse.unparse(safe)}\r\n`);
+  if (kind === "csv") return Buffer.from(`\ufeff${papaparse.unparse(lines.map((line) => line.map(plain)))}\r\n`);
   const book = utils.book_new();
-  utils.book_append_sheet(book, utils.aoa_to_sheet(safe), "表");
+  const sheet = utils.aoa_to_sheet(lines.map((line) => line.map(typed)));
+  utils.book_append_sheet(book, sheet, "表");
   return write(book, { type: "buffer", bookType: "xlsx", compression: true }) as Buffer;
 }
 

@@ -41,6 +41,7 @@ import { motionRoster } from "./tables/motion-roster.ts";
 import { motions } from "./tables/motions.ts";
 import { moves } from "./tables/moves.ts";
 import { notices } from "./tables/notices.ts";
+import { numbered } from "./tables/numbered.ts";
 import { once } from "./tables/once.ts";
 import { outbox } from "./tables/outbox.ts";
 import { pairings } from "./tables/pairings.ts";
@@ -108,6 +109,7 @@ const families = {
   motions,
   moves,
   notices,
+  numbered,
   once,
   outbox,
   pairings,

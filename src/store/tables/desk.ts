@@ -31,6 +31,16 @@ export type PersonShown = {
   readonly posts: readonly { readonly role: Role; readonly place: string; readonly title: string }[];
 };
 
+/** Which rows of the audit: older than one by its id; these acts, of all when there are none; by whom; from when to when. */
+type AuditAsked = {
+  readonly path: string | null;
+  readonly before?: string;
+  readonly actions?: readonly string[];
+  readonly who?: string;
+  readonly begins?: number | undefined;
+  readonly ends?: number | undefined;
+};
+
 const week = 7 * 24 * 3_600_000;
 
 /** What the console shows: counts, names and states, nobody's words. */
@@ -207,14 +217,29 @@ export const desk = (db: Kysely<Schema>) => {
     },
 
     /** What was done, the latest first: everywhere, or by those at home or with a post below a path. */
-    audit({ path, action, before }: { path: string | null; action: string; before: string }, limit: number) {
+    audit({ path, before = "", actions = [], who = "", begins, ends }: AuditAsked, limit: number) {
       return db
         .selectFrom("audit as a")
         .leftJoin("people as w", "w.id", "a.person_id")
         .leftJoin("places as p", "p.id", "w.home_place_id")
-        .select(["a.id", "a.at", "a.action", "a.subject", "a.account", "w.name"])
+        .leftJoin("records as r", "r.id", "a.subject")
+        .leftJoin("people as s", "s.id", "a.subject")
+        .select([
+          "a.id",
+          "a.at",
+          "a.action",
+          "a.subject",
+          "a.account",
+          "w.name",
+          "r.kind",
+          "r.number",
+          "s.name as whom",
+        ])
         .$if(before !== "", (query) => query.where("a.id", "<", before))
-        .$if(action !== "", (query) => query.where("a.action", "=", action))
+        .$if(actions.length > 0, (query) => query.where("a.action", "in", actions))
+        .$if(who !== "", (query) => query.where(contains(sql`w.name`, who)))
+        .$if(begins !== undefined, (query) => query.where("a.at", ">=", begins ?? 0))
+        .$if(ends !== undefined, (query) => query.where("a.at", "<", ends ?? 0))
         .$if(path !== null, (query) =>
           query.where(
             sql<boolean>`(${within(path ?? "")} or exists (select 1 from posts o join places q on q.id = o.place_id

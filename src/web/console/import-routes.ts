@@ -3,7 +3,7 @@ import type Router from "@koa/router";
 import type { Context } from "koa";
 import { loadReference } from "../../bot/places.ts";
 import { firstChoices, headerOf, unknownWords } from "../../import/columns.ts";
-import { importers } from "../../import/importers.ts";
+import { importerOf, importers } from "../../import/importers.ts";
 import { markedSheet } from "../../import/marked.ts";
 import { readApart } from "../../import/read-apart.ts";
 import { TableError } from "../../import/table-error.ts";
@@ -38,7 +38,7 @@ export function importRoutes(router: Router, { store, now }: DeskOptions, seat: 
     if (!seat.isTheirs(ctx, here.visitor, here.desk.query.token ?? null)) return refuse(ctx);
     try {
       const { kind, name, bytes } = await sentFile(ctx);
-      const importer = importers[kind];
+      const importer = importerOf(kind);
       if (!importer || (importer.isWhole && !here.desk.isWhole)) return seat.missing(ctx, here.visitor);
       const { file, lines } = await readApart(name, bytes, importer.columns);
       const words = headerOf(lines, importer.columns).map(({ word }) => word);

@@ -1,23 +1,27 @@
 import type Router from "@koa/router";
 import type { Context } from "koa";
 import { exporters } from "../../import/exported.ts";
-import { importers } from "../../import/importers.ts";
-import { tableBytes } from "../../import/write-table.ts";
+import { importerOf } from "../../import/importers.ts";
+import { writeApart } from "../../import/write-apart.ts";
+import { type Lines, tableBytes } from "../../import/write-table.ts";
 import { html } from "../../page/html.ts";
 import { plain } from "../pages/parts.ts";
-import { reachOf } from "./desk.ts";
+import { type Desk, reachOf } from "./desk.ts";
+import { registers } from "./registers/index.ts";
+import { daysIn } from "./registers/register.ts";
 import type { DeskOptions, Seat } from "./seat.ts";
 
 const hour = 60 * 60_000;
 /** Files that one person takes away in an hour. */
 const mostExports = 6;
+const mostRows = 100_000;
 
-/** Empty sheets to fill in, and what is known as a file. */
+/** Empty sheets to fill in, and what is known or was done as a file. */
 export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: Seat): void {
   router.get("/console/template/:kind", async (ctx) => {
     const here = await seat.seated(ctx);
     if (!here) return;
-    const importer = importers[ctx.params.kind?.replace(/\.xlsx$/, "") ?? ""];
+    const importer = importerOf(ctx.params.kind?.replace(/\.xlsx$/, "") ?? "");
     if (!importer) return seat.missing(ctx, here.visitor);
     sendTable(ctx, `${importer.title}（空表）.xlsx`, tableBytes("xlsx", [importer.columns]));
   });
@@ -27,13 +31,14 @@ export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: S
     if (!came) return;
     const { visitor, desk, form } = came;
     const kind = form.get("kind") ?? "";
-    const [exporter, importer] = [exporters[kind], importers[kind]];
-    if (!exporter || !importer || (importer.isWhole && !desk.isWhole)) return seat.missing(ctx, visitor);
-    const full = form.get("full") !== null;
+    const table = tableFor(kind, desk);
+    if (!table) return seat.missing(ctx, visitor);
+    const full = table.comesBack && form.get("full") !== null;
     const why = (form.get("why") ?? "").trim();
     if (full && why.length < 2) return say(ctx, 422, "要全的号码，写一句为什么要。");
     const format = form.get("format") === "csv" ? "csv" : "xlsx";
-    const { lines } = await exporter({ tables: store.read, places: desk.places, full, path: reachOf(desk) });
+    const lines = await table.lines(Object.fromEntries(form), full);
+    if (lines.length > mostRows + 1) return say(ctx, 422, `超过${mostRows}行：选短一点的时段。`);
     const verdict = await store.write(async (tables) => {
       if (full && !(await seat.isSure(visitor, form.get("code"), tables))) return "code";
       if ((await tables.once.count(`export:${visitor.owner}`, now(), now() + hour)) > mostExports) return "often";
@@ -44,8 +49,26 @@ export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: S
     });
     if (verdict === "code") return say(ctx, 403, "要一个新的登录码：私聊机器人发 /登录，五分钟内填上。");
     if (verdict === "often") return say(ctx, 429, `一小时最多导出${mostExports}次，过一会儿再来。`);
-    sendTable(ctx, `${importer.title}.${format}`, tableBytes(format, lines));
+    sendTable(ctx, `${table.title}.${format}`, await writeApart(format, lines));
   });
+
+  /** What comes back by an import, or is taken away to be read; null: there is none, or it is not theirs. */
+  function tableFor(kind: string, desk: Desk) {
+    const register = Object.hasOwn(registers, kind) ? registers[kind] : undefined;
+    if (register)
+      return {
+        ...{ title: register.title, comesBack: false },
+        lines: (query: Readonly<Record<string, string>>): Promise<Lines> =>
+          register.lines({ desk, read: store.read, query, days: daysIn(query, desk.now), most: mostRows }),
+      };
+    const [exporter, importer] = [exporters[kind], importerOf(kind)];
+    if (!exporter || !importer || (importer.isWhole && !desk.isWhole)) return null;
+    return {
+      ...{ title: importer.title, comesBack: true },
+      lines: async (_: unknown, full: boolean): Promise<Lines> =>
+        (await exporter({ tables: store.read, places: desk.places, full, path: reachOf(desk) })).lines,
+    };
+  }
 
   const say = (ctx: Context, status: number, fault: string) =>
     plain(

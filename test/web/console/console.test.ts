@@ -72,7 +72,7 @@ describe.each(engines)("the console on %s", (engine) => {
 
   test("shows who looks after a town the places below it and nothing of the machine, and writes down who tries", async () => {
     const refused = async () =>
-      (await pages.world.store.read.desk.audit({ path: null, action: "desk refused", before: "" }, 200)).length;
+      (await pages.world.store.read.desk.audit({ path: null, actions: ["desk refused"] }, 200)).length;
     const before = await refused();
     const statuses = new Map<string, number>();
     for (const { path, needs } of deskPages) {

@@ -49,7 +49,7 @@ describe.each(engines)("a second factor on %s", (engine) => {
   });
   afterEach(() => pages.close());
   const ownerOf = async () =>
-    (await pages.world.store.read.desk.audit({ path: null, action: "desk opened", before: "" }, 1))[0]?.subject ?? "";
+    (await pages.world.store.read.desk.audit({ path: null, actions: ["desk opened"] }, 1))[0]?.subject ?? "";
   const codeNow = () => codeAt(secret, stepOf(pages.world.now()));
   const wrongCode = () => String((Number(codeNow()) + 7) % 1_000_000).padStart(6, "0");
   async function halfIn(): Promise<TestBrowser> {
