@@ -118,12 +118,17 @@ async function freePlace(title: string, said: string, context: Context) {
   return at;
 }
 
-/** 村书记, or names of the roster at a place and below. @throws UserError */
+/** 村书记, 流动党员, or names of the roster at a place and below. @throws UserError */
 async function peopleOf(said: string, path: string, { tables }: Context): Promise<string[]> {
   if (/^(?:各|所有|全部)?村(?:支部)?(?:党支部)?书记$/u.test(said.trim())) {
     const secretaries = await tables.campaigns.villageSecretaries(path);
     if (secretaries.length === 0) throw new UserError("名册上没有村书记。");
     return secretaries;
+  }
+  if (/^(?:各|所有|全部)?流动党员$/u.test(said.trim())) {
+    const members = (await tables.membersAway.below(path)).map(({ id }) => id);
+    if (members.length === 0) throw new UserError("名册上没有在外的党员。");
+    return members;
   }
   const names = said.split(/[\s,，、和]+/u).filter(Boolean);
   const found = await tables.people.candidates({ names }, { path });

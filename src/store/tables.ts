@@ -36,6 +36,7 @@ import { leases } from "./tables/leases.ts";
 import { lists } from "./tables/lists.ts";
 import { meetingWords } from "./tables/meeting-words.ts";
 import { meetings } from "./tables/meetings.ts";
+import { membersAway } from "./tables/members-away.ts";
 import { merging } from "./tables/merging.ts";
 import { motionRoster } from "./tables/motion-roster.ts";
 import { motions } from "./tables/motions.ts";
@@ -107,6 +108,7 @@ const families = {
   merging,
   motionRoster,
   motions,
+  membersAway,
   moves,
   notices,
   numbered,

@@ -53,6 +53,8 @@ beforeAll(async () => {
       const [cadre] = await tables.people.candidates({ names: [name] }, { path: "/county/" });
       await tables.pairings.add({ cadreId: cadre?.id ?? "", kind, target: "东卧牛村", targetIs: "place" }, world.now());
     };
+    const [li] = await tables.people.candidates({ names: ["李大山"] }, { path: "/county/" });
+    await tables.roster.correct(li?.id ?? "", { partyMember: true });
     await tie("周明", "包村");
     await tie("王建国", "代办");
     await tables.directory.put({
