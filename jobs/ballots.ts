@@ -13,6 +13,7 @@ import { closeAppraisal, dropAppraisal } from "./close-appraisal.ts";
 
 const mostAtOnce = 1_000;
 const minute = 60_000;
+const halfDay = 12 * 60 * minute;
 
 /** Open appraisals: who is reminded and warned, and their closing. */
 export const ballots = defineJob({
@@ -46,6 +47,13 @@ async function look(row: RecordRow, context: JobContext): Promise<void> {
       return false;
     }
     const what = lookAt(closes, at);
+    const later = what === "close" ? await heldUntil(row, tables) : 0;
+    if (later > at) {
+      // a meeting in which one of its panels votes was put off meanwhile
+      if (await tables.records.change(row, { due_at: later }))
+        await tables.appraisals.set(row.id, { next_at: nextLook(later, at) });
+      return false;
+    }
     if (what === "close") {
       if (await tables.records.change(row, { state: "counting" })) await tables.appraisals.set(row.id, { next_at: at });
       return true;
@@ -57,6 +65,12 @@ async function look(row: RecordRow, context: JobContext): Promise<void> {
   });
   const closing = isClosing ? await store.read.records.get(row.id) : undefined;
   if (closing?.state === "counting") await closeAppraisal(closing, context);
+}
+
+/** When the last meeting in which it is still voted has had its time. */
+async function heldUntil(row: RecordRow, tables: Tables): Promise<number> {
+  const waiting = (await tables.rounds.of(row.id)).filter(({ voting }) => voting === "waits");
+  return Math.max(0, ...waiting.map(({ due_at }) => Number(due_at) + halfDay));
 }
 
 async function say(what: Look, row: RecordRow, tables: Tables, now: number): Promise<void> {

@@ -5,6 +5,7 @@ import { scaleWords } from "../../src/ledger/appraisal-templates.ts";
 import type { BallotLine } from "../../src/ledger/appraisal-words.ts";
 import type { ObjectRow } from "../../src/store/tables/appraisals.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
+import { covers, votingOf } from "./rounds.ts";
 import { type Appraisal, appraisalOf } from "./scope.ts";
 import { lineName, placeName } from "./wording.ts";
 
@@ -26,7 +27,8 @@ export async function ballotOf(right: Right | undefined, context: Context): Prom
     ({ struck, person_id, place_id }) =>
       !struck &&
       (person_id === null || person_id !== right.person_id) &&
-      (!one.terms.posts || right.place_id === null || place_id === right.place_id),
+      (!one.terms.posts || right.place_id === null || place_id === right.place_id) &&
+      (right.slip === null || covers(right.place_id, place_id, context)),
   );
   const lines = objects.map((object) => ({
     number: object.position,
@@ -35,8 +37,8 @@ export async function ballotOf(right: Right | undefined, context: Context): Prom
   return { one, right, objects, lines };
 }
 
-export const isTaken = ({ one: { row } }: Ballot, { message }: Context): boolean =>
-  row.state === "open" && message.sentAt < Number(row.due_at);
+export const isTaken = ({ one, right }: Ballot, { message }: Context): boolean =>
+  one.row.state === "open" && message.sentAt < Number(one.row.due_at) && votingOf(one, right) === "open";
 
 /** The lines of a page, by index. */
 export const pageOf = ({ lines }: Pick<Ballot, "lines">, page: number): readonly number[] =>

@@ -7,6 +7,7 @@ import { numberOf } from "../../src/ledger/kinds.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { type Ballot, ballotOf, isTaken, show } from "./ballot.ts";
+import { votingOf } from "./rounds.ts";
 import { placeName } from "./wording.ts";
 
 const hour = 60 * 60_000;
@@ -99,7 +100,8 @@ async function bySlip(slip: string, context: Context): Promise<Reply> {
     return here(ballot && ballot.right.account === actor.account ? used : wrong);
   }
   const { one, right } = ballot;
-  if (one.row.state === "draft") return here(`${numberOf(one.row)} 还没开始，开始了再发。`);
+  if (one.row.state === "draft" || votingOf(one, right) === "waits")
+    return here(`${numberOf(one.row)} 还没开始，开始了再发。`);
   if (!isTaken(ballot, context)) return here(`${one.number} 已经截止。`);
   if (right.account !== actor.account && (await tables.ballots.slipsOf(one.row.id, actor.account)) >= slipsPerPhone)
     return here(`一部手机最多替人投${slipsPerPhone}张，这张请换一部手机。`);

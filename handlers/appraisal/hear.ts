@@ -72,6 +72,8 @@ async function typed({ words }: Heard, context: Context): Promise<Reply | null> 
   if (!meant) return null;
   if (!isTaken(ballot, context)) return here(`${ballot.one.number} 已经截止，没投进去。`);
   if (!(await tables.ballots.hold(ballot.right.id))) return here("这张票投过了。");
+  // whoever closed it in this meeting was waited for
+  if (!(await tables.rounds.takes(ballot.right))) return here(`${ballot.one.number} 已经截止，没投进去。`);
   switch (said.kind) {
     case "wrong":
       return here(said.said);

@@ -1,15 +1,19 @@
 import type { Appraises } from "../../src/bot/appraises.ts";
 import type { Context } from "../../src/bot/context.ts";
+import { Ask } from "../../src/bot/order.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { readPanels, templateCalled } from "../../src/ledger/appraisal-templates.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { beginVoting } from "./begin.ts";
 import { makeAppraisal } from "./make.ts";
 import { ownWords } from "./result.ts";
 import { resultOf } from "./results.ts";
-import { stopVoting } from "./run.ts";
-import { type Appraisal, appraisalOf } from "./scope.ts";
+import { follows, isComplete, lastEnd, openRounds, waitingRounds, waitingWords } from "./rounds.ts";
+import { demandCast, stopVoting } from "./run.ts";
+import { type Appraisal, appraisalOf, noted } from "./scope.ts";
 import { handOutSlips } from "./slips.ts";
+import { countWords } from "./wording.ts";
 
 const halfDay = 12 * 60 * 60_000;
 const example = "/述职 测评 H3 县委常委 40% 票12；党员群众代表 60% 票30";
@@ -28,6 +32,11 @@ export const appraises: Appraises = {
     if (speakers.length === 0) throw new UserError("还没有述职的名单，先发名单再测评。");
     const before = await tables.appraisals.ofMeeting(meeting.id);
     if (before && before.state !== "draft") throw new UserError("测评已经开始了，不能再换票。");
+    const shared = before
+      ? (await tables.rounds.of(before.id)).find(({ meeting_id }) => meeting_id !== meeting.id)
+      : null;
+    if (shared)
+      throw new UserError(`${numberOf({ kind: "meeting", number: shared.number })} 也投这一轮，先取消它，再换票。`);
     if (before) await drop(before, context);
     const panels = plan.map(({ title, weight }) => ({ title, weight, how: "slips" as const }));
     const one = await makeAppraisal(
@@ -55,22 +64,47 @@ export const appraises: Appraises = {
   },
   async begin(meeting, context) {
     const one = await demandOne(meeting, context);
-    if (one.row.state !== "draft") throw new UserError("测评已经开始过了。");
+    const { row, rounds } = one;
+    const own = waitingRounds(one, meeting);
+    if (rounds.length > 0 ? own.length === 0 || !["draft", "open"].includes(row.state) : row.state !== "draft")
+      throw new UserError("测评已经开始过了。");
     const { tables, now } = context;
-    if (!(await tables.records.change(one.row, { due_at: now + halfDay })))
-      throw new UserError("刚被别人动过，请再发一次。");
-    await beginVoting(await appraisalOf({ ...one.row, due_at: now + halfDay }, tables), context);
+    const isDraft = row.state === "draft";
+    const due = Math.max(now + halfDay, lastEnd(one, meeting), isDraft ? 0 : Number(row.due_at));
+    if (!(await tables.records.change(row, { due_at: due }))) throw new UserError("刚被别人动过，请再发一次。");
+    if (isDraft) await beginVoting(await appraisalOf({ ...row, due_at: due }, tables), context);
+    for (const round of own) await tables.rounds.set(round, "open");
     return "测评开始，凭票私聊我发：投票 票号";
   },
   async end(meeting, context) {
     const one = await demandOne(meeting, context);
     if (one.row.state !== "open") throw new UserError("测评没有在进行。");
-    return `测评结束：${await stopVoting(one, "停止测评", context)}`;
+    return one.rounds.length > 0 ? endRounds(one, meeting, context) : endAll(one, meeting, context);
   },
   async standing(meeting, context) {
     const row = await context.tables.appraisals.ofMeeting(meeting.id);
     if (!row) return "没有测评";
-    return row.state === "ready" || row.state === "published" ? "测评已出结果" : "测评还没出结果";
+    if (row.state === "ready" || row.state === "published") return "测评已出结果";
+    const waiting = waitingWords(await appraisalOf(row, context.tables));
+    return `测评还没出结果${waiting === "" ? "" : `（${waiting}）`}`;
+  },
+  follows,
+  async cancel(meeting, context) {
+    const { tables } = context;
+    const row = await tables.appraisals.ofMeeting(meeting.id);
+    if (!row || (row.state !== "draft" && row.state !== "open")) return "";
+    const one = await appraisalOf(row, tables);
+    if (one.info.meeting_id === meeting.id) {
+      await drop(row, context);
+      await noted(one, "作废", context);
+      return `${one.number} 的测评也作废了，投的票都销毁。`;
+    }
+    for (const round of one.rounds.filter(({ meeting_id }) => meeting_id === meeting.id)) {
+      await tables.rounds.drop(round);
+      if (round.place_id !== null) await tables.rounds.dropRights(round);
+      else await tables.rounds.dropUncast(round);
+    }
+    return `${one.number} 少了这个会的票：再接一个会，或不再等：/评议 停止 ${one.number}。`;
   },
   async ownResult(meeting, personId, context) {
     const row = await context.tables.appraisals.ofMeeting(meeting.id);
@@ -80,6 +114,51 @@ export const appraises: Appraises = {
     return object ? ownWords(object, one, await resultOf(one, context)) : "";
   },
 };
+
+/** A panel that nobody voted in may be meant for another meeting: it is asked once. */
+async function endAll(one: Appraisal, meeting: RecordRow, context: Context): Promise<string> {
+  const { order, tables } = context;
+  const turnout = await tables.ballots.turnout(one.row.id);
+  const empty = one.panels.filter(({ id }) => (turnout.get(id)?.voted ?? 0) === 0);
+  if (order && order.chosen.nobody === undefined && empty.length > 0 && empty.length < one.panels.length) {
+    const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, nobody: "yes" } };
+    const titles = empty.map(({ title }) => title).join("、");
+    throw new Ask(
+      `${titles}一张没投，停了就没有综合分。留到下一级的会上投：/述职 接着 ${numberOf(meeting)} 地点 时间；就这样停，再回“停止测评”。`,
+      { kind: "choice", choices: [{ label: "停止测评", order: sure }] },
+      `${titles}一张没投，要停请私聊我。`,
+    );
+  }
+  return `测评结束：${await stopVoting(one, "停止测评", context)}`;
+}
+
+/** What votes in this meeting is closed; with the last of all meetings it is counted. */
+async function endRounds(one: Appraisal, meeting: RecordRow, context: Context): Promise<string> {
+  const { tables, now } = context;
+  const own = openRounds(one, meeting);
+  if (own.length === 0) throw new UserError("测评没有在进行。");
+  const waiting = new Set<string>();
+  for (const round of own) for (const account of await tables.rounds.uncast(round)) waiting.add(account);
+  await demandCast(one, [...waiting], "停止测评", context);
+  if (!(await tables.records.change(one.row, {}))) throw new UserError("刚被别人动过，请再发一次。");
+  const said: string[] = [];
+  for (const round of own) {
+    const { entitled, voted } = await tables.rounds.turnout(round);
+    said.push(`${one.panels.find(({ id }) => id === round.panel_id)?.title ?? ""}${countWords(voted)}/${entitled}`);
+    await tables.rounds.dropUncast(round);
+    await tables.rounds.set(round, "closed");
+  }
+  await noted(one, "停止投票", context);
+  const after = await appraisalOf(one.row, tables);
+  if (isComplete(after, context)) {
+    if (!(await tables.records.change(one.row, { state: "counting" })))
+      throw new UserError("刚被别人动过，请再发一次。");
+    await tables.appraisals.set(one.row.id, { next_at: now });
+    return `测评结束：${said.join("，")}。几个会都投完了，马上算分`;
+  }
+  const rest = waitingWords(after);
+  return `测评结束：${said.join("，")}。${rest === "" ? "还没投完" : `${rest}，都投完再算分`}`;
+}
 
 async function demandOne(meeting: RecordRow, { tables }: Context): Promise<Appraisal> {
   const row = await tables.appraisals.ofMeeting(meeting.id);

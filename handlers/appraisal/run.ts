@@ -91,27 +91,27 @@ export const stopForm = defineForm({
 /** What came in, panel by panel. @throws Ask once while ballots are filled and not cast */
 export async function stopVoting(one: Appraisal, word: string, context: Context): Promise<string> {
   const { row, number } = one;
-  const { tables, now, message, order } = context;
-  const waiting = await tables.ballots.uncast(row.id);
-  if (waiting.length > 0 && order?.chosen.sure === undefined) {
-    for (const account of waiting) {
-      const chat = (await tables.accounts.get(account))?.direct_chat;
-      const cause = `${causesOf(message.key)}last:${account}`;
-      const news = {
-        text: `${number} 马上停了，回“投”才算。`,
-        cause,
-        subject: row.id,
-        why: "own",
-        private: true,
-      } as const;
-      if (chat != null) await tell({ to: { chat }, ...news }, context);
-    }
-    demandSure(one, `${number} 还有填好没投的票，已经告诉他们回“投”。等一会儿，再回“${word}”就停。`, word, context);
-  }
+  const { tables, now } = context;
+  await demandCast(one, await tables.ballots.uncast(row.id), word, context);
   const turnout = await tables.ballots.turnout(row.id);
   if (!(await tables.records.change(row, { state: "counting" })))
     throw new UserError(`${number} 刚被别人动过，请再看一下。`);
   await tables.appraisals.set(row.id, { next_at: now });
   await noted(one, "停止投票", context);
   return turnoutWords(one, turnout);
+}
+
+/** Asks once while ballots are filled and not cast, and tells those who hold them. @throws Ask */
+export async function demandCast(one: Appraisal, waiting: readonly string[], word: string, context: Context) {
+  const { row, number } = one;
+  const { tables, message, order } = context;
+  if (waiting.length === 0 || order?.chosen.sure !== undefined) return;
+  for (const account of waiting) {
+    const chat = (await tables.accounts.get(account))?.direct_chat;
+    const cause = `${causesOf(message.key)}last:${account}`;
+    const text = `${number} 马上停了，回“投”才算。`;
+    const news = { text, cause, subject: row.id, why: "own", private: true } as const;
+    if (chat != null) await tell({ to: { chat }, ...news }, context);
+  }
+  demandSure(one, `${number} 还有填好没投的票，已经告诉他们回“投”。等一会儿，再回“${word}”就停。`, word, context);
 }

@@ -9,6 +9,7 @@ import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import type { AppraisalRow, ObjectRow, PanelRow } from "../../src/store/tables/appraisals.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { Round } from "../../src/store/tables/rounds.ts";
 import type { Tables } from "../../src/store/tables.ts";
 
 export type Appraisal = {
@@ -21,6 +22,8 @@ export type Appraisal = {
   readonly info: AppraisalRow;
   readonly objects: readonly ObjectRow[];
   readonly panels: readonly PanelRow[];
+  /** in which meetings its panels vote; empty: in one, or in none */
+  readonly rounds: readonly Round[];
   /** ids of those who confirm what is counted by hand */
   readonly scrutineers: readonly string[];
 };
@@ -32,6 +35,7 @@ export async function appraisalOf(row: RecordRow, tables: Tables): Promise<Appra
     terms: JSON.parse(info.terms) as Template,
     objects: await tables.appraisals.objects(row.id),
     panels: await tables.appraisals.panels(row.id),
+    rounds: info.meeting_id === null ? [] : await tables.rounds.of(row.id),
     scrutineers: info.scrutineers.split(",").filter(Boolean),
   };
 }

@@ -40,19 +40,28 @@ export const slipsForm = defineForm({
 const newSlip = (): string =>
   Array.from({ length: slipLength }, () => slipLetters[randomInt(slipLetters.length)]).join("");
 
+/** Slips for the objects of one place, while so many others stand. */
+type Beside = { readonly place: string; readonly kept: number };
+
 /** Makes the slips of a panel in place of those it had. What they are goes out in messages that nobody keeps. */
-export async function handOutSlips(one: Appraisal, panel: PanelRow, many: number, context: Context): Promise<string> {
+export async function handOutSlips(
+  one: Appraisal,
+  panel: PanelRow,
+  many: number,
+  context: Context,
+  beside?: Beside,
+): Promise<string> {
   const { tables, message, now } = context;
   const slips = new Set<string>();
   while (slips.size < many) slips.add(newSlip());
-  await tables.ballots.dropSlips(panel.id);
+  if (!beside) await tables.ballots.dropSlips(panel.id);
   await tables.ballots.addRights(
     [...slips].map((slip) => ({
-      ...{ record_id: one.row.id, panel_id: panel.id, person_id: null, place_id: null },
+      ...{ record_id: one.row.id, panel_id: panel.id, person_id: null, place_id: beside?.place ?? null },
       slip: tables.ballots.slipMark(slip),
     })),
   );
-  await tables.appraisals.setPanel(panel, { slips: many });
+  await tables.appraisals.setPanel(panel, { slips: many + (beside?.kept ?? 0) });
   await noted(one, "票号", context, `${panel.title} ${many}`);
   const [own, watcher] = await receivers(one, context);
   const pages = Math.ceil(many / onePage);
@@ -76,7 +85,8 @@ export async function handOutSlips(one: Appraisal, panel: PanelRow, many: number
     }
   await tables.appraisals.set(one.row.id, { next_at: now + minute });
   const who = watcher ? `您和监票${watcher.name}` : "您";
-  return `${one.number} ${panel.title}的${many}张票号发给${who}了，原来的作废。发完这边不留；谁拿哪张不要登记。`;
+  const before = beside && beside.kept > 0 ? "" : "，原来的作废";
+  return `${one.number} ${panel.title}的${many}张票号发给${who}了${before}。发完这边不留；谁拿哪张不要登记。`;
 }
 
 /** The organiser's chat, and the first of those who confirm that can be reached. */

@@ -111,6 +111,7 @@ export const cancelForm = defineForm({
     if (row.state !== "planned" && row.state !== "running") throw new UserError(`${number} 已经散会了，取消不了。`);
     const { tables } = context;
     const left = leftOf(await tables.meetingWords.questions(row.id));
+    const ballots = await context.appraises.cancel(row, context);
     for (const one of await tables.meetings.held(row.id)) await tables.records.change(one, { state: "void" });
     await takeStep(
       sitting,
@@ -126,6 +127,10 @@ export const cancelForm = defineForm({
     );
     await becomeOpinions(left, sitting, context);
     const deaf = await tellAll(sitting, `${title}（${number}）不开了：${said.text}。`, context);
-    return recorded(`${number} 取消了，大家都告诉了。${deafWords(deaf)}`, `${number} 取消了：${said.text}。`, row.id);
+    return recorded(
+      `${number} 取消了，大家都告诉了。${ballots}${deafWords(deaf)}`,
+      `${number} 取消了：${said.text}。`,
+      row.id,
+    );
   },
 });

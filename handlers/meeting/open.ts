@@ -29,14 +29,17 @@ const examples = [
 const mostTitle = 60;
 const mostRecorders = 2;
 
-const args = z.object({
-  text: textArgument("会名和时间", { question: "什么会，什么时候开？" }),
+export const meetingFields = z.object({
   spot: textField("地点"),
   host: textField("主持"),
   recorders: textField("记录"),
   commentators: textField("点评"),
   minutes: textField("每人"),
   fixBy: textField("整改期限"),
+});
+const args = z.object({
+  text: textArgument("会名和时间", { question: "什么会，什么时候开？" }),
+  ...meetingFields.shape,
 });
 
 export const openForm = defineForm({
@@ -51,57 +54,69 @@ export const openForm = defineForm({
     const already = await alreadyKept(context);
     if (already) return already;
     const { title, at } = titleAndTime(said.text, context);
-    const occasion: Occasion = {
-      ...{ declared: { name: "述职", args, examples }, context, isBare: false },
-      order: context.order ?? neverAsked(),
-    };
-    const named = (text: string | undefined, name: string, title: string) =>
-      text === undefined ? Promise.resolve([]) : peopleNamed(text, name, title, occasion);
-    const [host] = await named(said.host, "host", "主持");
-    const recorders = await named(said.recorders, "recorder", "记录");
-    if (recorders.length > mostRecorders) throw new UserError(`记录最多${mostRecorders}位。`);
-    const commentators = await named(said.commentators, "commentator", "点评");
-    const { tables, now, actor, message } = context;
-    const terms = await termsAt(place.id, context);
-    const minutes = minutesIn(said.minutes) ?? terms.minutes;
-    const { id, number } = await keepRecord(
-      {
-        ...{ kind: "meeting", place: placeValueOf(place.id, context) ?? null, day: dayOf(at), at, text: title },
-      },
-      context,
-    );
-    const owner = host?.id ?? actor.person?.id ?? null;
-    const [account] = owner === null ? [] : await tables.accounts.reachable(owner);
-    await tables.records.change(
-      { kind: "meeting", id, state: "planned" },
-      {
-        due_at: at,
-        next_at: nextLook(at, now),
-        owner_id: owner,
-        owner_account: account?.account ?? message.sender.account,
-      },
-    );
-    await tables.meetings.add({
-      ...{ record_id: id, spot: said.spot ?? "", minutes, parent_id: null },
-      fix_by: said.fixBy === undefined ? null : dayIn(said.fixBy, context),
-      group_key: message.chat.kind === "group" ? chatKey(message.chat) : null,
-    });
-    await tables.meetings.setPeople(id, "arranger", actor.person ? [actor.person.id] : []);
-    await tables.meetings.setPeople(id, "host", owner === null ? [] : [owner]);
-    await tables.meetings.setPeople(
-      id,
-      "recorder",
-      recorders.map((one) => one.id),
-    );
-    const leaders = (await tables.people.inOffice([place.id])).filter(({ role }) => role === "secretary");
-    const comment = commentators.length > 0 ? commentators.map((one) => one.id) : leaders.map((one) => one.person_id);
-    await tables.meetings.setPeople(id, "commentator", comment);
-    const day = dayNumber(at);
-    const off = context.calendar.isWorkday(day) ? "" : `${formatDay(at, now)}是休息日。`;
-    const full = `建好了 ${number}：${title}，${formatDay(at, now)}（${weekdayName(day)}）${formatClock(at)}。${off}下一步发名单：/述职 名单 ${number}，下面一行一位：单位 姓名。错了回“撤销”。`;
-    return recorded(full, `建好了 ${number}：${title}，${formatDay(at, now)}${formatClock(at)}。`, id);
+    const { id, number } = await openMeeting({ place, title, at, said, parentId: null }, context);
+    const next = `下一步发名单：/述职 名单 ${number}，下面一行一位：单位 姓名。错了回“撤销”。`;
+    const full = `建好了 ${number}：${title}，${whenWords(at, context)}。${next}`;
+    return recorded(full, `建好了 ${number}：${title}，${formatDay(at, context.now)}${formatClock(at)}。`, id);
   },
 });
+
+/** `1月16日（周六）9:00。1月16日是休息日` */
+export function whenWords(at: number, { calendar, now }: Context): string {
+  const day = dayNumber(at);
+  const off = calendar.isWorkday(day) ? "" : `。${formatDay(at, now)}是休息日`;
+  return `${formatDay(at, now)}（${weekdayName(day)}）${formatClock(at)}${off}`;
+}
+
+type Opened = {
+  readonly place: PlaceRow;
+  readonly title: string;
+  readonly at: number;
+  readonly said: z.infer<typeof meetingFields>;
+  /** the meeting that it goes on from */
+  readonly parentId: string | null;
+};
+
+/** Writes a meeting down with who holds it, writes in it and remarks. @throws UserError or Ask */
+export async function openMeeting({ place, title, at, said, parentId }: Opened, context: Context) {
+  const occasion: Occasion = {
+    ...{ declared: { name: "述职", args, examples }, context, isBare: false },
+    order: context.order ?? neverAsked(),
+  };
+  const named = (text: string | undefined, name: string, part: string) =>
+    text === undefined ? Promise.resolve([]) : peopleNamed(text, name, part, occasion);
+  const [host] = await named(said.host, "host", "主持");
+  const recorders = await named(said.recorders, "recorder", "记录");
+  if (recorders.length > mostRecorders) throw new UserError(`记录最多${mostRecorders}位。`);
+  const commentators = await named(said.commentators, "commentator", "点评");
+  const { tables, now, actor, message } = context;
+  const terms = await termsAt(place.id, context);
+  const minutes = minutesIn(said.minutes) ?? terms.minutes;
+  const fixBy = said.fixBy === undefined ? null : dayIn(said.fixBy, context);
+  const { id, number } = await keepRecord(
+    { kind: "meeting", place: placeValueOf(place.id, context) ?? null, day: dayOf(at), at, text: title },
+    context,
+  );
+  const owner = host?.id ?? actor.person?.id ?? null;
+  const [account] = owner === null ? [] : await tables.accounts.reachable(owner);
+  const ownerAccount = account?.account ?? message.sender.account;
+  await tables.records.change(
+    { kind: "meeting", id, state: "planned" },
+    { due_at: at, next_at: nextLook(at, now), owner_id: owner, owner_account: ownerAccount },
+  );
+  await tables.meetings.add({
+    ...{ record_id: id, spot: said.spot ?? "", minutes, parent_id: parentId, fix_by: fixBy },
+    group_key: message.chat.kind === "group" && parentId === null ? chatKey(message.chat) : null,
+  });
+  const ids = (people: readonly { readonly id: string }[]) => people.map((one) => one.id);
+  const leaders = (await tables.people.inOffice([place.id])).filter(({ role }) => role === "secretary");
+  const comment = commentators.length > 0 ? ids(commentators) : leaders.map(({ person_id }) => person_id);
+  await tables.meetings.setPeople(id, "arranger", actor.person ? [actor.person.id] : []);
+  await tables.meetings.setPeople(id, "host", owner === null ? [] : [owner]);
+  await tables.meetings.setPeople(id, "recorder", ids(recorders));
+  await tables.meetings.setPeople(id, "commentator", comment);
+  return { id, number };
+}
 
 function neverAsked(): never {
   throw new Error("a meeting is arranged outside a command");

@@ -8,6 +8,7 @@ import { meetingWord } from "../../src/ledger/meeting-words.ts";
 import { cancelForm, changeForm } from "./change.ts";
 import { draftForm } from "./draft.ts";
 import { feedbackForm } from "./feedback.ts";
+import { followForm } from "./follow.ts";
 import { listForm, meetingsList } from "./list.ts";
 import { minutesForm } from "./minutes.ts";
 import { onePageForm } from "./one-page.ts";
@@ -28,7 +29,7 @@ export const review = defineCommand({
   examples: ["/述职 列表", "/述职 H3 下一位"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("会上的话")) }),
   forms: [
-    ...[openForm, speakersForm, replaceForm, delegatesForm, groupForm, lotsForm, ballotForm],
+    ...[openForm, speakersForm, replaceForm, delegatesForm, groupForm, lotsForm, ballotForm, followForm],
     ...[changeForm, cancelForm, feedbackForm, minutesForm, onePageForm, draftForm, listForm, settingsForm],
   ],
   async run({ numbers, text }, context) {

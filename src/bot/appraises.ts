@@ -1,5 +1,16 @@
+import type { PlaceRow } from "../store/schema.ts";
 import type { RecordRow } from "../store/tables/records.ts";
 import type { Context } from "./context.ts";
+
+export type Following = {
+  /** whose speakers report again; null: all of them */
+  readonly place: PlaceRow | null;
+  /** which panel, and how many slips, as far as that was said */
+  readonly panel: string | undefined;
+  readonly slips: number | null;
+};
+/** Carries it out for the other meeting. @returns what whoever said it hears; empty: there are no ballots */
+export type Goes = (second: RecordRow) => Promise<string>;
 
 /** What one ledger does for a meeting: ballots of those who listen, about those who report. */
 export type Appraises = {
@@ -10,6 +21,10 @@ export type Appraises = {
     panels: string,
     context: Context,
   ): Promise<string>;
+  /** A panel of the first meeting's ballots votes in another one. @throws UserError or Ask before anything is written */
+  follows(first: RecordRow, terms: Following, context: Context): Promise<Goes>;
+  /** The meeting is not held: its ballots go. @returns what whoever said it hears; empty: there were none */
+  cancel(meeting: RecordRow, context: Context): Promise<string>;
   /** @returns the line for the hall. @throws UserError */
   begin(meeting: RecordRow, context: Context): Promise<string>;
   /** @returns the line for the hall. @throws UserError, or Ask while ballots are filled and not cast */

@@ -58,6 +58,8 @@ export type AppraisalSchema = {
     /** totals are in */
     settled: number;
   };
+  /** in which meeting a panel votes, where one appraisal is held in several; `place_id` null: on all objects */
+  panel_rounds: { panel_id: string; meeting_id: string; place_id: string | null; voting: "waits" | "open" | "closed" };
   panel_roster: { panel_id: string; person_id: string };
   /** Who may vote and whether they have: no time of it. All of it goes when the appraisal closes. */
   ballot_rights: {

@@ -57,6 +57,7 @@ import { recordPlaces } from "./tables/record-places.ts";
 import { records } from "./tables/records.ts";
 import { resealing } from "./tables/resealing.ts";
 import { roster } from "./tables/roster.ts";
+import { rounds } from "./tables/rounds.ts";
 import { scene } from "./tables/scene.ts";
 import { secondFactors } from "./tables/second-factors.ts";
 import { selfReport } from "./tables/self-report.ts";
@@ -126,6 +127,7 @@ const families = {
   records,
   resealing,
   roster,
+  rounds,
   scene,
   secondFactors,
   selfReport,

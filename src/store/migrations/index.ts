@@ -38,6 +38,7 @@ import { appraisals } from "./2026-11-29-zz-ballots.ts";
 import { tallies } from "./2026-11-29-zzz-tallies.ts";
 import { wall } from "./2026-11-29-zzz-wall.ts";
 import { policies } from "./2026-11-29-zzzz-policies.ts";
+import { rounds } from "./2026-11-29-zzzz-rounds.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -79,4 +80,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzz-tallies": tallies(engine),
   "2026-11-29-zzz-wall": wall,
   "2026-11-29-zzzz-policies": policies,
+  "2026-11-29-zzzz-rounds": rounds,
 });

@@ -219,10 +219,24 @@ export const appraisals = (db: Kysely<Schema>) => {
         .orderBy("records.created_at", "desc")
         .limit(most)
         .execute(),
+    /** That which is held in a meeting: its own, or one that another began. */
     ofMeeting: (meetingId: string): Promise<RecordRow | undefined> =>
       standing()
         .innerJoin("appraisals", "appraisals.record_id", "records.id")
-        .where("appraisals.meeting_id", "=", meetingId)
+        .where((row) =>
+          row.or([
+            row("appraisals.meeting_id", "=", meetingId),
+            row(
+              "records.id",
+              "in",
+              row
+                .selectFrom("panel_rounds")
+                .innerJoin("panels", "panels.id", "panel_rounds.panel_id")
+                .select("panels.record_id")
+                .where("panel_rounds.meeting_id", "=", meetingId),
+            ),
+          ]),
+        )
         .where("records.state", "!=", "void")
         .orderBy("records.created_at", "desc")
         .limit(1)
