@@ -1,6 +1,6 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
-import { appraisalLedger } from "./appraisal/index.ts";
+import { appraisalLedger, publishedAppraisalLedger } from "./appraisal/index.ts";
 import { askLedger } from "./ask/index.ts";
 import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
 import { consultationLedger, consultationPagesLedger, unnamedLedger } from "./consultation/index.ts";
@@ -36,6 +36,7 @@ export const ledgers: readonly Ledger[] = [
   urgentLedger,
   consultationLedger,
   meetingLedger,
+  publishedAppraisalLedger,
   motionLedger,
   selfLedger,
   helpLedger,

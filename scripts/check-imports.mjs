@@ -56,6 +56,7 @@ const rulesOfTheDomain = new Set(
     "recap",
     "quarter",
     "pairing-kind",
+    "publication",
     "retention",
   ].map((name) => `src/ledger/${name}.ts`),
 );

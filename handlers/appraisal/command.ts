@@ -3,14 +3,19 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
+import { agreeForm, refuseForm } from "./approve.ts";
 import { beginForm } from "./begin.ts";
+import { boardForm, proofForm } from "./board.ts";
 import { checkForm, decisionForm, paperForm } from "./count.ts";
 import { makeForm } from "./make.ts";
-import { appraisalsList, listForm, publishForm, secretForm } from "./more.ts";
+import { appraisalsList, listForm, secretForm } from "./more.ts";
+import { objectForm, upholdForm } from "./object.ts";
 import { gradesForm, outcomeForm } from "./outcome.ts";
+import { publishForm } from "./publish.ts";
 import { feedbackForm, previousForm, resultForm } from "./result.ts";
 import { rosterForm } from "./roster.ts";
 import { extendForm, stateForm, stopForm } from "./run.ts";
+import { settingsForm } from "./settings.ts";
 import { slipsForm } from "./slips.ts";
 import { strikeForm, voidForm } from "./void.ts";
 
@@ -26,12 +31,13 @@ export const appraise = defineCommand({
   forms: [
     ...[makeForm, slipsForm, rosterForm, beginForm, stateForm, extendForm, stopForm],
     ...[paperForm, checkForm, decisionForm, resultForm, feedbackForm, previousForm, outcomeForm, gradesForm],
-    ...[publishForm, strikeForm, voidForm, listForm, secretForm],
+    ...[publishForm, agreeForm, refuseForm, boardForm, upholdForm, objectForm, proofForm],
+    ...[strikeForm, voidForm, listForm, settingsForm, secretForm],
   ],
   async run({ numbers, text }, context) {
     if (numbers === undefined && text === undefined) return appraisalsList(undefined, context);
     throw new UserError(
-      `没听懂“${clip(text ?? "")}”。能用：新建、票号、名单、开始、状态、延期、停止、录票、核对、合议、结果、反馈、三定、格次、作废、保密。例：/评议 状态 A2`,
+      `没听懂“${clip(text ?? "")}”。能用：新建、票号、名单、开始、状态、延期、停止、录票、核对、合议、结果、反馈、三定、格次、公布、已上墙、证明、作废、设置、保密。例：/评议 状态 A2`,
     );
   },
 });

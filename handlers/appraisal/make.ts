@@ -47,7 +47,7 @@ export const makeForm = defineForm({
   async run({ text, objects, closes, scrutineers, panels, crowd, delegates }, context) {
     const { template, rest } = templateIn(text);
     const place = placeIn(rest, context);
-    if (!mayOrganise(context, place))
+    if (!(await mayOrganise(context, place)))
       throw new NotAllowed(`${place.name}的评议要那里或上级的书记、组织委员来办，村务监督委员会主任也行。`);
     const already = await alreadyKept(context);
     if (already) return already;

@@ -2,16 +2,13 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { widestPost } from "../../src/bot/permission.ts";
-import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
 import { numberWithTown, stateOf } from "../../src/bot/record/line.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
-import { UserError } from "../../src/bot/user-error.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { leastCell } from "../../src/ledger/appraisal.ts";
-import { demandEvidence, undecided } from "./outcome.ts";
-import { meantAppraisal, numberAndText } from "./scope.ts";
 
 export const listForm = defineForm({
   word: "列表",
@@ -38,30 +35,6 @@ export async function appraisalsList(page: number | undefined, context: Context)
     context,
   );
 }
-
-export const publishForm = defineForm({
-  word: "公布",
-  summary: "公布结果（还不能用）",
-  examples: ["/评议 公布 A2"],
-  role: "cadre",
-  where: ["direct"],
-  args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) }),
-  async run({ numbers, text }, context) {
-    const said = numberAndText(numbers, text);
-    const one = await meantAppraisal(
-      said.numbers,
-      { states: ["deciding", "ready"], example: "/评议 公布 A2" },
-      context,
-    );
-    demandEvidence(one);
-    const left = await undecided(one, context);
-    if (left.length > 0)
-      throw new UserError(`${one.number} 三定没定齐，不能公布。还差：${left.map(({ words }) => words).join("；")}。`);
-    return privately(
-      `${one.number} 可以公布了，但往群里和公告栏发这一步还没装上，发不了。要公布先用纸的；本人的结果可以发：/评议 反馈 ${one.number}`,
-    );
-  },
-});
 
 /** What is kept and what is not, and where this ends. */
 export const secretForm = defineForm({

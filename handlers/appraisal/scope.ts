@@ -11,6 +11,7 @@ import type { AppraisalRow, ObjectRow, PanelRow } from "../../src/store/tables/a
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Round } from "../../src/store/tables/rounds.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { termsAt } from "./settings.ts";
 
 export type Appraisal = {
   readonly row: RecordRow;
@@ -40,25 +41,23 @@ export async function appraisalOf(row: RecordRow, tables: Tables): Promise<Appra
   };
 }
 
-/** Cadres whose work it is beside those who lead the place. */
-const appraisers = ["组织委员", "组织干事", "党建", "监督委员会主任", "监委会主任"];
-
-/** Whether somebody may hold appraisals at a place. */
-export const mayOrganise = ({ actor }: Pick<Context, "actor">, { path }: Pick<PlaceRow, "path">): boolean =>
-  holdsAt(actor, "secretary", path) ||
-  actor.posts.some(
-    ({ placePath, role, title }) =>
-      role === "cadre" && path.startsWith(placePath) && appraisers.some((word) => title.includes(word)),
-  );
+/** Whether somebody may hold appraisals at a place: who leads it, or a cadre whose work it is there. */
+export async function mayOrganise({ actor, tables }: Context, { id, path }: PlaceRow): Promise<boolean> {
+  if (holdsAt(actor, "secretary", path)) return true;
+  const cadres = actor.posts.filter(({ placePath, role }) => role === "cadre" && path.startsWith(placePath));
+  if (cadres.length === 0) return false;
+  const { appraisers } = await termsAt(id, { tables });
+  return cadres.some(({ title }) => appraisers.some((word) => title.includes(word)));
+}
 
 export type Part = "organiser" | "scrutineer";
 
-function partsOf({ row, objects, scrutineers }: Appraisal, context: Context): readonly Part[] {
+async function partsOf({ row, objects, scrutineers }: Appraisal, context: Context): Promise<readonly Part[]> {
   const self = context.actor.person?.id;
   const place = row.place_id === null ? undefined : context.places.get(row.place_id);
   const isObject = objects.some(({ person_id }) => person_id !== null && person_id === self);
   return [
-    ...(place && !isObject && mayOrganise(context, place) ? (["organiser"] as const) : []),
+    ...(place && !isObject && (await mayOrganise(context, place)) ? (["organiser"] as const) : []),
     ...(self !== undefined && scrutineers.includes(self) ? (["scrutineer"] as const) : []),
   ];
 }
@@ -84,7 +83,7 @@ export async function meantAppraisal(
   for (const row of await rowsOf(said, chosen, states, context)) {
     if (!row || row.withdrawn_at !== null) continue;
     const one = await appraisalOf(row, tables);
-    if (partsOf(one, context).some((part) => parts.includes(part))) mine.push(one);
+    if ((await partsOf(one, context)).some((part) => parts.includes(part))) mine.push(one);
   }
   const [first] = mine;
   if (!first) {

@@ -1,5 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { quotedBy } from "../../src/bot/record/find.ts";
+import { post } from "../../src/bot/record/publication.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -12,7 +13,8 @@ import { causeOf, takeStep } from "./step.ts";
 export async function awaited(motionId: string | null, context: Context): Promise<readonly PublicationRow[]> {
   const { tables, actor, message } = context;
   if (!actor.person) return [];
-  const all = await tables.publications.waitingFor(actor.person.id);
+  const waiting = await tables.publications.waitingFor(actor.person.id);
+  const all = waiting.filter(({ kind }) => kind === "motion");
   const quoted = motionId === null ? (await quotedBy(message, context)).map(({ id }) => id) : [motionId];
   return quoted.length === 0 ? all : all.filter(({ record_id }) => quoted.includes(record_id));
 }
@@ -40,15 +42,7 @@ async function letGo(standing: Standing, publication: PublicationRow, context: C
   const bell = nextBell({ approvedAt: now, objectionsUntil: null, until: null, isThrough: false }, now, calendar);
   await takeStep(standing, { word: "同意公布", change: { state: "published", waiting: 1, next_at: bell } }, context);
   const groups = await tables.groups.at(villageOf(place, context).id, "village");
-  for (const { key, hears } of groups) {
-    const cause = `publication:${publication.id}:${key}`;
-    const deaf = hears === "mentions" ? "\n我在本群只听得到@我的话：要提异议请@我，或私聊我。" : "";
-    await tell(
-      { to: { chat: key }, text: `${publication.text}${deaf}`, cause, subject: row.id, why: "others" },
-      context,
-    );
-    await tables.publications.posted({ publication_id: publication.id, chat: key, cause, at: now });
-  }
+  await post(publication, groups, context);
   const where = groups.length === 0 ? "村里没有绑定的村民群，没发出去" : `发到${groups.length}个村民群`;
   await tell(
     {

@@ -1,4 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
+import { dayIn } from "../../src/bot/reading/day-held.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -6,7 +7,6 @@ import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.t
 import { periodsFrom } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { clockOf } from "./clock.ts";
-import { dayIn } from "./days.ts";
 import { demandRecorder } from "./rights.ts";
 import { hanging, type Standing } from "./standing.ts";
 import { causeOf, takeStep } from "./step.ts";

@@ -1,4 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
+import { dayIn } from "../../src/bot/reading/day-held.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, parseIsoDay, weekdayName } from "../../src/chinese/time/index.ts";
@@ -7,7 +8,7 @@ import { decidesAt, stepHow, stepWord } from "../../src/ledger/motion-templates.
 import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow } from "../../src/store/tables/motions.ts";
 import { askMore, askWhich } from "./asking.ts";
-import { checkDay, dayIn, isAhead } from "./days.ts";
+import { checkDay, isAhead } from "./days.ts";
 import { dueOf } from "./due.ts";
 import { notice } from "./notice.ts";
 import { tellOrigins } from "./origins.ts";

@@ -1,10 +1,11 @@
 import type { Context } from "../../src/bot/context.ts";
+import { approverOf } from "../../src/bot/record/publication.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { type Publishes, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
-import { approversOf, fingerprintOf } from "../../src/ledger/publication.ts";
+import { fingerprintOf } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { askMore, askProof } from "./asking.ts";
 import { composed } from "./compose.ts";
@@ -41,21 +42,6 @@ export async function publish(standing: Standing, words: string, context: Contex
   return ask(standing, next.what, text, under, context);
 }
 
-type Asked = { readonly personId: string; readonly name: string };
-
-/** Who lets it go: of those who may the first who can be reached. @throws UserError */
-async function approverOf(standing: Standing, context: Context): Promise<Asked> {
-  const { tables, actor } = context;
-  const village = villageOf(standing.place, context);
-  const posts = await tables.people.inOffice([village.id, ...(village.parent_id === null ? [] : [village.parent_id])]);
-  const candidates = posts.map(({ person_id, title, place_id, name }) => ({
-    ...{ personId: person_id, title, name, at: place_id === village.id ? ("village" as const) : ("town" as const) },
-  }));
-  for (const one of approversOf(candidates, actor.person?.id ?? null, standing.terms.approver))
-    if ((await tables.accounts.reachable(one.personId)).length > 0) return one;
-  throw new UserError("没有第二个人能同意公布：村里别的干部和镇干部都还没认领账号。请他们先私聊我。");
-}
-
 /** @param under what waits for somebody's word already: this one takes its place */
 async function ask(
   standing: Standing,
@@ -66,7 +52,8 @@ async function ask(
 ): Promise<readonly Reply[]> {
   const { number, row, motion } = standing;
   const { tables, actor, message, now } = context;
-  const approver = await approverOf(standing, context);
+  const village = villageOf(standing.place, context);
+  const approver = await approverOf(village, { watchdog: standing.terms.approver }, context);
   const publication = await tables.publications.add({
     ...{ record_id: row.id, what, text, hash: fingerprintOf(text), approver_id: approver.personId, created_at: now },
     ...{ author_id: actor.person?.id ?? null, author_account: message.sender.account },

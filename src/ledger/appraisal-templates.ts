@@ -27,6 +27,8 @@ export type Template = {
   readonly decides?: true;
   /** from ten numbers up the highest and the lowest do not count */
   readonly trims?: true;
+  /** what of the result is published: what teams came to, or who got which grade, by law; without it only objects hear of it */
+  readonly publishes?: "teams" | "grades";
   /** what more than half say is the grade; this one twice in a row is told to the secretary above */
   readonly fails?: string;
   /** the objects are those who hold these posts in each village, and who votes grades those of the own */
@@ -44,7 +46,7 @@ const noIdea: Grade = { word: "不了解", points: null };
 /** By what people call them. */
 export const templates: readonly Template[] = [
   {
-    ...{ name: "三票两评", version: 1, scale: [...fourGrades, noIdea] },
+    ...{ name: "三票两评", version: 1, publishes: "teams", scale: [...fourGrades, noIdea] },
     panels: [
       { title: "群众", how: "slips", weight: 40 },
       { title: "党员", how: "roster", weight: 30 },
@@ -52,7 +54,7 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    ...{ name: "三评三定", version: 1, scale: fourGrades, decides: true },
+    ...{ name: "三评三定", version: 1, publishes: "teams", scale: fourGrades, decides: true },
     panels: [
       { title: "党员互评", how: "roster", weight: 30 },
       { title: "群众测评", how: "slips", weight: 30 },
@@ -67,7 +69,7 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    ...{ name: "满意度", version: 1, posts: ["书记", "第一书记", "民警", "代办员"] },
+    ...{ name: "满意度", version: 1, publishes: "teams", posts: ["书记", "第一书记", "民警", "代办员"] },
     scale: [
       { word: "很满意", points: 100 },
       { word: "满意", points: 80 },
@@ -79,7 +81,7 @@ export const templates: readonly Template[] = [
     panels: [{ title: "群众", how: "open", weight: 100 }],
   },
   {
-    ...{ name: "民主评议", version: 1, fails: "不称职" },
+    ...{ name: "民主评议", version: 1, publishes: "grades", fails: "不称职" },
     scale: [
       { word: "称职", points: 100 },
       { word: "基本称职", points: 60 },
@@ -88,7 +90,7 @@ export const templates: readonly Template[] = [
     panels: [{ title: "村民代表", how: "roster", weight: 100 }],
   },
   {
-    ...{ name: "擂台赛", version: 1, scale: null, trims: true },
+    ...{ name: "擂台赛", version: 1, publishes: "teams", scale: null, trims: true },
     panels: [{ title: "评委", how: "slips", weight: 100 }],
   },
 ];

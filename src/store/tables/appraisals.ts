@@ -150,6 +150,8 @@ export const appraisals = (db: Kysely<Schema>) => {
         .onConflict((conflict) => conflict.columns(["record_id", "object_id"]).doUpdateSet({ grade: row.grade }))
         .execute();
     },
+    gradesIn: (recordId: string): Promise<GradeRow[]> =>
+      db.selectFrom("grades").selectAll().where("record_id", "=", recordId).execute(),
     /** The last ones of somebody under a scheme, the newest first. */
     gradesOf: (personId: string, scheme: string, limit: number): Promise<GradeRow[]> =>
       db

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Schema } from "../schema.ts";
+import type { RecordRow } from "./records.ts";
 
 export type PublicationRow = Schema["publications"];
 export type PostOfPublication = Schema["publication_posts"];
@@ -8,6 +9,8 @@ type New = Pick<
   PublicationRow,
   "record_id" | "cause" | "what" | "text" | "hash" | "author_id" | "author_account" | "approver_id" | "created_at"
 >;
+
+const answered = ["answered", "adopted", "closed", "merged"];
 
 /** What is published of any record: asked for, let go by a second person, hung on the board, over. */
 export const publications = (db: Kysely<Schema>) => ({
@@ -36,13 +39,16 @@ export const publications = (db: Kysely<Schema>) => ({
       .execute(),
 
   /** What waits for this person's word, the newest first. */
-  waitingFor: (personId: string): Promise<PublicationRow[]> =>
+  waitingFor: (personId: string): Promise<(PublicationRow & Pick<RecordRow, "kind" | "number">)[]> =>
     db
       .selectFrom("publications")
-      .selectAll()
+      .innerJoin("records", "records.id", "publications.record_id")
+      .selectAll("publications")
+      .select(["records.kind", "records.number"])
       .where("approver_id", "=", personId)
-      .where("state", "=", "asked")
-      .orderBy("created_at", "desc")
+      .where("publications.state", "=", "asked")
+      .where("records.withdrawn_at", "is", null)
+      .orderBy("publications.created_at", "desc")
       .limit(20)
       .execute(),
 
@@ -91,5 +97,29 @@ export const publications = (db: Kysely<Schema>) => ({
         .where("chat", "=", chat)
         .where("state", "=", "waiting")
         .execute();
+  },
+
+  /** Somebody has something against what is published of a record. */
+  async objected(recordId: string, opinionId: string): Promise<void> {
+    await db
+      .insertInto("motion_links")
+      .values({ record_id: recordId, kind: "objection", other_id: opinionId, told: 0 })
+      .onConflict((conflict) => conflict.columns(["record_id", "kind", "other_id"]).doNothing())
+      .execute();
+  },
+  /** Standing ones, and those of them that nobody has answered yet. */
+  async objections(recordId: string): Promise<{ readonly all: RecordRow[]; readonly open: RecordRow[] }> {
+    const all = await db
+      .selectFrom("motion_links")
+      .innerJoin("records", "records.id", "motion_links.other_id")
+      .selectAll("records")
+      .where("motion_links.record_id", "=", recordId)
+      .where("motion_links.kind", "=", "objection")
+      .where("records.withdrawn_at", "is", null)
+      .orderBy("records.created_at")
+      .orderBy("records.id")
+      .limit(100)
+      .execute();
+    return { all, open: all.filter(({ state }) => !answered.includes(state)) };
   },
 });

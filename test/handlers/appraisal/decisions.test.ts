@@ -89,7 +89,7 @@ test("three outcomes are wanted of each object before anything is published", as
   expect(await says("/评议 三定 A1 1 格次：一般；奖惩：表彰；帮扶：不用")).toContain("改要写原因");
   expect(await says("/评议 三定 A1 1 格次：较好；奖惩：表彰；帮扶：不用；原因：抄错了")).toContain("记下了");
   expect(await says("/评议 格次")).toBe("三评三定：较好2");
-  expect(await says("/评议 公布 A1")).toContain("还没装上");
+  expect(await says("/评议 公布 A1")).toContain("各人的结果只告诉本人。");
 });
 
 test("who failed twice in a row is told to the town's secretary alone, and nothing is said of what follows", async () => {

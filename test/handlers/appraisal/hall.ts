@@ -35,6 +35,19 @@ export async function openHall(engine: Engine = "sqlite"): Promise<World> {
   return world;
 }
 
+/** 陈守正 watches over the village, and all of them have spoken to the bot. */
+export async function withWatchdog(world: World): Promise<void> {
+  await world.store.write(async (tables) => {
+    const id = await tables.people.add({
+      ...{ name: "陈守正", homePlaceId: null, awayCity: null, partyMember: true, phone: null, now: saturday },
+    });
+    await tables.people.nameAccount("sandbox:chen", id);
+    const title = "村务监督委员会主任";
+    await tables.people.addPost({ personId: id, role: "cadre", placeId: "东卧牛村", title, now: saturday });
+  });
+  for (const who of ["chen", "li", "sun"]) await world.says(who, "帮助");
+}
+
 /** Slips of the last sheets that went to a chat. */
 export const slipsOf = (world: World, who: string): string[] =>
   world.toChat(direct(who)).flatMap((text) => text.match(/[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}/g) ?? []);
