@@ -19,6 +19,15 @@ export async function awaited(motionId: string | null, context: Context): Promis
   return quoted.length === 0 ? all : all.filter(({ record_id }) => quoted.includes(record_id));
 }
 
+/** Why whoever wrote what waits cannot let it go; null: they wrote nothing that waits. */
+export async function ownWaiting(motionId: string | null, { tables, message }: Context): Promise<string | null> {
+  const all = await tables.publications.writtenBy(message.sender.account);
+  const own = all.find(({ record_id }) => motionId === null || record_id === motionId);
+  if (!own) return null;
+  const names = await tables.people.names(own.approver_id === null ? [] : [own.approver_id]);
+  return `自己写的自己不能同意，等${names.get(own.approver_id ?? "") ?? "第二个人"}同意。`;
+}
+
 /** The second person's word: it goes to every group of the village, or back. @throws UserError */
 export async function approve(
   publication: PublicationRow,

@@ -3,7 +3,7 @@ import { quotedBy } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { motionWord, type Word } from "../../src/ledger/motion-words.ts";
-import { awaited } from "./approve.ts";
+import { awaited, ownWaiting } from "./approve.ts";
 
 const numbered = /^\s*[/／]?\s*[MmＭｍ]\s?([\d０-９]{1,9})(?![\d０-９])[\s:：,，。]*([\s\S]*)$/u;
 
@@ -59,7 +59,8 @@ export const hearAgreement: Ear = {
     return person !== null && message.chat.kind === "direct" && (word?.kind === "agree" || word?.kind === "refuse");
   },
   async answer({ words }, context) {
-    return (await awaited(null, context)).length === 0 ? null : carryOut(newOrder("议题", words), context);
+    const isTheirs = (await awaited(null, context)).length > 0 || (await ownWaiting(null, context)) !== null;
+    return isTheirs ? carryOut(newOrder("议题", words), context) : null;
   },
 };
 

@@ -4,7 +4,7 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import type { Word } from "../../src/ledger/motion-words.ts";
-import { approve, awaited } from "./approve.ts";
+import { approve, awaited, ownWaiting } from "./approve.ts";
 import { askMore } from "./asking.ts";
 import { onBoard } from "./board.ts";
 import { card } from "./card.ts";
@@ -80,7 +80,7 @@ async function decide(
   const waived = standing ? await agreeToWaive(standing, refusal, context) : null;
   if (waived) return waived;
   const [publication, ...others] = await awaited(standing?.row.id ?? null, context);
-  if (!publication) throw new UserError(nothing, nothing);
+  if (!publication) throw new UserError((await ownWaiting(standing?.row.id ?? null, context)) ?? nothing, nothing);
   if (others.length > 0) throw new UserError("等您同意的有好几条，写上号，例：M3 同意");
   if (refusal === "") askMore("为什么不同意？", "写上原因，例：M3 不同意 金额不对", context);
   return approve(publication, refusal === null ? null : maskSensitive(refusal), context);

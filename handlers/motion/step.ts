@@ -28,7 +28,9 @@ export async function takeStep({ row, number }: Standing, step: Taken, context: 
     // by nobody's account it is never what somebody did last
     account: step.before ? message.sender.account : "",
     ...{ word: step.word, from_state: row.state, to_state: step.change.state ?? row.state },
-    ...{ note: step.note ?? null, before: step.before ?? {}, cause: `${cause}${step.word}:${row.id}` },
+    // what stays is never put back: only that it changed these rows is known of it
+    ...{ note: step.note ?? null, before: step.before ?? { parts: step.change.parts ?? {} } },
+    cause: `${cause}${step.word}:${row.id}`,
   });
   await tables.audit.add({
     ...{ at: now, account: message.sender.account, personId: actor.person?.id ?? null },

@@ -10,7 +10,7 @@ import { undoWindow } from "../../src/bot/record/keep.ts";
 import { amendWord, siblingsOf, wholeOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
 import { saidOnWord } from "../../src/bot/record/sentences.ts";
-import { mayFall, takenWords, type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
+import { mayFall, standsBecause, type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -176,7 +176,8 @@ async function takeBack(act: Act, context: Context): Promise<Reply> {
       record.id,
     );
   }
-  if (!mayFall(record)) return say(`${takenWords(record)}。`);
+  const stands = await standsBecause(record, tables);
+  if (stands !== null) return say(`${stands}。`);
   const { clock } = kindOf(record.kind).lifecycle;
   if (clock && record.state === clock.to) return say(`${numberOf(record)} 已经提醒出去了，撤不回。`);
   const done: (Withdrawn & { readonly brief: string })[] = [];

@@ -77,6 +77,8 @@ export type Kind<Name extends string = string, State extends string = string> = 
   takenBackInGroups?(number: string): string;
   /** said there when a step of it is taken back */
   stepBackInGroups?(number: string, word: string): string;
+  /** with a step taken since it falls no more when its message does; said to whoever tries */
+  standsOnceStepped?(number: string): string;
   /** somebody waits for an answer to it: those in charge hear of it twice a workday */
   readonly answered?: true;
   /** such words may only be said privately: they are encrypted, and kept from groups and digests */

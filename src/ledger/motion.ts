@@ -8,6 +8,7 @@ export const motion = defineKind({
   apart: true,
   handedOn: true,
   amendedUnder: "议题",
+  standsOnceStepped: (number) => `${number} 后面记了步骤，不撤了。不办了发：${number} 停 原因`,
   lifecycle: {
     starts: "going",
     states: {

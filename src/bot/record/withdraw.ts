@@ -3,6 +3,7 @@ import type { MoveRow } from "../../store/tables/moves.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import type { Tables } from "../../store/tables.ts";
 import { tell } from "../tell/tell.ts";
+import { isBuiltOn } from "./built-on.ts";
 import { isJoined, recount, separate, uncount } from "./counted.ts";
 import { causesOf, siblingsOf } from "./kept.ts";
 import { answerKey, saidOnWord, takeSentence } from "./sentences.ts";
@@ -129,10 +130,11 @@ async function standAlone(part: RecordRow, tables: Tables): Promise<void> {
   await tables.records.change(part, { state: starts, waiting: waits(kind, starts) ? 1 : 0, of_id: null });
 }
 
-/** Takes a move back: the record is as it was before. Null when it has moved on since, or somebody was faster. */
+/** Takes a move back: the record is as it was before. Null when it has moved on since, what it changed was changed again, or somebody was faster. */
 export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, by: By): Promise<Withdrawn | null> {
   const row = await tables.records.get(moved.record_id);
   if (!row || row.withdrawn_at !== null || row.state !== moved.to_state) return null;
+  if (await isBuiltOn(moved, row, tables)) return null;
   if (!(await tables.moves.undo(moved.id, now))) return null;
   const before = tables.moves.openBefore(moved);
   // a step that was only noted changed nothing
@@ -172,15 +174,30 @@ async function withdrawSentence(moved: MoveRow, tables: Tables, now: number, by:
 export const mayFall = ({ kind, state }: Pick<RecordRow, "kind" | "state">): boolean =>
   kindOf(kind).own === undefined || state === kindOf(kind).lifecycle.starts;
 
-/** How what cannot fall any more is taken back. */
-export const takenWords = (row: RecordRow): string => `${numberOf(row)} 已签收，要撤回请发：撤回 ${numberOf(row)} 原因`;
+/** Why it stands whoever takes it back; null: it may fall. */
+export async function standsBecause(row: RecordRow, tables: Pick<Tables, "moves">): Promise<string | null> {
+  const number = numberOf(row);
+  if (!mayFall(row)) return `${number} 已签收，要撤回请发：撤回 ${number} 原因`;
+  const stepped = kindOf(row.kind).standsOnceStepped;
+  return stepped && (await tables.moves.of(row.id)).length > 0 ? stepped(number) : null;
+}
 
-async function tellTaken(row: RecordRow, messageKey: string, tables: Tables, now: number): Promise<void> {
-  const cause = `${causesOf(messageKey)}stands:${row.id}`;
-  await tell(
-    { to: { account: row.account }, text: takenWords(row), cause, why: "own", private: true },
+/** Whoever took their message back hears what of it stands all the same. */
+const tellStands = (row: RecordRow, account: string, text: string, messageKey: string, tables: Tables, now: number) =>
+  tell(
+    {
+      ...{ to: { account }, text, cause: `${causesOf(messageKey)}stands:${row.id}`, why: "own", private: true },
+      subject: row.id,
+    },
     { tables, now },
   );
+
+/** A step that others have gone on from is not taken back, and whoever made it hears so. */
+async function keepMove({ record_id, account, word }: MoveRow, messageKey: string, tables: Tables, now: number) {
+  const row = await tables.records.get(record_id);
+  if (!row || row.withdrawn_at !== null || account === "") return;
+  const text = `您撤回了消息，${numberOf(row)} 的“${word}”还算数：后来又有了变化。看现在怎样：回“${numberOf(row)}”。`;
+  await tellStands(row, account, text, messageKey, tables, now);
 }
 
 /** Everything a message made and did, the last first. */
@@ -190,10 +207,12 @@ export async function withdrawCausedBy(messageKey: string, tables: Tables, now: 
   const stays = new Set(first.filter((row) => row.withdrawn_at === null && !mayFall(row)).map((row) => row.origin_id));
   for (const moved of await tables.moves.causedBy(causes))
     if (moved.word === saidOnWord) await withdrawSentence(moved, tables, now, by);
-    else if (!stays.has(moved.record_id)) await withdrawMove(moved, tables, now, by);
+    else if (!stays.has(moved.record_id) && !(await withdrawMove(moved, tables, now, by)))
+      await keepMove(moved, messageKey, tables, now);
   for (const row of await tables.records.causedBy(causes)) {
     if (row.withdrawn_at !== null) continue;
-    if (!mayFall(row)) await tellTaken(row, messageKey, tables, now);
+    const stands = await standsBecause(row, tables);
+    if (stands !== null) await tellStands(row, row.account, stands, messageKey, tables, now);
     else if (!(await takeSentence(row, null, tables))) await withdrawRecord(row, tables, now, by);
   }
   await tables.photos.dropCausedBy(causes);

@@ -90,6 +90,18 @@ export const moves = (db: Kysely<Schema>, seal: Seal) => ({
       .limit(1)
       .executeTakeFirst(),
 
+  /** What was done with the same record after a step and stands, the last first. */
+  since: ({ record_id, id }: Pick<Row, "record_id" | "id">): Promise<Row[]> =>
+    db
+      .selectFrom("moves")
+      .selectAll()
+      .where("record_id", "=", record_id)
+      .where("id", ">", id)
+      .where("undone_at", "is", null)
+      .orderBy("id", "desc")
+      .limit(100)
+      .execute(),
+
   /** What a message did and stands, the last first. */
   causedBy: (causePrefix: string): Promise<Row[]> =>
     db

@@ -52,6 +52,17 @@ export const publications = (db: Kysely<Schema>) => ({
       .limit(20)
       .execute(),
 
+  /** What this account wrote and nobody has let go yet, the newest first. */
+  writtenBy: (account: string): Promise<PublicationRow[]> =>
+    db
+      .selectFrom("publications")
+      .selectAll()
+      .where("author_account", "=", account)
+      .where("state", "=", "asked")
+      .orderBy("created_at", "desc")
+      .limit(20)
+      .execute(),
+
   /** True for exactly one caller: it is still in this state. */
   async change(row: Pick<PublicationRow, "id" | "state">, change: Partial<PublicationRow>): Promise<boolean> {
     const { numUpdatedRows } = await db
