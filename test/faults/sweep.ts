@@ -4,7 +4,7 @@ import type { Flow } from "./flows.ts";
 import { type Played, play } from "./play.ts";
 
 /** What a run has that the undisturbed one has not, and the other way round. */
-const beyond = (one: readonly string[], other: readonly string[]): string[] => {
+export const beyond = (one: readonly string[], other: readonly string[]): string[] => {
   const left = [...other];
   return one.filter((line) => {
     const at = left.indexOf(line);
