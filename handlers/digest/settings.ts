@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quietHours } from "../../src/bot/adjusted.ts";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { optional, type TimeValue, textArgument, timeArgument } from "../../src/bot/reading/declare.ts";
@@ -64,8 +65,9 @@ async function setWeekly(time: TimeValue, personId: string, context: Context): P
   const { tables, now, calendar } = context;
   const at = minuteOfDay(time.at);
   const weekday = weekdayOf(dayNumber(time.at));
-  if (allowedFrom("private", time.at) !== time.at)
-    throw new UserError("那是安静时段，周报早7点到晚9点之间发。例：/简报 设置 周五17:00");
+  const { morning, evening } = await quietHours(tables);
+  if (allowedFrom("private", time.at, { morning, evening }) !== time.at)
+    throw new UserError(`那是安静时段，周报${morning}点到${evening}点之间发。例：/简报 设置 周五17:00`);
   await tables.digests.begin(personId, defaultMinute(personId), dayOf(now + dayLength));
   await tables.digests.set(personId, { weekly_day: weekday, weekly_minute: at });
   const today = dayOf(now);

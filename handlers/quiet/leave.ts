@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { sayableFrom } from "../../src/bot/adjusted.ts";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { timeArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { allowedFrom } from "../../src/ledger/quiet-hours.ts";
 
 const day = 24 * 60 * 60_000;
 const mostDays = 60;
@@ -22,7 +22,7 @@ export const takeLeave = defineCommand({
     const { actor, tables, now } = context;
     if (!actor.person) throw new UserError("我还不知道您是谁。请先认领名字。");
     if (until.rule !== null) throw new UserError(`请假只能到一个日子。${example}`);
-    const end = allowedFrom("private", until.at);
+    const end = await sayableFrom("private", until.at, tables);
     if (end > now + mostDays * day) throw new UserError(`最多请假${mostDays}天。${example}`);
     const before = await tables.people.leaveUntil(actor.person.id);
     await setLeave(actor.person.id, end, context);
@@ -50,7 +50,7 @@ export const endLeave = defineCommand({
     const until = await tables.people.leaveUntil(actor.person.id);
     if (until <= now) throw new UserError("您没在请假。要请假发：/请假 到周五");
     await setLeave(actor.person.id, null, context);
-    const held = await tables.outbox.rehold(actor.person.id, until, allowedFrom("private", now));
+    const held = await tables.outbox.rehold(actor.person.id, until, await sayableFrom("private", now, tables));
     return privately(held > 0 ? `欢迎回来。攒着的${held}条这就发给您。` : "欢迎回来。这几天没有要告诉您的。", "好。");
   },
 });

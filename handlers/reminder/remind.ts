@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quietHours } from "../../src/bot/adjusted.ts";
 import { defineCommand, defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
@@ -68,7 +69,7 @@ export const remind = defineCommand({
     const shown = bound(text, mostEchoed);
     const whom = await receivers(who ?? (saysMyself(what) ? { kind: "self" } : undefined), text, context);
     const said: Said = { when, shown };
-    for (const one of whom) demandAwake(one, said, context);
+    for (const one of whom) await demandAwake(one, said, context);
     for (const one of whom) await demandLight(one, when, text, context);
     const isPrivate = !isForwardable(text);
     if (isPrivate && whom.some(({ is }) => is === "group"))
@@ -144,11 +145,14 @@ async function demandLight({ is, account }: Receiver, { rule }: TimeValue, text:
 }
 
 /** Nobody else is disturbed in quiet hours, once or again and again. @throws UserError with the next time that is allowed */
-function demandAwake({ is, call }: Receiver, { when, shown }: Said, { now }: Context): void {
+async function demandAwake({ is, call }: Receiver, { when, shown }: Said, { now, tables }: Context): Promise<void> {
   if (is === "self") return;
   const where = is === "group" ? "group" : "private";
   const rule = when.rule === null ? null : (JSON.parse(when.rule) as Recurrence);
-  const allowed = rule ? echoRecurrence(awake(rule, where), now) : formatDateTime(allowedFrom(where, when.at), now);
+  const quiet = await quietHours(tables);
+  const allowed = rule
+    ? echoRecurrence(awake(rule, where, quiet), now)
+    : formatDateTime(allowedFrom(where, when.at, quiet), now);
   if (allowed === (rule ? echoRecurrence(rule, now) : formatDateTime(when.at, now))) return;
   const who = is === "group" ? "群里" : "别人";
   throw new UserError(

@@ -1,3 +1,4 @@
+import { allowedFrom, isByDay, longestNight, type QuietHours, usualHours } from "../ledger/quiet-hours.ts";
 import { retention } from "../ledger/retention.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -25,6 +26,16 @@ export const adjustables = {
   posts: {
     ...{ about: "一个群一天主动发几条", unit: "条", least: 1, most: 6, usual: 6, source: lessBurden },
     why: "只能往少里改，最多6条（不算回答，有人遇险不算）；再多的攒到18:30一条说完。",
+  },
+  evening: {
+    ...{ about: "安静时段：晚上几点起不打扰人", unit: "点", source: lessBurden },
+    ...{ least: longestNight.evening, most: usualHours.evening, usual: usualHours.evening },
+    why: `安静时段只能往长里改，不能往短里改：晚上${longestNight.evening}点到${usualHours.evening}点之间开始（有人遇险除外）。`,
+  },
+  morning: {
+    ...{ about: "安静时段：早上几点以后才发", unit: "点", source: lessBurden },
+    ...{ least: usualHours.morning, most: longestNight.morning, usual: usualHours.morning },
+    why: `安静时段只能往长里改，不能往短里改：早上${usualHours.morning}点到${longestNight.morning}点之间结束（有人遇险除外）。`,
   },
   words: {
     ...{ about: "收发的原话留几天", unit: "天", least: 7, most: retention.words / day, usual: retention.words / day },
@@ -54,6 +65,15 @@ export async function setNow(name: AdjustableName, tables: Tables): Promise<numb
   const { least, most, usual } = adjustables[name];
   return Math.max(least, Math.min(most, (await adjusted(name, tables))?.value ?? usual));
 }
+
+/** As the place has set them. */
+export async function quietHours(tables: Tables): Promise<QuietHours> {
+  return { evening: await setNow("evening", tables), morning: await setNow("morning", tables) };
+}
+
+/** From when something may be said, by the quiet hours as they are set; by day nothing has to be looked up. */
+export const sayableFrom = async (kind: "group" | "private", at: number, tables: Tables): Promise<number> =>
+  isByDay(at) ? allowedFrom(kind, at) : allowedFrom(kind, at, await quietHours(tables));
 
 export const adjust = (name: AdjustableName, to: Adjusted, { settings }: Tables): Promise<void> =>
   settings.set(keyOf(name), JSON.stringify(to));

@@ -24,7 +24,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     words: /安静|夜里|免打扰|时段/,
-    why: "21:00到7:00不发；群里12:00到14:00也不发。只能往长里改。",
+    why: "晚上、早上的能往长里改（晚上最早19点起，早上最晚9点止），不能往短里改；群里中午12:00到14:00也不发。",
     source: "减少打扰的规矩",
   },
   { words: /催/, why: "一件事最多催两次。", source: "减少打扰的规矩" },
@@ -39,7 +39,7 @@ export const refusalOf = (asked: string): Pick<Refusal, "why" | "source"> | null
   asked === "" ? null : (refusals.find(({ words }) => words.test(asked)) ?? null);
 
 export const fixed: readonly { readonly what: string; readonly value: string; readonly why: string }[] = [
-  { what: "安静时段", value: "21:00–7:00，群里加12:00–14:00", why: "有人遇险除外" },
+  { what: "中午", value: "群里12:00–14:00不发", why: "有人遇险除外" },
   { what: "排名、积分、打卡、定位", value: "没有", why: order12 },
   { what: "手机页面登录", value: "12小时", why: "控制台8小时，半小时不动就退" },
 ];

@@ -1,5 +1,6 @@
 import type { Calendar, Recurrence } from "../chinese/time/index.ts";
 import type { Kept, Own } from "./kind.ts";
+import type { QuietHours } from "./quiet-hours.ts";
 
 /**
  * What somebody has to do with a record beside having made it and having to act. The assigner is whoever holds the post
@@ -60,6 +61,8 @@ export type How = {
   readonly inGroup: boolean;
   /** what is said to others waits for the end of the quiet hours until this moment; null: it goes now */
   readonly heldUntil: number | null;
+  /** as they are set where the record disturbs others; absent: as they are everywhere */
+  readonly quiet?: QuietHours;
 };
 
 /** What a move changes beside the state; what is left out stays. */

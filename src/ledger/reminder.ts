@@ -13,10 +13,12 @@ const tomorrowMorning = ({ now }: How): number => startOfDay(now) + dayLength + 
 const afterDelay = ({ now, delay }: How): number => Math.ceil((now + (delay ?? usualDelay)) / minute) * minute;
 
 /** Others are not disturbed in quiet hours, whoever moves it; whoever is reminded may wish it for themselves. */
-function asleep({ disturbs, number }: Kept, at: number, { as, rule, now }: How): string | null {
+function asleep({ disturbs, number }: Kept, at: number, { as, rule, now, quiet }: How): string | null {
   if (disturbs === null || (disturbs === "private" && as.includes("owner"))) return null;
   const wished = rule ? echoRecurrence(rule, now) : formatDateTime(at, now);
-  const allowed = rule ? echoRecurrence(awake(rule, disturbs), now) : formatDateTime(allowedFrom(disturbs, at), now);
+  const allowed = rule
+    ? echoRecurrence(awake(rule, disturbs, quiet), now)
+    : formatDateTime(allowedFrom(disturbs, at, quiet), now);
   if (wished === allowed) return null;
   const who = disturbs === "group" ? "群里" : "别人";
   return `${wished}是安静时段，不打扰${who}，没改。可以改到${allowed}：推迟 ${number} ${allowed}`;

@@ -1,10 +1,9 @@
 import { startOfDay } from "../../chinese/time/index.ts";
-import { allowedFrom } from "../../ledger/quiet-hours.ts";
 import type { Shown } from "../../pictures/sheet.ts";
 import type { GroupRow } from "../../store/tables/groups.ts";
 import type { OutboxRow } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
-import { setNow } from "../adjusted.ts";
+import { sayableFrom, setNow } from "../adjusted.ts";
 import { type ChatAddress, parseChatKey } from "../message.ts";
 import { giveUp, type Undelivered } from "./give-up.ts";
 import type { Outgoing } from "./outgoing.ts";
@@ -84,7 +83,7 @@ async function waits(
   }
   const quietUntil = Number(group.quiet_until ?? 0);
   if (quietUntil > now && row.why !== null && row.why !== "urgent") {
-    const until = allowedFrom("group", quietUntil);
+    const until = await sayableFrom("group", quietUntil, tables);
     const changes = { ...joined(row, `until ${until}`), hold_until: until, attempts: row.attempts - 1 };
     await tables.outbox.putBack([row.id], 0, "quiet was asked for", changes);
     return true;
@@ -97,7 +96,7 @@ async function waits(
   const together = today + restOfDay > now ? today + restOfDay : today + nextMorning;
   const changes = {
     ...joined(row, overBudget),
-    hold_until: allowedFrom("group", together),
+    hold_until: await sayableFrom("group", together, tables),
     attempts: row.attempts - 1,
   };
   await tables.outbox.putBack([row.id], 0, tooMany, changes);

@@ -37,7 +37,7 @@ export async function goElsewhere(row: Row, tables: Tables, now: number): Promis
   const last = row.otherwise !== null && row.instead_sealed === null ? [row.otherwise] : [];
   const target = [...accounts.map(({ chat }) => chat), ...last].find((chat) => !tried.includes(chat));
   if (target === undefined) return false;
-  await tables.outbox.moveTo(row, target, `${base}>${target}`, now, allowed(row, target, now));
+  await tables.outbox.moveTo(row, target, `${base}>${target}`, now, await allowed(row, target, now, tables));
   return true;
 }
 
@@ -60,8 +60,8 @@ export async function tellAuthor(row: Row, what: string, once: string, tables: T
 }
 
 /** What others caused disturbs nobody at night either when it goes another way. */
-function allowed({ why }: Row, target: string, now: number): number {
-  return why === null ? now : heldBy(why, target, now);
+async function allowed({ why }: Row, target: string, now: number, tables: Tables): Promise<number> {
+  return why === null ? now : heldBy(why, target, now, tables);
 }
 
 export const isGroup = (target: string): boolean => parseChatKey(target).kind === "group";

@@ -1,6 +1,6 @@
-import { allowedFrom } from "../../ledger/quiet-hours.ts";
 import type { SentRow } from "../../store/tables/sending.ts";
 import type { Tables } from "../../store/tables.ts";
+import { sayableFrom } from "../adjusted.ts";
 import { learnOfGroup, loseGroup } from "../tell/group-ears.ts";
 import type { Claimed } from "./claim.ts";
 import { giveUp, goElsewhere, isGroup, sayInstead, tellAuthor, type Undelivered } from "./give-up.ts";
@@ -44,7 +44,7 @@ export async function settle(
       return sayInWords(row, ids, fate.error, tables, now);
     case "hold":
       if (!isGroup(target)) return holdForPerson(rows, fate, tables, now);
-      await tables.outbox.holdForMessage(target, ids, allowedFrom("group", fate.until), fate.error);
+      await tables.outbox.holdForMessage(target, ids, await sayableFrom("group", fate.until, tables), fate.error);
       await tables.groups.learnHolding(target, true);
       return learn("no");
     case "fail":
@@ -115,7 +115,7 @@ export async function releaseGroup(
   tables: Tables,
   now: number,
 ): Promise<void> {
-  const disturbs = allowedFrom("group", now) !== now;
+  const disturbs = (await sayableFrom("group", now, tables)) !== now;
   const stillHolds = await tables.outbox.release(chat, reply, { disturbs });
   await tables.groups.learnHolding(chat, stillHolds);
 }

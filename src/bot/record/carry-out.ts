@@ -4,6 +4,7 @@ import { kindOf, waits } from "../../ledger/kinds.ts";
 import type { By, Changes, How, Move, Target } from "../../ledger/lifecycle.ts";
 import type { HeldRecord, InvolvedRow } from "../../store/tables/involved.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
+import { quietHours } from "../adjusted.ts";
 import type { Context } from "../context.ts";
 import { chatKey, parseChatKey } from "../message.ts";
 import { privately, type Reply, recorded } from "../reply.ts";
@@ -137,6 +138,7 @@ async function howOf(
     ...{ now, calendar, as, target, until: said.until ?? null, words: said.words, delay: said.delay },
     rule: said.rule == null ? null : (JSON.parse(said.rule) as Recurrence),
     ...{ mover, moverCalled: calledSo(mover, actor.posts[0]), inGroup, heldUntil: null },
+    ...(kept.disturbs === null ? {} : { quiet: await quietHours(context.tables) }),
   };
 }
 

@@ -1,9 +1,9 @@
 import { bound } from "../../chinese/privacy/clip.ts";
-import { allowedFrom } from "../../ledger/quiet-hours.ts";
 import type { Picture } from "../../pictures/picture.ts";
 import type { Why } from "../../store/schema.ts";
 import type { Actions } from "../../store/tables/outbox.ts";
 import type { Tables } from "../../store/tables.ts";
+import { sayableFrom } from "../adjusted.ts";
 import { parseChatKey } from "../message.ts";
 import { noPictureHere } from "../wording.ts";
 import { type Receiver, waysTo } from "./reach.ts";
@@ -60,7 +60,7 @@ export async function tell(news: News, { tables, now }: Telling): Promise<Told> 
   const inGroup = isGroup(target);
   const hides = news.private === true && inGroup;
   const asked = Math.max(now, news.waits?.until ?? now);
-  const from = heldBy(news.why, target, news.why === "urgent" ? asked : Math.max(asked, leaveUntil));
+  const from = await heldBy(news.why, target, news.why === "urgent" ? asked : Math.max(asked, leaveUntil), tables);
   const isHeld = from > asked;
   const text = hides ? comeToMe : bound(news.text, mostCharacters);
   const link = hides || news.link === undefined ? "" : `\n${news.link}`;
@@ -104,5 +104,5 @@ const mostCharacters = 650;
 const isGroup = (chat: string): boolean => parseChatKey(chat).kind === "group";
 
 /** From when news of this kind may be said in a chat. */
-export const heldBy = (why: Why, chat: string, now: number): number =>
-  why === "own" || why === "urgent" ? now : allowedFrom(isGroup(chat) ? "group" : "private", now);
+export const heldBy = async (why: Why, chat: string, now: number, tables: Tables): Promise<number> =>
+  why === "own" || why === "urgent" ? now : sayableFrom(isGroup(chat) ? "group" : "private", now, tables);

@@ -51,7 +51,7 @@ export const settings = defineDeskPage({
     set.length > 0 &&
       card(
         "能改的",
-        { note: "马上生效，只能往少里、短里改" },
+        { note: "马上生效，只能往少打扰、短保留里改" },
         set.map((one) => line(one, desk)),
       ),
     card(

@@ -179,6 +179,11 @@ describe.each(engines)("the console on %s", (engine) => {
       ["posts", ""],
       ["words", "31"],
       ["audit", "4"],
+      // quiet hours become longer, and never shorter
+      ["evening", "22"],
+      ["evening", "18"],
+      ["morning", "6"],
+      ["morning", "10"],
     ] as const) {
       const { to } = await set(admin, { name, value });
       expect((await admin.get(to ?? "")).text).toMatch(/不能设成.*依据：(?:2023年12月18日|个人信息保护法)/);
@@ -188,6 +193,9 @@ describe.each(engines)("the console on %s", (engine) => {
     expect((await admin.get((await set(admin, { name: "posts", value: "3" })).to ?? "")).text).toContain("改好了");
     expect(await setNow("posts", world.store.read)).toBe(3);
     expect((await admin.get("/console/settings")).text).toMatch(/1到6条，11月21日（周六）10:00 sandbox:admin改的/);
+    await set(admin, { name: "evening", value: "20" });
+    await set(admin, { name: "morning", value: "8" });
+    expect((await admin.get("/console/settings?q=%E5%AE%89%E9%9D%99")).text).toMatch(/晚上几点起.*早上几点以后/);
     // what is kept is changed only by whoever came in just now
     world.waits(new Date(world.now() + 6 * 60_000).toISOString());
     expect((await set(admin, { name: "words", value: "10" })).to).toContain("told=code");
