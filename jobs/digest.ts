@@ -90,7 +90,7 @@ async function compose(which: Which, asked: boolean, context: JobContext): Promi
   const late = minuteOf(now) - which.minute;
   if (!reader || (!asked && minuteOf(now) > lateUntil && late > lateAfter))
     return { reader, kept: { state: "skipped", text: "", at: since }, text: null, since };
-  const composed: Composed = await composeDigest(sections, reader, since, store.read, { now, calendar });
+  const composed: Composed = await composeDigest(sections, reader, since, store.read, { now, places, calendar });
   const before = last && !unread ? store.read.digests.openText(last) : null;
   const isNew = composed.hasNews && (before === null || isMonday(which.day) || !saysTheSame(before, composed.text));
   const send = asked || isNew;

@@ -47,7 +47,7 @@ export const weekly = defineJob({
     const reader = readerOf(personId, (await store.read.people.posts(personId)).map(asHeld), places);
     if (!reader) return;
     const since = now - 7 * dayLength;
-    const composed = await composeDigest(sections, reader, since, store.read, { now, calendar, span: "week" });
+    const composed = await composeDigest(sections, reader, since, store.read, { now, places, calendar, span: "week" });
     const due = startOfDay(now) + which.minute * minute;
     const text = now - due > lateAfter ? `（补发）${composed.text}` : composed.text;
     const picture =

@@ -39,7 +39,11 @@ export async function byCadre({ kind, place, page }: Asked, context: Context): P
 type Cadre = { readonly id: string; readonly who: string; readonly title: string };
 
 async function lineOf(kind: KindName, { id, who, title }: Cadre, path: string, context: Context): Promise<string> {
-  const counts = await context.tables.coverage.counts({ campaign: kind, path, who: id }, mondayOf(context.now));
+  const counts = await context.tables.coverage.counts(
+    { campaign: kind, path, who: id },
+    mondayOf(context.now),
+    context.places,
+  );
   const levels = kind === usual ? counts : new Map([...counts].filter(([level]) => level === "village"));
   return `${who}${title && `（${title}）`} ${reachedBy(levels)}`;
 }

@@ -63,7 +63,7 @@ async function blocksOf(campaign: Campaign, context: Context): Promise<Block[]> 
     const of = found.map(({ name, last_day }) => ({ name: shortName(name), days: daysSince(last_day, now) }));
     return [{ is: "squares", title, verb: kindOf(kind).counts?.verb ?? "走", of }];
   }
-  const bars = level === null || !place ? [] : await childBars(below, place.id, tables, minimum);
+  const bars = level === null || !place ? [] : await childBars(below, place.id, context, minimum);
   if (bars.length > 0 && bars.length <= mostBars) return [{ is: "bars", title, of: bars }];
   const { all, reached } = await tables.campaigns.progress(campaign, scope, "");
   return [{ is: "bars", title, of: [{ word: kindOf(kind).word, done: reached, all }] }];

@@ -33,16 +33,16 @@ export const digest = defineCommand({
   forms: [picture, setMinute, switchOfPicture, switchOff, delivered],
   async run({ span }, context) {
     const reader = demandReader(context);
-    const { sections, tables, now, calendar } = context;
+    const { sections, tables, now, places, calendar } = context;
     const asked = spanOf(span ?? context.order?.calledAs ?? "今日", context);
     if (asked.is === "day") return privately(await composedOn(asked.day, reader.personId, context));
     if (asked.is === "last week") return privately(await lastWeek(reader, context));
     if (asked.is === "week") {
       const since = startOfDay(mondayOf(now));
-      return said(await composeDigest(sections, reader, since, tables, { now, calendar, span: "week" }));
+      return said(await composeDigest(sections, reader, since, tables, { now, places, calendar, span: "week" }));
     }
     const from = await sinceToday(reader.personId, context);
-    return said(await composeDigest(sections, reader, from, tables, { now, calendar }));
+    return said(await composeDigest(sections, reader, from, tables, { now, places, calendar }));
   },
 });
 

@@ -48,9 +48,9 @@ export const picture = defineForm({
   async run({ more }, context) {
     if (more !== undefined) return switchPicture(more, context);
     const reader = demandReader(context);
-    const { sections, tables, now, calendar } = context;
+    const { sections, tables, now, places, calendar } = context;
     const since = await sinceToday(reader.personId, context);
-    const composed = await composeDigest(sections, reader, since, tables, { now, calendar });
+    const composed = await composeDigest(sections, reader, since, tables, { now, places, calendar });
     return { ...said(composed), picture: await digestPicture(reader, context) };
   },
 });

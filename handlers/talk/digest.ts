@@ -8,11 +8,14 @@ const mostNames = 2;
 export const talkSection = defineSection({
   name: "talk",
   about: "place",
-  async gather({ place, now }, tables) {
+  async gather({ place, places, now }, tables) {
     if (!(await tables.coverage.isBegun("talk", place.id))) return null;
     const below = { campaign: "talk", who: "", level: "village" } as const;
-    const children = await childrenAbove(place, (id) => tables.coverage.byChild(below, id));
-    return { text: await coverageOf("talk", { path: place.path, who: "", mostNames }, { tables, now }), children };
+    const children = await childrenAbove(place, (id) => tables.coverage.byChild(below, id, places));
+    return {
+      text: await coverageOf("talk", { path: place.path, who: "", mostNames }, { tables, places, now }),
+      children,
+    };
   },
   lines: (reached, { fresh }) =>
     reached === null

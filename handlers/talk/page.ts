@@ -18,8 +18,8 @@ const asked = ({ place: { path }, who }: Look) => ({ campaign: "talk", path, who
 export const talkCard = defineCard({
   rank: ranks.reached,
   load: async (look, read) => ({
-    sum: await read.coverage.summary(asked(look), mondayOf(look.now)),
-    missing: await read.coverage.missing(asked(look), mostNames),
+    sum: await read.coverage.summary(asked(look), mondayOf(look.now), look.places),
+    missing: await read.coverage.missing(asked(look), mostNames, look.places),
     places: await read.coverage.days(asked(look), ["village"], mostInStrip + 1),
   }),
   view({ sum: { all, reached, fresh, oldest }, missing, places }, look) {
@@ -56,7 +56,7 @@ export const talksPage = definePage({
   needs: "cadre",
   async load(look, read) {
     if (isAboveTowns(look))
-      return { below: await read.coverage.byChild(asked(look), look.place.id), villages: [], paired: [] };
+      return { below: await read.coverage.byChild(asked(look), look.place.id, look.places), villages: [], paired: [] };
     const villages = await read.coverage.days(asked(look), ["village"], mostTiles);
     // who is tied to which village is for whoever leads the place
     return {

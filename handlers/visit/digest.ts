@@ -6,11 +6,11 @@ import { levelsReached } from "../../src/bot/record/coverage.ts";
 export const visitSection = defineSection({
   name: "visit",
   about: "place",
-  async gather({ place, now }, tables) {
+  async gather({ place, places, now }, tables) {
     if (!(await tables.coverage.isBegun("visit", place.id))) return { text: "", children: [] };
     const below = { campaign: "visit", who: "", level: "village" } as const;
-    const children = await childrenAbove(place, (id) => tables.coverage.byChild(below, id));
-    return { text: await levelsReached("visit", place.path, { tables, now }), children };
+    const children = await childrenAbove(place, (id) => tables.coverage.byChild(below, id, places));
+    return { text: await levelsReached("visit", place.path, { tables, places, now }), children };
   },
   lines: ({ text, children }, { fresh }) =>
     text === ""

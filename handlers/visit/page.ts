@@ -13,8 +13,8 @@ import type { Tables } from "../../src/store/tables.ts";
 const mostSquares = 1000;
 const how = "/走访 村 人 内容";
 
-const counts = ({ place: { path }, who, now }: Look, read: Tables) =>
-  read.coverage.counts({ campaign: "visit", path, who }, mondayOf(now));
+const counts = ({ place: { path }, places, who, now }: Look, read: Tables) =>
+  read.coverage.counts({ campaign: "visit", path, who }, mondayOf(now), places);
 
 type Counts = Awaited<ReturnType<typeof counts>>;
 
@@ -53,7 +53,11 @@ export const visitsPage = definePage({
     const below = { campaign: "visit", path: look.place.path, who: look.who } as const;
     const found = await counts(look, read);
     return isAboveTowns(look)
-      ? { found, places: [], towns: await read.coverage.byChild({ ...below, level: "hamlet" }, look.place.id) }
+      ? {
+          found,
+          places: [],
+          towns: await read.coverage.byChild({ ...below, level: "hamlet" }, look.place.id, look.places),
+        }
       : { found, places: await read.coverage.days(below, ["village", "section", "hamlet"], mostSquares), towns: [] };
   },
   view({ found, places, towns }, look) {

@@ -13,6 +13,8 @@ export type Gazetteer = {
   localName(id: string): string;
   /** the ids of all places at or below a path that number records of their own */
   towns(path: string): readonly string[];
+  /** how many places of a level there are at a path and below */
+  count(path: string, level: PlaceRow["level"]): number;
   /** the top of the tree; undefined while nothing was imported */
   root(): PlaceRow | undefined;
   /** the nearest place of this level at or above */
@@ -89,7 +91,17 @@ export async function loadReference(tables: Tables): Promise<Reference> {
   const root = [...rows.values()].find((row) => row.parent_id === null);
   const numbering = [...rows.values()].filter((row) => row.town_id === row.id);
   const towns = (path: string) => numbering.filter((row) => row.path.startsWith(path)).map((row) => row.id);
-  const places = { towns, index, get: (id: string) => rows.get(id), root: () => root, fullName, localName, above };
+  const count = counterOf(all);
+  const places = {
+    towns,
+    count,
+    index,
+    get: (id: string) => rows.get(id),
+    root: () => root,
+    fullName,
+    localName,
+    above,
+  };
   return { version, places, calendar };
 }
 
@@ -98,4 +110,31 @@ function withAliases(rows: readonly PlaceRow[], aliases: ReadonlyMap<string, rea
     ...{ id, parentId: parent_id, level, name },
     aliases: aliases.get(id) ?? [],
   }));
+}
+
+/** Finds both ends of a range among the sorted paths of a level: a city asks of 100,000 places. */
+function counterOf(rows: readonly PlaceRow[]): Gazetteer["count"] {
+  const paths = new Map<PlaceRow["level"], string[]>();
+  for (const { level, path } of rows) {
+    const known = paths.get(level);
+    if (known) known.push(path);
+    else paths.set(level, [path]);
+  }
+  for (const of of paths.values()) of.sort();
+  return (path, level) => {
+    const of = paths.get(level) ?? [];
+    // `0` is the character after `/`
+    return before(of, `${path.slice(0, -1)}0`) - before(of, path);
+  };
+}
+
+/** How many of what is sorted come before a word. */
+function before(sorted: readonly string[], word: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? "") < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -51,6 +51,13 @@ const fewWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = 
   "appraisals.inStates": ({ appraisals }) => appraisals.inStates("/c/", ["open"]),
 };
 
+/** Of a town, and of what has towns below it. */
+const [inTown, aboveTowns] = [["t"], ["t", "u"]].map((towns) => ({ count: () => 9, towns: () => towns })) as [
+  Tree,
+  Tree,
+];
+type Tree = { readonly count: () => number; readonly towns: () => string[] };
+
 const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "scene.load": ({ scene }) => scene.load({ account: "a", short: "s", chat: "c", key: "k", alsoKey: "also", now }),
   "outbox.saidSince": ({ outbox }) => outbox.saidSince("t", now),
@@ -145,9 +152,11 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "tallies.step": ({ tallies }) => tallies.step("opinion", { id: "r", from: "*", to: "open" }),
   "tallies.around": ({ tallies }) => tallies.around("p", async () => undefined),
   "coverage.summary": ({ coverage }) =>
-    coverage.summary({ campaign: "talk", path: "/c/", level: "village", who: "" }, "2026-11-21"),
+    coverage.summary({ campaign: "talk", path: "/c/", level: "village", who: "" }, "2026-11-21", inTown),
   "coverage.missing": ({ coverage }) =>
-    coverage.missing({ campaign: "talk", path: "/c/", level: "village", who: "" }, 10),
+    coverage.missing({ campaign: "talk", path: "/c/", level: "village", who: "" }, 10, inTown),
+  "coverage.missing of a county": ({ coverage }) =>
+    coverage.missing({ campaign: "talk", path: "/c/", level: "village", who: "" }, 10, aboveTowns),
   "campaigns.around": ({ campaigns }) => campaigns.around("/c/t/"),
   "campaigns.progress of places": ({ campaigns }) =>
     campaigns.progress(campaign, { path: "/c/", who: "" }, "2026-11-21"),
@@ -155,8 +164,11 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     campaigns.left({ ...campaign, level: null }, { path: "/c/", who: "" }, { limit: 10, offset: 0 }),
   "campaigns.villageSecretaries": ({ campaigns }) => campaigns.villageSecretaries("/c/"),
   "coverage.at": ({ coverage }) => coverage.at("talk", ["v"], "p"),
-  "coverage.counts": ({ coverage }) => coverage.counts({ campaign: "talk", path: "/c/", who: "" }, "2026-11-21"),
-  "coverage.byChild": ({ coverage }) => coverage.byChild({ campaign: "talk", level: "hamlet", who: "" }, "t"),
+  "coverage.counts": ({ coverage }) =>
+    coverage.counts({ campaign: "talk", path: "/c/t/", who: "" }, "2026-11-21", inTown),
+  "coverage.counts of a county": ({ coverage }) =>
+    coverage.counts({ campaign: "talk", path: "/c/", who: "" }, "2026-11-21", aboveTowns),
+  "coverage.byChild": ({ coverage }) => coverage.byChild({ campaign: "talk", level: "hamlet", who: "" }, "t", inTown),
   "reach.move": ({ reach }) => reach.move("talk", ["v"], ["t", "v"], -1),
   "coverage.remove": ({ coverage }) =>
     coverage.remove({ kind: "talk", paths: ["/c/t/"], personId: "p", day: "2026-11-21" }),

@@ -1,4 +1,4 @@
-import { type Calendar, formatDay } from "../../chinese/time/index.ts";
+import { formatDay } from "../../chinese/time/index.ts";
 import { shortName } from "../../ledger/coverage.ts";
 import { digestHead, digestText } from "../../ledger/digest.ts";
 import type { Actions } from "../../store/tables/outbox.ts";
@@ -23,18 +23,19 @@ const mostAsks = 3;
  */
 export async function composeDigest(
   sections: readonly Section[],
-  { personId, places }: Reader,
+  { personId, places: held }: Reader,
   since: number,
   tables: Tables,
-  { now, calendar, span = "day" }: { readonly now: number; readonly calendar: Calendar; readonly span?: Span },
+  { now, places, calendar, span = "day" }: Pick<Scope, "now" | "places" | "calendar"> & { readonly span?: Span },
 ): Promise<Composed> {
-  const scopes: [Scope, ...Scope[]] = [await scopeOf(places[0])];
-  for (const place of places.slice(1)) scopes.push(await scopeOf(place));
+  const scopes: [Scope, ...Scope[]] = [await scopeOf(held[0])];
+  for (const place of held.slice(1)) scopes.push(await scopeOf(place));
   async function scopeOf(place: HeldPlace): Promise<Scope> {
     const onlooker = { personId, accusationsBelow: place.isAbove ? [place.path] : [] };
     return {
       personId,
       place,
+      places,
       since,
       span,
       now,
@@ -45,17 +46,17 @@ export async function composeDigest(
   }
 
   const lines: Line[] = [];
-  if (span === "week") for (const scope of scopes) lines.push(...(await weekLines(scope, places.length > 1, tables)));
+  if (span === "week") for (const scope of scopes) lines.push(...(await weekLines(scope, held.length > 1, tables)));
   for (const section of sections)
     for (const scope of section.about === "reader" ? [scopes[0]] : scopes) {
       const said = await section.read(scope, tables);
-      const whose = section.about === "place" && places.length > 1 ? `${shortName(scope.place.name)} ` : "";
+      const whose = section.about === "place" && held.length > 1 ? `${shortName(scope.place.name)} ` : "";
       lines.push(...said.map((line) => ({ ...line, text: `${whose}${line.text}` })));
     }
   lines.sort((one, other) => one.rank - other.rank);
   const head = digestHead(
     span === "day" ? formatDay(now, now) : daysFrom(since, now),
-    places.map(({ name }) => name),
+    held.map(({ name }) => name),
   );
   const words = [...new Set(lines.flatMap(({ asks }) => asks ?? []))].slice(0, mostAsks);
   return {

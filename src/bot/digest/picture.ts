@@ -55,7 +55,7 @@ export async function reachedBlocks(
   if (!counts || !place) return [];
   const below = { campaign: name, path, who } as const;
   const bars: Block[] = [];
-  const sums = await tables.coverage.counts(below, mondayOf(now));
+  const sums = await tables.coverage.counts(below, mondayOf(now), places);
   if (counts.downTo === "hamlet") {
     const of = levelOrder.flatMap(([level, called]) => {
       const count = sums.get(level);
@@ -72,7 +72,7 @@ export async function reachedBlocks(
     ...(villages.fresh > 0 ? { up: `本周+${villages.fresh}` } : {}),
   };
   if (isAboveTowns(place)) {
-    const of = await childBars({ ...below, level: "village" }, place.id, tables);
+    const of = await childBars({ ...below, level: "village" }, place.id, { tables, places });
     if (of.length > 0 && of.length <= mostBelow) return [{ is: "bars", ...head, of }, ...bars];
   }
   const found = await tables.coverage.days(below, ["village"], mostPlaces);
@@ -90,10 +90,10 @@ export const isAboveTowns = ({ level }: Pick<PlaceRow, "level">): boolean => lev
 export async function childBars(
   of: Parameters<Tables["coverage"]["byChild"]>[0],
   parentId: string,
-  tables: Pick<Tables, "coverage">,
+  { tables, places }: Pick<Reading, "tables" | "places">,
   minimum = 1,
 ): Promise<Bars["of"]> {
-  const found = await tables.coverage.byChild(of, parentId, minimum);
+  const found = await tables.coverage.byChild(of, parentId, places, minimum);
   return found.map(({ name, reached, all }) => ({ word: shortName(name), done: reached, all }));
 }
 

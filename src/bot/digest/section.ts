@@ -1,6 +1,7 @@
 import type { Calendar } from "../../chinese/time/index.ts";
 import type { Onlooker } from "../../store/tables/waiting.ts";
 import type { Tables } from "../../store/tables.ts";
+import type { Gazetteer } from "../places.ts";
 import type { HeldPlace } from "./reader.ts";
 
 export type Span = "day" | "week";
@@ -9,6 +10,8 @@ export type Span = "day" | "week";
 export type Scope = {
   readonly personId: string;
   readonly place: HeldPlace;
+  /** the whole tree */
+  readonly places: Gazetteer;
   readonly onlooker: Onlooker;
   /** what came after this is new */
   readonly since: number;

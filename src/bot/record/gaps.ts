@@ -25,7 +25,7 @@ export async function gapsList(
 ): Promise<Reply> {
   const { places, tables, now } = context;
   const below = { campaign: kind, path, level, who };
-  const counts = await tables.coverage.counts({ campaign: kind, path, who }, dayOf(now), [level]);
+  const counts = await tables.coverage.counts({ campaign: kind, path, who }, dayOf(now), places, [level]);
   const { all, reached } = counts.get(level) ?? { all: 0, reached: 0 };
   const never = all - reached;
   const verb = kindOf(kind).counts?.verb ?? "";
@@ -37,7 +37,9 @@ export async function gapsList(
       empty: `这里没有${word}。`,
       ...(never > 0 ? { total: never, unit: `/${all}` } : {}),
       find: ({ limit, offset }): Promise<Gap[]> =>
-        never > 0 ? tables.coverage.missing(below, limit, offset) : tables.coverage.gaps(below, { limit, offset }),
+        never > 0
+          ? tables.coverage.missing(below, limit, places, offset)
+          : tables.coverage.gaps(below, { limit, offset }),
       line: ({ id, last_day = null }) => {
         const town = places.towns(path).length > 1 ? (places.above(id, "town")?.name ?? "") : "";
         return `${town}${places.localName(id)}${last_day === null ? "" : ` ${daysBetween(last_day, dayOf(now))}天前`}`;

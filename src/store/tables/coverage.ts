@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { Gazetteer } from "../../bot/places.ts";
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
 import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
@@ -46,35 +47,49 @@ const missingBelow = statement(
     order by p.path limit ${most} offset ${offset}`,
 );
 
-type Counted = { readonly level: PlaceLevel; readonly all: number; readonly reached: number; readonly fresh: number };
+type Counted = { readonly level: PlaceLevel; readonly reached: number; readonly fresh: number };
+type Counts = ReadonlyMap<PlaceLevel, { readonly all: number; readonly reached: number; readonly fresh: number }>;
+/** The tree, which is in memory: that a city has 64,468 hamlets is not counted again for each question. */
+type Tree = Pick<Gazetteer, "count" | "towns">;
 
-/**
- * From a county up what anybody reached is kept, and only what was reached first since a day is looked at one by one;
- * below, each place looks for its cell.
- */
-const countsBelow = statement(
-  (_, { campaign, path, end, who, since }: Given<Omit<Range, "level"> & { readonly since: string }>) => sql<Counted>`
-    with here as (select id from places where path = ${path} and level in ('city', 'county') and ${who} = ''),
-    within as materialized (select p.level, count(*) as n from places p where p.level in ('village', 'section', 'hamlet')
-      and p.path >= ${path} and p.path < ${end} and exists (select 1 from here) group by p.level),
-    begun as materialized (select p.level, count(*) as n from coverage c cross join places p
+const countedLevels: readonly PlaceLevel[] = ["village", "section", "hamlet"];
+/** So many villages are asked one by one for their last day; of a city that is what the list says. */
+const mostAsked = 2000;
+
+/** From a county up what anybody reached is kept; only what was reached first since a day is looked at one by one. */
+const reachedAbove = statement(
+  (
+    _,
+    { campaign, placeId, path, end, since }: Given<Record<"campaign" | "placeId" | "path" | "end" | "since", string>>,
+  ) =>
+    sql<Counted>`
+    with begun as materialized (select p.level, count(*) as n from coverage c cross join places p
       where c.campaign = ${campaign} and c.who = '' and c.first_day >= ${since} and p.id = c.place_id
-      and p.path >= ${path} and p.path < ${end} and exists (select 1 from here) group by p.level),
-    found as materialized (select p.level, (select c.first_day from coverage c where c.campaign = ${campaign}
-        and c.place_id = p.id and c.who = ${who}) as first_day
-      from places p where p.level in ('village', 'section', 'hamlet')
-      and p.path >= ${path} and p.path < ${end} and not exists (select 1 from here))
-    select within.level, within.n as "all", coalesce(r.done, 0) as reached, coalesce(begun.n, 0) as fresh
-    from within left join begun on begun.level = within.level
-    left join reach r on r.campaign = ${campaign} and r.place_id = (select id from here) and r.level = within.level
-    union all
-    select level, count(*), count(first_day), sum(case when first_day >= ${since} then 1 else 0 end) from found group by level`,
+      and p.path >= ${path} and p.path < ${end} group by p.level)
+    select r.level, r.done as reached, coalesce(begun.n, 0) as fresh from reach r left join begun on begun.level = r.level
+    where r.campaign = ${campaign} and r.place_id = ${placeId}`,
+);
+
+/** Down from a place to those that have a cell; where there is none above there is none below. */
+const reachedWithin = statement(
+  (
+    _,
+    { campaign, placeId, who, since }: Given<Record<"campaign" | "placeId" | "who" | "since", string>>,
+  ) => sql<Counted>`
+    with recursive found(id, level, first_day) as (
+      select p.id, p.level, c.first_day from places p cross join coverage c
+        where p.id = ${placeId} and c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who}
+      union all
+      select p.id, p.level, c.first_day from found cross join places p cross join coverage c
+        where p.parent_id = found.id and c.campaign = ${campaign} and c.place_id = p.id and c.who = ${who})
+    select level, count(*) as reached, sum(case when first_day >= ${since} then 1 else 0 end) as fresh
+    from found where level in ('village', 'section', 'hamlet') group by level`,
 );
 
 const reachedByChild = statement(
-  (_, { campaign, level, parentId }: Given<{ campaign: string; level: PlaceLevel; parentId: string }>) => sql<Child>`
-    select t.id, t.name, (select count(*) from places p where p.level = ${level} and p.path >= t.path
-        and p.path < substr(t.path, 1, length(t.path) - 1) || '0') as "all",
+  (_, { campaign, level, parentId }: Given<{ campaign: string; level: PlaceLevel; parentId: string }>) => sql<
+    Omit<Child, "all"> & { readonly path: string }
+  >`select t.id, t.name, t.path,
       coalesce((select r.done from reach r where r.campaign = ${campaign} and r.place_id = t.id and r.level = ${level}), 0)
         as reached
     from places t where t.parent_id = ${parentId} order by t.path limit 200`,
@@ -83,9 +98,17 @@ type Child = { readonly id: string; readonly name: string; readonly all: number;
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
 export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
-  /** How many places of a level below a path there are and were reached, how many first since a day, and the longest ago. */
-  async summary({ path, ...asked }: Below, since: string): Promise<Summary> {
-    const row = await run.first(summaryBelow, { ...asked, path, end: endOfPath(path), since });
+  /**
+   * How many places of a level below a path there are and were reached, how many first since a day, and the longest ago,
+   * which is not said of a whole city.
+   */
+  async summary(below: Below, since: string, tree: Tree): Promise<Summary> {
+    const { campaign, path, level, who } = below;
+    if (isWide(below, tree) && tree.count(path, level) > mostAsked) {
+      const counts = await this.counts({ campaign, path, who }, since, tree, [level]);
+      return { ...(counts.get(level) ?? { all: 0, reached: 0, fresh: 0 }), oldest: null };
+    }
+    const row = await run.first(summaryBelow, { ...below, end: endOfPath(path), since });
     return {
       all: Number(row?.all ?? 0),
       reached: Number(row?.reached ?? 0),
@@ -95,8 +118,23 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   },
 
   /** The first places of a level below a path that were never reached, in the order of the tree. */
-  missing: ({ path, ...asked }: Below, most: number, offset = 0): Promise<{ id: string; name: string }[]> =>
-    run.all(missingBelow, { ...asked, path, end: endOfPath(path), most, offset }),
+  async missing(below: Below, most: number, tree: Tree, offset = 0): Promise<{ id: string; name: string }[]> {
+    const { campaign, path, level } = below;
+    if (!isWide(below, tree)) return run.all(missingBelow, { ...below, end: endOfPath(path), most, offset });
+    const found: { id: string; name: string }[] = [];
+    let passed = offset;
+    // only into those below which some are missing
+    for (const child of await run.all(reachedByChild, { campaign, level, parentId: idOf(path) })) {
+      const left = tree.count(child.path, level) - Number(child.reached);
+      if (left <= passed) passed -= Math.max(0, left);
+      else {
+        found.push(...(await this.missing({ ...below, path: child.path }, most - found.length, tree, passed)));
+        passed = 0;
+      }
+      if (found.length >= most) break;
+    }
+    return found;
+  },
 
   /** Places of a level below a path with the day of the last time, the never reached first, then the longest ago. */
   async gaps({ campaign, path, level, who }: Below, { limit, offset }: Cut) {
@@ -123,10 +161,17 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   },
 
   /** Of each place right below one, in the order of the tree: how many of a level it has, and how many were reached often enough. */
-  async byChild({ campaign, who, level }: Omit<Below, "path">, parentId: string, minimum = 1): Promise<Child[]> {
+  async byChild(
+    { campaign, who, level }: Omit<Below, "path">,
+    parentId: string,
+    tree: Tree,
+    minimum = 1,
+  ): Promise<Child[]> {
     if (who === anybody && minimum === 1) {
       const kept = await run.all(reachedByChild, { campaign, level, parentId });
-      return kept.map((row) => ({ ...row, all: Number(row.all) })).filter(({ all }) => all > 0);
+      return kept
+        .map(({ path, ...child }) => ({ ...child, all: tree.count(path, level), reached: Number(child.reached) }))
+        .filter(({ all }) => all > 0);
     }
     const { rows } = await sql<{ id: string; name: string; all: number; reached: number }>`
       select t.id, t.name, count(p.id) as "all",
@@ -142,13 +187,20 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
   async counts(
     { campaign, path, who }: Omit<Below, "level">,
     since: string,
-    levels: readonly PlaceLevel[] = ["village", "section", "hamlet"],
-  ): Promise<Map<PlaceLevel, { all: number; reached: number; fresh: number }>> {
-    const rows = (await run.all(countsBelow, { campaign, path, end: endOfPath(path), who, since })).filter(
-      ({ level }) => levels.includes(level),
-    );
+    tree: Tree,
+    levels: readonly PlaceLevel[] = countedLevels,
+  ): Promise<Counts> {
+    const placeId = idOf(path);
+    const rows = isWide({ path, who }, tree)
+      ? await run.all(reachedAbove, { campaign, placeId, path, end: endOfPath(path), since })
+      : await run.all(reachedWithin, { campaign, placeId, who, since });
+    const found = new Map(rows.map((row) => [row.level, row]));
     return new Map(
-      rows.map((row) => [row.level, { all: Number(row.all), reached: Number(row.reached), fresh: Number(row.fresh) }]),
+      levels.flatMap((level) => {
+        const [all, row] = [tree.count(path, level), found.get(level)];
+        const counted = { all, reached: Number(row?.reached ?? 0), fresh: Number(row?.fresh ?? 0) };
+        return all === 0 ? [] : [[level, counted] as const];
+      }),
     );
   },
 
@@ -180,3 +232,9 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
 
   ...counting(db, run),
 });
+
+const idOf = (path: string): string => path.split("/").at(-2) ?? "";
+
+/** From a county up, where what anybody reached is kept for each place right below. */
+const isWide = ({ path, who }: Pick<Below, "path" | "who">, { towns }: Tree): boolean =>
+  who === anybody && towns(path).length > 1;

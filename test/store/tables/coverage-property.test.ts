@@ -120,6 +120,39 @@ async function keptReach(db: Db, root: string): Promise<Map<string, number>> {
   return new Map(some.map(({ campaign, place_id, level, done }) => [`${campaign} ${place_id} ${level}`, Number(done)]));
 }
 
+const questions = [
+  ["talk", "village", 0],
+  ["visit", "section", 1],
+] as const;
+
+/** What is asked of a place, as if towns lay below it or not. */
+async function asked(db: Db, root: string, isAbove: boolean): Promise<unknown> {
+  const ids = tree.map((one) => idOf(root, one));
+  const known = {
+    count: (path: string, level: string) =>
+      ids.filter((id) => levelOf(id) === level && `${id}-`.startsWith(`${path.split("/").at(-2)}-`)).length,
+    towns: (path: string) => (isAbove && path === `/${root}/` ? ["one", "other"] : []),
+  };
+  const said = [];
+  for (const [campaign, level, offset] of questions) {
+    const below = { campaign, path: `/${root}/`, who: "" };
+    const counts = await db.read.coverage.counts(below, "2026-11-03", known);
+    said.push([counts.get(level), await db.read.coverage.missing({ ...below, level }, 2, known, offset)]);
+  }
+  return said;
+}
+
+/** The same, from the cells. */
+function askedOf(root: string, cells: ReadonlyMap<string, string>): unknown {
+  return questions.map(([campaign, level, offset]) => {
+    const ids = tree.map((one) => idOf(root, one)).filter((id) => levelOf(id) === level);
+    const found = ids.flatMap((id) => cells.get(`${campaign} ${id} `)?.split(" ")[1] ?? []);
+    const never = ids.filter((id) => !cells.has(`${campaign} ${id} `)).map((id) => ({ id, name: id }));
+    const fresh = found.filter((first) => first >= "2026-11-03").length;
+    return [{ all: ids.length, reached: found.length, fresh }, never.slice(offset, offset + 2)];
+  });
+}
+
 async function cellsOf(db: Db, root: string): Promise<Map<string, string>> {
   const cells = (await db.read.coverage.all()).filter((cell) => `${cell.place_id}-`.startsWith(`${root}-`));
   return new Map(
@@ -223,6 +256,7 @@ onEachEngine("coverage cells and what is kept over them equal a recount from the
         const cells = recount(root, [...standing.values()], running);
         expect(await cellsOf(db, root)).toEqual(cells);
         expect(await keptReach(db, root)).toEqual(reachOf(cells));
+        for (const isAbove of [true, false]) expect(await asked(db, root, isAbove)).toEqual(askedOf(root, cells));
       }),
       { numRuns: 40 },
     );

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { loadReference } from "../../../src/bot/places.ts";
 import { endOfPath } from "../../../src/store/tables/places.ts";
 import fc from "../../property.ts";
 import { onEachEngine } from "../open.ts";
@@ -8,10 +9,12 @@ onEachEngine("places", (db) => {
   beforeAll(() => db.write(putTown));
 
   test("below a path are one range, itself included, those that only begin alike left out", async () => {
+    const { places } = await loadReference(db.read);
     const below = async (id: string) => {
       const found = await db.read.coverage.missing(
         { campaign: "talk", path: pathOf(id), level: "section", who: "" },
         10,
+        places,
       );
       return found.map(({ name }) => name);
     };
