@@ -15,11 +15,12 @@ const said = statement((db, { key, opinion }: Given<{ readonly key: string; read
 
 /** From a county up it is asked of the deaf groups whether they lie there, below of the places whether they have one. */
 const deafBelow = statement((_, { path, end }: Given<{ path: string; end: string }>) => {
-  const isWide = sql`exists (select 1 from places where path = ${path} and level in ('city', 'county'))`;
+  const here = (isWide: boolean) =>
+    sql`(select 1 from places where path = ${path} and level ${sql.raw(isWide ? "in" : "not in")} ('city', 'county')) here`;
   const deaf = sql`g.hears = 'mentions' and g.dead_at is null and p.path >= ${path} and p.path < ${end}`;
   return sql<{ count: number }>`select
-    (select count(*) from groups g cross join places p where ${isWide} and p.id = g.place_id and ${deaf})
-    + (select count(*) from places p cross join groups g where not ${isWide} and g.place_id = p.id and ${deaf}) as count`;
+    (select count(*) from ${here(true)} cross join groups g cross join places p where p.id = g.place_id and ${deaf})
+    + (select count(*) from ${here(false)} cross join places p cross join groups g where g.place_id = p.id and ${deaf}) as count`;
 });
 
 export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({

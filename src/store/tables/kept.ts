@@ -19,7 +19,7 @@ const waitingOf = (kind: KindName): string[] => {
   return whats(kind, true).filter((what) => states[what.slice(kind.length + 1).replace("!", "")]?.waits);
 };
 /** Whether what lies at a path and below has its numbers from there. */
-export const isNumbering = (path: string) => sql<boolean>`exists (
+const isNumbering = (path: string) => sql<boolean>`exists (
   select 1 from places where town_id = id and path >= ${path} and path < ${endOfPath(path)})`;
 const isOneOf = (names: readonly string[]) => sql`what in (${sql.join(names)})`;
 
@@ -34,7 +34,7 @@ export const kept = (db: Kysely<Schema>) => ({
 
   /** Of what waits: how many, the first day, and how many are in one state; `to`: the day behind the last. No row below the towns. */
   waiting(kind: KindName, path: string, onlooker: Onlooker, state: string, to?: number): RawBuilder<unknown> | null {
-    const rows = rowsOf([kind], path, onlooker, to === undefined ? {} : { to });
+    const rows = rowsOf([kind], path, onlooker, to === undefined ? {} : { to }, waitingOf(kind));
     return (
       rows &&
       sql`select coalesce(sum(n), 0) as total, cast(min(day) as bigint) * ${sql.lit(dayLength)} - ${sql.lit(zone)} as oldest, coalesce(sum(s), 0) as in_state
@@ -46,7 +46,7 @@ export const kept = (db: Kysely<Schema>) => ({
 
   /** Of what waits how many there are at and below each place right below one. */
   async waitingByChild(kind: KindName, parent: { readonly id: string; readonly path: string }, onlooker: Onlooker) {
-    const rows = rowsOf([kind], parent.path, onlooker, {});
+    const rows = rowsOf([kind], parent.path, onlooker, {}, waitingOf(kind));
     if (rows === null || (await this.numbering(parent.path)) < 2) return null;
     const { rows: found } = await sql<{ id: string; count: number }>`
       with each_town as materialized (
@@ -85,10 +85,17 @@ function accusations(path: string, { accusationsBelow }: Onlooker): "all" | "non
 }
 
 /** Rows of a place that numbers, what, day, away and count; what accuses the onlooker is taken off. */
-function rowsOf(kinds: readonly KindName[], path: string, onlooker: Onlooker, days: Days): RawBuilder<unknown> | null {
+function rowsOf(
+  kinds: readonly KindName[],
+  path: string,
+  onlooker: Onlooker,
+  days: Days,
+  among?: readonly string[],
+): RawBuilder<unknown> | null {
   const shown = accusations(path, onlooker);
   if (shown === "some" || !kinds.every(isTallied)) return null;
-  const names = kinds.flatMap((kind) => whats(kind, shown === "all"));
+  // what was answered in all the years is not read to know what waits
+  const names = kinds.flatMap((kind) => whats(kind, shown === "all")).filter((what) => among?.includes(what) ?? true);
   const within = (day: RawBuilder<unknown>) => sql`
     ${days.from === undefined ? sql`` : sql`and ${day} >= ${days.from}`}
     ${days.to === undefined ? sql`` : sql`and ${day} < ${days.to}`}`;

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type KindName, kinds } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
-import { dayNumberOf, isNumbering, kept, startOfDayNumber } from "./kept.ts";
+import { dayNumberOf, kept, startOfDayNumber } from "./kept.ts";
 import { endOfPath } from "./places.ts";
 import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
 import { isTallied } from "./tallies.ts";
@@ -36,14 +36,8 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .where(mayBeSeen(onlooker));
-    const below = counted.where(sql<boolean>`not ${isNumbering(path)}`);
-    const rows: readonly Waiting[] = known
-      ? (
-          await sql<Waiting>`${known} union all
-            select total, oldest, in_state from ${below} found where not ${isNumbering(path)}`.execute(db)
-        ).rows
-      : await counted.execute();
-    const [row] = rows;
+    const [told] = known ? (await sql<Waiting>`${known}`.execute(db)).rows : [];
+    const [row] = told ? [told] : await counted.execute();
     return {
       total: Number(row?.total ?? 0),
       oldest: row?.oldest == null ? null : Number(row.oldest),
