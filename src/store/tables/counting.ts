@@ -1,7 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type KindName, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, type Statement, statement } from "../engine/prepared.ts";
+import { unhurried } from "../engine/unhurried.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { endOfPath } from "./places.ts";
 import { reach } from "./reach.ts";
 
@@ -68,7 +70,11 @@ function cellsAdded(count: number): Statement<Cells, Cell> {
 }
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
-export const counting = (db: Kysely<Schema>, run: Run, reached = reach(db)) => ({
+export const counting = (
+  db: Kysely<Schema>,
+  { engine, run }: Pick<Surroundings, "engine" | "run">,
+  reached = reach(db),
+) => ({
   async add(happened: Happened): Promise<void> {
     const given: Record<string, string> = { day: happened.day };
     let count = 0;
@@ -124,6 +130,7 @@ export const counting = (db: Kysely<Schema>, run: Run, reached = reach(db)) => (
 
   /** Makes all cells anew from the records that stand; a campaign that has ended keeps its own. */
   async recount(): Promise<void> {
+    await unhurried(db, engine);
     await sql`delete from coverage where campaign not in (select id from campaigns where ended_at is not null)`.execute(
       db,
     );

@@ -63,9 +63,11 @@ const reachedAbove = statement(
     { campaign, placeId, path, end, since }: Given<Record<"campaign" | "placeId" | "path" | "end" | "since", string>>,
   ) =>
     sql<Counted>`
-    with begun as materialized (select p.level, count(*) as n from coverage c cross join places p
-      where c.campaign = ${campaign} and c.who = '' and c.first_day >= ${since} and p.id = c.place_id
-      and p.path >= ${path} and p.path < ${end} group by p.level)
+    with cells as materialized (select place_id from coverage
+      where campaign = ${campaign} and who = '' and first_day >= ${since}),
+    levels as materialized (select (select p.level from places p
+      where p.id = cells.place_id and p.path >= ${path} and p.path < ${end}) as level from cells),
+    begun as materialized (select level, count(*) as n from levels where level is not null group by level)
     select r.level, r.done as reached, coalesce(begun.n, 0) as fresh from reach r left join begun on begun.level = r.level
     where r.campaign = ${campaign} and r.place_id = ${placeId}`,
 );
@@ -97,7 +99,7 @@ const reachedByChild = statement(
 type Child = { readonly id: string; readonly name: string; readonly all: number; readonly reached: number };
 
 /** Kept cells: how often a place and all above it were reached, first and last. They move with the records. */
-export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
+export const coverage = (db: Kysely<Schema>, _seal: Seal, { engine, run }: Surroundings) => ({
   /**
    * How many places of a level below a path there are and were reached, how many first since a day, and the longest ago,
    * which is not said of a whole city.
@@ -230,7 +232,7 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
 
   all: () => db.selectFrom("coverage").selectAll().orderBy("campaign").orderBy("place_id").orderBy("who").execute(),
 
-  ...counting(db, run),
+  ...counting(db, { engine, run }),
 });
 
 const idOf = (path: string): string => path.split("/").at(-2) ?? "";
