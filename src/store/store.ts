@@ -101,7 +101,10 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     read: tablesOf(reader, runThrough(reader, engine.engine)),
     executed: engine.executed,
     integrity: engine.integrity,
-    close: engine.close,
+    async close(): Promise<void> {
+      await engine.close();
+      if (guard) guard.end();
+    },
   };
 }
 

@@ -5,21 +5,30 @@ import type { Tables } from "../tables.ts";
 
 type Write = <T>(work: (tables: Tables) => Promise<T>) => Promise<T>;
 
+/** One for all stores: each that is in use makes every promise of the process dearer until it is disabled. */
+const inside = new AsyncLocalStorage<object>();
+let inUse = 0;
+
 /**
  * Finds work that would wait for itself: inside a transaction, a read beside it or a second transaction takes another
  * connection of the pool, and when all are held so, nothing goes on. For tests; it costs an async hook for each await.
  */
 export function guardTransactions() {
-  const inside = new AsyncLocalStorage<true>();
+  const own = {};
   const refuse = (): void => {
-    if (inside.getStore()) throw new Error("inside store.write only its own tables may be used");
+    if (inside.getStore() === own) throw new Error("inside store.write only its own tables may be used");
   };
+  inUse++;
   return {
+    /** It costs nothing any more once the last of them is ended. */
+    end(): void {
+      if (--inUse === 0) inside.disable();
+    },
     around:
       (write: Write): Write =>
       async (work) => {
         refuse();
-        return write((tables) => inside.run(true, () => work(tables)));
+        return write((tables) => inside.run(own, () => work(tables)));
       },
     reader: (db: Kysely<Schema>): Kysely<Schema> =>
       db.withPlugin({

@@ -28,4 +28,11 @@ describe.each(engines)("a guarded store on %s", (engine) => {
     await db.store.write((tables) => tables.settings.set("anything", "2"));
     expect(await read()).toBe("2");
   });
+
+  test("stays guarded when another one is closed, and lets the other be used inside", async () => {
+    const other = await openEmpty(engine);
+    await db.store.write(() => other.store.read.settings.get("anything"));
+    await other.remove();
+    await expect(db.store.write(read)).rejects.toThrow(refused);
+  });
 });
