@@ -4,6 +4,7 @@ import { type Found, foundOf } from "./found.ts";
 import { placeStretches, type Stretch } from "./place-calls.ts";
 import type { Place, PlaceIndex } from "./place-index.ts";
 import { scopesAround } from "./scope.ts";
+import { mayBeginSection } from "./section-number.ts";
 
 /** The beginning of a text read as a call: whom or what it means, its words, and what follows. */
 export type Leading<T> = {
@@ -44,8 +45,18 @@ function glued(stretches: readonly Stretch[], start: number, text: string): Stre
 const UNKNOWN =
   /^(?:[^\s，,。.；;：:！!？?、]{2,8}(?<!全|各|外|新农|邻)(?:村|社区|镇|乡|街道)|第?[0-9一二三四五六七八九十]{1,3}(?:社|组|网格|小组|村民小组))(?=\s|$)/;
 
+/** With these the speaker's own place begins: 本村, 我们社. */
+const OWN_FIRST = /[本我俺咱]/;
+
+/** Whether {@link placeAt} may find anything: asked of every character of a text, where few begin a place. */
+function mayBeginPlace(text: string, start: number, { heads }: PlaceIndex): boolean {
+  const first = text.charAt(start);
+  return heads.has(text.slice(start, start + 2)) || heads.has(first) || mayBeginSection(first) || OWN_FIRST.test(first);
+}
+
 /** The call of a place at `start` of folded text by its name or another word for its level; no piece, no sound. */
 export function placeAt(text: string, start: number, speakerPlaceId: string | null, index: PlaceIndex): Stretch | null {
+  if (!mayBeginPlace(text, start, index)) return null;
   const own = ownPlace(text.slice(start, start + 8), speakerPlaceId, index);
   if (own !== null) return { end: start + own.length, places: [own.place] };
   const close = placeStretches(text, start, "alike", scopesAround(speakerPlaceId, index.byId), index);
