@@ -1,5 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
-import { decrypt, encrypt, getSignature } from "@wecom/crypto";
+import { isUtf8 } from "node:buffer";
+import { createDecipheriv, timingSafeEqual } from "node:crypto";
+import { encrypt, getSignature } from "@wecom/crypto";
 
 /** Token and EncodingAESKey (43 letters and digits) as the console shows them. */
 export type KeyPair = { readonly token: string; readonly aesKey: string };
@@ -56,16 +57,27 @@ function isSigned(token: string, sealed: Sealed): boolean {
   return received.length === expected.length && timingSafeEqual(received, expected);
 }
 
+/** Bytes to which a message is filled up; WeCom pads to twice the block of AES. */
+const padded = 32;
+/** Random bytes, and the length of the message in four. */
+const lengthAt = 16;
+const messageAt = 20;
+
 /**
- * `@wecom/crypto` takes any padding, lenient base64 and broken UTF-8. Given its random prefix a message has exactly
- * one ciphertext, so encrypting what came out must give back what came in: padding, lengths and base64 are then right.
+ * `decrypt` of `@wecom/crypto` takes any padding, lenient base64 and broken UTF-8. Here a message has, given its random
+ * bytes, exactly one ciphertext: whatever WeCom would not have made of it is refused.
  */
 function decryptStrictly(aesKey: string, receiveId: string, encrypted: string): string | null {
-  try {
-    const { message, id, random } = decrypt(aesKey, encrypted);
-    const same = encrypt(aesKey, message, id, random) === encrypted;
-    return same && id === receiveId && message !== "" ? message : null;
-  } catch {
-    return null;
-  }
+  const bytes = Buffer.from(encrypted, "base64");
+  if (bytes.length === 0 || bytes.length % padded !== 0 || bytes.toString("base64") !== encrypted) return null;
+  const key = Buffer.from(`${aesKey}=`, "base64");
+  const decipher = createDecipheriv("aes-256-cbc", key, key.subarray(0, 16)).setAutoPadding(false);
+  const plain = decipher.update(bytes);
+  const fill = plain.at(-1) ?? 0;
+  const end = plain.length - fill;
+  if (fill < 1 || fill > padded || end < messageAt || !plain.subarray(end).every((byte) => byte === fill)) return null;
+  const idAt = messageAt + plain.readUInt32BE(lengthAt);
+  if (idAt <= messageAt || idAt > end) return null;
+  const [message, id] = [plain.subarray(messageAt, idAt), plain.subarray(idAt, end)];
+  return isUtf8(message) && id.equals(Buffer.from(receiveId)) ? message.toString() : null;
 }
