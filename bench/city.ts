@@ -186,16 +186,25 @@ async function fillPeople(db: Kysely<Schema>, villages: readonly Village[], cadr
   );
 }
 
+/** Under which key a channel's messages come, see `senderOf` of each. */
+function heardAs(channel: (typeof channels)[number], village: number, n: number) {
+  const short = account(channel, village, n);
+  const id = short.slice(channel.length + 1);
+  const keys = { onebot: short, wecom: `wecom:-:${id}`, qq: `qq:${bots.qq}:member:${groupId(village)}:${id}` };
+  return { key: keys[channel], short };
+}
+
 async function fillVillagers(db: Kysely<Schema>, villages: readonly Village[], each: number, now: number) {
-  const accounts = villages.flatMap((_, village) =>
-    Array.from({ length: each }, (_, n) => account("onebot", village, firstVillager + n)),
+  const accounts = channels.flatMap((channel) =>
+    villages.flatMap((_, village) =>
+      Array.from({ length: each }, (_, n) => heardAs(channel, village, firstVillager + n)),
+    ),
   );
   await insert(
     db,
     "accounts",
-    accounts.map((key) => ({
-      key,
-      short: key,
+    accounts.map((heard) => ({
+      ...heard,
       person_id: null,
       name: "",
       direct_chat: null,

@@ -1,6 +1,7 @@
 import { conversation } from "./conversation.ts";
 import { crowd } from "./crowd.ts";
 import { due } from "./due.ts";
+import { onPostgres } from "./on-postgres.ts";
 import { pages } from "./pages.ts";
 import { queries } from "./queries.ts";
 import { type Bench, type Row, table } from "./report.ts";
@@ -9,9 +10,9 @@ import { throughput } from "./throughput.ts";
 
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
-const benches: readonly Bench[] = [throughput, due, crowd, queries, pages, start, conversation];
+const benches: readonly Bench[] = [throughput, onPostgres, due, crowd, queries, pages, start, conversation];
 /** Programs of their own, which print what they find; no part of the table. */
-const programs = ["time-speed", "time-compare", "time-broken", "reader"];
+const programs = ["time-speed", "time-compare", "time-broken", "reader", "against"];
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
   if (name !== undefined && programs.includes(name)) return void (await import(`./${name}.js`));

@@ -13,7 +13,7 @@ import { bots, channels } from "./city.ts";
 import { secrets } from "./traffic.ts";
 
 // The server under load, in a process of its own: all channels, the real web server, and a store or none.
-// A message of the parent is answered with the processor time used so far, once nothing waits to be sent.
+// A message of the parent is answered with the processor time used so far, or with what it holds, once nothing waits to be sent.
 
 export type TargetOptions = {
   readonly url: string | null;
@@ -21,7 +21,11 @@ export type TargetOptions = {
   /** the file of the bare reference, which then stands in the place of the service */
   readonly bare?: string;
 };
-export type Report = { readonly port: number } | { readonly cpuMicroseconds: number; readonly peakBytes: number };
+export type Memory = { readonly heapBytes: number; readonly residentBytes: number };
+export type Report =
+  | { readonly port: number }
+  | { readonly cpuMicroseconds: number; readonly peakBytes: number }
+  | Memory;
 
 export const dataKey = Buffer.alloc(32, 7);
 const silent = {
@@ -49,14 +53,22 @@ async function main({ url, sqlite, bare }: TargetOptions): Promise<void> {
 }
 
 function answerParent({ port }: { port: number }, settled: () => Promise<void>): void {
-  process.on("message", () => {
+  process.on("message", (asked) => {
     void settled().then(() => {
+      if (asked === "memory") return void process.send?.(held());
       const { user, system } = process.cpuUsage();
       process.send?.({ cpuMicroseconds: user + system, peakBytes: process.resourceUsage().maxRSS * 1024 });
     });
   });
   process.on("disconnect", () => process.exit(0));
   process.send?.({ port });
+}
+
+function held(): Memory {
+  // twice: what the first finds to be closed goes with the second
+  for (let turn = 0; turn < 2; turn++) globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heapBytes: heapUsed, residentBytes: rss };
 }
 
 /** Answers what the channel would have to encode, and knows nothing a moment later. */

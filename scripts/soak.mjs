@@ -2,16 +2,18 @@
 // npm run soak -- faults [FLOW [FAULT [ENGINE [POINTS]]]]: disturbs every flow by every fault at every point of it.
 // npm run soak -- digests [PART OF A NAME [READERS]]: mornings at eight with four processes, of which some are killed, and without Redis.
 // npm run soak -- timing [TRIALS]: whether the time a wrong signature takes tells how much of it was right.
+// npm run soak -- memory [MESSAGES]: whether the service grows while a town goes on talking.
 import { become } from "./become.mjs";
 import { setUp } from "./set-up.mjs";
 
 const programs = {
-  stops: "service/soak-stops",
-  faults: "faults/soak",
-  digests: "service/soak-digests",
-  timing: "service/soak-timing",
+  stops: "test/service/soak-stops",
+  faults: "test/faults/soak",
+  digests: "test/service/soak-digests",
+  timing: "test/service/soak-timing",
+  memory: "bench/memory",
 };
 const program = programs[process.argv[2]];
 if (program === undefined) throw new Error(`npm run soak -- ${Object.keys(programs).join("|")}`);
 await setUp({ needs: ["redis", "postgres"] });
-await become(`dist/test/${program}.js`);
+await become(`dist/${program}.js`);
