@@ -1,5 +1,6 @@
 import type { Command } from "../src/bot/command/command.ts";
 import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
+import { aidLedger } from "./aid/index.ts";
 import { appraisalLedger, publishedAppraisalLedger } from "./appraisal/index.ts";
 import { askLedger } from "./ask/index.ts";
 import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
@@ -61,6 +62,7 @@ export const ledgers: readonly Ledger[] = [
   deedLedger,
   tagLedger,
   enrolmentLedger,
+  aidLedger,
   pairingLedger,
   directoryLedger,
   policyLedger,

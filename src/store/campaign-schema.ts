@@ -7,7 +7,28 @@ export type CampaignTemplate = "reached" | "checklist" | "tag" | "register";
 /** Enrolled, passed and watched for a year, struck off, or taken out. */
 export type EnrolmentState = "enrolled" | "followed" | "struck" | "removed";
 
+/** Not decided yet, helped, not helped, or ended, which leaves a number alone. */
+export type AidState = "open" | "helped" | "refused" | "ended";
+
 export type CampaignSchema = {
+  /** a pupil in need; what was ended has no words */
+  aid_cases: {
+    id: string;
+    /** unique: the message that registered it */
+    cause: string;
+    /** unique */
+    number: number;
+    /** the village */
+    place_id: string;
+    words_sealed: string | null;
+    guardian_sealed: string | null;
+    decision_sealed: string | null;
+    state: AidState;
+    /** who registered it */
+    person_id: string;
+    created_at: number;
+    decided_at: number | null;
+  };
   /** of a checklist, in its order */
   campaign_items: { campaign_id: string; position: number; title: string };
   /** labels of a record: 清1, 招商 */

@@ -3,6 +3,7 @@ import type { Seal } from "./engine/seal.ts";
 import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
+import { aidCases } from "./tables/aid-cases.ts";
 import { appraisals } from "./tables/appraisals.ts";
 import { assignmentLists } from "./tables/assignment-lists.ts";
 import { assignmentRegister } from "./tables/assignment-register.ts";
@@ -73,6 +74,7 @@ import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
   accounts,
+  aidCases,
   appraisals,
   assignments,
   assignmentLists,

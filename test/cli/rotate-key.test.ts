@@ -207,6 +207,10 @@ async function fill(store: Store): Promise<void> {
     );
     await tables.merging.keep({ cause: key, at: 1, account: "a", merged });
     await tables.places.put({ ...place, name: "石门村" }, []);
+    const registered = { cause: key, place_id: "p", person_id: id, created_at: 1 };
+    const given = await tables.aidCases.add({ ...registered, words: "学费", guardian: "李" });
+    const aided = await tables.aidCases.numbered(given);
+    if (aided) await tables.aidCases.decide(aided, "helped", "每学期1000元", 2);
     const days = { from_day: "2026-11-21", to_day: "2026-12-31" };
     const campaign = await tables.campaigns.open({
       ...{ cause: key, place_id: "p", title: "整顿", template: "register", kind: "tick", level: null, minimum: 1 },

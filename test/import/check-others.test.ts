@@ -44,7 +44,7 @@ test("pairings: who, what, of which kind", () => {
   expect(good).toEqual([{ row: 2, cadre: "马骏", target: "新会镇/石门村", kind: "包村" }]);
   expect(bad.map((row) => row.reason)).toEqual([
     "第3行：没写对象：请写村或人，如“新会镇/东卧牛村”",
-    "第4行：类别“结对”不认识：可写 包村、联户、第一书记、民警、代办、驻点",
+    "第4行：类别“结对”不认识：可写 包村、联户、第一书记、民警、代办、驻点、助学登记、助学审定",
     "第5行：和第2行重复：删去一行",
   ]);
 });

@@ -39,6 +39,7 @@ import { tallies } from "./2026-11-29-zzz-tallies.ts";
 import { wall } from "./2026-11-29-zzz-wall.ts";
 import { policies } from "./2026-11-29-zzzz-policies.ts";
 import { rounds } from "./2026-11-29-zzzz-rounds.ts";
+import { aid } from "./2026-11-29-zzzzz-aid.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -81,4 +82,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzz-wall": wall,
   "2026-11-29-zzzz-policies": policies,
   "2026-11-29-zzzz-rounds": rounds,
+  "2026-11-29-zzzzz-aid": aid,
 });

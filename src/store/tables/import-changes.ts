@@ -42,13 +42,26 @@ const marks = {
     ...["records.author_id", "records.owner_id", "records.with_person_id", "moves.person_id", "involved.person_id"],
     ...["consultation_words.person_id", "campaign_people.person_id", "meeting_people.person_id"],
     ...["agenda_items.person_id", "duties.person_id", "pairings.cadre_id", "pairings.target", "codes.person_id"],
-    ...["handovers.from_id", "handovers.to_id", "audit.person_id", "outbox.person_id", "digests.person_id"],
+    ...[
+      "aid_cases.person_id",
+      "handovers.from_id",
+      "handovers.to_id",
+      "audit.person_id",
+      "outbox.person_id",
+      "digests.person_id",
+    ],
   ],
   places: ["records.place_id", "record_places.place_id", "coverage.place_id", "involved.place_id"],
   // what stands there, and would stand nowhere
   settled: [
     ...["people.home_place_id", "posts.place_id", "groups.place_id", "campaigns.place_id", "duties.place_id"],
-    ...["pairings.target", "places.parent_id", "assignments.from_place_id", "agenda_items.place_id"],
+    ...[
+      "aid_cases.place_id",
+      "pairings.target",
+      "places.parent_id",
+      "assignments.from_place_id",
+      "agenda_items.place_id",
+    ],
   ],
 } as const;
 

@@ -212,6 +212,7 @@ const follow = [
   { table: "groups", column: "place_id", keys: ["key"] },
   { table: "duties", column: "place_id", keys: ["person_id", "from_day"] },
   { table: "enrolments", column: "place_id", keys: ["id"] },
+  { table: "aid_cases", column: "place_id", keys: ["id"] },
   { table: "assignments", column: "from_place_id", keys: ["record_id"] },
   { table: "involved", column: "place_id", keys: ["record_id", "stake", "who"] },
 ] as const;

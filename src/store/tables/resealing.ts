@@ -35,6 +35,7 @@ const sealed: Sealed = {
   consultation_secrets: { key: ["record_id"], columns: { secret_sealed: true } },
   photos: { key: ["id"], columns: { source_sealed: true, image_sealed: true } },
   second_factors: { key: ["owner"], columns: { secret_sealed: true } },
+  aid_cases: { key: ["id"], columns: { words_sealed: true, guardian_sealed: true, decision_sealed: true } },
   enrolments: { key: ["id"], columns: { basis_sealed: true } },
   audit: { key: ["id"], columns: { detail_sealed: true } },
   imports: { key: ["id"], columns: { lines_sealed: true, file_sealed: true, choices_sealed: true } },

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { loadReference } from "../../../src/bot/places.ts";
+import { exporters } from "../../../src/import/exported.ts";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
+
+const registered = "/助学 登记 东卧牛 三社李家孩子上初二，学费差800元 监护人：李大山，同意";
+
+describe.each(engines)("pupils in need on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({ engine });
+    for (const who of ["wang", "zhou", "sun", "admin"]) await world.says(who, "在吗");
+    await world.says("sun", "/助学 定人 东卧牛 王建国");
+    await world.says("sun", "/助学 定人 新会镇 周明");
+  });
+  afterEach(() => world.close());
+
+  test("one writes it down in the village, one decides above, each hears of the other's step and of no word", async () => {
+    expect(await world.says("wang", registered)).toBe("登记了助学1，只有登记的人和审定的人看得到。错了：/助学 结束 1");
+    expect(world.toChat(direct("zhou")).at(-1)).toBe("东卧牛村登记了助学1，等您审定。看：/助学 1");
+    expect(await world.says("zhou", "/助学")).toBe(
+      "助学1件（待定1、受助0、不助0）：\n1 东卧牛村 待定：三社李家孩子上初二，学费差800元",
+    );
+    expect(await world.says("wang", "/助学 受助 1 给800元")).toBe("助学由审定的人定。");
+    expect(await world.says("zhou", "/助学 受助 1 每学期1000元，县慈善总会出")).toBe("助学1定了：受助。");
+    expect(world.toChat(direct("wang")).at(-1)).toBe("助学1定了：受助。看：/助学 1");
+    expect(await world.says("wang", "/助学 1")).toBe(
+      [
+        "助学1 东卧牛村 受助（11月21日）",
+        "三社李家孩子上初二，学费差800元",
+        "监护人：李大山，同意",
+        "每学期1000元，县慈善总会出",
+        "看得到的：周明（助学审定）、王建国（助学登记）",
+      ].join("\n"),
+    );
+    expect(await world.says("wang", "/助学 结束 1")).toContain("结束由审定的人来");
+    expect(await world.says("zhou", "/助学 结束 1")).toBe("助学1结束了，内容抹掉了。");
+    expect(await world.says("zhou", "/助学 1")).toContain("内容抹掉了");
+    expect(await world.store.read.aidCases.numbered(1)).toMatchObject({ words: "", guardian: "", decision: "" });
+  });
+
+  test("nobody else comes upon it: no secretary, no admin, no list, digest, export, log or group", async () => {
+    await world.says("wang", registered);
+    const asks = ["/助学", "/助学 1", "/助学 结束 1", "/助学 受助 1 给钱", "查 李家孩子", "/今日", "/简报", "/本周"];
+    for (const who of ["sun", "admin", "li", "xiuying"])
+      for (const said of [...asks, "查 东卧牛", "/走访 列表", "/手记 列表", "查 王建国", "审计"])
+        expect([who, said, await world.says(who, said)]).toEqual([
+          who,
+          said,
+          expect.not.stringMatching(/初二|学费|800元/),
+        ]);
+    expect(await world.says("wang", "/助学", group("office"))).not.toContain("初二");
+    expect(await world.says("wang", registered, group("office"))).not.toContain("登记了");
+    const { places } = await loadReference(world.store.read);
+    for (const [kind, exporter] of Object.entries(exporters)) {
+      const { lines } = await exporter({ tables: world.store.read, places, full: true });
+      expect([kind, lines.flat().filter((cell) => /初二/.test(cell))]).toEqual([kind, []]);
+    }
+    expect(world.logged.join()).not.toMatch(/初二|李家/);
+    expect(await world.says("wang", "/助学 1")).toContain("初二");
+  });
+
+  test("without the guardian's word, and in a village that is not theirs, nothing is kept", async () => {
+    for (const said of [
+      "/助学 登记 东卧牛 三社李家孩子上初二",
+      "/助学 登记 东卧牛 三社李家孩子上初二 监护人：李大山，不同意",
+    ])
+      expect(await world.says("wang", said)).toContain("要监护人同意才能登记，没记");
+    expect(await world.says("wang", "/助学 登记 石门 谁家孩子 监护人：某某，同意")).toContain("助学只有登记的人");
+    expect(await world.says("wang", "/助学")).toContain("没有登记的助学");
+  });
+
+  test("whoever has it no more knows no more, and all who know hear who is named", async () => {
+    await world.says("wang", registered);
+    expect(await world.says("zhou", "/助学 定人 东卧牛 周明")).toContain("要书记才能用");
+    expect(await world.says("sun", "/助学 定人 新会镇 孙国华")).toBe("新会镇的助学审定定了孙国华，不再是周明。");
+    expect(world.toChat(direct("zhou")).at(-1)).toContain("新会镇的助学审定定了孙国华，不再是周明");
+    expect(await world.says("zhou", "/助学 1")).toContain("助学只有登记的人和审定的人看得到");
+    expect(await world.says("sun", "/助学 1")).toContain("初二");
+    expect(await world.says("sun", "/助学 定人 石门 王建国")).toContain("石门村和上级没有叫王建国的干部，没定。");
+  });
+});
