@@ -13,10 +13,17 @@ export type Registered = {
 };
 
 export type RegisterRow = RecordRow & Omit<Schema["assignments"], "record_id">;
-export type RatedRow = Pick<RecordRow, "id" | "state" | "due_at" | "heard_at"> &
-  Pick<Schema["assignments"], "outcome" | "request" | "request_at" | "responded_at" | "asked_at"> & {
+/** Moments are epoch milliseconds. */
+export type RatedRow = Pick<RecordRow, "state"> &
+  Pick<Schema["assignments"], "outcome" | "request"> & {
+    readonly dueAt: number | null;
+    readonly requestAt: number | null;
+    readonly heardAt: number | null;
+    readonly respondedAt: number | null;
+    /** what each asker said last */
     readonly words: readonly (string | null)[];
   };
+const moment = (value: number | null): number | null => (value === null ? null : Number(value));
 
 /** As its index says it, or that is not used. */
 const isTitled = sql<boolean>`assignments.list <> ''`;
@@ -83,7 +90,11 @@ export const assignmentRegister = (db: Kysely<Schema>) => {
         .where("assignments.asked_at", "is not", null)
         .execute();
       const words = groupBy(asked, ({ record_id }) => record_id);
-      return rows.map((row) => ({ ...row, words: (words.get(row.id) ?? []).map(({ word }) => word) }));
+      return rows.map((row) => ({
+        ...{ state: row.state, outcome: row.outcome, request: row.request, dueAt: moment(row.due_at) },
+        ...{ requestAt: moment(row.request_at), heardAt: moment(row.heard_at), respondedAt: moment(row.responded_at) },
+        words: (words.get(row.id) ?? []).map(({ word }) => word),
+      }));
     },
   };
 };

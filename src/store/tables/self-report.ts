@@ -62,6 +62,39 @@ export const selfReport = (db: Kysely<Schema>) => {
       return new Set(personIds.filter((id) => all.has(id)));
     },
 
+    /** How often bodies met and could decide at a place and below. */
+    async met(path: string, { from, to }: Days): Promise<readonly { readonly body: string; readonly count: number }[]> {
+      const rows = await db
+        .selectFrom("assemblies")
+        .innerJoin("places", "places.id", "assemblies.place_id")
+        .select((row) => ["assemblies.body", row.fn.countAll<number>().as("count")])
+        .where("assemblies.quorate", "=", 1)
+        .where("assemblies.day", ">=", from)
+        .where("assemblies.day", "<=", to)
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .groupBy("assemblies.body")
+        .orderBy("assemblies.body")
+        .execute();
+      return rows.map(({ body, count }) => ({ body, count: Number(count) }));
+    },
+
+    /** How many objects of a place and below were given each grade. */
+    async graded(path: string, since: number, until: number) {
+      const rows = await db
+        .selectFrom("grades")
+        .innerJoin("places", "places.id", "grades.place_id")
+        .select((row) => ["grades.grade", row.fn.countAll<number>().as("count")])
+        .where("grades.at", ">=", since)
+        .where("grades.at", "<", until)
+        .where("places.path", ">=", path)
+        .where("places.path", "<", endOfPath(path))
+        .groupBy("grades.grade")
+        .orderBy("grades.grade")
+        .execute();
+      return rows.map(({ grade, count }) => ({ grade, count: Number(count) }));
+    },
+
     /** What was handed to the posts of a place and below, told already: open or ended on these days. */
     handed: (path: string, { from, to }: Days) =>
       db

@@ -27,7 +27,9 @@ test("the draft of a report is what the records say, problems first, and nothing
   );
   expect(draft).toContain("班子建设：\n和班子成员谈心 1/2次（T1）");
   expect(draft).toContain("队伍建设：\n没有记录，请您补");
-  expect(draft).toContain("作风建设：\n谈心 2次（T2、T1）\n走访 1次\n答复意见 1/2，最长0天（O1）");
+  expect(draft).toContain(
+    "作风建设：\n谈心 2次，谈到的村 1/5（T2、T1）\n走访 1次\n答复意见 1/2，最长0天（O1）\n交办2件：办结1、在办0、超期1（最久6天）。响应1/2，解决1/2，满意0/0",
+  );
   expect(draft).toContain("业绩表现：\n交办的事办结并解决 1/2件（J2）");
   expect(draft).toContain("下步打算：\n11月24日前办结（J1）");
   expect(draft).not.toMatch(/屋顶|困难户|李大山|V1/);
