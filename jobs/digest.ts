@@ -1,112 +1,84 @@
 import { z } from "zod";
-import { type Composed, composeDigest } from "../src/bot/digest/compose.ts";
-import { type Reader, readerOf } from "../src/bot/digest/reader.ts";
 import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
-import { type Calendar, dayOf, startOfDay } from "../src/chinese/time/index.ts";
+import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
 import type { Tables } from "../src/store/tables.ts";
+import { type Composing, causeOf, compose, isWanted, minuteOf, type Told, type Which } from "./morning.ts";
 import { sendDigest } from "./send-digest.ts";
 
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
 const mostAtOnce = 20_000;
-/** Later than this after its minute a digest says so. */
-const lateAfter = 5;
+/** Into so many jobs the readers of a minute are divided: several workers share them, and a job that is done again is short. */
+const parts = 64;
+/** So many are composed together, and share one transaction. */
+const together = 50;
 
-const data = z.object({ personId: z.string(), day: z.string(), minute: z.number() });
-type Which = z.infer<typeof data>;
+const data = z.object({ day: z.string(), minute: z.number(), part: z.number(), personIds: z.array(z.string()) });
 
-/** The morning report of one secretary: composed once a day beside the writer, then kept and sent in one transaction. */
+/** The morning reports of secretaries: each composed once a day beside the writer, then kept and sent in one transaction. */
 export const digest = defineJob({
   name: "digest",
   data,
-  id: ({ personId, day, minute: at }) => jobId("digest", personId, day, at),
+  // whoever of them has theirs already: the rest of a part stays the same job
+  id: ({ day, minute: at, part }) => jobId("digest", day, at, part),
   async due(until, context) {
     const day = dayOf(until);
-    const minuteNow = minuteOf(until);
     const { calendar } = await context.reference();
-    const rows = await context.store.read.digests.due(day, minuteNow, calendar.isWorkday(day), mostAtOnce);
-    return rows.map((row) => ({
-      data: { personId: row.personId, day, minute: row.minute },
-      at: startOfDay(until) + row.minute * minute,
-    }));
+    const rows = await context.store.read.digests.due(day, minuteOf(until), calendar.isWorkday(day), mostAtOnce);
+    const found = new Map<string, z.infer<typeof data>>();
+    for (const { personId, minute: at } of rows) {
+      const part = partOf(personId);
+      const known = found.get(`${at} ${part}`);
+      if (known) known.personIds.push(personId);
+      else found.set(`${at} ${part}`, { day, minute: at, part, personIds: [personId] });
+    }
+    return [...found.values()].map((one) => ({ data: one, at: startOfDay(until) + one.minute * minute }));
   },
   async clockMoved({ store, now }) {
     await store.write((tables) => tables.digests.forgetAhead(dayOf(now())));
   },
-  async run(which, context) {
-    const { store } = context;
-    const asked = await isWanted(which, store.read, context.now());
-    if (asked === null) return;
-    const told = await compose(which, asked, context);
-    await store.write(async (tables) => {
-      // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
-      if ((await isWanted(which, tables, context.now())) === null) return;
-      if (asked) await tables.digests.set(which.personId, { also_on: "" });
-      if ((await keep(which, told, tables)) && told.text !== null && told.reader) {
-        const { personId, day, minute: at } = which;
-        // what is not read by then is told in the next
-        const expires = startOfDay(context.now()) + (at < lateUntil ? lateUntil * minute : dayLength);
-        const what = { cause: `${causeOf(personId, day)}${at}`, replaces: `digest:${personId}`, expires };
-        await sendDigest({ ...what, reader: told.reader, text: told.text, actions: told.actions }, tables, context);
-      }
-    });
+  async run({ personIds, ...when }, context) {
+    const { places, calendar } = await context.reference();
+    const failed: unknown[] = [];
+    for (let from = 0; from < personIds.length; from += together) {
+      const readers = personIds.slice(from, from + together).map((personId): Which => ({ personId, ...when }));
+      const composing = { sections: context.sections, now: context.now(), places, calendar };
+      failed.push(...(await tellEach(readers, composing, context)));
+    }
+    // the others have theirs
+    if (failed.length > 0) throw failed[0];
   },
 });
 
-const causeOf = (personId: string, day: string): string => `digest:${personId}:${day}:`;
-
-/** Null: not, or not any more; true: the reader asked for one on this very day. */
-async function isWanted({ personId, day, minute: at }: Which, tables: Tables, now: number): Promise<boolean | null> {
-  const setting = await tables.digests.setting(personId);
-  return setting?.enabled && setting.minute === at && dayOf(now) === day ? setting.also_on === day : null;
+/** What went wrong with any of them. */
+async function tellEach(readers: readonly Which[], composing: Composing, context: JobContext): Promise<unknown[]> {
+  const { store } = context;
+  const composed = await store.readEach(
+    readers.map((which) => async (tables) => {
+      const asked = await isWanted(which, tables, composing.now);
+      return asked === null ? null : { which, asked, told: await compose(which, asked, tables, composing) };
+    }),
+  );
+  const ready = composed.flatMap((one) => (one.status === "fulfilled" && one.value !== null ? [one.value] : []));
+  const written = await store.writeEach(ready.map((one) => (tables) => keepAndSend(one, tables, context)));
+  return [...composed, ...written].flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
 }
 
-/** What is to be kept of this day, if it is not kept yet, and told, if anything is. */
-type Told = {
-  readonly reader: Reader | null;
-  readonly kept: {
-    readonly state: "composed" | "empty" | "skipped";
-    readonly text: string;
-    readonly at: number;
-  } | null;
-  readonly text: string | null;
-  readonly actions?: Composed["actions"];
-  readonly since: number;
-};
+type Ready = { readonly which: Which; readonly asked: boolean; readonly told: Told };
 
-async function compose(which: Which, asked: boolean, context: JobContext): Promise<Told> {
-  const { store, sections } = context;
-  const now = context.now();
-  const { places, calendar } = await context.reference();
-  const posts = await store.read.people.posts(which.personId);
-  const reader = readerOf(which.personId, posts.map(asHeld), places);
-  const earlier = await store.read.digests.of(which.personId, which.day, "daily");
-  const last = await store.read.digests.last(which.personId, "daily");
-  const unread = last?.state === "composed" && !(await store.read.outbox.wasSaid(causeOf(which.personId, last.day)));
-  const since = (unread ? last.covers_from : last?.composed_at) ?? lastMorning(now, calendar);
-  if (earlier) return { reader, kept: null, text: asked ? store.read.digests.openText(earlier) : null, since };
-  const late = minuteOf(now) - which.minute;
-  if (!reader || (!asked && minuteOf(now) > lateUntil && late > lateAfter))
-    return { reader, kept: { state: "skipped", text: "", at: since }, text: null, since };
-  const composed: Composed = await composeDigest(sections, reader, since, store.read, { now, places, calendar });
-  const before = last && !unread ? store.read.digests.openText(last) : null;
-  const isNew = composed.hasNews && (before === null || isMonday(which.day) || !saysTheSame(before, composed.text));
-  const send = asked || isNew;
-  const text = late > lateAfter ? `（补发）${composed.text}` : composed.text;
-  const kept = { state: send ? ("composed" as const) : ("empty" as const), text, at: now };
-  return {
-    ...{ reader, kept, text: send ? text : null, since },
-    ...(composed.actions && { actions: composed.actions }),
-  };
+async function keepAndSend({ which, asked, told }: Ready, tables: Tables, context: JobContext): Promise<void> {
+  // the row is asked again: it may have been switched off, moved to another minute, or sent by another process
+  if ((await isWanted(which, tables, context.now())) === null) return;
+  if (asked) await tables.digests.set(which.personId, { also_on: "" });
+  if (!(await keep(which, told, tables)) || told.text === null || !told.reader) return;
+  const { personId, day, minute: at } = which;
+  // what is not read by then is told in the next
+  const expires = startOfDay(context.now()) + (at < lateUntil ? lateUntil * minute : dayLength);
+  const what = { cause: `${causeOf(personId, day)}${at}`, replaces: `digest:${personId}`, expires };
+  await sendDigest({ ...what, reader: told.reader, text: told.text, actions: told.actions }, tables, context);
 }
-
-/** Nobody reads the same lines morning after morning: what only grew a day older waits for Monday. */
-const saysTheSame = (before: string, now: string): boolean =>
-  withoutAge(before.replace(/新增\d+(?:（[^）]*）)?，?/gu, "")) === withoutAge(now);
-const withoutAge = (text: string): string => text.replace(/^.*\n/, "").replace(/，?最久\d+天/g, "");
-const isMonday = (day: string): boolean => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
 
 /** False when another process kept this day's meanwhile. */
 async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tables): Promise<boolean> {
@@ -116,16 +88,9 @@ async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tab
   return tables.digests.keep({ ...row, state, text, composed_at: at });
 }
 
-const minuteOf = (at: number): number => Math.floor((at - startOfDay(at)) / minute);
-
-type PostRow = Awaited<ReturnType<Tables["people"]["posts"]>>[number];
-export const asHeld = ({ role, place_id, place_path, place_name }: PostRow) => ({
-  ...{ role, placeId: place_id, placePath: place_path, placeName: place_name },
-});
-
-/** The same time of the last working day: a first digest on a Monday tells of the weekend too. */
-function lastMorning(now: number, calendar: Calendar): number {
-  let at = now - dayLength;
-  while (!calendar.isWorkday(dayOf(at))) at -= dayLength;
-  return at;
+/** The same for a reader each time. */
+function partOf(personId: string): number {
+  let hash = 0;
+  for (const character of personId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % parts;
 }

@@ -33,7 +33,7 @@ export async function sendDigest(
 /** What opens the pages, where the account that will hear the digest may be sent it. */
 async function linkFor(personId: string, cause: string, tables: Tables, context: JobContext): Promise<string | null> {
   const pages = context.pages();
-  const [best] = await tables.accounts.reachable(personId);
+  const [best] = pages === null ? [] : await tables.accounts.reachable(personId);
   if (pages === null || !best || !carriesLinks(parseChatKey(best.chat))) return null;
   const asked = { owner: personId, account: best.account, cause: `${cause}#page`, now: context.now() };
   const secret = await giveTicket("link", asked, tables);

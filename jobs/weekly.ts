@@ -7,7 +7,7 @@ import { jobId } from "../src/bot/job-id.ts";
 import { dayOf, mondayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { weeklyOn } from "../src/ledger/week.ts";
 import type { Tables } from "../src/store/tables.ts";
-import { asHeld } from "./digest.ts";
+import { asHeld } from "./morning.ts";
 import { sendDigest } from "./send-digest.ts";
 
 const minute = 60_000;

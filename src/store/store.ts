@@ -1,5 +1,6 @@
 import { DEFAULT_MIGRATION_TABLE, type Kysely, Migrator, sql } from "kysely";
 import { StorageError } from "../bot/storage-error.ts";
+import { eachOf, type Work } from "./each.ts";
 import { erase } from "./engine/erase.ts";
 import { guardTransactions } from "./engine/guard.ts";
 import { newId } from "./engine/id.ts";
@@ -60,25 +61,38 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
       throw error;
     }
   }
-  async function write<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-    let toSend = unnoticed;
-    const value = await watched(
-      engine.write((db, run) => {
-        // anew each time the work is done
-        toSend = noteToSend(holder, sender);
-        return work(tablesOf(db, run, toSend));
-      }),
-    );
-    toSend.tell();
-    return value;
-  }
+  const through =
+    (begin: typeof engine.write) =>
+    async <T>(work: Work<T>): Promise<T> => {
+      let toSend = unnoticed;
+      const value = await watched(
+        begin((db, run) => {
+          // anew each time the work is done
+          toSend = noteToSend(holder, sender);
+          return work(tablesOf(db, run, toSend));
+        }),
+      );
+      toSend.tell();
+      return value;
+    };
+  const write = through(engine.write);
   const guard = guarded && guardTransactions();
   const reader = guard ? guard.reader(engine.read) : engine.read;
+  const readFrom = (db: typeof reader): Tables => tablesOf(db, runThrough(db, engine.engine));
+  const read = readFrom(reader);
+  const asOne =
+    engine.engine === "postgres"
+      ? { read: () => readFrom(engine.readAsOne()), write: through(engine.writeAsOne) }
+      : null;
+  const each = eachOf({ read, write, asOne });
   return {
     engine: engine.engine,
     holder,
     /** One transaction: all of `work` or nothing. `work` awaits nothing but its tables, and may be run again. */
     write: guard ? guard.around(write) : write,
+    /** Several that go the same way, written or read for less; each as if alone, and awaiting nothing but its tables. */
+    writeEach: guard ? guard.aroundEach(each.write) : each.write,
+    readEach: each.read,
     /** Has what units of work leave to be sent told to whoever sends it, once it is committed. */
     onToSend(told: Sender): void {
       sender = told;
@@ -98,7 +112,7 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
         }),
       ),
     /** Reads beside the writer; sees what is committed. */
-    read: tablesOf(reader, runThrough(reader, engine.engine)),
+    read,
     executed: engine.executed,
     integrity: engine.integrity,
     async close(): Promise<void> {

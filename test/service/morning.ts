@@ -109,16 +109,19 @@ function firstCalls(calls: readonly { readonly body: string; readonly at: number
   return [...first.values()];
 }
 
-/** How long the queue took from its first job to the last of so many. */
+/** How long the queue took from its first job to the last of those that so many readers are divided into. */
 function seesFull(door: RedisDoor, count: number) {
   let first: number | undefined;
   let full: number | undefined;
   let stopped = false;
   const looking = (async () => {
+    const readers = new Map<string, number>();
     while (!stopped && full === undefined) {
-      const jobs = await door.look().zcard("chuanmen:jobs:delayed");
-      if (jobs > 0) first ??= performance.now();
-      if (jobs >= count) full = performance.now();
+      const seen = performance.now();
+      for (const id of await door.look().zrange("chuanmen:jobs:delayed", 0, "-1"))
+        if (!readers.has(id)) readers.set(id, await readersIn(door, id));
+      if (readers.size > 0) first ??= seen;
+      if ([...readers.values()].reduce((sum, one) => sum + one, 0) >= count) full = seen;
       await sleep(5);
     }
   })().catch(() => undefined);
@@ -130,6 +133,13 @@ function seesFull(door: RedisDoor, count: number) {
       return first === undefined || full === undefined ? null : full - first;
     },
   };
+}
+
+async function readersIn(door: RedisDoor, id: string): Promise<number> {
+  const { personIds = [] }: { personIds?: readonly string[] } = JSON.parse(
+    (await door.look().hget(`chuanmen:jobs:${id}`, "data")) ?? "{}",
+  );
+  return personIds.length;
 }
 
 async function befall({ before, befall: happens }: NonNullable<Morning["redis"]>, door: RedisDoor, now: () => number) {

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { cadreId, fillCity, villagesPerTown } from "../../bench/city.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import { openStore } from "../../src/store/store.ts";
@@ -35,9 +36,18 @@ export async function fill(url: string, { readers, hanging }: Readers): Promise<
           await tables.records.add(opinion(n, id, townId));
         }
       });
+    await analyse(url);
   } finally {
     await store.close();
   }
+}
+
+/** A server does so by itself within minutes of an import. */
+async function analyse(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("analyze");
+  await client.end();
 }
 
 const heardOf = { name: "", last_used_at: evening };

@@ -4,6 +4,7 @@ import type { Schema } from "../schema.ts";
 import type { Tables } from "../tables.ts";
 
 type Write = <T>(work: (tables: Tables) => Promise<T>) => Promise<T>;
+type WriteEach = <T>(works: readonly ((tables: Tables) => Promise<T>)[]) => Promise<PromiseSettledResult<T>[]>;
 
 /** One for all stores: each that is in use makes every promise of the process dearer until it is disabled. */
 const inside = new AsyncLocalStorage<object>();
@@ -19,6 +20,10 @@ export function guardTransactions() {
     if (inside.getStore() === own) throw new Error("inside store.write only its own tables may be used");
   };
   inUse++;
+  const within =
+    <T>(work: (tables: Tables) => Promise<T>) =>
+    (tables: Tables): Promise<T> =>
+      inside.run(own, () => work(tables));
   return {
     /** It costs nothing any more once the last of them is ended. */
     end(): void {
@@ -28,7 +33,13 @@ export function guardTransactions() {
       (write: Write): Write =>
       async (work) => {
         refuse();
-        return write((tables) => inside.run(own, () => work(tables)));
+        return write(within(work));
+      },
+    aroundEach:
+      (write: WriteEach): WriteEach =>
+      async (works) => {
+        refuse();
+        return write(works.map(within));
       },
     reader: (db: Kysely<Schema>): Kysely<Schema> =>
       db.withPlugin({

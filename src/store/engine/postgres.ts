@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
+import { asOne } from "./as-one.ts";
 import { type Run, runThrough } from "./prepared.ts";
 
 const int8 = 20;
@@ -53,7 +54,14 @@ export function openPostgres(url: string) {
   return {
     engine: "postgres" as const,
     write,
+    /** One transaction for several that go the same way. */
+    writeAsOne: <T>(work: (db: Kysely<Schema>, run: Run) => Promise<T>): Promise<T> =>
+      write((transaction) => {
+        const one = asOne(transaction, true);
+        return work(one, runThrough(one, "postgres"));
+      }),
     read: db,
+    readAsOne: () => asOne(db, false),
     /** statements executed so far, those that begin and end transactions not counted */
     executed: () => executed,
     integrity: () => "ok",

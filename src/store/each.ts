@@ -1,0 +1,52 @@
+import { StorageError } from "../bot/storage-error.ts";
+import type { Tables } from "./tables.ts";
+
+export type Work<T> = (tables: Tables) => Promise<T>;
+type Ended<T> = Promise<PromiseSettledResult<T>[]>;
+type Write = <T>(work: Work<T>) => Promise<T>;
+
+type Ways = {
+  readonly read: Tables;
+  readonly write: Write;
+  /** what several ask in the same words as one statement, beside transactions or in one; null where nothing goes back and forth */
+  readonly asOne: { read(): Tables; readonly write: Write } | null;
+};
+
+/** Several works that go the same way, each of which fails for itself, for less than they would cost one by one. */
+export function eachOf({ read, write, asOne }: Ways) {
+  const alone = <T>(works: readonly Work<T>[]): Ended<T> => Promise.allSettled(works.map(write));
+
+  /** The loop turns between them: a read from a file is done before anything else can be. */
+  async function inTurn<T>(works: readonly Work<T>[]): Ended<T> {
+    const ended: PromiseSettledResult<T>[] = [];
+    for (const work of works) {
+      ended.push(...(await Promise.allSettled([work(read)])));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return ended;
+  }
+  // neighbours that wait in the same turn share a commit there by themselves
+  if (asOne === null) return { read: inTurn, write: alone };
+
+  return {
+    read<T>(works: readonly Work<T>[]): Ended<T> {
+      const tables = asOne.read();
+      return Promise.allSettled(works.map((work) => work(tables)));
+    },
+
+    /** One transaction; where one of them fails in it, each is done again in its own. */
+    async write<T>(works: readonly Work<T>[]): Ended<T> {
+      if (works.length < 2) return alone(works);
+      try {
+        return await asOne.write(async (tables) => {
+          const ended = await Promise.allSettled(works.map((work) => work(tables)));
+          for (const one of ended) if (one.status === "rejected") throw one.reason;
+          return ended;
+        });
+      } catch (error) {
+        if (!(error instanceof StorageError)) return alone(works);
+        return works.map(() => ({ status: "rejected", reason: error }));
+      }
+    },
+  };
+}
