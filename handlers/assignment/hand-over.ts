@@ -11,7 +11,7 @@ import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { strikes } from "../../src/ledger/assignment-clock.ts";
 import { before, beforeDay, handedDown, isHandedOn } from "../../src/ledger/assignment-words.ts";
 import type { Kept } from "../../src/ledger/kind.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
+import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 import { askersOf } from "./askers.ts";
 import { handOn, rootOf } from "./hand-on.ts";
 
@@ -206,7 +206,8 @@ async function oneText(one: Given, context: Context): Promise<string> {
   const asker = root && (await askersOf(root, one, context))[0];
   const name = asker?.person_id && !asker.isUnnamed ? ((await tables.people.get(asker.person_id))?.name ?? "") : "";
   const asked = root?.asker_account ? `村民${name}反映的（${numberOf(root)}）。` : "";
-  const handed = origin && isHandedOn(origin) ? handedDown(numberOf(origin)) : "";
+  const apart = origin && kindOf(origin.kind).handedOn?.comesFrom(numberOf(origin));
+  const handed = origin && isHandedOn(origin) ? handedDown(numberOf(origin)) : (apart ?? "");
   const from = `${asked}${handed}` || (list === "" ? "" : `来自${list}。`);
   return `${called(one, context)}交您 ${number}：${text}，${before(dueAt, now)}。${from}回“签收”；不归您管回“退回 原因”。`;
 }

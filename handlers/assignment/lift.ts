@@ -48,7 +48,7 @@ liftedFrom.alone = async (text: string, placeId: string, context: Context): Prom
 const canBeLifted = (row: RecordRow, { actor }: Context): boolean =>
   isHandedOn(row)
     ? actor.person !== null && row.owner_id === actor.person.id && ["offered", "working"].includes(row.state)
-    : !kindOf(row.kind).apart || kindOf(row.kind).handedOn === true;
+    : !kindOf(row.kind).apart || kindOf(row.kind).handedOn !== undefined;
 
 const quoted = async (message: Context["message"], context: Context): Promise<RecordRow[]> =>
   (await quotedBy(message, context)).filter((row) => canBeLifted(row, context) && mayRead(row, context));

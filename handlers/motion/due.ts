@@ -47,6 +47,6 @@ async function knownOf(place: PlaceRow, body: Body, households: boolean, context
     return (households ? terms.households : terms.adults) || null;
   }
   const words = titles[body];
-  const count = words ? await context.tables.motionRoster.titled(place.id, words) : 0;
+  const count = words ? await context.tables.motionRoster.titled(place.path, words) : 0;
   return count >= listed ? count : null;
 }

@@ -48,6 +48,19 @@ export const hearWord: Ear = {
   },
 };
 
+const calls = /^\s*提议\s*(?:召开|召集|开)?\s*(村代会|村民代表(?:会议|大会)|村民会议|村民大会)([\s\S]{0,12})$/u;
+
+/** 提议村代会: said as one says it. */
+export const hearCall: Ear = {
+  name: "that a meeting of the village be called",
+  keeps: "words",
+  hears: (_, { message, words }) => message.chat.kind === "direct" && calls.test(words),
+  async answer({ words }, context) {
+    const [, body = "", rest = ""] = calls.exec(words) ?? [];
+    return carryOut(newOrder("议题", `提议 ${body}${rest}`), context);
+  },
+};
+
 /** 同意 and 不同意 of whoever has a publication before them. */
 export const hearAgreement: Ear = {
   name: "whether something may be published",

@@ -6,12 +6,14 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { motionWord } from "../../src/ledger/motion-words.ts";
 import { calendarForm } from "./calendar.ts";
+import { callForm } from "./call.ts";
 import { correctForm } from "./correct.ts";
 import { listForm, motionsList } from "./list.ts";
 import { openForm } from "./open.ts";
 import { proofForm } from "./proof.ts";
 import { say } from "./say.ts";
 import { settingsForm } from "./settings.ts";
+import { suggestedForm } from "./suggested.ts";
 
 export const motionCommand = defineCommand({
   name: "议题",
@@ -27,7 +29,7 @@ export const motionCommand = defineCommand({
     // whatever is said to a question under this name is its answer: 5/4 as well
     text: optional(textArgument("补的话")),
   }),
-  forms: [openForm, listForm, proofForm, calendarForm, correctForm, settingsForm],
+  forms: [openForm, listForm, proofForm, calendarForm, suggestedForm, callForm, correctForm, settingsForm],
   async run({ numbers, words = "", text: more = "" }, context) {
     const said = (numbers ?? []) as readonly SaidNumber[];
     const own = said.filter(({ letter }) => letter === null || letter === "M");

@@ -1,6 +1,7 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { atMinute, type Calendar, dayNumber } from "../../src/chinese/time/index.ts";
+import { soundsLikeDeed } from "../../src/ledger/deed-figures.ts";
 import { stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { isDayBefore } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
@@ -161,6 +162,13 @@ async function takeDown(before: Standing, publication: PublicationRow, at: Telli
 
 const doneWords = ({ title, number }: Standing): string => `办完了：${title}（${number}）。`;
 
+/** Where what came of it sounds like one: how it is written down. */
+function deedWords({ publications, place }: Standing): string {
+  const text = publications.findLast(({ what }) => what === "结果")?.text ?? "";
+  const result = /^结果：(.+)$/mu.exec(text)?.[1] ?? "";
+  return soundsLikeDeed(result) ? `\n像件实事，记上发：/实事 ${result} ${place.name}` : "";
+}
+
 /** What is still to be made good may be done by any day. */
 function lookAgain({ now, calendar }: Telling): number {
   let day = dayNumber(now) + 1;
@@ -179,6 +187,7 @@ export async function finish(standing: Standing, what: string, at: Telling): Pro
   await tables.audit.add({ at: now, account: "", personId: null, action: "办结", subject: row.id });
   await tellOrigins({ id: row.id, number }, "done", what, at);
   const last = standing.publications.at(-1);
-  if (last) await tellAuthor(standing, last, `${number} 办结。证明：/议题 证明 ${number}`, "done", at);
+  if (last)
+    await tellAuthor(standing, last, `${number} 办结。证明：/议题 证明 ${number}${deedWords(standing)}`, "done", at);
   return true;
 }

@@ -200,7 +200,11 @@ export const ownerMoves: readonly Move<State>[] = [
 export const passed: Own = { ...noRequest, signed_at: null, responded_at: null, passed_on: 1, is_final: 0 };
 
 const cameFrom = ({ origin }: Kept): string =>
-  origin === null ? "" : isHandedOn(origin) ? handedDown(origin.number) : `村民反映的（${origin.number}）。`;
+  origin === null
+    ? ""
+    : isHandedOn(origin)
+      ? handedDown(origin.number)
+      : (origin.comesFrom ?? `村民反映的（${origin.number}）。`);
 
 /** What a new owner hears. */
 export const offer = (kept: Kept, who: string, now: number, why = ""): Saying => ({

@@ -9,7 +9,7 @@ const isHelper = ({ as }: How): boolean => !as.includes("owner");
 
 const askChecking = (kept: Kept): Saying => ({
   to: "verifier",
-  text: `${kept.number} 报办好了，等您核实：${gistOf(kept)}。好了回“核实”，没好回“不通过 原因”。`,
+  text: `${kept.number} 报办好了，等您核实：${gistOf(kept)}。好了回“核实”，没好回“不通过 原因”。${kept.origin?.whenDone ?? ""}`,
   actions: ["核实", "不通过"],
 });
 
@@ -41,7 +41,7 @@ export const reportingMoves: readonly Move<State>[] = [
     echo: (kept, how) =>
       isHelper(how)
         ? `${kept.number} 记作进展，告诉责任人了。`
-        : `${kept.number} 记作办好了，等核实。${kept.involved.some(({ stake }) => stake === "asker") ? "也问了提出的人。" : ""}${soundsLikeDeed(how.words) ? `像件实事，记上回“/实事 ${kept.number}”。` : ""}`,
+        : `${kept.number} 记作办好了，等核实。${kept.involved.some(({ stake }) => stake === "asker") ? "也问了提出的人。" : ""}${soundsLikeDeed(how.words) ? `像件实事，记上回“/实事 ${kept.number}”。` : ""}${kept.origin?.whenDone ?? ""}`,
     echoInGroup: ({ number }) => `${number} 报办好了。`,
     says(kept, how) {
       const { mover, words } = how;

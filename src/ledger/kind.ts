@@ -46,6 +46,9 @@ export type Kept = {
     readonly gist: string;
     readonly kind: string;
     readonly state: string;
+    /** where it is no villager's word: how it is told of, and what follows when the work is done */
+    readonly comesFrom?: string;
+    readonly whenDone?: string;
   } | null;
   /** what was said last with each word */
   readonly lastNotes: Readonly<Record<string, string>>;
@@ -89,8 +92,11 @@ export type Kind<Name extends string = string, State extends string = string> = 
   readonly amendedUnder?: string;
   /** made by a command of its own right and never listed as something that was said */
   readonly apart?: true;
-  /** may be handed over to somebody although it is made apart */
-  readonly handedOn?: true;
+  /** may be handed over to somebody although it is made apart: how whoever does it hears of it, and what follows once it is done */
+  readonly handedOn?: {
+    comesFrom(number: string): string;
+    whenDone(number: string, state: string): string;
+  };
   /** has a deadline, which is not when its clock strikes; how both are called on its card: `12月2日18:00截止` */
   readonly deadline?: { readonly word: string; readonly owner?: string };
   /** days; then nobody can tell whose it was */

@@ -86,6 +86,9 @@ export type Counts = {
   readonly left: string;
 };
 
+/** Of whom a rule may want a share of their own; 今天 36/31 is a day and all of them. */
+const groups = /((?:妇女|女性?|青年|党员|少数民族|老年人?)(?:代表|委员|村民)?)\s*(\d{1,6})\s*\/\s*(\d{1,6})/gu;
+
 /** Reads counts wherever they stand, in any order. */
 export function countsIn(words: string): Counts {
   let left = words.normalize("NFKC");
@@ -95,18 +98,17 @@ export function countsIn(words: string): Counts {
     return found;
   };
   const number = (name: string): number | null => {
-    const found = take(new RegExp(`(?:${name})\\s*:?\\s*(\\d{1,6})\\s*[票人户]?`, "gu")).at(-1)?.[1];
+    const found = take(new RegExp(`(?:${name})\\s*:?\\s*(\\d{1,6})(?!\\d|\\s*/\\s*\\d)\\s*[票人户]?`, "gu")).at(
+      -1,
+    )?.[1];
     return found === undefined ? null : Number(found);
   };
   const inFavour = number("同意|赞成");
   const against = number("反对|不同意");
   const abstain = number("弃权");
-  const named = take(/(?<![年月日号])([\p{Script=Han}]{2,4})\s*(\d{1,6})\s*\/\s*(\d{1,6})/gu);
-  const shares = named
-    .filter(([, name]) => name !== "到会")
-    .map(([, name = "", one, other]) => ({
-      ...{ name, present: Math.min(Number(one), Number(other)), due: Math.max(Number(one), Number(other)) },
-    }));
+  const shares = take(groups).map(([, name = "", one, other]) => ({
+    ...{ name, present: Math.min(Number(one), Number(other)), due: Math.max(Number(one), Number(other)) },
+  }));
   const parts = ["现场", "线上", "委托"].flatMap((name) => {
     const count = number(name);
     return count === null ? [] : [{ name, count }];

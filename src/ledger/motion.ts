@@ -6,7 +6,13 @@ export const motion = defineKind({
   letter: "M",
   word: "议题",
   apart: true,
-  handedOn: true,
+  handedOn: {
+    comesFrom: (number) => `议题 ${number} 定下来的。`,
+    whenDone: (number, state) =>
+      state === "going" || state === "published"
+        ? `${number} 可以公布结果了：${number} 结果 办成了什么，花了多少。`
+        : "",
+  },
   amendedUnder: "议题",
   standsOnceStepped: (number) => `${number} 后面记了步骤，不撤了。不办了发：${number} 停 原因`,
   lifecycle: {

@@ -62,6 +62,18 @@ export type MotionSchema = {
     by_id: string | null;
     at: number;
   };
+  /** somebody who asks for a meeting of a body; it is forgotten once the body has met */
+  assembly_calls: {
+    place_id: string;
+    body: string;
+    /** a keyed digest of who it is: one voice asks once, and nobody reads whose it is */
+    voice: string;
+    speaks_for: "representatives" | "villagers";
+    cause: string;
+    at: number;
+    /** 1: the village's committee heard that there were enough of them */
+    told: number;
+  };
   /** a text that hangs on the board and stands in groups; whatever ledger it belongs to */
   publications: {
     id: string;

@@ -5,6 +5,7 @@ import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
 import { aidCases } from "./tables/aid-cases.ts";
 import { appraisals } from "./tables/appraisals.ts";
+import { assemblyCalls } from "./tables/assembly-calls.ts";
 import { assignmentLists } from "./tables/assignment-lists.ts";
 import { assignmentRegister } from "./tables/assignment-register.ts";
 import { assignments } from "./tables/assignments.ts";
@@ -64,6 +65,7 @@ import { secondFactors } from "./tables/second-factors.ts";
 import { selfReport } from "./tables/self-report.ts";
 import { settings } from "./tables/settings.ts";
 import { stations } from "./tables/stations.ts";
+import { suggestions } from "./tables/suggestions.ts";
 import { tags } from "./tables/tags.ts";
 import { tallies } from "./tables/tallies.ts";
 import { tickets } from "./tables/tickets.ts";
@@ -73,6 +75,8 @@ import { whole } from "./tables/whole.ts";
 import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
+  assemblyCalls,
+  suggestions,
   accounts,
   aidCases,
   appraisals,

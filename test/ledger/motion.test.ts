@@ -3,6 +3,7 @@ import { dayOf, makeCalendar, minuteOfDay, startOfDay, weekdayOf } from "../../s
 import { type Body, bodies, bodyAt, judge, least } from "../../src/ledger/bodies.ts";
 import { backTo, decidesAt, stepWord, templateCalled, templates } from "../../src/ledger/motion-templates.ts";
 import { motionTermsOf, readMotionTerms } from "../../src/ledger/motion-terms.ts";
+import { countsIn } from "../../src/ledger/motion-words.ts";
 import { approversOf, fingerprintOf, periodsFrom } from "../../src/ledger/publication.ts";
 import fc from "../property.ts";
 
@@ -70,6 +71,18 @@ describe("what a body needs", () => {
     expect(bodyAt("成员代表大会")?.body).toBe("member representatives");
     expect(bodyAt("开会")).toBeNull();
   });
+});
+
+describe("counts of a meeting", () => {
+  test.each(["今天", "昨天", "前天上午", "上周五", "12月1日", "20号晚上", "到会", "村部", ""])(
+    "%s in front of them is no part of them",
+    (before) => {
+      const counts = countsIn(`${before} 36/31 妇女12/14 同意28 反对2 弃权1`);
+      expect(counts).toMatchObject({ due: 36, present: 31, inFavour: 28, against: 2, abstain: 1 });
+      expect(counts.shares).toEqual([{ name: "妇女", present: 12, due: 14 }]);
+      expect(counts.left).toBe(before);
+    },
+  );
 });
 
 describe("templates", () => {

@@ -63,10 +63,17 @@ export async function keptOf(row: HeldRecord, tables: Read): Promise<Kept> {
       ? {
           ...{ number: numberOf(origin), gist: clip(tables.records.openText(origin)) },
           ...{ kind: origin.kind, state: origin.state },
+          ...fromApart(origin),
         }
       : null,
     lastNotes: Object.fromEntries(notes),
   };
+}
+
+function fromApart(origin: RecordRow) {
+  const handed = kindOf(origin.kind).handedOn;
+  const number = numberOf(origin);
+  return handed ? { comesFrom: handed.comesFrom(number), whenDone: handed.whenDone(number, origin.state) } : {};
 }
 
 /** What a message made or did hangs on its key: `MESSAGE#record`. */

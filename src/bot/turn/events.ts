@@ -35,6 +35,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
   for (const key of new Set([message.key, message.origin_key ?? message.key])) {
     await endQuestionsOf(key, message.account, tables);
     await tables.assignmentLists.recall(causesOf(key));
+    await tables.assemblyCalls.recall(causesOf(key));
     await withdrawCausedBy(key, tables, now, by);
   }
   await tellWhatStands(message, tables, now);

@@ -37,6 +37,7 @@ import { campaignTemplates } from "./2026-11-29-z-templates.ts";
 import { appraisals } from "./2026-11-29-zz-ballots.ts";
 import { tallies } from "./2026-11-29-zzz-tallies.ts";
 import { wall } from "./2026-11-29-zzz-wall.ts";
+import { calls } from "./2026-11-29-zzzz-calls.ts";
 import { policies } from "./2026-11-29-zzzz-policies.ts";
 import { rounds } from "./2026-11-29-zzzz-rounds.ts";
 import { aid } from "./2026-11-29-zzzzz-aid.ts";
@@ -80,6 +81,7 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zz-ballots": appraisals(engine),
   "2026-11-29-zzz-tallies": tallies(engine),
   "2026-11-29-zzz-wall": wall,
+  "2026-11-29-zzzz-calls": calls,
   "2026-11-29-zzzz-policies": policies,
   "2026-11-29-zzzz-rounds": rounds,
   "2026-11-29-zzzzz-aid": aid,

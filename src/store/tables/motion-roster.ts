@@ -4,12 +4,14 @@ import { endOfPath } from "./places.ts";
 
 /** Who belongs to a body of a village, by the roster: everybody once, whatever posts they hold. */
 export const motionRoster = (db: Kysely<Schema>) => ({
-  /** How many hold a post at a place whose title holds one of these words. */
-  async titled(placeId: string, words: readonly string[]): Promise<number> {
+  /** How many hold a post at a path or below whose title holds one of these words. */
+  async titled(path: string, words: readonly string[]): Promise<number> {
     const rows = await db
       .selectFrom("posts")
+      .innerJoin("places", "places.id", "posts.place_id")
       .select("person_id")
-      .where("place_id", "=", placeId)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
       .where("ended_at", "is", null)
       .where((row) => row.or(words.map((word) => row("title", "like", `%${word}%`))))
       .distinct()

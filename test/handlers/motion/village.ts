@@ -23,3 +23,24 @@ export async function openVillage(engine?: Engine): Promise<World> {
 
 export const last = (world: World, who: string): string => world.toChat(direct(who)).at(-1) ?? "";
 export const inGroup = (world: World): string => world.toChat(villageGroup).at(-1) ?? "";
+
+/** A motion from its beginning to its decision, on the day of the world. */
+export async function decide(
+  world: World,
+  title: string,
+  { from, money }: { readonly from?: string; readonly money?: string } = {},
+): Promise<string> {
+  const made = await world.says(
+    "wang",
+    `/议题 新建 ${title}${from ? ` 来自：${from}` : ""}${money ? ` 预算：${money}` : ""}`,
+  );
+  const number = /M\d+/u.exec(made)?.[0] ?? "";
+  await world.says("he", `${number} 支委会 今天 5/5 同意5`);
+  await world.says("wang", `${number} 两委会 今天 8/7 同意7`);
+  await world.says("he", `${number} 党员大会 今天 42/31 同意29 反对2`);
+  await world.says("wang", `${number} 免征求 路就在村口，大家当面说过`);
+  await world.says("sun", `${number} 同意`);
+  await world.says("wang", `${number} 已授权 2024年3月15日村民会议`);
+  await world.says("wang", `${number} 村代会 今天 36/31 同意28 反对2 弃权1`);
+  return number;
+}
