@@ -21,6 +21,9 @@ const keptStatements = 500;
 /** KiB of pages kept, 64 MiB instead of SQLite's 2: the leaves of the indexes are met again. */
 const cacheSize = 65_536;
 
+/** Milliseconds that are waited for another process where nothing else can be done meanwhile. */
+export const patient = 5000;
+
 /** One open SQLite file with its compiled statements. */
 export class Connection {
   readonly file: File;
@@ -30,12 +33,17 @@ export class Connection {
 
   constructor(path: string, readOnly: boolean) {
     this.path = path;
-    this.file = new DatabaseSync(path, { timeout: 5000, readOnly });
+    this.file = new DatabaseSync(path, { timeout: patient, readOnly });
     this.file.exec(`pragma cache_size = -${cacheSize}`);
   }
 
   pragma(name: string): unknown {
     return Object.values(this.file.prepare(`pragma ${name}`).get() ?? {})[0];
+  }
+
+  /** How many milliseconds a statement waits, and the whole program with it, while another process writes. */
+  waitsFor(milliseconds: number): void {
+    this.file.exec(`pragma busy_timeout = ${milliseconds}`);
   }
 
   /** Begins, ends and undoes; not counted. */

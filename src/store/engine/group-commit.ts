@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
 import { type Connection, kyselyOver, Session } from "./connection.ts";
 import { limit, TookTooLong } from "./patience.ts";
 import type { Run } from "./prepared.ts";
-import { storageFault } from "./storage-fault.ts";
+import { isHeld, storageFault } from "./storage-fault.ts";
 
 type Ending = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
 
@@ -15,6 +16,10 @@ type Waiting = {
   /** it did not end in time, and is not tried again: it would keep its neighbours waiting once more */
   tooLong?: Ending;
 };
+
+/** While another process writes, as an import does, a group waits for it: so often, each time so many milliseconds. */
+const tries = 120;
+const between = 20;
 
 type Options = { readonly path: string; readonly groupSize: number; readonly patience: number };
 
@@ -53,7 +58,7 @@ export function groupCommit(writer: Connection, { path, groupSize, patience }: O
   /** Null when nothing was written and it is worth another way: one of several failed, or the transaction fell. */
   async function together(members: readonly Waiting[], guarded: boolean): Promise<Ending[] | null> {
     try {
-      writer.control("begin immediate");
+      await begin();
     } catch (error) {
       return members.map(() => refusal(error));
     }
@@ -65,6 +70,18 @@ export function groupCommit(writer: Connection, { path, groupSize, patience }: O
     } catch (error) {
       undo();
       return members.map(() => refusal(error));
+    }
+  }
+
+  /** SQLite would wait as long with the whole loop standing still: nothing read, no socket answered. */
+  async function begin(): Promise<void> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return writer.control("begin immediate");
+      } catch (error) {
+        if (!isHeld(error) || tried === tries) throw error;
+        await sleep(between);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
-import { Connection, kyselyOver, Session } from "./connection.ts";
+import { Connection, kyselyOver, patient, Session } from "./connection.ts";
 import { groupCommit } from "./group-commit.ts";
 
 /** Says in the file itself, not only in the file beside it, whether a service has it open, as far as it can be written. */
@@ -56,6 +56,8 @@ export function openSqlite(options: SqliteOptions) {
   if (maxPages !== undefined) writer.file.exec(`pragma max_page_count = ${maxPages}`);
   if (serves) mark(writer, inUse);
   const reader = new Connection(path, true);
+  // a group that cannot begin waits for itself, so that all else goes on
+  writer.waitsFor(20);
   const { write, idle } = groupCommit(writer, { path, groupSize, patience });
   const everyday = new Session(reader, false);
   return {
@@ -72,6 +74,7 @@ export function openSqlite(options: SqliteOptions) {
       everyday.close();
       reader.file.close();
       // closing alone leaves it all in the file beside: the package finalises no statement, and SQLite waits for that
+      writer.waitsFor(patient);
       if (serves) mark(writer, 0);
       writer.file.close();
     },

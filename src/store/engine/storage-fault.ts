@@ -11,6 +11,12 @@ export function storageFault(error: unknown, path: string): StorageError | undef
   return words === undefined ? undefined : new StorageError(words, { cause: error });
 }
 
+/** Whether another process writes at this moment: waiting helps. */
+export function isHeld(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === codes.busy || code === codes.locked;
+}
+
 function wordsFor(code: number | undefined, path: string): string | undefined {
   if (code === codes.full || (code === codes.ioError && isFull(path)))
     return `the disk is full: ${path} cannot grow, so nothing new is kept until there is room again`;

@@ -140,6 +140,17 @@ describe("a group on SQLite", () => {
     await expectExactly(store, outcomes, members);
   });
 
+  test("waits for another process that writes, and the program goes on meanwhile", async () => {
+    const { store, file } = await open("sqlite");
+    const other = new DatabaseSync(file);
+    other.exec("begin immediate");
+    const written = Promise.all(inGroup(3).map((key) => store.write(put(key))));
+    // nobody would come to this if the loop stood still until the other is done
+    setTimeout(() => other.exec("commit"), 60);
+    expect(await written).toEqual(inGroup(3));
+    other.close();
+  });
+
   test("in which all succeed is done once", async () => {
     const { store } = await open("sqlite");
     let runs = 0;
@@ -224,7 +235,7 @@ describe("a group on SQLite", () => {
 
 describe("SQLite with a full disk", () => {
   test("keeps what it acknowledged and refuses the rest as a storage failure", async () => {
-    const { store, file } = await open("sqlite", { sqlite: { maxPages: 300 } });
+    const { store, file } = await open("sqlite", { sqlite: { maxPages: 400 } });
     const big = "x".repeat(3000);
     const outcomes: PromiseSettledResult<unknown>[] = [];
     for (let round = 0; round < 6; round++)
