@@ -3,12 +3,13 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 import { html, type Shown } from "../../src/page/html.ts";
-import { addressOf, definePage, type Look, pageOf } from "../../src/page/page.ts";
+import { addressOf, definePage, type Look, type Poster, pageOf } from "../../src/page/page.ts";
 import { bars } from "../../src/page/parts/bars.ts";
 import { card, empty, rows, sayLine } from "../../src/page/parts/card.ts";
 import { wordsOf } from "../../src/page/parts/words.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { askedOf, type Facts, factsOf } from "./asked.ts";
+import { consultationNotice } from "./board.ts";
 import { type Count, countOf } from "./count.ts";
 import { resultOf } from "./end.ts";
 import { cellWords, shownStances } from "./wording.ts";
@@ -83,6 +84,14 @@ export const consultationPage = definePage({
       groups: (await read.consultations.groupsOf(row.id)).length,
     };
   },
+  async board({ record, places, now, readsWords }, read): Promise<Poster | null> {
+    if (!readsWords) return null;
+    const found = await consultationNotice.show(record, { read, places, now });
+    const row = found && (await read.records.get(record));
+    if (!found || !row) return null;
+    const scan = { text: `${numberOf(row)} `, words: "扫出来的号抄到跟机器人的聊天里，后面写您的意见。" };
+    return { ...found, scan: row.state === "open" ? scan : null };
+  },
   view: (found, look) => drawn(found, look),
 });
 
@@ -102,6 +111,8 @@ function drawn({ row, title, facts, count, groups }: Found, look: Look): Shown {
     facts.decision !== "" && look.readsWords && card("决定", {}, html`<p class="words">${wordsOf(facts.decision)}</p>`),
     row.state === "closed" &&
       card("还差一步", { needs: true }, empty("截止了，还没有说怎么定。", `/征求 结果 ${number} 决定：怎么定的`)),
+    look.readsWords &&
+      html`<p class="note"><a href=${`/p/consultation/${row.id}?for=board`}>贴公告栏的一页</a>：没有人名，大字，打印成一张。</p>`,
     html`<p class="note">群内征求意见，不是表决。不到五个人的格子不显示，能倒推出来的也不显示。谁说了什么，页面上没有。</p>`,
   ];
 }

@@ -1,32 +1,26 @@
 import { ranks } from "../../src/bot/digest/section.ts";
-import { whereOf } from "../../src/bot/record/line.ts";
 import { liesWith } from "../../src/bot/record/progress.ts";
-import { clip } from "../../src/chinese/privacy/clip.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
 import { html, type Shown } from "../../src/page/html.ts";
 import { daysBefore, daysSince } from "../../src/page/numbers.ts";
 import { addressOf, defineCard, definePage, type Look, pageOf } from "../../src/page/page.ts";
-import { columns } from "../../src/page/parts/bars.ts";
+import { bars, columns } from "../../src/page/parts/bars.ts";
 import { card, empty, type Row, rows } from "../../src/page/parts/card.ts";
 import { wordsOf } from "../../src/page/parts/words.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { PerDay } from "../../src/store/tables/told.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { answeredBoard, answeredList } from "./answered-page.ts";
+import { plainly, shownOf, states } from "./page-rows.ts";
 
 /** From so many days on an opinion without an answer needs whoever leads the place. */
 const lateAfter = 3;
-const [mostLate, aPage, daysShown, longest] = [3, 30, 14, 40];
-
-/** What accuses somebody is on no page: it is looked into in the chat. */
-const plainly = ({ actor }: Look) => ({ personId: actor.person?.id ?? null, accusationsBelow: [] });
+const [mostLate, aPage, daysShown] = [3, 30, 14];
 
 const oldest = (look: Look, read: Tables, limit: number, offset = 0) =>
   read.waiting.list("opinion", look.place.path, { limit, offset }, plainly(look));
 
-type Opinion = Pick<RecordRow, "id" | "created_at"> & {
-  readonly number: string;
-  readonly where: string;
-  readonly text: string;
+type Opinion = ReturnType<typeof shownOf> & {
   /** whom it was passed on to; empty: it lies where it was said */
   readonly lies: string;
 };
@@ -35,9 +29,8 @@ async function opened(found: readonly RecordRow[], look: Look, read: Tables): Pr
   const passed = found.filter(({ owner_id }) => owner_id !== null).map(({ id }) => id);
   const moves = await read.moves.ofEach(passed);
   return found.map((row) => ({
-    ...{ id: row.id, created_at: row.created_at, number: numberOf(row), where: whereOf(row, look) },
+    ...shownOf(row, look, read),
     lies: wordsOf(liesWith(row, moves.get(row.id) ?? [], read)),
-    text: look.readsWords && row.sensitive === 0 ? wordsOf(clip(read.records.openText(row), longest)) : "内容不显示",
   }));
 }
 
@@ -99,10 +92,8 @@ export const opinionCard = defineCard({
   },
 });
 
-type PerDay = Awaited<ReturnType<Tables["waiting"]["perDay"]>>;
-
 /** Days are counted from 1970 in Shanghai, as the table counts them. */
-function chart(found: PerDay, { now }: Look, total: number, away: number): Shown {
+function chart(found: readonly PerDay[], { now }: Look, total: number, away: number): Shown {
   const today = Math.floor(Date.parse(dayOf(now)) / (24 * 60 * 60_000));
   const of = (day: number, isAway: boolean) => found.find((one) => one.day === day && one.away === isAway)?.count ?? 0;
   const days = Array.from({ length: daysShown }, (_, index) => today - daysShown + 1 + index).map((day) => ({
@@ -115,28 +106,71 @@ function chart(found: PerDay, { now }: Look, total: number, away: number): Shown
   </figure>`;
 }
 
+/** How long what waits has waited, in days up to which it counts there. */
+const ages = [
+  { word: "当天", days: 0 },
+  { word: "3天内", days: 3 },
+  { word: "7天内", days: 7 },
+  { word: "30天内", days: 30 },
+  { word: "更久", days: Number.POSITIVE_INFINITY },
+] as const;
+
+/** How many wait how long, and how many of each were said by people who are away. */
+function byAge(found: readonly PerDay[], { now }: Look): Shown {
+  const today = Math.floor(Date.parse(dayOf(now)) / (24 * 60 * 60_000));
+  const all = found.reduce((sum, { count }) => sum + count, 0);
+  const sums = ages.map(({ word, days }, at) => {
+    const least = ages[at - 1]?.days ?? -1;
+    const within = found.filter(({ day }) => today - day > least && today - day <= days);
+    const sum = (of: readonly PerDay[]) => of.reduce((total, { count }) => total + count, 0);
+    return { word, done: sum(within), away: sum(within.filter((one) => one.away)) };
+  });
+  const away = sums.reduce((sum, one) => sum + one.away, 0);
+  return card(
+    "等了多久",
+    away > 0 ? { note: `外出的人说的占${Math.round((away * 100) / all)}%` } : {},
+    bars(
+      sums.map(({ word, done, away: gone }) => ({
+        ...{ word, done, all, label: `没答复的${all}条里${word}${done}条`, note: gone > 0 ? `外出${gone}` : "" },
+      })),
+    ),
+  );
+}
+
 /** Everything that waits for an answer, the oldest first. */
 export const opinionsPage = definePage({
   path: "opinions",
   title: "意见",
   dock: "意见",
   needs: "cadre",
+  board: answeredBoard,
   async load(look, read) {
+    if (look.query.state === "answered") return { answered: await answeredList(look, read) };
     const page = pageOf(look);
     const found = await opened(await oldest(look, read, aPage + 1, (page - 1) * aPage), look, read);
     const { place, onlooker } = look;
+    const perDay = await read.waiting.waitingPerDay("opinion", place, plainly(look));
     return {
+      perDay,
       ...{ page, found: found.slice(0, aPage), isMore: found.length > aPage },
-      shown: (await read.waiting.count("opinion", place.path, plainly(look))).total,
+      shown: perDay.reduce((sum, { count }) => sum + count, 0),
       all: (await read.waiting.count("opinion", place.path, onlooker)).total,
     };
   },
-  view({ page, found, isMore, shown, all }, look) {
+  view(facts, look) {
+    if ("answered" in facts) return facts.answered;
+    const { page, found, isMore, shown, all, perDay } = facts;
     const [first] = found;
     const discreet =
-      all > shown && html`<p class="note">${`另有${all - shown}条牵涉到人，不在页面上，在聊天里单独办。`}</p>`;
-    if (!first) return [card("没答复的", {}, empty(page === 1 ? "没有等答复的意见。" : "没有更多了。")), discreet];
+      all > shown && html`<p class="note">${`另有${all - shown}条牵涉到人，不列在页面上，在聊天里单独办。`}</p>`;
+    if (!first)
+      return [
+        states(look, false),
+        card("没答复的", {}, empty(page === 1 ? "没有等答复的意见。" : "没有更多了。")),
+        discreet,
+      ];
     return [
+      states(look, false),
       card(
         "没答复的",
         {
@@ -151,6 +185,7 @@ export const opinionsPage = definePage({
         ),
       ),
       discreet,
+      page === 1 && byAge(perDay, look),
     ];
   },
 });

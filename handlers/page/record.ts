@@ -1,6 +1,8 @@
+import { may } from "../../src/bot/permission.ts";
 import { numbersIn, withInvolved } from "../../src/bot/record/find.ts";
 import { stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
+import { subjectOf } from "../../src/bot/record/subject.ts";
 import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { kindOf, kinds, numberOf } from "../../src/ledger/kinds.ts";
 import { html, type Shown } from "../../src/page/html.ts";
@@ -30,6 +32,14 @@ const isShown = (row: HeldRecord, look: Look): boolean =>
   look.readsWords &&
   mayRead(row, look);
 
+/** It stands on no page, and this reader may see it once: of what is delicate, who leads the place; never the accused. */
+const isOnce = (row: HeldRecord, look: Look): boolean =>
+  row.withdrawn_at === null &&
+  (row.sensitive === 1 || row.accused !== "") &&
+  kindOf(row.kind).sealed !== true &&
+  look.readsWords &&
+  may(look.actor, row.accused === "" ? "read sensitive record" : "read accusation", subjectOf(row, look.places));
+
 async function storyOf(row: RecordRow, read: Tables): Promise<Story> {
   const moves = await read.moves.of(row.id);
   const names = await read.people.names(moves.flatMap(({ person_id }) => person_id ?? []));
@@ -53,6 +63,15 @@ export const recordPage = definePage({
     return held ? storyOf(held, read) : null;
   },
   view: (story, look) => drawn(story, look),
+  async once(look, read) {
+    const row = await read.records.get(look.record);
+    const [held] = row ? await withInvolved([row], { tables: read }) : [];
+    if (!held || !isOnce(held, look)) return null;
+    return [
+      html`<p class="note">只看这一次：您什么时候看的、为什么，记在审计里。再看要再写一次。</p>`,
+      drawn(await storyOf(held, read), look),
+    ];
+  },
   async photo(id, look, read) {
     const held = await shownRecord(look, read);
     return held ? ((await read.photos.image(id, held.id)) ?? null) : null;
@@ -118,7 +137,7 @@ export const findPage = definePage({
     const asked = (look.query.q ?? "").slice(0, 40);
     const [said] = numbersIn(asked, letters);
     const kind = kinds.find(({ letter }) => letter === said?.letter);
-    if (!said || !kind) return { asked, story: null };
+    if (!said || !kind) return { asked, story: null, hidden: null };
     const towns = look.places.towns(look.place.path);
     const rows = await read.records.find(towns.length > 0 ? towns : [look.place.town_id], [kind.name], said.number);
     const held = await withInvolved(
@@ -126,18 +145,34 @@ export const findPage = definePage({
       { tables: read },
     );
     const row = held.find((one) => isShown(one, look));
-    return { asked, story: row ? await storyOf(row, read) : null };
+    const hidden = row ? undefined : held.find((one) => isOnce(one, look));
+    return { asked, story: row ? await storyOf(row, read) : null, hidden: hidden ?? null };
   },
-  view: ({ asked, story }, look) => [
+  view: ({ asked, story, hidden }, look) => [
     html`<form class="find" method="get">
       <label for="q">编号</label><input id="q" name="q" value=${asked} placeholder="O31" autocomplete="off" />
       <button class="button main">查</button>
     </form>`,
     story
       ? drawn(story, look)
-      : asked !== "" && card("没查到", {}, empty("这里没有这个编号，或者它不在页面上。编号像 O31、T14、V3。")),
+      : hidden
+        ? lookOnce(hidden, look)
+        : asked !== "" && card("没查到", {}, empty("这里没有这个编号，或者它不在页面上。编号像 O31、T14、V3。")),
   ],
 });
+
+/** What it is about is said after it was said why. */
+const lookOnce = (row: RecordRow, look: Look): Shown =>
+  card(
+    `${numberOf(row)} ${kindOf(row.kind).word}`,
+    { note: "不在页面上" },
+    html`<p>牵涉到人，或者涉密。要看就写一句为什么，只显示一次，记在审计里。</p>`,
+    html`<form class="fill" method="post" action=${`/p/record/${row.id}/once`}>
+      <input type="hidden" name="token" value=${look.token} />
+      <label for="why">为什么看</label><input id="why" name="why" required minlength="2" maxlength="200" autocomplete="off" />
+      <button class="button main">看这一条</button>
+    </form>`,
+  );
 
 const isBelow = ({ place_id }: RecordRow, { place, places }: Look): boolean =>
   places.get(place_id ?? "")?.path.startsWith(place.path) === true;

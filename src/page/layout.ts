@@ -1,5 +1,7 @@
 import { formatClock } from "../chinese/time/index.ts";
 import { html, type Shown } from "./html.ts";
+import type { Poster } from "./page.ts";
+import { qr } from "./parts/qr.ts";
 
 /** Sizes of letters, each larger than the one before. */
 export const sizes = ["", "big", "biggest"] as const;
@@ -30,6 +32,14 @@ export const frame = ({ title, style, size, refresh, wide }: Head, body: Shown):
 /** A page for whoever is not signed in: one thing to read or press. */
 export const plainPage = (head: Omit<Head, "size">, body: Shown): Shown =>
   frame({ ...head, size: "" }, html`<main class="plain"><h1>${head.title}</h1>${body}</main>`);
+
+/** One sheet for the notice board, with what a phone may scan at its foot. */
+export const hung = ({ title, shown, scan }: Poster, style: string): Shown =>
+  frame(
+    { title, style, size: "" },
+    html`<main class="board">${shown}
+      ${scan && html`<footer>${qr(scan.text, scan.words)}<p>${scan.words}</p></footer>`}</main>`,
+  );
 
 export type Link = { readonly to: string; readonly words: string; readonly isHere: boolean };
 

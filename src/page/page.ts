@@ -21,6 +21,8 @@ export type Look = {
   readonly query: Readonly<Record<string, string>>;
   readonly calendar: Calendar;
   readonly now: number;
+  /** makes a form of this very session */
+  readonly token: string;
 };
 
 /** Which page of a list is asked for, from 1; whatever stands in the address. */
@@ -41,6 +43,10 @@ export type Page = {
   readonly needs: Needs;
   /** null: there is no such thing for this reader */
   show(look: Look, read: Tables): Promise<Shown>;
+  /** the same for the notice board, on one sheet, for `?for=board`: nobody's name and nothing but what anybody may read */
+  board?(look: Look, read: Tables): Promise<Poster | null>;
+  /** what stands on no page, for whoever says why: it is written down, and shown this one time */
+  once?(look: Look, read: Tables): Promise<Shown>;
   /** a JPEG that stands on it, by the last part of its address; null: as above */
   photo?(id: string, look: Look, read: Tables): Promise<Buffer | null>;
 };
@@ -49,6 +55,13 @@ type Parts<Facts> = Omit<Page, "show"> & {
   /** at most four statements; null is answered as a page that does not exist */
   readonly load: (look: Look, read: Tables) => Promise<Facts | null>;
   readonly view: (facts: Facts, look: Look) => Shown;
+};
+
+/** `scan`: what a phone makes of the square at its foot, and what that is for. */
+export type Poster = {
+  readonly title: string;
+  readonly shown: Shown;
+  readonly scan: { readonly text: string; readonly words: string } | null;
 };
 
 /** What anybody may read of a record who has its address, on paper too: nobody's name, and nothing but what was said in public. */

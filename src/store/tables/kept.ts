@@ -57,6 +57,16 @@ export const kept = (db: Kysely<Schema>) => ({
     return new Map(found.map(({ id, count }) => [id, Number(count)]));
   },
 
+  /** Of what waits how many were written on each day, by those at home and those away. */
+  async waitingPerDay(kind: KindName, path: string, onlooker: Onlooker) {
+    const rows = rowsOf([kind], path, onlooker, {});
+    if (rows === null) return null;
+    const { rows: found } = await sql<{ day: number; away: number; count: number }>`
+      select day, away, sum(count) as count from (${rows}) k where ${isOneOf(waitingOf(kind))}
+      group by day, away having sum(count) <> 0`.execute(db);
+    return found.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
+  },
+
   /** How many were written each day since, by those at home and those away. */
   async perDay(kind: KindName, path: string, from: number, onlooker: Onlooker) {
     const rows = rowsOf([kind], path, onlooker, { from });

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { type KindName, kinds } from "../../ledger/kinds.ts";
-import type { Schema } from "../schema.ts";
+import type { PlaceRow, Schema } from "../schema.ts";
 import { dayNumberOf, kept, startOfDayNumber } from "./kept.ts";
 import { endOfPath } from "./places.ts";
 import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
@@ -9,6 +9,34 @@ import { isTallied } from "./tallies.ts";
 const toldKinds = kinds.flatMap(({ name }) => (isTallied(name) ? name : []));
 
 type Waiting = { readonly total: number; readonly oldest: number | null; readonly in_state: number };
+
+/** Days count from 1970 in Shanghai. */
+export type PerDay = { readonly day: number; readonly away: boolean; readonly count: number };
+
+function eachDay(db: Kysely<Schema>, kind: KindName, path: string, onlooker: Onlooker) {
+  // Asia/Shanghai has had no daylight saving since 1991
+  const day = sql<number>`(records.created_at + 28800000) / 86400000`;
+  const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
+  return db
+    .selectFrom("records")
+    .innerJoin("places", "places.id", "records.place_id")
+    .leftJoin("people", "people.id", "records.author_id")
+    .select((record) => [day.as("day"), away.as("away"), record.fn.countAll<number>().as("count")])
+    .where("records.kind", "=", kind)
+    .where("records.withdrawn_at", "is", null)
+    .where("places.path", ">=", path)
+    .where("places.path", "<", endOfPath(path))
+    .where(mayBeSeen(onlooker))
+    .groupBy([day, away]);
+}
+
+const dayOfRows = (row: {
+  readonly day: number;
+  readonly away: number;
+  readonly count: number | string | bigint;
+}): PerDay => ({
+  ...{ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) },
+});
 
 /** Figures of what was written at a place and below. */
 export const told = (db: Kysely<Schema>, from = kept(db)) => ({
@@ -82,31 +110,22 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
   },
 
   /** How many were written below a path each day since, by those at home and those away. Days count from 1970 in Shanghai. */
-  async perDay(
-    kind: KindName,
-    path: string,
-    since: number,
-    onlooker: Onlooker,
-  ): Promise<{ day: number; away: boolean; count: number }[]> {
+  async perDay(kind: KindName, path: string, since: number, onlooker: Onlooker): Promise<PerDay[]> {
     const known = await from.perDay(kind, path, dayNumberOf(since), onlooker);
     if (known && startOfDayNumber(dayNumberOf(since)) === since) return known;
-    // Asia/Shanghai has had no daylight saving since 1991
-    const day = sql<number>`(records.created_at + 28800000) / 86400000`;
-    const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
-    const rows = await db
-      .selectFrom("records")
-      .innerJoin("places", "places.id", "records.place_id")
-      .leftJoin("people", "people.id", "records.author_id")
-      .select((record) => [day.as("day"), away.as("away"), record.fn.countAll<number>().as("count")])
-      .where("records.kind", "=", kind)
-      .where("records.withdrawn_at", "is", null)
-      .where("records.created_at", ">=", since)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .where(mayBeSeen(onlooker))
-      .groupBy([day, away])
-      .execute();
-    return rows.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
+    const rows = await eachDay(db, kind, path, onlooker).where("records.created_at", ">=", since).execute();
+    return rows.map(dayOfRows);
+  },
+
+  /** The same of what waits, however long. */
+  async waitingPerDay(
+    kind: KindName,
+    { id, path, town_id }: Pick<PlaceRow, "id" | "path" | "town_id">,
+    onlooker: Onlooker,
+  ): Promise<PerDay[]> {
+    // figures are kept of places that number, and of those above them
+    const known = town_id === id ? await from.waitingPerDay(kind, path, onlooker) : null;
+    return known ?? (await eachDay(db, kind, path, onlooker).where(waits).execute()).map(dayOfRows);
   },
 
   /**

@@ -72,7 +72,7 @@ export const pageAsked = ({ query }: Desk): number => Math.max(1, Math.min(1000,
 export const reachOf = ({ isWhole, place }: Desk): string | null => (isWhole ? null : place.path);
 
 /** As their place looks to them: counts, and the words only where they work too. */
-export const countLook = ({ actor, place, places, calendar, query, now }: Desk): Look => ({
-  ...lookOf(actor, { place, places, calendar, query, now, record: "" }),
+export const countLook = ({ actor, place, places, calendar, query, now, token }: Desk): Look => ({
+  ...lookOf(actor, { place, places, calendar, query, now, token, record: "" }),
   readsWords: false,
 });

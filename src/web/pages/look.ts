@@ -4,7 +4,7 @@ import { onlooker } from "../../bot/record/subject.ts";
 import type { Look } from "../../page/page.ts";
 import type { Role } from "../../store/schema.ts";
 
-export type Where = Pick<Look, "place" | "places" | "calendar" | "query" | "record" | "now">;
+export type Where = Pick<Look, "place" | "places" | "calendar" | "query" | "record" | "now" | "token">;
 
 const isWork = (role: Role): boolean => role === "cadre" || role === "secretary";
 export const worksAnywhere = ({ posts }: Actor): boolean => posts.some(({ role }) => isWork(role));

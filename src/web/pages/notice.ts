@@ -1,8 +1,7 @@
 import type Router from "@koa/router";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { html } from "../../page/html.ts";
-import { frame } from "../../page/layout.ts";
-import { qr } from "../../page/parts/qr.ts";
+import { hung } from "../../page/layout.ts";
 import { clientOf } from "./address.ts";
 import { type PagesOptions, plain, send, sheet, tooFast } from "./parts.ts";
 
@@ -34,10 +33,8 @@ export function noticeRoutes(
       const found = await notice.show(id ?? "", { read: store.read, places, now: now() });
       if (!found) continue;
       ctx.set("Cache-Control", "public, max-age=60");
-      const here = `${address.base() ?? ""}/c/${token}`;
-      const body = html`<main class="board">${found.shown}
-        <footer>${qr(here, "这一页的网址")}<p>手机扫一扫，看最新的。</p></footer></main>`;
-      return send(ctx, 200, frame({ title: found.title, style: sheet.path, size: "" }, body));
+      const scan = { text: `${address.base() ?? ""}/c/${token}`, words: "手机扫一扫，看最新的。" };
+      return send(ctx, 200, hung({ ...found, scan }, sheet.path));
     }
     plain(ctx, 404, "没有这张", html`<p>收回了，或者过了公布的日子。问村里。</p>`);
   });

@@ -5,14 +5,15 @@ import { secretHash } from "../../bot/page-link.ts";
 import { holdsAt, widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
 import { formatDay } from "../../chinese/time/index.ts";
-import { type Size, sizes, wholePage } from "../../page/layout.ts";
+import { html, type Shown } from "../../page/html.ts";
+import { hung, type Size, sizes, wholePage } from "../../page/layout.ts";
 import type { Look, Page } from "../../page/page.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import { isOwnForm } from "./address.ts";
 import { jarOf } from "./cookies.ts";
 import { refuse, see } from "./links.ts";
 import { lookOf } from "./look.ts";
-import { formOf, formToken, isToken, noSuchPage, type PagesOptions, send, sheet } from "./parts.ts";
+import { formOf, formToken, isToken, noSuchPage, type PagesOptions, plain, send, sheet } from "./parts.ts";
 import type { Visitor, visitors } from "./visitor.ts";
 
 const year = 365 * 24 * 60 * 60_000;
@@ -51,50 +52,86 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     see(ctx, /^\/p\/[\w\-/?=&%.\p{Script=Han}]*$/u.test(back) ? encodeURI(decodeURI(back)) : "/p");
   });
 
+  /** What is asked for, by its address; null: there is no such page, or it is not theirs. */
+  async function found({ actor, session }: Visitor, path: string, querystring: string) {
+    const { places, calendar } = await reference();
+    const home = homeOf(actor, places);
+    const [first = "", second, ...more] = path.split("/").slice(2).map(decoded);
+    const single = pages.find(({ path: of, of: about }) => about === "record" && of === first);
+    const record = single ? await store.read.records.get(second ?? "") : undefined;
+    const place = first === "me" ? home : single ? places.get(record?.place_id ?? "") : places.get(first);
+    const word = first === "me" ? first : second;
+    const page = single ?? pages.find((one) => one.path === word && one.of === undefined);
+    if (!place || !page || !isWithin(actor, page, place) || (first === "me" && second !== undefined)) return null;
+    const query = Object.fromEntries(new URLSearchParams(querystring));
+    const token = formToken(session);
+    const where = { place, places, calendar, query, token, record: record?.id ?? "", now: now() };
+    return { page, more, look: lookOf(actor, where), begins: single ? (home ?? place) : place };
+  }
+
   router.get("/p{/*rest}", async (ctx) => {
     const visitor = await here(ctx);
     if (!visitor) return;
-    const { places, calendar } = await reference();
-    const home = homeOf(visitor.actor, places);
-    const [first, second, ...more] = ctx.path.split("/").slice(2).map(decoded);
-    if (first === undefined) return home ? see(ctx, `/p/${encodeURIComponent(home.id)}/today`) : missing(ctx, visitor);
-    const single = pages.find(({ path, of }) => of === "record" && path === first);
-    const record = single ? await store.read.records.get(second ?? "") : undefined;
-    const place = first === "me" ? home : single ? places.get(record?.place_id ?? "") : places.get(first);
-    const path = first === "me" ? first : second;
-    const page = single ?? pages.find((one) => one.path === path && one.of === undefined);
-    const photo = page?.photo && more[0] === "photo" && more.length === 2 ? (more[1] ?? "") : null;
-    const isWhole = (more.length === 0 || photo !== null) && (first !== "me" || second === undefined);
-    if (!place || !page || !isWhole || !isWithin(visitor.actor, page, place)) return missing(ctx, visitor);
-    const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
-    const look = lookOf(visitor.actor, { place, places, calendar, query, record: record?.id ?? "", now: now() });
-    if (photo !== null) {
-      const image = await page.photo?.(photo, look, store.read);
+    if (ctx.path.split("/")[2] === undefined) {
+      const home = homeOf(visitor.actor, (await reference()).places);
+      return home ? see(ctx, `/p/${encodeURIComponent(home.id)}/today`) : missing(ctx, visitor);
+    }
+    const asked = await found(visitor, ctx.path, ctx.querystring);
+    if (!asked) return missing(ctx, visitor);
+    const { page, more, look } = asked;
+    if (page.photo && more[0] === "photo" && more.length === 2) {
+      const image = await page.photo(more[1] ?? "", look, store.read);
       if (!image) return missing(ctx, visitor);
       ctx.type = "image/jpeg";
       ctx.body = image;
       return;
     }
+    if (more.length > 0) return missing(ctx, visitor);
+    if (look.query.for === "board" && page.board) {
+      const poster = await page.board(look, store.read);
+      return poster ? send(ctx, 200, hung(poster, sheet.path)) : missing(ctx, visitor);
+    }
     const shown = await page.show(look, store.read);
     if (shown === null) return missing(ctx, visitor);
+    whole(ctx, asked, shown);
+  });
+
+  /** What stands on no page: asked for with a reason, written down, and shown in the answer to that alone. */
+  router.post("/p/:of/:id/once", async (ctx) => {
+    const visitor = await here(ctx);
+    if (!visitor) return;
+    const form = await formOf(ctx);
+    if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
+    const asked = await found(visitor, ctx.path.replace(/\/once$/, ""), "");
+    const shown = asked?.more.length === 0 ? await asked.page.once?.(asked.look, store.read) : null;
+    if (!asked || !shown) return missing(ctx, visitor);
+    const why = (form.get("why") ?? "").trim().slice(0, 200);
+    if (why.length < 2) return plain(ctx, 422, "没有打开", html`<p>写一句为什么要看，再按“看这一条”。</p>`);
+    const { account, person } = visitor.actor;
+    const entry = { at: now(), account, personId: person?.id ?? null, action: "page looked", detail: why };
+    await store.write((tables) => tables.audit.add({ ...entry, subject: asked.look.record }));
+    whole(ctx, asked, shown);
+  });
+
+  function whole(ctx: Context, { page, look, begins }: NonNullable<Awaited<ReturnType<typeof found>>>, shown: Shown) {
     send(
       ctx,
       200,
       wholePage(
         {
-          ...{ title: page.path === "today" ? place.name : page.title, style: sheet.path, size: sizeOf(ctx) },
+          ...{ title: page.path === "today" ? look.place.name : page.title, style: sheet.path, size: sizeOf(ctx) },
           ...{
-            day: `${page.path === "today" ? "" : `${place.name} `}${formatDay(look.now, look.now)}`,
+            day: `${page.path === "today" ? "" : `${look.place.name} `}${formatDay(look.now, look.now)}`,
             now: look.now,
-            token: formToken(visitor.session),
-            path: ctx.url,
+            token: look.token,
+            path: ctx.method === "GET" ? ctx.url : "/p",
           },
-          ...around(page, pages, look, single ? (home ?? place) : place),
+          ...around(page, pages, look, begins),
         },
         shown,
       ),
     );
-  });
+  }
 
   /** Whoever tries what is not theirs learns nothing, and it is written down. */
   async function missing(ctx: Context, { actor, owner }: Visitor): Promise<void> {
