@@ -47,6 +47,10 @@ const fewWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = 
   "motions.below": ({ motions }) => motions.below("/c/", ["going"], { limit: 9, offset: 0 }),
   "motions.openObjections": ({ motions }) => motions.openObjections("/c/"),
   "motions.notOnBoard": ({ motions }) => motions.notOnBoard("/c/", now),
+  "assignmentRegister.count": ({ assignmentRegister }) => assignmentRegister.count({ path: "/c/" }),
+  "assignmentRegister.page": ({ assignmentRegister }) =>
+    assignmentRegister.page({ path: "/c/" }, { limit: 10, offset: 0 }),
+  "assignmentRegister.rated": ({ assignmentRegister }) => assignmentRegister.rated({ path: "/c/" }),
   "deeds.below": ({ deeds }) => deeds.below("/c/", { from: "2026-11-01", to: "2026-11-21" }),
   "appraisals.inStates": ({ appraisals }) => appraisals.inStates("/c/", ["open"]),
 };
@@ -133,8 +137,6 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     coverage.gaps({ campaign: "talk", path: "/c/", level: "village", who: "" }, { limit: 10, offset: 0 }),
   "assignmentLists.latest": ({ assignmentLists }) => assignmentLists.latest("p", now),
   "assignmentLists.pieces": ({ assignmentLists }) => assignmentLists.pieces("l"),
-  "assignmentRegister.page": ({ assignmentRegister }) =>
-    assignmentRegister.page({ path: "/c/t/" }, { limit: 10, offset: 0 }),
   "assignmentRegister.count of a list": ({ assignmentRegister }) =>
     assignmentRegister.count({ path: "/c/t/", list: "述职评议" }),
   "assignmentRegister.isList": ({ assignmentRegister }) => assignmentRegister.isList("述职评议"),

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
 import { groupBy } from "./group-by.ts";
 import type { Cut } from "./lists.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, numberingAt } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 /** Which matters: of owners at or below a place, handed over on these days (`YYYY-MM-DD`), under this title. */
@@ -39,6 +39,7 @@ export const assignmentRegister = (db: Kysely<Schema>) => {
       .where("records.withdrawn_at", "is", null)
       // told to nobody yet
       .where("records.state", "!=", "held")
+      .where("records.town_id", "in", numberingAt(path))
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .$if(days !== undefined, (rows) =>
