@@ -4,7 +4,8 @@ import { type Given, type Run, type Statement, statement } from "../engine/prepa
 import { unhurried } from "../engine/unhurried.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { endOfPath } from "./places.ts";
+import { groupBy } from "./group-by.ts";
+import { endOfPath, prefixes } from "./places.ts";
 import { reach } from "./reach.ts";
 
 /** Everybody's cell of a place; a person's own has the person's id. */
@@ -39,31 +40,29 @@ type Cells = Readonly<Record<string, string>>;
 type Cell = Pick<Schema["coverage"], "campaign" | "place_id" | "who" | "count">;
 const addedAlready = new Map<number, Statement<Cells, Cell>>();
 
-/** One statement for so many cells: `campaign0`, `place0`, `who0`, `campaign1` … of one `day`. */
+/** One statement for so many places and persons, of the kind and of all campaigns that run there: `place0`, `path0`, `who0`, `place1` … */
 function cellsAdded(count: number): Statement<Cells, Cell> {
   const known = addedAlready.get(count);
   if (known) return known;
-  const made = statement((db, given: Given<Cells>) => {
-    const of = (name: string) => given[name] ?? sql<string>`null`;
-    const cells = Array.from({ length: count }, (_, at) => ({
-      campaign: of(`campaign${at}`),
-      place_id: of(`place${at}`),
-      who: of(`who${at}`),
-      count: 1,
-      first_day: of("day"),
-      last_day: of("day"),
-    }));
-    return db
-      .insertInto("coverage")
-      .values(cells)
-      .onConflict((conflict) =>
-        conflict.columns(["campaign", "place_id", "who"]).doUpdateSet((cell) => ({
-          count: cell("coverage.count", "+", 1),
-          first_day: sql<string>`case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end`,
-          last_day: sql<string>`case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end`,
-        })),
-      )
-      .returning(["campaign", "place_id", "who", "count"]);
+  const made = statement((_, given: Given<Cells>) => {
+    const cells = Array.from(
+      { length: count },
+      (_, at) => sql`(${given[`place${at}`]}, ${given[`path${at}`]}, ${given[`who${at}`]})`,
+    );
+    return sql<Cell>`
+      insert into coverage (campaign, place_id, who, count, first_day, last_day)
+      with cells(place_id, path, who) as (values ${sql.join(cells)}),
+      counters(campaign, root) as (
+        select ${given.kind}, '/' union all
+        select c.id, p.path from campaigns c join places p on p.id = c.place_id
+        where c.kind = ${given.kind} and c.level is not null and c.ended_at is null
+          and c.from_day <= ${given.day} and c.to_day >= ${given.day})
+      select campaign, place_id, who, 1, ${given.day}, ${given.day} from counters cross join cells
+      where substr(cells.path, 1, length(root)) = root
+      on conflict (campaign, place_id, who) do update set count = coverage.count + 1,
+        first_day = case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end,
+        last_day = case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end
+      returning campaign, place_id, who, count`;
   });
   addedAlready.set(count, made);
   return made;
@@ -75,23 +74,26 @@ export const counting = (
   { engine, run }: Pick<Surroundings, "engine" | "run">,
   reached = reach(db),
 ) => ({
-  async add(happened: Happened): Promise<void> {
-    const given: Record<string, string> = { day: happened.day };
+  async add({ kind, paths, personId, day }: Happened): Promise<void> {
+    const given: Record<string, string> = { kind, day };
     let count = 0;
-    const counters = await countersOf(happened, run);
-    for (const counter of counters)
-      for (const place of placesOf(happened.paths, counter))
-        for (const who of whose(happened.personId)) {
-          given[`campaign${count}`] = counter.campaign;
-          given[`place${count}`] = place;
-          given[`who${count}`] = who;
-          count++;
-        }
-    const cells = await run.all(cellsAdded(count), given);
-    const begun = cells.filter((cell) => cell.who === anybody && Number(cell.count) === 1);
-    for (const { campaign, path } of counters) {
-      const ids = begun.flatMap((cell) => (cell.campaign === campaign ? cell.place_id : []));
-      await reached.move(campaign, ids, placesOf(happened.paths, { path }), 1);
+    for (const path of new Set(paths.flatMap(prefixes)))
+      for (const who of whose(personId)) {
+        given[`place${count}`] = idsOf(path).at(-1) ?? "";
+        given[`path${count}`] = path;
+        given[`who${count}`] = who;
+        count++;
+      }
+    const cells = (await run.all(cellsAdded(count), given)).filter(({ who }) => who === anybody);
+    const begun = cells.filter((cell) => Number(cell.count) === 1);
+    for (const [campaign, ids] of groupBy(begun, (cell) => cell.campaign)) {
+      const all = cells.flatMap((cell) => (cell.campaign === campaign ? cell.place_id : []));
+      await reached.move(
+        campaign,
+        ids.map(({ place_id }) => place_id),
+        all,
+        1,
+      );
     }
   },
 
