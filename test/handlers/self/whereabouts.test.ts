@@ -11,8 +11,12 @@ describe.each(engines)("where somebody says they are, on %s", (engine) => {
   test("is noted, and is no opinion; with a matter in it, or in the own village, it is left alone", async () => {
     expect(await world.says("xiuying", "我到东莞打工去了")).toBe("记下了：您在东莞。回来了发“/回村”。");
     expect(await world.says("xiuying", "俺前两天回来了")).toBe("记下了：您从东莞回来了。");
-    expect(await world.says("li", "我在苏州打工，家里老人没人管")).toMatch(/^收到 O1/);
-    expect(await world.says("xiuying", "我去西卧牛干活了")).toMatch(/^收到 O2/);
+    await world.says("xiuying", "/在外 苏州");
+    expect(await world.says("xiuying", "回村了")).toBe("记下了：您从苏州回来了。");
+    expect(await world.says("xiuying", "路修好才回村")).toMatch(/^收到 O1/);
+    await world.says("xiuying", "撤销");
+    expect(await world.says("li", "我在苏州打工，家里老人没人管")).toMatch(/^收到 O2/);
+    expect(await world.says("xiuying", "我去西卧牛干活了")).toMatch(/^收到 O3/);
     expect(await world.says("wang", "我去镇里上班了")).not.toContain("记下了：您在");
     await world.says("wang", "4");
     expect(await world.says("wang", "我在外地打工")).toBe("您现在在哪个城市？");
