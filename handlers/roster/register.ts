@@ -33,7 +33,9 @@ export const register = defineCommand({
     father: textField("父名"),
   }),
   forms: [unclaimedForm],
-  async run({ name, place, role: said = roleWords.villager, title = "", ...facts }, context) {
+  async run({ name: called, place, role: said = roleWords.villager, title = "", ...written }, context) {
+    const { name, father = written.father } = withFather(called);
+    const facts = { ...written, ...(father === undefined ? {} : { father }) };
     if (!/^[\p{Script=Han}·]{2,8}$/u.test(name)) throw new UserError(`“${name}”不像姓名。例：/登记 王强 东卧牛村三社`);
     const role = roleOf(said.trim());
     if (!role) throw new UserError("岗位可写：村民、干部、书记。管理员要由运维设置。");
@@ -83,6 +85,12 @@ export const register = defineCommand({
     return recorded(`登记好了：${what}。${next}${back}`, "登记好了。");
   },
 });
+
+/** 王秀英（王大山）: whose child, as lists of names say it */
+function withFather(called: string): { readonly name: string; readonly father?: string } {
+  const [, name, father] = /^([^（(]+)[（(](?:父名?|父亲|其父)?[:：]?(\p{Script=Han}{2,4})[）)]$/u.exec(called) ?? [];
+  return name !== undefined && father !== undefined ? { name, father } : { name: called };
+}
 
 function phoneIn(said: string | undefined): string | undefined {
   if (said === undefined) return undefined;

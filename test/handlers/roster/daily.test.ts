@@ -61,7 +61,7 @@ describe.each(engines)("the roster in daily life on %s", (engine) => {
     await world.says("wang", "/登记 赫振山 东卧牛村一社 手机：13800001399");
     expect(await world.says("wang", "1")).toBe("赫振山是书记，他的登记要上面的人改。");
     expect((await called("赫振山"))[0]?.phone).toBeNull();
-    expect(await world.says("wang", "/登记 王秀英 东卧牛村二社 父名：王大山")).toContain("登记好了");
+    expect(await world.says("wang", "/登记 王秀英（王大山） 东卧牛村二社")).toContain("登记好了");
     const people = await called("王秀英");
     expect(people.map(({ homePlaceId }) => homePlaceId).sort()).toEqual(
       ["东卧牛村一社", "东卧牛村二社", "西卧牛村一社"].sort(),
