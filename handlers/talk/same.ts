@@ -16,6 +16,8 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 
 /** Its name in the history, and what is answered. */
 const [joining, apart] = ["合并", "分开"] as const;
+const yes = "是 对 嗯 是同一次 同一次 是一次 一次 合起来 合 一起去".split(" ");
+const no = "不是同一次 不同 两次 是两次 各是各".split(" ");
 const example = "例：/同一次 T2 T1";
 
 /** Two who went together both wrote it down: it stays with both, and counts once. */
@@ -70,8 +72,8 @@ export async function askWhetherSame(id: string, context: Context): Promise<stri
   const chosen = { record: row.id };
   const order = newOrder("同一次", "");
   const choices = [
-    { label: joining, order: { ...order, chosen } },
-    { label: apart, order: { ...order, chosen: { ...chosen, apart: "yes" } } },
+    { label: joining, also: yes, order: { ...order, chosen } },
+    { label: apart, also: no, order: { ...order, chosen: { ...chosen, apart: "yes" } } },
   ];
   const text = `${author}也记了这天跟${row.with_name}谈，和 ${numberOf(other)} 是同一次？${listChoices([joining, apart])}。`;
   await putQuestion({ kind: "choice", choices }, text, context);

@@ -67,12 +67,15 @@ export const newOrder = (command: string, rest: string, fields: Order["fields"] 
 export const sayingOf = ({ command, form, rest, fields, chosen, said, sayings = [] }: Order): string =>
   JSON.stringify([command, form, rest, fields, chosen, said, sayings.map(({ text }) => text)]);
 
+/** `also`: by which words it goes too, where somebody is asked one-to-one */
+const choice = { label: z.string(), also: z.array(z.string()).exactOptional() };
+
 /** A question for its answer: one of several choices, or whatever is said next. */
 const questionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("choice"),
     /** `order` null: nothing is to be done */
-    choices: z.array(z.object({ label: z.string(), order: orderSchema.nullable() })),
+    choices: z.array(z.object({ ...choice, order: orderSchema.nullable() })),
     /** said with the choices; then what is no answer goes with the matter, and this is asked again */
     question: z.string().exactOptional(),
     /** it was asked again once */
@@ -89,7 +92,7 @@ const questionSchema = z.discriminatedUnion("kind", [
     kind: z.literal("draft"),
     order: orderSchema,
     /** offered under one row of numbers: which slot, what is said of it, what `order.chosen` will hold */
-    choices: z.array(z.object({ slot: z.string(), label: z.string(), value: z.string() })),
+    choices: z.array(z.object({ ...choice, slot: z.string(), value: z.string() })),
     /** what it is, where a line speaks of it: `谈心（东卧牛村）` */
     title: z.string(),
   }),
@@ -145,17 +148,25 @@ const yes = /^(?:是的?|对的?|好的?|嗯|行|可以|要)$/;
  * Which choice an answer means: its sign, its number or its words; -1 for none. `loosely`, where every message is
  * meant for the bot, also 第二个, a part that only one choice has, and 是 to a question with one.
  */
-export function choiceMeant(answer: string, labels: readonly string[], loosely: boolean): number {
+export function choiceMeant(
+  answer: string,
+  choices: readonly { readonly label: string; readonly also?: readonly string[] }[],
+  loosely: boolean,
+): number {
   if (answer.length > longestChoice) return -1;
   const plain = (text: string) => fold(text).text.replace(/\s/g, "");
   const said = plain(answer);
-  const names = labels.map(plain);
+  const names = choices.map(({ label }) => plain(label));
   if (names.includes(said)) return names.indexOf(said);
-  if (/^[1-9]$/.test(said)) return Number(said) <= labels.length ? Number(said) - 1 : -1;
+  if (/^[1-9]$/.test(said)) return Number(said) <= choices.length ? Number(said) - 1 : -1;
   if (!loosely) return -1;
   const words = said.replace(/[\p{P}\p{S}]+$/u, "");
+  const alike = choices.findIndex(
+    ({ also = [] }) => also.includes(words) || also.includes(words.replace(/[吧了的啊呀]+$/u, "")),
+  );
+  if (alike >= 0) return alike;
   // a yes-or-no question
-  if (labels.length === 1) return yes.test(words) ? 0 : -1;
+  if (choices.length === 1) return yes.test(words) ? 0 : -1;
   const [, digit = "", more = ""] = /^(?:第|选)?([1-9一二三四五六七八九])(?:个|位|号)?[、.,]?(.*)$/u.exec(words) ?? [];
   const index = digit === "" ? -1 : numerals.includes(digit) ? numerals.indexOf(digit) : Number(digit) - 1;
   if (index >= 0 && index < names.length && (more === "" || names[index]?.includes(more))) return index;

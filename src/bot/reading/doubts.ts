@@ -10,10 +10,12 @@ export type Doubt = {
   readonly slot: string;
   readonly question: string;
   /** empty: whatever is said */
-  readonly choices: readonly { readonly label: string; readonly value: string }[];
+  readonly choices: readonly { readonly label: string; readonly also?: string[]; readonly value: string }[];
   /** without it there is no record */
   readonly isNeeded: boolean;
 };
+
+const apiece = "分开 分开记 分别记 各记一条 各一条 各记各的 一村一条 每村一条 都记 都要 全记".split(" ");
 
 /** What is unclear about a record, as far as nothing was chosen yet. */
 export function unclear(record: Filled, chosen: Readonly<Record<string, string>>, context: Context): readonly Doubt[] {
@@ -39,6 +41,7 @@ function aboutPlace({ places: said }: Filled, chosen: Readonly<Record<string, st
   // ids with blanks between: a record for each
   const each = {
     label: `${"两三四五"[villages.length - 2] ?? villages.length}条`,
+    also: apiece,
     value: villages.map(({ id }) => id).join(" "),
   };
   const question = `说了${villages.map(({ name }) => name).join("、")}，分开记吗？`;

@@ -85,7 +85,7 @@ function question(situation: Situation, open: readonly Doubt[], isRepeated = fal
     ...(isRepeated ? { isRepeated: true } : {}),
   };
   const offered = isAsked
-    ? open.flatMap(({ slot, choices }) => choices.map(({ label, value }) => ({ slot, label, value })))
+    ? open.flatMap(({ slot, choices }) => choices.map((choice) => ({ slot, ...choice })))
     : [
         { slot: readBackSlot, label: yesWord, value: yesWord },
         { slot: readBackSlot, label: mendWord, value: mendWord },

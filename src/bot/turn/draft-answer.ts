@@ -94,11 +94,7 @@ function chosenBy(
     if (found.length < picked.length) return "no such number";
     return Object.fromEntries(found.map(({ slot, value }) => [slot, value]));
   }
-  const at = choiceMeant(
-    words,
-    choices.map(({ label }) => label),
-    loosely && choices.length > 1,
-  );
+  const at = choiceMeant(words, choices, loosely && choices.length > 1);
   const choice = choices[at];
   return choice ? { [choice.slot]: choice.value } : null;
 }

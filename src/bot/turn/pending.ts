@@ -130,8 +130,7 @@ function meaningOf(
     return "decline";
   if (question.kind === "choice") {
     if (name === skip) return "cannot skip";
-    const labels = question.choices.map(({ label }) => label);
-    const choice = question.choices[choiceMeant(words, labels, isDirect)];
+    const choice = question.choices[choiceMeant(words, question.choices, isDirect)];
     if (choice) return choice.order ?? "just talk";
     // another order comes first: a number said after it answers nothing
     if (name !== null && isDirect) return "leave";

@@ -71,6 +71,12 @@ describe.each(engines)("talks on %s", (engine) => {
         const [{ number } = { number: 0 }] = await world.store.read.records.mine("sandbox:wang", null, 1);
         expect(await world.says("wang", `撤销 T${number}`)).toContain("撤销了 T");
       }
+      for (const said of ["是", "是同一次", "对的"]) {
+        const [, made = ""] = /(T\d+)/.exec(await world.says("wang", "/谈心 东卧牛 赫书记 路灯")) ?? [];
+        expect(await world.says("wang", said)).toMatch(/合起来算一次/);
+        await world.says("wang", `撤销 ${made}`);
+        expect(await world.says("wang", `撤销 ${made}`)).not.toContain("合并");
+      }
       for (const other of ["东卧牛 赫书记 修渠 时间：昨天", "东卧牛三社 赫书记 修渠", "东卧牛 老马 修渠"])
         expect(await world.says("wang", `/谈心 ${other}`)).not.toContain("同一次");
       expect(await world.says("zhou", "/谈心 东卧牛 赫书记 又谈了水渠")).not.toContain("同一次");
@@ -101,6 +107,10 @@ describe.each(engines)("talks on %s", (engine) => {
       await world.says("zhou", "/谈心 石门和李家湾 老马 修桥");
       expect(await world.says("zhou", "③")).toContain("谈心 李家湾村 老马（修桥）");
       expect(await world.says("zhou", "撤销")).toContain("撤销了");
+      await world.says("zhou", "/谈心 石门和李家湾 老马 修塘");
+      expect(await world.says("zhou", "各记一条吧")).toMatch(/石门村 老马（修塘）.*李家湾村 老马（修塘）/su);
+      expect(await world.says("zhou", "撤销")).toContain("也撤销吗");
+      expect(await world.says("zhou", "是")).toMatch(/^撤销了 .*、.*。/);
       expect(await world.says("zhou", "/谈心 东卧牛、三社 赫书记 都谈了")).not.toContain("没记");
       expect(await world.says("zhou", "撤销")).toContain("撤销了");
     });
