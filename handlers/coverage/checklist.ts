@@ -8,7 +8,7 @@ import { placesOf } from "../../src/bot/record/keep.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
-import { type Count, countWords, itemState, type Tick } from "../../src/ledger/checklist.ts";
+import { type Count, countWords, dayDone, itemState, type Tick } from "../../src/ledger/checklist.ts";
 import { nameSome } from "../../src/ledger/coverage.ts";
 import type { Campaign } from "../../src/store/tables/campaigns.ts";
 import { around, titled } from "./titled.ts";
@@ -17,22 +17,24 @@ import { around, titled } from "./titled.ts";
 const mostNames = 30;
 const mostInLine = 4;
 
-type Read = Pick<Context, "tables" | "places">;
 /** How ticks keep what was counted, beside their places. */
 export const countsField = "counts";
 
-/** The items of a campaign with what stands of them. */
-export async function checklistOf(campaign: Pick<Campaign, "id">, { tables, places }: Read) {
+/** The items of a campaign with what stands of them at a path, below and above it. */
+export async function checklistOf(campaign: Pick<Campaign, "id">, path: string, tables: Context["tables"]) {
   const items = await tables.checklists.items([campaign.id]);
   const rows = await tables.checklists.ticks(
     campaign.id,
     items.map(({ position }) => position),
+    path,
   );
-  const ticks = rows.map((row): Tick => {
+  const ids = rows.map((row) => placesOf(row, tables));
+  const paths = await tables.places.paths([...new Set(ids.flat())]);
+  const ticks = rows.map((row, at): Tick => {
     const said = tables.records.openFields(row)[countsField];
     return {
       item: Number(row.category.slice(row.category.lastIndexOf("/") + 1)),
-      paths: placesOf(row, tables).flatMap((id) => places.get(id)?.path ?? []),
+      paths: (ids[at] ?? []).flatMap((id) => paths.get(id) ?? []),
       day: row.day,
       counts: typeof said === "string" ? (JSON.parse(said) as Count[]) : [],
     };
@@ -43,7 +45,7 @@ export async function checklistOf(campaign: Pick<Campaign, "id">, { tables, plac
 /** `清理财务 17/21村，没办：东卧牛、李家湾等4村` for each item; above a town each town with its own. */
 export async function checklistReply(campaign: Campaign, path: string, context: Context): Promise<Reply> {
   const { tables, places, now } = context;
-  const { items, ticks } = await checklistOf(campaign, context);
+  const { items, ticks } = await checklistOf(campaign, path, tables);
   const villages = await tables.checklists.villages(path);
   const at = places.get(path.split("/").at(-2) ?? "");
   const head = `${campaign.title} ${at?.name ?? ""}（${formatDay(campaign.from_day, now)}到${formatDay(campaign.to_day, now)}）`;
@@ -77,12 +79,13 @@ function townLine(
 }
 
 /** `集中教育 68/84项，没办最多：石门` */
-export async function checklistLine(campaign: Campaign, path: string, reading: Read): Promise<string> {
-  const { items, ticks } = await checklistOf(campaign, reading);
-  const villages = await reading.tables.checklists.villages(path);
+export async function checklistLine(campaign: Campaign, path: string, tables: Context["tables"]): Promise<string> {
+  const { items, ticks } = await checklistOf(campaign, path, tables);
+  const villages = await tables.checklists.villages(path);
+  const of = items.map(({ position }) => ({ position, own: ticks.filter(({ item }) => item === position) }));
   const left = villages.map((one) => ({
     name: one.name,
-    left: items.filter(({ position }) => itemState(position, one.path, [one], ticks).done === 0).length,
+    left: of.filter(({ position, own }) => dayDone(position, one.path, own) === null).length,
   }));
   const open = left.reduce((sum, one) => sum + one.left, 0);
   const [most, ...others] = left.toSorted((one, other) => other.left - one.left);

@@ -4,9 +4,10 @@ import { checklist } from "./checklist.ts";
 import { coverage } from "./coverage.ts";
 import { campaignSection } from "./digest.ts";
 import { tick } from "./tick.ts";
+import { weeklySection } from "./weekly.ts";
 
 export const coverageLedger: Ledger = {
   title: "覆盖",
   commands: [coverage, campaign, checklist, tick],
-  section: campaignSection,
+  section: [campaignSection, weeklySection],
 };

@@ -55,7 +55,7 @@ export async function figures(
 /** `冬季走访 17/220湾（到12月31日）` */
 export async function briefProgress(campaign: Campaign, context: Context): Promise<string> {
   if (campaign.template === "checklist")
-    return `${await checklistLine(campaign, scopeOfCampaign(campaign, context).path, context)}（到${aboutOf(campaign, context).until}）`;
+    return `${await checklistLine(campaign, scopeOfCampaign(campaign, context).path, context.tables)}（到${aboutOf(campaign, context).until}）`;
   if (campaign.template !== "reached") return `${campaign.title}（${aboutOf(campaign, context).text}）`;
   return `${campaign.title} ${await figures(campaign, scopeOfCampaign(campaign, context), context)}（到${aboutOf(campaign, context).until}）`;
 }

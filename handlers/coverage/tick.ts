@@ -113,7 +113,7 @@ async function demandAnew(read: readonly { meant: Meant; said: TickSaid }[], con
   const { order, now } = context;
   const before: string[] = [];
   for (const { meant, said } of read) {
-    const { ticks } = await checklistOf(meant.campaign, context);
+    const { ticks } = await checklistOf(meant.campaign, meant.campaign.path, context.tables);
     for (const place of said.places) {
       const day = dayDone(meant.position, place.path, ownTicks(place, ticks));
       if (day === null || (day === said.day && said.counts.length > 0)) continue;
@@ -153,7 +153,7 @@ async function keep({ campaign, position, title }: Meant, said: TickSaid, at: nu
     own,
   );
   const scope = places.above(place.id, "town")?.path ?? campaign.path;
-  const { ticks } = await checklistOf(campaign, context);
+  const { ticks } = await checklistOf(campaign, campaign.path, tables);
   const within = scope.startsWith(campaign.path) ? scope : campaign.path;
   const { done, all } = itemState(position, within, await tables.checklists.villages(within), ticks);
   const where = said.places.map(({ name }) => name).join("、");

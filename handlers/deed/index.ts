@@ -1,5 +1,4 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
 import { deed } from "./deed.ts";
-import { deedSection } from "./digest.ts";
 
-export const deedLedger: Ledger = { title: "实事", commands: [deed], section: deedSection };
+export const deedLedger: Ledger = { title: "实事", commands: [deed] };

@@ -10,12 +10,14 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
+import { gradesSince, isReached, isRisen } from "../../src/ledger/village-grade.ts";
 import type { Station } from "../../src/store/tables/stations.ts";
 
 /** So long before its end a stay is named to whoever leads. */
 export const warnDays = 90;
 const visit: KindName = "visit";
 const mostLines = 20;
+const mostNamed = 5;
 const numerals = "一二三四五";
 
 /** A stay of a leader in a village, a community or a unit, which ends on a day and is to reach a grade. */
@@ -83,23 +85,55 @@ export const station = defineCommand({
       (one) => one.cadreId === actor.person?.id || (led !== undefined && one.path.startsWith(led)),
     );
     if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
-    const today = dayOf(now);
-    const soon = own.filter(({ until }) => until !== null && daysBetween(today, until) <= warnDays);
+    const grades = await tables.appraisals.gradesBelow(place?.path ?? places.root()?.path ?? "/");
+    const graded = own.map((one) => {
+      const given = grades.filter(({ person_id, place_id }) => person_id === null && place_id === one.placeId);
+      const { start, now: present } = gradesSince(given, one.since);
+      return { ...one, start, present };
+    });
     const lines = [];
-    for (const one of own.slice(0, mostLines)) lines.push(await lineOf(one, context));
-    const head = `驻点${own.length}个${soon.length > 0 ? `，${warnDays}天内到期${soon.length}个` : ""}`;
-    return privately([head, ...lines].join("\n"));
+    for (const one of graded.slice(0, mostLines)) lines.push(await lineOf(one, context));
+    const more = graded.length > mostLines ? [`等${graded.length}个，看一个：/驻点 村名`] : [];
+    return privately([headOf(graded, dayOf(now)), ...lines, ...more].join("\n"));
   },
 });
 
+type Graded = Station & { readonly start: string | null; readonly present: string | null };
+
+/** `驻点38个：已晋档21，已到目标9；90天内到期还没晋档：石门村（周大伟，还有61天）` */
+function headOf(all: readonly Graded[], today: string): string {
+  const risen = all.filter(({ start, present }) => isRisen(start, present)).length;
+  const reached = all.filter(({ goal, present }) => isReached(goal, present)).length;
+  const soon = all.filter(
+    ({ until, start, present }) => until !== null && daysBetween(today, until) <= warnDays && !isRisen(start, present),
+  );
+  const named = soon.slice(0, mostNamed).map(({ place, cadre, until }) => {
+    const left = daysBetween(today, until ?? today);
+    return `${place}（${cadre}，${left < 0 ? `过了${-left}天` : `还有${left}天`}）`;
+  });
+  const isKnown = all.some(({ present }) => present !== null);
+  return [
+    `驻点${all.length}个${isKnown ? `：已晋档${risen}，已到目标${reached}` : ""}`,
+    ...(soon.length > 0
+      ? [`${warnDays}天内到期还没晋档：${named.join("、")}${soon.length > named.length ? `等${soon.length}个` : ""}`]
+      : []),
+  ].join("；");
+}
+
 /** `石门村 周明，到2028年11月21日（还有731天），目标：好，走访3次` */
 async function lineOf(
-  { cadreId, cadre, placeId, place, until, goal }: Station,
+  { cadreId, cadre, placeId, place, until, goal, start, present }: Graded,
   { tables, now }: Context,
 ): Promise<string> {
   const [cell] = await tables.coverage.at(visit, [placeId], cadreId);
   const today = dayOf(now);
   const left = until === null ? 0 : daysBetween(today, until);
   const end = until === null ? "" : `，到${formatDay(until, now)}（${left < 0 ? `过了${-left}天` : `还有${left}天`}）`;
-  return `${place} ${cadre}${end}${goal && `，目标：${goal}`}，走访${cell?.count ?? 0}次`;
+  return `${place} ${cadre}${end}${goal && `，目标：${goal}`}，走访${cell?.count ?? 0}次${gradeWords(start, present)}`;
+}
+
+/** `，格次：一般→较好（晋档）` */
+function gradeWords(start: string | null, present: string | null): string {
+  if (start === null || present === null) return "";
+  return `，格次：${start === present ? present : `${start}→${present}`}${isRisen(start, present) ? "（晋档）" : ""}`;
 }

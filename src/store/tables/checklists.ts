@@ -1,7 +1,7 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, prefixes } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 const tick: KindName = "tick";
@@ -25,8 +25,11 @@ export const checklists = (db: Kysely<Schema>) => ({
           .orderBy("position")
           .execute(),
 
-  /** What stands of some items, in the order of writing: of two for one village the later one counts. */
-  ticks: (campaignId: string, positions: readonly number[]): Promise<RecordRow[]> =>
+  /**
+   * What stands of some items at a path and below, or above it, in the order of writing: of two for one village the
+   * later one counts.
+   */
+  ticks: (campaignId: string, positions: readonly number[], path: string): Promise<RecordRow[]> =>
     db
       .selectFrom("records")
       .selectAll()
@@ -37,6 +40,11 @@ export const checklists = (db: Kysely<Schema>) => ({
         positions.map((position) => cellOf(campaignId, position)),
       )
       .where("withdrawn_at", "is", null)
+      .where(
+        sql<boolean>`exists (select 1 from places p where (p.id = records.place_id or p.id in (
+          select rp.place_id from record_places rp where rp.record_id = records.id))
+          and (p.path in (${sql.join(prefixes(path))}) or (p.path >= ${path} and p.path < ${endOfPath(path)})))`,
+      )
       .orderBy("id")
       .execute(),
 

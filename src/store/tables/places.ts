@@ -21,6 +21,8 @@ export function prefixes(path: string): string[] {
   return ids.map((_, index) => `/${ids.slice(0, index + 1).join("/")}/`);
 }
 
+const idsAtOnce = 400;
+
 export const places = (db: Kysely<Schema>) => ({
   /** Another one after each import of places or holidays. */
   async version(): Promise<string> {
@@ -39,6 +41,19 @@ export const places = (db: Kysely<Schema>) => ({
   /** Those that stand: one that was merged is no place any more. */
   all: (): Promise<PlaceRow[]> =>
     db.selectFrom("places").selectAll().where("level", "in", PLACE_LEVELS).orderBy("path").execute(),
+  /** Where places lie, by their ids; of what has ended nothing. */
+  async paths(ids: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (let from = 0; from < ids.length; from += idsAtOnce)
+      for (const { id, path } of await db
+        .selectFrom("places")
+        .select(["id", "path"])
+        .where("id", "in", ids.slice(from, from + idsAtOnce))
+        .where("level", "in", PLACE_LEVELS)
+        .execute())
+        found.set(id, path);
+    return found;
+  },
   /** What else a place is called, by its id. */
   async aliases(): Promise<Map<string, string[]>> {
     const aliases = new Map<string, string[]>();

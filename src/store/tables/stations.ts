@@ -13,6 +13,8 @@ export type Station = {
   readonly placeId: string;
   readonly place: string;
   readonly path: string;
+  /** when it began, epoch milliseconds */
+  readonly since: number;
   /** its last day; null: none was set */
   readonly until: string | null;
   /** the grade that is to be reached; empty: none */
@@ -51,6 +53,7 @@ export const stations = (db: Kysely<Schema>) => ({
       .innerJoin("people", "people.id", "pairings.cadre_id")
       .select(["pairings.cadre_id as cadreId", "people.name as cadre", "places.id as placeId", "places.name as place"])
       .select(["places.path", "pairings.until_day as until", "pairings.goal"])
+      .select("pairings.started_at as since")
       .where("pairings.kind", "=", kind)
       .where("pairings.ended_at", "is", null)
       .where("places.path", ">=", path)

@@ -81,6 +81,9 @@ describe.each(engines)("a checklist on %s", (engine) => {
         "规范村务管理 0/21村",
       ].join("\n"),
     );
+    await world.says("sun", "/专项 新建 六清 标签 到12月31日");
+    await world.says("wang", "/走访 东卧牛三社老李家 吃水难 六清：1");
+    expect(await world.says("sun", "/本周")).toMatch(/专项 集中教育 39\/84项，没办最多：\S+；六清1条/);
     // one message, one undo
     expect(await world.says("zhou", "撤销")).toContain("撤销了");
     expect(await world.says("sun", "/清单 集中教育")).toContain("清理财务 4/21村");

@@ -41,6 +41,7 @@ describe.each(engines)("/整顿 on %s", (engine) => {
     expect(await world.says("zhou", "/整顿 达标 石门")).toBe("提了：石门村达标，等上级书记同意。");
     expect(world.toChat(direct("sun")).at(-1)).toContain("同意回：/整顿 同意 石门村");
     expect(await world.says("sun", "/整顿 石门")).toContain("石门村 在册（11月21日起），包：周明");
+    expect(await world.says("sun", "/本周")).toContain("整顿在册1（逾期0）");
     expect(await world.says("sun", "/整顿 同意 石门")).toContain("石门村达标，今天起跟踪一年");
     expect(await world.says("admin", "/整顿 销号 石门 依据：县委常委会")).toContain("满一年才能销号，还差365天");
     expect(await world.says("sun", "/整顿 列表")).toBe("在册1：已转化1（跟踪1、销号0），逾期0\n石门村 跟踪（周明）");
@@ -71,5 +72,13 @@ describe.each(engines)("/整顿 on %s", (engine) => {
       expect(await world.says("sun", "/整顿 石门", group(place))).not.toContain("在册");
     expect(await world.says("zhou", "/整顿 列入 柳河")).toContain("要书记才能用");
     expect(await world.says("sun", "/简报")).not.toContain("石门");
+    // what a village's own secretary is sent is forwarded
+    await world.store.write(async (tables) => {
+      const [he] = await tables.people.candidates({ names: ["赫振山"] }, { path: "/" });
+      await tables.people.nameAccount("sandbox:he", he?.id ?? "");
+    });
+    await world.says("sun", "/整顿 列入 东卧牛");
+    expect(await world.says("he", "/整顿 东卧牛")).toContain("东卧牛村 在册");
+    expect(await world.says("he", "/本周")).not.toContain("整顿");
   });
 });

@@ -22,10 +22,42 @@ describe.each(engines)("/驻点 on %s", (engine) => {
       "改成：周明到石门村驻点，到2028年12月31日",
     );
     world.waits("2028-10-31T10:00:00+08:00");
-    expect(await world.says("sun", "/驻点")).toContain("驻点1个，90天内到期1个\n石门村 周明，到12月31日（还有61天）");
+    expect(await world.says("sun", "/驻点")).toContain(
+      "驻点1个；90天内到期还没晋档：石门村（周明，还有61天）\n石门村 周明，到12月31日（还有61天）",
+    );
     await world.says("sun", "/交接 周明 王建国");
     await world.says("sun", "交接");
     expect(await world.says("sun", "/驻点")).toContain("石门村 王建国，到12月31日（还有61天）");
+  });
+
+  test("a grade of the village changes it at once, and the week's report counts who has not risen", async () => {
+    await world.says("sun", "/包联 驻点 周明 石门 到2027年1月31日 目标：好");
+    await world.says("sun", "/包联 驻点 王建国 柳河 到2027年1月31日");
+    await world.says("sun", "/评议 新建 三评三定 石门村 对象：班子 截止：12月22日18:00 监票：李大山、周明");
+    const grade = (name: string, at: string, given: string) =>
+      world.store.write(async (tables) => {
+        const [one] = await tables.appraisals.below("/county/town/石门村/", { limit: 1, offset: 0 });
+        const [object] = one ? await tables.appraisals.objects(one.id) : [];
+        await tables.appraisals.grade({
+          ...{ record_id: one?.id ?? "", object_id: `${object?.id ?? ""}${at}`, person_id: null, place_id: "石门村" },
+          ...{ name, scheme: "三评三定", grade: given, before: null, at: Date.parse(at) },
+        });
+      });
+    expect(await world.says("sun", "/本周")).toContain("驻点90天内到期未晋档2");
+    await grade("班子", "2026-06-01T10:00:00+08:00", "一般");
+    expect(await world.says("sun", "/驻点 石门")).toContain(
+      "驻点1个：已晋档0，已到目标0；90天内到期还没晋档：石门村（周明，还有71天）\n石门村 周明，到2027年1月31日（还有71天），目标：好，走访0次，格次：一般",
+    );
+    world.waits("2026-11-22T10:00:00+08:00");
+    await grade("班子", "2026-11-22T09:00:00+08:00", "较好");
+    expect(await world.says("zhou", "/驻点")).toBe(
+      "驻点1个：已晋档1，已到目标0\n石门村 周明，到2027年1月31日（还有70天），目标：好，走访0次，格次：一般→较好（晋档）",
+    );
+    expect(await world.says("sun", "/本周")).toContain("驻点90天内到期未晋档1");
+    expect(await world.says("sun", "/驻点")).toContain(
+      "驻点2个：已晋档1，已到目标0；90天内到期还没晋档：柳河村（王建国，还有70天）",
+    );
+    expect(await world.says("wang", "/驻点", group("village"))).not.toContain("格次");
   });
 
   test("only whoever leads sets it, only they and whoever stays see it, and no group", async () => {
