@@ -6,12 +6,17 @@ const inChinese: Readonly<Record<string, (facts: Facts) => string>> = {
   ready: ({ port }) => `好了：在端口 ${port} 上收消息。停下按 Ctrl-C。`,
   "ready: open http://localhost:PORT/sandbox and talk to the bot": ({ port }) =>
     `好了：打开 http://localhost:${port}/sandbox ，不要任何账号就能说话。停下按 Ctrl-C。`,
-  "next: import places, then people (docs/operations.md)": () =>
-    "下一步：导入地点和名册。npm run -s cli -- import places 地点.csv，再 import people 名册.xlsx（样子见 demo/）。",
-  "next: set ADMINS, or nobody may bind a group on whom the roster does not tell": () =>
-    "下一步：在 .env 里写 ADMINS（谁是管理员，如 wecom:zhangsan），重启。",
-  "next: bind each group from within (/绑定)": () =>
-    "下一步：把机器人拉进群，在每个群里 @它 说 /绑定 村名 村民群，或者 /绑定 镇名 工作群。",
+  "next: set ADMINS, or nobody may begin": () => "还缺：管理员。在 .env 里写 ADMINS（如 wecom:zhangsan），重启。",
+  "next: import places": () =>
+    "还缺：地点。控制台“导入”里有空表，填好传上去；或者 npm run -s cli -- import places 地点.csv（样子见 demo/places.csv）。",
+  "next: import people": () =>
+    "还缺：名册。控制台“导入”里有空表；或者 npm run -s cli -- import people 名册.xlsx（样子见 demo/people.csv）。",
+  "next: bind each group from within (/绑定)": ({ left }) =>
+    `还缺：群${left === 0 ? "" : `（${left}个村没有）`}。把机器人拉进群，在每个群里 @它 说 /绑定 村名 村民群，或者 /绑定 镇名 工作群。`,
+  "next: give codes to those who work here and have no account": ({ left }) =>
+    `还缺：${left}个干部没有账号。控制台“名册”里勾了人印认领码纸条；或者私聊机器人发 /发码 姓名。`,
+  "next: the console shows it": ({ at, account }) =>
+    `控制台：${at}/login ，登录码：npm run -s cli -- console-code ${account}`,
   stopping: () => "正在停下，手头的做完就退，最多十秒……",
   stopped: () => "停好了。",
   "another service still has DATA_DIR": () => "这个数据文件夹还有一个串门在用，等它停下（最多十秒）……",

@@ -20,7 +20,7 @@ import { examineTown } from "./doctor/town.ts";
 import { countRefusals, createHealth } from "./health.ts";
 import { joinBot } from "./join.ts";
 import { createLog } from "./log.ts";
-import { nextStep } from "./next-step.ts";
+import { nextSteps } from "./next-step.ts";
 import { countInRedis } from "./queue/asked.ts";
 import { connectRedis } from "./queue/connect.ts";
 import { createPacing } from "./queue/pacing.ts";
@@ -216,8 +216,13 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
   others?.start();
   scheduler.start();
   log.info({ port }, sandbox ? `ready: open http://localhost:${port}/sandbox and talk to the bot` : "ready");
-  const missing = config.hasChannel ? await nextStep(store, config.ADMINS) : null;
-  if (missing !== null) log.info(missing);
+  const lacking = config.hasChannel ? await nextSteps(store, config.ADMINS) : [];
+  for (const { event, facts } of lacking) log.info(facts, event);
+  if (lacking.length > 0 && address !== null)
+    log.info(
+      { at: address.base() ?? config.publicUrl, account: config.ADMINS[0] ?? "账号" },
+      "next: the console shows it",
+    );
   return {
     port,
     // what is being sent is finished, as far as it does not hang, before its connections go

@@ -1,29 +1,26 @@
 import { expect, test } from "@jest/globals";
 import { lineForPeople } from "../src/log.ts";
-import { nextStep } from "../src/next-step.ts";
+import { nextSteps } from "../src/next-step.ts";
 import { openEmpty } from "./store/open.ts";
 import { openWorld } from "./world.ts";
 
-/** What a terminal shows for it. */
-const shown = (step: string | null) =>
-  step === null ? null : lineForPeople(JSON.stringify({ time: 0, level: 30, msg: step })).slice(9);
+/** What a terminal shows for it, without the time in front. */
+const shown = (steps: Awaited<ReturnType<typeof nextSteps>>) =>
+  steps.map(({ event, facts }) => lineForPeople(JSON.stringify({ time: 0, level: 30, msg: event, ...facts })).slice(9));
 
-test("a service that nobody can use yet says what comes next: the import, the admin, the groups", async () => {
+test("a service that nobody can use yet says all that is missing, in order, and where the empty sheets are", async () => {
   const { store, remove } = await openEmpty("sqlite");
-  expect(shown(await nextStep(store, ["wecom:admin"]))).toContain("import places 地点.csv");
-  await store.write((tables) =>
-    tables.places.put(
-      { id: "t", parent_id: null, level: "town", name: "新会镇", level_word: "镇", path: "新会镇", town_id: "t" },
-      [],
-    ),
-  );
-  expect(shown(await nextStep(store, []))).toContain("ADMINS");
-  expect(shown(await nextStep(store, ["wecom:admin"]))).toContain("/绑定");
+  const lines = shown(await nextSteps(store, []));
+  expect(lines.map((line) => /^还缺：([^。（]+)/.exec(line)?.[1])).toEqual(["管理员", "地点", "名册", "群"]);
+  expect(lines.join("")).toMatch(/ADMINS[\s\S]*控制台“导入”里有空表[\s\S]*demo\/places.csv[\s\S]*\/绑定/);
+  expect(shown(await nextSteps(store, ["wecom:admin"]))[0]).toContain("地点");
   await remove();
 });
 
-test("and nothing once a group is bound", async () => {
+test("and once people are there, how many villages and cadres are left, and nobody's name", async () => {
   const world = await openWorld();
-  expect(await nextStep(world.store, ["wecom:admin"])).toBeNull();
+  const lines = shown(await nextSteps(world.store, ["wecom:admin"]));
+  expect(lines.join("")).toMatch(/群（4个村没有）[\s\S]*还缺：\d+个干部没有账号。控制台“名册”/);
+  for (const name of ["周明", "王建国", "西卧牛"]) expect(lines.join("")).not.toContain(name);
   await world.close();
 });
