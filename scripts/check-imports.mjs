@@ -56,6 +56,8 @@ const rulesOfTheDomain = new Set(
     "recap",
     "quarter",
     "pairing-kind",
+    "motion-templates",
+    "county-templates",
     "publication",
     "retention",
   ].map((name) => `src/ledger/${name}.ts`),

@@ -1,7 +1,7 @@
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { type Calendar, dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge } from "../../src/ledger/bodies.ts";
-import type { Publishes } from "../../src/ledger/motion-templates.ts";
+import { type Publishes, ruleAt } from "../../src/ledger/motion-templates.ts";
 import { periodsFrom } from "../../src/ledger/publication.ts";
 import type { AssemblyRow, StepRow } from "../../src/store/tables/motions.ts";
 import type { Tables } from "../../src/store/tables.ts";
@@ -51,13 +51,18 @@ async function meetingLines(standing: Standing, what: Publishes, tables: Tables,
   const lines: string[] = [];
   for (const step of shown) {
     const assembly = step.assembly_id === null ? undefined : await tables.motions.assembly(step.assembly_id);
-    if (assembly) lines.push(meetingLine(step, assembly, standing.motion.authority, now));
+    if (assembly) lines.push(meetingLine(step, assembly, standing, now));
   }
   return lines;
 }
 
 /** `12月12日村民代表会议：应到36，实到31，同意28、反对2、弃权1，通过（…第三十条，村民会议2024年3月15日授权）。` */
-export function meetingLine(step: StepRow, assembly: AssemblyRow, authority: string, now: number): string {
+export function meetingLine(
+  step: StepRow,
+  assembly: AssemblyRow,
+  { motion: { authority }, template }: Pick<Standing, "motion" | "template">,
+  now: number,
+): string {
   const body = assembly.body as Body;
   const extra = JSON.parse(assembly.extra) as { households?: boolean; parts?: { name: string; count: number }[] };
   const unit = extra.households ? "户" : "";
@@ -68,7 +73,8 @@ export function meetingLine(step: StepRow, assembly: AssemblyRow, authority: str
     step.abstain ? `弃权${step.abstain}` : "",
   ];
   const { due, present } = assembly;
-  const { article } = judge(body, { due, present, inFavour: step.in_favour, households: extra.households === true });
+  const count = { due, present, inFavour: step.in_favour, households: extra.households === true };
+  const { article } = judge(body, count, ruleAt(template, step.position));
   const by = body === "representatives" && authority ? `，${authorityWords(authority)}` : "";
   return `${formatDay(assembly.day, now)}${bodyWord(body)}：应到${due}${unit}，实到${present}${unit}${parts ? `（${parts}）` : ""}，${votes.filter(Boolean).join("、")}，通过（${article}${by}）。`;
 }

@@ -8,7 +8,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge } from "../../src/ledger/bodies.ts";
-import { backTo, decidesAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
+import { backTo, decidesAt, ruleAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { type Counts, countsIn, motionWord } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow, StepRow } from "../../src/store/tables/motions.ts";
 import { meantMotion } from "./meant.ts";
@@ -59,15 +59,10 @@ async function correctMeeting(
   const votes = (held.counts.inFavour ?? 0) + (held.counts.against ?? 0) + (held.counts.abstain ?? 0);
   if (held.present > held.due || votes > held.present)
     throw new UserError(`对不上：应到${held.due}，实到${held.present}，票加起来${votes}。`);
-  const verdict = judge(body, {
-    ...{
-      due: held.due,
-      present: held.present,
-      inFavour: held.counts.inFavour ?? 0,
-      households: held.counts.households,
-    },
-  });
   const { position } = step.step;
+  const { due, present } = held;
+  const { inFavour, households } = held.counts;
+  const verdict = judge(body, { due, present, inFavour: inFavour ?? 0, households }, ruleAt(template, position));
   const published = publishedSince(standing, position);
   const result = !verdict.isQuorate ? "inquorate" : verdict.isPassed ? "passed" : "failed";
   const point = result === "passed" ? (published ?? motion.point) : position;

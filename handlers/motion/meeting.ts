@@ -4,7 +4,7 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, parseIsoDay, weekdayName } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge, type Verdict } from "../../src/ledger/bodies.ts";
-import { decidesAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
+import { decidesAt, ruleAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow } from "../../src/store/tables/motions.ts";
 import { askMore, askWhich } from "./asking.ts";
@@ -180,7 +180,11 @@ async function write(
 ): Promise<readonly Reply[]> {
   const { number, motion, row, template, terms } = standing;
   const { body, counts, day } = held;
-  const verdict = judge(body, { ...held, inFavour: counts.inFavour ?? 0, households: counts.households });
+  const verdict = judge(
+    body,
+    { ...held, inFavour: counts.inFavour ?? 0, households: counts.households },
+    ruleAt(template, at),
+  );
   const assembly = await assembled(standing, held, verdict, context);
   const isDeciding = at === decidesAt(template);
   const next = template.steps[at + 1];

@@ -14,6 +14,7 @@ import { proofForm } from "./proof.ts";
 import { say } from "./say.ts";
 import { settingsForm } from "./settings.ts";
 import { suggestedForm } from "./suggested.ts";
+import { templatesForm } from "./templates.ts";
 
 export const motionCommand = defineCommand({
   name: "议题",
@@ -29,7 +30,17 @@ export const motionCommand = defineCommand({
     // whatever is said to a question under this name is its answer: 5/4 as well
     text: optional(textArgument("补的话")),
   }),
-  forms: [openForm, listForm, proofForm, calendarForm, suggestedForm, callForm, correctForm, settingsForm],
+  forms: [
+    openForm,
+    listForm,
+    proofForm,
+    calendarForm,
+    suggestedForm,
+    callForm,
+    correctForm,
+    templatesForm,
+    settingsForm,
+  ],
   async run({ numbers, words = "", text: more = "" }, context) {
     const said = (numbers ?? []) as readonly SaidNumber[];
     const own = said.filter(({ letter }) => letter === null || letter === "M");

@@ -10,18 +10,18 @@ import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { findPlace } from "../../src/chinese/names/index.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf, formatDay, readTime, startOfDay } from "../../src/chinese/time/index.ts";
-import { stepHow, stepWord, type Template, templateCalled, templates } from "../../src/ledger/motion-templates.ts";
+import { isOfSection, stepHow, stepWord, type Template, templateCalled } from "../../src/ledger/motion-templates.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { originsIn, tellOrigins } from "./origins.ts";
 import { mayRecord } from "./rights.ts";
 import { termsAt } from "./standing.ts";
+import { knownTemplates } from "./templates.ts";
 
 const examples = [
   "/议题 新建 修水渠走东线 来自：O31、C7 预算：12万 完成：明年3月底",
   "/议题 新建 修订村规民约 模板：村规民约",
 ] as const;
 const mostTitle = 60;
-const ofSection = "小组事";
 
 export const openForm = defineForm({
   word: "新建",
@@ -42,7 +42,7 @@ export const openForm = defineForm({
     if ([...title].length > mostTitle) throw new UserError(`题目最长${mostTitle}字。例：${examples[0]}`);
     const village = ownVillage(context);
     const template = await templateFor(said.template, village, context);
-    const place = template.name === ofSection ? sectionSaid(said.place, context) : village;
+    const place = isOfSection(template) ? sectionSaid(said.place, context) : village;
     const already = await alreadyKept(context);
     if (already) return already;
     const origins = said.origins === undefined ? [] : await originsIn(said.origins, village, context);
@@ -82,15 +82,16 @@ function ownVillage(context: Context): PlaceRow {
 async function templateFor(said: string | undefined, village: PlaceRow, context: Context): Promise<Template> {
   const { order } = context;
   const name = order?.chosen.template ?? said;
-  const known = templates.map((one) => one.name).join("、");
+  const all = await knownTemplates(context);
+  const known = all.map((one) => one.name).join("、");
   if (name !== undefined) {
-    const template = templateCalled(name);
+    const template = templateCalled(name, all);
     if (!template) throw new UserError(`没有模板“${name.slice(0, 10)}”，有：${known}。`);
     return template;
   }
   const { templates: used } = await termsAt(village.id, context);
   const [only] = used;
-  const template = used.length === 1 && only !== undefined ? templateCalled(only) : undefined;
+  const template = used.length === 1 && only !== undefined ? templateCalled(only, all) : undefined;
   if (template) return template;
   if (!order) throw new Error("a template is asked about outside a command");
   const choices = used.map((label) => ({

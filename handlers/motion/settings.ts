@@ -4,9 +4,9 @@ import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { placeToSet, setTerms } from "../../src/bot/terms.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { templates } from "../../src/ledger/motion-templates.ts";
 import { motionTermsWords, readMotionTerms } from "../../src/ledger/motion-terms.ts";
 import { termsAt } from "./standing.ts";
+import { knownTemplates } from "./templates.ts";
 
 /** `/议题 设置 公示 20`: for the place of an admin, or the village of a secretary, and all below. */
 export const settingsForm = defineForm({
@@ -23,7 +23,7 @@ export const settingsForm = defineForm({
       return privately(`${place.name}的议题：\n${motionTermsWords(before)}\n改：/议题 设置 公示 20`);
     const read = readMotionTerms(
       words,
-      templates.map(({ name }) => name),
+      (await knownTemplates(context)).map(({ name }) => name),
     );
     if (read === null)
       throw new UserError(`没听懂“${words.slice(0, 30)}”。例：/议题 设置 公示 20、/议题 设置 成年人 320`);

@@ -6,7 +6,9 @@ import { PAIRING_COLUMNS } from "../import/check-pairings.ts";
 import { PEOPLE_COLUMNS } from "../import/check-people.ts";
 import { checkPlaces, PLACE_COLUMNS } from "../import/check-places.ts";
 import { checkPolicies, POLICY_COLUMNS } from "../import/check-policies.ts";
+import { checkTemplates, TEMPLATE_COLUMNS } from "../import/check-templates.ts";
 import { endingEntries, readDirectory, writeDirectory } from "../import/directory.ts";
+import { endingTemplates, writeTemplates } from "../import/motion-templates.ts";
 import { endingPolicies, policyKey, writePolicies } from "../import/policies.ts";
 import { readTable } from "../import/read-table.ts";
 import { readPairings } from "../import/recognise-pairings.ts";
@@ -65,13 +67,26 @@ export const importKinds: Readonly<Record<string, { readonly columns: readonly s
       },
     }),
   },
+  templates: {
+    columns: TEMPLATE_COLUMNS,
+    take: plainImport({
+      check: checkTemplates,
+      write: writeTemplates,
+      whole: {
+        name: "templates",
+        ending: (rows, _, tables) => endingTemplates(rows, tables),
+        words: ({ id }) => id,
+        end: ({ id }, tables) => tables.motionTemplates.remove(id),
+      },
+    }),
+  },
   holidays: { columns: HOLIDAY_COLUMNS, take: plainImport({ check: checkHolidays, write: writeHolidays }) },
 };
-const canBeWhole = ["people", "pairings", "directory", "policies"];
+const canBeWhole = ["people", "pairings", "directory", "policies", "templates"];
 
 export const importCommand = {
   usage:
-    "import places|people|pairings|directory|policies|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
+    "import places|people|pairings|directory|policies|templates|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--sheet"], ["--dry-run", "--skip-bad", "--whole"]);
     const [name = "", file] = rest;

@@ -1,6 +1,8 @@
 import { roleWords } from "../bot/permission.ts";
 import type { Gazetteer } from "../bot/places.ts";
 import { shownAs } from "../chinese/privacy/sensitive-kinds.ts";
+import { stepCells } from "../ledger/county-templates.ts";
+import { templateFrom } from "../ledger/motion-templates.ts";
 import type { KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
 import { DIRECTORY_COLUMNS } from "./check-directory.ts";
@@ -9,6 +11,7 @@ import { PAIRING_COLUMNS } from "./check-pairings.ts";
 import { PEOPLE_COLUMNS } from "./check-people.ts";
 import { levelWordOf, PLACE_COLUMNS } from "./check-places.ts";
 import { POLICY_COLUMNS } from "./check-policies.ts";
+import { TEMPLATE_COLUMNS } from "./check-templates.ts";
 import { pathOf } from "./place-path.ts";
 
 type Lines = readonly (readonly string[])[];
@@ -89,6 +92,12 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
       ...[matters.join("、"), words, source, from, until ?? ""],
     ]);
     return { lines: [POLICY_COLUMNS, ...lines], remarks: [] };
+  },
+
+  async templates({ tables }) {
+    const own = await tables.motionTemplates.all();
+    const lines = own.map(templateFrom).flatMap(({ name, steps }) => steps.map((step) => [name, ...stepCells(step)]));
+    return { lines: [TEMPLATE_COLUMNS, ...lines], remarks: [] };
   },
 
   async holidays({ tables }) {

@@ -10,7 +10,9 @@ import { PAIRING_COLUMNS } from "./check-pairings.ts";
 import { PEOPLE_COLUMNS } from "./check-people.ts";
 import { checkPlaces, PLACE_COLUMNS, type PlaceRow } from "./check-places.ts";
 import { checkPolicies, POLICY_COLUMNS } from "./check-policies.ts";
+import { checkTemplates, TEMPLATE_COLUMNS } from "./check-templates.ts";
 import { readDirectory, writeDirectory } from "./directory.ts";
+import { planTemplates, writeTemplates } from "./motion-templates.ts";
 import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces, planPolicies } from "./plan.ts";
 import { writePolicies } from "./policies.ts";
 import { readPairings } from "./recognise-pairings.ts";
@@ -158,6 +160,19 @@ export const importers: Readonly<Record<string, Importer>> = {
         ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planPolicies(good, tables) },
         snapshot: () => tables.importChanges.all(["policies"]),
         write: () => writePolicies(good, tables),
+      };
+    },
+  },
+  templates: {
+    title: "议题模板",
+    columns: TEMPLATE_COLUMNS,
+    isWhole: true,
+    async open({ table, tables }) {
+      const { good, bad, unknownColumns } = checkTemplates(table);
+      return {
+        ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planTemplates(good, tables) },
+        snapshot: () => tables.importChanges.all(["motion_templates"]),
+        write: () => writeTemplates(good, tables),
       };
     },
   },

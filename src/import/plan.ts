@@ -23,7 +23,8 @@ export type Plan = {
 /** `changes` null: it is new. */
 type Planned = { readonly of: string; readonly changes: readonly Change[] | null };
 
-function planOf(rows: readonly Planned[]): Plan {
+/** Of rows each of which is new, or known with what would change of it. */
+export function planOf(rows: readonly Planned[]): Plan {
   const updates = rows.flatMap(({ of, changes }) => (changes && changes.length > 0 ? [{ of, changes }] : []));
   const added = rows.filter(({ changes }) => changes === null).map(({ of }) => of);
   return { added, updates, same: rows.length - updates.length - added.length };

@@ -10,7 +10,16 @@ export type Body =
   | "member representatives";
 
 /** A share of whole people. `over`: more than half; else so many of so many, rounded up. */
-export type Share = "over half" | "half" | "two thirds" | "any";
+export type Share = "any" | "half" | "over half" | "two thirds" | "three quarters";
+const byStrictness: readonly Share[] = ["any", "half", "over half", "two thirds", "three quarters"];
+export const rankOf = (share: Share): number => byStrictness.indexOf(share);
+
+/** What a county asks beyond the law, and by which rule. */
+export type OwnRule = {
+  readonly present?: Share;
+  readonly passes?: { readonly share: Share; readonly of: "due" | "present" };
+  readonly cited: string;
+};
 type Rule = {
   readonly word: string;
   /** other names people type, the longest first */
@@ -85,6 +94,8 @@ export function least(share: Share, of: number): number {
       return Math.ceil(of / 2);
     case "two thirds":
       return Math.ceil((2 * of) / 3);
+    case "three quarters":
+      return Math.ceil((3 * of) / 4);
     default:
       return Math.min(1, of);
   }
@@ -107,16 +118,20 @@ export type Verdict = {
   readonly article: string;
 };
 
-/** What the numbers of a meeting come to. */
-export function judge(body: Body, { due, present, inFavour, households }: Count): Verdict {
+/** What the numbers of a meeting come to, by the law and by what the county asks beyond it. */
+export function judge(body: Body, { due, present, inFavour, households }: Count, own?: OwnRule): Verdict {
   const rule = bodies[body];
-  const presentAtLeast = least(households ? (rule.households ?? rule.present) : rule.present, due);
-  const votesAtLeast = least(rule.passes.share, rule.passes.of === "due" ? due : present);
+  const byLaw = households ? (rule.households ?? rule.present) : rule.present;
+  const quorum = own?.present && rankOf(own.present) > rankOf(byLaw) ? own.present : byLaw;
+  const passes = own?.passes ?? rule.passes;
+  const presentAtLeast = least(quorum, due);
+  const votesAtLeast = least(passes.share, passes.of === "due" ? due : present);
   const isQuorate = present >= presentAtLeast;
   const isPassed = isQuorate && inFavour >= votesAtLeast;
+  const isOwn = isQuorate ? own?.passes !== undefined : quorum !== byLaw;
   return {
     ...{ presentAtLeast, isQuorate, votesAtLeast, isPassed },
-    article: isQuorate ? rule.cited.passes : rule.cited.present,
+    article: isOwn && own ? own.cited : isQuorate ? rule.cited.passes : rule.cited.present,
   };
 }
 

@@ -1,11 +1,11 @@
-import { type Body, bodyWord } from "./bodies.ts";
+import { type Body, bodyWord, type OwnRule } from "./bodies.ts";
 
 /** What is made public: that something is proposed, what it is to be, what was decided, what came of it. */
 export type Publishes = "议题" | "方案" | "决议" | "结果";
 
 /** One step of a motion; `meeting`: any one of these bodies, and what it does there. */
 export type Step =
-  | { readonly kind: "meeting"; readonly bodies: readonly Body[]; readonly does: string }
+  | { readonly kind: "meeting"; readonly bodies: readonly Body[]; readonly does: string; readonly rule?: OwnRule }
   | { readonly kind: "window" }
   | { readonly kind: "publication"; readonly what: Publishes }
   | { readonly kind: "filing" };
@@ -63,11 +63,40 @@ export const templates: readonly Template[] = [
   },
 ];
 
-export const templateCalled = (name: string): Template | undefined =>
-  templates.find((one) => one.name === name.normalize("NFKC").replace(/\s/gu, ""));
+/** As it is kept of a county's own. */
+export const templateFrom = (row: {
+  readonly name: string;
+  readonly version: number;
+  readonly steps: string;
+}): Template => ({
+  ...row,
+  steps: JSON.parse(row.steps) as Template["steps"],
+});
+
+/** Those that come with the program, and a county's own in their places and behind them. */
+export const withOwn = (own: readonly Template[]): readonly Template[] => [
+  ...templates.map((one) => own.find(({ name }) => name === one.name) ?? one),
+  ...own.filter(({ name }) => !templates.some((one) => one.name === name)),
+];
+
+export const templateCalled = (name: string, all: readonly Template[] = templates): Template | undefined =>
+  all.find((one) => one.name === name.normalize("NFKC").replace(/\s/gu, ""));
+
+/** What its section decides, and no village. */
+export const isOfSection = (template: Template): boolean => {
+  const step = template.steps[decidesAt(template)];
+  return step?.kind === "meeting" && step.bodies.includes("section");
+};
+
+/** What the county asks of the meeting at a step beyond the law. */
+export const ruleAt = ({ steps }: Template, position: number): OwnRule | undefined => {
+  const step = steps[position];
+  return step?.kind === "meeting" ? step.rule : undefined;
+};
 
 /** Where it is decided: at the last meeting. */
-export const decidesAt = ({ steps }: Template): number => steps.findLastIndex(({ kind }) => kind === "meeting");
+export const decidesAt = ({ steps }: Pick<Template, "steps">): number =>
+  steps.findLastIndex(({ kind }) => kind === "meeting");
 
 /** Where it goes back to for another round: to where it is talked over, else to the first step. */
 export const backTo = ({ steps }: Template): number =>

@@ -62,6 +62,8 @@ export type MotionSchema = {
     by_id: string | null;
     at: number;
   };
+  /** a county's own, by name; `steps` as JSON */
+  motion_templates: { name: string; version: number; steps: string };
   /** somebody who asks for a meeting of a body; it is forgotten once the body has met */
   assembly_calls: {
     place_id: string;

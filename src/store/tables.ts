@@ -41,6 +41,7 @@ import { meetings } from "./tables/meetings.ts";
 import { membersAway } from "./tables/members-away.ts";
 import { merging } from "./tables/merging.ts";
 import { motionRoster } from "./tables/motion-roster.ts";
+import { motionTemplates } from "./tables/motion-templates.ts";
 import { motions } from "./tables/motions.ts";
 import { moves } from "./tables/moves.ts";
 import { notices } from "./tables/notices.ts";
@@ -114,6 +115,7 @@ const families = {
   meetingWords,
   merging,
   motionRoster,
+  motionTemplates,
   motions,
   membersAway,
   moves,

@@ -71,6 +71,10 @@ describe.each(engines)("import and export on %s", (engine) => {
       "policies",
       table("事项,内容,来源,日期,到期", "高龄补贴、老年补贴,80岁起每人每月100元,县民政局〔2026〕12号,2026-03-01,"),
     );
+    await importing(
+      "templates",
+      table("模板,步骤,到会,通过,依据", "五议,村代会 决议,四分之三,,县里规定", "五议,公布 决议,,,"),
+    );
     await importing("holidays", table("日期,类型,名称", "2026-10-01,休,国庆节", "2026-10-10,班,"));
     for (const kind of Object.keys(importKinds))
       for (const file of ["出.xlsx", "出.csv"]) {

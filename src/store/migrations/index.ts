@@ -40,6 +40,7 @@ import { wall } from "./2026-11-29-zzz-wall.ts";
 import { calls } from "./2026-11-29-zzzz-calls.ts";
 import { policies } from "./2026-11-29-zzzz-policies.ts";
 import { rounds } from "./2026-11-29-zzzz-rounds.ts";
+import { ownTemplates } from "./2026-11-29-zzzz-templates.ts";
 import { aid } from "./2026-11-29-zzzzz-aid.ts";
 
 /** In order of their names; a released migration is never edited. */
@@ -85,4 +86,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzz-policies": policies,
   "2026-11-29-zzzz-rounds": rounds,
   "2026-11-29-zzzzz-aid": aid,
+  "2026-11-29-zzzz-templates": ownTemplates,
 });

@@ -29,6 +29,7 @@ const written = {
   },
   directory: { key: ["id"], columns: ["id", "matters", "name", "title", "phone_sealed", "is_public"] },
   policies: { key: ["id"], columns: ["id", "matters", "words", "source", "from_day", "until_day"] },
+  motion_templates: { key: ["name"], columns: ["name", "version", "steps"] },
   holidays: { key: ["day"], columns: ["day", "kind", "name"] },
 } as const satisfies Partial<
   Record<keyof Schema, { readonly key: readonly string[]; readonly columns: readonly string[] }>

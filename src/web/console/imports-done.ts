@@ -8,7 +8,14 @@ import { codeField } from "./seat.ts";
 
 const tableWords: Readonly<Record<string, string>> = {
   ...{ places: "地点", place_aliases: "别名", people: "人", posts: "岗位", roster_accounts: "账号" },
-  ...{ accounts: "认领的账号", pairings: "包联", directory: "电话", policies: "惠民政策", holidays: "节假日" },
+  ...{
+    accounts: "认领的账号",
+    pairings: "包联",
+    directory: "电话",
+    policies: "惠民政策",
+    motion_templates: "议题模板",
+    holidays: "节假日",
+  },
 };
 
 const told: Readonly<Record<string, string>> = {

@@ -174,6 +174,14 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
       ],
     },
     {
+      kind: "templates",
+      lines: [
+        ["模板", "步骤", "到会", "通过", "依据"],
+        ["院落议事", "小组会 决议", "四分之三", "", "云湖县规定"],
+        ["院落议事", "公布 决议", "", "", ""],
+      ],
+    },
+    {
       kind: "pairings",
       lines: [
         ["干部", "对象", "类别"],
