@@ -1,4 +1,4 @@
-import { type KindName, movesCalled, numberOf } from "../../ledger/kinds.ts";
+import { type KindName, kindOf, movesCalled, numberOf } from "../../ledger/kinds.ts";
 import type { Move } from "../../ledger/lifecycle.ts";
 import type { HeldRecord } from "../../store/tables/involved.ts";
 import type { Context } from "../context.ts";
@@ -69,7 +69,9 @@ async function waitingFor(word: string, context: Context): Promise<readonly Held
     const who = { account: actor.account, personId: actor.person?.id ?? null, stakes };
     found.push(...(await withInvolved(await tables.involved.held(kind.name, one.from, who), context)));
   }
-  return found;
+  // what is over can still be spoken of by its number; it is not what waits
+  const open = found.filter(({ kind, state }) => kindOf(kind).lifecycle.states[state]?.waits === true);
+  return open.length > 0 ? open : found;
 }
 
 /** `是哪一件？①J38 三社路灯 ②J41 水管` */

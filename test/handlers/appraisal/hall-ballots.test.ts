@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { direct, openWorld } from "../../world.ts";
+import { direct, engines, group, openWorld } from "../../world.ts";
 import { fillHall, listOf, opening } from "../meeting/hall.ts";
 import { slipsOf } from "./hall.ts";
 
@@ -49,3 +49,46 @@ test("nineteen speakers are graded one by one by thirty phones, and each hears t
   expect(world.toChat(direct("v1")).join()).not.toContain("2号");
   await world.close();
 });
+
+const office = group("office");
+
+test.each(engines)(
+  "forty-two slips of two panels: the hall hears how many voted and nothing else, on %s",
+  async (engine) => {
+    const world = await openWorld({ engine });
+    const speakers = await fillHall(world, 3);
+    await world.says("he", opening);
+    await world.says("he", `/述职 名单 H1\n${listOf(speakers)}`);
+    await world.says("he", "确定");
+    await world.says("he", "/述职 本群 H1", office);
+    await world.says("he", "/述职 测评 H1 县委常委 40% 票12；党员群众代表 60% 票30");
+    const slips = slipsOf(world, "he");
+    await world.passes("2026-11-21T14:00+08:00");
+    await world.says("zhang", "开始");
+    const before = world.toChat(office).length;
+    await world.says("zhang", "开始测评");
+    // the last slip stays in a pocket
+    const phones = slips.slice(0, -1).map((slip, at) => [`p${at}`, slip] as const);
+    for (const said of [(slip: string) => `投票 ${slip}`, () => "213", () => "投"]) {
+      await Promise.all(phones.map(([who, slip]) => world.accept(world.message(who, said(slip)))));
+      await world.quiet();
+    }
+    expect(await world.says("zhang", "停止测评")).toBe("测评结束：县委常委12/12，党员群众代表29/30");
+    await world.passes(2 * minute);
+    expect(await world.says("he", "/评议 结果 A1")).toContain(
+      "1钱一民：县委常委80.0（较好12）、党员群众代表80.0（较好29），综合80.0",
+    );
+    await world.says("zhang", "散会");
+    await world.says("he", "/述职 反馈 H1");
+    await world.says("he", "反馈");
+    const heard = world.toChat(office).slice(before);
+    expect(heard.slice(0, 2)).toEqual([
+      "测评开始，凭票私聊我发：投票 票号",
+      "测评结束：县委常委12/12，党员群众代表29/30",
+    ]);
+    expect(heard.join()).not.toMatch(/80|100|较好|综合|p\d/);
+    expect(world.toChat(direct("v2")).at(-1)).toContain("综合100.0");
+    expect(world.toChat(direct("v2")).join()).not.toContain("80.0");
+    await world.close();
+  },
+);

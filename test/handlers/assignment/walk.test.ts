@@ -110,4 +110,26 @@ describe.each(states)("what is %s", (state) => {
   });
 });
 
+describe("what its owner asks for", () => {
+  beforeAll(settle);
+  afterAll(() => world.close());
+
+  test.each(["同意", "不同意"])("%s is said by whoever handed it over, and by nobody else", async (word) => {
+    const number = await matterIn("working");
+    await world.says("wang", said("延期", number));
+    for (const who of all.filter((one) => one !== "sun")) {
+      const before = await rowOf(number);
+      expect([who, (await world.says(who, said(word, number))) === "", await rowOf(number)]).toEqual([
+        who,
+        false,
+        before,
+      ]);
+    }
+    const answer = await world.says("sun", said(word, number));
+    const steps = await world.store.read.moves.of((await rowOf(number))?.id ?? "");
+    expect([answer, refuses(answer), steps.at(-1)?.word]).toEqual([answer, false, word]);
+    expect(await world.says("sun", said(word, number))).not.toContain("同意延到");
+  });
+});
+
 const refuses = (answer: string): boolean => /没有您能动的|现在是“|没有等您/.test(answer);

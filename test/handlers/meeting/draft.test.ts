@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "@jest/globals";
-import { direct, openWorld, type World } from "../../world.ts";
+import { direct, engines, openWorld, type World } from "../../world.ts";
 
 let world: World;
 afterEach(() => world.close());
@@ -59,11 +59,14 @@ test("a speaker's page says what the records of the place say, problems first, t
   expect(await world.says("wang", "/述职 一页纸 H1 王建国")).toContain("没有您能动的 H1");
 });
 
-test("without records each aspect says so, and nobody but who reports gets one", async () => {
-  world = await openWorld();
-  for (const who of ["zhou", "sun"]) await world.says(who, "帮助");
-  const draft = await draftOf("sun");
-  expect(draft.match(/没有记录，请您补/g)).toHaveLength(7);
-  expect(await world.says("zhou", "/述职 草稿")).toContain("述职草稿是给书记和第一书记的");
-  expect(world.toChat(direct("zhou")).join()).not.toContain("请您补");
-});
+test.each(engines)(
+  "without records each aspect says so, and nobody but who reports gets one, on %s",
+  async (engine) => {
+    world = await openWorld({ engine });
+    for (const who of ["zhou", "sun"]) await world.says(who, "帮助");
+    const draft = await draftOf("sun");
+    expect(draft.match(/没有记录，请您补/g)).toHaveLength(7);
+    expect(await world.says("zhou", "/述职 草稿")).toContain("述职草稿是给书记和第一书记的");
+    expect(world.toChat(direct("zhou")).join()).not.toContain("请您补");
+  },
+);

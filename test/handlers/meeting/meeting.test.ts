@@ -110,8 +110,8 @@ describe.each(engines)("a meeting of nineteen, on %s", (engine) => {
 });
 
 /** A small meeting under way: 钱一民 speaks first, 李大山 may ask. */
-async function running(count = 3): Promise<void> {
-  world = await openWorld();
+async function running(count = 3, engine: (typeof engines)[number] = "sqlite"): Promise<void> {
+  world = await openWorld({ engine });
   const speakers = await fillHall(world, count);
   await world.says("he", opening);
   await world.says("he", `/述职 名单 H1\n${listOf(speakers)}`);
@@ -122,8 +122,8 @@ async function running(count = 3): Promise<void> {
   await world.says("zhang", "下一位");
 }
 
-test("what a leader says in the group is refused, and stands nowhere", async () => {
-  await running();
+test.each(engines)("what a leader says in the group is refused, and stands nowhere, on %s", async (engine) => {
+  await running(3, engine);
   expect(await world.says("sun", "点评 钱一民 作风漂浮得很", hall)).toBe("");
   expect(last("sun")).toContain("点评请私聊我，反馈前不公开");
   expect(await world.says("sun", "@小助手 点评 钱一民 作风漂浮得很", hall, { mentioned: true })).toBe("");
@@ -135,25 +135,28 @@ test("what a leader says in the group is refused, and stands nowhere", async () 
   expect(await world.says("he", "/交办 台账")).not.toContain("作风漂浮");
 });
 
-test("what nobody came to becomes an opinion at the speaker's place, and is answered as one", async () => {
-  await running();
-  for (const words of ["路灯几时修", "账几时公开", "水管几时换"]) await world.says("li", `发问 钱一民 ${words}`);
-  expect(await world.says("li", "发问 钱一民 还有一个")).toContain("已经有3个问题在等");
-  expect(await world.says("zhang", "不问 2 重复")).toContain("问2 不问了");
-  expect(await world.says("li", "发问 赵二水 沟几时清")).toContain("收到 问4");
-  await world.says("zhang", "散会");
-  const heard = world.toChat(direct("li")).slice(-4).join("\n");
-  for (const [question, opinion] of [
-    [1, "O1"],
-    [3, "O2"],
-    [4, "O3"],
-  ])
-    expect(heard).toContain(`问${question}没在会上问，记成意见 ${opinion}`);
-  expect(heard).toContain("问2没在会上问。");
-  expect(await world.says("li", "发问 钱一民 还有吗")).toBe("H1 已经散会了，不再收问题。要反映的直接说：意见：…");
-  expect(await world.says("v1", "/答复 O1 下周三修")).toContain("O1 的答复发回本人了");
-  expect(last("li")).toContain("下周三修");
-});
+test.each(engines)(
+  "what nobody came to becomes an opinion at the speaker's place, and is answered as one, on %s",
+  async (engine) => {
+    await running(3, engine);
+    for (const words of ["路灯几时修", "账几时公开", "水管几时换"]) await world.says("li", `发问 钱一民 ${words}`);
+    expect(await world.says("li", "发问 钱一民 还有一个")).toContain("已经有3个问题在等");
+    expect(await world.says("zhang", "不问 2 重复")).toContain("问2 不问了");
+    expect(await world.says("li", "发问 赵二水 沟几时清")).toContain("收到 问4");
+    await world.says("zhang", "散会");
+    const heard = world.toChat(direct("li")).slice(-4).join("\n");
+    for (const [question, opinion] of [
+      [1, "O1"],
+      [3, "O2"],
+      [4, "O3"],
+    ])
+      expect(heard).toContain(`问${question}没在会上问，记成意见 ${opinion}`);
+    expect(heard).toContain("问2没在会上问。");
+    expect(await world.says("li", "发问 钱一民 还有吗")).toBe("H1 已经散会了，不再收问题。要反映的直接说：意见：…");
+    expect(await world.says("v1", "/答复 O1 下周三修")).toContain("O1 的答复发回本人了");
+    expect(last("li")).toContain("下周三修");
+  },
+);
 
 test("one step is taken back at a time, and a recalled or edited word changes nothing", async () => {
   await running();

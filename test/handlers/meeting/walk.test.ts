@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Part } from "../../../handlers/meeting/sitting.ts";
 import { meetingWord } from "../../../src/ledger/meeting-words.ts";
-import { direct, group, openWorld, type World } from "../../world.ts";
+import { direct, engines, group, openWorld, type World } from "../../world.ts";
 import { fillHall, listOf, opening } from "./hall.ts";
 
 // Everybody says every word in every state: what the table of a meeting's life allows happens, and nothing else does.
@@ -131,35 +131,38 @@ describe.each(states)("a meeting that is %s", (state) => {
   });
 });
 
-test("killed between question and answer, with every word sent twice, the minutes are the same", async () => {
-  const minutesOf = async (disturbed: boolean): Promise<string> => {
-    const first = await openWorld();
-    let now = first;
-    const said = async (one: string, text: string, where = direct(one)) => {
-      const message = now.message(one, text, where, { key: `${one}${text}` });
-      await now.receives(message);
-      if (disturbed) await now.receives(message);
+test.each(engines)(
+  "killed between question and answer, with every word sent twice, the minutes are the same, on %s",
+  async (engine) => {
+    const minutesOf = async (disturbed: boolean): Promise<string> => {
+      const first = await openWorld({ engine });
+      let now = first;
+      const said = async (one: string, text: string, where = direct(one)) => {
+        const message = now.message(one, text, where, { key: `${one}${text}` });
+        await now.receives(message);
+        if (disturbed) await now.receives(message);
+      };
+      const speakers = await fillHall(first, 2);
+      await said("he", opening);
+      await said("he", `/述职 名单 H1\n${listOf(speakers)}`);
+      await said("he", "确定");
+      await said("he", "/述职 代表 H1 李大山");
+      await said("he", "/述职 本群 H1", group("office"));
+      await said("zhang", "开始");
+      await said("zhang", "下一位");
+      await said("li", "发问 钱一民 账几时公开");
+      await said("zhang", "问 1");
+      // another process goes on with the same database
+      if (disturbed) now = await openWorld({ url: first.url });
+      await said("he", "答 1 下月；承诺：每季度公示；期限：3月31日前");
+      await said("zhang", "散会");
+      const minutes = await now.says("he", "/述职 记录 H1", direct("he"), { key: "minutes" });
+      if (now !== first) await now.close();
+      await first.close();
+      return minutes;
     };
-    const speakers = await fillHall(first, 2);
-    await said("he", opening);
-    await said("he", `/述职 名单 H1\n${listOf(speakers)}`);
-    await said("he", "确定");
-    await said("he", "/述职 代表 H1 李大山");
-    await said("he", "/述职 本群 H1", group("office"));
-    await said("zhang", "开始");
-    await said("zhang", "下一位");
-    await said("li", "发问 钱一民 账几时公开");
-    await said("zhang", "问 1");
-    // another process goes on with the same database
-    if (disturbed) now = await openWorld({ url: first.url });
-    await said("he", "答 1 下月；承诺：每季度公示；期限：3月31日前");
-    await said("zhang", "散会");
-    const minutes = await now.says("he", "/述职 记录 H1", direct("he"), { key: "minutes" });
-    if (now !== first) await now.close();
-    await first.close();
-    return minutes;
-  };
-  const plain = await minutesOf(false);
-  expect(plain).toContain("J1 每季度公示");
-  expect(await minutesOf(true)).toBe(plain);
-});
+    const plain = await minutesOf(false);
+    expect(plain).toContain("J1 每季度公示");
+    expect(await minutesOf(true)).toBe(plain);
+  },
+);
