@@ -61,7 +61,7 @@ export const endPost = defineCommand({
       },
       context,
     );
-    const also = followed > 0 ? `循环提醒${followed}条转给了接任的人。` : "";
+    const also = followed > 0 ? `提醒${followed}条转给了接任的人。` : "";
     return privately(`${name}不再担任${words}。${also}错了回“撤销”。`, "好，撤了。");
   },
 });

@@ -37,7 +37,7 @@ export async function takeOver(post: Omit<HeldPost, "id">, tables: Tables): Prom
   if (former && former.personId !== post.personId) await follow(former.personId, post.personId, tables);
 }
 
-/** Reminders that recur belong to the post; somebody who holds another one keeps them. */
+/** Reminders that recur, and those that others set, belong to the post; somebody who holds another one keeps them. */
 async function follow(from: string, to: string, tables: Tables): Promise<number> {
   if ((await tables.people.posts(from)).some(({ role }) => role !== "villager")) return 0;
   const account = (await tables.accounts.reachable(to))[0]?.account ?? (await tables.roster.listed(to))[0];

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { KindName } from "../../ledger/kinds.ts";
+import { type KindName, noticeKind } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
 import type { Cut } from "./lists.ts";
 import type { RecordRow } from "./records.ts";
@@ -66,13 +66,16 @@ export const clocks = (db: Kysely<Schema>) => ({
     return row?.at == null ? null : Number(row.at);
   },
 
-  /** What recurs for one person strikes for another from now on: how many. */
+  /** What strikes for somebody's post strikes for another from now on, what recurs and what others set: how many. */
   async handOver(fromId: string, toId: string, toAccount: string): Promise<number> {
     const { numUpdatedRows } = await db
       .updateTable("records")
       .set({ owner_id: toId, owner_account: toAccount })
       .where("owner_id", "=", fromId)
-      .where("rule", "is not", null)
+      .where("kind", "=", noticeKind)
+      .where((row) =>
+        row.or([row("rule", "is not", null), row("author_id", "is", null), row("author_id", "!=", fromId)]),
+      )
       .where(running)
       .where("withdrawn_at", "is", null)
       .executeTakeFirst();

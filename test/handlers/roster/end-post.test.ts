@@ -59,8 +59,9 @@ describe.each(engines)("/撤岗 on %s", (engine) => {
     expect(await world.says("sun", "/撤岗 王建国 柳河村")).toBe("王建国在柳河村没有岗位。");
   });
 
-  test("hands what recurs to whoever holds the same post, and what was for once to nobody", async () => {
+  test("hands what recurs, and what others set for once, to whoever holds the same post; what is one's own to nobody", async () => {
     await world.says("wang", "/提醒 每周一早8点 交表");
+    await world.says("sun", "/提醒 王建国 后天9点 带章子");
     await world.says("wang", "/提醒 明天9点 看牙");
     await world.store.write(async (tables) => {
       const person = { homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: saturday };
@@ -70,8 +71,10 @@ describe.each(engines)("/撤岗 on %s", (engine) => {
       await tables.people.nameAccount("sandbox:qian", personId);
     });
     await world.says("qian", "你好");
-    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toContain("循环提醒1条转给了接任的人");
-    await world.passes("2026-11-23T08:01:00+08:00");
+    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toContain("。提醒2条转给了接任的人");
+    await world.passes("2026-11-23T09:01:00+08:00");
+    expect(world.toChat(direct("qian")).join()).toContain("孙国华书记提醒您：带章子");
+    expect(world.toChat(direct("wang")).join()).not.toContain("带章子");
     expect(world.toChat(direct("qian")).join()).toContain("交表");
     expect(world.toChat(direct("wang")).join()).not.toContain("交表\n");
     expect(world.toChat(direct("wang")).join()).toContain("看牙");
