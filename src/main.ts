@@ -156,7 +156,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
         return picture ? picture(source, chat) : Promise.reject(new Error("no pictures from there"));
       },
       reaches: (to) => channelOf(to)?.reaches?.(to) ?? true,
-      limits: (to, secret, reply) => channelOf(to)?.limits(to, secret, reply) ?? [],
+      limits: (to, going) => channelOf(to)?.limits(to, going) ?? [],
       pace: createPacing({ redis: pacingRedis, log: note, now }).take,
     },
   });

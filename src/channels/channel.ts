@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Limit, Outgoing, SendResult } from "../bot/delivery/outgoing.ts";
+import type { Going, Limit, Outgoing, SendResult } from "../bot/delivery/outgoing.ts";
 import type { Accept, ChannelName, ChatAddress, PictureSource } from "../bot/message.ts";
 import type { Config } from "../config.ts";
 
-export type { Limit, Outgoing, SendResult };
+export type { Going, Limit, Outgoing, SendResult };
 
 /** An HTTP request with its body as raw bytes, at most 65,536 of them. */
 export type RawRequest = {
@@ -39,8 +39,8 @@ export type Channel = {
   readonly name: ChannelName;
   readonly routes: readonly Route[];
   readonly upgrades?: readonly Upgrade[];
-  /** the limits a message to this chat falls under; `groupSecret` as in {@link Outgoing}, `reply` when it has a `replyTo` */
-  limits(to: ChatAddress, groupSecret?: string, reply?: boolean): readonly Limit[];
+  /** the limits a message to this chat falls under */
+  limits(to: ChatAddress, going?: Going): readonly Limit[];
   send(message: Outgoing): Promise<SendResult>;
   /** A picture that came by a message of the chat, at most {@link pictureBytes}. @throws when it cannot be had */
   picture?(source: PictureSource, chat: ChatAddress): Promise<Buffer>;

@@ -24,8 +24,7 @@ export function createSender({ store, channel, redis, now = Date.now }: SenderPa
     outside: {
       send: channel.send,
       reaches: (to) => channel.reaches?.(to) ?? true,
-      limits: (to, secret, reply) =>
-        channel.limits(to, secret, reply).map((limit) => ({ ...limit, seconds: limit.seconds / SCALE })),
+      limits: (to, going) => channel.limits(to, going).map((limit) => ({ ...limit, seconds: limit.seconds / SCALE })),
       pace: createPacing({ redis, log, now }).take,
     },
   });

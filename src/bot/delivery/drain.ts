@@ -7,7 +7,7 @@ import { type Claimed, claim, fromHand } from "./claim.ts";
 import type { Undelivered } from "./give-up.ts";
 import { createHand } from "./hand.ts";
 import { createMarks } from "./marks.ts";
-import type { Limit, Outgoing, SendResult } from "./outgoing.ts";
+import type { Going, Limit, Outgoing, SendResult } from "./outgoing.ts";
 import { atOnce, NotPainted, type Paint, painted } from "./painted.ts";
 import { asSent, type Settling, settle } from "./settle.ts";
 import { verdict } from "./verdict.ts";
@@ -18,7 +18,7 @@ export type DeliverOptions = {
   readonly paint: Paint;
   /** false: this process cannot reach the chat just now (another holds its connection) */
   readonly reaches: (to: ChatAddress) => boolean;
-  readonly limits: (to: ChatAddress, groupSecret?: string, reply?: boolean) => readonly Limit[];
+  readonly limits: (to: ChatAddress, going: Going) => readonly Limit[];
   /** takes one of each until the call has `ended`, or says when to come back */
   readonly pace: (
     limits: readonly Limit[],
@@ -122,8 +122,10 @@ export function createDelivery(options: DeliverOptions) {
     const [row] = rows;
     const isFromHand = row.holder !== null;
     const replies = message.replyTo !== undefined;
-    const limits = options.limits(message.to, message.groupSecret, replies);
-    const pace = await options.pace(claimed.picture === null ? limits : [...limits, atOnce]);
+    const shows = claimed.picture !== null;
+    const { groupSecret } = message;
+    const limits = options.limits(message.to, { ...(groupSecret && { groupSecret }), reply: replies, shows });
+    const pace = await options.pace(shows ? [...limits, atOnce] : limits);
     if (!pace.ok) {
       const changes = { attempts: row.attempts - 1 };
       await after(claimed, (tables) => tables.outbox.putBack(idsOf(rows), now() + pace.afterMs, "paced", changes));

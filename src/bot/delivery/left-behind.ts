@@ -13,6 +13,8 @@ const every = 3_000;
 const lasts = 20_000;
 /** Others must have had the time to say that they live, after a database that did not answer. */
 const turnsBefore = 2;
+/** After that many turns without a database it is said again, then after twice as many, and so on. */
+const saidAgainAfter = 20;
 const prefix = "sender:";
 
 /**
@@ -21,6 +23,8 @@ const prefix = "sender:";
  */
 export function watchLeftBehind({ store, now, wake, log }: Watching) {
   let turns = 0;
+  let failing = 0;
+  let saidAt = 1;
   let turning: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -34,6 +38,8 @@ export function watchLeftBehind({ store, now, wake, log }: Watching) {
       return tables.outbox.freeLeftBehind(prefix, at, at - lasts);
     });
     turns++;
+    if (failing > 0) log("other processes are looked after again", { turns: failing });
+    [failing, saidAt] = [0, 1];
     if (chats.length === 0) return;
     log("what a process had in hand that lives no more is sent", { chats: chats.length });
     for (const chat of chats) wake(chat);
@@ -44,7 +50,10 @@ export function watchLeftBehind({ store, now, wake, log }: Watching) {
     turning ??= look()
       .catch((error: Error) => {
         turns = 0;
-        log("other processes were not looked after", { error: error.name });
+        failing++;
+        if (failing < saidAt) return;
+        saidAt = Math.max(saidAgainAfter, 2 * saidAt);
+        log("other processes are not looked after", { error: error.name, turns: failing });
       })
       .finally(() => {
         turning = undefined;

@@ -49,5 +49,13 @@ export type SendResult =
   /** surely not delivered: what it answers is too old or was answered too often; send it without `replyTo` */
   | { readonly outcome: "reply-expired"; readonly error: string };
 
+/** How a message goes: what decides under which limits it falls. */
+export type Going = Pick<Outgoing, "groupSecret"> & {
+  /** it has a `replyTo` */
+  readonly reply?: boolean;
+  /** it has a `picture` or a `file` */
+  readonly shows?: boolean;
+};
+
 /** At most `points` messages per `seconds`, counted per `key`. */
 export type Limit = { readonly key: string; readonly points: number; readonly seconds: number };

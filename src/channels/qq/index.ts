@@ -62,7 +62,7 @@ export function createQq(options: QqOptions): Channel {
         pressed,
       }),
     ],
-    limits: (to, _groupSecret, reply = false) => qqLimits(to, { reply, certified: options.certified ?? true }),
+    limits: (to, { reply = false } = {}) => qqLimits(to, { reply, certified: options.certified ?? true }),
     send: (message) => send(api, message, { buttons: options.buttons ?? false }),
     picture: async ({ at }) => (await download(at, options.pictureHosts ?? QQ_MEDIA_HOSTS)).bytes,
     stop: () => http.close(),

@@ -6,7 +6,7 @@ import { botRoute } from "./bot-callback.ts";
 import { type BotSocket, receiveFrame } from "./bot-socket.ts";
 import { keyPairs } from "./crypto.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { limitsOf } from "./limits.ts";
+import { limitsOf, uploadsOf } from "./limits.ts";
 import { createLongConnection, type LongConnection, type LongConnectionOptions } from "./long-connection.ts";
 import { createUseridLookup } from "./open-userid.ts";
 import type { CallbackKeys, WecomOptions } from "./options.ts";
@@ -55,7 +55,13 @@ export function createWecom(options: WecomOptions): Channel {
   return {
     name: "wecom",
     routes,
-    limits: limitsOf,
+    // only what goes over the long connection is uploaded there
+    limits: (to, going = {}) => [
+      ...limitsOf(to, going),
+      ...(going.shows && options.socket && !(to.kind === "direct" && ways.app) && going.groupSecret === undefined
+        ? uploadsOf(options.socket.botId)
+        : []),
+    ],
     directChat: (short) => (short.startsWith("wecom:") ? directChat(corp, short.slice("wecom:".length)) : null),
     send: (message) => sendNextPart(ways, message),
     ...(options.signIn &&

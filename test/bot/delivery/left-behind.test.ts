@@ -17,11 +17,12 @@ const sender = { takes: () => true, take: () => undefined, wake: () => undefined
 /** A process on the database that claims what it writes, and never comes to send it. */
 function processOn(store: Store) {
   const woken: string[] = [];
+  const logged: string[] = [];
   store.onToSend(sender);
-  const watch = watchLeftBehind({ store, now, wake: (one) => woken.push(one), log: () => undefined });
+  const watch = watchLeftBehind({ store, now, wake: (one) => woken.push(one), log: (event) => logged.push(event) });
   const write = (cause: string) =>
     store.write((tables) => tables.outbox.add({ target: chat, cause, purpose: "push", text: "简报", now: clock }));
-  return { watch, woken, write, store };
+  return { watch, woken, logged, write, store };
 }
 
 async function twoProcesses() {
@@ -77,4 +78,20 @@ test("who stops is not waited for", async () => {
   await stopped.watch.stop();
   await pass(20, [living]);
   expect(living.woken).toEqual([chat]);
+});
+
+test("a database that is away is said once, then ever more rarely, and that it is back", async () => {
+  const [one] = await twoProcesses();
+  const { write } = one.store;
+  Object.assign(one.store, { write: async () => Promise.reject(new Error("no connection")) });
+  const said: number[] = [];
+  for (let turn = 1; turn <= 100; turn++) {
+    await one.watch.turn();
+    if (one.logged.splice(0).length > 0) said.push(turn);
+  }
+  expect(said).toEqual([1, 20, 40, 80]);
+  Object.assign(one.store, { write });
+  await one.watch.turn();
+  await one.watch.turn();
+  expect(one.logged).toEqual(["other processes are looked after again"]);
 });

@@ -269,6 +269,6 @@ describe("stopping", () => {
 });
 
 test("the answers to a message are counted for its chat, first words for the whole bot too", () => {
-  expect(qq.limits(group, undefined, true)).toHaveLength(2);
+  expect(qq.limits(group, { reply: true })).toHaveLength(2);
   expect(qq.limits(group)).toHaveLength(3);
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Accepted, ChatAddress } from "../../../src/bot/message.ts";
+import type { Going } from "../../../src/channels/channel.ts";
 import { createWecom, type Lease, type WecomOptions } from "../../../src/channels/wecom/index.ts";
 import { type Openws, startOpenws } from "./openws.ts";
 import { corpId } from "./vectors.ts";
@@ -292,6 +293,20 @@ test("URL mode and the long connection exclude each other, and the latter needs 
 describe("a picture", () => {
   const png = Buffer.alloc(600_000, 7);
   const shown = { id: "o-1", to: groupChat, text: "在上面", attempt: 1, picture: { png: async () => png } };
+
+  test("counts among the uploads of its bot, whoever it is for; what goes another way, or is words, does not", async () => {
+    const { channel } = await startProcess();
+    const keys = (going: Going, to = groupChat) => channel.limits(to, going).map(({ key, points }) => [key, points]);
+    const uploads = [
+      ["wecom:uploads:aib-demo:60", 30],
+      ["wecom:uploads:aib-demo:3600", 1_000],
+    ];
+    expect(keys({ shows: true })).toEqual([...keys({}), ...uploads]);
+    expect(keys({ shows: true }, member)).toEqual([...keys({}, member), ...uploads]);
+    expect(keys({ shows: true, groupSecret: "KEY" })).toEqual(keys({ groupSecret: "KEY" }));
+    const both = await startProcess("b", { app: appOptions });
+    expect(both.channel.limits(member, { shows: true })).toEqual(both.channel.limits(member));
+  });
 
   test("is uploaded in pieces of 512 KB and shown by its id", async () => {
     const world = await startProcess();

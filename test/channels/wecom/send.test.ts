@@ -113,9 +113,9 @@ describe("a long text", () => {
 
 test("limits: a webhook by its key, a member over all bots, a group by itself", () => {
   const { channel } = createSender();
-  const webhook = channel.limits(group, "KEY");
+  const webhook = channel.limits(group, { groupSecret: "KEY" });
   expect(webhook).toEqual([{ key: expect.any(String), points: 20, seconds: 60 }]);
-  expect(channel.limits({ ...group, id: "other" }, "KEY")).toEqual(webhook);
+  expect(channel.limits({ ...group, id: "other" }, { groupSecret: "KEY" })).toEqual(webhook);
   expect(JSON.stringify(webhook)).not.toContain("KEY");
   expect(channel.limits({ ...member, bot: "aib-demo" })).toEqual(channel.limits(member));
   expect(channel.limits(member).map(({ points, seconds }) => [points, seconds])).toEqual([
