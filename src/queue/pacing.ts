@@ -1,4 +1,5 @@
 import type { Limit } from "../bot/delivery/outgoing.ts";
+import { createLine } from "./line.ts";
 import { createSlidingLog, type Window } from "./sliding-log.ts";
 
 /** What is used of an ioredis connection. */
@@ -40,18 +41,19 @@ const PAUSE_MS = 1_000;
 
 /**
  * The sliding log of `sliding-log.ts` for all processes: a list per limit, newest first. Returns the wait in
- * milliseconds, or 0 and the times of the places taken under every limit. Time is the caller's, so that it runs under its clock; when
+ * milliseconds and which limit has it, or 0 and the times of the places taken under every limit. Time is the caller's, so that it runs under its clock; when
  * that is set back, the list still ends after two windows of Redis's own time.
  */
 const TAKE = `
-local now, wait, newest = tonumber(ARGV[1]), 0, {}
+local now, wait, full, newest = tonumber(ARGV[1]), 0, 0, {}
 for i, key in ipairs(KEYS) do
   local points, window = tonumber(ARGV[2 * i]), tonumber(ARGV[2 * i + 1])
   newest[i] = tonumber(redis.call('LINDEX', key, 0) or 0)
   local oldest = redis.call('LINDEX', key, points - 1)
-  if oldest then wait = math.max(wait, math.min(tonumber(oldest) + window - now, window)) end
+  local free = oldest and math.min(tonumber(oldest) + window - now, window) or 0
+  if free > wait then wait, full = free, i end
 end
-if wait > 0 then return { wait } end
+if wait > 0 then return { wait, full } end
 local reply = { 0 }
 for i, key in ipairs(KEYS) do
   reply[i + 1] = math.max(now, newest[i])
@@ -78,6 +80,7 @@ end`;
 export function createPacing(options: PacingOptions): Pacing {
   const { redis, log, now = Date.now, timeoutMs = 300 } = options;
   const own = createSlidingLog();
+  const line = createLine();
   let failedAt: number | null = null;
 
   /** What Redis answers, null when it does not. */
@@ -111,13 +114,19 @@ export function createPacing(options: PacingOptions): Pacing {
       }));
       // taken here before Redis is asked, so that two takes at once cannot both have the last place
       const taken = own.take(windows, at);
-      if (!taken.ok) return taken;
+      if (!taken.ok) {
+        const { full, afterMs, behind } = taken;
+        return { ok: false, afterMs: line.join(full.key, at, afterMs, spacingOf(full), behind) };
+      }
       const sizes = windows.flatMap(({ points, windowMs }) => [points, windowMs]);
       const answer = await run(TAKE, windows, at, sizes);
       const [wait = 0, ...times] = Array.isArray(answer) ? answer.map(Number) : [];
       if (wait > 0) {
         taken.undo();
-        return { ok: false, afterMs: wait };
+        const full = windows[(times[0] ?? 1) - 1];
+        const spacing = full ? spacingOf(full) : 0;
+        const afterMs = full && line.join(full.key, at, wait, spacing, (others) => wait + others * spacing);
+        return { ok: false, afterMs: afterMs ?? wait };
       }
       const ended = () => {
         const end = now();
@@ -129,6 +138,8 @@ export function createPacing(options: PacingOptions): Pacing {
     },
   };
 }
+
+const spacingOf = ({ points, windowMs }: Window): number => windowMs / points;
 
 async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,10 +1,17 @@
 /** At most `points` per `windowMs` (integers above 0), in whichever window of that length one looks. */
 export type Window = { readonly key: string; readonly points: number; readonly windowMs: number };
 
-/** `undo` gives the places back, `end` has them count from that time on; otherwise the time after which to ask again. */
+/** `undo` gives the places back, `end` has them count from that time on; otherwise the time after which a place is free. */
 export type Taken =
   | { readonly ok: true; undo(): void; end(time: number): void }
-  | { readonly ok: false; readonly afterMs: number };
+  | {
+      readonly ok: false;
+      readonly afterMs: number;
+      /** the window that is free last */
+      readonly full: Window;
+      /** when its place is free that so many others take before */
+      behind(others: number): number;
+    };
 
 type Log = {
   /** when the last calls ended, at most `points`, oldest first */
@@ -40,18 +47,25 @@ export function createSlidingLog() {
     return log;
   }
 
-  function waitFor(window: Window, now: number): number {
+  function waitFor(window: Window, now: number, others = 0): number {
     const { times, out } = logOf(window, now);
-    const oldest = out >= window.points ? now : times.at(out - window.points);
-    return oldest === undefined ? 0 : oldest + window.windowMs - now;
+    const { points, windowMs } = window;
+    const rounds = Math.floor(others / points) * windowMs;
+    const at = out - points + (others % points);
+    const oldest = at >= 0 ? now : times.at(at);
+    return rounds + (oldest === undefined ? 0 : oldest + windowMs - now);
   }
 
   return {
     /** Takes a place in every window, or in none. `now` in epoch milliseconds. */
     take(windows: readonly Window[], now: number): Taken {
       sweep(now);
-      const afterMs = Math.max(0, ...windows.map((window) => waitFor(window, now)));
-      if (afterMs > 0) return { ok: false, afterMs };
+      const waits = windows.map((window) => ({ window, afterMs: waitFor(window, now) }));
+      const [last] = waits.toSorted((one, other) => other.afterMs - one.afterMs);
+      if (last && last.afterMs > 0) {
+        const { afterMs, window: full } = last;
+        return { ok: false, afterMs, full, behind: (others) => waitFor(full, now, others) };
+      }
       const places = windows.map((window) => ({ log: logOf(window, now), points: window.points }));
       for (const { log } of places) log.out++;
       return {

@@ -108,6 +108,32 @@ describe.each(["redis", "one process"] as const)("with %s", (kind) => {
     expect((await first?.take(limits))?.ok).toBe(false);
   });
 
+  test.each([
+    [1, 1.5],
+    [20, 60],
+  ])("a hundred chats under one limit of %i per %d s do not all ask for each place", async (points, seconds) => {
+    const clock = openClock();
+    const limits = [{ key: fresh(), points, seconds }];
+    const [pacing] = open(clock);
+    const chats = Array.from({ length: 100 }, () => clock.now());
+    let asked = 0;
+    while (chats.length > 0) {
+      chats.sort((one, other) => one - other);
+      const from = chats.shift() ?? 0;
+      clock.pass(Math.max(0, from - clock.now()));
+      asked++;
+      const pace = await pacing?.take(limits);
+      if (!pace?.ok) chats.push(clock.now() + (pace?.afterMs ?? 1));
+      // each call takes its time
+      else {
+        clock.pass(40);
+        pace.ended();
+      }
+    }
+    expect(asked).toBeLessThan(100 * 6);
+    expect(clock.now() - START).toBeLessThan(1.15 * 100 * (seconds / points) * 1000);
+  });
+
   test("pauses and rushes never exceed any of several limits", async () => {
     const second = { points: 3, seconds: 1 };
     const minute = { points: 8, seconds: 5 };
