@@ -1,18 +1,23 @@
 import type { Kysely } from "kysely";
 import { dayOf } from "../src/chinese/time/index.ts";
+import type { Engine } from "../src/store/engine/engine.ts";
+import { unhurried } from "../src/store/engine/unhurried.ts";
 import type { Schema } from "../src/store/schema.ts";
+import { reachOfAll } from "../src/store/tables/reach.ts";
+import { talliesOfAll } from "../src/store/tables/tallies.ts";
 import { cadreId, type Size, type Village } from "./city.ts";
 
 const day = 24 * 60 * 60_000;
 const rowsAtOnce = 400;
+const never = 50;
 
-/** A year of talks, visits and opinions, evenly over the villages, with their coverage cells. */
+/** A year of talks, visits and opinions, evenly over the villages, with their coverage cells and what is kept over them. */
 export async function fillRecords(
   db: Kysely<Schema>,
   villages: readonly Village[],
   below: readonly (readonly Schema["places"][])[],
   { records, cadres }: Size,
-  now: number,
+  { now, engine }: { readonly now: number; readonly engine: Engine },
 ) {
   const cells = new Map<string, Schema["coverage"]>();
   let batch: Schema["records"][] = [];
@@ -20,12 +25,14 @@ export async function fillRecords(
     const village = index % villages.length;
     const place = villages[village];
     if (!place) continue;
-    const kind = (["talk", "visit", "opinion"] as const)[Math.floor(index / villages.length) % 3] ?? "talk";
+    const told = (["talk", "visit", "opinion"] as const)[Math.floor(index / villages.length) % 3] ?? "talk";
+    // some villages nobody talked with, and in each village a hamlet nobody went to
+    const kind = told === "talk" && village % never === never - 1 ? "visit" : told;
     const time = now - Math.floor(((records - index) / records) * 365 * day);
     const author = cadreId(village, Math.floor(index / villages.length) % Math.min(cadres, 3));
     const round = Math.floor(index / villages.length / 3);
     const hamlets = kind === "visit" ? (below[village] ?? []).filter(({ level }) => level === "hamlet") : [];
-    const at = hamlets[round % Math.max(1, hamlets.length)] ?? place;
+    const at = hamlets[round % Math.max(1, hamlets.length - 1)] ?? place;
     batch.push(recordRow(index, { id: at.id, townId: place.townId }, kind, author, time));
     if (kind !== "opinion") count(cells, kind, at.path, author, dayOf(time));
     if (batch.length === rowsAtOnce) {
@@ -35,6 +42,9 @@ export async function fillRecords(
   }
   await insert(db, "records", batch);
   await insert(db, "coverage", [...cells.values()]);
+  await unhurried(db, engine);
+  await reachOfAll.execute(db);
+  await talliesOfAll.execute(db);
 }
 
 function recordRow(

@@ -86,7 +86,7 @@ export async function fillCity(url: string, size: Size, now: number): Promise<re
       await fillPeople(db, villages, size.cadres, now);
       await fillGroups(db, villages, now);
       await fillVillagers(db, villages, size.villagers ?? 0, now);
-      await fillRecords(db, villages, below, size, now);
+      await fillRecords(db, villages, below, size, { now, engine: engine.engine });
     });
     // a server does so by itself within minutes of an import
     if (engine.engine === "postgres") await sql`analyze`.execute(engine.read);

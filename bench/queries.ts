@@ -12,7 +12,10 @@ import { dataKey } from "./target.ts";
 
 const towns = 296;
 const each = 30;
-const asked = ["/覆盖 谈心", "/覆盖", "/简报", "/意见 列表", "/谈心 列表", "查我的", "/提醒 列表"];
+const asked = [
+  ...["/覆盖 谈心", "/覆盖", "/覆盖 走访 湾", "/简报", "/本周", "/简报 图", "/意见 列表", "/谈心 列表", "/交办 台账"],
+  ...["查我的", "/提醒 列表"],
+];
 const readers = { town: (n: number) => (1 + (n % (towns - 1))) * villagesPerTown, city: () => 0 };
 
 /** What a town's or the city's secretary asks, from the words to the answer, on data of a whole city. `args`: records. */
