@@ -48,6 +48,49 @@ describe.each(engines)("/覆盖 on %s", (engine) => {
     expect(await world.says("sun", "/覆盖 走访 东卧牛")).toContain("村0/1 社0/3");
   });
 
+  test("says 21/21 after a line for each of a town's villages, and names what is missing below, page by page", async () => {
+    const known = ["东卧牛", "西卧牛", "李家湾", "柳河", "石门"];
+    const more = [..."松竹梅兰荷菊桃杏梨桂桑槐枫榆柏樟"].map((tree) => `${tree}岭`);
+    await world.store.write(async (tables) => {
+      const town = await tables.places.get("town");
+      for (const name of more) {
+        const village = {
+          id: `${name}村`,
+          parent_id: "town",
+          level: "village" as const,
+          level_word: "村",
+          town_id: "town",
+        };
+        const path = `${town?.path}${village.id}/`;
+        await tables.places.put({ ...village, name: village.id, path }, []);
+        const section = {
+          ...village,
+          id: `${name}一社`,
+          parent_id: village.id,
+          level: "section" as const,
+          level_word: "社",
+        };
+        await tables.places.put({ ...section, name: "一社", path: `${path}${section.id}/` }, []);
+      }
+      await tables.places.changed();
+    });
+    for (const village of [...known, ...more.slice(1)])
+      expect(await world.says("zhou", `/走访 ${village}村 看看水渠`)).toMatch(/^记下了 V\d+/);
+    expect(await world.says("sun", "/覆盖 走访")).toContain("走访 20/21村（本周+20），未走：松岭\n走访 村20/21");
+    expect(await world.says("zhou", "/走访 松岭村一社 看看水渠")).toMatch(/^记下了 V21/);
+    const said = await world.says("sun", "/覆盖 走访");
+    expect(said).toContain("走访 21/21村（本周+21）\n走访 村21/21（本周+21） 社1/22（本周+1）\n没走到的社：");
+    expect(said).toMatch(/等21个$/);
+    const pages = [
+      await world.says("sun", "/覆盖 走访 社"),
+      await world.says("sun", "更多"),
+      await world.says("sun", "更多"),
+    ];
+    const named = pages.flatMap((page) => page.split("\n").filter((line) => /村.社$/.test(line)));
+    const sections = ["东卧牛村一社", "东卧牛村二社", "东卧牛村三社", "李家湾村一社", "西卧牛村一社", "西卧牛村二社"];
+    expect(named.sort()).toEqual([...sections, ...more.slice(1).map((name) => `${name}村一社`)].sort());
+  });
+
   test("lists what is missing at a level in any order of words, then the longest ago first", async () => {
     await world.says("zhou", "/走访 西卧牛一社 李家 屋顶漏 时间：11月1日");
     const missing = await world.says("sun", "/覆盖 西卧牛 社 走访");
