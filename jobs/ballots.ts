@@ -3,9 +3,9 @@ import { defineJob, type JobContext } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { formatDateTime } from "../src/chinese/time/index.ts";
-import { leastCell, reminded } from "../src/ledger/appraisal.ts";
+import { reminded } from "../src/ledger/appraisal.ts";
 import { type Look, lookAt, nextLook } from "../src/ledger/appraisal-clock.ts";
-import { isBallot } from "../src/ledger/appraisal-templates.ts";
+import { isBallot, leastOf, type Template } from "../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
@@ -104,12 +104,13 @@ async function say(what: Look, row: RecordRow, tables: Tables, now: number): Pro
     }
     return;
   }
+  const { terms, extended } = await tables.appraisals.of(row.id);
+  const least = leastOf(JSON.parse(terms) as Template);
   const turnout = await tables.ballots.turnout(row.id);
   const few = (await tables.appraisals.panels(row.id))
-    .filter(({ id, how }) => isBallot(how) && (turnout.get(id)?.voted ?? 0) < leastCell)
-    .map(({ title }) => `${title}不足${leastCell}票`);
+    .filter(({ id, how }) => isBallot(how) && (turnout.get(id)?.voted ?? 0) < least)
+    .map(({ title }) => `${title}不足${least}票`);
   if (few.length === 0 || row.author_id === null) return;
-  const { extended } = await tables.appraisals.of(row.id);
   const more = extended ? "" : `要延期发：/评议 延期 ${number} 到…`;
   const text = `${number} ${until}截止，${few.join("、")}，没有结果。${more}`;
   await tell({ to: { person: row.author_id }, text, cause: cause("author"), why: "own", ...base }, { tables, now });

@@ -3,11 +3,11 @@ import { ungraded } from "../src/bot/ballot-box.ts";
 import type { JobContext } from "../src/bot/job.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { isEnough } from "../src/ledger/appraisal-score.ts";
-import { isBallot, type Scale, type Template } from "../src/ledger/appraisal-templates.ts";
+import { isBallot, leastOf, type Scale, type Template } from "../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
-import { gradeByCount } from "./appraisal-grades.ts";
+import { gradeByCount, starsByCount } from "./appraisal-grades.ts";
 
 const together = 200;
 const minute = 60_000;
@@ -65,7 +65,9 @@ function addTo(tally: Tally, key: string, grade: number, scale: Scale): void {
 }
 
 /** Once: whoever comes second finds it counted. */
-async function settle(row: RecordRow, { scale }: Template, tally: Tally, tables: Tables, now: number): Promise<void> {
+async function settle(row: RecordRow, terms: Template, tally: Tally, tables: Tables, now: number): Promise<void> {
+  const { scale } = terms;
+  const least = leastOf(terms);
   if (!(await tables.records.change(row, {}))) return;
   if ((await tables.appraisals.of(row.id)).counted_at !== null) return;
   const turnout = await tables.ballots.turnout(row.id);
@@ -74,7 +76,9 @@ async function settle(row: RecordRow, { scale }: Template, tally: Tally, tables:
     if (!isBallot(panel.how)) continue;
     const cells = objects.flatMap(({ id }) => {
       const counts = tally.get(`${panel.id} ${id}`) ?? new Map<number, number>();
-      return isEnough(scale, counts) ? [...counts].map(([grade, count]) => ({ object_id: id, grade, count })) : [];
+      return isEnough(scale, counts, least)
+        ? [...counts].map(([grade, count]) => ({ object_id: id, grade, count }))
+        : [];
     });
     await tables.appraisals.setCells(row.id, panel.id, cells);
     const { entitled = 0, voted = 0 } = turnout.get(panel.id) ?? {};
@@ -92,6 +96,7 @@ async function finish(row: RecordRow, tables: Tables, now: number): Promise<void
   if (!(await tables.records.change(row, { state, waiting: decides ? 1 : 0 }))) return;
   await tables.appraisals.set(row.id, { next_at: null });
   await gradeByCount(row, template, tables, now);
+  await starsByCount(row, template, tables, now);
   if (row.author_id === null) return;
   const number = numberOf(row);
   const text = `${number} ${tables.records.openText(row)}计完票了，票和钥匙都销毁了。看结果：/评议 结果 ${number}`;

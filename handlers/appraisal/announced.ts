@@ -6,6 +6,7 @@ import { periodsFrom } from "../../src/ledger/publication.ts";
 import { resultOf } from "./results.ts";
 import type { Appraisal } from "./scope.ts";
 import { termsAt } from "./settings.ts";
+import { starLines } from "./stars.ts";
 import { placeName, turnoutWords } from "./wording.ts";
 
 const tooFew = "样本不足";
@@ -33,6 +34,7 @@ export async function announced(one: Appraisal, context: Context): Promise<strin
 /** In the order of the ballot. */
 async function resultLines(one: Appraisal, context: Context): Promise<readonly string[]> {
   const { terms, objects, row } = one;
+  if (terms.publishes === "stars") return starLines(one, context, true);
   const standing = objects.filter(({ struck }) => !struck);
   if (terms.publishes === "grades") {
     const grades = await context.tables.appraisals.gradesIn(row.id);

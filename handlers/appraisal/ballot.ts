@@ -1,6 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { objectsAPage } from "../../src/ledger/appraisal.ts";
+import { unitsOf } from "../../src/ledger/appraisal-stars.ts";
 import { scaleWords } from "../../src/ledger/appraisal-templates.ts";
 import type { BallotLine } from "../../src/ledger/appraisal-words.ts";
 import type { ObjectRow } from "../../src/store/tables/appraisals.ts";
@@ -30,9 +31,10 @@ export async function ballotOf(right: Right | undefined, context: Context): Prom
       (!one.terms.posts || right.place_id === null || place_id === right.place_id) &&
       (right.slip === null || covers(right.place_id, place_id, context)),
   );
+  const isOnly = unitsOf(objects).length === 1;
   const lines = objects.map((object) => ({
     number: object.position,
-    calls: object.post === "" ? [object.name] : [object.name, object.post],
+    calls: callsOf(object, isOnly),
   }));
   return { one, right, objects, lines };
 }
@@ -40,9 +42,21 @@ export async function ballotOf(right: Right | undefined, context: Context): Prom
 export const isTaken = ({ one, right }: Ballot, { message }: Context): boolean =>
   one.row.state === "open" && message.sentAt < Number(one.row.due_at) && votingOf(one, right) === "open";
 
+/** What a line may be called; one of several about the same with what it grades. */
+function callsOf({ name, post, criterion }: ObjectRow, isOnly: boolean): readonly string[] {
+  if (criterion !== "") return isOnly ? [`${name}${criterion}`, criterion] : [`${name}${criterion}`];
+  return post === "" ? [name] : [name, post];
+}
+
+/** What belongs together stands on one page. */
+function onePage({ terms: { criteria } }: Appraisal): number {
+  const together = criteria?.length ?? 1;
+  return together * Math.max(1, Math.floor(objectsAPage / together));
+}
+
 /** The lines of a page, by index. */
-export const pageOf = ({ lines }: Pick<Ballot, "lines">, page: number): readonly number[] =>
-  lines.map((_, at) => at).slice(page * objectsAPage, (page + 1) * objectsAPage);
+export const pageOf = ({ lines, one }: Pick<Ballot, "lines" | "one">, page: number): readonly number[] =>
+  lines.map((_, at) => at).slice(page * onePage(one), (page + 1) * onePage(one));
 
 /** Puts it before whoever speaks, from its first page or another. */
 export async function show(ballot: Ballot, page: number, context: Context): Promise<Reply> {
@@ -56,21 +70,28 @@ const examples = { words: "1213121312", numbers: "88 92 75 90 86 88 92 75 90 86"
 /** `A2 东卧牛村三票两评（群众票）：1班子 2赫永福 … 1好 2较好 …` */
 export function ballotText({ one, right, objects, lines }: Ballot, page: number, context: Context): string {
   const { number, terms, panels } = one;
-  const shown = pageOf({ lines }, page);
+  const shown = pageOf({ lines, one }, page);
   const names = shown.flatMap((at) => {
     const object = objects[at];
-    return object ? `${object.position}${lineName(object, context)}` : [];
+    if (!object) return [];
+    if (object.criterion === "") return `${object.position}${lineName(object, context)}`;
+    const isFirst = at === shown[0] || objects[at - 1]?.name !== object.name;
+    return `${isFirst ? `${object.name}——` : ""}${object.position}${object.criterion}`;
   });
   const panel = panels.find(({ id }) => id === right.panel_id)?.title ?? "";
-  const of = lines.length > objectsAPage ? `，第${page + 1}页，共${Math.ceil(lines.length / objectsAPage)}页` : "";
+  const of = lines.length > onePage(one) ? `，第${page + 1}页，共${Math.ceil(lines.length / onePage(one))}页` : "";
   const [first] = objects;
   const grade = terms.scale?.[1]?.word ?? terms.scale?.[0]?.word;
   const example =
     terms.scale === null
       ? examples.numbers.split(" ").slice(0, shown.length).join(" ")
-      : examples.words.slice(0, shown.length);
+      : examples.words
+          .replaceAll(/\d/g, (digit) => String(Math.min(Number(digit), terms.scale?.length ?? 1)))
+          .slice(0, shown.length);
   const byName =
-    grade === undefined || !first ? "" : `；或写“${first.name} ${grade}”“${first.position}号${terms.scale?.[0]?.word}”`;
+    grade === undefined || !first
+      ? ""
+      : `；或写“${first.name}${first.criterion} ${grade}”“${first.position}号${terms.scale?.[0]?.word}”`;
   const join = terms.scale === null ? "按顺序写，中间空一格" : "按顺序连着写";
   const isObject =
     right.person_id !== null && objects.length < one.objects.filter(({ struck }) => !struck).length && !terms.posts;

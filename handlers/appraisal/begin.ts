@@ -6,9 +6,8 @@ import { causesOf } from "../../src/bot/record/kept.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { leastCell } from "../../src/ledger/appraisal.ts";
 import { nextLook } from "../../src/ledger/appraisal-clock.ts";
-import { isBallot } from "../../src/ledger/appraisal-templates.ts";
+import { isBallot, leastOf } from "../../src/ledger/appraisal-templates.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
 import { type Appraisal, demandSure, meantAppraisal, noted, numberAndText } from "./scope.ts";
 import { closingWords, entitledIn, openWords, placeName, proof, secretWords } from "./wording.ts";
@@ -50,11 +49,11 @@ async function demandReady(one: Appraisal, context: Context): Promise<void> {
   const entitled = await entitledIn(one, context);
   for (const { id, title, how } of panels) {
     const many = entitled.get(id) ?? 0;
-    if ((how === "slips" || how === "roster") && many < leastCell)
+    if ((how === "slips" || how === "roster") && many < leastOf(one.terms))
       throw new UserError(
         many === 0
           ? `${number} ${title}还没有${how === "slips" ? "票号" : "名单"}。没开始。例：/评议 ${how === "slips" ? "票号" : "名单"} ${number} ${title}${how === "slips" ? " 40" : " 名字、名字"}`
-          : `${number} ${title}只有${many}${how === "slips" ? "张" : "人"}，不足${leastCell}没有结果。没开始。`,
+          : `${number} ${title}只有${many}${how === "slips" ? "张" : "人"}，不足${leastOf(one.terms)}没有结果。没开始。`,
       );
   }
   const people = new Set(objects.map(({ person_id }) => person_id));

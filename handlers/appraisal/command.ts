@@ -7,16 +7,18 @@ import { agreeForm, refuseForm } from "./approve.ts";
 import { beginForm } from "./begin.ts";
 import { boardForm, proofForm } from "./board.ts";
 import { checkForm, decisionForm, paperForm } from "./count.ts";
+import { gradesForm } from "./grades.ts";
 import { makeForm } from "./make.ts";
 import { appraisalsList, listForm, secretForm } from "./more.ts";
 import { objectForm, upholdForm } from "./object.ts";
-import { gradesForm, outcomeForm } from "./outcome.ts";
+import { outcomeForm } from "./outcome.ts";
 import { publishForm } from "./publish.ts";
 import { feedbackForm, previousForm, resultForm } from "./result.ts";
 import { rosterForm } from "./roster.ts";
 import { extendForm, stateForm, stopForm } from "./run.ts";
 import { settingsForm } from "./settings.ts";
 import { slipsForm } from "./slips.ts";
+import { withdrawStarForm } from "./stars.ts";
 import { strikeForm, voidForm } from "./void.ts";
 
 export const appraise = defineCommand({
@@ -32,6 +34,7 @@ export const appraise = defineCommand({
     ...[makeForm, slipsForm, rosterForm, beginForm, stateForm, extendForm, stopForm],
     ...[paperForm, checkForm, decisionForm, resultForm, feedbackForm, previousForm, outcomeForm, gradesForm],
     ...[publishForm, agreeForm, refuseForm, boardForm, upholdForm, objectForm, proofForm],
+    ...[withdrawStarForm],
     ...[strikeForm, voidForm, listForm, settingsForm, secretForm],
   ],
   async run({ numbers, text }, context) {

@@ -5,7 +5,7 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { isEnough } from "../../src/ledger/appraisal-score.ts";
-import type { Scale } from "../../src/ledger/appraisal-templates.ts";
+import { leastOf, type Scale } from "../../src/ledger/appraisal-templates.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText, panelIn } from "./scope.ts";
 
 const paperExample = "/评议 录票 A2 村民代表 发36 收34 1：称职30 基本称职3 不称职1；2：称职34";
@@ -128,7 +128,9 @@ function paperWords({ out, back, lines }: Paper, { objects, terms }: Appraisal):
 async function settlePaper({ row, objects, terms }: Appraisal, panelId: string, { lines }: Paper, { tables }: Context) {
   const cells = objects.flatMap(({ id, position }) => {
     const own = lines.filter(([at]) => at === position).map(([, grade, count]) => [grade, count] as const);
-    return isEnough(terms.scale, new Map(own)) ? own.map(([grade, count]) => ({ object_id: id, grade, count })) : [];
+    return isEnough(terms.scale, new Map(own), leastOf(terms))
+      ? own.map(([grade, count]) => ({ object_id: id, grade, count }))
+      : [];
   });
   await tables.appraisals.setCells(row.id, panelId, cells);
 }

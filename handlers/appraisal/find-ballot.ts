@@ -1,7 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { findPlace } from "../../src/chinese/names/index.ts";
-import { slipsPerPhone, wrongSlipsAnHour } from "../../src/ledger/appraisal.ts";
+import { slipsPerPhone as usualSlips, wrongSlipsAnHour } from "../../src/ledger/appraisal.ts";
 import { slipIn } from "../../src/ledger/appraisal-words.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
@@ -103,6 +103,7 @@ async function bySlip(slip: string, context: Context): Promise<Reply> {
   if (one.row.state === "draft" || votingOf(one, right) === "waits")
     return here(`${numberOf(one.row)} 还没开始，开始了再发。`);
   if (!isTaken(ballot, context)) return here(`${one.number} 已经截止。`);
+  const slipsPerPhone = one.terms.slipsPerPhone ?? usualSlips;
   if (right.account !== actor.account && (await tables.ballots.slipsOf(one.row.id, actor.account)) >= slipsPerPhone)
     return here(`一部手机最多替人投${slipsPerPhone}张，这张请换一部手机。`);
   return show(ballot, 0, context);

@@ -57,7 +57,7 @@ async function isBallotInGroup(words: string, context: Context): Promise<boolean
 }
 
 const readIn = ({ lines, one }: Ballot, page: number, words: string): Typed | null =>
-  readTyped(words, { lines, shown: pageOf({ lines }, page), scale: one.terms.scale });
+  readTyped(words, { lines, shown: pageOf({ lines, one }, page), scale: one.terms.scale });
 
 /** Said with a ballot before one. Null: it means something else. */
 async function typed({ words }: Heard, context: Context): Promise<Reply | null> {

@@ -8,18 +8,21 @@ import { recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { findPlace } from "../../src/chinese/names/index.ts";
 import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
+import { leastCell, slipsPerPhone } from "../../src/ledger/appraisal.ts";
 import {
   type How,
   howWords,
+  isBallot,
   readPanels,
   type Template,
   templateCalled,
   templates,
-  unbuiltTemplates,
 } from "../../src/ledger/appraisal-templates.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { objectsIn, peopleCalled } from "./objects.ts";
 import { type Appraisal, appraisalOf, mayOrganise } from "./scope.ts";
+import { termsAt } from "./settings.ts";
 import { entitledIn, proof } from "./wording.ts";
 
 const example = "/评议 新建 三票两评 东卧牛村 对象：班子、赫永福、王建国 截止：12月22日18:00 监票：李明、丁慧" as const;
@@ -51,13 +54,14 @@ export const makeForm = defineForm({
       throw new NotAllowed(`${place.name}的评议要那里或上级的书记、组织委员来办，村务监督委员会主任也行。`);
     const already = await alreadyKept(context);
     if (already) return already;
-    const terms = withPanels(template, panels, { 群众: crowd, 村民代表: delegates });
+    const terms = await asSet(withPanels(template, panels, { 群众: crowd, 村民代表: delegates }), place, context);
     if (!closes || closes.rule !== null) throw new UserError(`没写几时截止。例：${example}`);
     const at = closes.hasClock ? closes.at : startOfDay(closes.at) + eighteen;
     if (at <= context.now) throw new UserError(`截止要在以后：${closes.echo}不行。例：${example}`);
     const found = await objectsIn(objects, terms, place, context);
     if (found.length === 0) throw new UserError(`没写评谁。例：${example}`);
-    if (found.length > mostObjects) throw new UserError(`对象最多${mostObjects}个。`);
+    if (!terms.criteria && found.length > mostObjects) throw new UserError(`对象最多${mostObjects}个。`);
+    await demandNotTooOften(terms, place, context);
     const watchers = scrutineers === undefined ? [] : await peopleCalled(scrutineers, "监票", context);
     const one = await makeAppraisal({ terms, place, at, objects: found, meetingId: null, watchers }, context);
     return recorded(
@@ -72,7 +76,6 @@ function templateIn(text: string): { template: Template; rest: string } {
   const [word = "", ...rest] = text.trim().split(/\s+/u);
   const template = templateCalled(word);
   if (template) return { template, rest: rest.join(" ") };
-  if (unbuiltTemplates.includes(word)) throw new UserError(`“${word}”这个办法还没装上，没建。能用的：${names}。`);
   throw new UserError(`没有“${word.slice(0, 10)}”这个办法。能用的：${names}。例：${example}`);
 }
 const names = templates.map(({ name }) => name).join("、");
@@ -112,6 +115,38 @@ function withPanels(
     return { ...panel, how };
   });
   return { ...plain, panels };
+}
+
+/** With what the place has set. @throws UserError where it wants paper */
+async function asSet(template: Template, place: PlaceRow, context: Context): Promise<Template> {
+  const set = await termsAt(place.id, context);
+  if (set.paperOnly.includes(template.name) && template.panels.some(({ how }) => isBallot(how)))
+    throw new UserError(`${place.name}的${template.name}只用纸票。例：票：村民代表 100% 纸票`);
+  return {
+    ...template,
+    ...(set.minCell > leastCell ? { least: set.minCell } : {}),
+    ...(set.slipsPerPhone === slipsPerPhone ? {} : { slipsPerPhone: set.slipsPerPhone }),
+    ...(template.rule === "points" ? { thresholds: set.stars } : {}),
+  };
+}
+
+/** @throws UserError where its rounds of this part of the year are had */
+async function demandNotTooOften({ name, perYear }: Template, place: PlaceRow, context: Context): Promise<void> {
+  if (perYear === undefined) return;
+  const { tables, now } = context;
+  const part = (at: number): string => {
+    const [year = "", month = ""] = dayOf(at).split("-");
+    return `${year} ${Math.floor(((Number(month) - 1) * perYear) / 12)}`;
+  };
+  const had = (
+    await tables.appraisals.inStates(place.path, ["open", "counting", "deciding", "ready", "published"])
+  ).find(
+    (row) =>
+      row.place_id === place.id &&
+      tables.records.openText(row) === `${name} ${place.name}` &&
+      part(row.created_at) === part(now),
+  );
+  if (had) throw new UserError(`${place.name}的${name}一年${perYear}次，这一次评过了：${numberOf(had)}。没建。`);
 }
 
 type Made = {

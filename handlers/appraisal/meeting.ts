@@ -53,6 +53,7 @@ export const appraises: Appraises = {
           place_id: placeId,
           name,
           post: "",
+          criterion: "",
         })),
       },
       context,

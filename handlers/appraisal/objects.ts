@@ -48,18 +48,33 @@ export async function objectsIn(
   if (terms.posts && text !== undefined)
     throw new UserError(`${terms.name}评的是各村的${terms.posts.join("、")}，不写“对象：”。没改，去掉再发。`);
   if (terms.posts) return inPosts(terms.posts, place, context);
+  if (terms.units) return unitsIn(text ?? "", terms, place, context);
   const made: NewObject[] = [];
   for (const word of new Set(words(text ?? ""))) {
     const other = findPlace(word, place.id, context.places.index);
-    if (/班子$/u.test(word)) made.push({ person_id: null, place_id: place.id, name: word, post: "" });
+    if (/班子$/u.test(word)) made.push({ person_id: null, place_id: place.id, name: word, post: "", criterion: "" });
     else if (other.kind === "one" && /[村社区镇乡]$/u.test(word))
-      made.push({ person_id: null, place_id: other.value.id, name: other.value.name, post: "" });
+      made.push({ person_id: null, place_id: other.value.id, name: other.value.name, post: "", criterion: "" });
     else {
       const [id] = await peopleCalled(word, "对象", context, place.path);
-      made.push({ person_id: id ?? null, place_id: place.id, name: word, post: "" });
+      made.push({ person_id: id ?? null, place_id: place.id, name: word, post: "", criterion: "" });
     }
   }
   return made;
+}
+
+const mostUnits = 20;
+
+/** Organisations and households, as they are written, one line for each criterion. @throws UserError */
+function unitsIn(text: string, { criteria = [], name }: Template, place: PlaceRow, { places }: Context): NewObject[] {
+  const units = [...new Set(words(text))];
+  if (units.length > mostUnits) throw new UserError(`${name}一次最多${mostUnits}个，分几次评。没建。`);
+  return units.flatMap((unit) => {
+    const whose = unit.replace(/(?:党总支|党支部|总支|支部|党委|村委会|居委会)$/u, "");
+    const found = findPlace(whose, place.id, places.index);
+    const at = found.kind === "one" ? found.value.id : place.id;
+    return criteria.map((one) => ({ person_id: null, place_id: at, name: unit, post: "", criterion: one.name }));
+  });
 }
 
 const holds = (post: string, { role, title }: { role: string; title: string }): boolean =>
@@ -77,7 +92,7 @@ async function inPosts(
       const village = places.above(held.placeId, "village");
       const post = posts.find((one) => one !== "书记" && holds(one, held)) ?? posts.find((one) => holds(one, held));
       if (village && post !== undefined)
-        made.push({ person_id: person.id, place_id: village.id, name: person.name, post });
+        made.push({ person_id: person.id, place_id: village.id, name: person.name, post, criterion: "" });
     }
   return made.sort((one, other) =>
     one.place_id === other.place_id

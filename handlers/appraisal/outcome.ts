@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { holdsAt, widestPost } from "../../src/bot/permission.ts";
-import { numbersArgument, optional, placeArgument, textArgument, textField } from "../../src/bot/reading/declare.ts";
+import { holdsAt } from "../../src/bot/permission.ts";
+import { numbersArgument, optional, textArgument, textField } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import type { GradeRow, Outcome } from "../../src/store/tables/appraisals.ts";
+import type { Outcome } from "../../src/store/tables/appraisals.ts";
 import { resultOf } from "./results.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText } from "./scope.ts";
 import { openWords } from "./wording.ts";
@@ -110,43 +110,4 @@ async function lastGrade(
   if (personId === null) return null;
   const known = await tables.appraisals.gradesOf(personId, terms.name, 2);
   return known.find(({ record_id }) => record_id !== row.id)?.grade ?? null;
-}
-
-/** From the best on. */
-const order = ["好", "较好", "一般", "较差", "差", "称职", "基本称职", "不称职"];
-
-export const gradesForm = defineForm({
-  word: "格次",
-  summary: "看各档有几个，比上轮升降",
-  examples: ["/评议 格次", "/评议 格次 新会镇"],
-  role: "secretary",
-  where: ["direct"],
-  args: z.object({ place: optional(placeArgument("地点", { fallback: "none" })) }),
-  async run({ place }, context) {
-    const own = widestPost(context.actor, "secretary")?.placePath ?? context.places.root()?.path ?? "/";
-    const path = place?.path ?? own;
-    if (!holdsAt(context.actor, "secretary", path)) throw new NotAllowed("格次要那里或上级的书记来看。");
-    const latest = new Map<string, GradeRow>();
-    for (const row of await context.tables.appraisals.gradesBelow(path)) {
-      const key = `${row.scheme} ${row.person_id ?? `${row.place_id} ${row.name}`}`;
-      if (!latest.has(key)) latest.set(key, row);
-    }
-    if (latest.size === 0) return privately("还没有格次。");
-    const schemes = [...new Set([...latest.values()].map(({ scheme }) => scheme))];
-    return privately(
-      schemes
-        .map((scheme) => `${scheme}：${countWords([...latest.values()].filter((row) => row.scheme === scheme))}`)
-        .join("\n"),
-    );
-  },
-});
-
-/** `好59 较好55（上轮后升21、降3）` */
-function countWords(rows: readonly GradeRow[]): string {
-  const rank = (grade: string) => (order.includes(grade) ? order.indexOf(grade) : order.length);
-  const grades = [...new Set(rows.map(({ grade }) => grade))].sort((one, other) => rank(one) - rank(other));
-  const counts = grades.map((grade) => `${grade}${rows.filter((row) => row.grade === grade).length}`).join(" ");
-  const compared = rows.flatMap(({ grade, before }) => (before === null ? [] : [rank(before) - rank(grade)]));
-  const [up, down] = [compared.filter((by) => by > 0).length, compared.filter((by) => by < 0).length];
-  return `${counts}${compared.length > 0 ? `（上轮后升${up}、降${down}）` : ""}`;
 }

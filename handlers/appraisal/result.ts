@@ -10,6 +10,7 @@ import { oneDecimal, readDecimal, scored } from "../../src/ledger/appraisal-scor
 import type { ObjectRow } from "../../src/store/tables/appraisals.ts";
 import { differenceWords, keyOf, type Result, resultOf } from "./results.ts";
 import { type Appraisal, demandSure, meantAppraisal, noted, numberAndText } from "./scope.ts";
+import { starLines } from "./stars.ts";
 import { lineName, openWords, turnoutWords } from "./wording.ts";
 
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) });
@@ -34,11 +35,13 @@ export const resultForm = defineForm({
 
 /** In the order of the ballot, never by what came out. */
 async function resultText(one: Appraisal, context: Context): Promise<string> {
+  const open = one.panels.every(({ how }) => how === "open") ? [openWords] : [];
+  const turnout = `${one.number} ${one.title}：${turnoutWords(one, new Map())}。`;
+  if (one.terms.rule !== undefined) return [turnout, ...open, ...(await starLines(one, context, false))].join("\n");
   const result = await resultOf(one, context);
   const lines = one.objects.filter(({ struck }) => !struck).map((object) => lineOf(object, one, result, context));
   const posts = postLines(one, result);
-  const head = one.panels.every(({ how }) => how === "open") ? [openWords] : [];
-  return [`${one.number} ${one.title}：${turnoutWords(one, new Map())}。`, ...head, ...posts, ...lines].join("\n");
+  return [turnout, ...open, ...posts, ...lines].join("\n");
 }
 
 /** Of a post in all villages together. */

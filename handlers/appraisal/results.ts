@@ -18,8 +18,8 @@ type Part = { readonly counts: Counts; readonly score: Fraction | null; readonly
 type Own = { readonly parts: ReadonlyMap<string, Part>; readonly total: Fraction | null; readonly sample: number };
 
 /** What is the same in two rounds: a post, a place, somebody in it. */
-export const keyOf = ({ person_id, place_id, name, post }: ObjectRow): string =>
-  post === "" ? `${place_id ?? ""} ${person_id ?? name}` : `${place_id ?? ""} ${post}`;
+export const keyOf = ({ person_id, place_id, name, post, criterion }: ObjectRow): string =>
+  post === "" ? `${place_id ?? ""} ${person_id ?? name}${criterion}` : `${place_id ?? ""} ${post}`;
 
 export type Result = {
   /** by object */

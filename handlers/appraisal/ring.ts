@@ -1,6 +1,8 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import type { Calendar } from "../../src/chinese/time/index.ts";
+import { judged, starWords, unitsOf } from "../../src/ledger/appraisal-stars.ts";
+import type { Template } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { isDayBefore, nextBell } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
@@ -57,11 +59,24 @@ async function strike(row: RecordRow, shown: PublicationRow, at: Telling): Promi
         `${number} 的公布异议期满，${all.length === 0 ? "没有异议" : `${all.length}条异议都答复了`}。`,
         "through",
       );
+    if (isThrough) await giveStars(row, at);
     if (isThrough && now >= until && (await tables.publications.change(shown, { state: "over" })))
       return void (await say(`${number} 公示期满，公开栏可以取下。证明：/评议 证明 ${number}`, "over"));
   }
   const bell = { approvedAt, objectionsUntil: objections ?? null, until: until ?? null, isThrough };
   await tables.records.change(row, { next_at: nextBell(bell, now, calendar) });
+}
+
+/** Stars of households count once nobody has anything against them any more. */
+async function giveStars(row: RecordRow, { tables, now }: Telling): Promise<void> {
+  const terms = JSON.parse((await tables.appraisals.of(row.id)).terms) as Template;
+  if (terms.rule !== "each" || (await tables.appraisals.gradesIn(row.id)).length > 0) return;
+  const [panels, cells] = [await tables.appraisals.panels(row.id), await tables.appraisals.cells(row.id)];
+  for (const unit of unitsOf(await tables.appraisals.objects(row.id))) {
+    const { stars } = judged(terms, unit, { panels, cells });
+    if (stars !== null)
+      await tables.appraisals.gradeUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
+  }
 }
 
 /** One line on the day before objections end. */

@@ -7,7 +7,7 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { leastCell } from "../../src/ledger/appraisal.ts";
+import { leastOf } from "../../src/ledger/appraisal-templates.ts";
 import { slipLetters, slipWords } from "../../src/ledger/appraisal-words.ts";
 import type { PanelRow } from "../../src/store/tables/appraisals.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText, panelIn } from "./scope.ts";
@@ -31,8 +31,9 @@ export const slipsForm = defineForm({
     const one = await meantAppraisal(said.numbers, { states: ["draft"], example }, context);
     const { panel, rest } = panelIn(one, said.text, ["slips"]);
     const many = Number(/(\d{1,4})\s*张?$/u.exec(rest.normalize("NFKC"))?.[1] ?? 0);
-    if (many < leastCell || many > mostSlips)
-      throw new UserError(`要几张？不足${leastCell}张没有结果，最多${mostSlips}张。例：${example}`);
+    const least = leastOf(one.terms);
+    if (many < least || many > mostSlips)
+      throw new UserError(`要几张？不足${least}张没有结果，最多${mostSlips}张。例：${example}`);
     return privately(await handOutSlips(one, panel, many, context));
   },
 });

@@ -1,7 +1,8 @@
 import type { Context } from "../../src/bot/context.ts";
 import { dayNumber, formatClock, formatDay, weekdayName } from "../../src/chinese/time/index.ts";
 import { leastCell } from "../../src/ledger/appraisal.ts";
-import { type How, scaleWords } from "../../src/ledger/appraisal-templates.ts";
+import { unitsOf } from "../../src/ledger/appraisal-stars.ts";
+import { type How, leastOf, scaleWords } from "../../src/ledger/appraisal-templates.ts";
 import type { ObjectRow, PanelRow } from "../../src/store/tables/appraisals.ts";
 import type { Appraisal } from "./scope.ts";
 
@@ -32,8 +33,10 @@ export async function entitledIn({ panels }: Appraisal, { tables }: Context): Pr
 export function proof(one: Appraisal, { now }: Context, entitled: ReadonlyMap<string, number> = new Map()): string {
   const { number, title, objects, panels, row, terms } = one;
   const groups = panels.map((panel) => kinds[panel.how](panel, entitled.get(panel.id) ?? 0)).join("、");
+  const consent = terms.units === "households" ? "只列家里同意评的户。" : "";
+  const units = unitsOf(objects).length;
   const onlyOpen = panels.every(({ how }) => how === "open") ? openWords : "";
-  return `${number} ${title}，${objects.length}个对象。${groups}。${scaleWords(terms.scale)}。${closingWords(Number(row.due_at), now)}截止。${onlyOpen}`;
+  return `${number} ${title}，${terms.criteria ? `${units}${terms.units === "households" ? "户" : "个对象"}，各评${terms.criteria.map(({ name }) => name).join("、")}` : `${objects.length}个对象`}。${consent}${groups}。${scaleWords(terms.scale)}。${closingWords(Number(row.due_at), now)}截止。${onlyOpen}`;
 }
 
 export const openWords =
@@ -41,12 +44,12 @@ export const openWords =
 export const secretWords = "谁投了什么，事后谁也查不到。";
 
 /** A part of a panel is not told while it is small: one could find out who it was. */
-export const countWords = (count: number): string =>
-  count > 0 && count < leastCell ? `不足${leastCell}` : String(count);
+export const countWords = (count: number, least: number = leastCell): string =>
+  count > 0 && count < least ? `不足${least}` : String(count);
 
 /** `群众23/40，党员15/18，组织已定` */
 export function turnoutWords(
-  { panels }: Appraisal,
+  { panels, terms }: Appraisal,
   turnout: ReadonlyMap<string, { readonly entitled: number; readonly voted: number }>,
 ): string {
   return panels
@@ -56,10 +59,16 @@ export function turnoutWords(
       const now = turnout.get(id);
       const came = now?.voted ?? voted ?? 0;
       const all = now?.entitled ?? entitled ?? 0;
-      return how === "open" ? `${title}${countWords(came)}` : `${title}${countWords(came)}/${all}`;
+      const said = countWords(came, leastOf(terms));
+      return how === "open" ? `${title}${said}` : `${title}${said}/${all}`;
     })
     .join("，");
 }
 
-export const lineName = ({ name, post, place_id }: ObjectRow, { places }: Pick<Context, "places">): string =>
-  post === "" ? name : `${post}${name}${place_id === null ? "" : `（${places.get(place_id)?.name ?? ""}）`}`;
+export const lineName = (
+  { name, post, place_id, criterion }: ObjectRow,
+  { places }: Pick<Context, "places">,
+): string =>
+  post === ""
+    ? `${name}${criterion}`
+    : `${post}${name}${place_id === null ? "" : `（${places.get(place_id)?.name ?? ""}）`}`;

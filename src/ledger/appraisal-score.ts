@@ -8,10 +8,10 @@ export const fraction = (over: number | bigint, under: number | bigint = 1): Fra
   over: BigInt(over),
   under: BigInt(under),
 });
-const plus = (one: Fraction, other: Fraction): Fraction =>
+export const plus = (one: Fraction, other: Fraction): Fraction =>
   fraction(one.over * other.under + other.over * one.under, one.under * other.under);
 export const minus = (one: Fraction, other: Fraction): Fraction => plus(one, fraction(-other.over, other.under));
-const times = (one: Fraction, by: number, per: number): Fraction =>
+export const times = (one: Fraction, by: number, per: number): Fraction =>
   fraction(one.over * BigInt(by), one.under * BigInt(per));
 
 /** `91.5`: half up, away from zero below it. */
@@ -38,8 +38,9 @@ const pointsOf = (scale: Scale, grade: number): number | null =>
 export const scored = (scale: Scale, counts: Counts): number =>
   [...counts].reduce((sum, [grade, count]) => sum + (pointsOf(scale, grade) === null ? 0 : count), 0);
 
-/** Fewer than this are nobody's result. */
-export const isEnough = (scale: Scale, counts: Counts): boolean => scored(scale, counts) >= leastCell;
+/** Fewer are nobody's result; a place may want more. */
+export const isEnough = (scale: Scale, counts: Counts, least: number = leastCell): boolean =>
+  scored(scale, counts) >= Math.max(least, leastCell);
 
 const trimmedFrom = 10;
 

@@ -1,3 +1,5 @@
+import { leastCell } from "./appraisal.ts";
+
 /** How a panel votes: on a list of people, by slips, whoever comes, counted on paper, or one grade by a meeting. */
 export type How = "roster" | "slips" | "open" | "paper" | "decision";
 export const howWords: Readonly<Record<How, string>> = {
@@ -28,11 +30,24 @@ export type Template = {
   /** from ten numbers up the highest and the lowest do not count */
   readonly trims?: true;
   /** what of the result is published: what teams came to, or who got which grade, by law; without it only objects hear of it */
-  readonly publishes?: "teams" | "grades";
+  readonly publishes?: "teams" | "grades" | "stars";
   /** what more than half say is the grade; this one twice in a row is told to the secretary above */
   readonly fails?: string;
   /** the objects are those who hold these posts in each village, and who votes grades those of the own */
   readonly posts?: readonly string[];
+  /** each object is graded in each of these, one line of the ballot each */
+  readonly criteria?: readonly { readonly name: string; readonly weight: number }[];
+  /** what is written as its objects */
+  readonly units?: "organisations" | "households";
+  /** how stars come of it: from what all criteria come to, or one for each that more than half give */
+  readonly rule?: "points" | "each";
+  /** points from five stars down to one, as they were where it was made */
+  readonly thresholds?: readonly number[];
+  /** how often in a year at one place */
+  readonly perYear?: number;
+  /** scored lines that give a result, and slips one phone may cast, where a place has set them otherwise */
+  readonly least?: number;
+  readonly slipsPerPhone?: number;
 };
 
 const fourGrades: Scale = [
@@ -41,6 +56,7 @@ const fourGrades: Scale = [
   { word: "一般", points: 60 },
   { word: "差", points: 30 },
 ];
+const alike = (...names: string[]) => names.map((name) => ({ name, weight: 1 }));
 const noIdea: Grade = { word: "不了解", points: null };
 
 /** By what people call them. */
@@ -93,12 +109,26 @@ export const templates: readonly Template[] = [
     ...{ name: "擂台赛", version: 1, publishes: "teams", scale: null, trims: true },
     panels: [{ title: "评委", how: "slips", weight: 100 }],
   },
+  {
+    ...{ name: "星级", version: 1, scale: null, trims: true, publishes: "stars", units: "organisations" },
+    ...{ rule: "points", perYear: 2, criteria: alike("班子", "队伍", "能力", "保障", "机制", "业绩") },
+    panels: [{ title: "评议组", how: "roster", weight: 100 }],
+  },
+  {
+    ...{ name: "十星户", version: 1, publishes: "stars", units: "households", rule: "each" },
+    scale: [
+      { word: "给", points: 100 },
+      { word: "不给", points: 0 },
+    ],
+    criteria: alike("守法", "养教", "和睦", "文化", "卫生", "新风", "节能", "健康", "功德", "致富"),
+    panels: [{ title: "评议组", how: "roster", weight: 100 }],
+  },
 ];
 
 export const templateCalled = (words: string): Template | undefined => templates.find(({ name }) => name === words);
 
-/** Known names that this version cannot hold yet. */
-export const unbuiltTemplates: readonly string[] = ["星级", "十星户"];
+/** Scored lines that give a result. */
+export const leastOf = ({ least }: Pick<Template, "least">): number => Math.max(least ?? 0, leastCell);
 
 /** `1好 2较好 3一般` */
 export const scaleWords = (scale: Scale): string =>

@@ -138,7 +138,8 @@ function byName(words: string, lines: readonly BallotLine[], scale: Scale): Type
 }
 
 function lineCalled(part: string, lines: readonly BallotLine[], scale: Scale): { at: number; rest: string } | null {
-  const rest = (text: string) => text.replace(/^(?:同志|书记|主任)?[\s:是打给]*/u, "").trim();
+  // 给 may be the grade itself
+  const rest = (text: string) => text.replace(/^(?:同志|书记|主任)?[\s:是打给]*(?=\S)/u, "").trim();
   const number = /^第?(\d{1,3})\s*(号|项|位)?/u.exec(part);
   if (number && (number[2] !== undefined || scale !== null)) {
     const at = lines.findIndex((line) => line.number === Number(number[1]));

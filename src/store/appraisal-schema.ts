@@ -35,6 +35,8 @@ export type AppraisalSchema = {
     name: string;
     /** the post that is graded, where the template names posts */
     post: string;
+    /** what of it this line grades, where the template names criteria; else empty */
+    criterion: string;
     /** taken off the ballot: somebody has died */
     struck: number;
   };

@@ -162,6 +162,29 @@ export const appraisals = (db: Kysely<Schema>) => {
         .orderBy("at", "desc")
         .limit(limit)
         .execute(),
+    /** That of an organisation or a household, beside the one it had before. */
+    async gradeUnit(line: ObjectRow, given: Pick<GradeRow, "scheme" | "grade" | "at">): Promise<void> {
+      const { id, record_id, person_id, place_id, name } = line;
+      const before = await db
+        .selectFrom("grades")
+        .select("grade")
+        .where("place_id", "=", place_id)
+        .where("name", "=", name)
+        .where("scheme", "=", given.scheme)
+        .where("record_id", "!=", record_id)
+        .orderBy("at", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      await this.grade({
+        ...given,
+        record_id,
+        object_id: id,
+        person_id,
+        place_id,
+        name,
+        before: before?.grade ?? null,
+      });
+    },
     gradesBelow: (path: string): Promise<GradeRow[]> =>
       db
         .selectFrom("grades")

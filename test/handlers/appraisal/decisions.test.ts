@@ -16,9 +16,7 @@ const membersVote = async (grades: string) => {
 
 describe("before it begins", () => {
   test("what is wrong with it is said, and nothing begins", async () => {
-    expect(await says("/评议 新建 十星户 东卧牛村 对象：王建国 截止：今天18:00")).toContain(
-      "“十星户”这个办法还没装上，没建",
-    );
+    expect(await says("/评议 新建 百星户 东卧牛村 对象：王建国 截止：今天18:00")).toContain("没有“百星户”这个办法");
     expect(await says("/评议 新建 三票两评 东卧牛村 对象：王建国、某某 截止：今天18:00")).toContain("某某");
     const begun = "/评议 新建 三票两评 东卧牛村 对象：班子、王建国 截止：今天18:00";
     expect(await says(begun, "wang")).toContain("书记、组织委员来办");
