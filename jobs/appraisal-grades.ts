@@ -25,8 +25,8 @@ export async function gradeByCount(row: RecordRow, terms: Template, tables: Tabl
     const own = cells.filter(({ object_id }) => object_id === object.id);
     const grade = majorityOf(terms.scale, together(own.map((cell) => new Map([[cell.grade, cell.count]]))));
     if (grade === null || object.person_id === null || object.struck) continue;
-    const [before] = await tables.appraisals.gradesOf(object.person_id, terms.name, 1);
-    await tables.appraisals.grade({
+    const [before] = await tables.grades.of(object.person_id, terms.name, 1);
+    await tables.grades.keep({
       ...{ record_id: row.id, object_id: object.id, person_id: object.person_id, place_id: object.place_id },
       ...{ name: object.name, scheme: terms.name, grade, before: before?.grade ?? null, at: now },
     });
@@ -54,6 +54,6 @@ export async function starsByCount(row: RecordRow, terms: Template, tables: Tabl
   for (const unit of unitsOf(await tables.appraisals.objects(row.id))) {
     const { stars } = judged(terms, unit, { panels, cells });
     if (stars !== null)
-      await tables.appraisals.gradeUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
+      await tables.grades.keepOfUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
   }
 }

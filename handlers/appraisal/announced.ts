@@ -37,7 +37,7 @@ async function resultLines(one: Appraisal, context: Context): Promise<readonly s
   if (terms.publishes === "stars") return starLines(one, context, true);
   const standing = objects.filter(({ struck }) => !struck);
   if (terms.publishes === "grades") {
-    const grades = await context.tables.appraisals.gradesIn(row.id);
+    const grades = await context.tables.grades.in(row.id);
     return standing.map(({ id, name }) => `${name}：${grades.find((each) => each.object_id === id)?.grade ?? tooFew}`);
   }
   const result = await resultOf(one, context);

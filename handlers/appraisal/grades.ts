@@ -6,7 +6,7 @@ import { optional, placeArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed } from "../../src/bot/user-error.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
-import type { GradeRow } from "../../src/store/tables/appraisals.ts";
+import type { GradeRow } from "../../src/store/tables/grades.ts";
 import { termsAt } from "./settings.ts";
 
 /** From the best on. */
@@ -30,7 +30,7 @@ export const gradesForm = defineForm({
     const own = widestPost(context.actor, "secretary");
     const path = place?.path ?? own?.placePath ?? context.places.root()?.path ?? "/";
     if (!holdsAt(context.actor, "secretary", path)) throw new NotAllowed("格次要那里或上级的书记来看。");
-    const rows = await context.tables.appraisals.gradesBelow(path);
+    const rows = await context.tables.grades.below(path);
     const units = new Map<string, GradeRow[]>();
     for (const row of rows) {
       const key = `${row.scheme} ${row.person_id ?? `${row.place_id} ${row.name}`}`;

@@ -68,7 +68,7 @@ export const outcomeForm = defineForm({
       ? `${position}号 原：${before.grade}；${before.reward}；${before.help} 因：${clean(reason)}`
       : `${position}号`;
     await noted(one, before ? "更正三定" : "三定", context, detail);
-    await tables.appraisals.grade({
+    await tables.grades.keep({
       ...{ record_id: one.row.id, object_id: object.id, person_id: object.person_id, place_id: object.place_id },
       ...{ name: object.name, scheme: one.terms.name, grade: given.grade, at: now },
       before: await lastGrade(one, object.person_id, context),
@@ -108,6 +108,6 @@ async function lastGrade(
   { tables }: Context,
 ): Promise<string | null> {
   if (personId === null) return null;
-  const known = await tables.appraisals.gradesOf(personId, terms.name, 2);
+  const known = await tables.grades.of(personId, terms.name, 2);
   return known.find(({ record_id }) => record_id !== row.id)?.grade ?? null;
 }

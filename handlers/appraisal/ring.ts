@@ -70,12 +70,12 @@ async function strike(row: RecordRow, shown: PublicationRow, at: Telling): Promi
 /** Stars of households count once nobody has anything against them any more. */
 async function giveStars(row: RecordRow, { tables, now }: Telling): Promise<void> {
   const terms = JSON.parse((await tables.appraisals.of(row.id)).terms) as Template;
-  if (terms.rule !== "each" || (await tables.appraisals.gradesIn(row.id)).length > 0) return;
+  if (terms.rule !== "each" || (await tables.grades.in(row.id)).length > 0) return;
   const [panels, cells] = [await tables.appraisals.panels(row.id), await tables.appraisals.cells(row.id)];
   for (const unit of unitsOf(await tables.appraisals.objects(row.id))) {
     const { stars } = judged(terms, unit, { panels, cells });
     if (stars !== null)
-      await tables.appraisals.gradeUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
+      await tables.grades.keepOfUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
   }
 }
 

@@ -27,6 +27,7 @@ import { digests } from "./tables/digests.ts";
 import { directory } from "./tables/directory.ts";
 import { duties } from "./tables/duties.ts";
 import { enrolments } from "./tables/enrolments.ts";
+import { grades } from "./tables/grades.ts";
 import { groups } from "./tables/groups.ts";
 import { handovers } from "./tables/handovers.ts";
 import { holidays } from "./tables/holidays.ts";
@@ -102,6 +103,7 @@ const families = {
   directory,
   duties,
   enrolments,
+  grades,
   groups,
   handovers,
   holidays,

@@ -9,7 +9,6 @@ export type ObjectRow = Schema["appraisal_objects"];
 export type PanelRow = Schema["panels"];
 export type Cell = Schema["cells"];
 export type Outcome = Schema["outcomes"];
-export type GradeRow = Schema["grades"];
 
 const most = 100;
 
@@ -142,59 +141,6 @@ export const appraisals = (db: Kysely<Schema>) => {
         .onConflict((conflict) => conflict.column("object_id").doUpdateSet(columns))
         .execute();
     },
-    /** One grade of each object of an appraisal. */
-    async grade(row: Omit<GradeRow, "id">): Promise<void> {
-      await db
-        .insertInto("grades")
-        .values({ ...row, id: newId() })
-        .onConflict((conflict) => conflict.columns(["record_id", "object_id"]).doUpdateSet({ grade: row.grade }))
-        .execute();
-    },
-    gradesIn: (recordId: string): Promise<GradeRow[]> =>
-      db.selectFrom("grades").selectAll().where("record_id", "=", recordId).execute(),
-    /** The last ones of somebody under a scheme, the newest first. */
-    gradesOf: (personId: string, scheme: string, limit: number): Promise<GradeRow[]> =>
-      db
-        .selectFrom("grades")
-        .selectAll()
-        .where("person_id", "=", personId)
-        .where("scheme", "=", scheme)
-        .orderBy("at", "desc")
-        .limit(limit)
-        .execute(),
-    /** That of an organisation or a household, beside the one it had before. */
-    async gradeUnit(line: ObjectRow, given: Pick<GradeRow, "scheme" | "grade" | "at">): Promise<void> {
-      const { id, record_id, person_id, place_id, name } = line;
-      const before = await db
-        .selectFrom("grades")
-        .select("grade")
-        .where("place_id", "=", place_id)
-        .where("name", "=", name)
-        .where("scheme", "=", given.scheme)
-        .where("record_id", "!=", record_id)
-        .orderBy("at", "desc")
-        .limit(1)
-        .executeTakeFirst();
-      await this.grade({
-        ...given,
-        record_id,
-        object_id: id,
-        person_id,
-        place_id,
-        name,
-        before: before?.grade ?? null,
-      });
-    },
-    gradesBelow: (path: string): Promise<GradeRow[]> =>
-      db
-        .selectFrom("grades")
-        .innerJoin("places", "places.id", "grades.place_id")
-        .selectAll("grades")
-        .where("places.path", ">=", path)
-        .where("places.path", "<", endOfPath(path))
-        .orderBy("grades.at", "desc")
-        .limit(2_000)
-        .execute(),
 
     /** Who leads the town or what stands in its place above a village. */
     async secretariesAbove(placeId: string): Promise<string[]> {
