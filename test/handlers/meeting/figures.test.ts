@@ -76,7 +76,7 @@ async function seed(world: World): Promise<void> {
       ["b", "好"],
       ["c", "较好"],
     ] as const)
-      await tables.appraisals.grade({
+      await tables.grades.keep({
         ...{ record_id: motion?.id ?? "", object_id: object, person_id: null, place_id: "东卧牛村", name: "" },
         ...{ scheme: "三评三定", grade, before: null, at: world.now() },
       });
