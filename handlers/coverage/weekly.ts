@@ -53,7 +53,7 @@ async function staying(path: string, today: string, tables: Tables): Promise<str
     ({ until }) => until !== null && daysBetween(today, until) <= warnDays,
   );
   if (soon.length === 0) return [];
-  const grades = await tables.appraisals.gradesBelow(path);
+  const grades = await tables.grades.below(path);
   const left = soon.filter(({ placeId, since }) => {
     const own = grades.filter(({ person_id, place_id }) => person_id === null && place_id === placeId);
     const { start, now } = gradesSince(own, since);

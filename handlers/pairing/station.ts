@@ -85,7 +85,7 @@ export const station = defineCommand({
       (one) => one.cadreId === actor.person?.id || (led !== undefined && one.path.startsWith(led)),
     );
     if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
-    const grades = await tables.appraisals.gradesBelow(place?.path ?? places.root()?.path ?? "/");
+    const grades = await tables.grades.below(place?.path ?? places.root()?.path ?? "/");
     const graded = own.map((one) => {
       const given = grades.filter(({ person_id, place_id }) => person_id === null && place_id === one.placeId);
       const { start, now: present } = gradesSince(given, one.since);

@@ -38,7 +38,7 @@ describe.each(engines)("/驻点 on %s", (engine) => {
       world.store.write(async (tables) => {
         const [one] = await tables.appraisals.below("/county/town/石门村/", { limit: 1, offset: 0 });
         const [object] = one ? await tables.appraisals.objects(one.id) : [];
-        await tables.appraisals.grade({
+        await tables.grades.keep({
           ...{ record_id: one?.id ?? "", object_id: `${object?.id ?? ""}${at}`, person_id: null, place_id: "石门村" },
           ...{ name, scheme: "三评三定", grade: given, before: null, at: Date.parse(at) },
         });
