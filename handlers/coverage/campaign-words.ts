@@ -5,6 +5,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { fold } from "../../src/chinese/fold.ts";
 import type { PlaceLevel } from "../../src/chinese/names/index.ts";
 import { dayOf, readTime } from "../../src/chinese/time/index.ts";
+import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
 import { counted, levelOf } from "./asked.ts";
 
@@ -31,7 +32,7 @@ export function readCampaign(text: string, ofPeople: boolean, context: Context):
   const { period, from, to } = periodIn(text, often);
   if (to === "") throw new UserError(`没写到哪天为止。${example}`);
   const first = from === "" ? dayOf(context.now) : dayIn(from, context);
-  const last = dayIn(to, context);
+  const last = dayIn(to, context, first);
   if (last < first) throw new UserError(`${to}在${from || "今天"}前面。${example}`);
   let kind: KindName | undefined;
   let level: PlaceLevel | undefined;
@@ -68,7 +69,7 @@ export function readCampaignChange(
     .replace(/^\s*(?:改[为成到]?|延[长期]?)\s*/u, "");
   if (rest.trim() !== "") throw new UserError(`没听懂“${rest.trim()}”，没改。${how}`);
   const from_day = from === "" ? before.from_day : dayIn(from, context);
-  const to_day = to === "" ? before.to_day : dayIn(to, context);
+  const to_day = to === "" ? before.to_day : dayIn(to, context, from_day);
   if (to_day < from_day) throw new UserError(`${to || before.to_day}在${from || before.from_day}前面。${how}`);
   if (often !== "" && minimum < 1) throw new UserError(`“${often}”不行，至少1次。${how}`);
   return { from_day, to_day, minimum: often === "" ? before.minimum : minimum };
@@ -80,7 +81,7 @@ export function readPlaceAndDays(text: string, endless: boolean, context: Contex
   if (to === "" && !endless)
     throw new UserError("没写到哪天为止。例：/专项 新建 集中教育 清单：清理财务、廉政教育 到12月31日");
   const first = from === "" ? dayOf(context.now) : dayIn(from, context);
-  const last = to === "" ? forever : dayIn(to, context);
+  const last = to === "" ? forever : dayIn(to, context, first);
   if (last < first) throw new UserError(`${to}在${from || "今天"}前面。${example}`);
   const { place, words } = readFilters(fold(text).text.replace(period, " "), context);
   if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”，没建。${example}`);
@@ -101,12 +102,20 @@ function periodIn(text: string, often: string) {
   return { period, from, to };
 }
 
-/** A day behind or ahead. */
-function dayIn(words: string, { now, calendar }: Context): string {
+/** Further ahead a day of another year is one that was meant of this. */
+const furthest = 300;
+
+/** A day behind or ahead, not before `least`: in January 12月31日 is that of this year, in November 11月1日 not of the next. */
+function dayIn(words: string, { now, calendar }: Context, least = ""): string {
+  const read: string[] = [];
   for (const use of ["record", "deadline"] as const) {
     const time = readTime(words, { sentAt: now, use, calendar });
-    if (time.kind === "day") return time.day;
-    if (time.kind === "moment") return dayOf(time.at);
+    if (time.kind === "day") read.push(time.day);
+    if (time.kind === "moment") read.push(dayOf(time.at));
   }
-  throw new UserError(`没听懂日期“${words}”。${example}`);
+  const today = dayOf(now);
+  const isNear = (one: string) => one.slice(0, 4) === today.slice(0, 4) || daysBetween(today, one) <= furthest;
+  const day = read.find((one) => one >= least && isNear(one)) ?? read[0];
+  if (day === undefined) throw new UserError(`没听懂日期“${words}”。${example}`);
+  return day;
 }

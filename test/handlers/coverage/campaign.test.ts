@@ -88,6 +88,13 @@ describe.each(engines)("/专项 on %s", (engine) => {
     expect(await world.says("sun", "/谈心 列表")).not.toContain("专项");
   });
 
+  test("the last day of the year is that of this year, also in January", async () => {
+    world.waits("2026-01-05T10:00:00+08:00");
+    expect(await world.says("sun", "/专项 新建 全年走访 走访 各村 到12月31日")).toContain("1月5日到12月31日");
+    expect(await world.says("sun", "/专项 更正 全年走访 到11月30日")).toContain("1月5日到11月30日");
+    expect(await world.says("sun", "/专项 新建 年度三件 清单：冬训 到12月31日")).toContain("1月5日到12月31日");
+  });
+
   test("a change that is none, is not understood, is taken or is not theirs is refused", async () => {
     await world.says("sun", winter);
     for (const [said, answer] of [
