@@ -1,0 +1,14 @@
+import { playYear } from "./year.ts";
+
+/** A county of 16 towns and 887 villages, a year of it. */
+const [weeks = "52", acts = "120"] = process.argv.slice(2);
+const begun = Date.now();
+const { messages, digests, faults, longest } = await playYear({
+  ...{ towns: 16, villages: 887, weeks: Number(weeks), acts: Number(acts) },
+});
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+for (const fault of faults.slice(0, 20)) say(fault);
+say(
+  `${messages} messages, ${digests} digests (the longest ${longest} bytes), ${faults.length} faults, ${Math.round((Date.now() - begun) / 1000)} s`,
+);
+process.exitCode = faults.length > 0 ? 1 : 0;

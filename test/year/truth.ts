@@ -1,0 +1,86 @@
+import { DatabaseSync } from "@photostructure/sqlite";
+
+const aDay = 24 * 60 * 60_000;
+const east = 8 * 60 * 60_000;
+const day = (at: number): string => new Date(at + east).toISOString().slice(0, 10);
+
+export type Truth = ReturnType<typeof openTruth>;
+
+/** What a digest should say, counted from the rows as they stand, by nothing of the program's own. */
+export function openTruth(url: string) {
+  const db = new DatabaseSync(url.slice("sqlite:".length), { readOnly: true });
+  const one = (sql: string, ...values: readonly (string | number)[]): number =>
+    Number(Object.values((db.prepare(sql).get(...values) ?? { none: 0 }) as Record<string, unknown>)[0] ?? 0);
+  const records = `records r join places p on p.id = r.place_id where r.withdrawn_at is null and p.path like ? || '%'`;
+  const villageOf = "case p.level when 'village' then p.id else p.parent_id end";
+
+  return {
+    close: () => db.close(),
+    villages: (path: string) => one("select count(*) from places where level = 'village' and path like ? || '%'", path),
+    written: (kind: string, path: string, after: number, until: number) =>
+      one(
+        `select count(*) from ${records} and r.kind = ? and r.created_at > ? and r.created_at <= ?`,
+        path,
+        kind,
+        after,
+        until,
+      ),
+    reached: (kind: string, path: string) =>
+      one(`select count(distinct ${villageOf}) from ${records} and r.kind = ?`, path, kind),
+    /** villages reached for the first time on that day or later */
+    fresh: (kind: string, path: string, from: string) =>
+      one(
+        `select count(*) from (select min(r.day) as begun from ${records} and r.kind = ? group by ${villageOf}) where begun >= ?`,
+        path,
+        kind,
+        from,
+      ),
+    unanswered: (path: string) =>
+      one(`select count(*) from ${records} and r.kind = 'opinion' and r.state in ('open', 'passed')`, path),
+    /** cells of items, of all that are to be done */
+    ticked: (path: string) =>
+      one(`select count(*) from (select distinct r.category, r.place_id from ${records} and r.kind = 'tick')`, path),
+    labelled: (path: string) =>
+      one(
+        `select count(*) from record_tags t join records r on r.id = t.record_id join places p on p.id = r.place_id
+        where r.withdrawn_at is null and p.path like ? || '%'`,
+        path,
+      ),
+    deeds(path: string, now: number): { readonly count: number; readonly money: number } {
+      const rows = db
+        .prepare(`select r.text as words from ${records} and r.kind = 'deed' and r.day >= ? and r.day <= ?`)
+        .all(path, `${day(now).slice(0, 7)}-01`, day(now)) as { words: string }[];
+      return {
+        count: rows.length,
+        money: rows.reduce((sum, { words }) => sum + Number(/(\d+)万/.exec(words)?.[1] ?? 0), 0),
+      };
+    },
+    late: (path: string, now: number) =>
+      one(
+        `select count(*) from assignments a join records r on r.id = a.record_id join places p on p.id = r.place_id
+          where r.withdrawn_at is null and r.waiting = 1 and p.path like ? || '%' and r.due_at < ?`,
+        path,
+        now,
+      ),
+    enrolled: (path: string) =>
+      one(
+        `select count(*) from enrolments e join places p on p.id = e.place_id where e.state = 'enrolled' and p.path like ? || '%'`,
+        path,
+      ),
+    overdue: (path: string, now: number) =>
+      one(
+        `select count(*) from enrolments e join places p on p.id = e.place_id
+          where e.state = 'enrolled' and e.to_day < ? and p.path like ? || '%'`,
+        day(now),
+        path,
+      ),
+    /** stays that end within 90 days, in villages whose last grade is not better than the one they had */
+    staying: (path: string, now: number) =>
+      one(
+        `select count(*) from pairings s join places p on p.id = s.target where s.kind = '驻点' and s.ended_at is null
+          and s.until_day <= ? and p.path like ? || '%' and not exists (select 1 from grades g where g.place_id = p.id)`,
+        day(now + 90 * aDay),
+        path,
+      ),
+  };
+}

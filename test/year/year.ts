@@ -1,0 +1,224 @@
+import { direct, openWorld, type World } from "../world.ts";
+import { type County, makeCounty, type Town } from "./county.ts";
+import { openTruth, type Truth } from "./truth.ts";
+
+const minute = 60_000;
+const aDay = 24 * 60 * minute;
+const aWeek = 7 * aDay;
+/** Monday, at midnight in Shanghai. */
+const begins = Date.parse("2026-01-05T00:00:00+08:00");
+const items = ["清理财务", "廉政教育", "排查矛盾", "规范村务"];
+
+export type Size = { readonly towns: number; readonly villages: number; readonly weeks: number; readonly acts: number };
+export type Played = {
+  readonly messages: number;
+  readonly digests: number;
+  readonly faults: readonly string[];
+  readonly longest: number;
+};
+
+/** A county's year, week by week: what is said in it, each digest that comes of it, and whether its figures are those of the rows. */
+export async function playYear(size: Size): Promise<Played> {
+  const world = await openWorld({ startAt: begins + 8 * 60 * minute });
+  const truth = openTruth(world.url);
+  try {
+    const county = await makeCounty(world, size.towns, size.villages);
+    return await new Year(world, truth, county, size).play();
+  } finally {
+    truth.close();
+    await world.close();
+  }
+}
+
+class Year {
+  readonly world: World;
+  readonly truth: Truth;
+  readonly county: County;
+  readonly size: Size;
+  readonly faults: string[] = [];
+  messages = 0;
+  digests = 0;
+  longest = 0;
+  #seed = 7;
+
+  constructor(world: World, truth: Truth, county: County, size: Size) {
+    this.world = world;
+    this.truth = truth;
+    this.county = county;
+    this.size = size;
+  }
+
+  async play(): Promise<Played> {
+    const { county, size } = this;
+    await this.#says("head", `/专项 新建 集中教育 清单：${items.join("、")} 到12月31日`, "开始了");
+    await this.#says("head", "/专项 新建 六清 标签 到12月31日", "开始了");
+    await this.#says("head", "/专项 新建 后进村整顿 名册", "开始了");
+    for (let week = 0; week < size.weeks; week++) {
+      const monday = begins + week * aWeek;
+      // the morning's own digests
+      await this.world.sleeps(new Date(monday + 8.5 * 60 * minute).toISOString());
+      for (let act = 0; act < size.acts; act++) {
+        const at =
+          monday + (9 + (act % 8)) * 60 * minute + aDay * Math.floor((act * 4) / size.acts) + (act % 50) * minute;
+        this.world.waits(new Date(Math.max(at, this.world.now() + 3 * minute)).toISOString());
+        await this.#acts(county.towns[this.#below(county.towns.length)], week);
+      }
+      this.world.waits(new Date(monday + 4 * aDay + 17 * 60 * minute).toISOString());
+      await this.#looks();
+    }
+    const scheduled = [county, ...county.towns].flatMap(({ secretary }) => this.world.toChat(direct(secretary)));
+    for (const text of scheduled.filter((said) => /^(?:（补发）)?\d+月\d+日/u.test(said))) this.#measures(text);
+    return { messages: this.messages, digests: this.digests, faults: this.faults, longest: this.longest };
+  }
+
+  /** The same in every run. */
+  #below(many: number): number {
+    this.#seed = (this.#seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((this.#seed / 2_147_483_648) * many);
+  }
+
+  async #says(who: string, text: string, holds: string): Promise<string> {
+    this.messages++;
+    const said = await this.world.says(who, text);
+    if (!said.includes(holds)) this.faults.push(`${who} ${text}: ${said}`);
+    return said;
+  }
+
+  async #acts(town: Town | undefined, week: number): Promise<void> {
+    if (!town) return;
+    const village = town.villages[this.#below(town.villages.length)];
+    if (!village) return;
+    const { cadre, secretary, villager } = town;
+    const n = this.messages;
+    switch (this.#below(9)) {
+      case 0:
+        await this.#says(cadre, `/谈心 ${village.name} 村书记 第${n}件低保的事`, "记下了");
+        break;
+      case 1:
+      case 2:
+        await this.#says(
+          cadre,
+          `/走访 ${village.name} 第${n}户屋顶漏雨${n % 3 === 0 ? ` 六清：${1 + (n % 6)}` : ""}`,
+          "记下了",
+        );
+        break;
+      case 3: {
+        const said = await this.world.says(cadre, `/办过 ${items[n % 4]} ${village.name}`);
+        // done already, and perhaps on another day: it stays as it was
+        if (!/记下了|已记/u.test(said)) this.faults.push(`办过 ${village.name}: ${said}`);
+        await this.world.says(cadre, "取消");
+        break;
+      }
+      case 4: {
+        const said = await this.world.says(
+          cadre,
+          `/实事 硬化路面第${n}段 ${1 + (n % 5)}公里 ${1 + (n % 30)}万 ${village.name}`,
+        );
+        if (said.startsWith("像是")) await this.#says(cadre, "②", "错了回“撤销”");
+        else if (!said.includes("错了回“撤销”")) this.faults.push(`实事 ${village.name}: ${said}`);
+        break;
+      }
+      case 5:
+        await this.#says(villager, `意见：第${n}盏路灯不亮了`, "收到");
+        if (n % 2 === 0) {
+          const list = await this.world.says(cadre, "/意见 列表");
+          const number = /O\d+/u.exec(list)?.[0];
+          if (number) await this.#says(cadre, `/答复 ${number} 这周就修`, "");
+        }
+        break;
+      case 6:
+        if (week % 10 === 3)
+          await this.world.says(secretary, `/整顿 列入 ${village.name} 到${n % 2 === 0 ? "明年3" : "6"}月`);
+        else await this.#says(cadre, `/走访 ${village.name} 第${n}户缺水`, "记下了");
+        break;
+      case 7:
+        if (week % 12 === 5)
+          await this.world.says(
+            secretary,
+            `/包联 驻点 龚${[...town.name][0] ?? ""}民 ${village.name} 到2026年12月31日 目标：好`,
+          );
+        else {
+          await this.#says(cadre, `/走访 ${village.name} 第${n}户断电`, "记下了");
+          await this.#says(cadre, "撤销", "撤销了");
+        }
+        break;
+      default:
+        await this.#says(cadre, `/走访 ${village.name} 第${n}户路不平`, "记下了");
+    }
+  }
+
+  /** What each who leads is told, line by line beside what the rows say. */
+  async #looks(): Promise<void> {
+    for (const { secretary, path } of [this.county, ...this.county.towns]) {
+      const text = await this.world.says(secretary, "/本周");
+      this.#measures(text);
+      const said = saidIn(text);
+      const wanted = this.#wanted(path);
+      for (const [what, figure] of Object.entries(wanted))
+        if ((said[what] ?? "0") !== figure)
+          this.faults.push(`${secretary} ${what}: said ${said[what] ?? "nothing"}, is ${figure}\n${text}`);
+      const day = await this.world.says(secretary, "/简报");
+      this.#measures(day);
+    }
+  }
+
+  #measures(text: string): void {
+    this.digests++;
+    const lines = text.split("\n").length;
+    this.longest = Math.max(this.longest, Buffer.byteLength(text));
+    // what is asked for may have a line of how to go on below
+    if (lines > 12 || Buffer.byteLength(text) > 2_000) this.faults.push(`too long (${lines} lines): ${text}`);
+  }
+
+  #wanted(path: string): Record<string, string> {
+    const { truth } = this;
+    const now = this.world.now();
+    const counted = (kind: string) => truth.written(kind, path, now - aWeek, now);
+    const villages = truth.villages(path);
+    const { count, money } = truth.deeds(path, now);
+    const begun = (kind: string, figure: string) => (truth.reached(kind, path) === 0 ? "0" : figure);
+    const monday = new Date(Math.floor((now - begins) / aWeek) * aWeek + begins + 8 * 60 * minute)
+      .toISOString()
+      .slice(0, 10);
+    const fresh = truth.fresh("talk", path, monday);
+    return {
+      谈心: String(counted("talk")),
+      走访: String(counted("visit")),
+      意见: String(counted("opinion")),
+      未答复: String(truth.unanswered(path)),
+      谈过: begun("talk", `${truth.reached("talk", path)}/${villages}`),
+      新谈: String(fresh),
+      走过: begun("visit", `${truth.reached("visit", path)}/${villages}`),
+      清单: `${truth.ticked(path)}/${villages * items.length}`,
+      六清: String(truth.labelled(path)),
+      实事: String(count),
+      资金: String(money),
+      在册: String(truth.enrolled(path)),
+      逾期: String(truth.overdue(path, now)),
+      驻点: String(truth.staying(path, now)),
+    };
+  }
+}
+
+/** The figures of a week's report, by what they are of. */
+function saidIn(text: string): Record<string, string | undefined> {
+  const first = (pattern: RegExp) => pattern.exec(text)?.[1]?.replaceAll(",", "");
+  const week = /^一周新增 .*$/mu.exec(text)?.[0] ?? "";
+  const ofWeek = (word: string) => new RegExp(`${word}(\\d+)`, "u").exec(week)?.[1];
+  return {
+    谈心: ofWeek("谈心"),
+    走访: ofWeek("走访"),
+    意见: ofWeek("意见"),
+    未答复: first(/^意见 .*未答复(\d+)/mu),
+    谈过: first(/^谈心 (\d+\/\d+)村/mu),
+    新谈: first(/^谈心 \d+\/\d+村（本周\+(\d+)/mu),
+    走过: first(/^走访 村(\d+\/\d+)/mu),
+    清单: first(/集中教育 (\d+\/\d+)项/u),
+    六清: first(/六清([\d,]+)条/u),
+    实事: first(/实事 本月(\d+)件/u),
+    资金: first(/实事 本月\d+件 ([\d,]+)万元/u),
+    在册: first(/整顿在册(\d+)/u),
+    逾期: first(/逾期(\d+)/u),
+    驻点: first(/未晋档(\d+)/u),
+  };
+}
