@@ -33,10 +33,10 @@ export const audit = defineDeskPage({
     const next = new URLSearchParams({ ...asked, before: found.at(-1)?.id ?? "" });
     return [
       html`<form class="find" method="get">
-        <label for="action">做了什么</label><input id="action" name="action" value=${action} autocomplete="off" />
-        <label for="who">谁</label><input id="who" name="who" value=${who} autocomplete="off" />
-        <label for="from">从</label><input id="from" name="from" type="date" value=${asked.from} max=${dayOf(desk.now)} />
-        <label for="to">到</label><input id="to" name="to" type="date" value=${asked.to} max=${dayOf(desk.now)} />
+        <span class="pair"><label for="action">做了什么</label><input id="action" name="action" value=${action} autocomplete="off" /></span>
+        <span class="pair"><label for="who">谁</label><input id="who" name="who" value=${who} autocomplete="off" /></span>
+        <span class="pair"><label for="from">从</label><input id="from" name="from" type="date" value=${asked.from} max=${dayOf(desk.now)} /></span>
+        <span class="pair"><label for="to">到</label><input id="to" name="to" type="date" value=${asked.to} max=${dayOf(desk.now)} /></span>
         <button class="button main">找</button>
       </form>`,
       card(

@@ -50,8 +50,8 @@ export const exports = defineDeskPage({
             html`<label><input type="radio" name="kind" value=${kind} checked=${index === 0} /><span>${title}</span></label>`,
         )}</p></fieldset>
         <fieldset><legend>哪天到哪天（不填就是全部；覆盖缺口只有现在的）</legend><p class="inline">
-          <label for="from">从</label><input id="from" name="from" type="date" max=${dayOf(desk.now)} />
-          <label for="to">到</label><input id="to" name="to" type="date" max=${dayOf(desk.now)} /></p></fieldset>
+          <span class="pair"><label for="from">从</label><input id="from" name="from" type="date" max=${dayOf(desk.now)} /></span>
+          <span class="pair"><label for="to">到</label><input id="to" name="to" type="date" max=${dayOf(desk.now)} /></span></p></fieldset>
         ${format}
         <button class="button main">下载</button>
       </form>`,

@@ -2,6 +2,7 @@ import { stateWords } from "../../doctor/finding.ts";
 import { firstWeek, type Step } from "../../doctor/first-week.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
+import { figuresOf, glance, glanceOf } from "./at-a-glance.ts";
 import { countLook, defineDeskPage, reachOf } from "./desk.ts";
 
 /** How it goes: what has to be done, and every ledger's figures; never anybody's words. */
@@ -16,9 +17,15 @@ export const overview = defineDeskPage({
     for (const one of [...desk.service.cards].sort((a, b) => a.rank - b.rank)) cards.push(await one.show(look, read));
     const steps = await firstWeek(read, desk.place.path);
     const findings = await desk.service.doctor(reachOf(desk));
-    return { cards, steps, wanting: findings.filter(({ state }) => state !== "good") };
+    return {
+      glance: await glanceOf(desk, read),
+      cards,
+      steps,
+      wanting: findings.filter(({ state }) => state !== "good"),
+    };
   },
-  view: ({ cards, steps, wanting }) => [
+  view: ({ glance: figures, cards, steps, wanting }, desk) => [
+    figuresOf(figures, desk),
     steps.some(({ isDone }) => !isDone) && stepsCard(steps),
     card(
       "要管的",
@@ -35,6 +42,7 @@ export const overview = defineDeskPage({
             })),
           ),
     ),
+    glance(figures, desk),
     html`<div class="columns">${cards}</div>`,
   ],
 });

@@ -123,6 +123,10 @@ describe.each(engines)("the console on %s", (engine) => {
     expect(text).toMatch(
       /头一周：还缺什么.*✓ 地点 \d+个 ✓ 名册 \d+人 群 绑了2个，还有4个村没有.*\/绑定.*认领 还有\d+个干部没有账号/,
     );
+    // what stands there needs no explanation, and names nobody
+    expect(text).toMatch(/谈心 1 \/5村 本周新谈到 1 村 意见没答复 1 发不出去的群 0/);
+    expect(text).toMatch(/每个村上次谈心 .*新会镇 1\/5 .*看成表格/);
+    expect(text).toMatch(/多久答复 近90天，1条 当天 0\/1 .*没答复 1\/1/);
     expect(body).not.toContain("/console/template/places.xlsx");
     const empty = await openEmpty("sqlite");
     expect(
