@@ -45,6 +45,7 @@ export function askProof(
   context: Context,
 ): never {
   const order = grown(context);
-  const choices = [{ label: word, order: { ...order, chosen: { ...order.chosen, ...chosen } } }];
+  const also = [`${word}吧`, `${word}了`, `${word}出去`];
+  const choices = [{ label: word, also, order: { ...order, chosen: { ...order.chosen, ...chosen } } }];
   throw new Ask(`${proof}\n回“${word}”就${word}。`, { kind: "choice", choices }, "请私聊我再发一遍。");
 }

@@ -8,7 +8,7 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
 import { bodyAt, bodyWord, judge } from "../../src/ledger/bodies.ts";
-import { countsIn } from "../../src/ledger/motion-words.ts";
+import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { checkDay } from "./days.ts";
 import { meantMotion } from "./meant.ts";
 import { recordMeeting } from "./meeting.ts";

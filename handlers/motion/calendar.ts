@@ -9,7 +9,9 @@ import { findPlace } from "../../src/chinese/names/index.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { nameSome } from "../../src/ledger/coverage.ts";
 import { daysLeft, quarterOf, yearOf } from "../../src/ledger/meeting-calendar.ts";
+import { countsIn, hasCounts } from "../../src/ledger/motion-counts.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
+import { say } from "./say.ts";
 
 const mostNamed = 20;
 
@@ -22,6 +24,9 @@ export const calendarForm = defineForm({
   where: ["direct", "cadre"],
   args: z.object({ where: optional(textArgument("地点")) }),
   async run({ where = "" }, context) {
+    // said with its counts it is a meeting that is written down
+    if (hasCounts(countsIn(where)))
+      return say({ kind: "meeting", body: "representatives", words: where }, [], "", context);
     const isYear = where.includes("村民会议");
     const said = where.replace("村民会议", "").trim();
     return overview(placeSaid(said, context), isYear, context);

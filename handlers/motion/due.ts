@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { type Body, bodyWord } from "../../src/ledger/bodies.ts";
-import type { Counts } from "../../src/ledger/motion-words.ts";
+import type { Counts } from "../../src/ledger/motion-counts.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { askMore, askWhich } from "./asking.ts";
 import { termsAt } from "./standing.ts";

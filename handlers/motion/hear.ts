@@ -1,30 +1,32 @@
+import type { Context } from "../../src/bot/context.ts";
 import { newOrder } from "../../src/bot/order.ts";
 import { quotedBy } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
-import { carryOut } from "../../src/bot/turn/question.ts";
-import { motionWord, type Word } from "../../src/ledger/motion-words.ts";
+import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
+import { bodyWord } from "../../src/ledger/bodies.ts";
+import { motionWord, numberedWord, type Word } from "../../src/ledger/motion-words.ts";
 import { awaited, ownWaiting } from "./approve.ts";
+import { fitting } from "./meant.ts";
 
-const numbered = /^\s*[/／]?\s*[MmＭｍ]\s?([\d０-９]{1,9})(?![\d０-９])[\s:：,，。]*([\s\S]*)$/u;
-
-/** `M3 公布`: what is said behind its number. */
-export function saidOf(words: string): { readonly number: number; readonly word: Word } | null {
-  const [, digits, rest = ""] = numbered.exec(words) ?? [];
-  const word = digits === undefined ? null : motionWord(rest);
-  return digits === undefined || word === null ? null : { number: Number(digits.normalize("NFKC")), word };
-}
-
-/** Its number first: one-to-one, and in a group that has a place. */
+/** With its number: one-to-one, and in a group that has a place. */
 export const hearNumber: Ear = {
   name: "a word with a motion's number",
   keeps: "words",
   first: true,
+  // 征求 M3 …: its window, and no consultation of its own
+  takes: ["征求"],
+  takesMore: true,
   hears: ({ group }, { message, words }) =>
-    saidOf(words) !== null && (message.chat.kind === "direct" || (group?.placeId != null && !isBare(words))),
-  answer: ({ words }, context) => carryOut(newOrder("议题", words.replace(/^\s*[/／]\s*/u, "")), context),
+    numberedWord(words) !== null && (message.chat.kind === "direct" || (group?.placeId != null && !isBare(words))),
+  async answer({ words }, context) {
+    const said = numberedWord(words);
+    return said === null ? null : carryOut(newOrder("议题", `M${said.number} ${said.said}`.trim()), context);
+  },
 };
 
-const isBare = (words: string): boolean => saidOf(words)?.word.kind === "card";
+const isBare = (words: string): boolean => numberedWord(words)?.word.kind === "card";
+/** Said alone by whoever works for the village, where one of its motions waits for just this. */
+const alone: readonly Word["kind"][] = ["publish", "result", "board", "waive", "authority"];
 
 /** Without a number where a message of a motion is quoted; a meeting's numbers one-to-one also without. */
 export const hearWord: Ear = {
@@ -36,17 +38,27 @@ export const hearWord: Ear = {
     if (message.quote !== null) return message.chat.kind === "direct" || group?.placeId != null;
     // 党员大会 昨天开得好 is told, and nothing that was counted
     const isCounted = word.kind === "meeting" && /\d/u.test(word.words.normalize("NFKC"));
-    return message.chat.kind === "direct" && isCounted && posts.some(({ role }) => role !== "villager");
+    const isAlone = alone.includes(word.kind) && !(word.kind === "publish" && word.words !== "");
+    const isCadre = posts.some(({ role }) => role !== "villager");
+    return message.chat.kind === "direct" && isCadre && (isCounted || isAlone);
   },
   async answer({ message, words }, context) {
+    const word = motionWord(words);
+    if (word === null) return null;
     const quotes = message.quote === null ? [] : await quotedBy(message, context);
     if (message.quote !== null && !quotes.some(({ kind }) => kind === "motion")) return null;
-    const places = context.actor.posts.map(({ placeId }) => placeId);
-    if (message.quote === null && (await context.tables.motions.at(places, ["going", "published"])).length === 0)
-      return null;
-    return carryOut(newOrder("议题", words), context);
+    if (message.quote === null && !(await isAwaited(word, context))) return null;
+    // 村代会 alone is its calendar
+    const said = word.kind === "meeting" ? `${bodyWord(word.body)} ${word.words}` : words;
+    return carryOut(newOrder("议题", said), context);
   },
 };
+
+async function isAwaited(word: Word, context: Context): Promise<boolean> {
+  if (alone.includes(word.kind)) return (await fitting(word, context)).length > 0;
+  const places = context.actor.posts.map(({ placeId }) => placeId);
+  return (await context.tables.motions.at(places, ["going", "published"])).length > 0;
+}
 
 const calls = /^\s*提议\s*(?:召开|召集|开)?\s*(村代会|村民代表(?:会议|大会)|村民会议|村民大会)([\s\S]{0,12})$/u;
 
@@ -61,7 +73,11 @@ export const hearCall: Ear = {
   },
 };
 
-/** 同意 and 不同意 of whoever has a publication before them. */
+const freely = /^(?:同意|可以|准许)(?:公布|发布|发)[吧了]?[。.!！]*$/u;
+const vaguely = /^(?:好|好的|行|中|可以|没问题|没意见|发吧|嗯+|ok)[了吧的啊呀]?[。.!！]*$/iu;
+const aDay = 24 * 60 * 60_000;
+
+/** 同意 and 不同意 of whoever has a publication before them; after 好 it is asked whether that is meant. */
 export const hearAgreement: Ear = {
   name: "whether something may be published",
   keeps: "words",
@@ -69,15 +85,33 @@ export const hearAgreement: Ear = {
   takesMore: true,
   hears: ({ person }, { message, words }) => {
     const word = motionWord(words);
-    return person !== null && message.chat.kind === "direct" && (word?.kind === "agree" || word?.kind === "refuse");
+    const isWord = word?.kind === "agree" || word?.kind === "refuse";
+    return (
+      person !== null &&
+      message.chat.kind === "direct" &&
+      (isWord || freely.test(words.trim()) || vaguely.test(words.trim()))
+    );
   },
   async answer({ words }, context) {
-    const isTheirs = (await awaited(null, context)).length > 0 || (await ownWaiting(null, context)) !== null;
+    const waiting = await awaited(null, context);
+    if (freely.test(words.trim())) return waiting.length === 0 ? null : carryOut(newOrder("议题", "同意"), context);
+    if (vaguely.test(words.trim())) return meansIt(waiting, context);
+    const isTheirs = waiting.length > 0 || (await ownWaiting(null, context)) !== null;
     return isTheirs ? carryOut(newOrder("议题", words), context) : null;
   },
 };
 
-const objection = /^\s*(匿名)?[\s:：,，]*异议[\s:：,，。]+(?:(?:M|m|Ｍ)\s?(\d{1,9})(?!\d)[\s:：,，。]*)?(\S[\s\S]*)$/u;
+async function meansIt(waiting: Awaited<ReturnType<typeof awaited>>, context: Context): ReturnType<Ear["answer"]> {
+  const [one, ...others] = waiting.filter(({ created_at }) => context.now - created_at < aDay);
+  const row = one && others.length === 0 ? await context.tables.records.get(one.record_id) : undefined;
+  if (!one || row?.kind !== "motion") return null;
+  const choices = ["同意", "不同意"].map((label) => ({ label, order: newOrder("议题", `M${row.number} ${label}`) }));
+  const question = `M${row.number} 的${one.what}公布，同意发到村民群吗？①同意 ②不同意`;
+  return putQuestion({ kind: "choice", choices }, question, context);
+}
+
+const objection =
+  /^\s*(匿名)?[\s:：,，]*(?:我们?)?(?:对\s*[MmＭ]\s?(\d{1,9})\s*)?(?:有|提个?|提出)?异议[\s:：,，。]+(?:[MmＭ]\s?(\d{1,9})(?!\d)[\s:：,，。]*)?(\S[\s\S]*)$/u;
 
 /** `异议 …` under a publication, `异议 M3 …` one-to-one: against what is published. */
 export const hearObjection: Ear = {
@@ -86,7 +120,8 @@ export const hearObjection: Ear = {
   hears: ({ group }, { message, words }) =>
     objection.test(words) && (message.chat.kind === "direct" || group?.placeId != null),
   async answer({ message, words }, context) {
-    const [, unnamed = "", digits, text = ""] = objection.exec(words) ?? [];
+    const [, unnamed = "", before, behind, text = ""] = objection.exec(words) ?? [];
+    const digits = before ?? behind;
     const said = `异议 ${unnamed ? `${text} 不具名` : text}`;
     if (digits !== undefined) return carryOut(newOrder("议题", `M${digits} ${said}`), context);
     const [quoted] = (await quotedBy(message, context)).filter(({ kind }) => kind === "motion");

@@ -32,13 +32,23 @@ export async function meantMotion(numbers: readonly SaidNumber[], word: Word, co
   const places = context.actor.posts.map(({ placeId }) => placeId);
   const home = context.actor.person?.homePlaceId;
   const own = home && forAnybody.includes(word.kind) ? [villageId(home, context), home] : [];
-  const all = await tables.motions.at([...places, ...own], ["going", "published"]);
-  const open: Standing[] = [];
-  for (const row of all) open.push(await standingOf(row, tables));
-  const fitting = open.filter((standing) => fits(word, standing));
-  const rows = (fitting.length > 0 ? fitting : word.kind === "meeting" ? open : []).map(({ row }) => row);
+  const open = await openAt([...places, ...own], tables);
+  const fit = open.filter((standing) => fits(word, standing));
+  const rows = (fit.length > 0 ? fit : word.kind === "meeting" ? open : []).map(({ row }) => row);
   if (rows.length === 0) throw new UserError(nothing, nothing);
   return one(rows, context);
+}
+
+async function openAt(placeIds: readonly string[], tables: Context["tables"]): Promise<readonly Standing[]> {
+  const open: Standing[] = [];
+  for (const row of await tables.motions.at(placeIds, ["going", "published"])) open.push(await standingOf(row, tables));
+  return open;
+}
+
+/** Those of the places where the speaker works that wait for just this word. */
+export async function fitting(word: Word, { actor, tables }: Context): Promise<readonly Standing[]> {
+  const places = actor.posts.map(({ placeId }) => placeId);
+  return (await openAt(places, tables)).filter((standing) => fits(word, standing));
 }
 
 const villageId = (placeId: string, context: Context): string => {
@@ -75,8 +85,11 @@ function fits(word: Word, { next, row, publications }: Standing): boolean {
     case "sendBack":
       return next?.kind === "filing";
     case "publish":
+      return next?.kind === "publication" && next.what !== "结果";
     case "result":
-      return next?.kind === "publication";
+      return next?.kind === "publication" && next.what === "结果";
+    case "authority":
+      return next?.kind === "meeting" && next.bodies.includes("representatives");
     case "board":
       return publications.some(({ state, board_from }) => state === "shown" && board_from === null);
     case "object":

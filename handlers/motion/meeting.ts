@@ -4,8 +4,8 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, parseIsoDay, weekdayName } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge, type Verdict } from "../../src/ledger/bodies.ts";
+import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-counts.ts";
 import { decidesAt, ruleAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
-import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow } from "../../src/store/tables/motions.ts";
 import { askMore, askWhich } from "./asking.ts";
 import { checkDay, isAhead } from "./days.ts";
@@ -114,7 +114,10 @@ const noAuthority = "没有登记村民会议授权。";
 
 /** By what representatives decide in the place of all villagers. @throws Ask */
 function authorityOf({ motion }: Standing, { more, words }: SaidOfMeeting, context: Context): string {
-  const said = /已授权[\s:：]*([^；;\n]{2,40})/u.exec(`${words} ${more}`)?.[1]?.trim() ?? motion.authority;
+  const whole = /已授权[\s:：]*([^；;\n]{2,40})/u.exec(`${words} ${more}`)?.[1];
+  // to the question the meeting alone is an answer
+  const named = /^(?!.*(?:改由|不))[^；;\n]{0,30}村民(?:会议|大会)[^；;\n]{0,8}$/u.exec(more.trim())?.[0];
+  const said = (whole ?? named)?.trim() ?? motion.authority;
   if (said !== "") return said;
   return askMore(
     `${noAuthority}回“已授权 2024年3月15日村民会议”，或改由村民会议决定。`,

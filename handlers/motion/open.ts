@@ -37,7 +37,8 @@ export const openForm = defineForm({
     template: textField("模板"),
     place: textField("地点"),
   }),
-  async run(said, context) {
+  async run(given, context) {
+    const said = withTail(given);
     const title = maskSensitive(said.title.trim());
     if ([...title].length > mostTitle) throw new UserError(`题目最长${mostTitle}字。例：${examples[0]}`);
     const village = ownVillage(context);
@@ -68,6 +69,22 @@ export const openForm = defineForm({
     return recorded(full, `建好了 ${number}：${title}。`, id);
   },
 });
+
+const tails = { origins: /来自\s*([OoCcTtVvJjＯ]\d[\dOoCcTtVvJj、,，\s]*)$/u, budget: /预算\s*(约?\d\S*)$/u } as const;
+
+/** What is said behind the title without a colon, as people do: `修水渠 预算12万 来自O31`. */
+function withTail<Said extends { title: string; origins?: string | undefined; budget?: string | undefined }>(
+  given: Said,
+): Said {
+  let said = given;
+  for (let turn = 0; turn < 2; turn++)
+    for (const [name, tail] of Object.entries(tails)) {
+      const [all = "", value] = new RegExp(`[\\s,，;；]${tail.source}`, "u").exec(said.title.trim()) ?? [];
+      if (value === undefined || said[name as keyof typeof tails] !== undefined) continue;
+      said = { ...said, title: said.title.trim().slice(0, -all.length), [name]: value.trim() };
+    }
+  return said;
+}
 
 /** The village in which the actor works. @throws NotAllowed */
 function ownVillage(context: Context): PlaceRow {

@@ -11,6 +11,7 @@ import { card } from "./card.ts";
 import { meantMotion } from "./meant.ts";
 import { recordMeeting } from "./meeting.ts";
 import { object } from "./object.ts";
+import { proof } from "./proof.ts";
 import { publish } from "./publish.ts";
 import { demandRecorder } from "./rights.ts";
 import type { Standing } from "./standing.ts";
@@ -61,6 +62,8 @@ export async function say(
       return attach(standing, words, context);
     case "same":
       return alike(standing, words, context);
+    case "proof":
+      return [await proof(standing, context)];
     case "card":
       return card(standing, context);
   }

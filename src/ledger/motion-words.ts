@@ -17,6 +17,7 @@ export type Word =
         | "object"
         | "text"
         | "authority"
+        | "proof"
         | "same";
       readonly words: string;
     }
@@ -30,8 +31,6 @@ const heads = [
   ["免征求", "waive"],
   ["征求", "window"],
   ["公布", "publish"],
-  ["已上墙", "board"],
-  ["上墙", "board"],
   ["结果", "result"],
   ["重议", "again"],
   ["停", "stop"],
@@ -40,11 +39,20 @@ const heads = [
   ["异议", "object"],
   ["附文", "text"],
   ["已授权", "authority"],
+  ["证明", "proof"],
   ["同意", "agree"],
   ["不同意", "refuse"],
   ["同", "same"],
 ] as const;
 
+/** 已上墙, 贴上墙了, 已贴公开栏 */
+const board =
+  /^(?:已经?)?(?:(?:张?贴|挂)?(?:上了?|到|在)(?:墙|公开栏|公示栏)|张?贴(?:公开栏|公示栏))[上里]?(?:去|好)?[了啦]?/u;
+/** What may stand right behind a body: a day, a count, that it was held. */
+const behindBody =
+  /^(?:$|[\s:：,，\d户应现今昨]|前天|大前天|上(?:周|午|个?月|星期)|本[周月]|周[一二三四五六日天]|星期|开(?:了|完|过))/u;
+
+const ends = /^[\s:：,，。.!！~～]+/u;
 const separated = /^(?:[\s:：,，。.；;!！]|$)/u;
 
 /** Null: nothing that is said of a motion. */
@@ -52,13 +60,15 @@ export function motionWord(said: string): Word | null {
   const words = said.trim();
   if (words === "") return { kind: "card" };
   const meeting = bodyAt(words);
-  if (meeting && /^(?:$|[\s:：,，\d户应现])/u.test(meeting.rest))
-    return { kind: "meeting", body: meeting.body, words: meeting.rest };
+  if (meeting && behindBody.test(meeting.rest)) return { kind: "meeting", body: meeting.body, words: meeting.rest };
+  const hangs = board.exec(words)?.[0];
+  if (hangs !== undefined && /^(?:[\s:：,，。.；;!！\d]|$)/u.test(words.slice(hangs.length)))
+    return { kind: "board", words: words.slice(hangs.length).replace(ends, "").trim() };
   for (const [head, kind] of heads) {
     if (!words.startsWith(head)) continue;
     const rest = words.slice(head.length);
-    if (!separated.test(rest) && !(kind === "board" && /^\d/u.test(rest))) continue;
-    const tail = rest.replace(/^[\s:：,，。]+/u, "").trim();
+    if (!separated.test(rest)) continue;
+    const tail = rest.replace(ends, "").trim();
     if (kind === "agree") return tail === "" ? { kind } : null;
     if (kind !== "uphold") return { kind, words: tail };
     const [, digits, reason = ""] = /^[OoＯ]\s?(\d{1,9})[\s:：,，]*([\s\S]*)$/u.exec(tail.normalize("NFKC")) ?? [];
@@ -67,65 +77,22 @@ export function motionWord(said: string): Word | null {
   return null;
 }
 
-export type Pair = { readonly first: number; readonly second: number };
-/** What was counted in a meeting, as it was said; null: that was not said. */
-export type Counts = {
-  readonly due: number | null;
-  readonly present: number | null;
-  /** `31/36`: the larger one stood second */
-  readonly isReversed: boolean;
-  readonly households: boolean;
-  /** 现场46、线上12、委托3 */
-  readonly parts: readonly { readonly name: string; readonly count: number }[];
-  /** 妇女12/14 */
-  readonly shares: readonly { readonly name: string; readonly present: number; readonly due: number }[];
-  readonly inFavour: number | null;
-  readonly against: number | null;
-  readonly abstain: number | null;
-  /** the words that are no count */
-  readonly left: string;
-};
+const numbered = /^\s*[/／]?\s*[MmＭｍ]\s?([\d０-９]{1,9})(?![\d０-９])[\s:：,，。]*([\s\S]*)$/u;
+const behind =
+  /^\s*[/／]?\s*(\p{Script=Han}{1,8}?)[\s:：,，]*[MmＭｍ]\s?([\d０-９]{1,9})(?![\d０-９])[\s:：,，。]*([\s\S]*)$/u;
 
-/** Of whom a rule may want a share of their own; 今天 36/31 is a day and all of them. */
-const groups = /((?:妇女|女性?|青年|党员|少数民族|老年人?)(?:代表|委员|村民)?)\s*(\d{1,6})\s*\/\s*(\d{1,6})/gu;
-
-/** Reads counts wherever they stand, in any order. */
-export function countsIn(words: string): Counts {
-  let left = words.normalize("NFKC");
-  const take = (form: RegExp): RegExpExecArray[] => {
-    const found = [...left.matchAll(form)] as RegExpExecArray[];
-    if (found.length > 0) left = left.replace(form, " ");
-    return found;
-  };
-  const number = (name: string): number | null => {
-    const found = take(new RegExp(`(?:${name})\\s*:?\\s*(\\d{1,6})(?!\\d|\\s*/\\s*\\d)\\s*[票人户]?`, "gu")).at(
-      -1,
-    )?.[1];
-    return found === undefined ? null : Number(found);
-  };
-  const inFavour = number("同意|赞成");
-  const against = number("反对|不同意");
-  const abstain = number("弃权");
-  const shares = take(groups).map(([, name = "", one, other]) => ({
-    ...{ name, present: Math.min(Number(one), Number(other)), due: Math.max(Number(one), Number(other)) },
-  }));
-  const parts = ["现场", "线上", "委托"].flatMap((name) => {
-    const count = number(name);
-    return count === null ? [] : [{ name, count }];
-  });
-  const saidDue = number("应到(?:会)?");
-  const saidPresent = number("实到(?:会)?|到会");
-  const pair = take(/(户)?\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*户?/gu)[0];
-  const together = parts.length > 0 ? parts.reduce((sum, { count }) => sum + count, 0) : null;
-  return {
-    due: saidDue ?? (pair ? Number(pair[2]) : null),
-    present: together ?? saidPresent ?? (pair ? Number(pair[3]) : null),
-    isReversed: pair !== undefined && Number(pair[3]) > Number(pair[2]),
-    households: pair?.[1] !== undefined || /户/u.test(words),
-    ...{ parts, shares, inFavour, against, abstain },
-    left: left.replace(/[\s,，。;；]+/gu, " ").replace(/^[\s:]+|[\s:]+$/gu, ""),
-  };
+/** `M3 公布`, `公布 M3`: what is said of a motion by its number; null: nothing of the kind. */
+export function numberedWord(
+  words: string,
+): { readonly number: number; readonly word: Word; readonly said: string } | null {
+  const [, digits, rest = ""] = numbered.exec(words) ?? [];
+  const word = digits === undefined ? null : motionWord(rest);
+  if (digits !== undefined && word !== null) return { number: Number(digits.normalize("NFKC")), word, said: rest };
+  const [, head = "", after, more = ""] = behind.exec(words) ?? [];
+  if (after === undefined) return null;
+  const said = `${head} ${more}`.trim();
+  const one = motionWord(said);
+  // `异议 M3 …` is for anybody, and has an ear of its own
+  if (one === null || one.kind === "object" || one.kind === "same") return null;
+  return { number: Number(after.normalize("NFKC")), word: one, said };
 }
-
-export const hasCounts = ({ due, present, inFavour }: Counts): boolean =>
-  due !== null || present !== null || inFavour !== null;

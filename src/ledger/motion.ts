@@ -10,7 +10,7 @@ export const motion = defineKind({
     comesFrom: (number) => `议题 ${number} 定下来的。`,
     whenDone: (number, state) =>
       state === "going" || state === "published"
-        ? `${number} 可以公布结果了：${number} 结果 办成了什么，花了多少。`
+        ? `${number} 走到结果公布就发：${number} 结果 办成了什么，花了多少。`
         : "",
   },
   amendedUnder: "议题",

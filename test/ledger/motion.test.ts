@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { dayOf, makeCalendar, minuteOfDay, startOfDay, weekdayOf } from "../../src/chinese/time/index.ts";
 import { type Body, bodies, bodyAt, judge, least } from "../../src/ledger/bodies.ts";
+import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { backTo, decidesAt, stepWord, templateCalled, templates } from "../../src/ledger/motion-templates.ts";
 import { motionTermsOf, readMotionTerms } from "../../src/ledger/motion-terms.ts";
-import { countsIn } from "../../src/ledger/motion-words.ts";
 import { approversOf, fingerprintOf, periodsFrom } from "../../src/ledger/publication.ts";
 import fc from "../property.ts";
 
@@ -82,6 +82,24 @@ describe("counts of a meeting", () => {
       expect(counts.shares).toEqual([{ name: "妇女", present: 12, due: 14 }]);
       expect(counts.left).toBe(before);
     },
+  );
+});
+
+describe("what people say of a meeting", () => {
+  test.each([
+    ["5个人都到了 都同意", [5, 5, 5, null, null]],
+    ["应到5人实到5人，全票通过", [5, 5, 5, null, null]],
+    ["8个人到了7个 6票同意 1票弃权", [8, 7, 6, null, 1]],
+    ["42/31 29人同意，2人反对", [42, 31, 29, 2, null]],
+    ["来了31人", [null, 31, null, null, null]],
+    ["36/31 同意28 反对2 弃权1", [36, 31, 28, 2, 1]],
+    ["应到36人 实到31人 同意29人", [36, 31, 29, null, null]],
+    ["36/31 同意28票反对2票弃权1票", [36, 31, 28, 2, 1]],
+    ["36/31 28票同意2票反对1票弃权", [36, 31, 28, 2, 1]],
+    ["36/31 反对2票 同意28票", [36, 31, 28, 2, null]],
+    ["36/31 一致同意，2票反对", [36, 31, null, 2, null]],
+  ] as const)("%s", (words, [due, present, inFavour, against, abstain]) =>
+    expect(countsIn(words)).toMatchObject({ due, present, inFavour, against, abstain }),
   );
 });
 

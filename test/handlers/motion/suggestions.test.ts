@@ -46,9 +46,9 @@ describe.each(engines)("from suggestions to decisions, on %s", (engine) => {
     expect(last(world, "wang")).toContain("议题 M1 定下来的。");
     await world.says("wang", "签收");
     expect(await world.says("wang", "办好了 J1 硬化1.2公里")).toContain(
-      "M1 可以公布结果了：M1 结果 办成了什么，花了多少。",
+      "M1 走到结果公布就发：M1 结果 办成了什么，花了多少。",
     );
-    expect(last(world, "he")).toContain("M1 可以公布结果了");
+    expect(last(world, "he")).toContain("M1 走到结果公布就发");
   });
 
   test("a fifth of the representatives, a tenth of the villagers: the committee hears it, and nobody's name", async () => {
