@@ -151,6 +151,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "waiting.count of what is late": ({ waiting }) => waiting.count("opinion", "/c/", above, { before: now + 1 }),
   "waiting.byChild": ({ waiting }) => waiting.byChild("opinion", { id: "c", path: "/c/" }, above),
   "waiting.perDay": ({ waiting }) => waiting.perDay("opinion", "/c/", now - (now % 86_400_000) - 28_800_000, above),
+  "waiting.daysUntil": ({ waiting }) => waiting.daysUntil("opinion", ["answered"], "/c/t/", now, above),
   "tallies.step": ({ tallies }) => tallies.step("opinion", { id: "r", from: "*", to: "open" }),
   "tallies.around": ({ tallies }) => tallies.around("p", async () => undefined),
   "coverage.summary": ({ coverage }) =>
