@@ -18,7 +18,9 @@ export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
   const all = () =>
     db
       .selectFrom("enrolments")
-      .innerJoin("places", "places.id", "enrolments.place_id")
+      // of a city few villages stand in it
+      .crossJoin("places")
+      .whereRef("places.id", "=", "enrolments.place_id")
       .leftJoin("people", "people.id", "enrolments.owner_id")
       .selectAll("enrolments")
       .select(["places.path", "places.name as place", "people.name as owner"]);

@@ -49,7 +49,9 @@ export const stations = (db: Kysely<Schema>) => ({
   below: (path: string): Promise<Station[]> =>
     db
       .selectFrom("pairings")
-      .innerJoin("places", "places.id", "pairings.target")
+      // there are fewer of them than places
+      .crossJoin("places")
+      .whereRef("places.id", "=", "pairings.target")
       .innerJoin("people", "people.id", "pairings.cadre_id")
       .select(["pairings.cadre_id as cadreId", "people.name as cadre", "places.id as placeId", "places.name as place"])
       .select(["places.path", "pairings.until_day as until", "pairings.goal"])
