@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { DatabaseSync } from "@photostructure/sqlite";
-import { type CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
-import { runThrough } from "../../src/store/engine/prepared.ts";
-import { createSeal } from "../../src/store/engine/seal.ts";
-import type { Schema } from "../../src/store/schema.ts";
 import type { Campaign } from "../../src/store/tables/campaigns.ts";
-import { bindTables, type Tables } from "../../src/store/tables.ts";
-import { nobody, noteToSend } from "../../src/store/to-send.ts";
-import { openEmpty, testKey } from "./open.ts";
+import type { Tables } from "../../src/store/tables.ts";
+import { openEmpty } from "./open.ts";
+import { planOf, recorded } from "./recorded.ts";
 
 // What runs for every message, on every minute or for every digest finds its rows by an index: none grows with data.
 
@@ -216,7 +212,7 @@ describe("statements on SQLite", () => {
   });
 
   test.each(Object.keys(asked))("%s scans no table", async (name) => {
-    const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
+    const statements = await asking(name);
     expect(statements.length).toBeGreaterThan(0);
     for (const { sql, parameters } of statements) {
       expect(planOf(file, sql, parameters).filter(scans)).toEqual([]);
@@ -224,14 +220,14 @@ describe("statements on SQLite", () => {
   });
 
   test.each(Object.keys(candidateWays))("%s goes to the people of the places, and over no surname", async (name) => {
-    const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
+    const statements = await asking(name);
     const details = statements.flatMap(({ sql, parameters }) => planOf(file, sql, parameters));
     expect(details.filter((detail) => /\bp\b.*people_name \(name>/.test(detail))).toEqual([]);
     expect(details.filter((detail) => /^SEARCH [pol] USING/.test(detail))).not.toEqual([]);
   });
 
   test.each(Object.keys(fewWays))("%s goes through no place's records", async (name) => {
-    const statements = await recorded((tables) => asked[name]?.(tables) ?? Promise.resolve());
+    const statements = await asking(name);
     const details = statements.flatMap(({ sql, parameters }) => planOf(file, sql, parameters));
     expect(details.filter((detail) => /^SEARCH .*(records_(place|waiting) |places_path .*path>)/.test(detail))).toEqual(
       [],
@@ -245,43 +241,5 @@ const scans = (detail: string): boolean =>
     detail,
   ) && !/USING (COVERING )?INDEX (outbox_open|records_next|inbox_failed|campaigns_title|groups_deaf)/.test(detail);
 
-function planOf(file: InstanceType<typeof DatabaseSync>, sql: string, parameters: readonly unknown[]): string[] {
-  const plan = file.prepare(`explain query plan ${sql}`).all(...(parameters as never[])) as { detail: string }[];
-  return plan.map(({ detail }) => detail);
-}
-
-/** The statements that `work` would run, none of which finds a row. */
-async function recorded(work: (tables: Tables) => Promise<unknown>): Promise<readonly CompiledQuery[]> {
-  const statements: CompiledQuery[] = [];
-  const connection = {
-    async executeQuery(query: CompiledQuery) {
-      statements.push(query);
-      return { rows: [], numAffectedRows: 0n };
-    },
-    streamQuery: () => {
-      throw new Error("nothing streams");
-    },
-  };
-  const nothing = async () => undefined;
-  const db = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createIntrospector: (of) => new SqliteIntrospector(of),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-      createDriver: () => ({
-        init: nothing,
-        acquireConnection: async () => connection,
-        releaseConnection: nothing,
-        beginTransaction: nothing,
-        commitTransaction: nothing,
-        rollbackTransaction: nothing,
-        destroy: nothing,
-      }),
-    },
-  });
-  const run = runThrough(db, "sqlite");
-  const surroundings = { engine: "sqlite", run, addressOf: () => null, toSend: noteToSend("", nobody) } as const;
-  // what is not found may be thrown about; the statement was recorded by then
-  await work(bindTables(db, createSeal(testKey), surroundings)).catch(() => undefined);
-  return statements;
-}
+/** What is not found may be thrown about; the statement was recorded by then. */
+const asking = (name: string) => recorded(async (tables) => void (await asked[name]?.(tables).catch(() => undefined)));
