@@ -42,7 +42,8 @@ export function countsIn(words: string): Counts {
   const votes = new Map<string, number>();
   // 7票同意1票反对, and not 同意7票反对1票
   const [, before, unit, behind] =
-    /(?:(\d{1,6})\s*([票人名])\s*)?(?:不同意|同意|赞成|反对|弃权)(\s*:?\s*\d)?/u.exec(left) ?? [];
+    /(?:(\d{1,6})\s*([票人名])\s*)?(?:不同意|同意|赞成|反对|弃权)(\s*:?\s*\d)?/u.exec(left.replace(unanimous, " ")) ??
+    [];
   if (before !== undefined && (unit === "票" || behind === undefined))
     for (const [, count, name = ""] of take(/(\d{1,6})\s*[票人名]\s*(不同意|同意|赞成|反对|弃权)/gu))
       votes.set(name, Number(count));
