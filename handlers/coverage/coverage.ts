@@ -9,7 +9,7 @@ import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { type Asked, counted, levelOf, readAsked } from "./asked.ts";
 import { byCadre, ofCadre } from "./by-cadre.ts";
-import { picture } from "./picture.ts";
+import { drawnIn, picture, pictureOf } from "./picture.ts";
 import { progressReply } from "./progress.ts";
 import { quotas } from "./quotas.ts";
 import { type Scope, scopeOf } from "./scope.ts";
@@ -45,6 +45,8 @@ export const coverage = defineCommand({
     }),
   ],
   async run({ what = "" }, context): Promise<Reply> {
+    const drawn = drawnIn(what);
+    if (drawn !== undefined) return pictureOf(drawn, context);
     const [title = ""] = what.trim().split(/\s/u, 1);
     const isPlain = title === "" || counted.some(({ word }) => word === title) || levelOf(title) !== undefined;
     const running = isPlain ? undefined : await titled(title, context);

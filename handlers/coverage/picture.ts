@@ -22,12 +22,18 @@ export const picture = defineForm({
   summary: "走到哪些地方画成一张图，专项也能画",
   examples: ["/覆盖 图", "/覆盖 图 走访"],
   args: z.object({ what: optional(textArgument("走访 谈心 地点或专项")) }),
-  async run({ what = "" }, context): Promise<Reply> {
-    const isKind = what === "" || counted.some(({ word }) => word === what.trim());
-    const campaign = isKind ? undefined : await titled(what, context);
-    return campaign ? ofCampaign(campaign, context) : ofKinds(what, context);
-  },
+  run: ({ what = "" }, context) => pictureOf(what, context),
 });
+
+/** `走访图`, `冬季走访 图`: what is to be drawn, where the word stands behind it. 安图 is a county. */
+export const drawnIn = (said: string): string | undefined =>
+  /^(.+?)(?:\s+|(?<=谈心|走访))的?图$/u.exec(said.trim())?.[1];
+
+export async function pictureOf(what: string, context: Context): Promise<Reply> {
+  const isKind = what === "" || counted.some(({ word }) => word === what.trim());
+  const campaign = isKind ? undefined : await titled(what, context);
+  return campaign ? ofCampaign(campaign, context) : ofKinds(what, context);
+}
 
 async function ofKinds(what: string, context: Context): Promise<Reply> {
   const { kind, place, whom } = readAsked(what, context);

@@ -10,7 +10,7 @@ export type Crew = {
   web(): Service | undefined;
   /**
    * kill -9 for one of them, and a new one in its place; settles when that is up. `again`: after how many milliseconds
-   * nothing is left in the queue of what the killed one was running; null for a web process.
+   * the last of what the killed one was running had been begun again; null: nothing had to be.
    */
   killOne(role?: Role): Promise<{ readonly again: Promise<number | null> }>;
 };
@@ -24,13 +24,19 @@ export async function startCrew(home: Home, settings: Settings, now: () => numbe
   for (const role of roles) members.push({ role, service: await start(role) });
   let turn = 0;
 
-  /** Until what was being run at a kill has been: by the one that lives at once, the killed one's by whoever finds it. */
-  async function doneAgain(since: number, jobs: readonly string[]): Promise<number | null> {
-    for (let left = jobs; ; await sleep(50)) {
-      const there = await Promise.all(left.map((id) => door.look().exists(`chuanmen:jobs:${id}`)));
-      left = left.filter((_, index) => there[index] === 1);
-      if (left.length === 0) return performance.now() - since;
+  /** How often a job has been begun; null: it is done. */
+  const begun = (id: string): Promise<string | null> => door.look().hget(`chuanmen:jobs:${id}`, "ats");
+
+  /** What the one that lives was running goes to its end without that. */
+  async function begunAgain(since: number, jobs: readonly (readonly [id: string, times: string | null])[]) {
+    let longest: number | null = null;
+    for (let left = jobs; left.length > 0; await sleep(50)) {
+      const now = await Promise.all(left.map(([id]) => begun(id)));
+      const isAgain = (at: number) => now[at] !== null && now[at] !== left[at]?.[1];
+      if (left.some((_, at) => isAgain(at))) longest = performance.now() - since;
+      left = left.filter((_, at) => now[at] !== null && !isAgain(at));
     }
+    return longest;
   }
 
   return {
@@ -46,12 +52,11 @@ export async function startCrew(home: Home, settings: Settings, now: () => numbe
       member.service = undefined;
       const killed = performance.now();
       await service.kill();
-      const jobs = await door
-        .look()
-        .lrange(active, 0, -1)
-        .catch(() => []);
+      const jobs = await Promise.all(
+        (await door.look().lrange(active, 0, -1)).map(async (id) => [id, await begun(id)] as const),
+      ).catch(() => []);
       member.service = await start(member.role);
-      return { again: member.role === "web" ? Promise.resolve(null) : doneAgain(killed, jobs).catch(() => null) };
+      return { again: member.role === "web" ? Promise.resolve(null) : begunAgain(killed, jobs).catch(() => null) };
     },
   };
 }

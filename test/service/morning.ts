@@ -42,7 +42,7 @@ export type Seen = {
   readonly enqueued: number | null;
   /** milliseconds after eight until each had been handed to the platform */
   readonly late: readonly number[];
-  /** the longest, in milliseconds, from a kill until nothing of what its worker was running was left in the queue */
+  /** the longest, in milliseconds, from a kill until the last of what its worker was running had been begun again */
   readonly again: number | null;
   readonly kills: number;
   /** calls to the platform that hangs */

@@ -57,7 +57,7 @@ function report({ name, readers, hanging }: Morning, seen: Seen): void {
   say(`  p99 ${seconds(p99)}, the last ${seconds(last)} (target 60 s)`);
   if (seen.kills > 0)
     say(
-      `  killed ${seen.kills}; what a killed worker was running was run again within ${seconds(seen.again)} (target 10 s)`,
+      `  killed ${seen.kills}; what a killed worker was running was begun again within ${seconds(seen.again)} (target 10 s)`,
     );
   const { answers, said } = seen;
   if (answers.length > 0)

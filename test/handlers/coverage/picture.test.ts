@@ -49,6 +49,14 @@ describe.each(engines)("/覆盖 图 on %s", (engine) => {
     expect(JSON.stringify(people)).not.toMatch(/赫振山|李大山/);
   });
 
+  test("is meant as well where the word stands last", async () => {
+    await world.says("sun", "/专项 新建 冬季走访 走访 社 11月1日到12月31日");
+    for (const what of ["谈心 图", "走访图", "冬季走访 图", "冬季走访 的图"])
+      expect(await world.says("sun", `/覆盖 ${what}`)).toContain("［图］");
+    expect(world.drawn.map(({ title }) => title)).toEqual(["新会镇", "新会镇", "冬季走访", "冬季走访"]);
+    expect(await world.says("sun", "/覆盖 安图")).not.toContain("［图］");
+  });
+
   test("of a title that nothing has says so, and draws nothing", async () => {
     expect(await world.says("sun", "/覆盖 图 秋收")).toContain("秋收");
     expect(world.drawn).toEqual([]);
