@@ -27,8 +27,10 @@ export const undelivered = defineJob({
     const root = places.root();
     const rows = root === undefined ? [] : await store.read.digests.deliveries(root.path, day);
     await store.write(async (tables) => {
+      const lost = rows.filter(isLost).length;
       await tables.settings.set("looked for undelivered", day);
-      if (!root || !rows.some(isLost)) return;
+      await tables.digests.noteUndelivered(lost);
+      if (!root || lost === 0) return;
       const text = "今早有简报没送到。发“/简报 送达”看是谁、怎么办。";
       const news = { text, path: root.path, cause: `undelivered:${day}` };
       await tellAdmins(news, admins, { tables, now: now() });

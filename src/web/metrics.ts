@@ -37,6 +37,9 @@ export function createMetrics(store: Store): Metrics {
   gauge("chuanmen_open_reminders", "Reminders that will still fire", [], async (reminders) => {
     reminders.set(await store.read.clocks.running());
   });
+  gauge("chuanmen_undelivered_digests", "Digests of the last working morning not there by nine", [], async (lost) => {
+    lost.set(await store.read.digests.undelivered());
+  });
   const counted = { registers: [registry] };
   const received = new Counter({
     ...{ name: "chuanmen_received_total", help: "Messages taken by this process since it started" },

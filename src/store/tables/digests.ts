@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import { endOfPath } from "./places.ts";
+import { settings } from "./settings.ts";
 
 type Row = Schema["digests"];
 
@@ -20,6 +21,8 @@ export type Delivery = {
   readonly sent_as: Schema["outbox"]["state"] | null;
   readonly waits_for_message: number | null;
 };
+
+const undeliveredCount = "undelivered digests";
 
 /** A city has 6,216 villages, and some are led by two. */
 const mostReaders = 20_000;
@@ -213,5 +216,8 @@ export const digests = (db: Kysely<Schema>, seal: Seal) => ({
       order by min(l.path), p.id limit ${sql.lit(mostReaders)}`.execute(db);
     return rows;
   },
+  /** Keeps how many of the last working morning did not arrive. */
+  noteUndelivered: (count: number) => settings(db).set(undeliveredCount, String(count)),
+  undelivered: async () => Number((await settings(db).get(undeliveredCount)) ?? 0),
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { SendResult } from "../../../src/bot/delivery/outgoing.ts";
 import { chatKey } from "../../../src/bot/message.ts";
+import { createMetrics } from "../../../src/web/metrics.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const refused: SendResult = { outcome: "refused", error: "no friend" };
@@ -39,6 +40,7 @@ describe.each(engines)("/简报 送达 on %s", (engine) => {
     expect(said).toMatch(/^今天的简报 应收\d人，送到1/);
     expect(said).toContain("马德：发不出去，多半是账号换了，请他重新认领");
     expect(said).toContain("石大力：还没认领账号，发码给他：/发码 石大力");
+    expect(await createMetrics(world.store).registry.metrics()).toContain("\nchuanmen_undelivered_digests 1\n");
     expect(await world.says("ma", "/简报 送达")).not.toContain("石大力");
     expect(await world.says("wang", "/简报 送达")).not.toContain("应收");
   });
