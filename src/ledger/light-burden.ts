@@ -8,7 +8,7 @@ export const mostPostsADay = 6;
 
 /** Showing that one was there or did something, as against doing it. */
 const forShow =
-  /打卡|签到|报到|点名|接龙|拍照|照片|截图|定位|位置|轨迹|日报|报数|(?:报|交|发|填|写)(?:一下|一次|个)?(?:进展|进度|情况|动态)|点赞|转发|排名|通报/u;
+  /打卡|签到|报到|报平安|零报告|点名|接龙|拍照|照片|截图|定位|位置|轨迹|日报|报数|(?:报|交|发|填|写)(?:一下|一次|个)?(?:进展|进度|情况|动态)|点赞|转发|排名|通报/u;
 
 /** How often a rhythm comes on a day on which it comes; 0: not on every workday. */
 export function timesADay({ kind, hours, ahead, ...rule }: Recurrence): number {

@@ -13,7 +13,13 @@ const inOffice = async (words: string) => {
 };
 
 test("nobody is made to show day after day that they are there; what is one's own, or once a week, is", async () => {
-  for (const words of ["每天8点 打卡", "工作日17点 报进展", "每周一到周五9点 签到", "每天16点 群里接龙"])
+  for (const words of [
+    "每天8点 打卡",
+    "工作日17点 报进展",
+    "每周一到周五9点 签到",
+    "每天16点 群里接龙",
+    "每天8点 报平安",
+  ])
     expect([words, await inOffice(`/提醒 本群 ${words}`)]).toEqual([
       words,
       expect.stringContaining("指尖上的形式主义"),
