@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Registry } from "prom-client";
 import { newSecret, secretHash } from "../src/bot/page-link.ts";
 import { readConfig } from "../src/config.ts";
+import { firstWeek } from "../src/doctor/first-week.ts";
 import { examine, onceAMinute } from "../src/doctor/index.ts";
 import { settingsOf } from "../src/doctor/settings.ts";
 import { joinBot } from "../src/join.ts";
@@ -71,7 +72,11 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
       trusts: () => false,
       service: {
         ...{ settings: settingsOf(config), cards: bot.cards },
-        doctor: onceAMinute(() => examine({ config, read: store.read, now: Date.now(), health: null }), Date.now),
+        firstWeek: onceAMinute((path: string) => firstWeek(store.read, path), Date.now),
+        doctor: onceAMinute(
+          (_path: string | null) => examine({ config, read: store.read, now: Date.now(), health: null }),
+          Date.now,
+        ),
       },
     }),
   });

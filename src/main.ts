@@ -14,6 +14,7 @@ import { createChannels } from "./channels/index.ts";
 import { type Config, readConfig } from "./config.ts";
 import { loadDataKey } from "./data-key.ts";
 import { lockDataDir } from "./data-lock.ts";
+import { firstWeek } from "./doctor/first-week.ts";
 import { examine, onceAMinute } from "./doctor/index.ts";
 import { settingsOf } from "./doctor/settings.ts";
 import { examineTown } from "./doctor/town.ts";
@@ -197,7 +198,8 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
         service: {
           settings: settingsOf(config),
           cards: bot.cards,
-          doctor: onceAMinute(async (path) => {
+          firstWeek: onceAMinute((path: string) => firstWeek(store.read, path), realNow),
+          doctor: onceAMinute(async (path: string | null) => {
             const patient = { config, read: store.read, now: now(), health: await health() };
             return path === null ? examine(patient) : examineTown(patient, path);
           }, realNow),

@@ -10,15 +10,24 @@ export const mePage = definePage({
   dock: "更多",
   needs: "cadre",
   load: ({ actor, now }, read) => read.browsers.devicesOf(actor.person?.id ?? actor.account, now),
-  view: (devices, { actor, now }) => [
+  view: (devices, { actor, now, token }) => [
     card("您", {}, html`<p>${actor.person?.name ?? "管理员"}</p>`),
     card(
       "认得的手机和电脑",
       { note: `${devices.length}台` },
       devices.length === 0
         ? empty("还没有。新的一台要对两个数字。")
-        : rows(devices.map(({ label, created_at }) => ({ title: label, about: `${formatDay(created_at, now)}起` }))),
-      html`<p>不认得哪一台，或手机丢了：</p>`,
+        : rows(
+            devices.map(({ hash, label, created_at }) => ({
+              ...{ title: label, about: `${formatDay(created_at, now)}起` },
+              side: html`<form method="post" action="/p/device">
+                <input type="hidden" name="token" value=${token} /><input type="hidden" name="device" value=${hash} />
+                <button class="quiet">退出这台</button></form>`,
+            })),
+          ),
+      html`<p class="soft">退出一台，别的要再点一次链接，不用再对数。全部退出，或者手机丢了：</p>`,
+      html`<form class="fill" method="post" action="/p/leave"><input type="hidden" name="token" value=${token} />
+        <input type="hidden" name="all" value="on" /><button class="button">全部退出</button></form>`,
       sayLine("/退出页面"),
     ),
   ],

@@ -18,14 +18,12 @@ export async function examine(patient: Patient): Promise<Finding[]> {
 /** So long what was found stands; milliseconds. */
 const stands = 60_000;
 
-type Looked = { readonly at: number; readonly found: Promise<readonly Finding[]> };
-
 /** Over a whole city it takes a while: for each place it is done once a minute at most, whoever asks. */
-export function onceAMinute(
-  look: (path: string | null) => Promise<readonly Finding[]>,
+export function onceAMinute<Path extends string | null, Found>(
+  look: (path: Path) => Promise<Found>,
   now: () => number,
-): (path: string | null) => Promise<readonly Finding[]> {
-  const known = new Map<string | null, Looked>();
+): (path: Path) => Promise<Found> {
+  const known = new Map<Path, { readonly at: number; readonly found: Promise<Found> }>();
   return async (path) => {
     for (const [key, { at }] of known) if (now() - at >= stands || now() < at) known.delete(key);
     const kept = known.get(path);

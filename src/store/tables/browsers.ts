@@ -112,6 +112,22 @@ export const browsers = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
     await db.deleteFrom("devices").where("owner", "=", owner).execute();
   },
 
+  /**
+   * One browser of somebody: it is known no more. Which session is whose browser nowhere stands, so all but the one that
+   * asks end; those that are still known come back with a tap. False where there is no such browser of theirs.
+   */
+  async forgetDevice(hash: string, owner: string, asking: string): Promise<boolean> {
+    const gone = await db.deleteFrom("devices").where("hash", "=", hash).where("owner", "=", owner).executeTakeFirst();
+    if (gone.numDeletedRows === 0n) return false;
+    await db
+      .deleteFrom("sessions")
+      .where("owner", "=", owner)
+      .where("kind", "=", "phone")
+      .where("hash", "!=", asking)
+      .execute();
+    return true;
+  },
+
   async remember(row: DeviceRow): Promise<void> {
     await db.insertInto("devices").values(row).execute();
   },

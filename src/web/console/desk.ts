@@ -2,6 +2,7 @@ import type { Actor } from "../../bot/actor.ts";
 import type { Gazetteer } from "../../bot/places.ts";
 import type { Calendar } from "../../chinese/time/index.ts";
 import type { Finding } from "../../doctor/finding.ts";
+import type { Step } from "../../doctor/first-week.ts";
 import type { Setting } from "../../doctor/settings.ts";
 import type { Shown } from "../../page/html.ts";
 import type { Card, Look } from "../../page/page.ts";
@@ -13,6 +14,8 @@ import { lookOf } from "../pages/look.ts";
 export type Service = {
   /** of the machine and all places, or of the places below a path only */
   readonly doctor: (path: string | null) => Promise<readonly Finding[]>;
+  /** what a new place still lacks, below a path */
+  readonly firstWeek: (path: string) => Promise<readonly Step[]>;
   readonly settings: readonly Setting[];
   readonly cards: readonly Card[];
 };

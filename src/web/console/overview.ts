@@ -1,5 +1,5 @@
 import { stateWords } from "../../doctor/finding.ts";
-import { firstWeek, type Step } from "../../doctor/first-week.ts";
+import type { Step } from "../../doctor/first-week.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
 import { figuresOf, glance, glanceOf } from "./at-a-glance.ts";
@@ -15,7 +15,7 @@ export const overview = defineDeskPage({
     const look = countLook(desk);
     const cards: Shown[] = [];
     for (const one of [...desk.service.cards].sort((a, b) => a.rank - b.rank)) cards.push(await one.show(look, read));
-    const steps = await firstWeek(read, desk.place.path);
+    const steps = await desk.service.firstWeek(desk.place.path);
     const findings = await desk.service.doctor(reachOf(desk));
     return {
       glance: await glanceOf(desk, read),
@@ -51,7 +51,7 @@ export const overview = defineDeskPage({
 const stepsCard = (steps: readonly Step[]): Shown =>
   card(
     "头一周：还缺什么",
-    { note: "一样一样来" },
+    { note: "一样一样来，一分钟数一次" },
     html`<ol class="todo">${steps.map(
       ({ what, isDone, says, page, template, line }) => html`<li class=${isDone ? "is-done" : undefined}>
         <span><strong>${`${isDone ? "✓ " : ""}${what}`}</strong><small>${says}</small></span>

@@ -41,6 +41,24 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     see(ctx, "/login");
   });
 
+  /** One of one's own browsers, by what its line on the page says. */
+  router.post("/p/device", async (ctx) => {
+    const visitor = await here(ctx);
+    if (!visitor) return;
+    const form = await formOf(ctx);
+    if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
+    const { actor, owner } = visitor;
+    const isGone = await store.write(async (tables) => {
+      if (!(await tables.browsers.forgetDevice(form.get("device") ?? "", owner, secretHash(visitor.session))))
+        return false;
+      const entry = { at: now(), account: actor.account, personId: actor.person?.id ?? null, action: "page left" };
+      await tables.audit.add({ ...entry, subject: owner });
+      return true;
+    });
+    if (isGone) see(ctx, "/p/me");
+    else await missing(ctx, visitor);
+  });
+
   router.post("/p/size", async (ctx) => {
     const visitor = await here(ctx);
     if (!visitor) return;

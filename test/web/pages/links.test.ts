@@ -184,6 +184,27 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     expect((await pages.browser("203.0.113.8").post(await pages.linkOf("sun"))).status).toBe(303);
   });
 
+  test("one browser of one's own is ended by itself, the rest come back with a tap, and nobody else's is found", async () => {
+    const lost = await pages.signedIn("sun");
+    pages.world.waits(new Date(pages.world.now() + 60_000).toISOString());
+    const here = await pages.signedIn("sun");
+    const { token, body } = await here.get("/p/me");
+    const devices = [...body.matchAll(/name="device" value="([^"]+)"/g)].map(([, hash]) => hash ?? "");
+    expect(devices).toHaveLength(2);
+    const wang = await pages.signedIn("wang");
+    const foreign = { token: (await wang.get("/p/me")).token, device: devices[1] ?? "" };
+    expect((await wang.post("/p/device", foreign)).status).toBe(404);
+    expect((await here.post("/p/device", { device: devices[1] ?? "" })).status).toBe(403);
+    // the newest stands first
+    expect((await here.post("/p/device", { token, device: devices[1] ?? "" })).to).toBe("/p/me");
+    expect((await here.get("/p/me")).text).toContain("1台");
+    expect((await lost.get("/p/me")).to).toBe("/login");
+    // it is a new one again: two digits
+    expect((await lost.post(await pages.linkOf("sun"))).to).toBe("/login/wait");
+    expect((await here.post("/p/leave", { token, all: "on" })).to).toBe("/login");
+    expect((await here.get("/p/me")).to).toBe("/login");
+  });
+
   test("no secret stands in a log, or among the browsers that are known", async () => {
     const link = await pages.linkOf("sun");
     const browser = await pages.signedIn("sun");

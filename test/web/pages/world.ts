@@ -1,6 +1,7 @@
 import { StorageError } from "../../../src/bot/storage-error.ts";
 import type { SignIn } from "../../../src/channels/channel.ts";
 import { readConfig } from "../../../src/config.ts";
+import { firstWeek } from "../../../src/doctor/first-week.ts";
 import { examine } from "../../../src/doctor/index.ts";
 import { settingsOf } from "../../../src/doctor/settings.ts";
 import { examineTown } from "../../../src/doctor/town.ts";
@@ -41,6 +42,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
     wellKnown: async (name) => (name === "WW_verify_abc123.txt" ? "abc123" : null),
     service: {
       ...{ settings: settingsOf(config), cards: world.cards },
+      firstWeek: (path) => firstWeek(world.store.read, path),
       doctor: async (path) => {
         const patient = { config, read: world.store.read, now: world.now(), health: { ready: true, parts: {} } };
         return path === null ? examine(patient) : examineTown(patient, path);
