@@ -9,7 +9,7 @@ import { beginVoting } from "./begin.ts";
 import { makeAppraisal } from "./make.ts";
 import { ownWords } from "./result.ts";
 import { resultOf } from "./results.ts";
-import { follows, isComplete, lastEnd, openRounds, waitingRounds, waitingWords } from "./rounds.ts";
+import { follows, isComplete, lastEnd, openRounds, uncoveredWords, waitingRounds, waitingWords } from "./rounds.ts";
 import { demandCast, stopVoting } from "./run.ts";
 import { type Appraisal, appraisalOf, noted } from "./scope.ts";
 import { handOutSlips } from "./slips.ts";
@@ -86,8 +86,9 @@ export const appraises: Appraises = {
     const row = await context.tables.appraisals.ofMeeting(meeting.id);
     if (!row) return "没有测评";
     if (row.state === "ready" || row.state === "published") return "测评已出结果";
-    const waiting = waitingWords(await appraisalOf(row, context.tables));
-    return `测评还没出结果${waiting === "" ? "" : `（${waiting}）`}`;
+    const one = await appraisalOf(row, context.tables);
+    const waiting = waitingWords(one);
+    return `测评还没出结果（${waiting === "" ? "" : `${waiting}；`}出来了再用“/评议 反馈 ${one.number}”发）`;
   },
   follows,
   async cancel(meeting, context) {
@@ -118,19 +119,31 @@ export const appraises: Appraises = {
 
 /** A panel that nobody voted in may be meant for another meeting: it is asked once. */
 async function endAll(one: Appraisal, meeting: RecordRow, context: Context): Promise<string> {
-  const { order, tables } = context;
+  const { tables } = context;
   const turnout = await tables.ballots.turnout(one.row.id);
   const empty = one.panels.filter(({ id }) => (turnout.get(id)?.voted ?? 0) === 0);
-  if (order && order.chosen.nobody === undefined && empty.length > 0 && empty.length < one.panels.length) {
-    const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, nobody: "yes" } };
-    const titles = empty.map(({ title }) => title).join("、");
-    throw new Ask(
-      `${titles}一张没投，停了就没有综合分。留到下一级的会上投：/述职 接着 ${numberOf(meeting)} 地点 时间；就这样停，再回“停止测评”。`,
-      { kind: "choice", choices: [{ label: "停止测评", order: sure }] },
-      `${titles}一张没投，要停请私聊我。`,
+  const later =
+    empty.length < one.panels.length ? `留到下一级的会上投：/述职 接着 ${numberOf(meeting)} 地点 时间；` : "";
+  // who has filled one is told first, and may still cast it
+  if ((await tables.ballots.uncast(one.row.id)).length === 0)
+    demandVoted(
+      empty.map(({ title }) => title),
+      later,
+      context,
     );
-  }
   return `测评结束：${await stopVoting(one, "停止测评", context)}`;
+}
+
+/** Closed without a vote it has no result, and is not opened again: it is asked once. @throws Ask */
+function demandVoted(empty: readonly string[], later: string, { order }: Context): void {
+  if (!order || order.chosen.nobody !== undefined || empty.length === 0) return;
+  const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, nobody: "yes" } };
+  const titles = empty.join("、");
+  throw new Ask(
+    `${titles}一张没投，停了就没有综合分。${later}就这样停，再回“停止测评”。`,
+    { kind: "choice", choices: [{ label: "停止测评", order: sure }] },
+    `${titles}一张没投，要停请私聊我。`,
+  );
 }
 
 /** What votes in this meeting is closed; with the last of all meetings it is counted. */
@@ -138,14 +151,18 @@ async function endRounds(one: Appraisal, meeting: RecordRow, context: Context): 
   const { tables, now } = context;
   const own = openRounds(one, meeting);
   if (own.length === 0) throw new UserError("测评没有在进行。");
+  const titleOf = ({ panel_id }: (typeof own)[number]) => one.panels.find(({ id }) => id === panel_id)?.title ?? "";
+  const empty: string[] = [];
+  for (const round of own) if ((await tables.rounds.turnout(round)).voted === 0) empty.push(titleOf(round));
   const waiting = new Set<string>();
   for (const round of own) for (const account of await tables.rounds.uncast(round)) waiting.add(account);
+  if (waiting.size === 0) demandVoted(empty, "", context);
   await demandCast(one, [...waiting], "停止测评", context);
   if (!(await tables.records.change(one.row, {}))) throw new UserError("刚被别人动过，请再发一次。");
   const said: string[] = [];
   for (const round of own) {
     const { entitled, voted } = await tables.rounds.turnout(round);
-    said.push(`${one.panels.find(({ id }) => id === round.panel_id)?.title ?? ""}${countWords(voted)}/${entitled}`);
+    said.push(`${titleOf(round)}${countWords(voted)}/${entitled}`);
     await tables.rounds.dropUncast(round);
     await tables.rounds.set(round, "closed");
   }
@@ -158,7 +175,9 @@ async function endRounds(one: Appraisal, meeting: RecordRow, context: Context): 
     return `测评结束：${said.join("，")}。几个会都投完了，马上算分`;
   }
   const rest = waitingWords(after);
-  return `测评结束：${said.join("，")}。${rest === "" ? "还没投完" : `${rest}，都投完再算分`}`;
+  const left = uncoveredWords(after, context);
+  const more = left === "" ? "都投完再算分" : `还差${left}，再接会，不等了发“/评议 停止 ${one.number}”`;
+  return `测评结束：${said.join("，")}。${rest === "" ? "" : `${rest}，`}${more}`;
 }
 
 async function demandOne(meeting: RecordRow, { tables }: Context): Promise<Appraisal> {

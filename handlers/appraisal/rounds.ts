@@ -44,12 +44,29 @@ export function isComplete(one: Appraisal, context: Pick<Context, "places">): bo
   });
 }
 
-/** `代表在 H2 投`: what is still to come in other meetings. */
+/** `代表在 H2、H3 投`: what is still to come in other meetings. */
 export const waitingWords = ({ rounds, panels }: Appraisal): string =>
-  rounds
-    .filter(({ voting }) => voting === "waits")
-    .map(({ panel_id, number }) => `${panels.find(({ id }) => id === panel_id)?.title ?? ""}在 ${hall(number)} 投`)
-    .join("、");
+  panels
+    .flatMap(({ id, title }) => {
+      const halls = rounds.filter(({ panel_id, voting }) => panel_id === id && voting === "waits");
+      return halls.length === 0 ? [] : [`${title}在 ${halls.map(({ number }) => hall(number)).join("、")} 投`];
+    })
+    .join("，");
+
+/** `丙山村、丁山村的代表票`: whom no meeting grades, by the places they report on. */
+export const uncoveredWords = ({ rounds, panels, objects }: Appraisal, { places }: Pick<Context, "places">): string =>
+  panels
+    .flatMap(({ id, title }) => {
+      const own = rounds.filter(({ panel_id }) => panel_id === id);
+      const left = objects.filter(
+        ({ struck, place_id }) => !struck && !own.some((round) => covers(round.place_id, place_id, { places })),
+      );
+      const names = [...new Set(left.map(({ place_id, name }) => places.get(place_id ?? "")?.name ?? name))];
+      return own.length === 0 || names.length === 0
+        ? []
+        : [`${names.slice(0, 5).join("、")}${names.length > 5 ? `等${names.length}个` : ""}的${title}票`];
+    })
+    .join("，");
 const hall = (number: number): string => numberOf({ kind: "meeting", number });
 
 /** A panel of a meeting's appraisal votes in another one, on the speakers of a place or on all. All is refused before anything is written. */

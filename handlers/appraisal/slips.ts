@@ -86,7 +86,7 @@ export async function handOutSlips(
     }
   await tables.appraisals.set(one.row.id, { next_at: now + minute });
   const who = watcher ? `您和监票${watcher.name}` : "您";
-  const before = beside && beside.kept > 0 ? "" : "，原来的作废";
+  const before = panel.slips > 0 && (beside?.kept ?? 0) === 0 ? "，原来的作废" : "";
   return `${one.number} ${panel.title}的${many}张票号发给${who}了${before}。发完这边不留；谁拿哪张不要登记。`;
 }
 

@@ -207,7 +207,10 @@ async function oneText(one: Given, context: Context): Promise<string> {
   const name = asker?.person_id && !asker.isUnnamed ? ((await tables.people.get(asker.person_id))?.name ?? "") : "";
   const asked = root?.asker_account ? `村民${name}反映的（${numberOf(root)}）。` : "";
   const apart = origin && kindOf(origin.kind).handedOn?.comesFrom(numberOf(origin));
-  const handed = origin && isHandedOn(origin) ? handedDown(numberOf(origin)) : (apart ?? "");
+  const handed =
+    origin && isHandedOn(origin)
+      ? handedDown(numberOf(origin), context.places.get(origin.town_id)?.name ?? "")
+      : (apart ?? "");
   const from = `${asked}${handed}` || (list === "" ? "" : `来自${list}。`);
   return `${called(one, context)}交您 ${number}：${text}，${before(dueAt, now)}。${from}回“签收”；不归您管回“退回 原因”。`;
 }

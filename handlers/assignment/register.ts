@@ -55,14 +55,18 @@ const hidden = "内部";
 const tellsDone: ReadonlySet<string> = new Set(["办好了", "办不了", "进展", "结案", "撤回"]);
 
 /** The lines of some matters; what several have in common is looked up once. */
-export async function registerLines(rows: readonly RegisterRow[], reads: RegisterReads): Promise<RegisterLine[]> {
+export async function registerLines(
+  rows: readonly RegisterRow[],
+  reads: RegisterReads,
+  isOfSeveral: boolean,
+): Promise<RegisterLine[]> {
   const { tables } = reads;
   const ids = rows.map(({ id }) => id);
   const involved = await tables.involved.ofEach(ids);
   const steps = await tables.moves.ofEach(ids);
   const people = [...involved.values()].flat().flatMap(({ person_id }) => person_id ?? []);
   const names = await tables.people.names([...people, ...rows.flatMap(({ owner_id }) => owner_id ?? [])]);
-  return rows.map((row) => lineOf(row, involved.get(row.id) ?? [], steps.get(row.id) ?? [], names, reads));
+  return rows.map((row) => lineOf(row, involved.get(row.id) ?? [], steps.get(row.id) ?? [], names, reads, isOfSeveral));
 }
 
 function lineOf(
@@ -70,7 +74,8 @@ function lineOf(
   involved: readonly InvolvedRow[],
   steps: readonly MoveRow[],
   names: ReadonlyMap<string, string>,
-  { tables, calendar, now, reads }: RegisterReads,
+  { tables, places, calendar, now, reads }: RegisterReads,
+  isOfSeveral: boolean,
 ): RegisterLine {
   const at = (moment: number | null): number | null => (moment === null ? null : Number(moment));
   const called = (stake: InvolvedRow["stake"]) =>
@@ -83,7 +88,7 @@ function lineOf(
   const outcome = row.outcome === null ? null : { solved: "解决", explained: "说明" }[row.outcome];
   return {
     ...{
-      number: numberOf(row),
+      number: `${isOfSeveral ? (places.get(row.town_id)?.name ?? "") : ""}${numberOf(row)}`,
       list: shown || isForwardable(row.list) ? row.list : hidden,
       text: shown ? tables.records.openText(row) : hidden,
     },
@@ -139,6 +144,7 @@ export const registerForm = defineForm({
     const { tables, places, calendar, now } = context;
     const reads = { tables, places, calendar, now, reads: (row: RegisterRow) => mayRead(row, context) };
     const total = await tables.assignmentRegister.count(which);
+    const isOfSeveral = await tables.assignmentRegister.isOfSeveral(which);
     const isWhole = total > 0 && total <= mostInFile && (context.order?.page ?? read.page ?? 1) === 1;
     const list = await listed(
       {
@@ -146,7 +152,7 @@ export const registerForm = defineForm({
         total,
         unit: "件",
         empty: `${of}没有交办的事。`,
-        find: async (cut) => registerLines(await tables.assignmentRegister.page(which, cut), reads),
+        find: async (cut) => registerLines(await tables.assignmentRegister.page(which, cut), reads, isOfSeveral),
         line: (line) => shortLine(line, now),
         foot: isWhole ? "整份表格另发一个文件。" : "整份表格由管理员导出：cli export assignments 文件.xlsx",
       },
@@ -175,9 +181,10 @@ const shortLine = ({ number, list, text, owner, due, result, inTime, words }: Re
 export async function wholeRegister(which: Registered, reads: RegisterReads): Promise<readonly (readonly string[])[]> {
   const atOnce = 100;
   const lines: (readonly string[])[] = [REGISTER_COLUMNS];
+  const isOfSeveral = await reads.tables.assignmentRegister.isOfSeveral(which);
   for (let offset = 0; ; offset += atOnce) {
     const rows = await reads.tables.assignmentRegister.page(which, { limit: atOnce, offset });
-    lines.push(...(await registerLines(rows, reads)).map(registerCells));
+    lines.push(...(await registerLines(rows, reads, isOfSeveral)).map(registerCells));
     if (rows.length < atOnce) return lines;
   }
 }

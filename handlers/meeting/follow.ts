@@ -55,7 +55,7 @@ export const followForm = defineForm({
       context,
     );
     const { id, number } = await openMeeting(
-      { place: level ?? place, title, at, said: fields, parentId: first.row.id },
+      { place: level ?? place, title, at, said: fields, parent: first },
       context,
     );
     const { tables } = context;
@@ -72,10 +72,13 @@ export const followForm = defineForm({
     const ballots = await goes(row);
     const deaf = await tellSpeakers(second, `接着 ${first.number} 在${fields.spot}再述一次：`, context);
     const none = ballots === "" ? `${first.number} 没有测评，这个会也不投票。` : ballots;
-    const full = `建好了 ${number}：${title}，${whenWords(at, context)}，还是 ${first.number} 的${spoken.length}位。${none}${deafWords(deaf)}错了回“撤销”。`;
+    const full = `建好了 ${number}：${title}，${whenWords(at, context)}。还是 ${first.number} 的${spoken.length}位，${hostWords(second)}。${none}${deafWords(deaf)}错了回“撤销”。`;
     return recorded(full, full, id);
   },
 });
+
+const hostWords = ({ row, people }: Sitting): string =>
+  `${people.find(({ person_id, part }) => part === "host" && person_id === row.owner_id)?.name ?? "您"}主持`;
 
 function slipsIn(said: string | undefined): number | null {
   if (said === undefined) return null;

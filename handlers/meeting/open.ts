@@ -21,7 +21,7 @@ import {
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { nextLook } from "./left.ts";
 import { peopleNamed } from "./names.ts";
-import { mayArrange, termsAt } from "./sitting.ts";
+import { mayArrange, type Sitting, termsAt } from "./sitting.ts";
 
 const examples = [
   "/述职 新建 乡镇党委书记述职评议会 1月16日9点 地点：县会议中心 主持：张阳 记录：何敏 每人：8分钟",
@@ -54,7 +54,7 @@ export const openForm = defineForm({
     const already = await alreadyKept(context);
     if (already) return already;
     const { title, at } = titleAndTime(said.text, context);
-    const { id, number } = await openMeeting({ place, title, at, said, parentId: null }, context);
+    const { id, number } = await openMeeting({ place, title, at, said, parent: null }, context);
     const next = `下一步发名单：/述职 名单 ${number}，下面一行一位：单位 姓名。错了回“撤销”。`;
     const full = `建好了 ${number}：${title}，${whenWords(at, context)}。${next}`;
     return recorded(full, `建好了 ${number}：${title}，${formatDay(at, context.now)}${formatClock(at)}。`, id);
@@ -73,12 +73,12 @@ type Opened = {
   readonly title: string;
   readonly at: number;
   readonly said: z.infer<typeof meetingFields>;
-  /** the meeting that it goes on from */
-  readonly parentId: string | null;
+  /** the meeting that it goes on from: by whom it is held and written down, where nobody else is named */
+  readonly parent: Sitting | null;
 };
 
 /** Writes a meeting down with who holds it, writes in it and remarks. @throws UserError or Ask */
-export async function openMeeting({ place, title, at, said, parentId }: Opened, context: Context) {
+export async function openMeeting({ place, title, at, said, parent }: Opened, context: Context) {
   const occasion: Occasion = {
     ...{ declared: { name: "述职", args, examples }, context, isBare: false },
     order: context.order ?? neverAsked(),
@@ -93,11 +93,12 @@ export async function openMeeting({ place, title, at, said, parentId }: Opened, 
   const terms = await termsAt(place.id, context);
   const minutes = minutesIn(said.minutes) ?? terms.minutes;
   const fixBy = said.fixBy === undefined ? null : dayIn(said.fixBy, context);
+  const lasting = (parent?.meeting.fix_by ?? 0) > at ? (parent?.meeting.fix_by ?? null) : null;
   const { id, number } = await keepRecord(
     { kind: "meeting", place: placeValueOf(place.id, context) ?? null, day: dayOf(at), at, text: title },
     context,
   );
-  const owner = host?.id ?? actor.person?.id ?? null;
+  const owner = host?.id ?? parent?.row.owner_id ?? actor.person?.id ?? null;
   const [account] = owner === null ? [] : await tables.accounts.reachable(owner);
   const ownerAccount = account?.account ?? message.sender.account;
   await tables.records.change(
@@ -105,16 +106,28 @@ export async function openMeeting({ place, title, at, said, parentId }: Opened, 
     { due_at: at, next_at: nextLook(at, now), owner_id: owner, owner_account: ownerAccount },
   );
   await tables.meetings.add({
-    ...{ record_id: id, spot: said.spot ?? "", minutes, parent_id: parentId, fix_by: fixBy },
-    group_key: message.chat.kind === "group" && parentId === null ? chatKey(message.chat) : null,
+    ...{
+      record_id: id,
+      spot: said.spot ?? "",
+      minutes,
+      parent_id: parent?.row.id ?? null,
+      fix_by: fixBy ?? lasting,
+    },
+    group_key: message.chat.kind === "group" && parent === null ? chatKey(message.chat) : null,
   });
   const ids = (people: readonly { readonly id: string }[]) => people.map((one) => one.id);
   const leaders = (await tables.people.inOffice([place.id])).filter(({ role }) => role === "secretary");
-  const comment = commentators.length > 0 ? ids(commentators) : leaders.map(({ person_id }) => person_id);
+  const before = (part: "recorder" | "commentator") =>
+    parent?.people.flatMap((one) => (one.part === part ? [one.person_id] : []));
+  const comment = before("commentator") ?? leaders.map(({ person_id }) => person_id);
   await tables.meetings.setPeople(id, "arranger", actor.person ? [actor.person.id] : []);
   await tables.meetings.setPeople(id, "host", owner === null ? [] : [owner]);
-  await tables.meetings.setPeople(id, "recorder", ids(recorders));
-  await tables.meetings.setPeople(id, "commentator", comment);
+  await tables.meetings.setPeople(
+    id,
+    "recorder",
+    said.recorders === undefined ? (before("recorder") ?? []) : ids(recorders),
+  );
+  await tables.meetings.setPeople(id, "commentator", commentators.length > 0 ? ids(commentators) : comment);
   return { id, number };
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "../../src/bot/context.ts";
 import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { dayOf } from "../../src/chinese/time/index.ts";
 import { meeting } from "../../src/ledger/meeting.ts";
 import type { Word } from "../../src/ledger/meeting-words.ts";
 import { answer, problem } from "./answer.ts";
@@ -52,7 +53,12 @@ export async function say(word: Word, numbers: readonly SaidNumber[], context: C
   const [first] = all;
   if (!first) throw new UserError(nothing);
   if (!all.some(({ row }) => states.includes(row.state))) throw new UserError(wrongMoment(word, first));
-  const fit = all.length === 1 ? first : await meantSitting(numbers, { parts, states, nothing }, context);
+  // of several that are planned that of today begins
+  const today = all.filter(
+    ({ row }) => states.includes(row.state) && row.due_at !== null && dayOf(row.due_at) === dayOf(context.now),
+  );
+  const [own] = word.kind === "begin" && today.length === 1 ? today : all.length === 1 ? all : [];
+  const fit = own ?? (await meantSitting(numbers, { parts, states, nothing }, context));
   return carryOut(word, await held(fit, context), context);
 }
 

@@ -94,6 +94,7 @@ export const decidingMoves: readonly Move<State>[] = [
     by: ["assigner"],
     nothing,
     answersWaiting: true,
+    awaits: (kept) => factsOf(kept).request !== null,
     targetOf: (kept) => factsOf(kept).request?.personId ?? null,
     refuses(kept, { target }) {
       const { request } = factsOf(kept);
@@ -144,6 +145,7 @@ export const decidingMoves: readonly Move<State>[] = [
     needs: reason("为什么不同意？"),
     nothing,
     answersWaiting: true,
+    awaits: (kept) => factsOf(kept).request !== null,
     refuses: (kept) => (factsOf(kept).request ? null : `${kept.number} 没有等您同意的。`),
     changes: () => ({ own: noRequest }),
     echo: (kept) => `${kept.number} 不同意${factsOf(kept).request?.word ?? ""}，告诉${kept.ownerName}了。`,

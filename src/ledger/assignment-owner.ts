@@ -203,7 +203,7 @@ const cameFrom = ({ origin }: Kept): string =>
   origin === null
     ? ""
     : isHandedOn(origin)
-      ? handedDown(origin.number)
+      ? handedDown(origin.number, origin.town)
       : (origin.comesFrom ?? `村民反映的（${origin.number}）。`);
 
 /** What a new owner hears. */

@@ -23,14 +23,15 @@ export const askedInGroup = ({ origin, number }: Kept): string => origin?.number
 /** What was handed over and is handed on by whoever owns it: its answer goes up one step at a time. */
 export const isHandedOn = ({ kind }: { readonly kind: string }): boolean => kind === "assignment";
 
-export const handedDown = (number: string): string => `上面交下来的（${number}）。`;
+/** `云湖县交下来的（J1）`: numbers of two places are alike. */
+export const handedDown = (number: string, town: string): string => `${town || "上面"}交下来的（${number}）。`;
 
 /** To whoever handed on and saw that it was done: their own part of it is still open above them. */
 export function reportsUpward({ origin, own, lastNotes }: Kept): string {
   if (origin === null || !isHandedOn(origin) || !["offered", "working"].includes(origin.state)) return "";
   const word = own.outcome === "explained" ? "办不了" : "办好了";
   const words = lastNotes[word] ?? "";
-  return `上面交您的 ${origin.number} 可以往上报了，回“${word} ${origin.number}${words && ` ${words}`}”。`;
+  return `${origin.town || "上面"}交您的 ${origin.number}（${origin.gist}）可以往上报了，回“${word} ${origin.number}${words && ` ${words}`}”。`;
 }
 
 /** `J38：三社路灯修好，12月2日（周三）18:00前。` */

@@ -46,6 +46,8 @@ export type Kept = {
     readonly gist: string;
     readonly kind: string;
     readonly state: string;
+    /** the place in whose numbers it stands */
+    readonly town: string;
     /** where it is no villager's word: how it is told of, and what follows when the work is done */
     readonly comesFrom?: string;
     readonly whenDone?: string;

@@ -114,6 +114,8 @@ export type Move<State extends string = string> = {
   readonly answersWaiting?: true;
   /** whoever asked sees this step when they look, and no other */
   readonly forAskers?: true;
+  /** of those in its states only these wait for it; left out: all */
+  awaits?(kept: Kept): boolean;
   /** under a message that speaks of several it is meant of all */
   readonly takesAll?: true;
   /** what becomes of the record it was lifted from, where that kind knows the state */

@@ -32,7 +32,7 @@ function disturbedBy(row: RecordRow): Kept["disturbs"] {
   return row.owner_id !== null && row.owner_id !== row.author_id ? "private" : null;
 }
 
-type Read = Pick<Tables, "records" | "involved" | "people" | "moves" | "accounts">;
+type Read = Pick<Tables, "places" | "records" | "involved" | "people" | "moves" | "accounts">;
 
 /** A row as the rules of its kind see it. Only what a kind keeps apart is looked up. */
 export async function keptOf(row: HeldRecord, tables: Read): Promise<Kept> {
@@ -62,7 +62,7 @@ export async function keptOf(row: HeldRecord, tables: Read): Promise<Kept> {
     origin: origin
       ? {
           ...{ number: numberOf(origin), gist: clip(tables.records.openText(origin)) },
-          ...{ kind: origin.kind, state: origin.state },
+          ...{ kind: origin.kind, state: origin.state, town: (await tables.places.get(origin.town_id))?.name ?? "" },
           ...fromApart(origin),
         }
       : null,

@@ -9,8 +9,9 @@ import { mayRead } from "./may-read.ts";
 export function numberWithTown(row: RecordRow, { actor, places }: Pick<Context, "actor" | "places">): string {
   const reach = actor.posts.map((post) => places.get(post.placeId)?.level);
   const isAbove = actor.isAdmin || reach.some((level) => level === "county" || level === "city");
-  const town = isAbove ? places.get(row.town_id) : undefined;
-  return town?.level === "town" ? `${town.name} ${numberOf(row)}` : numberOf(row);
+  const isElsewhere = actor.posts.length > 0 && actor.posts.every(({ townId }) => townId !== row.town_id);
+  const town = isAbove || isElsewhere ? places.get(row.town_id) : undefined;
+  return town && (isElsewhere || town.level === "town") ? `${town.name} ${numberOf(row)}` : numberOf(row);
 }
 
 /** `东卧牛村三社`: the village with what is said below it; a place above the village by its name. */

@@ -7,6 +7,7 @@ import type { Reply } from "../reply.ts";
 import { UserError } from "../user-error.ts";
 import { carryOut, type Said } from "./carry-out.ts";
 import { notYours, rungLast, spokenOf, withInvolved } from "./find.ts";
+import { keptOf } from "./kept.ts";
 import { gistFor, numberWithTown } from "./line.ts";
 
 /** What people say for all that waits for a word. */
@@ -67,7 +68,8 @@ async function waitingFor(word: string, context: Context): Promise<readonly Held
     if (!one.answersWaiting) continue;
     const stakes = one.by.filter((by) => by !== "author" && by !== "cadre" && by !== "secretary");
     const who = { account: actor.account, personId: actor.person?.id ?? null, stakes };
-    found.push(...(await withInvolved(await tables.involved.held(kind.name, one.from, who), context)));
+    for (const row of await withInvolved(await tables.involved.held(kind.name, one.from, who), context))
+      if (!one.awaits || one.awaits(await keptOf(row, tables))) found.push(row);
   }
   // what is over can still be spoken of by its number; it is not what waits
   const open = found.filter(({ kind, state }) => kindOf(kind).lifecycle.states[state]?.waits === true);

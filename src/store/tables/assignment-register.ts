@@ -65,6 +65,12 @@ export const assignmentRegister = (db: Kysely<Schema>) => {
       return Number(row.count);
     },
 
+    /** Whether the same number may stand twice: of a town and of the county above it. */
+    async isOfSeveral(which: Registered): Promise<boolean> {
+      const towns = await matching(which).select("records.town_id").distinct().limit(2).execute();
+      return towns.length > 1;
+    },
+
     /** Whether anything was handed over under this title. */
     async isList(list: string): Promise<boolean> {
       const row = await db

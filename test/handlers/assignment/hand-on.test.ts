@@ -28,17 +28,25 @@ describe.each(engines)("handed on from county to town to village, on %s", (engin
     expect(last("li")).toContain("交给孙国华书记了，12月9日前有答复");
     expect(await world.says("sun", "/交办 J1 王主任 12月4日前")).toContain("交出去了 J1：三社路灯不亮，王建国");
     expect(last("wang")).toBe(
-      "孙国华书记交您 J1：三社路灯不亮，12月4日（周五）18:00前。村民李大山反映的（O1）。上面交下来的（J1）。回“签收”；不归您管回“退回 原因”。",
+      "孙国华书记交您 J1：三社路灯不亮，12月4日（周五）18:00前。村民李大山反映的（O1）。云湖县交下来的（J1）。回“签收”；不归您管回“退回 原因”。",
     );
     // whoever asked is not told of each step down, and the county sees who has it
     expect(world.toChat(direct("li")).filter((text) => text.includes("交给"))).toHaveLength(1);
     expect(await world.says("county", "/交办 列表")).toContain("J1 三社路灯不亮 孙国华 12月9日前（在办）");
 
+    // two places' J1 in one list, and in the register of the county
+    const both = await world.says("sun", "/交办 列表");
+    expect(both).toContain("\nJ1 三社路灯不亮 王建国");
+    expect(both).toContain("\n云湖县 J1 三社路灯不亮 孙国华");
+    expect(await world.says("county", "/交办 台账")).toMatch(
+      /\n云湖县J1 三社路灯不亮｜孙国华[\s\S]*\n新会镇J1 三社路灯不亮｜王建国/,
+    );
+
     await world.says("wang", "办好了 换了两盏灯");
     expect(last("sun")).toContain("J1 报办好了，等您核实");
     expect(last("li")).not.toContain("办好了");
     expect(await world.says("sun", "核实")).toBe(
-      "J1 核实了，办结。上面交您的 J1 可以往上报了，回“办好了 J1 换了两盏灯”。",
+      "J1 核实了，办结。云湖县交您的 J1（三社路灯不亮）可以往上报了，回“办好了 J1 换了两盏灯”。",
     );
     expect(await world.says("sun", "办好了 J1 换了两盏灯")).toContain("J1 记作办好了");
     expect(last("county")).toContain("J1 报办好了，等您核实");

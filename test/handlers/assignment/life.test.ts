@@ -104,6 +104,18 @@ test("what was done is asked one at a time where several wait", async () => {
   expect(await world.says("wang", "办好了 J2")).toContain("作废");
 });
 
+test("同意 means what somebody asks for, and nothing else that is under way", async () => {
+  await open();
+  for (const what of ["三社路灯修好", "水管接上", "井盖补齐"])
+    await world.says("sun", `/交办 王主任 ${what} 12月2日前`);
+  await world.says("wang", "签收 全部");
+  expect(await world.says("sun", "同意")).toContain("没有等您定的这样一件");
+  await world.says("wang", "延期 J2 到12月9日 等配件");
+  expect(await world.says("sun", "不同意 等着用水")).toContain("J2 不同意延期");
+  await world.says("wang", "延期 J3 到12月9日 等配件");
+  expect(await world.says("sun", "同意")).toBe("J3 同意延到12月9日。");
+});
+
 test("what one may not do changes nothing, and a bare word in a group says nothing", async () => {
   await open();
   await world.says("sun", "/交办 王主任 三社路灯修好 12月2日前");
