@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
+import { chatKey } from "../../src/bot/message.ts";
 import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { privately } from "../../src/bot/reply.ts";
@@ -91,6 +92,12 @@ export async function beginVoting(one: Appraisal, context: Context): Promise<voi
   await tables.appraisals.set(row.id, {
     ...{ opened_at: now, public_key: publicKey },
     next_at: info.next_at === null ? next : Math.min(info.next_at, next),
+  });
+  // by nobody's account, under a key of its own: it is never what somebody did last, and recalling the message changes nothing
+  const cause = `${causesOf(`appraisal:${context.message.key}`)}开始:${row.id}`;
+  await tables.moves.add({
+    ...{ record_id: row.id, at: now, account: "", person_id: context.actor.person?.id ?? null, word: "开始", cause },
+    ...{ chat: chatKey(context.message.chat), from_state: row.state, to_state: "open", note: null, before: {} },
   });
   await noted(one, "开始投票", context);
 }

@@ -2,12 +2,13 @@ import { ungraded } from "../../src/bot/ballot-box.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { lastsOf, readPending } from "../../src/bot/order.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
-import type { Ear, Heard } from "../../src/bot/turn/ear.ts";
+import type { Ear } from "../../src/bot/turn/ear.ts";
 import { shownLasts } from "../../src/ledger/appraisal.ts";
 import { askedBallot, numbersWords, readTyped, type Typed } from "../../src/ledger/appraisal-words.ts";
 import type { Hand } from "../../src/store/tables/ballots.ts";
 import { type Ballot, ballotOf, ballotText, isTaken, pageOf, show } from "./ballot.ts";
 import { askForBallot } from "./find-ballot.ts";
+import { amends, takenBack, takesBack } from "./taken-back.ts";
 
 const inPrivate = "投票请私聊我。";
 const casts = /^投(?:了|吧|进去)?[。.!！]*$/u;
@@ -33,7 +34,7 @@ export const hearBallot: Ear = {
     if (words.length > mostTyped) return false;
     if (askedBallot(words) !== null || casts.test(words)) return true;
     return message.chat.kind === "direct"
-      ? isHeld || (scene.account.hasBallot && looksTyped.test(words))
+      ? isHeld || (scene.account.hasBallot && (takesBack.test(words) || looksTyped.test(words.replace(amends, ""))))
       : isAddressed && (isHeld || wholeBallot.test(words));
   },
   async answer(heard, context) {
@@ -41,7 +42,11 @@ export const hearBallot: Ear = {
     const asked = askedBallot(heard.words);
     if (message.chat.kind === "group")
       return asked !== null || (await isBallotInGroup(heard.words, context)) ? [here(inPrivate)] : null;
-    const reply = asked === null ? await typed(heard, context) : await askForBallot(asked, context);
+    if (takesBack.test(heard.words)) {
+      const stands = await takenBack(heard.words, context);
+      return stands && [stands];
+    }
+    const reply = asked === null ? await typed(heard.words, context) : await askForBallot(asked, context);
     return reply && [reply];
   },
 };
@@ -60,11 +65,12 @@ const readIn = ({ lines, one }: Ballot, page: number, words: string): Typed | nu
   readTyped(words, { lines, shown: pageOf({ lines, one }, page), scale: one.terms.scale });
 
 /** Said with a ballot before one. Null: it means something else. */
-async function typed({ words }: Heard, context: Context): Promise<Reply | null> {
+async function typed(whole: string, context: Context): Promise<Reply | null> {
+  const words = whole.replace(amends, "");
   const { tables, actor } = context;
   const hand = await tables.ballots.hand(actor.account);
   const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
-  if (!hand || !ballot) return castBefore(words, context);
+  if (!hand || !ballot) return castBefore(words, words !== whole, context);
   const said = readIn(ballot, hand.page, words);
   if (said === null) return null;
   const meant = await isMeant(said, words, hand, context);
@@ -105,13 +111,14 @@ async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: 
 }
 
 /** Typed again behind a ballot that was cast. */
-async function castBefore(words: string, context: Context): Promise<Reply | null> {
+async function castBefore(words: string, isAmended: boolean, context: Context): Promise<Reply | null> {
   const { tables, actor } = context;
   const own = actor.person ? await tables.ballots.ofPerson(actor.person.id) : [];
   const begun = await tables.ballots.ofAccount(actor.account);
   for (const right of [...own, ...begun].filter(({ used }) => used === 1)) {
     const ballot = await ballotOf(right, context);
-    if (ballot && readIn(ballot, 0, words) !== null) return here("这张票投过了。");
+    if (ballot && readIn(ballot, 0, words) !== null)
+      return here(isAmended ? "投进票箱的收不回，也改不了。" : "这张票投过了。");
   }
   return null;
 }

@@ -8,6 +8,7 @@ export const appraisal = defineKind({
   apart: true,
   amendedUnder: "评议",
   deadline: { word: "截止" },
+  standsOnceStepped: (number) => `${number} 开始过了，撤不了。不办了发：/评议 作废 ${number} 原因，监票也要说一遍`,
   lifecycle: {
     starts: "draft",
     states: {

@@ -83,7 +83,10 @@ test("three outcomes are wanted of each object before anything is published", as
   );
   expect(await says("/评议 公布 A1")).toContain("1号王建国");
   expect(await says("/简报")).toContain("评议 A1 待三定");
-  expect(await says("/评议 三定 A1 1 格次：好；奖惩：表彰；帮扶：不用")).toContain("三定齐了");
+  const settled = await says("/评议 三定 A1 1 格次：好；奖惩：表彰；帮扶：不用");
+  expect(settled).toContain("三定齐了");
+  expect(settled).toContain("张桂兰：/交办 李明 帮扶张桂兰：李明结对，每月谈一次 期限：…");
+  expect(settled).not.toContain("帮扶王建国");
   expect(await says("/评议 三定 A1 1 格次：一般；奖惩：表彰；帮扶：不用")).toContain("改要写原因");
   expect(await says("/评议 三定 A1 1 格次：较好；奖惩：表彰；帮扶：不用；原因：抄错了")).toContain("记下了");
   expect(await says("/评议 格次")).toBe("三评三定：较好2");

@@ -6,6 +6,11 @@ const members = ["陈一", "陈二", "陈三", "陈四", "陈五", "陈六"];
 /** The small town with members of the party, a village team to be graded, and two people who watch the count. */
 export async function openHall(engine: Engine = "sqlite"): Promise<World> {
   const world = await openWorld({ engine });
+  await fillHall(world);
+  return world;
+}
+
+export async function fillHall(world: World): Promise<void> {
   await world.store.write(async (tables) => {
     const person = async (account: string, name: string, home: string | null, partyMember = false) => {
       const id = await tables.people.add({
@@ -32,7 +37,6 @@ export async function openHall(engine: Engine = "sqlite"): Promise<World> {
     await tables.people.addPost({ personId: id, role: "cadre", placeId: "东卧牛村", title: "妇联主席", now: saturday });
     await tables.digests.begin(id, 480, dayOf(saturday));
   });
-  return world;
 }
 
 /** 陈守正 watches over the village, and all of them have spoken to the bot. */

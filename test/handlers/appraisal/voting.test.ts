@@ -106,6 +106,25 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(world.logged.join("\n")).not.toMatch(/312|较好/);
     expect((await world.store.read.records.mine("sandbox:li", null, 10)).length).toBe(0);
   });
+  test("taken back or put right before it is cast is filled anew, and stands once it is", async () => {
+    expect(await world.says("m1", "/意见 三社路灯不亮")).toContain("O1");
+    await world.says("m1", "投票");
+    await world.says("m1", "121");
+    expect(await world.says("m1", "撤回投票")).toBe("A1 的票还没投：重写就是改，不回“投”就不算。");
+    expect(await world.says("m1", "更正 王建国 一般")).toBe("3项都收好了。回“投”投进票箱，投了不能改；要改就重写。");
+    expect(await world.says("m1", "投")).toBe(cast);
+    for (const text of ["撤销投票", "更正 王建国 较好", "更正 213"])
+      expect(await world.says("m1", text)).toBe("投进票箱的收不回，也改不了。");
+    // what else was done is what 撤销 means
+    expect(await world.says("m1", "撤销")).toContain("撤销了 O1");
+    world.waits("2026-11-21T16:30+08:00");
+    expect(await world.says("m1", "撤销")).toBe("投进票箱的收不回，也改不了。");
+    expect(world.sealed.join("\n")).not.toMatch(/王建国 (?:一般|较好)|213/);
+    // begun and voted in, it is called off by two or not at all
+    expect(await world.says("sun", "撤销 A1")).toContain("撤不了");
+    expect(await standing()).toContain("党员不足5/6");
+  });
+
   /** it stands in the sheet that was printed, which goes as soon as it is sent */
   const sheet = (text: string) => /^[A-Z2-9]{4}-/.test(text);
 
