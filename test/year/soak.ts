@@ -4,7 +4,7 @@ import { playYear } from "./year.ts";
 const [weeks = "52", acts = "120"] = process.argv.slice(2);
 const begun = Date.now();
 const { messages, digests, faults, longest } = await playYear({
-  ...{ towns: 16, villages: 887, weeks: Number(weeks), acts: Number(acts) },
+  ...{ towns: 16, villages: 887, weeks: Number(weeks), acts: Number(acts), every: 1 },
 });
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 for (const fault of faults.slice(0, 20)) say(fault);
