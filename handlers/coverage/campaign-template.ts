@@ -9,6 +9,8 @@ import { noteAct } from "./campaign-change.ts";
 import { readPlaceAndDays } from "./campaign-words.ts";
 import { templateWords } from "./progress.ts";
 
+/** A register may ask that a survey comes to so much. */
+const exitScore = /\s*满意度\s*[:：]?\s*(?:不低于|至少|到)?\s*(\d{1,3})\s*分?/u;
 const mostItems = 20;
 const longestItem = 12;
 const words: Readonly<Record<string, CampaignTemplate>> = { 标签: "tag", 名册: "register" };
@@ -53,7 +55,10 @@ export async function beginOther(
   context: Context,
 ): Promise<Reply> {
   const { tables, message, now } = context;
-  const { from, to, place } = readPlaceAndDays(rest, template === "register", context);
+  const [said = "", score] = template === "register" ? (exitScore.exec(rest) ?? []) : [];
+  const wanted = score === undefined ? 1 : Number(score);
+  if (wanted > 100) throw new UserError(`满意度最多100分，“${said.trim()}”不行，没建。`);
+  const { from, to, place } = readPlaceAndDays(rest.replace(said, " "), template === "register", context);
   const at = await open(place?.id ?? "");
   const id = await tables.campaigns.open({
     ...{
@@ -65,12 +70,14 @@ export async function beginOther(
       kind: "tick",
       level: null,
     },
-    ...{ minimum: 1, from_day: from, to_day: to, account: message.sender.account, created_at: now, people: [] },
+    ...{ minimum: wanted, from_day: from, to_day: to, account: message.sender.account, created_at: now, people: [] },
   });
   if (id === null) throw new UserError(`“${title}”刚建好了。看有哪些：/专项 列表`);
   await noteAct("campaign opened", id, context);
   const what =
-    template === "checklist" ? `${items.length}项（${items.join("、")}），每村都要办` : templateWords({ template });
+    template === "checklist"
+      ? `${items.length}项（${items.join("、")}），每村都要办`
+      : `${templateWords({ template })}${wanted > 1 ? `，达标要满意度${wanted}分` : ""}`;
   const until = template === "register" ? "" : `，${formatDay(from, now)}到${formatDay(to, now)}`;
   const how =
     template === "checklist"

@@ -4,6 +4,8 @@ import type { PlaceValue } from "../../src/bot/reading/declare.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
+import { isEnough, meanOf, oneDecimal } from "../../src/ledger/appraisal-score.ts";
+import type { Template } from "../../src/ledger/appraisal-templates.ts";
 import type { Body } from "../../src/ledger/bodies.ts";
 import { shortName } from "../../src/ledger/coverage.ts";
 import { missingOf, quarterDays } from "../../src/ledger/enrolment.ts";
@@ -11,6 +13,7 @@ import type { Enrolment } from "../../src/store/tables/enrolments.ts";
 
 const aDay = 24 * 60 * 60_000;
 const representatives: Body = "representatives";
+const survey = "满意度";
 
 /** The path right above a place. */
 export const above = (path: string): string => path.replace(/[^/]+\/$/u, "");
@@ -45,10 +48,26 @@ export async function enrolled(place: PlaceValue, context: Context): Promise<Enr
 export const listsOf = (name: string): readonly string[] => [...new Set([`整顿·${shortName(name)}`, `整顿·${name}`])];
 
 /** What is missing before it has passed. */
-export async function missing({ place_id, path, place }: Enrolment, { tables, now }: Context): Promise<string[]> {
+export async function missing(
+  { place_id, path, place, exitScore }: Enrolment,
+  { tables, now }: Context,
+): Promise<string[]> {
   const open = await tables.enrolments.openOf(listsOf(place), path);
   const met = await tables.enrolments.metSince(place_id, representatives, dayOf(now - quarterDays * aDay));
-  return missingOf({ open: open.map((number) => `J${number}`), met });
+  return missingOf({
+    open: open.map((number) => `J${number}`),
+    met,
+    score: exitScore > 1 ? { wanted: exitScore, last: await lastScore(place_id, tables) } : null,
+  });
+}
+
+/** `76.5`: what the last survey of those of a village came to; null: there is none, or too few took part. */
+async function lastScore(placeId: string, tables: Context["tables"]): Promise<string | null> {
+  const last = await tables.enrolments.lastCounted(placeId, survey);
+  if (!last) return null;
+  const { scale } = JSON.parse(last.terms) as Template;
+  const mean = isEnough(scale, last.counts) ? meanOf(scale, last.counts) : null;
+  return mean === null ? null : oneDecimal(mean);
 }
 
 /** One line to each of those whom it concerns, but for whoever said it. */

@@ -4,12 +4,24 @@ export const followUpDays = 365;
 export const quarterDays = 92;
 
 /** What has to hold before a place has passed. */
-export type Test = { readonly open: readonly string[]; readonly met: boolean };
+export type Test = {
+  readonly open: readonly string[];
+  readonly met: boolean;
+  /** the least that a survey has to come to, and what the last one did, `76.5`; null: nothing, or of too few */
+  readonly score: { readonly wanted: number; readonly last: string | null } | null;
+};
 
 /** What is missing, in words; empty: nothing. */
-export const missingOf = ({ open, met }: Test): string[] => [
+export const missingOf = ({ open, met, score }: Test): string[] => [
   ...(open.length > 0 ? [`${open.slice(0, 5).join("、")}${open.length > 5 ? `等${open.length}件` : ""}没办完`] : []),
   ...(met ? [] : ["这一季没开过村代会"]),
+  ...(score === null || (score.last !== null && Number(score.last) >= score.wanted)
+    ? []
+    : [
+        score.last === null
+          ? `满意度还没有结果，要${score.wanted}分`
+          : `最近满意度${score.last}分，要${score.wanted}分`,
+      ]),
 ];
 
 /** `到明年12月`, `到2027年6月`, `到12月`: the last day of that month as YYYY-MM-DD; null: none is said. */

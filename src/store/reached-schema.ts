@@ -15,7 +15,7 @@ export type ReachedSchema = {
     kind: KindName;
     /** every place of this level is to be reached; null: the people of a list, or another template */
     level: PlaceLevel | null;
-    /** so often */
+    /** how often; of a register the least score of a survey, 1: none is asked for */
     minimum: number;
     /** YYYY-MM-DD, both included */
     from_day: string;

@@ -7,10 +7,19 @@ import { endOfPath, prefixes } from "./places.ts";
 
 type Row = Schema["enrolments"];
 /** A place in a register, with where it lies and who is in charge. */
-export type Enrolment = Row & { readonly path: string; readonly place: string; readonly owner: string | null };
+export type Enrolment = Row & {
+  readonly path: string;
+  readonly place: string;
+  readonly owner: string | null;
+  /** the least score of a survey; 1: none is asked for */
+  readonly exitScore: number;
+};
 type New = Omit<Row, "id" | "basis_sealed" | "asked_cause"> & { readonly basis: string | null };
 type Changed = Partial<Pick<Row, "state" | "since_day" | "asked_cause">> & { readonly basis?: string };
 
+/** An open round says nothing. */
+const counted = ["deciding", "ready", "published"] as const;
+const mostLooked = 50;
 const standing: readonly EnrolmentState[] = ["enrolled", "followed"];
 
 /** Places that stay in a register until they pass a test and a year. */
@@ -21,9 +30,11 @@ export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
       // of a city few villages stand in it
       .crossJoin("places")
       .whereRef("places.id", "=", "enrolments.place_id")
+      .innerJoin("campaigns", "campaigns.id", "enrolments.campaign_id")
       .leftJoin("people", "people.id", "enrolments.owner_id")
       .selectAll("enrolments")
-      .select(["places.path", "places.name as place", "people.name as owner"]);
+      .select(["places.path", "places.name as place", "people.name as owner"])
+      .select("campaigns.minimum as exitScore");
 
   return {
     /** False: the place stands in a register already, or the same message enrolled it. */
@@ -71,6 +82,36 @@ export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
         .orderBy("records.number")
         .execute();
       return rows.map(({ number }) => number);
+    },
+
+    /** What was said of those of a place in the last appraisal of a name that is counted: its template and how often each grade. */
+    async lastCounted(
+      placeId: string,
+      name: string,
+    ): Promise<{ terms: string; counts: Map<number, number> } | undefined> {
+      const rows = await db
+        .selectFrom("appraisal_objects as o")
+        .innerJoin("records", "records.id", "o.record_id")
+        .innerJoin("appraisals", "appraisals.record_id", "o.record_id")
+        .select(["records.id", "appraisals.terms"])
+        .distinct()
+        .where("o.place_id", "=", placeId)
+        .where("records.withdrawn_at", "is", null)
+        .where("records.state", "in", [...counted])
+        .orderBy("records.id", "desc")
+        .limit(mostLooked)
+        .execute();
+      const last = rows.find(({ terms }) => (JSON.parse(terms) as { name: string }).name === name);
+      if (!last) return undefined;
+      const cells = await db
+        .selectFrom("cells")
+        .innerJoin("appraisal_objects as o", "o.id", "cells.object_id")
+        .select(["cells.grade", ({ fn }) => fn.sum<number>("cells.count").as("count")])
+        .where("cells.record_id", "=", last.id)
+        .where("o.place_id", "=", placeId)
+        .groupBy("cells.grade")
+        .execute();
+      return { terms: last.terms, counts: new Map(cells.map(({ grade, count }) => [Number(grade), Number(count)])) };
     },
 
     /** Whether its representatives met, and were enough, since a day. */

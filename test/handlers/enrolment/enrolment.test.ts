@@ -17,10 +17,10 @@ describe.each(engines)("/整顿 on %s", (engine) => {
     await world.says("admin", "/专项 新建 后进村整顿 名册");
   });
   afterEach(() => world.close());
-  const meets = (day: string) =>
+  const meets = (day: string, village = "石门村") =>
     world.store.write(async (tables) => {
       await tables.motions.assemble({
-        ...{ id: day, place_id: "石门村", body: "representatives", day, due: 30, present: 25 },
+        ...{ id: day, place_id: village, body: "representatives", day, due: 30, present: 25 },
         ...{ extra: "{}", quorate: 1, cause: day, by_id: null, at: 1 },
       });
     });
@@ -50,6 +50,42 @@ describe.each(engines)("/整顿 on %s", (engine) => {
     expect(await world.says("admin", "/整顿 销号 石门")).toContain("请写依据");
     expect(await world.says("admin", "/整顿 销号 石门 依据：县委常委会")).toBe("石门村销号了。");
     expect(await world.says("sun", "/整顿 石门")).toContain("依据：县委常委会");
+  });
+
+  test("where a register asks for it, the last survey that is counted has to come to so much, and no open one", async () => {
+    await world.says("admin", "/专项 结束 后进村整顿");
+    expect(await world.says("admin", "/专项 新建 整顿二批 名册 满意度101分")).toContain("最多100分");
+    expect(await world.says("admin", "/专项 新建 整顿二批 名册 满意度80分")).toContain("名册，达标要满意度80分");
+    await world.says("sun", "/整顿 列入 东卧牛");
+    await meets("2026-11-20", "东卧牛村");
+    expect(await world.says("sun", "/整顿 达标 东卧牛")).toBe("东卧牛村还不能达标：满意度还没有结果，要80分。");
+    await world.says("sun", "/评议 新建 满意度 东卧牛村 截止：12月22日18:00 监票：李大山、王建国");
+    const counted = (state: string, counts: readonly (readonly [number, number])[]) =>
+      world.store.write(async (tables) => {
+        const [row] = await tables.appraisals.below("/county/town/东卧牛村/", { limit: 1, offset: 0 });
+        const [object] = row ? await tables.appraisals.objects(row.id) : [];
+        const [panel] = row ? await tables.appraisals.panels(row.id) : [];
+        if (!row || !object || !panel) throw new Error("no survey");
+        await tables.appraisals.setCells(
+          row.id,
+          panel.id,
+          counts.map(([grade, count]) => ({ object_id: object.id, grade, count })),
+        );
+        await tables.records.change(row, { state });
+      });
+    // 很满意、满意、一般
+    await counted("open", [[0, 20]]);
+    expect(await world.says("sun", "/整顿 东卧牛")).toContain("满意度还没有结果");
+    await counted("published", [
+      [1, 10],
+      [2, 10],
+    ]);
+    expect(await world.says("sun", "/整顿 达标 东卧牛")).toBe("东卧牛村还不能达标：最近满意度70.0分，要80分。");
+    await counted("published", [
+      [0, 10],
+      [2, 10],
+    ]);
+    expect(await world.says("sun", "/整顿 达标 东卧牛")).toContain("东卧牛村达标");
   });
 
   test("a relapse puts it back, the county admits with a reason, what was listed by mistake is taken out", async () => {
