@@ -20,6 +20,8 @@ import { give } from "./give.ts";
 const aDay = 24 * 60 * 60_000;
 const most = 200;
 const longest = 40;
+/** What is said under these may be of somebody. */
+const ofPeople = /^清[345]$/u;
 const which = optional(textArgument("第几清"));
 
 const args = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("第几清或地点")) });
@@ -124,13 +126,36 @@ async function counts(text: string, context: Context): Promise<Reply> {
     const paths = found ? await tables.tags.places(tag, where) : [];
     const own = villages.filter(({ path }) => paths.some((one) => one.startsWith(path)));
     for (const { path } of own) touched.add(path);
-    const notes = [own.length > 0 ? `${own.length}村` : "", found && found.inner > 0 ? `内部${found.inner}` : ""];
+    const inner = !found ? 0 : ofPeople.test(tag) ? await innerOf(tag, where, context) : found.inner;
+    const notes = [own.length > 0 ? `${own.length}村` : "", inner > 0 ? `内部${inner}` : ""];
     parts.push(`${tag} ${found?.total ?? 0}条${notes.some(Boolean) ? `（${notes.filter(Boolean).join("，")}）` : ""}`);
   }
   const bare = villages.filter(({ path }) => !touched.has(path)).map(({ name }) => name);
   const without =
     bare.length === 0 || touched.size === 0 ? "" : `；还没有条目的村：${nameSome(bare.slice(0, 4), bare.length, "村")}`;
   return privately(`六清 ${where.name}：${parts.join("、")}${without}`);
+}
+
+/** How many are nobody's business but those above, of what may speak of somebody. */
+async function innerOf(tag: string, where: Where, context: Context): Promise<number> {
+  const rows = await context.tables.tags.of(tag, where, false, most);
+  let inner = 0;
+  for (const row of rows) if (await isInner(row, tag, context)) inner++;
+  return inner;
+}
+
+/** What is delicate, and under 清3 to 清5 whatever was said of somebody who is on the roster. */
+async function isInner(row: RecordRow, tag: string, context: Context): Promise<boolean> {
+  if (row.sensitive === 1 || row.accused !== "") return true;
+  if (!ofPeople.test(tag)) return false;
+  return row.with_person_id !== null || (await namedIn(context.tables.records.openText(row), row, context)).length > 0;
+}
+
+/** Whoever is named need not live where it was said. */
+async function namedIn(text: string, row: RecordRow, { tables, places }: Context): Promise<string[]> {
+  const town = places.above(row.place_id ?? "", "town") ?? places.root();
+  const people = await tables.roster.couldBeMeant(namesIn(text), town?.path ?? "/");
+  return [...new Set(people.map(({ name }) => name))].filter((name) => text.includes(name));
 }
 
 async function labels(text: string, context: Context): Promise<Reply> {
@@ -147,7 +172,7 @@ async function compilation(tag: string, context: Context): Promise<Reply> {
   const lines: string[] = [];
   let inner = 0;
   for (const row of rows) {
-    const words = await masked(row, context);
+    const words = await masked(row, tag, context);
     if (words === null) inner++;
     else
       lines.push(
@@ -167,14 +192,11 @@ async function compilation(tag: string, context: Context): Promise<Reply> {
   );
 }
 
-async function masked(row: RecordRow, { tables, places }: Context): Promise<string | null> {
-  if (row.sensitive === 1 || row.accused !== "") return null;
-  const text = tables.records.openText(row);
+async function masked(row: RecordRow, tag: string, context: Context): Promise<string | null> {
+  if (await isInner(row, tag, context)) return null;
+  const text = context.tables.records.openText(row);
   if (!isForwardable(text)) return null;
-  // whoever is named need not live where it was said
-  const town = places.above(row.place_id ?? "", "town") ?? places.root();
-  const people = await tables.roster.couldBeMeant(namesIn(text), town?.path ?? "/");
-  const names = [...new Set(people.map(({ name }) => name))].filter((name) => text.includes(name));
+  const names = await namedIn(text, row, context);
   return clip(withoutNicknames(names.reduce((said, name) => said.replaceAll(name, "某某"), text)), longest);
 }
 
@@ -186,8 +208,10 @@ async function left(tag: string, context: Context): Promise<Reply> {
       empty: `${tag}都交办了。`,
       find: async ({ limit, offset }) =>
         (await context.tables.tags.of(tag, where, true, most)).slice(offset, offset + limit),
-      line: (row) =>
-        `${numberOf(row)} ${context.places.localName(row.place_id ?? "")} ${row.sensitive === 1 ? "（内部）" : clip(context.tables.records.openText(row), 30)}`,
+      line: async (row) => {
+        const words = (await isInner(row, tag, context)) ? "（内部）" : clip(context.tables.records.openText(row), 30);
+        return `${numberOf(row)} ${context.places.localName(row.place_id ?? "")} ${words}`;
+      },
       foot: "交给人办：/交办 号 王主任 期限：下周三",
     },
     undefined,

@@ -53,6 +53,19 @@ describe.each(engines)("/六清 on %s", (engine) => {
     expect(await world.says("li", "/六清")).toContain("要干部才能用");
   });
 
+  test("what is said of how somebody works is a number to all who read the draft", async () => {
+    await world.says("zhou", "/走访 三社 村主任王建国吃拿卡要 六清：3");
+    await world.says("zhou", "/走访 三社 有的干部办事拖拉 六清：3");
+    await world.says("zhou", "/走访 一社 王建国对老百姓态度不好 六清：四");
+    for (const said of ["/六清 汇编 3", "/六清 汇编 4", "/六清 转交办 3", "/六清 转交办 4"])
+      expect([said, await world.says("sun", said)]).toEqual([
+        said,
+        expect.not.stringMatching(/吃拿卡要|态度不好|王建国/u),
+      ]);
+    expect(await world.says("sun", "/六清 汇编 3")).toContain("办事拖拉");
+    expect(await world.says("sun", "/六清")).toMatch(/清3 2条（1村，内部1）、清4 1条（1村，内部1）/u);
+  });
+
   test("work under a task of its own is labelled and counted", async () => {
     await world.says("zhou", "/走访 东卧牛三社 清了垃圾 标签：环境整治");
     await world.says("zhou", "/实事 修路 500米 东卧牛");
