@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type KindName, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, type Statement, statement } from "../engine/prepared.ts";
-import { unhurried } from "../engine/unhurried.ts";
+import { learned, unhurried } from "../engine/unhurried.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { groupBy } from "./group-by.ts";
@@ -142,6 +142,7 @@ export const counting = (
       select c.id as campaign, p.path, c.from_day, c.to_day, c.kind from campaigns c join places p on p.id = c.place_id
       where c.ended_at is null and c.level is not null`.execute(db);
     for (const { kind, ...counter } of rows) await fill(counter, kind, db);
+    await learned(db, engine);
     await reached.recount();
   },
 
