@@ -91,7 +91,8 @@ export function createAccept(options: AcceptOptions): Accept {
     if ((response.keepsWords || message.chat.kind === "direct") && isNew)
       await noteSender(message, scene.person?.id ?? null, tables, now);
     const settled = await settle(response.replies, message, message.key, tables, now);
-    const entry = { originKey: response.originKey, ...inboxEntry(message, now, settled.answer, response.keepsWords) };
+    const words = response.keepsWords ? wordsAlone(message) : null;
+    const entry = { originKey: response.originKey, ...inboxEntry(message, now, settled.answer, words) };
     await (replayed ? tables.inbox.settleFailed(entry) : tables.inbox.add(entry));
     return settled;
   }
@@ -120,7 +121,8 @@ export function createAccept(options: AcceptOptions): Accept {
     const keepsWords = ifFailed === "words";
     const told = keepsWords ? notRecorded : sayAgain;
     const { answer } = await settle([privately(told, told)], message, `${message.key}#failed`, tables, now);
-    await tables.inbox.addFailed(inboxEntry(message, now, answer, keepsWords), whereThrown(error));
+    const whole = keepsWords ? JSON.stringify(message) : null;
+    await tables.inbox.addFailed(inboxEntry(message, now, answer, whole), whereThrown(error));
     return { answer };
   }
 
@@ -170,14 +172,17 @@ async function lives(message: Message, { group, account }: Scene, tables: Tables
 
 const keysOf = ({ key, alsoKey }: Message) => ({ key, alsoKey: alsoKey ?? null });
 
-const inboxEntry = (message: Message, now: number, answer: string | null, keepsWords: boolean) => ({
+/** Only one that failed is worked through again, and needs all that its channel said of it. */
+const wordsAlone = ({ text }: Message): string => JSON.stringify({ text });
+
+const inboxEntry = (message: Message, now: number, answer: string | null, kept: string | null) => ({
   chat: chatKey(message.chat),
   ...keysOf(message),
   account: message.sender.account,
   platformId: message.platformId ?? null,
   sentAt: message.sentAt,
   receivedAt: now,
-  message: keepsWords ? JSON.stringify(message) : null,
+  message: kept,
   answer,
 });
 

@@ -13,7 +13,7 @@ export type InboxEntry = {
   readonly originKey?: string | undefined;
   readonly sentAt: number;
   readonly receivedAt: number;
-  /** the message as JSON; null where nobody's words may be kept */
+  /** as JSON: of one that failed all of the message, else its text; null where nobody's words may be kept */
   readonly message: string | null;
   readonly answer: string | null;
 };
