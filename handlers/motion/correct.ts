@@ -66,7 +66,10 @@ async function correctMeeting(
   const verdict = judge(body, { due, present, inFavour: inFavour ?? 0, households }, ruleAt(template, position));
   const published = publishedSince(standing, position);
   const result = !verdict.isQuorate ? "inquorate" : verdict.isPassed ? "passed" : "failed";
-  const point = result === "passed" ? (published ?? motion.point) : position;
+  // what was written down as failed may have been passed
+  const isLifted = result === "passed" && step.step.result !== "passed";
+  const onwards = isLifted ? Math.max(motion.point, position + 1) : motion.point;
+  const point = result === "passed" ? (published ?? onwards) : position;
   await assembled(standing, held, verdict, context);
   await writeStep(
     standing,
@@ -83,7 +86,11 @@ async function correctMeeting(
     {
       word: "更正",
       change: {
-        ...(isOver ? { state: "rejected", waiting: 0, next_at: null } : isPulled ? { state: "going", waiting: 1 } : {}),
+        ...(isOver
+          ? { state: "rejected", waiting: 0, next_at: null }
+          : isPulled || isLifted
+            ? { state: "going", waiting: 1 }
+            : {}),
         parts: {
           motions: [{ ...motion, point }],
           motion_steps: [{ id: step.step.id, state: "amended" }],
@@ -95,7 +102,11 @@ async function correctMeeting(
     context,
   );
   const passed = result === "passed" ? "通过" : "没通过";
-  const anew = published === null ? "" : `公布过的作废，要重新公布、重新公示满期：${number} 公布。`;
+  const next =
+    isLifted && published === null
+      ? `下一步：${stepWord(template.steps[point])}，发：${stepHow(template.steps[point], number)}。`
+      : "";
+  const anew = published === null ? next : `公布过的作废，要重新公布、重新公示满期：${number} 公布。`;
   const back = result === "passed" ? anew : isOver ? "议题到此为止。" : `要再开${bodyWord(body)}。`;
   return [
     recorded(
@@ -107,7 +118,8 @@ async function correctMeeting(
 }
 
 async function stepOf(standing: Standing, body: Body, { tables }: Context) {
-  for (const step of doneSteps(standing).toReversed()) {
+  const met = standing.steps.filter(({ kind, round }) => kind === "meeting" && round === standing.motion.round);
+  for (const step of met.toReversed()) {
     const assembly = step.assembly_id === null ? undefined : await tables.motions.assembly(step.assembly_id);
     if (assembly?.body === body) return { step, assembly };
   }

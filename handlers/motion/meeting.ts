@@ -42,10 +42,11 @@ export async function recordMeeting(
       `${template.onlyBecause ?? `${number} 的模板（${template.name}）没有${bodyWord(body)}`}，${bodyWord(body)}不能定。`,
     );
   const counts = countsIn(`${said.words} ${isReason(context) ? "" : said.more}`);
-  if (!hasCounts(counts) && isAhead(counts.left, context)) return notice(standing, body, counts.left, context);
   if (!isOpen(standing))
     throw new UserError(`${number} 已经${row.state === "done" ? "办结" : "停了或未通过"}，不再记。`);
   if (at < motion.point) return [await already(standing, at, counts, context)];
+  // what lies ahead is called, whichever step it is
+  if (!hasCounts(counts) && isAhead(counts.left, context)) return notice(standing, body, counts.left, context);
   if (at > motion.point) {
     const { next } = standing;
     throw new UserError(`先补${stepWord(next)}。发：${stepHow(next, number)}`);

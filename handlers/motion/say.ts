@@ -14,7 +14,7 @@ import { object } from "./object.ts";
 import { proof } from "./proof.ts";
 import { publish } from "./publish.ts";
 import { demandRecorder } from "./rights.ts";
-import type { Standing } from "./standing.ts";
+import { decision, isOpen, type Standing } from "./standing.ts";
 import { takeStep } from "./step.ts";
 import { attach } from "./text.ts";
 import { again, file, sendBack, stop } from "./turn-back.ts";
@@ -93,6 +93,8 @@ async function decide(
 async function authorise(standing: Standing, words: string, context: Context): Promise<readonly Reply[]> {
   const { number, motion, row } = standing;
   demandRecorder(standing, context);
+  if (!isOpen(standing) || decision(standing))
+    throw new UserError(`${number} 已经决议、停了或没通过，不再记授权。要重来发：${number} 重议 原因`);
   if (words === "")
     askMore("哪次会授权的？例：2024年3月15日村民会议", `例：${number} 已授权 2024年3月15日村民会议`, context);
   const authority = maskSensitive(words).slice(0, 40);

@@ -6,7 +6,7 @@ import { dayOf } from "../../src/chinese/time/index.ts";
 import { askMore } from "./asking.ts";
 import { changedArticles } from "./compose.ts";
 import { demandRecorder } from "./rights.ts";
-import { decision, type Standing } from "./standing.ts";
+import { decision, isOpen, type Standing } from "./standing.ts";
 import { takeStep } from "./step.ts";
 
 const mostText = 20_000;
@@ -16,6 +16,7 @@ export async function attach(standing: Standing, words: string, context: Context
   const { number, row } = standing;
   const { tables, message, now } = context;
   demandRecorder(standing, context);
+  if (!isOpen(standing)) throw new UserError(`${number} 已经停了或没通过，附文不能再改。要重来发：${number} 重议 原因`);
   if (decision(standing)) throw new UserError(`${number} 已经决议了，附文不能再改。要改发：${number} 重议 原因`);
   if (words === "") askMore("把全文贴上来，一条一行，例：第一条 …", `附文请私聊我：${number} 附文 第一条 …`, context);
   if (words.length > mostText) throw new UserError(`附文最长${mostText}字。`);

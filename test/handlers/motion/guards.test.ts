@@ -28,9 +28,9 @@ async function hang(): Promise<void> {
   await world.says("wang", "M1 已上墙");
 }
 
-describe("what is refused, with the number or the article", () => {
+describe.each(engines)("what is refused, with the number or the article, on %s", (engine) => {
   test("steps out of order, days, votes, and who may not", async () => {
-    world = await openVillage();
+    world = await openVillage(engine);
     expect(await world.says("zhou", "/议题 新建 修水渠")).toContain("议题由村里提");
     expect(await world.says("li", "/议题 新建 修水渠")).toContain("要干部才能用");
     await upTo("branch");
@@ -62,7 +62,7 @@ describe("what is refused, with the number or the article", () => {
   });
 
   test("a quorum that is missed, a majority that is missed, and an end of it", async () => {
-    world = await openVillage();
+    world = await openVillage(engine);
     await upTo("window");
     expect(await world.says("wang", "M1 免征求 没必要")).toContain("东卧牛村有1人在外，免征求要新会镇书记同意，问去了");
     expect(await world.says("chen", "M1 同意")).toContain("没有等您同意的公布");
@@ -82,7 +82,7 @@ describe("what is refused, with the number or the article", () => {
   });
 
   test("rules of a village by its representatives, and what belongs to its members", async () => {
-    world = await openVillage();
+    world = await openVillage(engine);
     expect(await world.says("wang", "/议题 新建 修订村规民约 模板：村规民约")).toContain("村规民约");
     expect(await world.says("wang", "M1 村代会 11月20日 36/31 同意31")).toBe(
       "村规民约由村民会议制定和修改（村民委员会组织法第三十一条），村民代表会议不能定。",

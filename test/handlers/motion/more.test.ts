@@ -101,3 +101,14 @@ test("in a group that hears only what is addressed to the bot, the publication s
     "收到异议 O1",
   );
 });
+
+test("a vote that was written down wrong is put right later too, and the motion goes on", async () => {
+  world = await openVillage();
+  await world.says("wang", "/议题 新建 修三社机耕路 模板：小组事 地点：三社");
+  expect(await world.says("wang", "M1 小组会 11月20日 户30/25 同意2 反对23")).toContain("到此为止");
+  await world.passes("2026-11-21T11:00+08:00");
+  expect(await world.says("wang", "更正 M1 小组会 同意23 反对2；原因：写反了")).toContain(
+    "同意23（至少13）反对2，通过。下一步：决议公布，发：M1 公布。",
+  );
+  expect(await world.says("wang", "M1 公布")).toContain("同意23、反对2，通过");
+});

@@ -17,7 +17,16 @@ const events: readonly { readonly said: string; readonly moves: Readonly<Partial
   { said: "M1 党员大会 11月21日 42/40 同意40", moves: {} },
   { said: "M1 成员大会 11月21日 90/80 同意80", moves: {} },
   { said: "M1 村代会 11月21日 36/36 同意36", moves: { deciding: ofVillage } },
-  { said: "M1 免征求 都在家", moves: {} },
+  { said: "M1 免征求 都在家", moves: { window: ofVillage } },
+  { said: "M1 征求 截止：11月25日21:00", moves: { window: ofVillage } },
+  { said: "M1 村代会 11月27日9:00 村部", moves: {} },
+  { said: "M1 已授权 2025年3月15日村民会议", moves: alike(["proposed", "window", "deciding"], ofVillage) },
+  { said: "M1 附文 第一条 从简", moves: alike(["proposed", "window", "deciding"], ofVillage) },
+  { said: "更正 M1 村代会 同意27；原因：数错了", moves: alike(["asked", "published", "rejected"], ofVillage) },
+  { said: "更正 M1 预算13万", moves: alike(["proposed", "window", "deciding"], ofVillage) },
+  { said: "M1 同 M2", moves: {} },
+  { said: "提议村代会", moves: {} },
+  { said: "证明 M1", moves: {} },
   { said: "M1 公布", moves: {} },
   { said: "M1 结果 修好了", moves: {} },
   { said: "M1 同意", moves: { asked: ["chen"] } },
@@ -26,16 +35,22 @@ const events: readonly { readonly said: string; readonly moves: Readonly<Partial
   { said: "M1 备案", moves: {} },
   { said: "M1 责令改正 抵触", moves: {} },
   { said: "M1 异议成立 O1 有理", moves: {} },
-  { said: "M1 重议 再想想", moves: alike(["proposed", "deciding", "asked", "published", "stopped"], ofVillage) },
-  { said: "M1 停 资金没批", moves: alike(["proposed", "deciding", "asked", "published"], [...ofVillage, "sun"]) },
+  {
+    said: "M1 重议 再想想",
+    moves: alike(["proposed", "window", "deciding", "asked", "published", "stopped", "rejected"], ofVillage),
+  },
+  {
+    said: "M1 停 资金没批",
+    moves: alike(["proposed", "window", "deciding", "asked", "published"], [...ofVillage, "sun"]),
+  },
 ];
 
 function alike(states: readonly State[], who: readonly Who[]): Partial<Record<State, readonly Who[]>> {
   return Object.fromEntries(states.map((state) => [state, who]));
 }
 
-type State = "proposed" | "deciding" | "asked" | "published" | "stopped";
-const states: readonly State[] = ["proposed", "deciding", "asked", "published", "stopped"];
+type State = "proposed" | "window" | "deciding" | "asked" | "published" | "rejected" | "stopped";
+const states: readonly State[] = ["proposed", "window", "deciding", "asked", "published", "rejected", "stopped"];
 
 /** Leads a motion to where it is to be tried. */
 async function lead(to: State): Promise<void> {
@@ -44,10 +59,16 @@ async function lead(to: State): Promise<void> {
   await world.says("he", "M1 支委会 11月20日 5/5 同意5");
   await world.says("wang", "M1 两委会 11月20日 8/7 同意7");
   await world.says("he", "M1 党员大会 11月20日 42/31 同意29 反对2");
+  if (to === "window") return;
   await world.says("wang", "M1 免征求 都说过了");
   await world.says("sun", "M1 同意");
   await world.says("wang", "M1 已授权 2024年3月15日村民会议");
   if (to === "deciding") return;
+  if (to === "rejected") {
+    await world.says("wang", "M1 村代会 11月20日 36/31 同意4");
+    await world.says("wang", "1");
+    return;
+  }
   await world.says("wang", "M1 村代会 11月20日 36/31 同意28 反对2 弃权1");
   if (to === "stopped") {
     await world.says("wang", "M1 停 先放放");
@@ -61,13 +82,21 @@ async function lead(to: State): Promise<void> {
 
 /** All that a motion is, and what hangs of it. */
 async function standing(): Promise<string> {
-  const { records = [], motions = [], publications = [], motion_steps = [] } = await everything(world.url);
+  const all = await everything(world.url);
+  const { records = [], motions = [], publications = [], motion_steps = [], motion_texts = [] } = all;
   const record = records
     .filter(({ kind }) => kind === "motion")
     .map(({ state, withdrawn_at }) => [state, withdrawn_at]);
   const steps = motion_steps.map(({ position, result, state, round }) => [position, result, state, round]);
-  const points = motions.map(({ point, round }) => [point, round]);
-  return JSON.stringify([record, points, publications.map(({ state, board_from }) => [state, board_from]), steps]);
+  const points = motions.map(({ point, round, authority, budget }) => [point, round, authority, budget]);
+  const texts = motion_texts.map(({ version, text }) => [version, text]);
+  return JSON.stringify([
+    record,
+    points,
+    publications.map(({ state, board_from }) => [state, board_from]),
+    steps,
+    texts,
+  ]);
 }
 
 describe("each word, in each state, by everybody", () => {
