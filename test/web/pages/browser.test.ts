@@ -22,6 +22,8 @@ const patience = 180_000; // a machine busy with other tests
     await world.says("sun", "/提醒 11月26日15点 开会");
     world.waits("2026-11-26T10:00:00+08:00");
     await world.says("li", "意见：井水浑", group("village"));
+    await world.says("wang", "/答复 O2 明天清井", group("village"));
+    await world.says("li", "投诉：王建国收了人家的烟才给批低保");
     await world.says("wang", "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：明天", group("village"));
     await world.says("li", "东线", group("village"));
     browser = await openBrowser();
@@ -91,7 +93,12 @@ const patience = 180_000; // a machine busy with other tests
         const paths = pages.world.pages.flatMap(({ path, of }) => (of === "record" ? [] : [`/p/town/${path}`]));
         const [record] = await pages.world.store.read.records.find(["town"], ["opinion"], 1);
         const [asked] = await pages.world.store.read.records.find(["town"], ["consultation"], 1);
-        for (const path of [...paths, `/p/record/${record?.id}`, `/p/consultation/${asked?.id}`, "/p/me", "/login"]) {
+        const beside = ["find?q=O3", "opinions?state=answered", "opinions?state=answered&for=board"].map(
+          (path) => `/p/town/${path}`,
+        );
+        const single = [`/p/record/${record?.id}`, `/p/consultation/${asked?.id}`];
+        const boards = [`/p/consultation/${asked?.id}?for=board`];
+        for (const path of [...paths, ...beside, ...single, ...boards, "/p/me", "/login"]) {
           await page.goto(pages.url + path);
           expect([path, await lookedAt(page)]).toEqual([path, nothingWrong]);
         }
