@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import pg from "pg";
 import { openBallotBox } from "../../../src/ballot-box.ts";
 import { openRows } from "../../../src/store/backup/file.ts";
 import { writeBackup } from "../../../src/store/backup/write.ts";
@@ -27,6 +28,24 @@ async function dumpOf(world: World): Promise<string> {
     });
   const files = world.url.startsWith("sqlite:") ? filesBeside(world.url.slice("sqlite:".length)) : [];
   return [...rows, ...files, ...world.logged].join("\n");
+}
+
+/** The files of the server itself, with rows that are deleted and all that was written ahead. */
+async function serverFiles(url: string): Promise<Buffer[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  // what was written ahead lies in its file afterwards
+  await client.query("select pg_switch_wal()");
+  const { rows } = await client.query<{ home: string; own: string }>(
+    "select current_setting('data_directory') as home, oid::text as own from pg_database where datname = current_database()",
+  );
+  await client.end();
+  const [{ home = "", own = "" } = {}] = rows;
+  return [join(home, "pg_wal"), join(home, "base", own)].flatMap((folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((file) => file.isFile())
+      .map(({ name }) => readFileSync(join(folder, name))),
+  );
 }
 
 const filesBeside = (path: string): string[] =>
@@ -56,6 +75,7 @@ describe.each(engines)("whoever reads what is kept, on %s", (engine) => {
   let after: string;
   let id: string;
   let opened: number[];
+  let server: readonly Buffer[][];
 
   beforeAll(async () => {
     world = await openHall(engine);
@@ -77,6 +97,7 @@ describe.each(engines)("whoever reads what is kept, on %s", (engine) => {
       (line) => open?.({ record: id, panel: line.panel_id, object: line.object_id }, line.envelope) ?? -1,
     );
     before = await dumpOf(world);
+    const ahead = engine === "postgres" ? await serverFiles(world.url) : [];
     const backup = async (name: string) => {
       const path = join(dirname(world.ballotDir), name);
       await writeBackup({ store: world.store, url: world.url, path, seal, now: world.now() });
@@ -87,6 +108,7 @@ describe.each(engines)("whoever reads what is kept, on %s", (engine) => {
     await world.says("p0", "投");
     await world.passes("2026-11-21T18:05+08:00");
     after = await dumpOf(world);
+    server = engine === "postgres" ? [ahead, await serverFiles(world.url)] : [];
     keptBackup += await backup("after.db");
   });
   afterAll(() => world.close());
@@ -117,6 +139,18 @@ describe.each(engines)("whoever reads what is kept, on %s", (engine) => {
         expect(dump.includes(secret.toString(form).replace(/=+$/, ""))).toBe(false);
       }
   });
+
+  if (engine === "postgres")
+    test("finds envelopes in what the server wrote ahead and left behind, and neither key nor grade", () => {
+      const secret = keyFile.subarray(-32);
+      for (const files of server) {
+        // that it looks where ballots pass
+        expect(files.some((file) => file.includes(lines[0]?.envelope ?? "none"))).toBe(true);
+        for (const form of [secret, ...(["hex", "base64", "base64url"] as const).map((one) => secret.toString(one))])
+          expect(files.some((file) => file.includes(form))).toBe(false);
+        expect(files.some((file) => file.includes("张桂兰 较好"))).toBe(false);
+      }
+    });
 
   test("finds no line, no right and no hand in the rows once it was counted, and no file of the key", async () => {
     expect(readdirSync(world.ballotDir)).toEqual([]);

@@ -141,6 +141,34 @@ describe.each(engines)("a closing, on %s", (engine) => {
     },
   );
 
+  test("lets others be answered between a few lines and the next", async () => {
+    await everybodyVotes();
+    world.waits("2026-11-21T18:02+08:00");
+    const row = await rowOf();
+    await world.store.write((tables) => tables.records.change(row, { state: "counting" }));
+    let [inARow, most, isOver] = [0, 0, false];
+    const turn = () => {
+      inARow = 0;
+      if (!isOver) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const open = world.context.ballotBox.opener(row.id);
+    const opener = () =>
+      open
+        ? (...line: Parameters<typeof open>) => {
+            most = Math.max(most, ++inARow);
+            return open(...line);
+          }
+        : null;
+    await closeAppraisal(
+      { ...row, state: "counting" },
+      { ...world.context, ballotBox: { ...world.context.ballotBox, opener } },
+    );
+    isOver = true;
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(25);
+  });
+
   test("without the key says that nothing can be opened, and keeps the ballots", async () => {
     await everybodyVotes();
     const { id } = await rowOf();
