@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Registry } from "prom-client";
+import type { Accept } from "../src/bot/message.ts";
 import { newSecret, secretHash } from "../src/bot/page-link.ts";
 import { readConfig } from "../src/config.ts";
 import { firstWeek } from "../src/doctor/first-week.ts";
@@ -16,13 +18,16 @@ import { createPages } from "../src/web/pages/index.ts";
 import { createWeb } from "../src/web/server.ts";
 import { type PostgresCluster, startPostgresCluster } from "../test/services/postgres-cluster.ts";
 import { account, cadreId, fillCity, villagesPerTown } from "./city.ts";
-import { atMost, type Bench, quantile, type Row } from "./report.ts";
+import { said } from "./queries.ts";
+import { atMost, type Bench, median, quantile, type Row } from "./report.ts";
 import { dataKey } from "./target.ts";
 
 const towns = 296;
 /** Below the 120 pages that one session may ask for within a minute. */
 const each = 20;
 const mostBytes = 30_720;
+/** Who click beside a chat; milliseconds between two pages, and between two messages. */
+const [readers, betweenClicks, messages, pause] = [10, 1000, 200, 20];
 const admin = account("onebot", 1, 1);
 const hour = 3_600_000;
 
@@ -105,11 +110,53 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
       desk,
       deskPages.map(({ path }) => `/console/${path}`),
     );
+    const clicks = at("t1").map((path) => `http://localhost:${port}${path}`);
+    const sessions: string[] = [];
+    for (let n = 0; n < readers; n++) sessions.push(await leads(villagesPerTown)());
+    rows.push(await besideReaders(store.engine, bot.accept, clicks, sessions));
   } finally {
     await web.stop();
     await store.close();
   }
   return rows;
+}
+
+/** How long a cadre waits for an answer while people click around, against how long alone; in turns, the median of the ratios. */
+async function besideReaders(
+  engine: string,
+  accept: Accept,
+  urls: readonly string[],
+  sessions: readonly string[],
+): Promise<Row> {
+  const ratios: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const alone = quantile(await chats(accept), 0.99);
+    const clicking = new AbortController();
+    const clicks = sessions.map((cookie) => click(urls, cookie, clicking.signal));
+    const beside = quantile(await chats(accept), 0.99);
+    clicking.abort();
+    await Promise.all(clicks);
+    ratios.push(beside / alone);
+  }
+  return atMost(`${engine}: chat p99 beside ${readers} readers, against alone`, median(ratios), 1.2, "x");
+}
+
+async function chats(accept: Accept): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < messages; n++) {
+    const begun = performance.now();
+    await accept(said(account("onebot", 1, 0), "查 未答复的"));
+    times.push(performance.now() - begun);
+    await sleep(pause);
+  }
+  return times;
+}
+
+async function click(urls: readonly string[], cookie: string, signal: AbortSignal): Promise<void> {
+  for (let n = 0; !signal.aborted; n++) {
+    await (await fetch(urls[n % urls.length] ?? "", { headers: { cookie } })).text();
+    await sleep(betweenClicks);
+  }
 }
 
 async function signIn(
@@ -128,8 +175,10 @@ async function signIn(
 async function measured(what: string, url: string, cookie: string): Promise<Row[]> {
   const times: number[] = [];
   let bytes = 0;
+  let spent = process.cpuUsage();
   // the first finds nothing kept yet
   for (let n = -1; n < each; n++) {
+    if (n === 0) spent = process.cpuUsage();
     const begun = performance.now();
     const response = await fetch(url, { headers: { cookie }, redirect: "manual" });
     const body = await response.text();
@@ -137,7 +186,10 @@ async function measured(what: string, url: string, cookie: string): Promise<Row[
     if (response.status !== 200) throw new Error(`${what} answered ${response.status}`);
     bytes = Math.max(bytes, Buffer.byteLength(body));
   }
+  const { user, system } = process.cpuUsage(spent);
   return [
+    // of this process, with the asking; on a machine that is busy with other work it says more than the time
+    { what: `${what}, processor`, measured: `${((user + system) / 1000 / each).toFixed(1)} ms` },
     atMost(`${what}, p95`, quantile(times, 0.95), 50, "ms"),
     ...(bytes > mostBytes ? [atMost(`${what}, size`, bytes, mostBytes, "bytes")] : []),
   ];

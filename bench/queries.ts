@@ -94,7 +94,7 @@ async function ask(accept: Accept, village: (n: number) => number, text: Text, c
   return times;
 }
 
-function said(sender: string, text: string): Message {
+export function said(sender: string, text: string): Message {
   const chat = { channel: "onebot", bot: "10000", kind: "direct", id: sender.slice("onebot:".length) } as const;
   return {
     type: "message",
