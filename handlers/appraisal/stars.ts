@@ -39,7 +39,7 @@ export const withdrawStarForm = defineForm({
   where: ["direct"],
   args: z.object({
     numbers: optional(numbersArgument("号")),
-    text: optional(textArgument("谁家、哪颗星")),
+    text: optional(textArgument("谁家 哪颗星")),
     reason: textField("原因"),
   }),
   async run({ numbers, text, reason = "" }, context) {

@@ -41,7 +41,7 @@ export const callForm = defineForm({
 function ownVillage({ actor, places }: Context): PlaceRow {
   const home = actor.person?.homePlaceId ?? actor.posts.find(({ title }) => title.includes(representative))?.placeId;
   const village = home ? places.above(home, "village") : undefined;
-  if (!village) throw new UserError("不知道您是哪个村的，先私聊我发：认领 码");
+  if (!village) throw new UserError("还不知道您住哪个村，先认领账号：认领 码");
   return village;
 }
 

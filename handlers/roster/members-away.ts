@@ -24,7 +24,7 @@ const isOutOfTouch = ({ day }: MemberAway, today: string): boolean =>
 export const membersAway = defineCommand({
   name: "流动党员",
   looksUp: true,
-  aliases: ["members-away"],
+  aliases: ["membersaway"],
   summary: "看在外的党员在哪里、多久没联系，给他们发通知",
   role: "cadre",
   where: ["direct"],
