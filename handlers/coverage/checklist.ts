@@ -4,11 +4,11 @@ import type { Context } from "../../src/bot/context.ts";
 import { widestPost } from "../../src/bot/permission.ts";
 import { optional, textArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
-import { placesOf } from "../../src/bot/record/keep.ts";
+import { checklistOf } from "../../src/bot/record/checklist.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
-import { type Count, countWords, dayDone, itemState, type Tick } from "../../src/ledger/checklist.ts";
+import { countWords, dayDone, itemState, type Tick } from "../../src/ledger/checklist.ts";
 import { nameSome } from "../../src/ledger/coverage.ts";
 import type { Campaign } from "../../src/store/tables/campaigns.ts";
 import { around, titled } from "./titled.ts";
@@ -16,31 +16,6 @@ import { around, titled } from "./titled.ts";
 /** So many names are said; of a county's the towns say the rest. */
 const mostNames = 30;
 const mostInLine = 4;
-
-/** How ticks keep what was counted, beside their places. */
-export const countsField = "counts";
-
-/** The items of a campaign with what stands of them at a path, below and above it. */
-export async function checklistOf(campaign: Pick<Campaign, "id">, path: string, tables: Context["tables"]) {
-  const items = await tables.checklists.items([campaign.id]);
-  const rows = await tables.checklists.ticks(
-    campaign.id,
-    items.map(({ position }) => position),
-    path,
-  );
-  const ids = rows.map((row) => placesOf(row, tables));
-  const paths = await tables.places.paths([...new Set(ids.flat())]);
-  const ticks = rows.map((row, at): Tick => {
-    const said = tables.records.openFields(row)[countsField];
-    return {
-      item: Number(row.category.slice(row.category.lastIndexOf("/") + 1)),
-      paths: (ids[at] ?? []).flatMap((id) => paths.get(id) ?? []),
-      day: row.day,
-      counts: typeof said === "string" ? (JSON.parse(said) as Count[]) : [],
-    };
-  });
-  return { items, ticks };
-}
 
 /** `清理财务 17/21村，没办：东卧牛、李家湾等4村` for each item; above a town each town with its own. */
 export async function checklistReply(campaign: Campaign, path: string, context: Context): Promise<Reply> {

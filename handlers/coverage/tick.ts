@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { textArgument } from "../../src/bot/reading/declare.ts";
+import { checklistOf, countsField } from "../../src/bot/record/checklist.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
@@ -11,7 +12,7 @@ import { fold } from "../../src/chinese/fold.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { countWords, dayDone, itemState, type Tick } from "../../src/ledger/checklist.ts";
 import type { Campaign } from "../../src/store/tables/campaigns.ts";
-import { checklistOf, countsField, noChecklist } from "./checklist.ts";
+import { noChecklist } from "./checklist.ts";
 import { readTick, type TickSaid } from "./tick-words.ts";
 import { around } from "./titled.ts";
 

@@ -8,6 +8,7 @@ import { numberOf } from "../../src/ledger/kinds.ts";
 import { motionTermsOf } from "../../src/ledger/motion-terms.ts";
 import { type Aspect, aspect, counted, daysBetween, type Figure } from "../../src/ledger/self-report.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
+import { checklistFigures } from "./checklists.ts";
 
 const dayLength = 24 * 60 * 60_000;
 
@@ -47,6 +48,7 @@ export async function aspectsOf(place: PlaceRow, days: Days, context: Context): 
   const unanswered = opinions.filter(({ id, state }) => state === "open" && !answered.has(id));
   const stuck = await stuckIn(place, motions, context);
   const where = await talkedTo(place, talks, context);
+  const lists = await checklistFigures(path, days, context);
   const met = await tables.selfReport.met(path, days);
   const rates = ratesOf(await tables.assignmentRegister.rated({ path, days }), now, calendar);
   const solved = handed.filter(({ state, outcome }) => state === "closed" && outcome === "solved");
@@ -69,7 +71,10 @@ export async function aspectsOf(place: PlaceRow, days: Days, context: Context): 
       metWords(met.filter(({ body }) => ofTeam.has(body))),
       counted(withOffice, (count) => `和班子成员谈心 ${count}/${talks.length}次`),
     ]),
-    aspect("队伍建设", [counted(withMembers, (count) => `和党员谈心走访 ${count}/${talks.length + visits.length}次`)]),
+    aspect("队伍建设", [
+      counted(withMembers, (count) => `和党员谈心走访 ${count}/${talks.length + visits.length}次`),
+      lists.trained,
+    ]),
     aspect("制度建设", [
       metWords(met.filter(({ body }) => !ofTeam.has(body))),
       counted(motions, (count) => `议题 ${count}件，办结${motions.filter(({ state }) => state === "done").length}件`),
@@ -77,6 +82,7 @@ export async function aspectsOf(place: PlaceRow, days: Days, context: Context): 
         consultations,
         (count) => `征求意见 ${count}次，有决定 ${consultations.filter(({ state }) => state === "decided").length}次`,
       ),
+      lists.done,
     ]),
     aspect("作风建设", [
       counted(

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, prefixes } from "./places.ts";
 
 type Days = { readonly from: string; readonly to: string };
 
@@ -78,6 +78,24 @@ export const selfReport = (db: Kysely<Schema>) => {
         .execute();
       return rows.map(({ body, count }) => ({ body, count: Number(count) }));
     },
+
+    /** Lists of things to be done in each village that ran on some of these days at a place, above or below, also ended ones. */
+    checklists: (path: string, { from, to }: Days) =>
+      db
+        .selectFrom("campaigns")
+        .innerJoin("places", "places.id", "campaigns.place_id")
+        .select(["campaigns.id", "places.path"])
+        .where("campaigns.template", "=", "checklist")
+        .where("campaigns.from_day", "<=", to)
+        .where("campaigns.to_day", ">=", from)
+        .where((campaign) =>
+          campaign.or([
+            campaign("places.path", "in", prefixes(path)),
+            campaign.and([campaign("places.path", ">=", path), campaign("places.path", "<", endOfPath(path))]),
+          ]),
+        )
+        .orderBy("campaigns.id")
+        .execute(),
 
     /** How many objects of a place and below were given each grade. */
     async graded(path: string, since: number, until: number) {

@@ -67,6 +67,11 @@ async function seed(world: World): Promise<void> {
     ["zhou", "/实事 硬化三社路 1.2公里 12万 东卧牛"],
     ["zhou", "/实事 打机井 2眼 李家湾"],
     ["zhou", "/实事 慰问困难户 3户 1500元 东卧牛"],
+    ["sun", "/专项 新建 冬春训 清单：村干部培训、台账上墙 到12月31日"],
+    ["he", "/专项 新建 东卧牛年底 清单：公开栏更新 到12月31日"],
+    ["zhou", "/办过 村干部培训 东卧牛 36人"],
+    ["zhou", "/办过 村干部培训 李家湾 12人"],
+    ["zhou", "/办过 台账上墙 东卧牛"],
     ["zhou", "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：11月23日18:00 群：东卧牛村民群"],
   ]);
   const [motion] = await world.store.read.records.find(["town"], ["motion"], 1);
@@ -201,6 +206,15 @@ const figures: readonly (readonly [RegExp, readonly string[]])[] = [
       `select count(*) n ${handed} and a.list <> ''`,
     ],
   ],
+  [
+    /^清单 (\d+)项，办了(\d+)\/(\d+)村次/,
+    [
+      "select count(*) n from campaign_items",
+      `select count(*) n ${live("tick")}`,
+      "select 2 * count(*) + 1 n from places where level = 'village'",
+    ],
+  ],
+  [/^培训 (\d+)人/, ["select 36 + 12 n"]],
   [/^实事 (\d+)件：/, [`select count(*) n ${live("deed")}`]],
   [
     /^评议格次 好(\d+)、较好(\d+)/,
