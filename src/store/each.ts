@@ -12,6 +12,9 @@ type Ways = {
   readonly asOne: { read(): Tables; readonly write: Write } | null;
 };
 
+/** So many groups are at the server at a time, of one process: messages must find it free, and the loop must turn. */
+const mostAtOnce = 2;
+
 /** Several works that go the same way, each of which fails for itself, for less than they would cost one by one. */
 export function eachOf({ read, write, asOne }: Ways) {
   const alone = <T>(works: readonly Work<T>[]): Ended<T> => Promise.allSettled(works.map(write));
@@ -28,25 +31,46 @@ export function eachOf({ read, write, asOne }: Ways) {
   // neighbours that wait in the same turn share a commit there by themselves
   if (asOne === null) return { read: inTurn, write: alone };
 
-  return {
-    read<T>(works: readonly Work<T>[]): Ended<T> {
-      const tables = asOne.read();
-      return Promise.allSettled(works.map((work) => work(tables)));
-    },
+  const inTurns = turns(mostAtOnce);
 
-    /** One transaction; where one of them fails in it, each is done again in its own. */
-    async write<T>(works: readonly Work<T>[]): Ended<T> {
-      if (works.length < 2) return alone(works);
-      try {
-        return await asOne.write(async (tables) => {
-          const ended = await Promise.allSettled(works.map((work) => work(tables)));
-          for (const one of ended) if (one.status === "rejected") throw one.reason;
-          return ended;
-        });
-      } catch (error) {
-        if (!(error instanceof StorageError)) return alone(works);
-        return works.map(() => ({ status: "rejected", reason: error }));
-      }
-    },
+  /** One transaction; where one of them fails in it, each is done again in its own. */
+  const together = async <T>(works: readonly Work<T>[]): Ended<T> => {
+    if (works.length < 2) return alone(works);
+    try {
+      return await asOne.write(async (tables) => {
+        const ended = await Promise.allSettled(works.map((work) => work(tables)));
+        for (const one of ended) if (one.status === "rejected") throw one.reason;
+        return ended;
+      });
+    } catch (error) {
+      if (!(error instanceof StorageError)) return alone(works);
+      return works.map(() => ({ status: "rejected", reason: error }));
+    }
+  };
+
+  return {
+    read: <T>(works: readonly Work<T>[]): Ended<T> =>
+      inTurns(() => {
+        const tables = asOne.read();
+        return Promise.allSettled(works.map((work) => work(tables)));
+      }),
+    write: <T>(works: readonly Work<T>[]): Ended<T> => inTurns(() => together(works)),
+  };
+}
+
+/** Runs so many at a time, in the order in which they came. */
+function turns(most: number) {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (running < most) running++;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
 }

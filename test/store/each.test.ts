@@ -45,6 +45,13 @@ onEachEngine("several works that go the same way", (db) => {
     });
   });
 
+  test("of many at once all come to their end", async () => {
+    const ended = await Promise.all(
+      keys.map((key) => db.store.readEach([(tables) => tables.settings.get(`none ${key}`), async () => key])),
+    );
+    expect(ended.map(said)).toEqual(keys.map((key) => [undefined, key]));
+  });
+
   describe("written", () => {
     test("stand together", async () => {
       const ended = await db.store.writeEach(
