@@ -29,7 +29,7 @@ import { lateFrom } from "../../src/ledger/assignment-days.ts";
 import { beforeDay, isHandedOn } from "../../src/ledger/assignment-words.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PersonRow } from "../../src/store/tables/people.ts";
-import { dueOf, trailing } from "./deadline.ts";
+import { dueOf, withDeadline } from "./deadline.ts";
 import { handOver } from "./hand-over.ts";
 import { liftedFrom } from "./lift.ts";
 import { mostHelpers } from "./limits.ts";
@@ -104,7 +104,7 @@ async function itemOf(said: Said, occasion: Occasion): Promise<readonly [Item, "
   const lifted = await liftedFrom((said.numbers ?? []) as readonly SaidNumber[], context);
   const owner = await knownPerson(said.person ?? noOwner(said.text ?? "", context), context);
   const more = await peopleIn(behind(said.person, said.text ?? "", context), "helper", occasion);
-  const tail = said.due === undefined ? trailing(more.rest, occasion) : { text: more.rest };
+  const tail = said.due === undefined ? withDeadline(more.rest, occasion) : { text: more.rest };
   const text = tail.text.replace(/^[\s，,：:。]+/u, "").trim() || lifted?.text || "";
   if (text === "") throw new UserError(`交办什么事？例：${examples[0]}`);
   const handed = await handingTo(owner, lifted?.place, context);

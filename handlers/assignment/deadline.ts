@@ -5,6 +5,7 @@ import type { TimeValue } from "../../src/bot/reading/declare.ts";
 import { readTimeWords } from "../../src/bot/reading/time.ts";
 import { endOf } from "../../src/bot/record/words.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { innerDue, leadingDue } from "../../src/chinese/paste/index.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import type { Terms } from "../../src/ledger/assignment-terms.ts";
@@ -14,8 +15,19 @@ const mostQuestions = 3;
 const until = /(?:之前|以前|前|以?内)[\s。.!！]*$/u;
 const lastWords = /(?:^|[\s，,；;。])([^\s，,；;。]{2,24})[\s。.!！]*$/u;
 
-/** The deadline at the end of what is to be done, and the words without it. */
-export function trailing(text: string, occasion: Occasion): { readonly text: string; readonly due?: number } {
+type Split = { readonly text: string; readonly due?: number };
+
+/** The deadline said with what is to be done, at its end, in front or before its verb, and the words without it. */
+export function withDeadline(text: string, occasion: Occasion): Split {
+  const ends = trailing(text, occasion);
+  if (ends.due !== undefined) return ends;
+  const { message, calendar } = occasion.context;
+  const when = { sentAt: message.sentAt, calendar };
+  const said = leadingDue(text.trim(), when) ?? innerDue(text.trim(), when);
+  return said === null ? ends : { text: said.rest, due: said.due.at };
+}
+
+function trailing(text: string, occasion: Occasion): Split {
   const last = lastWords.exec(text)?.[1];
   if (last === undefined) return { text };
   const head = text.slice(0, text.lastIndexOf(last));

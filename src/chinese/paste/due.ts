@@ -11,8 +11,13 @@ const DATELIKE = /[年月日号周天底末]|前$|内$|\d{4}[./-]\d{1,2}/;
 const DONE =
   /^(?:之?前|以前|之?内|以内)?(?:必须|务必|要|须|应|全部|全面|基本|确保)*(?:完成|办结|办完|办好|整改|解决|落实|到位|销号|报结果|上报|修好|发放|见效|完毕|清零)*[)）。.；;!！\s]*$/;
 const LIMIT = /(?:前|内|止|截止|为止)$/;
+/** What is done by then in a word or two; 12月底前到期 says of what, not until when. */
+const BEFORE_VERB =
+  /(?:之前|以前|前|以内|之内|内)(?=(?!的|到期|届满|期满|过期|生效|入住)\p{Script=Han}{1,6}[\s。.!！]*$)/u;
 /** A deadline that ends a text is looked for in so many characters. */
 const TAIL = 28;
+
+type When = Pick<PasteWorld, "sentAt" | "calendar">;
 
 export function isStanding(said: string): boolean {
   return STANDING.test(fold(said).text.replace(/\s/g, ""));
@@ -80,15 +85,32 @@ export function trailingDue(text: string, world: PasteWorld): Trailing | null {
   return null;
 }
 
+type Leading = {
+  readonly due: Extract<PasteDue, { readonly kind: "at" }>;
+  readonly rest: string;
+};
+
 /** 12月10日前修好三社路灯: a deadline in front of what is to be done until then. */
-export function leadingDue(text: string, world: PasteWorld): { readonly due: PasteDue; readonly rest: string } | null {
+export function leadingDue(text: string, world: When): Leading | null {
   const words = /^于?.{2,18}?(?:之?前|以前|之?内|以内)/u.exec(text)?.[0] ?? "";
   if (words === "") return null;
   const read = readTime(words, { sentAt: world.sentAt, calendar: world.calendar, use: "deadline" });
   if (read.kind !== "moment" || !/^于?$/.test(words.slice(0, read.span.start))) return null;
   if (!/^(?:之?前|以前|之?内|以内)?$/.test(words.slice(read.span.end))) return null;
   const rest = text.slice(words.length).replace(/^[，,、\s]+/, "");
-  return /^\p{Script=Han}/u.test(rest) ? { due: { kind: "at", said: words, at: read.at }, rest } : null;
+  // 12月1日前的台账补齐 says which, not until when
+  return /^(?!的)\p{Script=Han}/u.test(rest) ? { due: { kind: "at", said: words, at: read.at }, rest } : null;
+}
+
+/** 三社路灯12月10日前修好: a deadline before the verb that ends what is to be done; the verb stays. */
+export function innerDue(text: string, world: When): Leading | null {
+  const bound = BEFORE_VERB.exec(text);
+  if (bound === null) return null;
+  const head = text.slice(0, bound.index + bound[0].length);
+  const read = readTime(head, { sentAt: world.sentAt, calendar: world.calendar, use: "deadline" });
+  if (read.kind !== "moment" || !/^(?:之?前|以前|之?内|以内)?$/.test(head.slice(read.span.end))) return null;
+  const said = head.slice(read.span.start);
+  return { due: { kind: "at", said, at: read.at }, rest: head.slice(0, read.span.start) + text.slice(head.length) };
 }
 
 /** Where the last sentence of a tail begins. */

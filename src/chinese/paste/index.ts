@@ -1,5 +1,5 @@
 export { type Doubt, doubtsOf } from "./doubts.ts";
-export { dueOf } from "./due.ts";
+export { dueOf, innerDue, leadingDue } from "./due.ts";
 export {
   LONGEST_ROW,
   MOST_ROWS,

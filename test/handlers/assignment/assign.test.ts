@@ -42,6 +42,28 @@ describe.each(engines)("handing over, on %s", (engine) => {
   });
 });
 
+test.each([
+  ["12月30日前硬化三社路", "硬化三社路", "12月30日"],
+  ["三社路灯12月30日前修好", "三社路灯修好", "12月30日"],
+  ["三社路灯下周三之前修好。", "三社路灯修好。", "11月25日"],
+  ["月底前把三社路硬化了", "把三社路硬化了", "11月30日"],
+  ["三天内清理完村口垃圾", "清理完村口垃圾", "11月24日"],
+])("%s is until then", async (said, words, day) => {
+  world = await openWorld();
+  await world.says("wang", "帮助");
+  const echo = await world.says("sun", `/交办 王主任 ${said}`);
+  expect(echo).toContain(`交出去了 J1：${words}，王建国，${day}`);
+});
+
+test.each(["12月1日前的台账补齐", "核对合同明年1月前到期", "开会前准备桌椅", "把门前清扫干净", "村委会前修好路灯"])(
+  "%s is asked about",
+  async (said) => {
+    world = await openWorld();
+    await world.says("wang", "帮助");
+    expect(await world.says("sun", `/交办 王主任 ${said}`)).toMatch(/什么时候|定不下来/);
+  },
+);
+
 test("without a deadline one is asked for, and ten working days are usual", async () => {
   world = await openWorld();
   for (const who of ["wang", "zhou"]) await world.says(who, "帮助");
