@@ -7,6 +7,7 @@ import { handOut } from "./hand-out.ts";
 import { notMet } from "./not-met.ts";
 import { photos } from "./photos.ts";
 import { recap } from "./recap.ts";
+import { staysEnding } from "./stays-ending.ts";
 import { stillRight } from "./still-right.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   recap,
   stillRight,
   notMet,
+  staysEnding,
   unanswered,
   photos,
   deliver,

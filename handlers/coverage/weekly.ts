@@ -3,14 +3,12 @@ import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import { figuresOf, totalsOf } from "../../src/ledger/deed-figures.ts";
 import { clearTag } from "../../src/ledger/six-clear.ts";
-import { gradesSince, isRisen } from "../../src/ledger/village-grade.ts";
+import { hasRisen, warnDays } from "../../src/ledger/stay.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { checklistLine } from "./checklist.ts";
 
 const aDay = 24 * 60 * 60_000;
 const mostLists = 2;
-/** So long before its end a stay that has not brought a grade up is counted. */
-export const warnDays = 90;
 
 /** What campaigns gather and what was done for people, in two lines of the week's report. */
 export const weeklySection = defineSection({
@@ -54,11 +52,7 @@ async function staying(path: string, today: string, tables: Tables): Promise<str
   );
   if (soon.length === 0) return [];
   const grades = await tables.grades.below(path);
-  const left = soon.filter(({ placeId, since }) => {
-    const own = grades.filter(({ person_id, place_id }) => person_id === null && place_id === placeId);
-    const { start, now } = gradesSince(own, since);
-    return !isRisen(start, now);
-  });
+  const left = soon.filter((stay) => !hasRisen(stay, grades));
   return left.length === 0 ? [] : [`驻点${warnDays}天内到期未晋档${left.length}`];
 }
 

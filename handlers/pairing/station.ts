@@ -10,11 +10,10 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
-import { gradesSince, isReached, isRisen } from "../../src/ledger/village-grade.ts";
+import { gradesOf, warnDays } from "../../src/ledger/stay.ts";
+import { isReached, isRisen } from "../../src/ledger/village-grade.ts";
 import type { Station } from "../../src/store/tables/stations.ts";
 
-/** So long before its end a stay is named to whoever leads. */
-export const warnDays = 90;
 const visit: KindName = "visit";
 const mostLines = 20;
 const mostNamed = 5;
@@ -87,8 +86,7 @@ export const station = defineCommand({
     if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
     const grades = await tables.grades.below(place?.path ?? places.root()?.path ?? "/");
     const graded = own.map((one) => {
-      const given = grades.filter(({ person_id, place_id }) => person_id === null && place_id === one.placeId);
-      const { start, now: present } = gradesSince(given, one.since);
+      const { start, now: present } = gradesOf(one, grades);
       return { ...one, start, present };
     });
     const lines = [];

@@ -67,7 +67,7 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
       known.set(id, name);
       return name;
     };
-    for (const { cadreId, kind, target, targetIs } of await tables.pairings.all()) {
+    for (const { cadreId, kind, target, targetIs, until, goal = "" } of await tables.pairings.all()) {
       const at =
         targetIs === "place"
           ? target
@@ -75,7 +75,8 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
             ? null
             : ((await tables.people.get(target))?.home_place_id ?? null);
       if (!isIn(at, places, top)) continue;
-      lines.push([await nameOf(cadreId), targetIs === "place" ? path(target, places) : await nameOf(target), kind]);
+      const whom = targetIs === "place" ? path(target, places) : await nameOf(target);
+      lines.push([await nameOf(cadreId), whom, kind, until ?? "", goal]);
     }
     return { lines: [PAIRING_COLUMNS, ...lines], remarks: [] };
   },

@@ -9,6 +9,7 @@ import { levelWordOf, type PlaceRow } from "./check-places.ts";
 import { shownPhone } from "./exported.ts";
 import { policyKey } from "./policies.ts";
 import type { Recognised } from "./recognise-people.ts";
+import { stayOf } from "./write-pairings.ts";
 import { factsOf, type PeopleFile, samePost } from "./write-people.ts";
 
 /** One column of something known that would become another. */
@@ -111,9 +112,16 @@ export async function planPairings(
   wordsOf: (one: Pairing) => Promise<string>,
 ): Promise<Plan> {
   const keyOf = ({ cadreId, kind, target }: Pairing) => [cadreId, kind, target].join();
-  const held = new Set((await tables.pairings.all()).map(keyOf));
+  const held = new Map((await tables.pairings.all()).map((one) => [keyOf(one), one]));
   const planned: Planned[] = [];
-  for (const row of rows) planned.push({ of: await wordsOf(row), changes: held.has(keyOf(row)) ? [] : null });
+  for (const row of rows) {
+    const before = held.get(keyOf(row));
+    const [was, is] = [before && stayOf(before), stayOf(row, before)];
+    planned.push({
+      of: await wordsOf(row),
+      changes: was ? [...change("到", was.until ?? "", is.until ?? ""), ...change("目标", was.goal, is.goal)] : null,
+    });
+  }
   return planOf(planned);
 }
 

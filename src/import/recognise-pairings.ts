@@ -49,7 +49,7 @@ class Finder {
     this.#homes = new Homes(places);
   }
 
-  find({ cadre, target, kind }: PairingRow): Pairing {
+  find({ cadre, target, kind, until, goal }: PairingRow): Pairing {
     const [place, ...others] = this.#homes.named(target);
     const cadres = this.#called(cadre).filter(({ posts }) => posts.length > 0);
     if (place && others.length === 0) {
@@ -59,7 +59,11 @@ class Finder {
         reaching(cadres, (id) => this.#homes.isWithin(place.id, id)),
         cadres,
       );
-      return { cadreId, kind, target: place.id, targetIs: "place" };
+      return {
+        ...{ cadreId, kind, target: place.id, targetIs: "place" },
+        ...(until === undefined ? {} : { until }),
+        ...(goal === undefined ? {} : { goal }),
+      };
     }
     if (place) {
       const paths = [place, ...others].slice(0, 3).map((one) => pathOf(one, this.places.byId));

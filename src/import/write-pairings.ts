@@ -5,10 +5,25 @@ import { commonPath } from "./whole-roster.ts";
 import type { Written } from "./write.ts";
 
 export async function writePairings(rows: readonly Pairing[], tables: Tables, now: number): Promise<Written> {
-  let added = 0;
-  for (const pairing of rows) if (await tables.pairings.add(pairing, now)) added++;
-  return { added, updated: 0 };
+  let [added, updated] = [0, 0];
+  for (const pairing of rows) {
+    if (await tables.pairings.add(pairing, now)) added++;
+    else if (pairing.until != null || pairing.goal !== undefined) {
+      const before = (await tables.pairings.of(pairing.cadreId)).find((held) => keyOf(held) === keyOf(pairing));
+      const stay = before && stayOf(pairing, before);
+      if (!stay || (stay.until === stayOf(before).until && stay.goal === stayOf(before).goal)) continue;
+      await tables.stations.station({ cadreId: pairing.cadreId, placeId: pairing.target, ...stay }, now);
+      updated++;
+    }
+  }
+  return { added, updated };
 }
+
+/** Until when and with which goal somebody stays; what a file does not say remains. */
+export const stayOf = ({ until, goal }: Pairing, before?: Pairing) => ({
+  until: until ?? before?.until ?? null,
+  goal: goal ?? before?.goal ?? "",
+});
 
 /** Pairings that end when the file names all that there are where its villages and households lie. */
 export async function endingPairings(

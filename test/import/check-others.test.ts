@@ -49,6 +49,26 @@ test("pairings: who, what, of which kind", () => {
   ]);
 });
 
+test("pairings: a stay has an end and a goal, and nothing else has", () => {
+  const { good, bad } = checkPairings(
+    table(
+      "干部,对象,类别,到,目标",
+      "周明,石门村,驻点,2028年12月31日,好",
+      "周明,柳河村,驻点,,",
+      "周明,柳河村,包村,2028-12-31,",
+      "周明,李家湾村,驻点,两年,好",
+    ),
+  );
+  expect(good).toEqual([
+    { row: 2, cadre: "周明", target: "石门村", kind: "驻点", until: "2028-12-31", goal: "好" },
+    { row: 3, cadre: "周明", target: "柳河村", kind: "驻点" },
+  ]);
+  expect(bad.map((row) => row.reason)).toEqual([
+    "第4行：只有驻点写“到”和“目标”：包村请空着",
+    "第5行：日期“两年”不是日期：请写成 2026-10-01",
+  ]);
+});
+
 test("directory: inner numbers unless said otherwise", () => {
   const { good, bad } = checkDirectory(
     table("事项,姓名,职务,电话,公开", "低保、医保,吴芳,代办员,0537-1234567,公开", "路灯,,村电工,,", "水,,,,公开"),

@@ -41,11 +41,12 @@ describe.each(engines)("import and export on %s", (engine) => {
   }
 
   const pairings = [
-    "干部,对象,类别",
+    "干部,对象,类别,到,目标",
     "周明,石门村,包村",
     "孙国华,新会镇/柳河村,包村",
     "新会镇/周明,东卧牛村/王秀英,联户",
     "孙国华,东卧牛村,第一书记",
+    "孙国华,石门村,驻点,2028-12-31,好",
   ];
   const directory = [
     "事项,姓名,职务,电话,公开",
@@ -111,7 +112,7 @@ describe.each(engines)("import and export on %s", (engine) => {
   });
 
   test("pairings: who and what is found on the roster, every row that cannot be is named", async () => {
-    expect(await importing("pairings", table(...pairings))).toBe("导入好了：新增4，更新0。");
+    expect(await importing("pairings", table(...pairings))).toBe("导入好了：新增5，更新0。");
     expect(await importing("pairings", table(...pairings))).toBe(same);
     const wrong = [
       "干部,对象,类别",

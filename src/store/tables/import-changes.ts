@@ -25,7 +25,7 @@ const written = {
   accounts: { key: ["key"], columns: ["key", "person_id"] },
   pairings: {
     key: ["id"],
-    columns: ["id", "cadre_id", "kind", "target", "target_is", "started_at", "ended_at"],
+    columns: [...["id", "cadre_id", "kind", "target", "target_is", "started_at", "ended_at"], ...["until_day", "goal"]],
   },
   directory: { key: ["id"], columns: ["id", "matters", "name", "title", "phone_sealed", "is_public"] },
   policies: { key: ["id"], columns: ["id", "matters", "words", "source", "from_day", "until_day"] },

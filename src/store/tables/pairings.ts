@@ -45,7 +45,7 @@ export const pairings = (db: Kysely<Schema>) => {
   const shown = (row: Row): HeldPairing => ({
     ...{ id: row.id, cadreId: row.cadre_id, kind: row.kind, target: row.target, targetIs: row.target_is },
     ...{ cadreName: row.cadre_name, targetName: row.person_name ?? row.place_name ?? "", placeId: row.place_id },
-    ...(row.until_day === null ? {} : { until: row.until_day, goal: row.goal }),
+    ...(row.until_day === null && row.goal === "" ? {} : { until: row.until_day, goal: row.goal }),
   });
 
   return {

@@ -20,7 +20,7 @@ export type Station = {
   /** the grade that is to be reached; empty: none */
   readonly goal: string;
 };
-type Said = Pick<Station, "cadreId" | "placeId"> & { readonly until: string; readonly goal: string };
+type Said = Pick<Station, "cadreId" | "placeId" | "until" | "goal">;
 
 /** Stays of leaders in villages, which are pairings with an end. */
 export const stations = (db: Kysely<Schema>) => ({

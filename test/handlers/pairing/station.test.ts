@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { loadReference } from "../../../src/bot/places.ts";
+import { readPairings } from "../../../src/import/recognise-pairings.ts";
+import { writePairings } from "../../../src/import/write-pairings.ts";
+import { table } from "../../import/tables.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 describe.each(engines)("/驻点 on %s", (engine) => {
@@ -7,6 +11,17 @@ describe.each(engines)("/驻点 on %s", (engine) => {
     world = await openWorld({ engine });
   });
   afterEach(() => world.close());
+
+  /** A ballot of the village must be there. */
+  const graded = (village: string, at: string, given: string) =>
+    world.store.write(async (tables) => {
+      const [one] = await tables.appraisals.below(`/county/town/${village}/`, { limit: 1, offset: 0 });
+      const [object] = one ? await tables.appraisals.objects(one.id) : [];
+      await tables.grades.keep({
+        ...{ record_id: one?.id ?? "", object_id: `${object?.id ?? ""}${at}`, person_id: null, place_id: village },
+        ...{ name: "班子", scheme: "三评三定", grade: given, before: null, at: Date.parse(at) },
+      });
+    });
 
   test("a stay has an end and a goal, its visits are ordinary ones, and it goes on with who takes over", async () => {
     await world.says("zhou", "帮助");
@@ -34,22 +49,13 @@ describe.each(engines)("/驻点 on %s", (engine) => {
     await world.says("sun", "/包联 驻点 周明 石门 到2027年1月31日 目标：好");
     await world.says("sun", "/包联 驻点 王建国 柳河 到2027年1月31日");
     await world.says("sun", "/评议 新建 三评三定 石门村 对象：班子 截止：12月22日18:00 监票：李大山、周明");
-    const grade = (name: string, at: string, given: string) =>
-      world.store.write(async (tables) => {
-        const [one] = await tables.appraisals.below("/county/town/石门村/", { limit: 1, offset: 0 });
-        const [object] = one ? await tables.appraisals.objects(one.id) : [];
-        await tables.grades.keep({
-          ...{ record_id: one?.id ?? "", object_id: `${object?.id ?? ""}${at}`, person_id: null, place_id: "石门村" },
-          ...{ name, scheme: "三评三定", grade: given, before: null, at: Date.parse(at) },
-        });
-      });
     expect(await world.says("sun", "/本周")).toContain("驻点90天内到期未晋档2");
-    await grade("班子", "2026-06-01T10:00:00+08:00", "一般");
+    await graded("石门村", "2026-06-01T10:00:00+08:00", "一般");
     expect(await world.says("sun", "/驻点 石门")).toContain(
       "驻点1个：已晋档0，已到目标0；90天内到期还没晋档：石门村（周明，还有71天）\n石门村 周明，到2027年1月31日（还有71天），目标：好，走访0次，格次：一般",
     );
     world.waits("2026-11-22T10:00:00+08:00");
-    await grade("班子", "2026-11-22T09:00:00+08:00", "较好");
+    await graded("石门村", "2026-11-22T09:00:00+08:00", "较好");
     expect(await world.says("zhou", "/驻点")).toBe(
       "驻点1个：已晋档1，已到目标0\n石门村 周明，到2027年1月31日（还有70天），目标：好，走访0次，格次：一般→较好（晋档）",
     );
@@ -58,6 +64,38 @@ describe.each(engines)("/驻点 on %s", (engine) => {
       "驻点2个：已晋档1，已到目标0；90天内到期还没晋档：柳河村（王建国，还有70天）",
     );
     expect(await world.says("wang", "/驻点", group("village"))).not.toContain("格次");
+  });
+
+  test("ninety days before the end whoever stays hears of it once, unless the village has risen", async () => {
+    const take = (...lines: readonly string[]) =>
+      world.store.write(async (tables) => {
+        const { places } = await loadReference(tables);
+        const read = await readPairings(table("干部,对象,类别,到,目标", ...lines), places.index, tables);
+        expect(read.bad).toEqual([]);
+        return writePairings(read.good, tables, world.now());
+      });
+    await world.says("zhou", "帮助");
+    await world.sleeps("2026-11-22T09:30:00+08:00");
+    const lines = ["周明,石门村,驻点,2027-03-31,好", "周明,柳河村,驻点,,", "周明,李家湾村,驻点,2027-03-31,"];
+    expect(await take(...lines)).toEqual({ added: 3, updated: 0 });
+    expect(await take(...lines)).toEqual({ added: 0, updated: 0 });
+    // an empty cell leaves what stands
+    expect(await take("周明,石门村,驻点,2027-02-28,")).toEqual({ added: 0, updated: 1 });
+    expect(await world.says("sun", "/驻点 石门")).toContain("到2027年2月28日（还有98天），目标：好");
+    await world.says("sun", "/评议 新建 三评三定 李家湾 对象：班子 截止：12月22日18:00 监票：李大山、周明");
+    await graded("李家湾村", "2026-11-01T10:00:00+08:00", "一般");
+    await graded("李家湾村", "2026-11-23T10:00:00+08:00", "较好");
+    const heard = () => world.toChat(direct("zhou")).filter((text) => text.includes("驻点到"));
+    await world.sleeps("2026-11-29T09:30:00+08:00");
+    expect(heard()).toEqual([]);
+    // nobody was there for a day
+    await world.sleeps("2026-12-01T09:30:00+08:00");
+    const line = "您在石门村驻点到2027年2月28日，还有89天，还没评过格次（目标：好）。看：/驻点";
+    expect(heard()).toEqual([line]);
+    await world.sleeps("2026-12-02T09:30:00+08:00");
+    await world.sleeps("2026-12-31T09:30:00+08:00");
+    await world.sleeps("2027-01-01T09:30:00+08:00");
+    expect(heard()).toEqual([line]);
   });
 
   test("only whoever leads sets it, only they and whoever stays see it, and no group", async () => {

@@ -188,6 +188,13 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
         ["王建国", "西卧牛村", "包村"],
       ],
     },
+    {
+      kind: "pairings",
+      lines: [
+        ["干部", "对象", "类别", "到", "目标"],
+        ["王建国", "西卧牛村", "驻点", "2028-12-31", "好"],
+      ],
+    },
   ])("$kind come in, out unchanged, and go back", async ({ kind, lines }) => {
     const before = await exported(kind);
     const { id } = await drafted(admin, kind, lines);
