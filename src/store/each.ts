@@ -28,8 +28,11 @@ export function eachOf({ read, write, asOne }: Ways) {
     }
     return ended;
   }
-  // neighbours that wait in the same turn share a commit there by themselves
-  if (asOne === null) return { read: inTurn, write: alone };
+  if (asOne === null) {
+    const oneByOne = turns(1);
+    // neighbours that wait in the same turn share a commit there by themselves
+    return { read: <T>(works: readonly Work<T>[]) => oneByOne(() => inTurn(works)), write: alone };
+  }
 
   const inTurns = turns(mostAtOnce);
 

@@ -45,6 +45,22 @@ onEachEngine("several works that go the same way", (db) => {
     });
   });
 
+  test("from a file let the loop turn after each, however many groups there are at once", async () => {
+    if (db.store.engine !== "sqlite") return;
+    let turn = 0;
+    let isOver = false;
+    const count = () => {
+      turn++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const perTurn = new Map<number, number>();
+    const work = async () => void perTurn.set(turn, (perTurn.get(turn) ?? 0) + 1);
+    await Promise.all(keys.map(() => db.store.readEach([work, work, work])));
+    isOver = true;
+    expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(2);
+  });
+
   test("of many at once all come to their end", async () => {
     const ended = await Promise.all(
       keys.map((key) => db.store.readEach([(tables) => tables.settings.get(`none ${key}`), async () => key])),
