@@ -11,6 +11,7 @@ import {
 } from "../../src/bot/reading/declare.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
+import { decides, whoKnows } from "../../src/bot/tell/aid-roles.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
@@ -18,7 +19,7 @@ import { formatDay } from "../../src/chinese/time/index.ts";
 import type { AidState } from "../../src/store/campaign-schema.ts";
 import type { AidCase } from "../../src/store/tables/aid-cases.ts";
 import { appointForm } from "./appoint.ts";
-import { caseOf, decides, nobodyElse, rolesOf, whoKnows } from "./who.ts";
+import { caseOf, nobodyElse, rolesOf } from "./who.ts";
 
 const words: Readonly<Record<AidState, string>> = { open: "待定", helped: "受助", refused: "不助", ended: "结束" };
 const gistLength = 24;
@@ -84,7 +85,7 @@ async function register(place: PlaceValue, text: string, guardian: string, conte
     ...{ cause: `${message.key}#aid`, place_id: village.id, person_id: actor.person.id, created_at: now },
     ...{ words: text, guardian },
   });
-  for (const { id } of (await whoKnows(village.path, context)).filter(({ kind }) => kind === decides))
+  for (const { cadreId: id } of (await whoKnows(village.path, context)).filter(({ kind }) => kind === decides))
     if (id !== actor.person.id)
       await tell(
         {
@@ -123,7 +124,7 @@ async function card(said: string, context: Context): Promise<Reply> {
   const { places, now } = context;
   const one = await caseOf(said, false, context);
   const when = one.decided_at === null ? "" : `（${formatDay(one.decided_at, now)}）`;
-  const known = (await whoKnows(one.path, context)).map(({ name, kind }) => `${name}（${kind}）`);
+  const known = (await whoKnows(one.path, context)).map(({ cadreName, kind }) => `${cadreName}（${kind}）`);
   return privately(
     [
       `助学${one.number} ${places.get(one.place_id)?.name ?? ""} ${words[one.state]}${when}`,

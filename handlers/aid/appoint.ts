@@ -4,9 +4,9 @@ import type { Context } from "../../src/bot/context.ts";
 import { holdsAt } from "../../src/bot/permission.ts";
 import { type PlaceValue, personArgument, placeArgument } from "../../src/bot/reading/declare.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
+import { concernedBy, decides, registers } from "../../src/bot/tell/aid-roles.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { decides, registers, whoKnows } from "./who.ts";
 
 /** Who is named for it, one for a place; all who knew so far hear of it, so that nobody comes to know in silence. */
 export const appointForm = defineForm({
@@ -38,14 +38,14 @@ async function appoint(
   )
     throw new UserError(`${at.name}和上级没有叫${person.name}的干部，没定。`);
   const kind = at.level === "village" ? registers : decides;
-  const known = await whoKnows(at.path, context);
+  const known = await concernedBy(at.path, context);
   const before = (await tables.pairings.with(at.id)).filter((one) => one.kind === kind && one.cadreId !== person.id);
   for (const { id } of before) await tables.pairings.end(id, now);
   const isNew = await tables.pairings.add({ cadreId: person.id, kind, target: at.id, targetIs: "place" }, now);
   if (!isNew && before.length === 0) throw new UserError(`${at.name}的${kind}本来就是${person.name}。`);
   const instead = before.length > 0 ? `，不再是${before.map(({ cadreName }) => cadreName).join("、")}` : "";
   const text = `${at.name}的${kind}定了${person.name}${instead}。`;
-  for (const id of new Set([person.id, ...known.map((one) => one.id)]))
+  for (const id of new Set([person.id, ...known]))
     if (id !== actor.person?.id)
       await tell(
         {

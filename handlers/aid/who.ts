@@ -1,12 +1,9 @@
 import type { Context } from "../../src/bot/context.ts";
 import { holdsAt } from "../../src/bot/permission.ts";
+import { decides, registers } from "../../src/bot/tell/aid-roles.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { PairingKind } from "../../src/ledger/pairing-kind.ts";
 import type { AidCase } from "../../src/store/tables/aid-cases.ts";
-
-/** Two roles know of a pupil in need: whoever writes them down in their village, and whoever decides above it. */
-export const registers: PairingKind = "助学登记";
-export const decides: PairingKind = "助学审定";
 
 /** The paths of the places for which somebody has the two roles. No post gives them, and being an admin does not either. */
 export async function rolesOf({ actor, tables, places }: Context) {
@@ -31,16 +28,5 @@ export async function caseOf(said: string, mayDecide: boolean, context: Context)
   const found = await context.tables.aidCases.numbered(number);
   if (!found || !paths.some((path) => found.path.startsWith(path)))
     throw new UserError(`没有您能看的助学${number || ""}。看有哪些：/助学`);
-  return found;
-}
-
-/** Person ids and names of those who know of what happens at a place. */
-export async function whoKnows(path: string, { tables, places }: Context) {
-  const found: { readonly id: string; readonly name: string; readonly kind: PairingKind; readonly place: string }[] =
-    [];
-  for (const id of path.split("/").filter(Boolean))
-    for (const { cadreId, cadreName, kind } of await tables.pairings.with(id))
-      if (kind === registers || kind === decides)
-        found.push({ id: cadreId, name: cadreName, kind, place: places.get(id)?.name ?? "" });
   return found;
 }

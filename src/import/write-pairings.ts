@@ -1,13 +1,15 @@
 import type { Gazetteer } from "../bot/places.ts";
+import { tellRoles } from "../bot/tell/aid-roles.ts";
 import type { HeldPairing, Pairing } from "../store/tables/pairings.ts";
 import type { Tables } from "../store/tables.ts";
 import { commonPath } from "./whole-roster.ts";
 import type { Written } from "./write.ts";
 
 export async function writePairings(rows: readonly Pairing[], tables: Tables, now: number): Promise<Written> {
-  let [added, updated] = [0, 0];
+  const added: Pairing[] = [];
+  let updated = 0;
   for (const pairing of rows) {
-    if (await tables.pairings.add(pairing, now)) added++;
+    if (await tables.pairings.add(pairing, now)) added.push(pairing);
     else if (pairing.until != null || pairing.goal !== undefined) {
       const before = (await tables.pairings.of(pairing.cadreId)).find((held) => keyOf(held) === keyOf(pairing));
       const stay = before && stayOf(pairing, before);
@@ -16,7 +18,8 @@ export async function writePairings(rows: readonly Pairing[], tables: Tables, no
       updated++;
     }
   }
-  return { added, updated };
+  await tellRoles(added, { tables, now });
+  return { added: added.length, updated };
 }
 
 /** Until when and with which goal somebody stays; what a file does not say remains. */

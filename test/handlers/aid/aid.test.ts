@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { loadReference } from "../../../src/bot/places.ts";
 import { exporters } from "../../../src/import/exported.ts";
+import { importerOf } from "../../../src/import/importers.ts";
+import { table } from "../../import/tables.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const registered = "/助学 登记 东卧牛 三社李家孩子上初二，学费差800元 监护人：李大山，同意";
@@ -78,5 +80,29 @@ describe.each(engines)("pupils in need on %s", (engine) => {
     expect(await world.says("zhou", "/助学 1")).toContain("助学只有登记的人和审定的人看得到");
     expect(await world.says("sun", "/助学 1")).toContain("初二");
     expect(await world.says("sun", "/助学 定人 石门 王建国")).toContain("石门村和上级没有叫王建国的干部，没定。");
+  });
+
+  test("a role that comes by a file is told to all who know, below it too, and to nobody twice", async () => {
+    await world.says("sun", "/助学 定人 石门 周明");
+    await world.says("wang", registered);
+    const before = world.sent.length;
+    const imports = (...lines: readonly string[]) =>
+      world.store.write(async (tables) => {
+        const { places } = await loadReference(tables);
+        const file = table("干部,对象,类别", ...lines);
+        const opened = await importerOf("pairings")?.open({ table: file, places, tables, path: null });
+        expect(opened?.bad).toEqual([]);
+        await opened?.write(world.now());
+      });
+    await imports("孙国华,新会镇,助学审定", "孙国华,石门村,包村");
+    await imports("孙国华,新会镇,助学审定");
+    await world.quiet();
+    await world.passes(60_000);
+    const told = world.sent.slice(before).map(({ to, text }) => [to, text]);
+    const text = "新会镇的助学审定加了孙国华（导入的）。不对的，请书记发：/助学 定人 新会镇 姓名。看：/助学";
+    expect(told.toSorted()).toEqual(["sun", "wang", "zhou"].map((who) => [`sandbox:town:direct:${who}`, text]));
+    // whoever is named by a word is told below it as well
+    await world.says("sun", "/助学 定人 新会镇 孙国华");
+    expect(world.toChat(direct("wang")).at(-1)).toContain("新会镇的助学审定定了孙国华，不再是周明。");
   });
 });

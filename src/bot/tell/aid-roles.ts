@@ -1,0 +1,40 @@
+import type { PairingKind } from "../../ledger/pairing-kind.ts";
+import type { HeldPairing, Pairing } from "../../store/tables/pairings.ts";
+import { type Telling, tell } from "./tell.ts";
+
+/** Two roles know of a pupil in need: whoever writes them down in their village, and whoever decides above it. */
+export const registers: PairingKind = "助学登记";
+export const decides: PairingKind = "助学审定";
+
+const isRole = ({ kind }: Pairing): boolean => kind === registers || kind === decides;
+
+/** Who knows of what happens at a place. */
+export async function whoKnows(path: string, { tables }: Pick<Telling, "tables">): Promise<readonly HeldPairing[]> {
+  const found: HeldPairing[] = [];
+  for (const id of path.split("/").filter(Boolean)) found.push(...(await tables.pairings.with(id)).filter(isRole));
+  return found;
+}
+
+/** Persons to whom it matters who has a role at a place: they know of what happens there, or of something below it. */
+export async function concernedBy(path: string, telling: Pick<Telling, "tables">): Promise<readonly string[]> {
+  const below = (await telling.tables.pairings.below(path)).filter(isRole);
+  return [...new Set([...(await whoKnows(path, telling)), ...below].map(({ cadreId }) => cadreId))];
+}
+
+/** Roles that came by a file: it names nobody in silence either, whoever brought it in. */
+export async function tellRoles(given: readonly Pairing[], { tables, now }: Telling): Promise<void> {
+  for (const { cadreId, kind, target } of given.filter(isRole)) {
+    const place = await tables.places.get(target);
+    if (!place) continue;
+    const name = (await tables.people.get(cadreId))?.name ?? "";
+    const text = `${place.name}的${kind}加了${name}（导入的）。不对的，请书记发：/助学 定人 ${place.name} 姓名。看：/助学`;
+    for (const id of new Set([cadreId, ...(await concernedBy(place.path, { tables }))]))
+      await tell(
+        {
+          ...{ to: { person: id }, why: "others", private: true, text },
+          cause: `aid:${kind}:${target}:${cadreId}:${now}:${id}`,
+        },
+        { tables, now },
+      );
+  }
+}
