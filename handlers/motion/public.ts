@@ -23,7 +23,7 @@ const rulesForm = defineForm({
 export const publicCommand = defineCommand({
   name: "公开",
   aliases: ["公示", "public"],
-  summary: "看本村正在公示的和村规民约",
+  summary: "看本村正在公示的（议题、评议）和村规民约",
   role: "anyone",
   where: everywhere,
   looksUp: true,
@@ -39,9 +39,14 @@ export const publicCommand = defineCommand({
     for (const row of await tables.motions.at(places, ["published", "going"]))
       for (const { text: published, state } of hanging(await standingOf(row, tables)))
         if (state === "shown") shown.push(published);
+    const results = await tables.publications.resultsAt(withAbove(places, context));
+    shown.push(...results.filter(({ state }) => state === "shown").map(({ text: published }) => published));
     const before = (await tables.motions.at(places, ["done"])).slice(-mostOld);
     const old: string[] = [];
     for (const row of before) old.push(await oldLine(row, context));
+    // what people came to is not told once more when its time is over
+    for (const { number, text: published } of results.filter(({ state }) => state === "over").slice(-mostOld))
+      old.push(`A${number} ${published.split("\n")[0]?.split("】")[1] ?? ""}`);
     const rest = old.length === 0 ? [] : [`以前的：\n${old.join("\n")}`];
     if (shown.length + rest.length === 0) return privately("本村现在没有公示的。");
     return privately([...shown, ...rest].join("\n\n"));
@@ -62,6 +67,11 @@ function ownPlaces({ actor, group, places }: Context): readonly string[] {
   const village = id === null ? undefined : places.above(id, "village");
   if (!village) throw new UserError("您是哪个村的？先认领账号：/认领 码；或在村民群里发：公开");
   return [village.id, ...(id === null || id === village.id ? [] : [id])];
+}
+
+/** A town's results are let out in the groups of its villages. */
+function withAbove([village = "", ...rest]: readonly string[], { places }: Context): readonly string[] {
+  return [...(places.get(village)?.path.split("/").filter(Boolean) ?? []), ...rest];
 }
 
 async function rulesOf(context: Context): Promise<Reply> {

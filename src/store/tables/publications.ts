@@ -38,6 +38,22 @@ export const publications = (db: Kysely<Schema>) => ({
       .limit(100)
       .execute(),
 
+  /** What hangs, or hung, of the results of appraisals at these places, in the order in which it was let go. */
+  resultsAt: (placeIds: readonly string[]): Promise<(PublicationRow & Pick<RecordRow, "number">)[]> =>
+    db
+      .selectFrom("publications")
+      .innerJoin("records", "records.id", "publications.record_id")
+      .selectAll("publications")
+      .select("records.number")
+      .where("records.kind", "=", "appraisal")
+      .where("records.withdrawn_at", "is", null)
+      .where("records.place_id", "in", placeIds.length === 0 ? [""] : [...placeIds])
+      .where("publications.state", "in", ["shown", "over"])
+      .orderBy("publications.approved_at")
+      .orderBy("publications.id")
+      .limit(1_000)
+      .execute(),
+
   /** What waits for this person's word, the newest first. */
   waitingFor: (personId: string): Promise<(PublicationRow & Pick<RecordRow, "kind" | "number">)[]> =>
     db

@@ -35,10 +35,12 @@ describe.each(engines)("a result is published, on %s", (engine) => {
     expect(await says("chen", "不同意")).toContain("为什么不同意");
     expect(await says("chen", "不同意 日子不对")).toContain("A1 退回了");
     expect(heard("sun")).toContain("A1 的公布退回了：日子不对");
+    expect(await says("li", "公开")).toBe("本村现在没有公示的。");
     await says("sun", "A1 公布");
     await says("sun", "发");
     expect(await says("chen", "同意")).toBe("A1 同意公布，发到1个村民群。");
     expect(inGroup()).toContain("【评议公布 A1】东卧牛村 民主评议");
+    expect(await says("li", "公开")).toBe(proof.replace("\n回“发”就发。", ""));
     expect(await says("sun", "/评议 公布 A1")).toContain("已经公布了。贴上公开栏了发：A1 已上墙");
     expect(await says("sun", "A1 已上墙 10天")).toContain("公布至少15天（村民委员会组织法第三十五条），10天不够");
     expect(await says("sun", "A1 已上墙")).toContain("A1 11月21日上墙，11月30日（周一）18:00前可提异议");
@@ -51,6 +53,7 @@ describe.each(engines)("a result is published, on %s", (engine) => {
     expect(world.toChat(direct("sun")).join("\n")).toContain("A1 的公布异议期满，1条异议都答复了");
     await world.passes("2026-12-08T09:30+08:00");
     expect(world.toChat(direct("sun")).join("\n")).toContain("A1 公示期满，公开栏可以取下");
+    expect(await says("li", "公开")).toBe("以前的：\nA1 东卧牛村 民主评议");
     const shown = await says("sun", "/评议 证明 A1");
     for (const part of ["A1 民主评议 东卧牛村 公布证明", "（公示期满）指纹", "陈守正11月21日", "异议1条：O1 答复了"])
       expect(shown).toContain(part);
@@ -87,6 +90,7 @@ test("what an objection is found right about is taken back, told in the group, a
   expect(await says("sun", "A1 异议成立 O1 没算三社")).toContain("异议 O1 成立，公布收回了");
   expect(inGroup()).toBe("A1 的公布有异议成立，收回：没算三社。改好再公布。");
   expect(heard("li")).toContain("您的异议（O1）成立：没算三社");
+  expect(await says("li", "公开")).toBe("本村现在没有公示的。");
   expect(await says("sun", "A1 公布")).toContain("本条更正前面的公布");
   await says("sun", "发");
   expect(await says("chen", "同意")).toContain("A1 同意公布");
