@@ -6,6 +6,7 @@ import { numbersArgument, optional, textArgument, textField } from "../../src/bo
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import type { Outcome } from "../../src/store/tables/appraisals.ts";
+import { helpOffers } from "./help-offers.ts";
 import { resultOf } from "./results.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText } from "./scope.ts";
 import { openWords } from "./wording.ts";
@@ -80,22 +81,6 @@ export const outcomeForm = defineForm({
     return privately(`记下了 ${one.number} ${position}号，三定齐了。${await helpOffers(one, context)}`);
   },
 });
-
-const none = /^(?:不用|不需要|无|没有|不)/u;
-const mostOffers = 5;
-
-/** What help was decided is handed to somebody, or somebody is tied to whom it is for: as it can be sent. */
-async function helpOffers(one: Appraisal, { tables }: Context): Promise<string> {
-  const outcomes = await tables.appraisals.outcomes(one.row.id);
-  const lines = one.objects.flatMap(({ id, name, struck }) => {
-    const help = outcomes.find(({ object_id }) => object_id === id)?.help ?? "";
-    if (struck || help === "" || none.test(help)) return [];
-    const who = /^([\u4e00-\u9fff]{2,4}?)(?:同志)?(?:结对|帮扶|包联|负责|联系)/u.exec(help)?.[1];
-    return [`${name}：/交办 ${who ?? "谁"} 帮扶${name}：${help} 期限：…`];
-  });
-  if (lines.length === 0) return "";
-  return `帮扶要落到人，照着发（结对的发：/包联 …）：\n${lines.slice(0, mostOffers).join("\n")}`;
-}
 
 /** @throws UserError: what anybody may vote in is read, and decides nothing */
 export function demandEvidence(one: Appraisal): void {

@@ -85,12 +85,37 @@ test("three outcomes are wanted of each object before anything is published", as
   expect(await says("/简报")).toContain("评议 A1 待三定");
   const settled = await says("/评议 三定 A1 1 格次：好；奖惩：表彰；帮扶：不用");
   expect(settled).toContain("三定齐了");
-  expect(settled).toContain("张桂兰：/交办 李明 帮扶张桂兰：李明结对，每月谈一次 期限：…");
+  const ready = "/交办 李明 帮扶张桂兰（A1定为较好）：结对，每月谈一次 期限：12月21日";
+  expect(settled).toContain(`三定齐了。帮扶要落到人，照着发：\n${ready}`);
   expect(settled).not.toContain("帮扶王建国");
   expect(await says("/评议 三定 A1 1 格次：一般；奖惩：表彰；帮扶：不用")).toContain("改要写原因");
   expect(await says("/评议 三定 A1 1 格次：较好；奖惩：表彰；帮扶：不用；原因：抄错了")).toContain("记下了");
   expect(await says("/评议 格次")).toBe("三评三定：较好2");
   expect(await says("/评议 公布 A1")).toContain("各人的结果只告诉本人。");
+  // as it was offered it can be sent
+  expect(await says(ready)).toMatch(/J1/);
+});
+
+test("whoever came out lowest is offered help, a village somebody who goes there, each with the grade it is for", async () => {
+  await says(
+    "/评议 新建 三评三定 新会镇 对象：王建国、石门村、柳河村 票：党员互评 60% 名册；支部考评 40% 合议 截止：今天18:00",
+  );
+  await says("/评议 开始 A1");
+  await says("开始");
+  await says("/评议 合议 A1 支部考评 11月20日支委会 1：差 2：差 3：好");
+  await membersVote("441");
+  await world.passes(evening);
+  await says("/评议 三定 A1 1 格次：差；奖惩：无；帮扶：不用");
+  await says("/评议 三定 A1 3 格次：好；奖惩：无；帮扶：无");
+  const settled = await says("/评议 三定 A1 2 格次：差；奖惩：无；帮扶：周明驻点");
+  expect(settled).toBe(
+    [
+      "记下了 A1 2号，三定齐了。王建国（A1定为差）写的是不用帮扶；要帮的也在下面。帮扶要落到人，照着发：",
+      "/交办 谁 帮扶王建国（A1定为差） 期限：12月21日",
+      "/包联 驻点 周明 石门村 一年 目标：一般",
+    ].join("\n"),
+  );
+  expect(await says("/包联 驻点 周明 石门村 一年 目标：一般")).toContain("定了：周明到石门村驻点");
 });
 
 test("who failed twice in a row is told to the town's secretary alone, and nothing is said of what follows", async () => {
