@@ -3,10 +3,8 @@ import type { PlaceValue } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
 import { placeValueOf } from "../../src/bot/reading/place.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { fold } from "../../src/chinese/fold.ts";
-import { findQuantities } from "../../src/chinese/numbers/numbers.ts";
 import { dayOf, readTime } from "../../src/chinese/time/index.ts";
-import type { Count } from "../../src/ledger/checklist.ts";
+import { type Count, readCount } from "../../src/ledger/checklist.ts";
 
 const example = "例：/办过 清理财务 东卧牛 12月3日，或：/办过 廉政教育 全镇 216人";
 /** Where somebody says no place by name. */
@@ -32,7 +30,7 @@ export function readTick(text: string, context: Context): TickSaid {
   const places: PlaceValue[] = first.place ? [first.place] : [];
   const counts: Count[] = [];
   for (const word of first.words) {
-    const count = countIn(word);
+    const count = readCount(word);
     const place = count ? undefined : placeIn(word, context);
     if (count) counts.push(count);
     else if (place) places.push(place);
@@ -50,22 +48,6 @@ export function readTick(text: string, context: Context): TickSaid {
 function isAhead(word: string, { message, calendar }: Context): boolean {
   const time = readTime(word, { sentAt: message.sentAt, use: "deadline", calendar });
   return time.kind === "day" || time.kind === "moment";
-}
-
-/** `排查3件`, `216人`, and nothing else. */
-function countIn(word: string): Count | null {
-  const [found, ...more] = findQuantities(word);
-  if (!found || more.length > 0 || found.end !== word.length) return unitless(word);
-  const label = word.slice(0, found.start);
-  if (!/^\p{Script=Han}{0,8}$/u.test(label) || found.unit === "-") return unitless(word);
-  return { label, value: found.value, unit: found.unit };
-}
-
-/** 件, 起 and their like count matters, which are no things that one has. */
-function unitless(word: string): Count | null {
-  const [, label = "", value = "", unit = ""] =
-    /^(\p{Script=Han}{0,8}?)(\d{1,7})(件|起|场|期|次|条|个|份|项)$/u.exec(fold(word).text) ?? [];
-  return value === "" ? null : { label, value: Number(value), unit };
 }
 
 function placeIn(word: string, context: Context): PlaceValue | undefined {

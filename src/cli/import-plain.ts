@@ -16,7 +16,12 @@ export type Import = (
 ) => Promise<number>;
 
 type Plain<Row, Ending extends { readonly id: string }> = {
-  readonly check: (table: Table, places: Gazetteer, tables: Tables) => Checked<Row> | Promise<Checked<Row>>;
+  readonly check: (
+    table: Table,
+    places: Gazetteer,
+    tables: Tables,
+    now: number,
+  ) => Checked<Row> | Promise<Checked<Row>>;
   readonly write: (rows: readonly Row[], tables: Tables, now: number) => Promise<Written>;
   /** what ends because a whole file leaves it out */
   readonly whole?: {
@@ -32,7 +37,7 @@ export const plainImport =
   <Row, Ending extends { readonly id: string }>({ check, write, whole }: Plain<Row, Ending>): Import =>
   async (table, places, tables, flags, context) => {
     const { out, err, now } = context;
-    const checked = await check(table, places, tables);
+    const checked = await check(table, places, tables, now());
     const isWhole = whole !== undefined && flags.has("--whole");
     if (isWhole && checked.bad.length > 0) {
       reportRows(checked, context);

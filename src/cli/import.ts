@@ -7,12 +7,14 @@ import { PEOPLE_COLUMNS } from "../import/check-people.ts";
 import { checkPlaces, PLACE_COLUMNS } from "../import/check-places.ts";
 import { checkPolicies, POLICY_COLUMNS } from "../import/check-policies.ts";
 import { checkTemplates, TEMPLATE_COLUMNS } from "../import/check-templates.ts";
+import { readTicks, TICK_COLUMNS } from "../import/check-ticks.ts";
 import { endingEntries, readDirectory, writeDirectory } from "../import/directory.ts";
 import { endingTemplates, writeTemplates } from "../import/motion-templates.ts";
 import { endingPolicies, policyKey, writePolicies } from "../import/policies.ts";
 import { readTable } from "../import/read-table.ts";
 import { readPairings } from "../import/recognise-pairings.ts";
 import { TableError } from "../import/table-error.ts";
+import { writeTicks } from "../import/ticks.ts";
 import { writeHolidays, writePlaces } from "../import/write.ts";
 import { endingPairings, writePairings } from "../import/write-pairings.ts";
 import { importPeople } from "./import-people.ts";
@@ -80,13 +82,14 @@ export const importKinds: Readonly<Record<string, { readonly columns: readonly s
       },
     }),
   },
+  ticks: { columns: TICK_COLUMNS, take: plainImport({ check: readTicks, write: writeTicks }) },
   holidays: { columns: HOLIDAY_COLUMNS, take: plainImport({ check: checkHolidays, write: writeHolidays }) },
 };
 const canBeWhole = ["people", "pairings", "directory", "policies", "templates"];
 
 export const importCommand = {
   usage:
-    "import places|people|pairings|directory|policies|templates|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
+    "import places|people|pairings|directory|policies|templates|ticks|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--sheet"], ["--dry-run", "--skip-bad", "--whole"]);
     const [name = "", file] = rest;

@@ -12,6 +12,8 @@ import { PEOPLE_COLUMNS } from "./check-people.ts";
 import { levelWordOf, PLACE_COLUMNS } from "./check-places.ts";
 import { POLICY_COLUMNS } from "./check-policies.ts";
 import { TEMPLATE_COLUMNS } from "./check-templates.ts";
+import { TICK_COLUMNS } from "./check-ticks.ts";
+import { tickLines } from "./exported-ticks.ts";
 import { pathOf } from "./place-path.ts";
 
 type Lines = readonly (readonly string[])[];
@@ -79,6 +81,11 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
       lines.push([await nameOf(cadreId), whom, kind, until ?? "", goal]);
     }
     return { lines: [PAIRING_COLUMNS, ...lines], remarks: [] };
+  },
+
+  async ticks({ tables, places, path: top = null }) {
+    const lines = await tickLines(tables, places, (id) => path(id, places), top);
+    return { lines: [TICK_COLUMNS, ...lines], remarks: [] };
   },
 
   async directory({ tables, full }) {

@@ -11,6 +11,7 @@ import { PEOPLE_COLUMNS } from "./check-people.ts";
 import { checkPlaces, PLACE_COLUMNS, type PlaceRow } from "./check-places.ts";
 import { checkPolicies, POLICY_COLUMNS } from "./check-policies.ts";
 import { checkTemplates, TEMPLATE_COLUMNS } from "./check-templates.ts";
+import { readTicks, TICK_COLUMNS } from "./check-ticks.ts";
 import { readDirectory, writeDirectory } from "./directory.ts";
 import { planTemplates, writeTemplates } from "./motion-templates.ts";
 import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces, planPolicies } from "./plan.ts";
@@ -18,12 +19,14 @@ import { writePolicies } from "./policies.ts";
 import { readPairings } from "./recognise-pairings.ts";
 import type { Recognised } from "./recognise-people.ts";
 import type { Table } from "./table.ts";
+import { planTicks, writeTicks } from "./ticks.ts";
 import { leftOut, lossWords } from "./whole-roster.ts";
 import { type Written, writeHolidays, writePlaces } from "./write.ts";
 import { writePairings } from "./write-pairings.ts";
 import { readPeople, writePeople } from "./write-people.ts";
 
 type Asked = {
+  readonly now: number;
   readonly table: Table;
   readonly places: Gazetteer;
   readonly tables: Tables;
@@ -173,6 +176,22 @@ export const importers: Readonly<Record<string, Importer>> = {
         ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planTemplates(good, tables) },
         snapshot: () => tables.importChanges.all(["motion_templates"]),
         write: () => writeTemplates(good, tables),
+      };
+    },
+  },
+  ticks: {
+    title: "清单办过",
+    columns: TICK_COLUMNS,
+    async open({ table, places, tables, path, now }) {
+      const { good, bad, unknownColumns } = await readTicks(table, places, tables, now);
+      const isTheirs = reachIn(places, path);
+      const own = good.filter((row) => row.places.every(({ id }) => isTheirs(id)));
+      const others = good.length - own.length;
+      const foreign = others > 0 ? [badRow(table.headerRow, `有${others}行的地点${notYours}`)] : [];
+      return {
+        ...{ bad: sorted([...bad, ...foreign]), unknownColumns, notes: [], appoints: false, plan: planTicks(own) },
+        snapshot: () => tables.importChanges.ofTicks([...new Set(own.map(({ cell }) => cell))]),
+        write: (at) => writeTicks(own, tables, at),
       };
     },
   },

@@ -1,3 +1,6 @@
+import { fold } from "../chinese/fold.ts";
+import { findQuantities } from "../chinese/numbers/numbers.ts";
+
 /** Something done somewhere: of an item, at these places, on a day, with what was counted. In the order of writing. */
 export type Tick = {
   readonly item: number;
@@ -15,10 +18,13 @@ type Village = { readonly name: string; readonly path: string };
 
 const covers = (path: string, village: string): boolean => village.startsWith(path) || path.startsWith(village);
 
-/** When an item was done in a village, by what was said of it last; null: not yet. */
-export function dayDone(item: number, village: string, ticks: readonly Tick[]): string | null {
-  return ticks.findLast((tick) => tick.item === item && tick.paths.some((path) => covers(path, village)))?.day ?? null;
-}
+/** What was said last of an item in a village. */
+export const lastTick = (item: number, village: string, ticks: readonly Tick[]): Tick | undefined =>
+  ticks.findLast((tick) => tick.item === item && tick.paths.some((path) => covers(path, village)));
+
+/** When an item was done in a village; null: not yet. */
+export const dayDone = (item: number, village: string, ticks: readonly Tick[]): string | null =>
+  lastTick(item, village, ticks)?.day ?? null;
 
 /** Of an item: how many of the villages below a path, which are missing, and what was counted there. */
 export function itemState(item: number, scope: string, villages: readonly Village[], ticks: readonly Tick[]) {
@@ -57,3 +63,19 @@ export function sumsOf(counts: readonly Count[]): Count[] {
 /** `216人`, `排查3件、化解2件` */
 export const countWords = (counts: readonly Count[]): string =>
   counts.map(({ label, value, unit }) => `${label}${value.toLocaleString("en-US")}${unit}`).join("、");
+
+/** `排查3件`, `216人`, and nothing else. */
+export function readCount(word: string): Count | null {
+  const [found, ...more] = findQuantities(word);
+  if (!found || more.length > 0 || found.end !== word.length) return unitless(word);
+  const label = word.slice(0, found.start);
+  if (!/^\p{Script=Han}{0,8}$/u.test(label) || found.unit === "-") return unitless(word);
+  return { label, value: found.value, unit: found.unit };
+}
+
+/** 件, 起 and their like count matters, which are no things that one has. */
+function unitless(word: string): Count | null {
+  const [, label = "", value = "", unit = ""] =
+    /^(\p{Script=Han}{0,8}?)(\d{1,7})(件|起|场|期|次|条|个|份|项)$/u.exec(fold(word).text) ?? [];
+  return value === "" ? null : { label, value: Number(value), unit };
+}

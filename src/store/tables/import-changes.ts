@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { KindName } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
@@ -31,6 +32,8 @@ const written = {
   policies: { key: ["id"], columns: ["id", "matters", "words", "source", "from_day", "until_day"] },
   motion_templates: { key: ["name"], columns: ["name", "version", "steps"] },
   holidays: { key: ["day"], columns: ["day", "kind", "name"] },
+  // those of checklists
+  records: { key: ["id"], columns: ["id", "place_id", "day", "category", "text", "fields", "withdrawn_at"] },
 } as const satisfies Partial<
   Record<keyof Schema, { readonly key: readonly string[]; readonly columns: readonly string[] }>
 >;
@@ -66,6 +69,7 @@ const marks = {
   ],
 } as const;
 
+const tick: KindName = "tick";
 const atOnce = 400;
 const addedAtOnce = 100;
 
@@ -109,6 +113,16 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
       for (const table of tables) found.set(table, await rowsOf(table));
       return found;
     },
+    /** What stands of the items of checklists. */
+    ofTicks: async (cells: readonly string[]): Promise<Snapshot> =>
+      new Map([
+        [
+          "records",
+          cells.length === 0
+            ? new Map()
+            : await rowsOf("records", sql`kind = ${tick} and category in (${sql.join(cells)})`),
+        ],
+      ]),
     /** Everybody of these names with what is theirs, and these accounts, whose ever they are. */
     async ofPeople(names: readonly string[], shorts: readonly string[]): Promise<Snapshot> {
       const people = await among("people", "name", names);
@@ -182,7 +196,11 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
         if (before === null) {
           const used = table === "people" ? usedPeople : table === "places" ? usedPlaces : null;
           const owner = table === "posts" && typeof is?.person_id === "string" ? is.person_id : null;
-          if (table === "places" && (await isSettled(row_key))) kept += 1;
+          if (table === "records") {
+            // as whoever had said it would take it back
+            await db.updateTable("records").set({ withdrawn_at: now }).where("id", "=", row_key).execute();
+            back += 1;
+          } else if (table === "places" && (await isSettled(row_key))) kept += 1;
           else if (table === "places" && used?.has(row_key)) {
             await db
               .updateTable("places")

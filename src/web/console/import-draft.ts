@@ -46,6 +46,7 @@ export async function tried(
       places,
       tables,
       path: reachOf(desk),
+      now: desk.now,
     });
     if (!opened) throw new TableError("没有这样的表");
     const { plan, bad } = opened;

@@ -15,6 +15,7 @@ const tableWords: Readonly<Record<string, string>> = {
     policies: "惠民政策",
     motion_templates: "议题模板",
     holidays: "节假日",
+    records: "办过",
   },
 };
 

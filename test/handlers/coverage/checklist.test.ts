@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { loadReference } from "../../../src/bot/places.ts";
+import { readTicks } from "../../../src/import/check-ticks.ts";
+import { writeTicks } from "../../../src/import/ticks.ts";
 import { placesVersion } from "../../../src/store/tables/places.ts";
+import { table } from "../../import/tables.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 const more = Array.from({ length: 16 }, (_, at) => `沙坪${"一二三四五六七八九十"[at % 10]}${at < 10 ? "" : "号"}村`);
@@ -39,6 +43,57 @@ describe.each(engines)("a checklist on %s", (engine) => {
       .sort((one, other) => (`${one}/` < `${other}/` ? -1 : 1))
       .map((name) => name.replace(/村$/u, ""))
       .join("、");
+
+  test("what a file says of villages counts as what is said, once, and every row that cannot be is named", async () => {
+    const take = (...lines: readonly string[]) =>
+      world.store.write(async (tables) => {
+        const { places } = await loadReference(tables);
+        const read = await readTicks(table("地点,项目,日期,数量", ...lines), places, tables, world.now());
+        return { bad: read.bad.map(({ reason }) => reason), ...(await writeTicks(read.good, tables, world.now())) };
+      });
+    await world.says("zhou", "/办过 清理财务 东卧牛 12月3日");
+    const file = [
+      "新会镇/东卧牛村,清理财务,2026-12-03,",
+      "西卧牛村一社,清理财务,2026-12-02,12人",
+      "柳河村、李家湾村,排查矛盾,2026/12/4,排查3件、化解2件",
+    ];
+    expect(await take(...file)).toEqual({ bad: [], added: 2, updated: 0 });
+    expect(await take(...file)).toEqual({ bad: [], added: 0, updated: 0 });
+    // another day, or a number that was left out: as it is told last
+    expect(await take("西卧牛村,清理财务,2026-12-01,15人")).toEqual({ bad: [], added: 0, updated: 1 });
+    expect(await take("西卧牛村,清理财务,2026-12-01,")).toEqual({ bad: [], added: 0, updated: 0 });
+    const said = await world.says("sun", "/清单 集中教育");
+    expect(said).toContain("清理财务 2/5村，没办：李家湾、柳河、石门；15人");
+    expect(said).toContain("排查矛盾 2/5村，没办：东卧牛、石门、西卧牛；排查3件、化解2件");
+    expect(await world.says("zhou", "/办过 清理财务 西卧牛 12月5日")).toContain("12月1日已记，改成12月5日回“。”");
+    await world.says("zhou", "取消");
+    expect(
+      await take(
+        "天上村,清理财务,2026-12-03,",
+        "石门村,修路,2026-12-03,",
+        "石门村,,2026-12-03,",
+        "石门村,廉政教育,,",
+        "石门村,廉政教育,2026-12-06,",
+        "石门村,廉政教育,2026-11-01,",
+        "石门村,廉政教育,2026-12-03,216",
+        "柳河村,廉政教育,2026-12-03,",
+        "柳河村,廉政教育,2026-12-04,",
+      ),
+    ).toEqual({
+      bad: [
+        "第2行：地点“天上村”没有这个地点：请改正，或先导入地点",
+        "第3行：项目“修路”清单里没有：可写 清理财务、廉政教育、排查矛盾、规范村务管理",
+        "第4行：没写项目：可写 清理财务、廉政教育、排查矛盾、规范村务管理",
+        "第5行：没写日期：请写成 2026-10-01",
+        "第6行：日期“2026-12-06”还没到：办了再导",
+        "第7行：日期“2026-11-01”不在“集中教育”的日子里（2026-11-21到2026-12-31）：补记请在聊天里发",
+        "第8行：数量“216”没看懂：请连单位写，如 216人、排查3件",
+        "第10行：和第9行重复：删去一行",
+      ],
+      added: 1,
+      updated: 0,
+    });
+  });
 
   test("opens with its items, for each village, and is told by its title", async () => {
     expect(await world.says("sun", "/专项 新建 冬春训 清单：冬训、春训 到2月1日")).toBe(

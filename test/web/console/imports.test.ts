@@ -195,7 +195,16 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
         ["王建国", "西卧牛村", "驻点", "2028-12-31", "好"],
       ],
     },
+    {
+      kind: "ticks",
+      lines: [
+        ["地点", "项目", "日期", "数量"],
+        ["新会镇", "清理财务", "2026-11-21", "216人"],
+        ["东卧牛村、西卧牛村", "排查矛盾", "2026-11-21", "排查3件、化解2件"],
+      ],
+    },
   ])("$kind come in, out unchanged, and go back", async ({ kind, lines }) => {
+    if (kind === "ticks") await pages.world.says("sun", "/专项 新建 集中教育 清单：清理财务、排查矛盾 到12月31日");
     const before = await exported(kind);
     const { id } = await drafted(admin, kind, lines);
     expect((await runs(admin, id)).text).toMatch(/新增[1-9]\d*，更新0/);

@@ -1,0 +1,52 @@
+import { countsField } from "../bot/record/checklist.ts";
+import { placesField } from "../bot/record/keep.ts";
+import { countWords } from "../ledger/checklist.ts";
+import { newId } from "../store/engine/id.ts";
+import type { Tables } from "../store/tables.ts";
+import type { Said, TickRow } from "./check-ticks.ts";
+import { type Plan, planOf } from "./plan.ts";
+import type { Written } from "./write.ts";
+
+const isSame = (one: Said, other: Said | null): boolean =>
+  other !== null && one.day === other.day && countWords(one.counts) === countWords(other.counts);
+/** What is said again without a number takes none away. */
+const meantBy = (row: TickRow, before: Said | null): Said =>
+  row.counts.length === 0 && before?.day === row.day ? before : row;
+const isKnown = (row: TickRow): boolean => row.before.every((before) => isSame(meantBy(row, before), before));
+
+export const planTicks = (rows: readonly TickRow[]): Plan =>
+  planOf(
+    rows.map((row) => {
+      const of = `${row.title} ${row.places.map(({ name }) => name).join("、")}`;
+      if (isKnown(row)) return { of, changes: [] };
+      const [before = null] = row.before.filter((one) => one !== null && !isSame(row, one));
+      if (before === null) return { of, changes: null };
+      const days = before.day === row.day ? [] : [["日期", before.day, row.day] as const];
+      const [was, is] = [countWords(before.counts), countWords(row.counts)];
+      return { of, changes: [...days, ...(was === is ? [] : [["数量", was, is] as const])] };
+    }),
+  );
+
+/** Each is a record of nobody's, which the last import of its village and item outweighs. */
+export async function writeTicks(rows: readonly TickRow[], tables: Tables, now: number): Promise<Written> {
+  const plan = planTicks(rows);
+  for (const row of rows.filter((one) => !isKnown(one))) {
+    const [place, ...also] = row.places;
+    if (!place) continue;
+    const { id } = await tables.records.add({
+      ...{ kind: "tick", town_id: place.town_id, place_id: place.id, chat: "", account: "", author_id: null },
+      ...{ day: row.day, category: row.cell, text: [row.title, countWords(row.counts)].filter(Boolean).join(" ") },
+      fields: {
+        ...(row.counts.length > 0 ? { [countsField]: JSON.stringify(row.counts) } : {}),
+        ...(also.length > 0 ? { [placesField]: also.map((one) => one.id) } : {}),
+      },
+      ...{ fingerprint: "", cause: `import:${newId()}`, created_at: now },
+    });
+    if (also.length > 0)
+      await tables.recordPlaces.set(
+        id,
+        also.map((one) => one.id),
+      );
+  }
+  return { added: plan.added.length, updated: plan.updates.length };
+}
