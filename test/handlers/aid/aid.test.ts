@@ -90,7 +90,13 @@ describe.each(engines)("pupils in need on %s", (engine) => {
       world.store.write(async (tables) => {
         const { places } = await loadReference(tables);
         const file = table("干部,对象,类别", ...lines);
-        const opened = await importerOf("pairings")?.open({ table: file, places, tables, path: null });
+        const opened = await importerOf("pairings")?.open({
+          table: file,
+          places,
+          tables,
+          path: null,
+          now: world.now(),
+        });
         expect(opened?.bad).toEqual([]);
         await opened?.write(world.now());
       });
