@@ -27,7 +27,7 @@ const ofNothing: Kept = {
     disturbs: null,
     sensitive: false,
   },
-  ...{ onBehalfOf: "", ownerName: "", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
+  ...{ onBehalfOf: "", ownerId: null, ownerName: "", own: {}, set: null, involved: [], origin: null, lastNotes: {} },
 };
 
 /**

@@ -47,7 +47,9 @@ export const decidingMoves: readonly Move<State>[] = [
       if (!as.includes("assigner") && kept.ownerName !== "") return `${kept.number} 要交办的人来改派。`;
       if (target === null) return "改派给谁？说姓名。";
       if (target.isSelf) return "自己的事用 /提醒。";
-      return target.placeId === null ? `${target.name}不在您管的地方，交不了。` : null;
+      if (target.placeId === null) return `${target.name}不在您管的地方，交不了。`;
+      if (kept.state === "returned") return null;
+      return target.personId === kept.ownerId ? `${kept.number} 本来就是${target.name}办，没改。` : null;
     },
     changes: (kept, { target, now }) => ({
       ...withDue(dueAfterReturn(kept, now)),

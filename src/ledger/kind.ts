@@ -36,6 +36,7 @@ export type Kept = {
   readonly sensitive: boolean;
   /** who has to act, as they are called; empty: nobody */
   readonly ownerName: string;
+  readonly ownerId: string | null;
   readonly own: Own;
   /** what is set for its kind where it was made: JSON */
   readonly set: string | null;

@@ -21,6 +21,7 @@ const once: Kept = {
   ...{
     onBehalfOf: "",
     ownerName: "王建国",
+    ownerId: "wang",
     disturbs: null,
     own: {},
     set: null,

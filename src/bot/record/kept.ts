@@ -20,6 +20,7 @@ const plain = (row: RecordRow, tables: Pick<Tables, "records">): Kept => ({
   disturbs: disturbedBy(row),
   sensitive: row.sensitive === 1,
   ownerName: "",
+  ownerId: row.owner_id,
   own: {},
   set: null,
   involved: [],
