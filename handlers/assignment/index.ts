@@ -3,7 +3,7 @@ import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
 import { handOver } from "./hand-over.ts";
-import { hearContent } from "./hear.ts";
+import { hearContent, hearWhich } from "./hear.ts";
 import { assignmentsPage, lateCard } from "./page.ts";
 import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
@@ -14,7 +14,7 @@ import { tellOfClocks } from "./ring.ts";
 export const assignmentListLedger: Ledger = {
   title: "交办清单",
   commands: [],
-  ears: [hearList],
+  ears: [hearList, hearWhich],
 };
 
 export const assignmentLedger: Ledger = {
