@@ -166,7 +166,7 @@ export function choiceMeant(
   );
   if (alike >= 0) return alike;
   // a yes-or-no question
-  if (choices.length === 1) return yes.test(words) ? 0 : -1;
+  if (choices.length === 1) return yes.test(words) || ([...words].length > 1 && names[0]?.startsWith(words)) ? 0 : -1;
   const [, digit = "", more = ""] = /^(?:第|选)?([1-9一二三四五六七八九])(?:个|位|号)?[、.,]?(.*)$/u.exec(words) ?? [];
   const index = digit === "" ? -1 : numerals.includes(digit) ? numerals.indexOf(digit) : Number(digit) - 1;
   if (index >= 0 && index < names.length && (more === "" || names[index]?.includes(more))) return index;

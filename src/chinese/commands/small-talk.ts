@@ -7,7 +7,8 @@ const greeting =
   /(?:年|节|旦|秋|庆|午|宵|日|周末)(?:好|快乐|愉快)|[你您们家]好|早|[上中下]午好|晚[上安]|在吗|在不|在没|有人吗|^在$|hi|hello/i;
 
 /** `1`, `①`, `选2`, `第一个`: the answer to a question that offers choices. */
-const choice = /^(?:发|改|发吧|发送|改一下)$|^(?:我?选|扣|第)?(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:个|号|条|项)?$/;
+const choice =
+  /^(?:发|改|发吧|发送|改一下|确定|确认)$|^(?:我?选|扣|第)?(?:[0-9]{1,2}|[一二两三四五六七八九十])(?:个|号|条|项)?$/;
 
 /** Nothing to write down: a greeting, thanks, an acknowledgement, a choice, emoji, or a picture's placeholder. Takes folded text. */
 export function isSmallTalk(folded: string): boolean {
