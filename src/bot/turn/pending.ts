@@ -94,7 +94,9 @@ export async function answerPending(context: Context, { dialog }: Scene, said: S
 
 /** As below; what is said to the bot beside the question, or is a matter of its own by all that can be known, is no answer. */
 async function meaningNow(context: Context, { recognised, heard, ears }: Said, question: Question) {
-  if (heard && ears.some((ear) => ear.meanwhile?.(heard))) return "nothing";
+  // the very words that were offered are the answer, whatever else they mean
+  const isOffered = question.kind === "choice" && choiceMeant(wordsOf(context.message), question.choices, false) >= 0;
+  if (heard && !isOffered && ears.some((ear) => ear.meanwhile?.(heard))) return "nothing";
   const meant = meaningOf(context, recognised, question);
   if (typeof meant !== "object") return meant;
   const words = wordsOf(context.message);
