@@ -79,10 +79,12 @@ async function dueAfter(row: RecordRow, { dueAt }: Amendment, { tables, now, cal
   return { change: { due_at: dueAt, next_at: next }, said: [said] };
 }
 
-/** Whoever has to act hears what it was and what it is. */
+const isUntold = ({ kind, state }: RecordRow): boolean => kindOf(kind).lifecycle.states[state]?.isUntold === true;
+
+/** Whoever has to act hears what it was and what it is, if they know of it. */
 async function tellOwner(row: RecordRow, said: readonly string[], context: Context): Promise<void> {
   const { message, actor } = context;
-  if (row.owner_id === null || row.owner_id === actor.person?.id) return;
+  if (row.owner_id === null || row.owner_id === actor.person?.id || isUntold(row)) return;
   const text = `${actor.person?.name ?? message.sender.name}更正了 ${numberOf(row)}：${said.join("；")}。`;
   const cause = `${causesOf(message.key)}${amendWord} owner:${row.id}`;
   await tell({ to: { person: row.owner_id }, text, cause, subject: row.id, why: "others", private: true }, context);
