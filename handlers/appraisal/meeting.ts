@@ -63,6 +63,12 @@ export const appraises: Appraises = {
       said.push(await handOutSlips(one, panel, plan[panel.position - 1]?.slips ?? 0, context));
     return `${one.number} 测评建好了，${speakers.length}位。\n${said.join("\n")}`;
   },
+  async speakersChanged(meeting, context) {
+    const row = await context.tables.appraisals.ofMeeting(meeting.id);
+    if (row?.state !== "draft") return "";
+    await gradeSpeakers(await appraisalOf(row, context.tables), context);
+    return `测评 ${numberOf(row)} 也按这份名单。`;
+  },
   async begin(meeting, context) {
     const one = await demandOne(meeting, context);
     const { row, rounds } = one;
@@ -73,6 +79,8 @@ export const appraises: Appraises = {
     const isDraft = row.state === "draft";
     const due = Math.max(now + halfDay, lastEnd(one, meeting), isDraft ? 0 : Number(row.due_at));
     if (!(await tables.records.change(row, { due_at: due }))) throw new UserError("刚被别人动过，请再发一次。");
+    // what was changed of the speakers may have been taken back since
+    if (isDraft) await gradeSpeakers(one, context);
     if (isDraft) await beginVoting(await appraisalOf({ ...row, due_at: due }, tables), context);
     for (const round of own) await tables.rounds.set(round, "open");
     return "测评开始，凭票私聊我发：投票 票号";
@@ -80,15 +88,22 @@ export const appraises: Appraises = {
   async end(meeting, context) {
     const one = await demandOne(meeting, context);
     if (one.row.state !== "open") throw new UserError("测评没有在进行。");
-    return one.rounds.length > 0 ? endRounds(one, meeting, context) : endAll(one, meeting, context);
+    return endIn(one, meeting, "停止测评", context);
+  },
+  async endWith(meeting, context) {
+    const row = await context.tables.appraisals.ofMeeting(meeting.id);
+    if (row?.state !== "open") return "";
+    const one = await appraisalOf(row, context.tables);
+    return one.rounds.length > 0 && openRounds(one, meeting).length === 0 ? "" : endIn(one, meeting, "散会", context);
   },
   async standing(meeting, context) {
     const row = await context.tables.appraisals.ofMeeting(meeting.id);
-    if (!row) return "没有测评";
-    if (row.state === "ready" || row.state === "published") return "测评已出结果";
+    if (!row) return { words: "没有测评", isWaitedFor: false };
+    if (row.state === "ready" || row.state === "published") return { words: "测评已出结果", isWaitedFor: false };
     const one = await appraisalOf(row, context.tables);
     const waiting = waitingWords(one);
-    return `测评还没出结果（${waiting === "" ? "" : `${waiting}；`}出来了再用“/评议 反馈 ${one.number}”发）`;
+    const words = `测评还没出结果（${waiting === "" ? "" : `${waiting}；`}出来了再用“/评议 反馈 ${one.number}”发）`;
+    return { words, isWaitedFor: true };
   },
   follows,
   async cancel(meeting, context) {
@@ -117,8 +132,12 @@ export const appraises: Appraises = {
   },
 };
 
+/** `word`: what is said to close it, and again where that is asked. */
+const endIn = (one: Appraisal, meeting: RecordRow, word: string, context: Context): Promise<string> =>
+  one.rounds.length > 0 ? endRounds(one, meeting, word, context) : endAll(one, meeting, word, context);
+
 /** A panel that nobody voted in may be meant for another meeting: it is asked once. */
-async function endAll(one: Appraisal, meeting: RecordRow, context: Context): Promise<string> {
+async function endAll(one: Appraisal, meeting: RecordRow, word: string, context: Context): Promise<string> {
   const { tables } = context;
   const turnout = await tables.ballots.turnout(one.row.id);
   const empty = one.panels.filter(({ id }) => (turnout.get(id)?.voted ?? 0) === 0);
@@ -129,25 +148,26 @@ async function endAll(one: Appraisal, meeting: RecordRow, context: Context): Pro
     demandVoted(
       empty.map(({ title }) => title),
       later,
+      word,
       context,
     );
-  return `测评结束：${await stopVoting(one, "停止测评", context)}`;
+  return `测评结束：${await stopVoting(one, word, context)}`;
 }
 
 /** Closed without a vote it has no result, and is not opened again: it is asked once. @throws Ask */
-function demandVoted(empty: readonly string[], later: string, { order }: Context): void {
+function demandVoted(empty: readonly string[], later: string, word: string, { order }: Context): void {
   if (!order || order.chosen.nobody !== undefined || empty.length === 0) return;
   const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, nobody: "yes" } };
   const titles = empty.join("、");
   throw new Ask(
-    `${titles}一张没投，停了就没有综合分。${later}就这样停，再回“停止测评”。`,
-    { kind: "choice", choices: [{ label: "停止测评", order: sure }] },
+    `${titles}一张没投，停了就没有综合分。${later}就这样停，再回“${word}”。`,
+    { kind: "choice", choices: [{ label: word, order: sure }] },
     `${titles}一张没投，要停请私聊我。`,
   );
 }
 
 /** What votes in this meeting is closed; with the last of all meetings it is counted. */
-async function endRounds(one: Appraisal, meeting: RecordRow, context: Context): Promise<string> {
+async function endRounds(one: Appraisal, meeting: RecordRow, word: string, context: Context): Promise<string> {
   const { tables, now } = context;
   const own = openRounds(one, meeting);
   if (own.length === 0) throw new UserError("测评没有在进行。");
@@ -156,8 +176,8 @@ async function endRounds(one: Appraisal, meeting: RecordRow, context: Context): 
   for (const round of own) if ((await tables.rounds.turnout(round)).voted === 0) empty.push(titleOf(round));
   const waiting = new Set<string>();
   for (const round of own) for (const account of await tables.rounds.uncast(round)) waiting.add(account);
-  if (waiting.size === 0) demandVoted(empty, "", context);
-  await demandCast(one, [...waiting], "停止测评", context);
+  if (waiting.size === 0) demandVoted(empty, "", word, context);
+  await demandCast(one, [...waiting], word, context);
   if (!(await tables.records.change(one.row, {}))) throw new UserError("刚被别人动过，请再发一次。");
   const said: string[] = [];
   for (const round of own) {
@@ -184,6 +204,20 @@ async function demandOne(meeting: RecordRow, { tables }: Context): Promise<Appra
   const row = await tables.appraisals.ofMeeting(meeting.id);
   if (!row) throw new UserError(`这个会没有测评。先建：${example}`);
   return appraisalOf(row, tables);
+}
+
+/** Graded are those who report in the meeting now, in their order. */
+async function gradeSpeakers({ row, info }: Appraisal, { tables }: Context): Promise<void> {
+  if (info.meeting_id === null) return;
+  const agenda = await tables.meetings.agenda(info.meeting_id);
+  const objects = agenda.map(({ person_id, place_id, name }) => ({
+    person_id,
+    place_id,
+    name,
+    post: "",
+    criterion: "",
+  }));
+  await tables.appraisals.setObjects(row.id, objects);
 }
 
 /** Another plan in place of one that has not begun. */

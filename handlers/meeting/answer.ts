@@ -26,8 +26,9 @@ export async function answer(
   const { question, item } = await askedOf(number, sitting, context);
   if (question.state !== "put" && question.state !== "answered" && question.state !== "queued")
     throw new UserError(`问${number} ${questionWords[question.state]}，记不了答复。`);
-  const before = question.state === "answered" ? await heldFor(number, sitting, context) : [];
   const { text, matters } = minuted(words);
+  // said again in other words, what was promised stays; promised anew it takes the place of that
+  const before = question.state === "answered" && matters.length > 0 ? await heldFor(number, sitting, context) : [];
   for (const row of before) await tables.records.withdraw(row.id, now);
   const asked = await askersOf(question, sitting, context);
   const { handed, text: promised } = await writeDown(matters, item, sitting, { asked, part: number }, context);

@@ -1,6 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import { minuted, type Word } from "../../src/ledger/meeting-words.ts";
 import { writeDown } from "./matters.ts";
 import { speakerIn } from "./names.ts";
@@ -26,15 +27,22 @@ export async function comment(
   const before = (await tables.meetingWords.comments(row.id)).filter(
     (one) => one.item_id === item.id && one.author_id === author && one.released_at === null,
   );
-  for (const id of before.flatMap(({ problems }) => problems.split(",").filter(Boolean)))
+  const gone: string[] = [];
+  for (const id of before.flatMap(({ problems }) => problems.split(",").filter(Boolean))) {
+    const one = await tables.records.get(id);
+    if (one?.withdrawn_at === null) gone.push(numberOf(one));
     await tables.records.withdraw(id, now);
+  }
   await tables.meetingWords.dropComments(row.id, item.id, author);
   const { handed, text: said } = await writeDown(matters, item, sitting, { asked: [], part: 0 }, context);
   await tables.meetingWords.comment({
     ...{ record_id: row.id, cause: `${causeOf(context)}comment`, item_id: item.id, author_id: author, text },
     ...{ problems: handed.map(({ id }) => id).join(","), created_at: now },
   });
-  const again = before.length > 0 ? "换掉了原来的，" : "";
+  const again =
+    before.length > 0
+      ? `换掉了原来的${gone.length > 0 ? `（问题 ${gone.join("、")} 也不要了，还要就写上）` : ""}，`
+      : "";
   return [here(`${item.name}的点评记下了，${again}反馈前谁也看不到。${said && `问题 ${said}。`}要改再发一次。`)];
 }
 

@@ -20,6 +20,7 @@ export async function end(sitting: Sitting, context: Context): Promise<readonly 
   const left = leftOf(questions);
   const speaking = agenda.filter(({ state }) => state === "speaking");
   const all = await tables.meetings.held(row.id);
+  const ballots = await context.appraises.endWith(row, context);
   await takeStep(
     sitting,
     {
@@ -44,7 +45,7 @@ export async function end(sitting: Sitting, context: Context): Promise<readonly 
   await tellDropped(questions, sitting, context);
   const put = questions.filter(({ state }) => state === "put" || state === "answered").length;
   const names = await tables.people.names(deaf);
-  const text = `${title}结束：${agenda.length}位，现场问${put}个，承诺和问题${all.length}件。结果另行反馈。`;
+  const text = `${title}结束：${agenda.length}位，现场问${put}个，承诺和问题${all.length}件。${ballots && `${ballots}。`}结果另行反馈。`;
   const replies = await announced(sitting, text, context);
   const missed = deafWords([...names.values()]);
   return missed === "" ? replies : replies.map((reply) => ({ ...reply, text: `${reply.text}${missed}` }));

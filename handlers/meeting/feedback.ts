@@ -6,6 +6,7 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
+import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -19,12 +20,12 @@ const mostListed = 8;
 export const feedbackForm = defineForm({
   word: "反馈",
   summary: "把点评和各人的清单发给本人",
-  examples: ["/述职 反馈 H3"],
+  examples: ["/述职 反馈 H3", "/述职 反馈 H3 不等测评"],
   role: "cadre",
   where: ["direct"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) }),
-  async run({ numbers }, context): Promise<Reply> {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, undefined);
+  async run({ numbers, text }, context): Promise<Reply> {
+    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
     const wanted = {
       ...{ parts: ["organiser"] as const, states: ["ended"], nothing: "没有散会了还没反馈的会。" },
       otherwise: {
@@ -34,6 +35,11 @@ export const feedbackForm = defineForm({
     };
     const meant = await meantSitting(said.numbers, wanted, context);
     const { order, tables } = context;
+    const graded = await context.appraises.standing(meant.row, context);
+    if (graded.isWaitedFor && !/^不等/u.test(said.text))
+      throw new UserError(
+        `${meant.number} 测评还没出结果。等出来了再反馈，各人一次听全；不等就发：/述职 反馈 ${meant.number} 不等测评`,
+      );
     const comments = await tables.meetingWords.comments(meant.row.id);
     const problems = await tables.meetings.cameOf(meant.row.id, meant.title);
     if (order?.chosen.sure === undefined && order) {
@@ -43,7 +49,7 @@ export const feedbackForm = defineForm({
         chosen: { ...order.chosen, sure: "yes", meeting: meant.row.id },
       };
       throw new Ask(
-        `${meant.number}：点评${comments.length}份、承诺和问题${problems.length}件、${await context.appraises.standing(meant.row, context)}。回“反馈”发给本人。`,
+        `${meant.number}：点评${comments.length}份、承诺和问题${problems.length}件、${graded.words}。回“反馈”发给本人。`,
         { kind: "choice", choices: [{ label: "反馈", order: sure }] },
         "反馈请私聊我。",
       );

@@ -18,10 +18,20 @@ function wordIn({ group }: Scene, { message, words, said }: Heard): Word | null 
   return isAddressed || standsAlone(word) || word.kind === "ask" || word.kind === "comment" ? word : null;
 }
 
+/** What is said to the bot beside whatever it asked: a meeting does not wait until that is settled. */
+const besides = ({ words }: Heard): boolean => {
+  const kind = meetingWord(words)?.kind;
+  return kind !== undefined && kind !== "problem" && kind !== "host";
+};
+
 /** The words of a meeting, from those who have a part in one. */
 export const hearWord: Ear = {
   name: "a word in a meeting",
   keeps: "words",
+  meanwhile: besides,
+  // 更正 问3 …
+  takes: ["更正"],
+  takesMore: true,
   hears(scene, heard) {
     const word = wordIn(scene, heard);
     return word !== null && word.kind !== "comment";
@@ -29,7 +39,8 @@ export const hearWord: Ear = {
   async answer({ words }, context) {
     const word = meetingWord(words);
     if (word === null || !(await mayMean(word, context))) return null;
-    return carryOut(newOrder("述职", words), context);
+    // 更正 alone is about the meeting itself
+    return carryOut(newOrder("述职", words.replace(/^\s*更正\s*问/u, "答")), context);
   },
 };
 
@@ -37,6 +48,7 @@ export const hearWord: Ear = {
 export const hearComment: Ear = {
   name: "what a leader says of a speaker",
   keeps: "answer",
+  meanwhile: besides,
   hears: (scene, heard) => wordIn(scene, heard)?.kind === "comment",
   async answer({ message, words }, context) {
     const word = meetingWord(words);

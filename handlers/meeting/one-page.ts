@@ -5,11 +5,13 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { privately } from "../../src/bot/reply.ts";
+import { NotAllowed } from "../../src/bot/user-error.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
+import { calledFirst } from "../../src/ledger/meeting-words.ts";
 import type { AgendaItem } from "../../src/store/tables/meetings.ts";
 import { aspectsOf } from "./aspects.ts";
 import { callOf, speakerIn } from "./names.ts";
-import { meantSitting } from "./sitting.ts";
+import { meantSitting, partsOf } from "./sitting.ts";
 import { numberAndText } from "./speakers.ts";
 
 const mostLines = 12;
@@ -24,11 +26,20 @@ export const onePageForm = defineForm({
   async run({ numbers, text }, context) {
     const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
     const wanted = {
-      parts: ["organiser", "host", "commentator"],
+      parts: ["organiser", "host", "commentator", "speaker"],
       states: ["planned", "running", "ended", "released"],
       nothing: "没有您能看的会。例：/述职 一页纸 H3 孙国华",
     } as const;
     const sitting = await meantSitting(said.numbers, wanted, context);
+    const parts = await partsOf(sitting, context);
+    // a speaker reads what is said of the own place, and of no other
+    if (parts.size === 1 && parts.has("speaker")) {
+      const own = sitting.agenda.filter(({ person_id }) => person_id === context.actor.person?.id);
+      const others = said.text === "" ? [] : calledFirst(said.text, sitting.agenda).items;
+      if (others.some((item) => !own.includes(item))) throw new NotAllowed("只能看自己的。发：/述职 一页纸");
+      const pages = await Promise.all(own.map((item) => pageOf(item, context)));
+      return privately(pages.map((page) => page.slice(0, mostLines).join("\n")).join("\n"));
+    }
     if (said.text !== "") {
       const { item } = speakerIn(said.text, sitting, "/述职 一页纸 H3 孙国华", context);
       return privately((await pageOf(item, context)).slice(0, mostLines).join("\n"));

@@ -13,7 +13,7 @@ import { type LeftSpeaker, leftSpeakers } from "./left.ts";
 import { callOf, peopleNamed, speakerIn } from "./names.ts";
 import { plain } from "./setup.ts";
 import { meantSitting, type Sitting } from "./sitting.ts";
-import { numberAndText, planned } from "./speakers.ts";
+import { numberAndText, planned, tellLeft } from "./speakers.ts";
 import { causeOf, held, takeStep } from "./step.ts";
 
 const examples = ["/述职 换人 H3", "/述职 换人 H3 7号 王磊", "/述职 换人 H3 7号 书面"] as const;
@@ -125,6 +125,7 @@ async function strike(sitting: Sitting, item: AgendaItem, context: Context): Pro
     );
   await takeStep(sitting, { word: "划掉", change: {}, note: callOf(item) }, context);
   await tables.meetings.dropItem(item.id);
+  await tellLeft(item.person_id, sitting, item.id, context);
   const rest = sitting.agenda.length - 1;
   return answer(sitting, item, `${sitting.number} ${callOf(item)} 划掉了，还有${rest}位，号不变。`, context);
 }
@@ -144,6 +145,7 @@ async function tellOne(person: string, text: string, { row }: Sitting, context: 
 async function answer({ row, number, agenda }: Sitting, item: AgendaItem, text: string, context: Context) {
   const others = agenda.filter(({ id }) => id !== item.id);
   const left = await leftSpeakers(others, context.tables);
+  const graded = await context.appraises.speakersChanged(row, context);
   const more = left.length > 0 ? `还有${left.length}位不在岗了，接着回“/述职 换人 ${number}”。` : "";
-  return { ...privately(`${text}${more}`), subject: row.id };
+  return { ...privately(`${text}${graded}${more}`), subject: row.id };
 }

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { chatKey } from "../../src/bot/message.ts";
+import { Ask, listChoices } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { describe } from "../../src/bot/reading/person.ts";
 import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import type { RosterPerson } from "../../src/chinese/names/index.ts";
 import type { AgendaItem } from "../../src/store/tables/meetings.ts";
 import { meantSitting, type Sitting, sittingOf } from "./sitting.ts";
 import { deafWords, numberAndText, planned, tellSpeakers } from "./speakers.ts";
@@ -32,7 +35,9 @@ export const delegatesForm = defineForm({
     const sitting = await meantSitting(numbers, { ...planned, states: ["planned", "running"] }, context);
     const { ids, unknown } = await delegatesIn(text, sitting, context);
     if (unknown.length > 0)
-      throw new UserError(`名册里没有，或不止一位：${unknown.slice(0, 10).join("、")}。没改，写清楚再发。`);
+      throw new UserError(
+        `名册里没有：${unknown.slice(0, 10).join("、")}。没改。写名册里的姓名，或几位都有的岗位名（如村民代表）。`,
+      );
     if (ids.length === 0) throw new UserError("没写代表。例：/述职 代表 H3 李大山、王秀英");
     if (ids.length > mostDelegates) throw new UserError(`代表最多${mostDelegates}位。`);
     const before = sitting.people.filter(({ part }) => part === "delegate").map(({ person_id }) => person_id);
@@ -47,22 +52,39 @@ export const delegatesForm = defineForm({
 });
 
 /** Names, one to a word or line, and titles that several hold. */
-async function delegatesIn(text: string, { row }: Sitting, { tables, places }: Context) {
+async function delegatesIn(text: string, { row }: Sitting, context: Context) {
+  const { tables, places, order } = context;
   const path = places.get(row.place_id ?? "")?.path ?? "/";
   const office = await tables.roster.inOfficeBelow(path);
   const words = text.split(/[\s、,，;；]+/u).filter((word) => word !== "" && !/^\d+[.、．]?$/u.test(word));
   const found = await tables.people.candidates({ names: words }, { path });
   const ids: string[] = [];
   const unknown: string[] = [];
+  const several: { readonly word: string; readonly people: typeof found }[] = [];
   for (const word of words) {
     const titled = office.filter(({ posts }) => posts.some(({ title }) => title === word)).map(({ id }) => id);
-    const named = found.filter(({ name }) => name === word).map(({ id }) => id);
-    const few = word.endsWith("代表") || named.length === 1;
+    const named = found.filter(({ name }) => name === word);
+    const [one, ...others] = named.filter(({ id }) => [undefined, id].includes(order?.chosen[word]));
     if (titled.length > 0) ids.push(...titled);
-    else if (named.length > 0 && few) ids.push(...named);
+    else if (one && others.length > 0) several.push({ word, people: named });
+    else if (one) ids.push(one.id);
     else unknown.push(word);
   }
+  const [first] = several;
+  if (first && unknown.length === 0) throw demandOne(first.word, first.people, context);
   return { ids: [...new Set(ids)], unknown };
+}
+
+function demandOne(word: string, people: readonly RosterPerson[], context: Context): Error {
+  const { order } = context;
+  const why = `“${word}”不止一位，是哪位？`;
+  if (!order) return new UserError(why);
+  const choices = people.slice(0, 5).map((one) => ({
+    label: describe(one, context),
+    order: { ...order, asked: order.asked + 1, chosen: { ...order.chosen, [word]: one.id } },
+  }));
+  const question = `${why}${listChoices(choices.map(({ label }) => label))}`;
+  return new Ask(question, { kind: "choice", choices }, `${why}请私聊我定。`);
 }
 
 export const groupForm = defineForm({

@@ -165,8 +165,9 @@ async function keep(items: readonly NewItem[], sitting: Sitting, context: Contex
   );
   await tables.meetings.setAgenda(sitting.row.id, sitting.meeting.minutes, items);
   const anew = await sittingOf(sitting.row, tables);
-  const deaf = await tellSpeakers(anew, "", context);
-  const text = `${anew.number} 名单定了，${anew.agenda.length}位，各人的已私聊。${deafWords(deaf)}要抽签定顺序回“/述职 抽签 ${anew.number}”，不抽就按名单。`;
+  const deaf = [...(await tellSpeakers(anew, "", context)), ...(await tellLeftOut(sitting, anew, context))];
+  const graded = await context.appraises.speakersChanged(sitting.row, context);
+  const text = `${anew.number} 名单定了，${anew.agenda.length}位，各人的已私聊。${graded}${deafWords(deaf)}要抽签定顺序回“/述职 抽签 ${anew.number}”，不抽就按名单。`;
   return { ...privately(text, `${anew.number} 名单定了，${anew.agenda.length}位。`), subject: anew.row.id };
 }
 
@@ -187,6 +188,33 @@ export async function tellSpeakers(sitting: Sitting, why: string, context: Conte
     if (told.way === "none") deaf.push(name);
   }
   return deaf;
+}
+
+/** Who stood on the list before and does not any more. @returns names of those nobody can reach */
+async function tellLeftOut(before: Sitting, { agenda }: Sitting, context: Context): Promise<readonly string[]> {
+  const staying = new Set(agenda.map(({ person_id }) => person_id));
+  const deaf: string[] = [];
+  for (const { id, person_id, name } of before.agenda) {
+    if (staying.has(person_id)) continue;
+    const heard = await tellLeft(person_id, before, id, context);
+    if (!heard) deaf.push(name);
+  }
+  return deaf;
+}
+
+/** @returns whether they can be reached */
+export async function tellLeft(person: string, sitting: Sitting, item: string, context: Context): Promise<boolean> {
+  const { row, number } = sitting;
+  const told = await tell(
+    {
+      to: { person },
+      text: `${formatDay(row.due_at ?? context.now, context.now)}的述职（${number}）名单改了，您不用述了。`,
+      ...{ cause: `${causeOf(context)}left:${item}`, subject: row.id, why: "others", private: true },
+      replaces: `meeting:${row.id}:${item}`,
+    },
+    context,
+  );
+  return told.way !== "none";
 }
 
 export const deafWords = (names: readonly string[]): string =>

@@ -21,6 +21,8 @@ export type Appraises = {
     panels: string,
     context: Context,
   ): Promise<string>;
+  /** Other speakers than before: those are graded, while nobody has voted. @returns what whoever said it hears; empty: there are no ballots */
+  speakersChanged(meeting: RecordRow, context: Context): Promise<string>;
   /** A panel of the first meeting's ballots votes in another one. @throws UserError or Ask before anything is written */
   follows(first: RecordRow, terms: Following, context: Context): Promise<Goes>;
   /** The meeting is not held: its ballots go. @returns what whoever said it hears; empty: there were none */
@@ -29,8 +31,10 @@ export type Appraises = {
   begin(meeting: RecordRow, context: Context): Promise<string>;
   /** @returns the line for the hall. @throws UserError, or Ask while ballots are filled and not cast */
   end(meeting: RecordRow, context: Context): Promise<string>;
+  /** What still votes in the meeting is closed with it. @returns the line for the hall; empty: nothing does. @throws Ask */
+  endWith(meeting: RecordRow, context: Context): Promise<string>;
   /** `没有测评`, or how it stands */
-  standing(meeting: RecordRow, context: Context): Promise<string>;
+  standing(meeting: RecordRow, context: Context): Promise<{ readonly words: string; readonly isWaitedFor: boolean }>;
   /** What a speaker hears of the own result; empty: nothing can be said. */
   ownResult(meeting: RecordRow, personId: string, context: Context): Promise<string>;
 };

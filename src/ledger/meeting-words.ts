@@ -39,11 +39,11 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray, words: string)
   ],
   [/^发问[\s:]+\S/u, (_, words) => ({ kind: "ask", words: behind(words, /^发问[\s:：]+/u) })],
   [
-    /^答(?:问)?\s*(\d{1,4})[\s:,。]+\S/u,
+    /^(?:答问?|更正\s*问)\s*(\d{1,4})[\s:,。]+\S/u,
     ([, number], words) => ({
       kind: "answer",
       number: Number(number),
-      words: behind(words, /^答(?:问)?\s*[\d０-９]{1,4}[\s:：,，。]+/u),
+      words: behind(words, /^(?:答问?|更正\s*问)\s*[\d０-９]{1,4}[\s:：,，。]+/u),
     }),
   ],
   [/^问题[\s:]+\S/u, (_, words) => ({ kind: "problem", words: behind(words, /^问题[\s:：]+/u) })],

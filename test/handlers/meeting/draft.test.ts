@@ -37,7 +37,7 @@ test("the draft of a report is what the records say, problems first, and nothing
   expect(await world.says("sun", "/述职 草稿 上半年")).toContain("【草稿，请您改】新会镇 1月1日–6月30日");
 });
 
-test("a speaker's page says what the records of the place say, problems first, to who arranges and to nobody else", async () => {
+test("a speaker's page says what the records of the place say, problems first, to who arranges and, of the own place, to who reports", async () => {
   world = await openWorld();
   for (const who of ["wang", "zhou", "sun", "li"]) await world.says(who, "帮助");
   await world.says("li", "意见：三社路灯不亮");
@@ -56,7 +56,8 @@ test("a speaker's page says what the records of the place say, problems first, t
   expect(await world.says("sun", "/述职 一页纸 H1")).toContain(
     "1号 东卧牛村 王建国；存在问题：交办超期没办完 1/1件（J1）；",
   );
-  expect(await world.says("wang", "/述职 一页纸 H1 王建国")).toContain("没有您能动的 H1");
+  expect(await world.says("wang", "/述职 一页纸 H1 王建国")).toContain("存在问题：交办超期没办完 1/1件（J1）");
+  expect(await world.says("zhou", "/述职 一页纸 H1 王建国")).toContain("没有您能动的 H1");
 });
 
 test.each(engines)(

@@ -51,7 +51,8 @@ describe.each(engines)("one appraisal over two meetings, on %s", (engine) => {
     await world.says("zhang", "散会");
     await world.passes(5 * minute);
     expect(await state()).toBe("open");
-    expect(await world.says("he", "/述职 反馈 H1")).toContain(
+    expect(await world.says("he", "/述职 反馈 H1")).toContain("测评还没出结果。等出来了再反馈");
+    expect(await world.says("he", "/述职 反馈 H1 不等测评")).toContain(
       "测评还没出结果（党员群众在 H2 投；出来了再用“/评议 反馈 A1”发）",
     );
 
