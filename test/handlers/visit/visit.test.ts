@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { placesVersion } from "../../../src/store/tables/places.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
 describe.each(engines)("visits on %s", (engine) => {
@@ -18,6 +19,38 @@ describe.each(engines)("visits on %s", (engine) => {
     test("counts at every level of the tree", async () => {
       await world.says("wang", "/走访 三社老李家 屋顶漏");
       expect(await world.says("sun", "/覆盖 走访")).toContain("走访 村1/5（本周+1） 社1/6（本周+1）");
+    });
+
+    test("where nothing lies below the villages a digest counts these, and names those that are missing", async () => {
+      await world.store.write(async (tables) => {
+        for (const [id, parent, name, path] of [
+          ["flat", "county", "石桥镇", "/county/flat/"],
+          ["flat1", "flat", "上坪村", "/county/flat/flat1/"],
+          ["flat2", "flat", "下坪村", "/county/flat/flat2/"],
+        ] as const)
+          await tables.places.put(
+            {
+              ...{ id, parent_id: parent, level: parent === "flat" ? "village" : "town", level_word: "", name, path },
+              town_id: "flat",
+            },
+            [],
+          );
+        for (const [account, placeId] of [
+          ["flathead", "flat"],
+          ["flatone", "flat1"],
+        ] as const) {
+          const person = { homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: world.now() };
+          const personId = await tables.people.add({ ...person, name: `纪${account === "flathead" ? "大" : "小"}山` });
+          await tables.people.addPost({ personId, role: "secretary", placeId, title: "", now: world.now() });
+          await tables.people.nameAccount(`sandbox:${account}`, personId);
+        }
+        await tables.settings.set(placesVersion, "flat");
+      });
+      expect(await world.says("flathead", "/本周")).not.toContain("走访 ");
+      await world.says("flatone", "/走访 老李家 屋顶漏");
+      expect(await world.says("flathead", "/本周")).toContain("走访 1/2村（本周+1），未走：下坪");
+      // of one village that is nobody's figure
+      expect(await world.says("flatone", "/本周")).not.toMatch(/走访 .*1\/1/u);
     });
 
     test.each(["/走访 二社 困難戶老赵 断粮", "/走访 二社老赵家 断粮 问题：上访户"])(
