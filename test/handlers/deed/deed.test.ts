@@ -50,6 +50,22 @@ describe.each(engines)("/实事 on %s", (engine) => {
     expect(await world.says("sun", "/实事 列表")).toContain("D3");
   });
 
+  test("what is rough stays so from what is said to every sum of it", async () => {
+    expect(await world.says("zhou", "/实事 修渠 10里 6000余万元 李家湾")).toContain(
+      "D1：修渠 10里 6000余万元 李家湾村",
+    );
+    expect(await world.says("sun", "/实事 合计")).toBe("实事 新会镇 今年1件：渠道1件10里；资金6000余万元");
+    await world.says("zhou", "/实事 硬化村路 33。3公里 12万 东卧牛");
+    await world.says("zhou", "/实事 修渠 500余米 3万2 石门");
+    expect(await world.says("sun", "/实事 合计")).toBe(
+      "实事 新会镇 今年3件：渠道2件10里、500余米、硬化道路1件33.3公里；资金6015.2余万元",
+    );
+    expect(await world.says("sun", "/本周")).toContain("实事 本月3件 6015.2余万元");
+    // what was rough goes with it
+    await world.says("zhou", "更正 D1 修渠 10里 6000万元");
+    expect(await world.says("sun", "/实事 合计")).toContain("；资金6015.2万元");
+  });
+
   test("what looks the same is asked about, what is unclear is refused, and nobody in need is named", async () => {
     await world.says("zhou", "/实事 打机井 2眼 李家湾");
     expect(await world.says("sun", "/实事 打机井 2眼 李家湾")).toBe("像是 D1，①同一件 ②另一件");

@@ -4,6 +4,7 @@ import { readPairings } from "../../../src/import/recognise-pairings.ts";
 import { writePairings } from "../../../src/import/write-pairings.ts";
 import { table } from "../../import/tables.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
+import { openHall } from "../appraisal/hall.ts";
 
 describe.each(engines)("/驻点 on %s", (engine) => {
   let world: World;
@@ -106,4 +107,32 @@ describe.each(engines)("/驻点 on %s", (engine) => {
     for (const where of ["office", "village"])
       expect(await world.says("sun", "/驻点", group(where))).not.toContain("石门");
   });
+});
+
+test("what a whole 三评三定 decides is what a stay is held to, at once", async () => {
+  const world = await openHall();
+  try {
+    const says = (text: string, who = "sun") => world.says(who, text);
+    const decided = async (number: string, day: string, grade: string) => {
+      const ballots = "票：党员互评 60% 名册；支部考评 40% 合议";
+      await says(`/评议 新建 三评三定 新会镇 对象：石门村 ${ballots} 截止：${day}18:00`);
+      await says(`/评议 开始 ${number}`);
+      await says("开始");
+      await says(`/评议 合议 ${number} 支部考评 11月20日支委会 1：好`);
+      for (let at = 1; at <= 6; at++) for (const text of ["投票", "1", "投"]) await says(text, `m${at}`);
+      await world.passes(`2026-11-${day === "今天" ? 21 : 22}T18:03+08:00`);
+      expect(await says(`/评议 三定 ${number} 1 格次：${grade}；奖惩：无；帮扶：不用`)).toContain("三定齐了");
+    };
+    await says("/包联 驻点 周明 石门 到2027年1月31日 目标：好");
+    await decided("A1", "今天", "一般");
+    expect(await says("/驻点")).toMatch(
+      /^驻点1个：已晋档0，已到目标0；90天内到期还没晋档：石门村（周明，.*，格次：一般$/su,
+    );
+    expect(await says("/本周")).toContain("驻点90天内到期未晋档1");
+    await decided("A2", "明天", "好");
+    expect(await says("/驻点")).toMatch(/^驻点1个：已晋档1，已到目标1\n石门村 周明，.*，格次：一般→好（晋档）$/u);
+    expect(await says("/本周")).not.toContain("未晋档");
+  } finally {
+    await world.close();
+  }
 });
