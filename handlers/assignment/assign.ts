@@ -3,8 +3,9 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import type { Handed, Item } from "../../src/bot/hand-over.ts";
 import { Ask } from "../../src/bot/order.ts";
-import type { Occasion } from "../../src/bot/reading/ask.ts";
+import { missing, type Occasion } from "../../src/bot/reading/ask.ts";
 import {
+  type Argument,
   numbersArgument,
   optional,
   type PersonValue,
@@ -98,6 +99,11 @@ function neverAsked(): never {
 
 type Said = z.infer<typeof args>;
 
+const matter: Argument = {
+  ...{ name: "text", title: "事项", required: false, reading: { kind: "text" } },
+  question: "交办什么事？说事项和期限。",
+};
+
 /** What is to be handed over, and whether its deadline was said. @throws UserError or Ask */
 async function itemOf(said: Said, occasion: Occasion): Promise<readonly [Item, "said" | "usual"]> {
   const { context } = occasion;
@@ -106,7 +112,7 @@ async function itemOf(said: Said, occasion: Occasion): Promise<readonly [Item, "
   const more = await peopleIn(behind(said.person, said.text ?? "", context), "helper", occasion);
   const tail = said.due === undefined ? withDeadline(more.rest, occasion) : { text: more.rest };
   const text = tail.text.replace(/^[\s，,：:。]+/u, "").trim() || lifted?.text || "";
-  if (text === "") throw new UserError(`交办什么事？例：${examples[0]}`);
+  if (text === "") throw missing(matter, occasion);
   const handed = await handingTo(owner, lifted?.place, context);
   if (lifted?.origin && lifted.accused?.includes(owner.id)) refuseAccused(owner, handed.to);
   const seen = lifted ?? (await liftedFrom.alone(text, handed.to.placeId, context));

@@ -24,7 +24,7 @@ export type Lifted = {
 export async function liftedFrom(numbers: readonly SaidNumber[], context: Context): Promise<Lifted | undefined> {
   const { tables, places, message } = context;
   const [said] = numbers;
-  const origin = said ? await numbered(said, context) : (await quoted(message, context))[0];
+  const origin = said ? await numbered(said, context) : one(await quoted(message, context), context);
   if (!origin) return undefined;
   const problems = tables.records.openFields(origin).problems ?? [];
   const each = typeof problems === "string" ? [problems] : problems;
@@ -52,6 +52,13 @@ const canBeLifted = (row: RecordRow, { actor }: Context): boolean =>
 
 const quoted = async (message: Context["message"], context: Context): Promise<RecordRow[]> =>
   (await quotedBy(message, context)).filter((row) => canBeLifted(row, context) && mayRead(row, context));
+
+/** Of several that are quoted it is asked which. @throws Ask */
+function one(rows: readonly RecordRow[], context: Context): RecordRow | undefined {
+  const chosen = rows.find(({ id }) => id === context.order?.chosen.record);
+  if (!chosen && rows.length > 1) throw which("引用的话说到好几条", rows, context);
+  return chosen ?? rows[0];
+}
 
 async function numbered(said: SaidNumber, context: Context): Promise<RecordRow> {
   const kind = said.letter === null ? undefined : kindOfLetter(said.letter);
