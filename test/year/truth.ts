@@ -4,6 +4,8 @@ const aDay = 24 * 60 * 60_000;
 const east = 8 * 60 * 60_000;
 const day = (at: number): string => new Date(at + east).toISOString().slice(0, 10);
 
+const daysFrom = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / aDay);
+
 export type Truth = ReturnType<typeof openTruth>;
 
 /** What a digest should say, counted from the rows as they stand, by nothing of the program's own. */
@@ -25,6 +27,36 @@ export function openTruth(url: string) {
         after,
         until,
       ),
+    /** since the moment itself, before the other one */
+    between: (kind: string, path: string, from: number, until: number) =>
+      one(
+        `select count(*) from ${records} and r.kind = ? and r.created_at >= ? and r.created_at < ?`,
+        path,
+        kind,
+        from,
+        until,
+      ),
+    towns: (path: string) =>
+      db
+        .prepare("select name, path from places where level = 'town' and path like ? || '%' order by path")
+        .all(path) as { name: string; path: string }[],
+    /** days since the oldest opinion came that nobody answered */
+    oldest(path: string, now: number): number {
+      const at = one(
+        `select min(r.created_at) from ${records} and r.kind = 'opinion' and r.state in ('open', 'passed')`,
+        path,
+      );
+      return at === 0 ? 0 : daysFrom(day(at), day(now));
+    },
+    /** days since the village was reached that was left alone for longest */
+    longest(kind: string, path: string, now: number): number {
+      const { last } = db
+        .prepare(
+          `select min(last) as last from (select max(r.day) as last from ${records} and r.kind = ? group by ${villageOf})`,
+        )
+        .get(path, kind) as { last: string | null };
+      return last === null ? 0 : daysFrom(last, day(now));
+    },
     reached: (kind: string, path: string) =>
       one(`select count(distinct ${villageOf}) from ${records} and r.kind = ?`, path, kind),
     /** villages reached for the first time on that day or later */

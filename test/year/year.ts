@@ -7,6 +7,8 @@ const aDay = 24 * 60 * minute;
 const aWeek = 7 * aDay;
 /** Monday, at midnight in Shanghai. */
 const begins = Date.parse("2026-01-05T00:00:00+08:00");
+/** The week in which each town sets a stay and enrols a village. */
+const staysBegin = 8;
 const items = ["清理财务", "廉政教育", "排查矛盾", "规范村务"];
 
 /** `every`: so many weeks from one look at the digests to the next */
@@ -21,6 +23,8 @@ export type Played = {
   readonly messages: number;
   readonly digests: number;
   readonly faults: readonly string[];
+  /** how often each figure was held to the rows while there was anything of it, and texts that came by themselves */
+  readonly held: ReadonlyMap<string, number>;
   readonly longest: number;
 };
 
@@ -43,6 +47,7 @@ class Year {
   readonly county: County;
   readonly size: Size;
   readonly faults: string[] = [];
+  readonly held = new Map<string, number>();
   messages = 0;
   digests = 0;
   longest = 0;
@@ -60,23 +65,47 @@ class Year {
     await this.#says("head", `/专项 新建 集中教育 清单：${items.join("、")} 到12月31日`, "开始了");
     await this.#says("head", "/专项 新建 六清 标签 到12月31日", "开始了");
     await this.#says("head", "/专项 新建 后进村整顿 名册", "开始了");
+    for (const { secretary } of [county, ...county.towns])
+      await this.#says(secretary, "/简报 设置 周五16:58", "周五16:58");
     for (let week = 0; week < size.weeks; week++) {
       const monday = begins + week * aWeek;
       // the morning's own digests
       const isLooked = week % size.every === 0;
-      if (isLooked) await this.world.sleeps(new Date(monday + 8.5 * 60 * minute).toISOString());
+      if (isLooked) await this.#sleeps(monday + 8.5 * 60 * minute);
+      if (week === staysBegin) for (const town of county.towns) await this.#begins(town);
       for (let act = 0; act < size.acts; act++) {
         const at =
           monday + (9 + (act % 8)) * 60 * minute + aDay * Math.floor((act * 4) / size.acts) + (act % 50) * minute;
         this.world.waits(new Date(Math.max(at, this.world.now() + 3 * minute)).toISOString());
         await this.#acts(county.towns[this.#below(county.towns.length)], week);
       }
-      this.world.waits(new Date(monday + 4 * aDay + 17 * 60 * minute).toISOString());
-      if (isLooked) await this.#looks();
+      const evening = monday + 4 * aDay + 17 * 60 * minute;
+      if (isLooked) {
+        await this.#sleeps(evening);
+        await this.#looks();
+      } else this.world.waits(new Date(evening).toISOString());
     }
-    const scheduled = [county, ...county.towns].flatMap(({ secretary }) => this.world.toChat(direct(secretary)));
-    for (const text of scheduled.filter((said) => /^(?:（补发）)?\d+月\d+日/u.test(said))) this.#measures(text);
-    return { messages: this.messages, digests: this.digests, faults: this.faults, longest: this.longest };
+    return {
+      messages: this.messages,
+      digests: this.digests,
+      faults: this.faults,
+      held: this.held,
+      longest: this.longest,
+    };
+  }
+
+  /** What nobody may happen to think of. */
+  async #begins({ name, secretary, villages: [one, other] }: Town): Promise<void> {
+    if (!one || !other) return;
+    await this.#says(secretary, `/包联 驻点 龚${[...name][0] ?? ""}民 ${one.name} 到2026年12月31日 目标：好`, "驻点");
+    await this.#says(secretary, `/整顿 列入 ${other.name} 到6月`, "列入整顿");
+  }
+
+  /** What is due until then comes, and is held to the rows. */
+  async #sleeps(until: number): Promise<void> {
+    const before = this.#heard();
+    await this.world.sleeps(new Date(until).toISOString());
+    this.#hears(before);
   }
 
   /** The same in every run. */
@@ -160,12 +189,38 @@ class Year {
     for (const { secretary, path } of [this.county, ...this.county.towns]) {
       const text = await this.world.says(secretary, "/本周");
       this.#measures(text);
-      const said = saidIn(text);
-      const wanted = this.#wanted(path);
-      for (const [what, figure] of Object.entries(wanted))
-        if ((said[what] ?? "0") !== figure)
-          this.faults.push(`${secretary} ${what}: said ${said[what] ?? "nothing"}, is ${figure}\n${text}`);
+      this.#holds(secretary, text, { ...this.#standing(path), ...this.#ofWeek(path) });
     }
+  }
+
+  /** What came by itself since, each text held to the rows as they stood when it came. */
+  #hears(before: ReadonlyMap<string, number>): void {
+    for (const { secretary, path } of [this.county, ...this.county.towns])
+      for (const text of this.world.toChat(direct(secretary)).slice(before.get(secretary) ?? 0))
+        if (isDigest(text)) {
+          this.#measures(text);
+          const isWeekly = /^(?:（补发）)?\d+月\d+日—/u.test(text);
+          this.#counts(isWeekly ? "by itself, weekly" : "by itself, daily");
+          this.#holds(secretary, text, { ...this.#standing(path), ...(isWeekly ? this.#ofWeek(path) : {}) });
+        }
+  }
+
+  #holds(who: string, text: string, wanted: Record<string, string>): void {
+    const said = saidIn(text);
+    for (const [what, figure] of Object.entries(wanted)) {
+      if (figure !== "0") this.#counts(what);
+      if ((said[what] ?? "0") !== figure)
+        this.faults.push(`${who} ${what}: said ${said[what] ?? "nothing"}, is ${figure}\n${text}`);
+    }
+  }
+
+  #counts(what: string): void {
+    this.held.set(what, (this.held.get(what) ?? 0) + 1);
+  }
+
+  #heard(): ReadonlyMap<string, number> {
+    const all = [this.county, ...this.county.towns];
+    return new Map(all.map(({ secretary }) => [secretary, this.world.toChat(direct(secretary)).length]));
   }
 
   #measures(text: string): void {
@@ -176,13 +231,36 @@ class Year {
     if (lines > 12 || Buffer.byteLength(text) > 2_000) this.faults.push(`too long (${lines} lines): ${text}`);
   }
 
-  #wanted(path: string): Record<string, string> {
+  /** What stands at a moment, in a morning's digest as in a week's. */
+  #standing(path: string): Record<string, string> {
+    const { truth } = this;
+    const now = this.world.now();
+    const villages = truth.villages(path);
+    const begun = (kind: string, figure: string) => (truth.reached(kind, path) === 0 ? "0" : figure);
+    const longest = truth.longest("talk", path, now);
+    const towns = path === this.county.path ? truth.towns(path) : [];
+    const each = (figure: (town: string) => string) =>
+      towns.map((town) => `${town.name}${figure(town.path)}`).join("、") || "0";
+    const reached = (kind: string) => (town: string) => `${truth.reached(kind, town)}/${truth.villages(town)}`;
+    return {
+      未答复: String(truth.unanswered(path)),
+      最久: String(truth.oldest(path, now)),
+      谈过: begun("talk", `${truth.reached("talk", path)}/${villages}`),
+      谈久: String(longest > 7 ? longest : 0),
+      走过: begun("visit", `${truth.reached("visit", path)}/${villages}`),
+      各镇谈心: begun("talk", each(reached("talk"))),
+      各镇走访: begun("visit", each(reached("visit"))),
+      各镇未答复: truth.unanswered(path) === 0 ? "0" : each((town) => String(truth.unanswered(town))),
+    };
+  }
+
+  #ofWeek(path: string): Record<string, string> {
     const { truth } = this;
     const now = this.world.now();
     const counted = (kind: string) => truth.written(kind, path, now - aWeek, now);
     const villages = truth.villages(path);
     const { count, money } = truth.deeds(path, now);
-    const begun = (kind: string, figure: string) => (truth.reached(kind, path) === 0 ? "0" : figure);
+    const before = (kind: string) => String(truth.between(kind, path, now - 2 * aWeek, now - aWeek));
     const monday = new Date(Math.floor((now - begins) / aWeek) * aWeek + begins + 8 * 60 * minute)
       .toISOString()
       .slice(0, 10);
@@ -191,10 +269,10 @@ class Year {
       谈心: String(counted("talk")),
       走访: String(counted("visit")),
       意见: String(counted("opinion")),
-      未答复: String(truth.unanswered(path)),
-      谈过: begun("talk", `${truth.reached("talk", path)}/${villages}`),
+      前谈心: before("talk"),
+      前走访: before("visit"),
+      前意见: before("opinion"),
       新谈: String(fresh),
-      走过: begun("visit", `${truth.reached("visit", path)}/${villages}`),
       清单: `${truth.ticked(path)}/${villages * items.length}`,
       六清: String(truth.labelled(path)),
       实事: String(count),
@@ -206,12 +284,26 @@ class Year {
   }
 }
 
+const isDigest = (text: string): boolean => /^(?:（补发）)?\d+月\d+日/u.test(text);
+
 /** The figures of a week's report, by what they are of. */
 function saidIn(text: string): Record<string, string | undefined> {
   const first = (pattern: RegExp) => pattern.exec(text)?.[1]?.replaceAll(",", "");
   const week = /^一周新增 .*$/mu.exec(text)?.[0] ?? "";
   const ofWeek = (word: string) => new RegExp(`${word}(\\d+)`, "u").exec(week)?.[1];
+  const none = /^一周没有新的.*$/mu.exec(text)?.[0] ?? "";
+  const ofBefore = (word: string) =>
+    new RegExp(`${word}\\d+（(?:外出\\d+，)?前一周(?:也是)?(\\d+)`, "u").exec(week)?.[1] ??
+    new RegExp(`${word}(\\d+)`, "u").exec(none)?.[1];
   return {
+    前谈心: ofBefore("谈心"),
+    前走访: ofBefore("走访"),
+    前意见: ofBefore("意见"),
+    最久: first(/^意见 .*最久(\d+)天/mu),
+    谈久: first(/^谈心 .*谈过的最久(\d+)天前/mu),
+    各镇谈心: first(/^各镇谈心 (.*)$/mu),
+    各镇走访: first(/^各镇走访 (.*)$/mu),
+    各镇未答复: first(/^各镇未答复 (.*)$/mu),
     谈心: ofWeek("谈心"),
     走访: ofWeek("走访"),
     意见: ofWeek("意见"),
