@@ -1,3 +1,4 @@
+import { ballots } from "./ballots.ts";
 import { conversation } from "./conversation.ts";
 import { crowd } from "./crowd.ts";
 import { due } from "./due.ts";
@@ -10,7 +11,7 @@ import { throughput } from "./throughput.ts";
 
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
-const benches: readonly Bench[] = [throughput, onPostgres, due, crowd, queries, pages, start, conversation];
+const benches: readonly Bench[] = [throughput, onPostgres, due, crowd, ballots, queries, pages, start, conversation];
 /** Programs of their own, which print what they find; no part of the table. */
 const programs = ["time-speed", "time-compare", "time-broken", "reader", "against"];
 

@@ -20,6 +20,8 @@ export type TargetOptions = {
   readonly sqlite?: StoreOptions["sqlite"];
   /** the file of the bare reference, which then stands in the place of the service */
   readonly bare?: string;
+  /** where keys of open ballots lie */
+  readonly ballotDir?: string;
 };
 export type Memory = { readonly heapBytes: number; readonly residentBytes: number };
 export type Report =
@@ -37,9 +39,9 @@ const silent = {
 };
 const now = () => Date.now();
 
-async function main({ url, sqlite, bare }: TargetOptions): Promise<void> {
+async function main({ url, sqlite, bare, ballotDir }: TargetOptions): Promise<void> {
   if (bare !== undefined) return answerParent(await listenBare(bare), async () => undefined);
-  const stored = url === null ? null : await withStore(url, sqlite);
+  const stored = url === null ? null : await withStore(url, sqlite, ballotDir);
   const web = createWeb({
     channels: createChannels(),
     accept: stored?.accept ?? withoutStore,
@@ -76,11 +78,12 @@ const withoutStore: Accept = async (incoming) => ({
   answer: incoming.type === "message" && incoming.answers === "response" ? "记下了 T1。错了回“撤销”。" : null,
 });
 
-async function withStore(url: string, sqlite: TargetOptions["sqlite"]) {
+async function withStore(url: string, sqlite: TargetOptions["sqlite"], ballotDir: string | undefined) {
   const store = await openStore({ url, seal: createSeal(dataKey), ...(sqlite ? { sqlite } : {}) });
   const { accept, quiet } = joinBot({
     store,
     admins: new Set(),
+    ...(ballotDir === undefined ? {} : { ballotDir }),
     now,
     log: (event, facts) => process.stderr.write(`${event} ${JSON.stringify(facts)}\n`),
     outside: { send: async () => ({ outcome: "sent" }) },

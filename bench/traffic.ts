@@ -59,6 +59,21 @@ export function inGroup({
   return bytesOf(ways.onebot({ n: serial++, text, user, group: groupId(village) }));
 }
 
+/** The same, one-to-one. */
+export function toBot({
+  text,
+  village,
+  person,
+}: {
+  readonly text: string;
+  readonly village: number;
+  readonly person: number;
+}): Buffer {
+  const userId = account("x", village, person).slice(2);
+  const sent = { userId, text, messageId: String(serial++), sentAt: Date.now() };
+  return bytesOf(messagePost({ ...sent, secret: secrets.onebot, selfId: bots.onebot ?? "" }));
+}
+
 type Said = { readonly n: number; readonly text: string; readonly user: string; readonly group: string };
 
 function said(kind: Kind, n: number, villages: readonly Village[]): Said {
