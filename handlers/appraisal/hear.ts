@@ -1,4 +1,4 @@
-import { ungraded } from "../../src/bot/ballot-box.ts";
+import { castSaid, ungraded } from "../../src/bot/ballot-box.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { lastsOf, readPending } from "../../src/bot/order.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
@@ -172,5 +172,5 @@ async function cast(ballot: Ballot, hand: Hand, context: Context): Promise<Reply
     })),
   );
   await tables.ballots.cast(right);
-  return here("好，投进去了。聊天里您写的那条可以长按删掉。");
+  return here(castSaid);
 }

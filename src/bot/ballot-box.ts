@@ -21,3 +21,6 @@ export type BallotBox = {
 
 /** A line nobody graded, of a ballot that was cast: it counts as no idea. */
 export const ungraded = 0xffff_ffff;
+
+/** The answer to a ballot that is cast: all that is kept of the message that cast it. */
+export const castSaid = "好，投进去了。聊天里您写的那条可以长按删掉。";

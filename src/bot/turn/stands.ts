@@ -1,4 +1,5 @@
 import type { Tables } from "../../store/tables.ts";
+import { castSaid } from "../ballot-box.ts";
 import { causesOf } from "../record/kept.ts";
 import { tell } from "../tell/tell.ts";
 
@@ -12,18 +13,24 @@ const done: Readonly<Record<string, { readonly word: string; readonly back: stri
   "came home": { word: "回村", back: "还在外地发“/在外 城市”" },
 };
 
-type Recalled = { readonly key: string; readonly account: string; readonly received_at: number };
+type Recalled = {
+  readonly key: string;
+  readonly account: string;
+  readonly received_at: number;
+  readonly answer: string | null;
+};
 
-/** Others have acted on such a thing since: a message that is taken back does not undo it, and its sender hears so. */
-export async function tellWhatStands({ key, account, received_at }: Recalled, tables: Tables, now: number) {
+/** Others have acted on such a thing since, or it is cast: a message that is taken back does not undo it, and its sender hears so. */
+export async function tellWhatStands(recalled: Recalled, tables: Tables, now: number) {
+  const text = await whatStands(recalled, tables);
+  if (text === null) return;
+  const { key, account } = recalled;
+  await tell({ to: { account }, cause: `${causesOf(key)}stands`, why: "own", private: true, text }, { tables, now });
+}
+
+async function whatStands({ account, received_at, answer }: Recalled, tables: Tables): Promise<string | null> {
+  if (answer === castSaid) return "投进票箱的收不回，还算数：撤回聊天里的话不影响。";
   const noted = await tables.audit.by(account, Number(received_at));
   const stands = noted.map(({ action }) => done[action]).find((one) => one !== undefined);
-  if (!stands) return;
-  await tell(
-    {
-      ...{ to: { account }, cause: `${causesOf(key)}stands`, why: "own", private: true },
-      text: `撤回的那条“${stands.word}”已经办了，还算数。${stands.back}。`,
-    },
-    { tables, now },
-  );
+  return stands ? `撤回的那条“${stands.word}”已经办了，还算数。${stands.back}。` : null;
 }

@@ -83,15 +83,19 @@ export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => 
       .where("state", "=", sql.lit("failed"))
       .execute();
   },
-  findByPlatformId: (chat: string, platformId: string) =>
-    db
+  async findByPlatformId(chat: string, platformId: string) {
+    const row = await db
       .selectFrom("inbox")
-      .select(["key", "account", "origin_key", "received_at"])
+      .select(["key", "account", "origin_key", "received_at", "answer_sealed"])
       .where("platform_id", "=", platformId)
       .where("chat", "=", chat)
       .orderBy("received_at", "desc")
       .limit(1)
-      .executeTakeFirst(),
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const { answer_sealed, ...found } = row;
+    return { ...found, answer: answer_sealed === null ? null : seal.open(answer_sealed) };
+  },
   /** Its sender took a failed message back: it is not worked through later. */
   async settleRecalled(key: string): Promise<void> {
     await db

@@ -40,7 +40,7 @@ onEachEngine("the inbox", (db) => {
   test("finds a message by the platform's id in its chat", async () => {
     await add({ key: "p", platformId: "77" });
     expect(await db.read.inbox.findByPlatformId("c", "77")).toEqual({
-      ...{ key: "p", account: "a", origin_key: null, received_at: 10 },
+      ...{ key: "p", account: "a", origin_key: null, received_at: 10, answer: "收到 O1" },
     });
     expect(await db.read.inbox.findByPlatformId("other", "77")).toBeUndefined();
   });
