@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { Registry } from "prom-client";
 import type { Accept } from "../src/bot/message.ts";
 import { newSecret, secretHash } from "../src/bot/page-link.ts";
@@ -18,6 +20,7 @@ import { createPages } from "../src/web/pages/index.ts";
 import { createWeb } from "../src/web/server.ts";
 import { type PostgresCluster, startPostgresCluster } from "../test/services/postgres-cluster.ts";
 import { account, cadreId, fillCity, villagesPerTown } from "./city.ts";
+import type { Clicks } from "./clicker.ts";
 import { said } from "./queries.ts";
 import { atMost, type Bench, median, quantile, type Row } from "./report.ts";
 import { dataKey } from "./target.ts";
@@ -131,11 +134,12 @@ async function besideReaders(
   const ratios: number[] = [];
   for (let round = 0; round < 3; round++) {
     const alone = quantile(await chats(accept), 0.99);
-    const clicking = new AbortController();
-    const clicks = sessions.map((cookie) => click(urls, cookie, clicking.signal));
+    const clicks: Clicks = { urls, cookies: sessions, between: betweenClicks };
+    const clicking = new Worker(new URL("./clicker.js", import.meta.url), { workerData: clicks });
+    await once(clicking, "online");
     const beside = quantile(await chats(accept), 0.99);
-    clicking.abort();
-    await Promise.all(clicks);
+    clicking.postMessage("enough");
+    await once(clicking, "exit");
     ratios.push(beside / alone);
   }
   return atMost(`${engine}: chat p99 beside ${readers} readers, against alone`, median(ratios), 1.2, "x");
@@ -150,13 +154,6 @@ async function chats(accept: Accept): Promise<number[]> {
     await sleep(pause);
   }
   return times;
-}
-
-async function click(urls: readonly string[], cookie: string, signal: AbortSignal): Promise<void> {
-  for (let n = 0; !signal.aborted; n++) {
-    await (await fetch(urls[n % urls.length] ?? "", { headers: { cookie } })).text();
-    await sleep(betweenClicks);
-  }
 }
 
 async function signIn(
