@@ -77,9 +77,9 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     };
   const write = through(engine.write);
   const guard = guarded && guardTransactions();
-  const reader = guard ? guard.reader(engine.read) : engine.read;
-  const readFrom = (db: typeof reader): Tables => tablesOf(db, runThrough(db, engine.engine));
-  const read = readFrom(reader);
+  const readFrom = (db: Kysely<Schema>): Tables => tablesOf(db, runThrough(db, engine.engine));
+  const guarding = (db: Kysely<Schema>) => readFrom(guard ? guard.reader(db) : db);
+  const read = guarding(engine.read);
   const asOne =
     engine.engine === "postgres"
       ? { read: () => readFrom(engine.readAsOne()), write: through(engine.writeAsOne) }
@@ -113,6 +113,8 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
       ),
     /** Reads beside the writer; sees what is committed. */
     read,
+    /** As `read`, for pages: on SQLite in a thread of its own, so that messages are answered meanwhile. */
+    readApart: engine.engine === "sqlite" ? guarding(engine.readApart) : read,
     executed: engine.executed,
     integrity: engine.integrity,
     async close(): Promise<void> {

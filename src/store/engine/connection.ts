@@ -133,14 +133,31 @@ export class Session implements DatabaseConnection, Run {
 const compiler = new SqliteQueryCompiler();
 const adapter = new SqliteAdapter();
 
-export function kyselyOver(session: Session, connection: Connection): Kysely<Schema> {
-  const driver: Driver = {
-    init: () => Promise.resolve(),
-    acquireConnection: () => Promise.resolve(session),
-    releaseConnection: () => Promise.resolve(),
+export const kyselyOver = (session: Session, connection: Connection): Kysely<Schema> =>
+  kyselyOn(session, {
     beginTransaction: async () => void connection.run("savepoint migration", []),
     commitTransaction: async () => void connection.run("release migration", []),
     rollbackTransaction: async () => void connection.run("rollback to migration", []),
+  });
+
+type Transactions = Pick<Driver, "beginTransaction" | "commitTransaction" | "rollbackTransaction">;
+
+const noTransactions = (): Promise<never> => Promise.reject(new Error("nothing is written through this connection"));
+
+/** Without `transactions` it only reads. */
+export function kyselyOn(
+  connection: DatabaseConnection,
+  transactions: Transactions = {
+    beginTransaction: noTransactions,
+    commitTransaction: noTransactions,
+    rollbackTransaction: noTransactions,
+  },
+): Kysely<Schema> {
+  const driver: Driver = {
+    ...transactions,
+    init: () => Promise.resolve(),
+    acquireConnection: () => Promise.resolve(connection),
+    releaseConnection: () => Promise.resolve(),
     destroy: () => Promise.resolve(),
   };
   return new Kysely<Schema>({

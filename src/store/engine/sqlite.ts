@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
+import { readApart } from "./apart.ts";
 import { Connection, kyselyOver, patient, Session } from "./connection.ts";
 import { groupCommit } from "./group-commit.ts";
 
@@ -40,8 +41,8 @@ export type SqliteOptions = {
 const inUse = 1;
 
 /**
- * SQLite in WAL mode with `synchronous=FULL`: one connection that writes, in groups that share a commit, and one that
- * reads beside it.
+ * SQLite in WAL mode with `synchronous=FULL`: one connection that writes, in groups that share a commit, one that
+ * reads beside it, and one in a thread of its own for what may take long.
  */
 export function openSqlite(options: SqliteOptions) {
   const { path, groupSize = 64, synchronous = "full", patience = 5000, maxPages, serves = false } = options;
@@ -60,17 +61,20 @@ export function openSqlite(options: SqliteOptions) {
   writer.waitsFor(20);
   const { write, idle } = groupCommit(writer, { path, groupSize, patience });
   const everyday = new Session(reader, false);
+  const apart = readApart(path);
   return {
     engine: "sqlite" as const,
     write,
     read: kyselyOver(everyday, reader),
+    readApart: apart.db,
     /** statements executed so far, savepoints and commits not counted */
-    executed: () => writer.executed + reader.executed,
+    executed: () => writer.executed + reader.executed + apart.executed(),
     integrity: () => String(reader.pragma("integrity_check")),
     /** a service had this file open when it was last written, and what it wrote last is not beside it */
     cutShort,
     async close(): Promise<void> {
       await idle();
+      await apart.close();
       everyday.close();
       reader.file.close();
       // closing alone leaves it all in the file beside: the package finalises no statement, and SQLite waits for that

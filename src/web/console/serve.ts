@@ -41,7 +41,7 @@ export function deskRoutes(router: Router, options: DeskOptions): void {
     const [first = "", ...more] = ctx.path.split("/").slice(2);
     if (first === "") return see(ctx, `/console/${pages[0]?.path}`);
     const page = more.length === 0 ? pages.find(({ path }) => path === first) : undefined;
-    const shown = page ? await page.show(desk, store.read) : null;
+    const shown = page ? await page.show(desk, store.readApart) : null;
     if (!page || shown === null) return seat.missing(ctx, visitor);
     send(ctx, 200, framed({ page, pages, style: sheet.path, token: desk.token }, desk, shown));
   });

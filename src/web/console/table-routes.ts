@@ -59,14 +59,14 @@ export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: S
       return {
         ...{ title: register.title, comesBack: false },
         lines: (query: Readonly<Record<string, string>>): Promise<Lines> =>
-          register.lines({ desk, read: store.read, query, days: daysIn(query, desk.now), most: mostRows }),
+          register.lines({ desk, read: store.readApart, query, days: daysIn(query, desk.now), most: mostRows }),
       };
     const [exporter, importer] = [exporters[kind], importerOf(kind)];
     if (!exporter || !importer || (importer.isWhole && !desk.isWhole)) return null;
     return {
       ...{ title: importer.title, comesBack: true },
       lines: async (_: unknown, full: boolean): Promise<Lines> =>
-        (await exporter({ tables: store.read, places: desk.places, full, path: reachOf(desk) })).lines,
+        (await exporter({ tables: store.readApart, places: desk.places, full, path: reachOf(desk) })).lines,
     };
   }
 

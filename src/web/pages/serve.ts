@@ -98,7 +98,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     if (!asked) return missing(ctx, visitor);
     const { page, more, look } = asked;
     if (page.photo && more[0] === "photo" && more.length === 2) {
-      const image = await page.photo(more[1] ?? "", look, store.read);
+      const image = await page.photo(more[1] ?? "", look, store.readApart);
       if (!image) return missing(ctx, visitor);
       ctx.type = "image/jpeg";
       ctx.body = image;
@@ -106,10 +106,10 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     }
     if (more.length > 0) return missing(ctx, visitor);
     if (look.query.for === "board" && page.board) {
-      const poster = await page.board(look, store.read);
+      const poster = await page.board(look, store.readApart);
       return poster ? send(ctx, 200, hung(poster, sheet.path)) : missing(ctx, visitor);
     }
-    const shown = await page.show(look, store.read);
+    const shown = await page.show(look, store.readApart);
     if (shown === null) return missing(ctx, visitor);
     whole(ctx, asked, shown);
   });
@@ -121,7 +121,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     const form = await formOf(ctx);
     if (!isOwnForm(ctx.req, address) || !isToken(form.get("token"), visitor.session)) return refuse(ctx);
     const asked = await found(visitor, ctx.path.replace(/\/once$/, ""), "");
-    const shown = asked?.more.length === 0 ? await asked.page.once?.(asked.look, store.read) : null;
+    const shown = asked?.more.length === 0 ? await asked.page.once?.(asked.look, store.readApart) : null;
     if (!asked || !shown) return missing(ctx, visitor);
     const why = (form.get("why") ?? "").trim().slice(0, 200);
     if (why.length < 2) return plain(ctx, 422, "没有打开", html`<p>写一句为什么要看，再按“看这一条”。</p>`);
