@@ -87,13 +87,16 @@ export function openTruth(url: string) {
         money: rows.reduce((sum, { words }) => sum + Number(/(\d+)万/.exec(words)?.[1] ?? 0), 0),
       };
     },
-    late: (path: string, now: number) =>
-      one(
-        `select count(*) from assignments a join records r on r.id = a.record_id join places p on p.id = r.place_id
-          where r.withdrawn_at is null and r.waiting = 1 and p.path like ? || '%' and r.due_at < ?`,
-        path,
-        now,
-      ),
+    /** what was handed over for a working day that is past, and for how many days the oldest of it */
+    late(path: string, now: number): { readonly count: number; readonly days: number } {
+      const { count, first } = db
+        .prepare(
+          `select count(*) as count, min(r.due_at) as first from ${records} and r.kind = 'assignment'
+            and r.state in ('offered', 'working', 'returned') and r.due_at < ?`,
+        )
+        .get(path, now) as { count: number; first: number | null };
+      return { count, days: first === null ? 0 : daysFrom(day(first), day(now)) };
+    },
     enrolled: (path: string) =>
       one(
         `select count(*) from enrolments e join places p on p.id = e.place_id where e.state = 'enrolled' and p.path like ? || '%'`,

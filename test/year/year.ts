@@ -127,7 +127,7 @@ class Year {
     if (!village) return;
     const { cadre, secretary, villager } = town;
     const n = this.messages;
-    switch (this.#below(9)) {
+    switch (this.#below(10)) {
       case 0:
         await this.#says(cadre, `/谈心 ${village.name} 村书记 第${n}件低保的事`, "记下了");
         break;
@@ -179,6 +179,15 @@ class Year {
           await this.#says(cadre, "撤销", "撤销了");
         }
         break;
+      case 8: {
+        // always for a working day
+        const due = new Date(begins + (week + 1) * aWeek + 2.5 * aDay).toISOString().slice(0, 10);
+        const whom = `龚${[...town.name][0] ?? ""}民`;
+        const said = await this.#says(secretary, `/交办 ${whom} ${village.name}第${n}段水渠修好 期限：${due}`, "J");
+        const number = /J\d+/u.exec(said)?.[0];
+        if (number && n % 2 === 0) await this.#says(cadre, `办好了 ${number} 修好了`, number);
+        break;
+      }
       default:
         await this.#says(cadre, `/走访 ${village.name} 第${n}户路不平`, "记下了");
     }
@@ -242,7 +251,10 @@ class Year {
     const each = (figure: (town: string) => string) =>
       towns.map((town) => `${town.name}${figure(town.path)}`).join("、") || "0";
     const reached = (kind: string) => (town: string) => `${truth.reached(kind, town)}/${truth.villages(town)}`;
+    const late = truth.late(path, now);
     return {
+      超期: String(late.count),
+      超期最久: String(late.days),
       未答复: String(truth.unanswered(path)),
       最久: String(truth.oldest(path, now)),
       谈过: begun("talk", `${truth.reached("talk", path)}/${villages}`),
@@ -296,6 +308,8 @@ function saidIn(text: string): Record<string, string | undefined> {
     new RegExp(`${word}\\d+（(?:外出\\d+，)?前一周(?:也是)?(\\d+)`, "u").exec(week)?.[1] ??
     new RegExp(`${word}(\\d+)`, "u").exec(none)?.[1];
   return {
+    超期: first(/超期(\d+)件/u),
+    超期最久: first(/超期\d+件，最久(\d+)天/u),
     前谈心: ofBefore("谈心"),
     前走访: ofBefore("走访"),
     前意见: ofBefore("意见"),
