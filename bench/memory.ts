@@ -12,7 +12,7 @@ import { traffic, villagers } from "./traffic.ts";
 
 // npm run soak -- memory [MESSAGES]: whether the service grows while a town goes on talking.
 
-const total = Number(process.argv[2] ?? 1_000_000);
+const total = Number(process.argv[3] ?? 1_000_000);
 const steps = 20;
 /** The first steps fill what is kept for good: pages of the database, compiled code. */
 const warm = 5;

@@ -5,7 +5,7 @@ import { createOnebot } from "../../src/channels/onebot/index.ts";
 import { open, seal } from "../../src/channels/wecom/crypto.ts";
 import { logged } from "../channels/onebot/log.ts";
 
-const trials = Number(process.argv[2] ?? 10_000);
+const trials = Number(process.argv[3] ?? 10_000);
 /** Of Welch's t, beyond which two means differ: one in 150,000 runs of equal ones does. */
 const limit = 4.5;
 

@@ -1,7 +1,7 @@
 import { playYear } from "./year.ts";
 
 /** A county of 16 towns and 887 villages, a year of it. */
-const [weeks = "52", acts = "120"] = process.argv.slice(2);
+const [, weeks = "52", acts = "120"] = process.argv.slice(2);
 const begun = Date.now();
 const { messages, digests, faults, longest } = await playYear({
   ...{ towns: 16, villages: 887, weeks: Number(weeks), acts: Number(acts), every: 1 },
@@ -11,4 +11,5 @@ for (const fault of faults.slice(0, 20)) say(fault);
 say(
   `${messages} messages, ${digests} digests (the longest ${longest} bytes), ${faults.length} faults, ${Math.round((Date.now() - begun) / 1000)} s`,
 );
-process.exitCode = faults.length > 0 ? 1 : 0;
+// a year without a digest shows nothing
+process.exitCode = faults.length > 0 || digests === 0 ? 1 : 0;
