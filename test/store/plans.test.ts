@@ -43,6 +43,7 @@ const fewWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = 
   "motions.below": ({ motions }) => motions.below("/c/", ["going"], { limit: 9, offset: 0 }),
   "motions.openObjections": ({ motions }) => motions.openObjections("/c/"),
   "motions.notOnBoard": ({ motions }) => motions.notOnBoard("/c/", now),
+  "publications.resultsAt": ({ publications }) => publications.resultsAt(["p", "q"]),
   "assignmentRegister.count": ({ assignmentRegister }) => assignmentRegister.count({ path: "/c/" }),
   "assignmentRegister.page": ({ assignmentRegister }) =>
     assignmentRegister.page({ path: "/c/" }, { limit: 10, offset: 0 }),

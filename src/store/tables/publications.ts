@@ -39,20 +39,31 @@ export const publications = (db: Kysely<Schema>) => ({
       .execute(),
 
   /** What hangs, or hung, of the results of appraisals at these places, in the order in which it was let go. */
-  resultsAt: (placeIds: readonly string[]): Promise<(PublicationRow & Pick<RecordRow, "number">)[]> =>
-    db
-      .selectFrom("publications")
-      .innerJoin("records", "records.id", "publications.record_id")
+  async resultsAt(placeIds: readonly string[]): Promise<(PublicationRow & Pick<RecordRow, "number">)[]> {
+    const rows = await db
+      .selectFrom("records")
+      .innerJoin("publications", "publications.record_id", "records.id")
       .selectAll("publications")
-      .select("records.number")
+      .select(["records.number", "records.place_id"])
       .where("records.kind", "=", "appraisal")
+      .where("records.town_id", "in", (from) =>
+        from
+          .selectFrom("places")
+          .select("places.town_id")
+          .where("places.id", "in", placeIds.length === 0 ? [""] : [...placeIds]),
+      )
       .where("records.withdrawn_at", "is", null)
-      .where("records.place_id", "in", placeIds.length === 0 ? [""] : [...placeIds])
       .where("publications.state", "in", ["shown", "over"])
-      .orderBy("publications.approved_at")
-      .orderBy("publications.id")
+      .orderBy("publications.approved_at", "desc")
+      .orderBy("publications.id", "desc")
       .limit(1_000)
-      .execute(),
+      .execute();
+    // a town has few of them, and a place may have thousands of other records
+    return rows
+      .filter(({ place_id }) => place_id !== null && placeIds.includes(place_id))
+      .map(({ place_id: _, ...row }) => row)
+      .reverse();
+  },
 
   /** What waits for this person's word, the newest first. */
   waitingFor: (personId: string): Promise<(PublicationRow & Pick<RecordRow, "kind" | "number">)[]> =>
