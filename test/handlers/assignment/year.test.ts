@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { dayNumber, makeCalendar } from "../../../src/chinese/time/index.ts";
+import { placesVersion } from "../../../src/store/tables/places.ts";
 import { openWorld, type World } from "../../world.ts";
 
 let world: World;
@@ -52,7 +53,7 @@ test("a year of thirty matters: at most five pushes a round, one a person a day,
   world = await openWorld();
   await world.store.write(async (tables) => {
     await tables.holidays.put([...holidays, ...makeUp]);
-    await tables.settings.set("placesVersion", "2");
+    await tables.settings.set(placesVersion, "2");
   });
   for (const who of ["wang", "sun"]) await world.says(who, "帮助");
   await world.says("sun", "/简报 关");
