@@ -36,6 +36,23 @@ export function openTruth(url: string) {
         from,
         until,
       ),
+    /** opinions since the digest of an earlier day was made for whoever holds this account; null before the first */
+    sinceLast(account: string, path: string, now: number): number | null {
+      const last = one(
+        `select max(d.composed_at) from digests d join roster_accounts a on a.person_id = d.person_id
+          where a.short = ? and d.kind = 'daily' and d.state in ('composed', 'empty') and d.day < ?`,
+        account,
+        day(now),
+      );
+      return last === 0
+        ? null
+        : one(
+            `select count(*) from ${records} and r.kind = 'opinion' and r.created_at > ? and r.created_at <= ?`,
+            path,
+            last,
+            now,
+          );
+    },
     towns: (path: string) =>
       db
         .prepare("select name, path from places where level = 'town' and path like ? || '%' order by path")

@@ -210,7 +210,8 @@ class Year {
           this.#measures(text);
           const isWeekly = /^(?:（补发）)?\d+月\d+日—/u.test(text);
           this.#counts(isWeekly ? "by itself, weekly" : "by itself, daily");
-          this.#holds(secretary, text, { ...this.#standing(path), ...(isWeekly ? this.#ofWeek(path) : {}) });
+          const own = isWeekly ? this.#ofWeek(path) : this.#sinceLast(secretary, path);
+          this.#holds(secretary, text, { ...this.#standing(path), ...own });
         }
   }
 
@@ -266,6 +267,11 @@ class Year {
     };
   }
 
+  #sinceLast(secretary: string, path: string): Record<string, string> {
+    const count = this.truth.sinceLast(`sandbox:${secretary}`, path, this.world.now());
+    return count === null ? {} : { 新增意见: String(count) };
+  }
+
   #ofWeek(path: string): Record<string, string> {
     const { truth } = this;
     const now = this.world.now();
@@ -313,6 +319,7 @@ function saidIn(text: string): Record<string, string | undefined> {
     前谈心: ofBefore("谈心"),
     前走访: ofBefore("走访"),
     前意见: ofBefore("意见"),
+    新增意见: first(/^意见 新增(\d+)/mu),
     最久: first(/^意见 .*最久(\d+)天/mu),
     谈久: first(/^谈心 .*谈过的最久(\d+)天前/mu),
     各镇谈心: first(/^各镇谈心 (.*)$/mu),
