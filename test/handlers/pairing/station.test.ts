@@ -109,8 +109,8 @@ describe.each(engines)("/驻点 on %s", (engine) => {
   });
 });
 
-test("what a whole 三评三定 decides is what a stay is held to, at once", async () => {
-  const world = await openHall();
+test.each(engines)("what a whole 三评三定 decides is what a stay is held to, at once, on %s", async (engine) => {
+  const world = await openHall(engine);
   try {
     const says = (text: string, who = "sun") => world.says(who, text);
     const decided = async (number: string, day: string, grade: string) => {
