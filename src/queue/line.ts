@@ -19,7 +19,7 @@ export function createLine() {
 
   return {
     /**
-     * After how many milliseconds to come back. `next`: when the first place is free; `behind`: when that is which so
+     * After how many milliseconds, an integer, to come back. `next`: when the first place is free; `behind`: when that is which so
      * many others take before; `spacing`: of one place from the next in the long run.
      */
     join(key: string, now: number, next: number, spacing: number, behind: (others: number) => number): number {
@@ -30,7 +30,7 @@ export function createLine() {
       const others = ahead(key, now);
       // whoever comes a little early, as calls take their time, has not lost the place
       const wait = next <= spacing / 2 ? next : Math.max(next, behind(others.length));
-      const told = Math.min(wait, Math.max(farthest, next));
+      const told = Math.ceil(Math.min(wait, Math.max(farthest, next)));
       promised.set(key, [...others, now + told]);
       return told;
     },

@@ -134,6 +134,17 @@ describe.each(["redis", "one process"] as const)("with %s", (kind) => {
     expect(clock.now() - START).toBeLessThan(1.15 * 100 * (seconds / points) * 1000);
   });
 
+  test("when to come back is a whole millisecond, also where places are a fraction of one apart", async () => {
+    const [first, second] = open(openClock());
+    const limits = [{ key: fresh(), points: 7, seconds: 1 }];
+    for (let taken = 0; taken < 7; taken++) expect((await first?.take(limits))?.ok).toBe(true);
+    for (const pacing of [first, second ?? first])
+      for (let waiting = 0; waiting < 9; waiting++) {
+        const pace = await pacing?.take(limits);
+        expect(pace?.ok === false && Number.isInteger(pace.afterMs)).toBe(true);
+      }
+  });
+
   test("pauses and rushes never exceed any of several limits", async () => {
     const second = { points: 3, seconds: 1 };
     const minute = { points: 8, seconds: 5 };
