@@ -38,11 +38,12 @@ describe.each(engines)("a roster imported on %s", (engine) => {
     expect([await called("冯立英"), await called("冯大")]).toEqual(before);
   });
 
-  const onlyOnce = engine === "sqlite" ? test : test.skip;
-  onlyOnce("says how far it is, every ten thousand people", async () => {
-    const people = Array.from({ length: 10_001 }, (_, n) => `王建国,西卧牛村,1380${String(n).padStart(7, "0")}`);
-    expect(await importing(["姓名,地点,手机", ...people])).toBe("写了10000/10001人……\n导入好了：新增10001，更新0。");
-  });
+  // ten thousand people once are enough
+  if (engine === "sqlite")
+    test("says how far it is, every ten thousand people", async () => {
+      const people = Array.from({ length: 10_001 }, (_, n) => `王建国,西卧牛村,1380${String(n).padStart(7, "0")}`);
+      expect(await importing(["姓名,地点,手机", ...people])).toBe("写了10000/10001人……\n导入好了：新增10001，更新0。");
+    });
 
   test("begins the morning digest of a secretary, and none of an admin, who may ask for one", async () => {
     const lines = [header, "冯立英,书记,西卧牛村,,,sandbox:feng,,,", "管小山,管理员,新会镇,,,sandbox:guan,,,"];
