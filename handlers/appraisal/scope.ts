@@ -1,7 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { holdsAt } from "../../src/bot/permission.ts";
-import { type SaidNumber, townsOf } from "../../src/bot/record/find.ts";
+import { numberAndTextOf, type SaidNumber, townsOf } from "../../src/bot/record/find.ts";
 import { stateOf } from "../../src/bot/record/line.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import type { Template } from "../../src/ledger/appraisal-templates.ts";
@@ -136,15 +136,8 @@ export function demandSure(one: Appraisal, question: string, word: string, conte
   throw new Ask(question, { kind: "choice", choices: [{ label: word, order: sure }] }, `${word}请私聊我。`);
 }
 
-/** `A2 …` in front; figures without the letter belong to what follows. */
-export function numberAndText(
-  numbers: readonly SaidNumber[] | undefined,
-  text: string | undefined,
-): { readonly numbers: readonly SaidNumber[]; readonly text: string } {
-  const own = (numbers ?? []).filter(({ letter }) => letter === "A");
-  const others = (numbers ?? []).filter(({ letter }) => letter !== "A").map(({ number }) => String(number));
-  return { numbers: own, text: [...others, text ?? ""].filter(Boolean).join(" ") };
-}
+/** `A2 …` */
+export const numberAndText = numberAndTextOf("A");
 
 /** The panel whose title a text begins with; the only one where none is named. @throws UserError */
 export function panelIn({ panels, number }: Appraisal, text: string, hows: readonly PanelRow["how"][]) {

@@ -17,7 +17,6 @@ import {
   timeField,
 } from "../../src/bot/reading/declare.ts";
 import { calledSo } from "../../src/bot/record/called.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { handing } from "../../src/bot/record/hands-to.ts";
 import { alreadyKept } from "../../src/bot/record/keep.ts";
 import { ownPosts, postsOf } from "../../src/bot/record/target.ts";
@@ -107,7 +106,7 @@ const matter: Argument = {
 /** What is to be handed over, and whether its deadline was said. @throws UserError or Ask */
 async function itemOf(said: Said, occasion: Occasion): Promise<readonly [Item, "said" | "usual"]> {
   const { context } = occasion;
-  const lifted = await liftedFrom((said.numbers ?? []) as readonly SaidNumber[], context);
+  const lifted = await liftedFrom(said.numbers ?? [], context);
   const owner = await knownPerson(said.person ?? noOwner(said.text ?? "", context), context);
   const more = await peopleIn(behind(said.person, said.text ?? "", context), "helper", occasion);
   const tail = said.due === undefined ? withDeadline(more.rest, occasion) : { text: more.rest };

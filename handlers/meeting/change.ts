@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument, textField } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -47,7 +46,7 @@ export const changeForm = defineForm({
     fixBy: textField("整改期限"),
   }),
   async run({ numbers, text, time, spot, minutes, fixBy }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const said = numberAndText(numbers, text);
     const sitting = await held(await meantSitting(said.numbers, planned, context), context);
     const { row, meeting, number, title, agenda } = sitting;
     if (row.state !== "planned") throw new UserError(`${number} 已经开始了，改不了。`);
@@ -103,7 +102,7 @@ export const cancelForm = defineForm({
   where: ["direct", "cadre"],
   args: z.object({ numbers: optional(numbersArgument("号")), reason: optional(textArgument("原因")) }),
   async run({ numbers, reason }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, reason);
+    const said = numberAndText(numbers, reason);
     const meant = await meantSitting(said.numbers, { ...planned, states: ["planned", "running"] }, context);
     if (said.text === "") throw new UserError(`为什么不开？写在后面，例：/述职 取消 ${meant.number} 和人代会冲突`);
     const sitting = await held(meant, context);

@@ -3,7 +3,6 @@ import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -25,7 +24,7 @@ export const feedbackForm = defineForm({
   where: ["direct"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) }),
   async run({ numbers, text }, context): Promise<Reply> {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const said = numberAndText(numbers, text);
     const wanted = {
       ...{ parts: ["organiser"] as const, states: ["ended"], nothing: "没有散会了还没反馈的会。" },
       otherwise: {

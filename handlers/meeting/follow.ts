@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument, textField } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { alreadyKept } from "../../src/bot/record/keep.ts";
 import { recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -33,7 +32,7 @@ export const followForm = defineForm({
     slips: textField("票"),
   }),
   async run({ numbers, text, panel, slips, ...said }, context) {
-    const { numbers: meant, text: words } = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const { numbers: meant, text: words } = numberAndText(numbers, text);
     const wanted = {
       ...{ parts: ["organiser"] as const, states: ["planned", "running", "ended", "released"] },
       nothing: "没有能接着开的会。先建：/述职 新建 会名 1月16日9点",

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
@@ -22,7 +21,7 @@ export const minutesForm = defineForm({
   where: ["direct"],
   args: z.object({ numbers: optional(numbersArgument("号")) }),
   async run({ numbers }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, undefined);
+    const said = numberAndText(numbers, undefined);
     const wanted = {
       parts: ["organiser", "host", "recorder"],
       states: ["running", "ended", "released"],

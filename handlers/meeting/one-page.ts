@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed } from "../../src/bot/user-error.ts";
@@ -24,7 +23,7 @@ export const onePageForm = defineForm({
   where: ["direct"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("谁")) }),
   async run({ numbers, text }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const said = numberAndText(numbers, text);
     const wanted = {
       parts: ["organiser", "host", "commentator", "speaker"],
       states: ["planned", "running", "ended", "released"],

@@ -3,7 +3,6 @@ import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -30,7 +29,7 @@ export const replaceForm = defineForm({
   where: ["direct", "cadre"],
   args,
   async run({ numbers, text }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const said = numberAndText(numbers, text);
     const begun = { running: "已经开始了。会上用：书面、缺席、先跳过" };
     const sitting = await held(await meantSitting(said.numbers, { ...planned, otherwise: begun }, context), context);
     if (said.text === "") return settleLeft(sitting, context);

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { meetingWord } from "../../src/ledger/meeting-words.ts";
@@ -33,7 +32,7 @@ export const review = defineCommand({
     ...[changeForm, cancelForm, feedbackForm, minutesForm, onePageForm, draftForm, listForm, settingsForm],
   ],
   async run({ numbers, text }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const said = numberAndText(numbers, text);
     if (said.text === "") return meetingsList(undefined, context);
     const word = meetingWord(said.text);
     if (word === null)

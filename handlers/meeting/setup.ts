@@ -5,7 +5,6 @@ import { chatKey } from "../../src/bot/message.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { describe } from "../../src/bot/reading/person.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { RosterPerson } from "../../src/chinese/names/index.ts";
@@ -18,8 +17,7 @@ const numbersAndText = z.object({
   numbers: optional(numbersArgument("号")),
   text: optional(textArgument("内容")),
 });
-const read = ({ numbers, text }: z.infer<typeof numbersAndText>) =>
-  numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+const read = ({ numbers, text }: z.infer<typeof numbersAndText>) => numberAndText(numbers, text);
 
 const mostDelegates = 300;
 

@@ -4,7 +4,7 @@ import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices, type Order } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { describe } from "../../src/bot/reading/person.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
+import { numberAndTextOf } from "../../src/bot/record/find.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -25,15 +25,8 @@ export const planned = {
   nothing: "没有您在筹备的会。先建：/述职 新建 会名 1月16日9点",
 } as const;
 
-/** `H3` behind a word; a figure without the letter belongs to what follows. */
-export function numberAndText(
-  numbers: readonly SaidNumber[] | undefined,
-  text: string | undefined,
-): { readonly numbers: readonly SaidNumber[]; readonly text: string } {
-  const said = (numbers ?? []).filter(({ letter }) => letter === "H");
-  const others = (numbers ?? []).filter(({ letter }) => letter !== "H").map(({ number }) => String(number));
-  return { numbers: said, text: [...others, text ?? ""].filter(Boolean).join(" ") };
-}
+/** `H3 …` */
+export const numberAndText = numberAndTextOf("H");
 
 export const speakersForm = defineForm({
   word: "名单",
@@ -43,7 +36,7 @@ export const speakersForm = defineForm({
   where: ["direct", "cadre"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("名单")) }),
   async run({ numbers, text }, context) {
-    const said = numberAndText(numbers as readonly SaidNumber[] | undefined, text);
+    const said = numberAndText(numbers, text);
     const sitting = await meantSitting(said.numbers, { ...planned, states: ["planned", "running"] }, context);
     if (said.text === "") return privately(agendaWords(sitting));
     if (sitting.row.state !== "planned") throw new UserError(`${sitting.number} 已经开始了，名单不能再换。`);

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument, textField } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
@@ -33,7 +32,7 @@ export const correctForm = defineForm({
     reason: textField("原因"),
   }),
   async run({ numbers, text = "", reason }, context) {
-    const standing = await meantMotion((numbers ?? []) as readonly SaidNumber[], { kind: "card" }, context);
+    const standing = await meantMotion(numbers ?? [], { kind: "card" }, context);
     demandRecorder(standing, context);
     if (text.trim() === "") throw new UserError(`没说改成什么。例：${example}`);
     const word = motionWord(text);

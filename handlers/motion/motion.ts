@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineCommand, everywhere } from "../../src/bot/command/command.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { motionWord } from "../../src/ledger/motion-words.ts";
@@ -42,7 +41,7 @@ export const motionCommand = defineCommand({
     settingsForm,
   ],
   async run({ numbers, words = "", text: more = "" }, context) {
-    const said = (numbers ?? []) as readonly SaidNumber[];
+    const said = numbers ?? [];
     const own = said.filter(({ letter }) => letter === null || letter === "M");
     if (words === "" && own.length === 0) return motionsList("", context);
     const word = motionWord(words);

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional } from "../../src/bot/reading/declare.ts";
-import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { proofOf } from "../../src/bot/record/publication.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -20,7 +19,7 @@ export const proofForm = defineForm({
   where: ["direct"],
   args: z.object({ numbers: optional(numbersArgument("号")) }),
   async run({ numbers }, context) {
-    return proof(await meantMotion((numbers ?? []) as readonly SaidNumber[], { kind: "card" }, context), context);
+    return proof(await meantMotion(numbers ?? [], { kind: "card" }, context), context);
   },
 });
 

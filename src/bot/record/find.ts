@@ -23,6 +23,14 @@ export function numbersIn(text: string, letters: readonly string[]): SaidNumber[
   );
 }
 
+/** Numbers of a letter in front of a text; figures without it belong to what follows. */
+export const numberAndTextOf =
+  (own: string) => (numbers: readonly SaidNumber[] | undefined, text: string | undefined) => {
+    const said = (numbers ?? []).filter(({ letter }) => letter === own);
+    const others = (numbers ?? []).filter(({ letter }) => letter !== own).map(({ number }) => String(number));
+    return { numbers: said, text: [...others, text ?? ""].filter(Boolean).join(" ") };
+  };
+
 /** `O31` */
 export const written = ({ letter, number }: SaidNumber, kind?: KindName): string =>
   `${letter ?? (kind ? kindOf(kind).letter : "")}${number}`;
