@@ -45,30 +45,16 @@ export function traffic(
   });
 }
 
+type FromSomebody = { readonly text: string; readonly village: number; readonly person: number };
+
 /** One message of a village's group on OneBot. */
-export function inGroup({
-  text,
-  village,
-  person,
-}: {
-  readonly text: string;
-  readonly village: number;
-  readonly person: number;
-}): Buffer {
+export function inGroup({ text, village, person }: FromSomebody): Buffer {
   const user = account("x", village, person).slice(2);
   return bytesOf(ways.onebot({ n: serial++, text, user, group: groupId(village) }));
 }
 
 /** The same, one-to-one. */
-export function toBot({
-  text,
-  village,
-  person,
-}: {
-  readonly text: string;
-  readonly village: number;
-  readonly person: number;
-}): Buffer {
+export function toBot({ text, village, person }: FromSomebody): Buffer {
   const userId = account("x", village, person).slice(2);
   const sent = { userId, text, messageId: String(serial++), sentAt: Date.now() };
   return bytesOf(messagePost({ ...sent, secret: secrets.onebot, selfId: bots.onebot ?? "" }));

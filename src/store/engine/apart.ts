@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import { StorageError } from "../../bot/storage-error.ts";
-import { kyselyOn } from "./connection.ts";
+import { kyselyOn, nothingStreams } from "./connection.ts";
 
 export type Asked = { readonly id: number; readonly sql: string; readonly parameters: readonly unknown[] };
 export type Answer =
@@ -56,9 +56,7 @@ export function readApart(path: string) {
         reading.waiting.set(id, { resolve, reject });
         reading.worker.postMessage({ id, sql, parameters } satisfies Asked);
       }),
-    streamQuery() {
-      throw new Error("nothing streams from an embedded database");
-    },
+    streamQuery: nothingStreams,
   };
 
   /** What was asked before is answered first. */

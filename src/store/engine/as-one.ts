@@ -8,6 +8,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type { Schema } from "../schema.ts";
+import { nothingStreams } from "./connection.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Asked = {
@@ -75,7 +76,7 @@ export function asOne(db: Kysely<Schema>, onOneConnection: boolean): Kysely<Sche
       (error: unknown) => () => failed(error),
     );
 
-  return over({ executeQuery: ask as DatabaseConnection["executeQuery"], streamQuery });
+  return over({ executeQuery: ask as DatabaseConnection["executeQuery"], streamQuery: nothingStreams });
 }
 
 /** Names that no statement has. */
@@ -116,10 +117,6 @@ function apart(rows: readonly Row[], count: number): Row[][] {
   for (const { "#whose": at, "#order": _, ...row } of rows) parts[Number(at) - 1]?.push(row);
   return parts;
 }
-
-const streamQuery = (): never => {
-  throw new Error("not supported");
-};
 
 function over(connection: DatabaseConnection): Kysely<Schema> {
   const nothing = () => Promise.resolve();

@@ -24,6 +24,11 @@ const cacheSize = 65_536;
 /** Milliseconds that are waited for another process where nothing else can be done meanwhile. */
 export const patient = 5000;
 
+/** What Kysely asks of a connection, and nobody of Kysely. */
+export const nothingStreams = (): never => {
+  throw new Error("rows are read all at once");
+};
+
 /** One open SQLite file with its compiled statements. */
 export class Connection {
   readonly file: File;
@@ -124,9 +129,8 @@ export class Session implements DatabaseConnection, Run {
     }
   }
 
-  // biome-ignore lint/correctness/useYield: nothing streams from an embedded database
-  async *streamQuery(): AsyncIterableIterator<never> {
-    throw new Error("not supported");
+  streamQuery(): never {
+    return nothingStreams();
   }
 }
 
