@@ -9,15 +9,20 @@ import type { Written } from "./write.ts";
 
 const isSame = (one: Said, other: Said | null): boolean =>
   other !== null && one.day === other.day && countWords(one.counts) === countWords(other.counts);
-/** What is said again without a number takes none away. */
-const meantBy = (row: TickRow, before: Said | null): Said =>
-  row.counts.length === 0 && before?.day === row.day ? before : row;
-const isKnown = (row: TickRow): boolean => row.before.every((before) => isSame(meantBy(row, before), before));
+const isKnown = (row: TickRow): boolean => row.before.every((before) => isSame(row, before));
+/** What is said again without a number takes none away: it is said only of the places where it does not stand yet. */
+function toSay(row: TickRow): TickRow {
+  if (row.counts.length > 0) return row;
+  const isOpen = (_: unknown, at: number): boolean => row.before[at]?.day !== row.day;
+  return { ...row, places: row.places.filter(isOpen), before: row.before.filter(isOpen) };
+}
 
 export const planTicks = (rows: readonly TickRow[]): Plan =>
   planOf(
-    rows.map((row) => {
-      const of = `${row.title} ${row.places.map(({ name }) => name).join("、")}`;
+    rows.map((said) => {
+      const row = toSay(said);
+      const { places } = isKnown(row) ? said : row;
+      const of = `${row.title} ${places.map(({ name }) => name).join("、")}`;
       if (isKnown(row)) return { of, changes: [] };
       const [before = null] = row.before.filter((one) => one !== null && !isSame(row, one));
       if (before === null) return { of, changes: null };
@@ -30,7 +35,7 @@ export const planTicks = (rows: readonly TickRow[]): Plan =>
 /** Each is a record of nobody's, which the last import of its village and item outweighs. */
 export async function writeTicks(rows: readonly TickRow[], tables: Tables, now: number): Promise<Written> {
   const plan = planTicks(rows);
-  for (const row of rows.filter((one) => !isKnown(one))) {
+  for (const row of rows.map(toSay).filter((one) => !isKnown(one))) {
     const [place, ...also] = row.places;
     if (!place) continue;
     const { id } = await tables.records.add({

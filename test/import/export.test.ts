@@ -95,6 +95,22 @@ describe.each(engines)("import and export on %s", (engine) => {
       }
   });
 
+  test("a row of several places without a number takes away none that one of them has", async () => {
+    await world.says("sun", "/专项 新建 集中教育 清单：清理财务 到12月31日");
+    const taken = (...lines: readonly string[]) => importing("ticks", table("地点,项目,日期,数量", ...lines));
+    await taken("东卧牛村,清理财务,2026-11-21,216人");
+    expect(await taken("东卧牛村、西卧牛村,清理财务,2026-11-21,")).toBe("导入好了：新增1，更新0。");
+    const stands = [
+      ["新会镇/东卧牛村", "清理财务", "2026-11-21", "216人"],
+      ["新会镇/西卧牛村", "清理财务", "2026-11-21", ""],
+    ];
+    expect((await exported("ticks")).slice(1)).toEqual(stands);
+    // wherever it stands in the row, and when all of it stands there is nothing to write
+    expect(await taken("石门村、西卧牛村、东卧牛村,清理财务,2026-11-21,")).toBe("导入好了：新增1，更新0。");
+    expect(await taken("西卧牛村、东卧牛村,清理财务,2026-11-21,")).toBe(same);
+    expect((await exported("ticks")).slice(1)).toEqual([...stands, ["新会镇/石门村", "清理财务", "2026-11-21", ""]]);
+  });
+
   test("numbers are masked unless they are published or asked for in full", async () => {
     await importing("people", table("姓名,地点,手机", "冯大,石门村,13800000002"));
     await importing("directory", table(...directory));
