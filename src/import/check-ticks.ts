@@ -1,8 +1,8 @@
 import type { Gazetteer } from "../bot/places.ts";
-import { checklistOf } from "../bot/record/checklist.ts";
+import { runningChecklists } from "../bot/record/checklist.ts";
 import { fold } from "../chinese/fold.ts";
 import { dayOf } from "../chinese/time/index.ts";
-import { type Count, lastTick, readCount } from "../ledger/checklist.ts";
+import { type Count, lastTick, readCount, type Tick } from "../ledger/checklist.ts";
 import type { PlaceRow } from "../store/schema.ts";
 import type { Campaign } from "../store/tables/campaigns.ts";
 import type { Tables } from "../store/tables.ts";
@@ -23,7 +23,12 @@ export type TickRow = Said & {
   readonly before: readonly (Said | null)[];
 };
 
-type Item = { readonly campaign: Campaign; readonly position: number; readonly title: string };
+type Item = {
+  readonly campaign: Campaign;
+  readonly position: number;
+  readonly title: string;
+  readonly ticks: readonly Tick[];
+};
 
 /** Reads a file of what was done in which villages, by the checklists that run. */
 export async function readTicks(
@@ -32,21 +37,13 @@ export async function readTicks(
   tables: Tables,
   now: number,
 ): Promise<Checked<TickRow>> {
-  const root = places.root();
-  const running = root ? await tables.campaigns.around(root.path) : [];
-  const lists = running.filter(({ template }) => template === "checklist");
-  const items: Item[] = [];
-  const done = new Map<string, Awaited<ReturnType<typeof checklistOf>>["ticks"]>();
-  for (const campaign of lists) {
-    const list = await checklistOf(campaign, campaign.path, tables);
-    done.set(campaign.id, list.ticks);
-    for (const { position, title } of list.items) items.push({ campaign, position, title });
-  }
+  const lists = await runningChecklists(places, tables);
+  const items = lists.flatMap((list) => list.items.map((item): Item => ({ ...list, ...item })));
   const homes = new Homes(places.index);
   const seen = new Map<string, number>();
   return checkRows(table, TICK_COLUMNS, ({ number, cells }): TickRow => {
     const found = placesIn(cells.地点, homes, places);
-    const { campaign, position, title } = itemIn(cells.项目 ?? "", found, items);
+    const { campaign, position, title, ticks } = itemIn(cells.项目 ?? "", found, items);
     if (plain(cells.日期) === "") throw new RowFault("没写日期：请写成 2026-10-01");
     const day = dayIn(cells.日期);
     if (day > dayOf(now)) throw new RowFault(`日期“${cells.日期 ?? ""}”还没到：办了再导`);
@@ -61,7 +58,6 @@ export async function readTicks(
       if (before !== undefined) throw new RowFault(`和第${before}行重复：删去一行`);
       seen.set(`${cell}\n${id}`, number);
     }
-    const ticks = done.get(campaign.id) ?? [];
     const before = found.map(
       ({ path, level }) =>
         lastTick(position, path, level === "village" ? ticks : ticks.filter(({ paths }) => paths.includes(path))) ??

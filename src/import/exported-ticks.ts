@@ -1,5 +1,5 @@
 import type { Gazetteer } from "../bot/places.ts";
-import { checklistOf } from "../bot/record/checklist.ts";
+import { runningChecklists } from "../bot/record/checklist.ts";
 import { countWords } from "../ledger/checklist.ts";
 import type { Tables } from "../store/tables.ts";
 
@@ -10,13 +10,10 @@ export async function tickLines(
   pathOf: (id: string) => string,
   top: string | null,
 ): Promise<readonly (readonly string[])[]> {
-  const root = places.root();
-  const running = root ? await tables.campaigns.around(root.path) : [];
   const lines: (readonly string[])[] = [];
   const all = await tables.places.all();
   const idOf = new Map(all.map(({ path, id }) => [path, id]));
-  for (const campaign of running.filter(({ template }) => template === "checklist")) {
-    const { items, ticks } = await checklistOf(campaign, campaign.path, tables);
+  for (const { items, ticks } of await runningChecklists(places, tables)) {
     for (const { position, title } of items) {
       const own = ticks.filter(({ item }) => item === position);
       for (const [at, tick] of own.entries()) {

@@ -27,3 +27,13 @@ export async function checklistOf(campaign: Pick<Campaign, "id">, path: string, 
   });
   return { items, ticks };
 }
+
+/** The campaigns with a checklist that run anywhere, each with its items and all that stands of them. */
+export async function runningChecklists(places: Context["places"], tables: Context["tables"]) {
+  const root = places.root();
+  const running = root ? await tables.campaigns.around(root.path) : [];
+  const lists = [];
+  for (const campaign of running.filter(({ template }) => template === "checklist"))
+    lists.push({ campaign, ...(await checklistOf(campaign, campaign.path, tables)) });
+  return lists;
+}
