@@ -1,13 +1,13 @@
-import { dayOf, formatDateTime, startOfDay } from "../../chinese/time/index.ts";
+import { dayOf, formatDateTime } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
 import { actsNamed, actWords, subjectWords, wayOf } from "./acts.ts";
 import { type Desk, defineDeskPage, reachOf } from "./desk.ts";
-import { daysIn } from "./registers/register.ts";
+import { daysIn, spanOf } from "./registers/register.ts";
 
-const [aPage, dayLength] = [100, 24 * 60 * 60_000];
+const aPage = 100;
 
 /** What was done and by whom, the latest first. Nothing can be changed here; what was said with it is not shown. */
 export const audit = defineDeskPage({
@@ -22,7 +22,7 @@ export const audit = defineDeskPage({
     const found = await read.desk.audit(
       {
         ...{ path: reachOf(desk), actions: actsNamed(action), who, before: (query.before ?? "").slice(0, 60) },
-        ...(days === null ? {} : { begins: startOfDay(days.from), ends: startOfDay(days.to) + dayLength }),
+        ...(days && spanOf(days)),
       },
       aPage + 1,
     );

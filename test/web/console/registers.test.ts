@@ -58,6 +58,11 @@ describe.each(engines)("tables that are taken away to be read, on %s", (engine) 
     expect(visits.flat().join()).not.toMatch(/上访|信访|老周/);
     const early = { from: "2026-11-01", to: "2026-11-10" };
     expect(linesIn((await take(clerk, "visit", early)).bytes)).toHaveLength(1);
+    // a day that no month has is none
+    const none = await take(clerk, "visit", { from: "2026-02-31", to: "2026-00-10" });
+    expect([none.status, linesIn(none.bytes).length]).toEqual([200, 2]);
+    for (const day of ["2026-02-31", "2026-04-31", "2026-02-29", "0000-00-00"])
+      expect([day, (await admin.get(`/console/audit?from=${day}&to=${day}`)).status]).toEqual([day, 200]);
   });
 
   test("gaps are places that were never gone to, in the order of the tree", async () => {

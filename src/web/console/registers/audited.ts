@@ -1,20 +1,17 @@
-import { dayOf, formatClock, startOfDay } from "../../../chinese/time/index.ts";
+import { dayOf, formatClock } from "../../../chinese/time/index.ts";
 import { wordsOf } from "../../../page/parts/words.ts";
 import { actsNamed, actWords, subjectWords, wayOf } from "../acts.ts";
 import { reachOf } from "../desk.ts";
-import type { Register } from "./register.ts";
-
-const dayLength = 24 * 60 * 60_000;
+import { type Register, spanOf } from "./register.ts";
 
 /** What was done and by whom, as the page lists it; what was said with it stays where it is. */
 export const audited: Register = {
   title: "操作记录",
-  hasDays: true,
   async lines({ desk, read, query, days, most }) {
     const found = await read.desk.audit(
       {
         ...{ path: reachOf(desk), actions: actsNamed(query.action ?? ""), who: (query.who ?? "").trim() },
-        ...(days === null ? {} : { begins: startOfDay(days.from), ends: startOfDay(days.to) + dayLength }),
+        ...(days && spanOf(days)),
       },
       most + 1,
     );

@@ -12,7 +12,6 @@ const mostPlaces = 200_000;
 /** Places that one or another way was never gone to, in the order of the tree, each with the day of the last time of all. */
 export const gaps: Register = {
   title: "覆盖缺口",
-  hasDays: false,
   async lines({ desk: { place, places }, read, most }) {
     const below = { path: place.path, who: "" };
     const ways = await Promise.all(

@@ -1,5 +1,5 @@
 import { stateOf } from "../../../bot/record/line.ts";
-import { dayOf, startOfDay } from "../../../chinese/time/index.ts";
+import { dayOf } from "../../../chinese/time/index.ts";
 import type { Cell } from "../../../import/write-table.ts";
 import type { Kind } from "../../../ledger/kind.ts";
 import { type KindName, numberOf } from "../../../ledger/kinds.ts";
@@ -8,10 +8,7 @@ import { wordsOf } from "../../../page/parts/words.ts";
 import type { NumberedRow } from "../../../store/tables/numbered.ts";
 import { worksAnywhere, worksAt } from "../../pages/look.ts";
 import type { Desk } from "../desk.ts";
-import type { Days, Register, Wanted } from "./register.ts";
-
-const dayLength = 24 * 60 * 60_000;
-const spanOf = ({ from, to }: Days) => ({ from, to, begins: startOfDay(from), ends: startOfDay(to) + dayLength });
+import { type Register, spanOf, type Wanted } from "./register.ts";
 
 /**
  * All that was written of a kind, town by town. Words, and with whom one spoke, stand there for those who work at the
@@ -19,14 +16,13 @@ const spanOf = ({ from, to }: Days) => ({ from, to, begins: startOfDay(from), en
  */
 export const registerOf = (kind: Kind<KindName>): Register => ({
   title: kind.word,
-  hasDays: true,
   async lines({ desk, read, days, most }: Wanted) {
     const reads = worksAnywhere(desk.actor);
     const lines: (readonly Cell[])[] = [headerOf(kind, reads)];
     const towns = desk.places.towns(desk.place.path);
     // whoever looks after a village looks after what its town numbered there
     for (const townId of towns.length > 0 ? towns : [desk.place.town_id]) {
-      const asked = { townId, kind: kind.name, path: desk.place.path, days: days && spanOf(days) };
+      const asked = { townId, kind: kind.name, path: desk.place.path, days: days && { ...days, ...spanOf(days) } };
       const rows = await read.numbered.inTown(asked, most - lines.length + 2);
       for (const row of rows) {
         const words = reads && row.sealed === 0 && worksAt(desk.actor, row.path) ? row.text : null;

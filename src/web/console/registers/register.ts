@@ -1,18 +1,21 @@
-import { dayOf } from "../../../chinese/time/index.ts";
+import { dayOf, parseIsoDay, startOfDay } from "../../../chinese/time/index.ts";
 import type { Cell } from "../../../import/write-table.ts";
 import type { Tables } from "../../../store/tables.ts";
 import type { Desk } from "../desk.ts";
 
 /** Days, YYYY-MM-DD, both included. */
 export type Days = { readonly from: string; readonly to: string };
-const isDay = (day: string | undefined): day is string =>
-  day !== undefined && /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
+const isDay = (day: string | undefined): day is string => day !== undefined && parseIsoDay(day) !== null;
+const dayLength = 24 * 60 * 60_000;
 
 /** As a form sends them; one of them alone reaches to today, or begins with the first. */
 export function daysIn({ from, to }: Readonly<Record<string, string>>, now: number): Days | null {
   if (!isDay(from) && !isDay(to)) return null;
   return { from: isDay(from) ? from : "2000-01-01", to: isDay(to) ? to : dayOf(now) };
 }
+
+/** The moments where they begin and end. */
+export const spanOf = ({ from, to }: Days) => ({ begins: startOfDay(from), ends: startOfDay(to) + dayLength });
 
 export type Wanted = {
   readonly desk: Desk;
@@ -28,7 +31,5 @@ export type Wanted = {
 /** A table that is taken away to be read, and comes back nowhere. The first line is its header. */
 export type Register = {
   readonly title: string;
-  /** it is of stretches of days */
-  readonly hasDays: boolean;
   lines(wanted: Wanted): Promise<readonly (readonly Cell[])[]>;
 };
