@@ -63,13 +63,26 @@ describe.each(engines)("pupils in need on %s", (engine) => {
   });
 
   test("without the guardian's word, and in a village that is not theirs, nothing is kept", async () => {
-    for (const said of [
-      "/助学 登记 东卧牛 三社李家孩子上初二",
-      "/助学 登记 东卧牛 三社李家孩子上初二 监护人：李大山，不同意",
+    const bare = "/助学 登记 东卧牛 三社李家孩子上初二";
+    expect(await world.says("wang", bare)).toContain("要监护人同意才能登记，没记");
+    for (const word of [
+      "不同意",
+      "还没有同意",
+      "不太同意",
+      "等他同意",
+      "不一定同意",
+      "不 同意",
+      "同意不了",
+      "是否同意？",
     ])
-      expect(await world.says("wang", said)).toContain("要监护人同意才能登记，没记");
+      expect([word, await world.says("wang", `${bare} 监护人：李大山，${word}`)]).toEqual([
+        word,
+        expect.stringContaining("要监护人同意才能登记，没记"),
+      ]);
     expect(await world.says("wang", "/助学 登记 石门 谁家孩子 监护人：某某，同意")).toContain("助学只有登记的人");
     expect(await world.says("wang", "/助学")).toContain("没有登记的助学");
+    for (const word of ["，同意", "、已同意了。", " 都同意"])
+      expect(await world.says("wang", `${bare} 监护人：李大山${word}`)).toContain("登记了助学");
   });
 
   test("whoever has it no more knows no more, and all who know hear who is named", async () => {
