@@ -4,7 +4,7 @@ import type { Context } from "../../src/bot/context.ts";
 import { holdsAt } from "../../src/bot/permission.ts";
 import { type PlaceValue, personArgument, placeArgument } from "../../src/bot/reading/declare.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
-import { concernedBy, decides, registers } from "../../src/bot/tell/aid-roles.ts";
+import { concernedBy, decides, isInOffice, registers } from "../../src/bot/tell/aid-roles.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 
@@ -31,11 +31,7 @@ async function appoint(
   const at = places.above(place.id, "village") ?? places.get(place.id);
   if (!at || !holdsAt(actor, "secretary", at.path))
     throw new NotAllowed("助学的人要当地或上级的书记来定。", "要书记来定。");
-  const posts = person.id === null ? [] : await tables.people.posts(person.id);
-  if (
-    person.id === null ||
-    !posts.some(({ role, place_path }) => role !== "villager" && at.path.startsWith(place_path))
-  )
+  if (person.id === null || !(await isInOffice(person.id, at.path, context)))
     throw new UserError(`${at.name}和上级没有叫${person.name}的干部，没定。`);
   const kind = at.level === "village" ? registers : decides;
   const known = await concernedBy(at.path, context);

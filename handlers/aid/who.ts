@@ -1,5 +1,4 @@
 import type { Context } from "../../src/bot/context.ts";
-import { holdsAt } from "../../src/bot/permission.ts";
 import { decides, registers } from "../../src/bot/tell/aid-roles.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { PairingKind } from "../../src/ledger/pairing-kind.ts";
@@ -12,8 +11,8 @@ export async function rolesOf({ actor, tables, places }: Context) {
     held
       .filter((one) => one.kind === kind)
       .flatMap(({ target }) => places.get(target)?.path ?? [])
-      // whoever is in no office there any more is none of them
-      .filter((path) => holdsAt(actor, "cadre", path));
+      // whoever is in no office there any more is none of them, as those are told who name who knows
+      .filter((path) => actor.posts.some(({ role, placePath }) => role !== "villager" && path.startsWith(placePath)));
   return { registers: paths(registers), decides: paths(decides) };
 }
 

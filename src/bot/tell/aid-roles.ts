@@ -8,16 +8,35 @@ export const decides: PairingKind = "助学审定";
 
 const isRole = ({ kind }: Pairing): boolean => kind === registers || kind === decides;
 
-/** Who knows of what happens at a place. */
-export async function whoKnows(path: string, { tables }: Pick<Telling, "tables">): Promise<readonly HeldPairing[]> {
+type Tables = Pick<Telling, "tables">;
+
+/** Whether somebody is in an office there or above. Nobody else has a role, an admin without an office neither. */
+export async function isInOffice(personId: string, path: string, { tables }: Tables): Promise<boolean> {
+  const posts = await tables.people.posts(personId);
+  return posts.some(({ role, place_path }) => role !== "villager" && path.startsWith(place_path));
+}
+
+/** Those with a role who are still in office where they have it. */
+async function held(all: readonly HeldPairing[], telling: Tables): Promise<HeldPairing[]> {
   const found: HeldPairing[] = [];
-  for (const id of path.split("/").filter(Boolean)) found.push(...(await tables.pairings.with(id)).filter(isRole));
+  for (const one of all.filter(isRole)) {
+    const place = await telling.tables.places.get(one.target);
+    if (place && (await isInOffice(one.cadreId, place.path, telling))) found.push(one);
+  }
+  return found;
+}
+
+/** Who knows of what happens at a place. */
+export async function whoKnows(path: string, telling: Tables): Promise<readonly HeldPairing[]> {
+  const found: HeldPairing[] = [];
+  for (const id of path.split("/").filter(Boolean))
+    found.push(...(await held(await telling.tables.pairings.with(id), telling)));
   return found;
 }
 
 /** Persons to whom it matters who has a role at a place: they know of what happens there, or of something below it. */
-export async function concernedBy(path: string, telling: Pick<Telling, "tables">): Promise<readonly string[]> {
-  const below = (await telling.tables.pairings.below(path)).filter(isRole);
+export async function concernedBy(path: string, telling: Tables): Promise<readonly string[]> {
+  const below = await held(await telling.tables.pairings.below(path), telling);
   return [...new Set([...(await whoKnows(path, telling)), ...below].map(({ cadreId }) => cadreId))];
 }
 

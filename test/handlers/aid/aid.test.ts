@@ -95,6 +95,17 @@ describe.each(engines)("pupils in need on %s", (engine) => {
     expect(await world.says("sun", "/助学 定人 石门 王建国")).toContain("石门村和上级没有叫王建国的干部，没定。");
   });
 
+  test("whoever left office is no longer among those who know, nor told of anything", async () => {
+    await world.says("wang", registered);
+    expect(await world.says("zhou", "/助学 1")).toContain("看得到的：周明（助学审定）、王建国（助学登记）");
+    expect(await world.says("sun", "/撤岗 王建国 东卧牛村")).toContain("王建国");
+    expect(await world.says("zhou", "/助学 1")).toMatch(/看得到的：周明（助学审定）$/u);
+    const before = world.toChat(direct("wang")).length;
+    await world.says("sun", "/助学 定人 新会镇 孙国华");
+    expect(world.toChat(direct("wang")).slice(before)).toEqual([]);
+    expect(world.toChat(direct("zhou")).at(-1)).toContain("新会镇的助学审定定了孙国华，不再是周明。");
+  });
+
   test("a role that comes by a file is told to all who know, below it too, and to nobody twice", async () => {
     await world.says("sun", "/助学 定人 石门 周明");
     await world.says("wang", registered);
