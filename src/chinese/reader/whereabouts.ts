@@ -1,9 +1,11 @@
 /** What somebody says of where they are, and nothing else: 我回村了, 到家了, 我到东莞打工去了. Folded text. */
 export type Whereabouts = { readonly name: "回村" } | { readonly name: "在外"; readonly city: string };
 
-const WHEN = "(?:今天|昨天|前天|前两天|刚|刚刚|已经|现在|今年|又|都|过完年|节后|年后|上个?月|上周)*";
+const TIMES = "今天|昨天|前天|前两天|刚|刚刚|已经|现在|今年|又|过完年|节后|年后|上个?月|上周";
+const WHEN = `(?:${TIMES}|都)*`;
 const HOME = new RegExp(
-  `^(?:(?:我|俺)(?:们)?)?${WHEN}(?:从[^,，。\\s]{2,6})?(?:回(?:来|村|家|老家|到村里?|到家)|到家)了?(?:住|过年)?[了啦\\s。!~]*$`,
+  // 都回来了 without 我 is said of the children
+  `^(?:(?:我|俺)(?:们)?${WHEN}|(?:${TIMES})*)(?:从[^,，。\\s]{2,6})?(?:回(?:来|村|家|老家|到村里?|到家)|到家)了?(?:住|过年)?[了啦\\s。!~]*$`,
 );
 const AWAY = new RegExp(
   `^(?:我|俺)(?:们)?${WHEN}(?:在|去|到|上|来)(?!镇|乡|县|区|村|社|组|地里|田|山上|家|单位|工地|学校|厂|城里)(?<city>\\p{Script=Han}{2,6}?)(?:这边|那边)?(?:打工|务工|做工|干活|上班|工作)(?:来|去)?[了啦呢\\s。!~]*$`,
