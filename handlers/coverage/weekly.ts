@@ -1,9 +1,8 @@
 import { defineSection, ranks, type Scope } from "../../src/bot/digest/section.ts";
 import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
-import { daysBetween } from "../../src/ledger/coverage.ts";
 import { figuresOf, totalsOf } from "../../src/ledger/deed-figures.ts";
 import { clearTag } from "../../src/ledger/six-clear.ts";
-import { hasRisen, warnDays } from "../../src/ledger/stay.ts";
+import { endsUnrisen, warnDays } from "../../src/ledger/stay.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { checklistLine } from "./checklist.ts";
 
@@ -47,12 +46,10 @@ async function done({ place, now }: Scope, tables: Tables): Promise<string> {
 }
 
 async function staying(path: string, today: string, tables: Tables): Promise<string[]> {
-  const soon = (await tables.stations.below(path)).filter(
-    ({ until }) => until !== null && daysBetween(today, until) <= warnDays,
-  );
-  if (soon.length === 0) return [];
+  const stays = await tables.stations.below(path);
+  if (stays.length === 0) return [];
   const grades = await tables.grades.below(path);
-  const left = soon.filter((stay) => !hasRisen(stay, grades));
+  const left = stays.filter((stay) => endsUnrisen(stay, grades, today));
   return left.length === 0 ? [] : [`驻点${warnDays}天内到期未晋档${left.length}`];
 }
 

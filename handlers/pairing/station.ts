@@ -10,7 +10,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
-import { gradesOf, warnDays } from "../../src/ledger/stay.ts";
+import { endsUnrisen, gradesOf, warnDays } from "../../src/ledger/stay.ts";
 import { isReached, isRisen } from "../../src/ledger/village-grade.ts";
 import type { Station } from "../../src/store/tables/stations.ts";
 
@@ -85,26 +85,30 @@ export const station = defineCommand({
     );
     if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
     const grades = await tables.grades.below(place?.path ?? places.root()?.path ?? "/");
+    const today = dayOf(now);
     const graded = own.map((one) => {
       const { start, now: present } = gradesOf(one, grades);
-      return { ...one, start, present };
+      return { ...one, start, present, isDue: endsUnrisen(one, grades, today) };
     });
     const lines = [];
     for (const one of graded.slice(0, mostLines)) lines.push(await lineOf(one, context));
     const more = graded.length > mostLines ? [`等${graded.length}个，看一个：/驻点 村名`] : [];
-    return privately([headOf(graded, dayOf(now)), ...lines, ...more].join("\n"));
+    return privately([headOf(graded, today), ...lines, ...more].join("\n"));
   },
 });
 
-type Graded = Station & { readonly start: string | null; readonly present: string | null };
+type Graded = Station & {
+  readonly start: string | null;
+  readonly present: string | null;
+  /** ends soon, or has, and has brought nothing up */
+  readonly isDue: boolean;
+};
 
 /** `驻点38个：已晋档21，已到目标9；90天内到期还没晋档：石门村（周大伟，还有61天）` */
 function headOf(all: readonly Graded[], today: string): string {
   const risen = all.filter(({ start, present }) => isRisen(start, present)).length;
   const reached = all.filter(({ goal, present }) => isReached(goal, present)).length;
-  const soon = all.filter(
-    ({ until, start, present }) => until !== null && daysBetween(today, until) <= warnDays && !isRisen(start, present),
-  );
+  const soon = all.filter(({ isDue }) => isDue);
   const named = soon.slice(0, mostNamed).map(({ place, cadre, until }) => {
     const left = daysBetween(today, until ?? today);
     return `${place}（${cadre}，${left < 0 ? `过了${-left}天` : `还有${left}天`}）`;

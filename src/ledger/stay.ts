@@ -1,3 +1,4 @@
+import { daysBetween } from "./coverage.ts";
 import { type Given, gradesSince, isRisen } from "./village-grade.ts";
 
 /** So long before its end a stay that has brought no grade up is spoken of. */
@@ -18,3 +19,10 @@ export function hasRisen(stay: Stay, all: readonly GradeOf[]): boolean {
   const { start, now } = gradesOf(stay, all);
   return isRisen(start, now);
 }
+
+/** Whether a stay ends soon, or has ended, and the village was not brought up. */
+export const endsUnrisen = (
+  stay: Stay & { readonly until: string | null },
+  all: readonly GradeOf[],
+  today: string,
+): boolean => stay.until !== null && daysBetween(today, stay.until) <= warnDays && !hasRisen(stay, all);
