@@ -55,18 +55,20 @@ const marks = {
       "digests.person_id",
     ],
   ],
-  places: ["records.place_id", "record_places.place_id", "coverage.place_id", "involved.place_id"],
-  // what stands there, and would stand nowhere
-  settled: [
-    ...["people.home_place_id", "posts.place_id", "groups.place_id", "campaigns.place_id", "duties.place_id"],
-    ...[
-      "aid_cases.place_id",
-      "pairings.target",
-      "places.parent_id",
-      "assignments.from_place_id",
-      "agenda_items.place_id",
-    ],
+  places: [
+    ...["records.place_id", "record_places.place_id", "coverage.place_id", "reach.place_id", "tallies.place_id"],
+    "involved.place_id",
   ],
+} as const;
+
+/** What stands there, or is theirs, when its turn comes, and would be nobody's or stand nowhere. */
+const settled = {
+  places: [
+    ...["people.home_place_id", "posts.place_id", "groups.place_id", "campaigns.place_id", "duties.place_id"],
+    ...["aid_cases.place_id", "pairings.target", "places.parent_id", "assignments.from_place_id"],
+    ...["agenda_items.place_id", "enrolments.place_id", "assembly_calls.place_id"],
+  ],
+  people: ["posts.person_id", "accounts.person_id", "roster_accounts.person_id"],
 } as const;
 
 const tick: KindName = "tick";
@@ -200,7 +202,7 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
             // as whoever had said it would take it back
             await db.updateTable("records").set({ withdrawn_at: now }).where("id", "=", row_key).execute();
             back += 1;
-          } else if (table === "places" && (await isSettled(row_key))) kept += 1;
+          } else if ((table === "places" || table === "people") && (await isSettled(table, row_key))) kept += 1;
           else if (table === "places" && used?.has(row_key)) {
             await db
               .updateTable("places")
@@ -223,6 +225,8 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
                 .where("person_id", "=", String(is?.person_id))
                 .execute();
             if (table === "people") await db.deleteFrom("digest_settings").where("person_id", "=", row_key).execute();
+            // what it came to be called since
+            if (table === "places") await db.deleteFrom("place_aliases").where("place_id", "=", row_key).execute();
             await sql`delete from ${sql.table(table)} where ${isKey(table, row_key)}`.execute(db);
             back += 1;
           }
@@ -256,8 +260,8 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
     return found;
   }
 
-  async function isSettled(id: string): Promise<boolean> {
-    for (const one of marks.settled) {
+  async function isSettled(table: keyof typeof settled, id: string): Promise<boolean> {
+    for (const one of settled[table]) {
       const [name = "", column = ""] = one.split(".");
       const { rows } =
         await sql`select 1 as one from ${sql.table(name)} where ${sql.ref(column)} = ${id} limit 1`.execute(db);

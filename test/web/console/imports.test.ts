@@ -143,6 +143,44 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     expect((await roster.called(["陈二平"]))[0]?.awayCity).toBe("上海");
   });
 
+  test("a place or somebody that something hangs on by then stays, whatever it is", async () => {
+    const { store, now } = pages.world;
+    const villages = ["甲庄村", "乙庄村", "丙庄村", "丁庄村"];
+    const places = await drafted(admin, "places", [
+      ["名称", "级别", "上级"],
+      ...villages.map((name) => [name, "村", "新会镇"]),
+    ]);
+    await runs(admin, places.id);
+    const people = await drafted(admin, "people", [
+      ["姓名", "岗位", "地点"],
+      ...["陈一平", "陈二平", "陈三平"].map((name) => [name, "干部", "东卧牛村"]),
+    ]);
+    await runs(admin, people.id);
+    await pages.world.says("admin", "/专项 新建 后进村整顿 名册");
+    expect(await pages.world.says("admin", "/整顿 列入 甲庄村")).toContain("甲庄村列入整顿");
+    for (const words of ["/改名 丙庄村 新丙庄村", "/改名 新丙庄村 丙庄村"])
+      expect(await pages.world.says("admin", words)).toMatch(/^改好了/);
+    await pages.world.says("guest", "帮助");
+    await store.write(async (tables) => {
+      const idOf = async (name: string) => (await tables.roster.called([name]))[0]?.id ?? "";
+      const place_id = (await tables.places.all()).find(({ name }) => name === "乙庄村")?.id ?? "";
+      const call = { place_id, body: "representatives", voice: "v", speaks_for: "representatives", cause: "c" } as const;
+      await tables.assemblyCalls.add({ ...call, at: now() });
+      const post = { role: "cadre", placeId: "town", title: "", now: now() } as const;
+      await tables.people.addPost({ personId: await idOf("陈一平"), ...post });
+      await tables.accounts.bind("sandbox:guest", await idOf("陈二平"));
+    });
+    for (const { id } of [people, places]) {
+      const { token } = await admin.get(`/console/imports?id=${id}`);
+      const { to } = await admin.post("/console/imports/undo", { token, id, why: "导错了" });
+      expect((await admin.get(to ?? "")).text).toMatch(/2个人或地方已经有了记录/);
+    }
+    const left = (await exported("places")).flat();
+    expect(villages.filter((name) => left.includes(name))).toEqual(["甲庄村", "乙庄村"]);
+    const stay = await store.read.roster.called(["陈一平", "陈二平", "陈三平"]);
+    expect(stay.map(({ name }) => name).sort()).toEqual(["陈一平", "陈二平"]);
+  });
+
   test.each([
     {
       kind: "places",
