@@ -57,7 +57,8 @@ async function ask(
   const met = await tables.assemblyCalls.lastMet(which);
   const since = met === null || parseIsoDay(met) === null ? 0 : startOfDay(met) + 24 * 60 * 60_000;
   await tables.assemblyCalls.forget(which, Math.max(since, now - lasts));
-  const voice = tables.records.fingerprint(`${village.id} ${body} ${actor.person?.id ?? ""}`);
+  // not of the village: what goes along into another one is one voice there too
+  const voice = tables.records.fingerprint(`${body} ${actor.person?.id ?? ""}`);
   const word = bodyWord(body);
   if (isTakenBack) {
     const isGone = await tables.assemblyCalls.remove(which, voice);

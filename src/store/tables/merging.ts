@@ -22,6 +22,7 @@ export type Merged = {
   readonly dropped: {
     readonly record_places: readonly Schema["record_places"][];
     readonly duties: readonly Schema["duties"][];
+    readonly assembly_calls?: readonly Schema["assembly_calls"][];
   };
   readonly reopens: { readonly pairings: readonly string[]; readonly campaigns: readonly string[] };
   readonly aliases: { readonly own: readonly string[]; readonly given: readonly string[] };
@@ -72,6 +73,7 @@ export const merging = (db: Kysely<Schema>, seal: Seal) => ({
       sql`update pairings set ended_at = started_at where target = ${old} and ended_at is null and ${pairedAt(next)}`,
       sql`delete from duties where place_id = ${old} and exists (select 1 from duties other where other.place_id = ${next}
         and other.person_id = duties.person_id and other.from_day = duties.from_day)`,
+      sql`delete from assembly_calls where place_id = ${old} and ${askedAt(next)}`,
       sql`update enrolments set state = 'removed' where place_id = ${old} and state in ('enrolled', 'followed')
         and exists (select 1 from enrolments other where other.place_id = ${next} and other.state in ('enrolled', 'followed'))`,
       sql`update campaigns set ended_at = created_at where place_id = ${old} and ended_at is null`,
@@ -171,6 +173,12 @@ export const merging = (db: Kysely<Schema>, seal: Seal) => ({
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    for (const row of dropped.assembly_calls ?? [])
+      await db
+        .insertInto("assembly_calls")
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     if (reopens.pairings.length > 0)
       await db
         .updateTable("pairings")
@@ -212,6 +220,7 @@ const follow = [
   { table: "groups", column: "place_id", keys: ["key"] },
   { table: "duties", column: "place_id", keys: ["person_id", "from_day"] },
   { table: "enrolments", column: "place_id", keys: ["id"] },
+  { table: "assembly_calls", column: "place_id", keys: ["body", "voice"] },
   { table: "aid_cases", column: "place_id", keys: ["id"] },
   { table: "assignments", column: "from_place_id", keys: ["record_id"] },
   { table: "involved", column: "place_id", keys: ["record_id", "stake", "who"] },
@@ -220,6 +229,10 @@ const follow = [
 const pairedAt = (next: string) => sql<boolean>`exists (
   select 1 from pairings other where other.target = ${next} and other.ended_at is null
     and other.cadre_id = pairings.cadre_id and other.kind = pairings.kind)`;
+
+const askedAt = (next: string) => sql<boolean>`exists (
+  select 1 from assembly_calls other where other.place_id = ${next}
+    and other.body = assembly_calls.body and other.voice = assembly_calls.voice)`;
 
 async function whatGoesAlong(old: string, db: Kysely<Schema>): Promise<Merged["went"]> {
   const went: Record<string, string[][]> = {};
@@ -248,9 +261,15 @@ async function whatMeets(from: PlaceRow, to: PlaceRow, db: Kysely<Schema>): Prom
   const duties = await sql<Schema["duties"]>`select place_id, person_id, from_day, to_day from duties
     where place_id = ${old} and exists (select 1 from duties other where other.place_id = ${next}
       and other.person_id = duties.person_id and other.from_day = duties.from_day)`.execute(db);
+  const calls = await db
+    .selectFrom("assembly_calls")
+    .selectAll()
+    .where("place_id", "=", old)
+    .where(askedAt(next))
+    .execute();
   return {
     ...{ from, to: { id: to.id, path: to.path } },
-    dropped: { record_places: twice.rows, duties: duties.rows },
+    dropped: { record_places: twice.rows, duties: duties.rows, assembly_calls: calls },
     reopens: {
       pairings: await ids(
         sql`select id from pairings where target = ${old} and ended_at is null and ${pairedAt(next)}`,

@@ -13,12 +13,14 @@ describe.each(engines)("/合并 on %s", (engine) => {
     await world.says("zhou", "/谈心 东卧牛 赫书记 低保");
     await world.says("zhou", "/走访 东卧牛一社 老李家 没事");
     await world.says("li", "反映：三社的渠堵了");
+    expect(await world.says("li", "提议村民会议")).toMatch(/^记下了：.*；1名村民提议/);
     expect(await world.says("admin", "/合并 东卧牛村 西卧牛村")).toBe(
       "要把新会镇东卧牛村并入新会镇西卧牛村，跟过去的有3个社和湾、3条记录、2人、1个群。一天内可以撤回。确认就回“合并”，不并回“取消”。",
     );
     expect(await world.says("admin", "合并")).toBe(
       "合并好了：东卧牛村并入西卧牛村，记录、人和群都跟过去了，说“东卧牛村”也认得。一天内错了发：/合并 撤销",
     );
+    expect(await world.says("li", "提议村民会议")).toMatch(/^您已经提议过了：.*；1名村民提议/);
     expect(await world.says("sun", "/覆盖 谈心")).toMatch(/^谈心 1\/4村/);
     expect(await world.says("sun", "/覆盖 走访")).toContain("社1/6");
     expect(await world.says("sun", "查 东卧牛 最近")).toContain("西卧牛村最近");
@@ -60,11 +62,21 @@ describe.each(engines)("/合并 on %s", (engine) => {
         await tables.pairings.add({ cadreId, kind: "包村", target, targetIs: "place" }, world.now());
       const duty = { person_id: cadreId, from_day: "2026-11-21", to_day: "9999-12-31" };
       for (const place_id of ["东卧牛村", "西卧牛村"]) await tables.duties.set({ ...duty, place_id });
+      const call = { body: "representatives", speaks_for: "representatives", at: world.now() } as const;
+      for (const [place_id, voice] of [
+        ["东卧牛村", "of both"],
+        ["西卧牛村", "of both"],
+        ["东卧牛村", "of one"],
+      ] as const)
+        await tables.assemblyCalls.add({ ...call, place_id, voice, cause: `${place_id} ${voice}` });
     });
     const before = await standing();
     await world.says("admin", "/合并 东卧牛村 西卧牛村");
     await world.says("admin", "合并");
     expect(await standing()).not.toEqual(before);
+    const asked = (place_id: string) =>
+      world.store.read.assemblyCalls.of({ place_id, body: "representatives" }).then((rows) => rows.length);
+    expect([await asked("东卧牛村"), await asked("西卧牛村")]).toEqual([0, 2]);
     expect(await world.says("sun", "/合并 撤销")).toContain("要管理员才能用");
     expect(await world.says("admin", "撤销")).toBe(
       "撤回了合并：东卧牛村照旧，原来的记录、人和群都还给它了。合并以后新记到西卧牛村的还在西卧牛村。",

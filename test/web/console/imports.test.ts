@@ -164,7 +164,13 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     await store.write(async (tables) => {
       const idOf = async (name: string) => (await tables.roster.called([name]))[0]?.id ?? "";
       const place_id = (await tables.places.all()).find(({ name }) => name === "乙庄村")?.id ?? "";
-      const call = { place_id, body: "representatives", voice: "v", speaks_for: "representatives", cause: "c" } as const;
+      const call = {
+        place_id,
+        body: "representatives",
+        voice: "v",
+        speaks_for: "representatives",
+        cause: "c",
+      } as const;
       await tables.assemblyCalls.add({ ...call, at: now() });
       const post = { role: "cadre", placeId: "town", title: "", now: now() } as const;
       await tables.people.addPost({ personId: await idOf("陈一平"), ...post });
