@@ -23,21 +23,18 @@ type Story = {
 };
 type Step = { readonly move: MoveRow; readonly who: string; readonly note: string };
 
+/** It stands, is nobody's own alone, and this reader may read its words. */
+const isReadable = (row: HeldRecord, look: Look): boolean =>
+  row.withdrawn_at === null && kindOf(row.kind).sealed !== true && look.readsWords && mayRead(row, look);
+const isDelicate = (row: HeldRecord): boolean => row.sensitive === 1 || row.accused !== "";
+
 /** What is delicate, or somebody's own, is on no page, whoever asks. */
-const isShown = (row: HeldRecord, look: Look): boolean =>
-  row.withdrawn_at === null &&
-  row.sensitive === 0 &&
-  row.accused === "" &&
-  kindOf(row.kind).sealed !== true &&
-  look.readsWords &&
-  mayRead(row, look);
+const isShown = (row: HeldRecord, look: Look): boolean => !isDelicate(row) && isReadable(row, look);
 
 /** It stands on no page, and this reader may see it once: of what is delicate, who leads the place; never the accused. */
 const isOnce = (row: HeldRecord, look: Look): boolean =>
-  row.withdrawn_at === null &&
-  (row.sensitive === 1 || row.accused !== "") &&
-  kindOf(row.kind).sealed !== true &&
-  look.readsWords &&
+  isDelicate(row) &&
+  isReadable(row, look) &&
   may(look.actor, row.accused === "" ? "read sensitive record" : "read accusation", subjectOf(row, look.places));
 
 async function storyOf(row: RecordRow, read: Tables): Promise<Story> {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { fillHall, listOf, opening } from "../../handlers/meeting/hall.ts";
 import { engines, group } from "../../world.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
@@ -52,6 +53,34 @@ describe.each(engines)("what pages show beside lists, on %s", (engine) => {
     await world.says("li", "意见：三社路灯不亮", village);
     const [plain] = await world.store.read.records.find(["town"], ["opinion"], 2);
     expect((await sun.post(`/p/record/${plain?.id}/once`, { token, why: "核实" })).status).toBe(404);
+  });
+
+  test("what is said in a meeting of somebody else is there for nobody who was not told yet", async () => {
+    const { world } = pages;
+    const speakers = await fillHall(world, 2);
+    await world.store.write(async (tables) => {
+      const id = (await tables.people.byAccount("sandbox:zhang"))?.person_id ?? "";
+      await tables.people.addPost({ personId: id, role: "secretary", placeId: "town", title: "", now: world.now() });
+    });
+    await world.says("he", opening);
+    await world.says("he", `/述职 名单 H1\n${listOf(speakers)}`);
+    await world.says("he", "确定");
+    await world.says("zhang", "开始");
+    await world.says("zhang", "下一位");
+    expect(await world.says("sun", "点评 钱一民 有办法；问题：周明贪污低保款没查")).toContain("问题 J1");
+    const [row] = await world.store.read.records.find(["town"], ["assignment"], 1);
+    expect([row?.state, row?.sensitive]).toEqual(["held", 1]);
+    const asked = "/p/town/find?q=J1";
+    const zhang = await pages.signedIn("zhang");
+    const early = await zhang.get(asked);
+    expect(early.text).toContain("没查到");
+    const looks = { token: early.token, why: "核实" };
+    expect((await zhang.post(`/p/record/${row?.id}/once`, looks)).status).toBe(404);
+    await world.says("zhang", "散会");
+    await world.says("zhang", "散会");
+    await world.says("he", "/述职 反馈 H1 不等测评");
+    await world.says("he", "反馈");
+    expect((await zhang.get(asked)).text).toContain("看这一条");
   });
 
   test("what was answered stands with the days it took, and hangs on the board without a name", async () => {
