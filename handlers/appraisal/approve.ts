@@ -9,6 +9,7 @@ import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import { nextBell } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { type Appraisal, appraisalOf, noted, numberAndText } from "./scope.ts";
@@ -25,7 +26,12 @@ export const agreeForm = defineForm({
   args,
   async run({ numbers, text }, context) {
     const said = numberAndText(numbers, text);
-    return letGo(await awaitedOne(said.numbers[0]?.number, context), context);
+    const publication = await awaitedOne(said.numbers[0]?.number, context);
+    const number = numberOf(publication);
+    // 同意，但分数抄错了: what goes out cannot be called back
+    if (/[^\s:：,，。.；;!！~～]/u.test(said.text))
+      throw new UserError(`还没公布。同意公布只回：${number} 同意。不同意写上原因：${number} 不同意 分数抄错了`);
+    return letGo(publication, context);
   },
 });
 
@@ -53,7 +59,7 @@ export async function awaited({ tables, actor, message, now }: Context) {
 }
 
 /** @throws UserError */
-async function awaitedOne(number: number | undefined, context: Context): Promise<PublicationRow> {
+async function awaitedOne(number: number | undefined, context: Context) {
   const { own } = await awaited(context);
   const found = number === undefined ? own : own.filter((one) => one.number === number);
   const [first, ...others] = found;

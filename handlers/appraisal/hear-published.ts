@@ -4,28 +4,50 @@ import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
+import { separated } from "../../src/ledger/motion-words.ts";
+import { freely } from "../../src/ledger/publication.ts";
 import { awaited } from "./approve.ts";
 
 /** Longer ones first: 异议成立 begins like 异议. */
 const words = "公布|不同意|同意|已上墙|异议成立|异议|证明|状态|结果|反馈";
 const numbered = new RegExp(
-  `^\\s*[/／]?\\s*[AaＡａ]\\s?([\\d０-９]{1,9})(?![\\d０-９])[\\s:：,，。]*(${words})[\\s:：,，]*([\\s\\S]*)$`,
+  `^\\s*[/／]?\\s*[AaＡａ]\\s?([\\d０-９]{1,9})(?![\\d０-９])[\\s:：,，。]*(${words})([\\s\\S]*)$`,
   "u",
 );
+/** What may stand right behind some of them. The form of 同意 lets nothing go out where more is said. */
+const closeBehind: Readonly<Record<string, RegExp>> = {
+  ...{ 已上墙: /^[\d０-９]/u, 异议成立: /^[OoＯ]\s?[\d０-９]/u },
+  ...{ 异议: /^(?!成立)/u, 不同意: /^(?!见)/u, 同意: /^/u },
+};
+
+/** A2 公布栏坏了 and A2 结果不对吧 are no orders. */
+function orderIn(said: string): string | null {
+  const [, digits = "", word, rest = ""] = numbered.exec(said) ?? [];
+  if (word === undefined || !(separated.test(rest) || closeBehind[word]?.test(rest))) return null;
+  return `${word} A${digits.normalize("NFKC")} ${rest.replace(/^[\s:：,，。.；;!！]+/u, "")}`.trim();
+}
 
 /** `A2 公布`: the number first, as it stands in what the bot said. */
 export const hearAppraisal: Ear = {
   name: "a word with an appraisal's number",
   keeps: "words",
   first: true,
-  hears: (_, { message, words: said }) => message.chat.kind === "direct" && numbered.test(said),
+  hears: (_, { message, words: said }) => message.chat.kind === "direct" && orderIn(said) !== null,
   async answer({ words: said }, context) {
-    const [, digits = "", word = "", rest = ""] = numbered.exec(said) ?? [];
-    return carryOut(newOrder("评议", `${word} A${digits.normalize("NFKC")} ${rest}`.trim()), context);
+    const order = orderIn(said);
+    return order === null ? null : carryOut(newOrder("评议", order), context);
   },
 };
 
-const answer = /^\s*(不同意|同意)(?:[\s:：,，。]+([\s\S]*))?$/u;
+/** What follows 同意 takes it back as likely as not: only behind 不同意 stands a reason. */
+const answer = /^\s*(?:(同意)[\s:：,，。.；;!！~～]*|(不同意)(?:[\s:：,，。.；;!！]+([\s\S]*))?)$/u;
+
+function answerIn(said: string): { readonly word: string; readonly reason: string } | null {
+  if (freely.test(said.trim())) return { word: "同意", reason: "" };
+  const [, agreed, refused, reason = ""] = answer.exec(said) ?? [];
+  const word = agreed ?? refused;
+  return word === undefined ? null : { word, reason };
+}
 
 /** 同意 and 不同意 of whoever has a publication of an appraisal before them. */
 export const hearApproval: Ear = {
@@ -34,15 +56,15 @@ export const hearApproval: Ear = {
   takes: ["同意", "不同意"],
   takesMore: true,
   hears: ({ person }, { message, words: said }) =>
-    person !== null && message.chat.kind === "direct" && answer.test(said),
+    person !== null && message.chat.kind === "direct" && answerIn(said) !== null,
   async answer({ message, words: said }, context) {
     const { own, all } = await awaited(context);
     const [first] = own;
-    if (!first) return null;
+    const answered = answerIn(said);
+    if (!first || answered === null) return null;
     if (all.length > 1 && message.quote === null)
       return [here(`等您同意的有好几条：${all.map(numberOf).sort().join("、")}。写上号，例：${numberOf(first)} 同意`)];
-    const [, word = "", rest = ""] = answer.exec(said) ?? [];
-    return carryOut(newOrder("评议", `${word} ${numberOf(first)} ${rest}`.trim()), context);
+    return carryOut(newOrder("评议", `${answered.word} ${numberOf(first)} ${answered.reason}`.trim()), context);
   },
 };
 

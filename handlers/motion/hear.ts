@@ -5,6 +5,7 @@ import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { bodyWord } from "../../src/ledger/bodies.ts";
 import { motionWord, numberedWord, type Word } from "../../src/ledger/motion-words.ts";
+import { freely } from "../../src/ledger/publication.ts";
 import { awaited, ownWaiting } from "./approve.ts";
 import { fitting } from "./meant.ts";
 
@@ -73,7 +74,6 @@ export const hearCall: Ear = {
   },
 };
 
-const freely = /^(?:同意|可以|准许)(?:公布|发布|发)[吧了]?[。.!！]*$/u;
 const vaguely = /^(?:好|好的|行|中|可以|没问题|没意见|发吧|嗯+|ok)[了吧的啊呀]?[。.!！]*$/iu;
 const aDay = 24 * 60 * 60_000;
 

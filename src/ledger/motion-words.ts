@@ -53,7 +53,8 @@ const behindBody =
   /^(?:$|[\s:：,，\d户应现今昨]|前天|大前天|上(?:周|午|个?月|星期)|本[周月]|周[一二三四五六日天]|星期|开(?:了|完|过))/u;
 
 const ends = /^[\s:：,，。.!！~～]+/u;
-const separated = /^(?:[\s:：,，。.；;!！]|$)/u;
+/** Behind a word that stands for itself: 同意不了 is no 同意. */
+export const separated = /^(?:[\s:：,，。.；;!！]|$)/u;
 
 /** Null: nothing that is said of a motion. */
 export function motionWord(said: string): Word | null {

@@ -82,3 +82,6 @@ export function nextBell(
 
 export const isDayBefore = (objectionsUntil: number, now: number): boolean =>
   dayNumber(now) === dayNumber(objectionsUntil) - 1;
+
+/** 同意公布, 可以发: said by whoever lets a publication go. */
+export const freely = /^(?:同意|可以|准许)(?:公布|发布|发)[吧了]?[。.!！]*$/u;

@@ -111,8 +111,31 @@ test("whoever has a motion and a result before them says which of them may go ou
       ...{ author_id: null, author_account: "sandbox:wang", created_at: world.now() },
     });
   });
-  expect(await says("chen", "同意")).toBe("等您同意的有好几条：A1、M1。写上号，例：A1 同意");
+  for (const agreed of ["同意", "同意公布", "可以发"])
+    expect(await says("chen", agreed)).toBe("等您同意的有好几条：A1、M1。写上号，例：A1 同意");
   expect(await says("chen", "A1 同意")).toContain("A1 同意公布");
+});
+
+test("no half-hearted word lets a result go out, and no remark is an order", async () => {
+  world = await openHall();
+  await withWatchdog(world);
+  await counted("三票两评", "班子", "1");
+  await says("sun", "A1 公布");
+  await says("sun", "发");
+  for (const words of ["同意不了", "同意，但分数抄错了", "同意公布不了"])
+    expect(await says("chen", words)).not.toContain("同意公布");
+  for (const words of ["A1 同意不了", "A1 同意，但分数抄错了", "/评议 同意 A1 但分数抄错了", "/评议 同意 A1 不了"])
+    expect(await says("chen", words)).toContain(
+      "还没公布。同意公布只回：A1 同意。不同意写上原因：A1 不同意 分数抄错了",
+    );
+  expect(await says("li", "公开")).toBe("本村现在没有公示的。");
+  expect(await says("chen", "可以发了")).toBe("A1 同意公布，发到1个村民群。");
+  for (const words of ["A1 公布栏坏了", "A1 结果不对吧", "A1 证明不了啥", "A1 状态不好"])
+    expect([words, await says("sun", words)]).toEqual([words, expect.stringMatching(/没有 A1。|这个我答不上/u)]);
+  expect(await says("sun", "A1 已上墙11月21日")).toContain("A1 11月21日上墙");
+  expect(await says("li", "A1 异议没算我们社")).toBe("收到异议 O1，答复了才往下走。");
+  expect(await says("li", "A1 异议成立不了")).not.toContain("异议");
+  expect(await says("sun", "A1 异议成立O1 没算三社")).toContain("异议 O1 成立，公布收回了");
 });
 
 test("a place sets its rules, and none below the law or the five", async () => {
