@@ -4,6 +4,7 @@ import { jobId } from "../src/bot/job-id.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { startOfDay } from "../src/chinese/time/index.ts";
 import { callBegun, daysLeft, quarterOf, yearOf } from "../src/ledger/meeting-calendar.ts";
+import { settledDayAtMost } from "./settled.ts";
 
 const settled = "villages that have not met were told of";
 const at = (9 * 60 + 10) * 60_000;
@@ -23,6 +24,7 @@ export const notMet = defineJob({
       return [];
     return [{ data: { day }, at: startOfDay(day) + at }];
   },
+  clockMoved: (context) => settledDayAtMost(settled, at, context),
   async run({ day }, { store, now }) {
     const span = quarterOf(startOfDay(day));
     const year = yearOf(startOfDay(day));

@@ -5,6 +5,7 @@ import { tell } from "../src/bot/tell/tell.ts";
 import { dayOf, formatDay, startOfDay } from "../src/chinese/time/index.ts";
 import { daysBetween } from "../src/ledger/coverage.ts";
 import { gradesOf, hasRisen, warnDays } from "../src/ledger/stay.ts";
+import { settledDayAtMost } from "./settled.ts";
 
 const settled = "stays that end were told of";
 const at = (9 * 60 + 15) * 60_000;
@@ -20,6 +21,7 @@ export const staysEnding = defineJob({
     if (startOfDay(day) + at > until || ((await store.read.settings.get(settled)) ?? "") >= day) return [];
     return [{ data: { day }, at: startOfDay(day) + at }];
   },
+  clockMoved: (context) => settledDayAtMost(settled, at, context),
   async run({ day }, { store, now }) {
     await store.write(async (tables) => {
       // what came within the ninety days by being set so was said when it was set; the first time all that run are told
