@@ -75,7 +75,10 @@ class Finder {
     const near = people.filter(({ placeIds }) =>
       placeIds.some((id) => posts.some((post) => this.#homes.isWithin(id, post.placeId))),
     );
-    return { cadreId, kind, target: this.#only(target, "对象", near, people), targetIs: "person" };
+    const personId = this.#only(target, "对象", near, people);
+    if (until !== undefined || goal !== undefined)
+      throw new RowFault(`“到”和“目标”只记在地点上，对象“${target}”是人：对象写村，或把这两格空着`);
+    return { cadreId, kind, target: personId, targetIs: "person" };
   }
 
   /** Everybody of that name there. */
