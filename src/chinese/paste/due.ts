@@ -7,13 +7,22 @@ const STANDING =
   /^[(（]?(?:长期(?:坚持|整改|推进|任务|落实)?|持续(?:整改|推进|坚持|用力|深化)?|立[行即]立?[改整](?:改|到位)?|立行立改|立即(?:整改|办理|落实)|即知即改|边[查学]边改|常态化(?:推进|坚持|落实)?|已(?:完成|整改|办结)(?:到位)?|全年|即时|马上|按时(?:完成)?|[/／—-]+|无)[，,、并且且]*(?:长期坚持|持续推进|坚持)?[)）]?[。.；;]?$/;
 /** Whether a cell without a heading may be a date: 12.5 may be money. */
 const DATELIKE = /[年月日号周天底末]|前$|内$|\d{4}[./-]\d{1,2}/;
+/** What is said of a matter that is through: 修好, 交齐, 报上来. */
+const THROUGH = [
+  "完成|办结|整改|解决|落实|到位|销号|报结果|上报|报上来|送到|交上来|发放|见效|完毕|清零|完工|竣工|开工|拆除|修复",
+  "通水|通电|通车|提交|[办修清建做弄搞补换装拆交收写填改栽挖铺架接查](?:好|完|成|通|齐|掉|上|清|到位)",
+  "(?:清理|打扫|整理|收拾)(?:好|完|干净)",
+].join("|");
+const STRESS = "必须|务必|要|须|应|都|全部|全面|基本|确保";
 /** What may follow a deadline that ends a text. */
-const DONE =
-  /^(?:之?前|以前|之?内|以内)?(?:必须|务必|要|须|应|全部|全面|基本|确保)*(?:完成|办结|办完|办好|整改|解决|落实|到位|销号|报结果|上报|修好|发放|见效|完毕|清零)*[)）。.；;!！\s]*$/;
+const DONE = new RegExp(`^(?:之?前|以前|之?内|以内)?(?:${STRESS})*(?:${THROUGH})*[)）。.；;!！\\s]*$`);
 const LIMIT = /(?:前|内|止|截止|为止)$/;
-/** What is done by then in a word or two; 12月底前到期 says of what, not until when. */
-const BEFORE_VERB =
-  /(?:之前|以前|前|以内|之内|内)(?=(?!的|到期|届满|期满|过期|生效|入住)\p{Script=Han}{1,6}[\s。.!！]*$)/u;
+/** A verb that ends what is to be done; whatever else stands behind a day says which, as in 12月10日前未缴户. */
+const BEFORE_VERB = new RegExp(`(?:之前|以前|前|以内|之内|内)(?=(?:${STRESS})*(?:${THROUGH})了?[\\s。.!！]*$)`, "u");
+/** 前任, 前期, 前往 and 内部 are words of their own; 前任务, 前进行 and 前提交 are not. */
+const BOUND =
+  "(?:之?前|以前)(?!任(?!务)|[期后面边沿往]|方(?!案)|进(?![行场驻入])|提(?![交供出醒高升请取报]))|(?:之?内|以内)(?![部容外涝])";
+const FROM_BOUND = new RegExp(`^于?.{2,18}?(?:${BOUND})`, "u");
 /** A deadline that ends a text is looked for in so many characters. */
 const TAIL = 28;
 
@@ -92,7 +101,7 @@ type Leading = {
 
 /** 12月10日前修好三社路灯: a deadline in front of what is to be done until then. */
 export function leadingDue(text: string, world: When): Leading | null {
-  const words = /^于?.{2,18}?(?:之?前|以前|之?内|以内)/u.exec(text)?.[0] ?? "";
+  const words = FROM_BOUND.exec(text)?.[0] ?? "";
   if (words === "") return null;
   const read = readTime(words, { sentAt: world.sentAt, calendar: world.calendar, use: "deadline" });
   if (read.kind !== "moment" || !/^于?$/.test(words.slice(0, read.span.start))) return null;

@@ -55,14 +55,20 @@ test.each([
   expect(echo).toContain(`交出去了 J1：${words}，王建国，${day}`);
 });
 
-test.each(["12月1日前的台账补齐", "核对合同明年1月前到期", "开会前准备桌椅", "把门前清扫干净", "村委会前修好路灯"])(
-  "%s is asked about",
-  async (said) => {
-    world = await openWorld();
-    await world.says("wang", "帮助");
-    expect(await world.says("sun", `/交办 王主任 ${said}`)).toMatch(/什么时候|定不下来/);
-  },
-);
+test.each([
+  "12月1日前的台账补齐",
+  "统计12月10日前未缴户",
+  "收齐12月10日前欠的水费",
+  "查看周五前任书记留的账",
+  "核对合同明年1月前到期",
+  "开会前准备桌椅",
+  "把门前清扫干净",
+  "村委会前修好路灯",
+])("%s is asked about", async (said) => {
+  world = await openWorld();
+  await world.says("wang", "帮助");
+  expect(await world.says("sun", `/交办 王主任 ${said}`)).toMatch(/什么时候|定不下来/);
+});
 
 test("without a deadline one is asked for, and ten working days are usual", async () => {
   world = await openWorld();
