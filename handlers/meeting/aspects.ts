@@ -5,7 +5,7 @@ import { ratesOf, ratesWords } from "../../src/ledger/assignment-rates.ts";
 import { type Body, bodies } from "../../src/ledger/bodies.ts";
 import { figuresOf, totalsOf } from "../../src/ledger/deed-figures.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
-import { motionTermsOf } from "../../src/ledger/motion-terms.ts";
+import { isStuck, motionTermsOf } from "../../src/ledger/motion-terms.ts";
 import { type Aspect, aspect, counted, daysBetween, type Figure } from "../../src/ledger/self-report.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { checklistFigures } from "./checklists.ts";
@@ -151,8 +151,8 @@ async function stuckIn<Row extends { readonly id: string }>(
   if (motions.length === 0) return [];
   const { stuckDays } = motionTermsOf(await tables.records.setFor("motion", place.id));
   const going = await tables.motions.below(place.path, ["going"], { limit: 500, offset: 0 });
-  const old = new Set(going.flatMap(({ id, stepped_at }) => (now - stepped_at >= stuckDays * dayLength ? [id] : [])));
-  return motions.filter(({ id }) => old.has(id));
+  const stuck = new Set(going.filter((one) => isStuck(one, stuckDays, now)).map(({ id }) => id));
+  return motions.filter(({ id }) => stuck.has(id));
 }
 
 /** Bodies of those who lead a village; the others are of its members and people. */

@@ -3,7 +3,8 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { isForwardable } from "../../src/chinese/privacy/forwardable.ts";
 import { nameSome } from "../../src/ledger/coverage.ts";
 import { daysLeft, quarterOf, saidFrom } from "../../src/ledger/meeting-calendar.ts";
-import { type Step, stepWord, type Template } from "../../src/ledger/motion-templates.ts";
+import { isResult, type Step, stepWord, type Template } from "../../src/ledger/motion-templates.ts";
+import { isStuck } from "../../src/ledger/motion-terms.ts";
 import type { MotionAt } from "../../src/store/tables/motions.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { termsAt } from "./standing.ts";
@@ -37,11 +38,10 @@ export const motionSection = defineSection<Found>({
       return { row, title: tables.records.openText(row), next: steps[row.point] };
     });
     const hanging = await tables.motions.notOnBoard(place.path, now - boardLate);
-    const isOld = ({ row }: Open): boolean => now - row.stepped_at >= stuckDays * dayLength;
     return {
       objections: await tables.motions.openObjections(place.path),
-      stuck: open.filter((one) => one.row.state === "going" && !isResult(one) && isOld(one)),
-      without: open.filter((one) => isResult(one) && one.row.finish_by !== null && one.row.finish_by < now),
+      stuck: open.filter(({ row }) => isStuck(row, stuckDays, now)),
+      without: open.filter(({ row, next }) => isResult(next) && row.finish_by !== null && row.finish_by < now),
       board: open.filter(({ row }) => hanging.has(row.id)),
       calendar,
     };
@@ -69,8 +69,6 @@ export const motionSection = defineSection<Found>({
     ];
   },
 });
-
-const isResult = ({ next }: Open): boolean => next?.kind === "publication" && next.what === "结果";
 
 const nameOf = ({ row, title }: Open): string => `M${row.number}${isForwardable(title) ? ` ${clip(title, 12)}` : ""}`;
 

@@ -7,12 +7,13 @@ import { readFilters } from "../../src/bot/reading/filters.ts";
 import { numberWithTown } from "../../src/bot/record/line.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import type { Reply } from "../../src/bot/reply.ts";
+import { isStuck } from "../../src/ledger/motion-terms.ts";
 import type { MotionAt } from "../../src/store/tables/motions.ts";
 import { pointWord } from "./card.ts";
-import { standingOf } from "./standing.ts";
+import { standingOf, termsAt } from "./standing.ts";
 
 const all = ["going", "published", "rejected", "stopped", "done"] as const;
-const open = ["going", "published"] as const;
+const going = ["going"] as const;
 const dayLength = 24 * 60 * 60_000;
 const mostLooked = 500;
 
@@ -29,23 +30,21 @@ export const listForm = defineForm({
 export function motionsList(said: string, context: Context): Promise<Reply> {
   const path = widestPost(context.actor, "cadre")?.placePath ?? context.places.root()?.path ?? "/";
   const { page } = readFilters(said, context);
-  const isStuck = said.includes("卡住");
-  const states = said.includes("公示") ? (["published"] as const) : isStuck ? open : all;
+  const isOfStuck = said.includes("卡住");
+  const states = said.includes("公示") ? (["published"] as const) : isOfStuck ? going : all;
   const find = async (cut: { readonly limit: number; readonly offset: number }) => {
-    if (!isStuck) return context.tables.motions.below(path, states, cut);
+    if (!isOfStuck) return context.tables.motions.below(path, states, cut);
     const rows = await context.tables.motions.below(path, states, { limit: mostLooked, offset: 0 });
     const stuck: MotionAt[] = [];
-    for (const row of rows) {
-      const { terms } = await standingOf(row, context.tables);
-      if (row.state === "going" && context.now - row.stepped_at >= terms.stuckDays * dayLength) stuck.push(row);
-    }
+    for (const row of rows)
+      if (isStuck(row, (await termsAt(row.place_id, context)).stuckDays, context.now)) stuck.push(row);
     return stuck.slice(cut.offset, cut.offset + cut.limit);
   };
   return listed(
     {
       ...{
-        title: isStuck ? "卡住的议题" : "议题",
-        empty: isStuck ? "没有卡住的。" : "还没有议题。村干部发：/议题 新建 题目",
+        title: isOfStuck ? "卡住的议题" : "议题",
+        empty: isOfStuck ? "没有卡住的。" : "还没有议题。村干部发：/议题 新建 题目",
       },
       find,
       line: (row) => lineOf(row, context),

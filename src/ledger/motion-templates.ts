@@ -136,3 +136,6 @@ export function stepHow(step: Step | undefined, number: string): string {
       return "";
   }
 }
+
+/** Whether what comes next is to say what came of it: that waits for the work. */
+export const isResult = (next: Step | undefined): boolean => next?.kind === "publication" && next.what === "结果";

@@ -1,3 +1,4 @@
+import { isResult, type Template } from "./motion-templates.ts";
 import { leastPublishDays, objectionDays } from "./publication.ts";
 import { type TermsOf, termsFrom } from "./terms.ts";
 
@@ -26,6 +27,23 @@ export const usualMotions = {
 export type MotionTerms = TermsOf<typeof usualMotions>;
 
 export const motionTermsOf = (set: string | null): MotionTerms => termsFrom<MotionTerms>(usualMotions, set);
+
+const dayLength = 24 * 60 * 60_000;
+
+/** One as it is kept, with the step that comes next. */
+type Kept = {
+  readonly state: string;
+  /** epoch milliseconds */
+  readonly stepped_at: number;
+  readonly template: string;
+  readonly point: number;
+};
+
+/** Whether a motion has stood at one step for too long. A result that is not out yet waits for the work and is no such one. */
+export function isStuck({ state, stepped_at, template, point }: Kept, stuckDays: number, now: number): boolean {
+  if (state !== "going" || now - stepped_at < stuckDays * dayLength) return false;
+  return !isResult((JSON.parse(template) as Template).steps[point]);
+}
 
 const numbers = {
   通知: { name: "noticeDays", least: 3, most: 30, article: "省里规定最少提前3天通知" },

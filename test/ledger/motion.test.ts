@@ -3,7 +3,7 @@ import { dayOf, makeCalendar, minuteOfDay, startOfDay, weekdayOf } from "../../s
 import { type Body, bodies, bodyAt, judge, least } from "../../src/ledger/bodies.ts";
 import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { backTo, decidesAt, stepWord, templateCalled, templates } from "../../src/ledger/motion-templates.ts";
-import { motionTermsOf, readMotionTerms } from "../../src/ledger/motion-terms.ts";
+import { isStuck, motionTermsOf, readMotionTerms } from "../../src/ledger/motion-terms.ts";
 import { approversOf, fingerprintOf, periodsFrom } from "../../src/ledger/publication.ts";
 import fc from "../property.ts";
 
@@ -193,4 +193,17 @@ describe("a publication", () => {
     expect(fingerprintOf("决议")).toBe(fingerprintOf("决议"));
     expect(fingerprintOf("决议")).not.toBe(fingerprintOf("决议。"));
   });
+});
+
+test("a motion is stuck after so many days at one step, but not where its result waits for the work", () => {
+  const [template] = templates;
+  const at = Date.parse("2026-11-01T09:00+08:00");
+  const dayLength = 24 * 60 * 60_000;
+  const last = (template?.steps.length ?? 0) - 1;
+  const one = { state: "going", stepped_at: at, template: JSON.stringify(template), point: 2 };
+  expect(isStuck(one, 20, at + 20 * dayLength)).toBe(true);
+  expect(isStuck(one, 20, at + 20 * dayLength - 1)).toBe(false);
+  expect(isStuck({ ...one, state: "published" }, 20, at + 90 * dayLength)).toBe(false);
+  expect(isStuck({ ...one, point: last }, 20, at + 90 * dayLength)).toBe(false);
+  expect(isStuck({ ...one, point: last - 1 }, 20, at + 90 * dayLength)).toBe(true);
 });
