@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { TableError } from "./table-error.ts";
 import { type Lines, tableBytes } from "./write-table.ts";
-import type { Unwritten } from "./write-worker.ts";
+import type { Unwritten, Written } from "./write-worker.ts";
 
 /** So many are written in some ten milliseconds, less than a thread takes to begin. */
 const few = 1000;
@@ -15,7 +15,9 @@ export async function writeApart(kind: "csv" | "xlsx", lines: Lines): Promise<Bu
   });
   return new Promise((resolve, reject) => {
     const lost = () => reject(new TableError("这张表太大，写不下来：选短一点的时段"));
-    worker.once("message", (bytes: Uint8Array) => resolve(Buffer.from(bytes)));
+    worker.once("message", (made: Written) =>
+      "bytes" in made ? resolve(Buffer.from(made.bytes)) : reject(new TableError(made.fault)),
+    );
     worker.once("error", lost).once("exit", lost);
     worker.postMessage({ kind, lines } satisfies Unwritten);
   });

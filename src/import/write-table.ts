@@ -20,9 +20,21 @@ const typed = (cell: Cell) =>
     ? { t: "n", v: (Date.parse(cell.day) - firstDay) / 86_400_000, z: "yyyy-mm-dd" }
     : plain(cell);
 
-/** `.xlsx`, or `.csv` with the mark by which Excel knows UTF-8. The first line is the header. */
+/** Signs that a cell of a spreadsheet holds. */
+const mostSigns = 32_767;
+
+/** @throws TableError */
+function demandFits(lines: Lines): void {
+  const at = lines.findIndex((line) =>
+    line.some((cell) => typeof cell === "string" && escaped(cell).length > mostSigns),
+  );
+  if (at >= 0) throw new TableError(`第${at + 1}行有一格超过${mostSigns}个字，Excel 放不下：选 CSV`);
+}
+
+/** `.xlsx`, or `.csv` with the mark by which Excel knows UTF-8. The first line is the header. @throws TableError */
 export function tableBytes(kind: "csv" | "xlsx", lines: Lines): Buffer {
   if (kind === "csv") return Buffer.from(`\ufeff${papaparse.unparse(lines.map((line) => line.map(plain)))}\r\n`);
+  demandFits(lines);
   const book = utils.book_new();
   const sheet = utils.aoa_to_sheet(lines.map((line) => line.map(typed)));
   utils.book_append_sheet(book, sheet, "表");

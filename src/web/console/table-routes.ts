@@ -2,6 +2,7 @@ import type Router from "@koa/router";
 import type { Context } from "koa";
 import { exporters } from "../../import/exported.ts";
 import { importerOf } from "../../import/importers.ts";
+import { TableError } from "../../import/table-error.ts";
 import { writeApart } from "../../import/write-apart.ts";
 import { type Lines, tableBytes } from "../../import/write-table.ts";
 import { html } from "../../page/html.ts";
@@ -49,7 +50,12 @@ export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: S
     });
     if (verdict === "code") return say(ctx, 403, "要一个新的登录码：私聊机器人发 /登录，五分钟内填上。");
     if (verdict === "often") return say(ctx, 429, `一小时最多导出${mostExports}次，过一会儿再来。`);
-    sendTable(ctx, `${table.title}.${format}`, await writeApart(format, lines));
+    try {
+      sendTable(ctx, `${table.title}.${format}`, await writeApart(format, lines));
+    } catch (error) {
+      if (!(error instanceof TableError)) throw error;
+      say(ctx, 422, `${error.message}。`);
+    }
   });
 
   /** What comes back by an import, or is taken away to be read; null: there is none, or it is not theirs. */

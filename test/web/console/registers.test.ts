@@ -1,5 +1,6 @@
 import { read } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { writeApart } from "../../../src/import/write-apart.ts";
 import { engines, group } from "../../world.ts";
 import { openPages, type PagesWorld, type TestBrowser } from "../pages/world.ts";
 import { linesIn } from "./books.ts";
@@ -90,5 +91,23 @@ describe.each(engines)("tables that are taken away to be read, on %s", (engine) 
     expect(statuses).toEqual([200, 200, 200, 200, 429]);
     expect((await take(admin, "reminder")).status).toBe(404);
     expect((await take(admin, "constructor")).status).toBe(404);
+  });
+
+  test("what no spreadsheet holds is refused in words, and taken as the other file", async () => {
+    // an hour on six more may be taken
+    pages.world.waits("2026-11-24T12:00:00+08:00");
+    const sat = await pages.atDesk("admin");
+    await pages.world.store.write((tables) =>
+      tables.policies.put({
+        ...{ matters: ["高龄补贴"], words: "补".repeat(40_000), source: "县民政局", from: "2026-03-01", until: null },
+      }),
+    );
+    const table = await take(sat, "policies");
+    expect([table.status, table.text]).toEqual([422, expect.stringContaining("第2行有一格超过32767个字")]);
+    const plain = await take(sat, "policies", { format: "csv" });
+    expect([plain.status, plain.body.includes("补".repeat(40_000))]).toEqual([200, true]);
+    // the same in a thread of its own
+    const lines = Array.from({ length: 1001 }, () => ["补"]);
+    await expect(writeApart("xlsx", [...lines, ["=".repeat(32_767)]])).rejects.toThrow("第1002行");
   });
 });
