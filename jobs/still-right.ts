@@ -6,6 +6,7 @@ import { tell } from "../src/bot/tell/tell.ts";
 import { published } from "../src/bot/wording.ts";
 import { quarterBegun } from "../src/ledger/quarter.ts";
 import type { KnownEntry } from "../src/store/tables/directory.ts";
+import { settledAtMost } from "./settled.ts";
 
 const settled = "asked whether right until";
 /** A service that starts in the middle of a quarter waits for the next. */
@@ -20,6 +21,10 @@ export const stillRight = defineJob({
     const begun = quarterBegun(until, (await reference()).calendar);
     if (begun === null || Number((await store.read.settings.get(settled)) ?? 0) >= begun) return [];
     return [{ data: { begun }, at: begun }];
+  },
+  clockMoved: async ({ store, now, reference }) => {
+    const last = quarterBegun(now(), (await reference()).calendar) ?? now();
+    await store.write((tables) => settledAtMost(settled, now(), last, tables));
   },
   async run({ begun }, { store, now, reference }) {
     const { places } = await reference();
