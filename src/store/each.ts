@@ -17,28 +17,20 @@ const mostAtOnce = 2;
 
 /** Several works that go the same way, each of which fails for itself, for less than they would cost one by one. */
 export function eachOf({ read, write, asOne }: Ways) {
-  const alone = <T>(works: readonly Work<T>[]): Ended<T> => Promise.allSettled(works.map(write));
-
-  /** The loop turns between them: a read from a file is done before anything else can be. */
-  async function inTurn<T>(works: readonly Work<T>[]): Ended<T> {
-    const ended: PromiseSettledResult<T>[] = [];
-    for (const work of works) {
-      ended.push(...(await Promise.allSettled([work(read)])));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return ended;
-  }
   if (asOne === null) {
     const oneByOne = turns(1);
-    // neighbours that wait in the same turn share a commit there by themselves
-    return { read: <T>(works: readonly Work<T>[]) => oneByOne(() => inTurn(works)), write: alone };
+    return {
+      read: <T>(works: readonly Work<T>[]) => oneByOne(() => inTurn(works, (work) => work(read))),
+      // neighbours that wait in the same turn share a commit there by themselves
+      write: <T>(works: readonly Work<T>[]): Ended<T> => Promise.allSettled(works.map(write)),
+    };
   }
 
   const inTurns = turns(mostAtOnce);
 
-  /** One transaction; where one of them fails in it, each is done again in its own. */
+  /** One transaction; where one of them fails in it, each is done again in its own, one at a time: others need connections too. */
   const together = async <T>(works: readonly Work<T>[]): Ended<T> => {
-    if (works.length < 2) return alone(works);
+    if (works.length < 2) return inTurn(works, write);
     try {
       return await asOne.write(async (tables) => {
         const ended = await Promise.allSettled(works.map((work) => work(tables)));
@@ -46,7 +38,7 @@ export function eachOf({ read, write, asOne }: Ways) {
         return ended;
       });
     } catch (error) {
-      if (!(error instanceof StorageError)) return alone(works);
+      if (!(error instanceof StorageError)) return inTurn(works, write);
       return works.map(() => ({ status: "rejected", reason: error }));
     }
   };
@@ -59,6 +51,16 @@ export function eachOf({ read, write, asOne }: Ways) {
       }),
     write: <T>(works: readonly Work<T>[]): Ended<T> => inTurns(() => together(works)),
   };
+}
+
+/** The loop turns between them: a read from a file is done before anything else can be. */
+async function inTurn<T>(works: readonly Work<T>[], run: (work: Work<T>) => Promise<T>): Ended<T> {
+  const ended: PromiseSettledResult<T>[] = [];
+  for (const work of works) {
+    ended.push(...(await Promise.allSettled([run(work)])));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return ended;
 }
 
 /** Runs so many at a time, in the order in which they came. */

@@ -81,6 +81,25 @@ onEachEngine("several works that go the same way", (db) => {
       for (const key of keys) expect(await db.read.settings.get(`written ${key}`)).toBe("1");
     });
 
+    test("again after one of them failed take one connection at a time", async () => {
+      if (db.store.engine !== "postgres") return;
+      const begun = new Set<string>();
+      let [now, most] = [0, 0];
+      const ended = await db.store.writeEach(
+        keys.map((key, index) => async (tables) => {
+          const isAgain = begun.has(key);
+          begun.add(key);
+          if (isAgain) most = Math.max(most, ++now);
+          await tables.settings.set(`again ${key}`, "1");
+          if (isAgain) now--;
+          if (index === 7) throw new Error("this one is broken");
+          return isAgain;
+        }),
+      );
+      expect(said(ended)).toEqual(keys.map((_, index) => (index === 7 ? "this one is broken" : true)));
+      expect(most).toBe(1);
+    });
+
     test("fail for themselves: nothing of one that fails stands, and all of the others once", async () => {
       const people: string[] = [];
       await db.write(async (tables) => {
