@@ -1,6 +1,6 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
-import type { Calendar } from "../../src/chinese/time/index.ts";
+import { type Calendar, dayOf } from "../../src/chinese/time/index.ts";
 import { judged, starWords, unitsOf } from "../../src/ledger/appraisal-stars.ts";
 import type { Template } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -53,7 +53,7 @@ async function strike(row: RecordRow, shown: PublicationRow, at: Telling): Promi
     isThrough = open.length === 0;
     const list = open.map((each) => `O${each.number}`).join("、");
     if (!isThrough)
-      await say(`${number} 还有异议没答复：${list}。答复：/答复 ${list.split("、")[0]} …`, `open:${open.length}`);
+      await say(`${number} 还有异议没答复：${list}。答复：/答复 ${list.split("、")[0]} …`, `open:${dayOf(now)}`);
     else
       await say(
         `${number} 的公布异议期满，${all.length === 0 ? "没有异议" : `${all.length}条异议都答复了`}。`,

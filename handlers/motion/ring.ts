@@ -1,6 +1,6 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
-import { atMinute, type Calendar, dayNumber } from "../../src/chinese/time/index.ts";
+import { atMinute, type Calendar, dayNumber, dayOf } from "../../src/chinese/time/index.ts";
 import { soundsLikeDeed } from "../../src/ledger/deed-figures.ts";
 import { stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { isDayBefore } from "../../src/ledger/publication.ts";
@@ -112,7 +112,7 @@ async function settleObjections(standing: Standing, publication: PublicationRow,
       standing,
       publication,
       `${number} 还有异议没答复：${list}。答复了才往下走：/答复 ${list.split("、")[0]} …`,
-      "open",
+      `open:${dayOf(now)}`,
       at,
     );
     return;
