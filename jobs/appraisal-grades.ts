@@ -1,6 +1,6 @@
 import { tell } from "../src/bot/tell/tell.ts";
 import { type Counts, scored, together } from "../src/ledger/appraisal-score.ts";
-import { judged, starWords, unitsOf } from "../src/ledger/appraisal-stars.ts";
+import { starsGiven } from "../src/ledger/appraisal-stars.ts";
 import type { Scale, Template } from "../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
@@ -48,12 +48,8 @@ export async function gradeByCount(row: RecordRow, terms: Template, tables: Tabl
 /** Stars of each unit go into its history; what only an open panel says rests on nothing. */
 export async function starsByCount(row: RecordRow, terms: Template, tables: Tables, now: number): Promise<void> {
   if (terms.rule !== "points") return;
-  const panels = await tables.appraisals.panels(row.id);
-  if (panels.every(({ how }) => how === "open")) return;
-  const cells = await tables.appraisals.cells(row.id);
-  for (const unit of unitsOf(await tables.appraisals.objects(row.id))) {
-    const { stars } = judged(terms, unit, { panels, cells });
-    if (stars !== null)
-      await tables.grades.keepOfUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
-  }
+  const counted = { panels: await tables.appraisals.panels(row.id), cells: await tables.appraisals.cells(row.id) };
+  if (counted.panels.every(({ how }) => how === "open")) return;
+  for (const { line, ...given } of starsGiven(terms, await tables.appraisals.objects(row.id), counted))
+    await tables.grades.keepOfUnit(line, { ...given, at: now });
 }

@@ -109,6 +109,8 @@ export const upholdForm = defineForm({
     await tables.publications.change(shown, { state: "void" });
     if (!(await tables.records.change(one.row, { state: "ready", next_at: null })))
       throw new UserError(`${one.number} 刚被别人动过，请再看一下。`);
+    // stars of households count from when nobody objects any more: they are given anew when it is published anew
+    if (one.terms.rule === "each") await tables.grades.drop(one.row.id);
     await noted(one, "异议成立", context, reason);
     const base = { why: "others", subject: one.row.id } as const;
     const cause = `${causesOf(message.key)}upheld:`;

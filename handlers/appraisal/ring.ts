@@ -1,7 +1,7 @@
 import type { Ring } from "../../src/bot/record/ring.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { type Calendar, dayOf } from "../../src/chinese/time/index.ts";
-import { judged, starWords, unitsOf } from "../../src/ledger/appraisal-stars.ts";
+import { starsGiven } from "../../src/ledger/appraisal-stars.ts";
 import type { Template } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { isDayBefore, nextBell } from "../../src/ledger/publication.ts";
@@ -71,12 +71,9 @@ async function strike(row: RecordRow, shown: PublicationRow, at: Telling): Promi
 async function giveStars(row: RecordRow, { tables, now }: Telling): Promise<void> {
   const terms = JSON.parse((await tables.appraisals.of(row.id)).terms) as Template;
   if (terms.rule !== "each" || (await tables.grades.in(row.id)).length > 0) return;
-  const [panels, cells] = [await tables.appraisals.panels(row.id), await tables.appraisals.cells(row.id)];
-  for (const unit of unitsOf(await tables.appraisals.objects(row.id))) {
-    const { stars } = judged(terms, unit, { panels, cells });
-    if (stars !== null)
-      await tables.grades.keepOfUnit(unit.lines[0], { scheme: terms.name, grade: starWords(terms, stars), at: now });
-  }
+  const counted = { panels: await tables.appraisals.panels(row.id), cells: await tables.appraisals.cells(row.id) };
+  for (const { line, ...given } of starsGiven(terms, await tables.appraisals.objects(row.id), counted))
+    await tables.grades.keepOfUnit(line, { ...given, at: now });
 }
 
 /** One line on the day before objections end. */

@@ -78,6 +78,17 @@ export function judged(
   return { points, stars: starsFor(points, terms.thresholds ?? []), given: [] };
 }
 
+/** What goes into the history of each unit: under its first line, in the order of the ballot. */
+export const starsGiven = <One extends Line>(
+  terms: Template,
+  objects: readonly One[],
+  counted: { readonly panels: readonly Panel[]; readonly cells: readonly Cell[] },
+) =>
+  unitsOf(objects).flatMap((unit) => {
+    const { stars } = judged(terms, unit, counted);
+    return stars === null ? [] : [{ line: unit.lines[0], scheme: terms.name, grade: starWords(terms, stars) }];
+  });
+
 /** How many, of thresholds from five stars down to one. */
 export function starsFor({ over, under }: Fraction, thresholds: readonly number[]): number {
   const at = thresholds.findIndex((least) => over >= under * BigInt(least));

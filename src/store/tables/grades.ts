@@ -16,6 +16,10 @@ export const grades = (db: Kysely<Schema>) => ({
       .onConflict((conflict) => conflict.columns(["record_id", "object_id"]).doUpdateSet({ grade: row.grade }))
       .execute();
   },
+  /** What an appraisal gave counts no more. */
+  async drop(recordId: string): Promise<void> {
+    await db.deleteFrom("grades").where("record_id", "=", recordId).execute();
+  },
   in: (recordId: string): Promise<GradeRow[]> =>
     db.selectFrom("grades").selectAll().where("record_id", "=", recordId).execute(),
   /** The last ones of somebody under a scheme, the newest first. */

@@ -89,6 +89,13 @@ test("a household has a star where more than half give it, counts once nobody ob
   await world.passes("2026-12-01T09:30+08:00");
   expect(world.toChat(direct("sun")).join("\n")).toContain("异议期满，1条异议都答复了");
   expect(await says("sun", "/评议 格次")).toBe("十星户：9星1 0星1");
+  expect(await says("sun", "A1 异议成立 O1 又核了一回")).toContain("公布收回了");
+  expect(await says("sun", "/评议 格次")).toBe("还没有格次。");
+  await says("sun", "/评议 撤星 A1 李大山户 守法 原因：核过了");
+  await publish();
+  await says("sun", "A1 已上墙");
+  await world.passes("2026-12-09T09:30+08:00");
+  expect(await says("sun", "/评议 格次")).toBe("十星户：8星1 0星1");
 });
 
 test("fewer than a place wants, ballots where it wants paper, and an open panel give no star", async () => {
