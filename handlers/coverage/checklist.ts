@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { widestPost } from "../../src/bot/permission.ts";
+import { idOf } from "../../src/bot/place-path.ts";
 import { optional, textArgument, wordArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
 import { checklistOf } from "../../src/bot/record/checklist.ts";
@@ -22,7 +23,7 @@ export async function checklistReply(campaign: Campaign, path: string, context: 
   const { tables, places, now } = context;
   const { items, ticks } = await checklistOf(campaign, path, tables);
   const villages = await tables.checklists.villages(path);
-  const at = places.get(path.split("/").at(-2) ?? "");
+  const at = places.get(idOf(path));
   const head = `${campaign.title} ${at?.name ?? ""}（${formatDay(campaign.from_day, now)}到${formatDay(campaign.to_day, now)}）`;
   const towns = places
     .towns(path)
@@ -94,7 +95,7 @@ export const checklist = defineCommand({
     const own = actor.isAdmin ? places.root()?.path : widestPost(actor, "cadre")?.placePath;
     const path = place?.path ?? (own?.startsWith(found.path) ? own : found.path);
     if (!path.startsWith(found.path)) throw new UserError(`“${found.title}”不在${place?.name ?? "那里"}做。`);
-    const village = places.above(path.split("/").at(-2) ?? "", "village");
+    const village = places.above(idOf(path), "village");
     return checklistReply(found, village?.path ?? path, context);
   },
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { childBars, daysSince, framed, isAboveTowns, reachedBlocks } from "../../src/bot/digest/picture.ts";
+import { idOf } from "../../src/bot/place-path.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { coverageInFull } from "../../src/bot/record/coverage.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
@@ -75,4 +76,4 @@ async function blocksOf(campaign: Campaign, context: Context): Promise<Block[]> 
   return [{ is: "bars", title, of: [{ word: kindOf(kind).word, done: reached, all }] }];
 }
 
-const placeAt = (path: string, { places }: Context) => places.get(path.split("/").filter(Boolean).at(-1) ?? "");
+const placeAt = (path: string, { places }: Context) => places.get(idOf(path));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineCommand, defineForm, everywhere } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
+import { idsOf } from "../../src/bot/place-path.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
@@ -71,7 +72,7 @@ function ownPlaces({ actor, group, places }: Context): readonly string[] {
 
 /** A town's results are let out in the groups of its villages. */
 function withAbove([village = "", ...rest]: readonly string[], { places }: Context): readonly string[] {
-  return [...(places.get(village)?.path.split("/").filter(Boolean) ?? []), ...rest];
+  return [...idsOf(places.get(village)?.path ?? ""), ...rest];
 }
 
 async function rulesOf(context: Context): Promise<Reply> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
+import { idOf } from "../../src/bot/place-path.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
 import { privately } from "../../src/bot/reply.ts";
@@ -53,5 +54,5 @@ function whose(said: string | undefined, { actor, places }: Context): Whose {
   const path = said ?? (actor.isAdmin ? places.root()?.path : led);
   if (path === undefined || !may(actor, "read record", { path })) return { authorId: actor.person?.id ?? "" };
   if (places.towns(path).length > 1) throw new UserError("一次看一个镇。例：/四下 新会镇 本月");
-  return { id: path.split("/").at(-2) ?? "", path };
+  return { id: idOf(path), path };
 }

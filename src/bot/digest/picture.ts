@@ -14,6 +14,7 @@ import type { Bars, Block, Picture } from "../../pictures/picture.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import type { Onlooker } from "../../store/tables/waiting.ts";
 import type { Tables } from "../../store/tables.ts";
+import { idOf } from "../place-path.ts";
 import type { Gazetteer } from "../places.ts";
 import type { Reader } from "./reader.ts";
 
@@ -51,7 +52,7 @@ export async function reachedBlocks(
   { tables, places, now }: Reading,
   isAlone = false,
 ): Promise<Block[]> {
-  const place = places.get(path.split("/").filter(Boolean).at(-1) ?? "");
+  const place = places.get(idOf(path));
   if (!counts || !place) return [];
   const below = { campaign: name, path, who } as const;
   const bars: Block[] = [];

@@ -1,5 +1,6 @@
 import type { PairingKind } from "../../ledger/pairing-kind.ts";
 import type { HeldPairing, Pairing } from "../../store/tables/pairings.ts";
+import { idsOf } from "../place-path.ts";
 import { type Telling, tell } from "./tell.ts";
 
 /** Two roles know of a pupil in need: whoever writes them down in their village, and whoever decides above it. */
@@ -29,8 +30,7 @@ async function held(all: readonly HeldPairing[], telling: Tables): Promise<HeldP
 /** Who knows of what happens at a place. */
 export async function whoKnows(path: string, telling: Tables): Promise<readonly HeldPairing[]> {
   const found: HeldPairing[] = [];
-  for (const id of path.split("/").filter(Boolean))
-    found.push(...(await held(await telling.tables.pairings.with(id), telling)));
+  for (const id of idsOf(path)) found.push(...(await held(await telling.tables.pairings.with(id), telling)));
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { idsOf } from "../../bot/place-path.ts";
 import type { Own } from "../../ledger/kind.ts";
 import { kindOf } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
@@ -109,7 +110,7 @@ export const changing = (db: Kysely<Schema>, kept: ReturnType<typeof tallies>) =
   /** What is set for a kind at a place: of those set on the way up the nearest; null: nothing is. */
   async setFor(kind: string, placeId: string): Promise<string | null> {
     const place = await db.selectFrom("places").select("path").where("id", "=", placeId).executeTakeFirst();
-    const ids = place?.path.split("/").filter(Boolean) ?? [];
+    const ids = place ? idsOf(place.path) : [];
     if (ids.length === 0) return null;
     const rows = await db
       .selectFrom("settings")

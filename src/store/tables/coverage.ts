@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { idOf } from "../../bot/place-path.ts";
 import type { Gazetteer } from "../../bot/places.ts";
 import type { PlaceLevel } from "../../chinese/names/place-level.ts";
 import { type Given, statement } from "../engine/prepared.ts";
@@ -234,8 +235,6 @@ export const coverage = (db: Kysely<Schema>, _seal: Seal, { engine, run }: Surro
 
   ...counting(db, { engine, run }),
 });
-
-const idOf = (path: string): string => path.split("/").at(-2) ?? "";
 
 /** From a county up, where what anybody reached is kept for each place right below. */
 const isWide = ({ path, who }: Pick<Below, "path" | "who">, { towns }: Tree): boolean =>

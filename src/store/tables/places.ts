@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { idsOf } from "../../bot/place-path.ts";
 import { PLACE_LEVELS } from "../../chinese/names/level.ts";
 import { newId } from "../engine/id.ts";
 import type { PlaceRow, Schema } from "../schema.ts";
@@ -17,7 +18,7 @@ export const numberingAt = (path: string) => sql<string>`(select id from places
 
 /** `/a/b/c/` → `/a/`, `/a/b/`, `/a/b/c/` */
 export function prefixes(path: string): string[] {
-  const ids = path.split("/").filter(Boolean);
+  const ids = idsOf(path);
   return ids.map((_, index) => `/${ids.slice(0, index + 1).join("/")}/`);
 }
 

@@ -1,3 +1,4 @@
+import { idsOf } from "../../bot/place-path.ts";
 import { html } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
@@ -15,9 +16,7 @@ export const places = defineDeskPage({
     return { at, children: await read.desk.children(at.id), aliases: (await read.places.aliases()).get(at.id) ?? [] };
   },
   view({ at, children, aliases }, { place, places: known }) {
-    const above = at.path
-      .split("/")
-      .filter(Boolean)
+    const above = idsOf(at.path)
       .flatMap((id) => known.get(id) ?? [])
       .filter(({ path }) => path.startsWith(place.path));
     return [
