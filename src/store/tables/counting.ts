@@ -1,4 +1,5 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Expression, type Kysely, type RawBuilder, sql } from "kysely";
+import { idOf, idsOf } from "../../bot/place-path.ts";
 import { type KindName, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, type Statement, statement } from "../engine/prepared.ts";
 import { learned, unhurried } from "../engine/unhurried.ts";
@@ -28,14 +29,20 @@ type Counter = {
   readonly to_day: string | null;
 };
 
+/** Campaigns that keep cells of a kind on a day, each at its place. */
+const campaignsOn = ({ kind, day }: Given<{ kind: string; day: string }>) => sql`
+  campaigns c join places p on p.id = c.place_id where c.kind = ${kind} and c.level is not null and c.ended_at is null
+    and c.from_day <= ${day} and c.to_day >= ${day}`;
+const liesWithin = (path: Expression<string>, root: Expression<string>) =>
+  sql<boolean>`substr(${path}, 1, length(${root})) = ${root}`;
+
 const running = statement(
-  (_, { kind, path, day }: Given<{ kind: string; path: string; day: string }>) => sql<Counter>`
-    select c.id as campaign, p.path, c.from_day, c.to_day from campaigns c join places p on p.id = c.place_id
-    where c.kind = ${kind} and c.level is not null and c.ended_at is null and c.from_day <= ${day} and c.to_day >= ${day}
-      and substr(${path}, 1, length(p.path)) = p.path`,
+  (_, given: Given<{ kind: string; path: string; day: string }>) => sql<Counter>`
+    select c.id as campaign, p.path, c.from_day, c.to_day from ${campaignsOn(given)}
+      and ${liesWithin(given.path, sql.ref("p.path"))}`,
 );
 
-type Cells = Readonly<Record<string, string>>;
+type Cells = Record<string, string> & Readonly<Record<"kind" | "day", string>>;
 /** By the number of cells; a tree has few depths, so there are few of these. */
 type Cell = Pick<Schema["coverage"], "campaign" | "place_id" | "who" | "count">;
 const addedAlready = new Map<number, Statement<Cells, Cell>>();
@@ -53,12 +60,9 @@ function cellsAdded(count: number): Statement<Cells, Cell> {
       insert into coverage (campaign, place_id, who, count, first_day, last_day)
       with cells(place_id, path, who) as (values ${sql.join(cells)}),
       counters(campaign, root) as (
-        select ${given.kind}, '/' union all
-        select c.id, p.path from campaigns c join places p on p.id = c.place_id
-        where c.kind = ${given.kind} and c.level is not null and c.ended_at is null
-          and c.from_day <= ${given.day} and c.to_day >= ${given.day})
+        select ${given.kind}, '/' union all select c.id, p.path from ${campaignsOn(given)})
       select campaign, place_id, who, 1, ${given.day}, ${given.day} from counters cross join cells
-      where substr(cells.path, 1, length(root)) = root
+      where ${liesWithin(sql.ref("cells.path"), sql.ref("counters.root"))}
       on conflict (campaign, place_id, who) do update set count = coverage.count + 1,
         first_day = case when coverage.first_day > excluded.first_day then excluded.first_day else coverage.first_day end,
         last_day = case when coverage.last_day < excluded.last_day then excluded.last_day else coverage.last_day end
@@ -75,11 +79,11 @@ export const counting = (
   reached = reach(db),
 ) => ({
   async add({ kind, paths, personId, day }: Happened): Promise<void> {
-    const given: Record<string, string> = { kind, day };
+    const given: Cells = { kind, day };
     let count = 0;
     for (const path of new Set(paths.flatMap(prefixes)))
       for (const who of whose(personId)) {
-        given[`place${count}`] = idsOf(path).at(-1) ?? "";
+        given[`place${count}`] = idOf(path);
         given[`path${count}`] = path;
         given[`who${count}`] = who;
         count++;
@@ -166,7 +170,6 @@ async function countersOf({ kind, paths, day }: Happened, run: Run): Promise<Cou
   return [...found.values()];
 }
 
-const idsOf = (path: string): string[] => path.split("/").filter(Boolean);
 const whose = (personId: string | null): string[] => (personId ? [anybody, personId] : [anybody]);
 
 /** The ids of these places and all above them, down from the counter's own, each once. */
