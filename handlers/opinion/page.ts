@@ -1,6 +1,7 @@
 import { ranks } from "../../src/bot/digest/section.ts";
 import { liesWith } from "../../src/bot/record/progress.ts";
-import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+import { dayNumber, formatDay } from "../../src/chinese/time/index.ts";
+import { waitAges } from "../../src/ledger/kinds.ts";
 import { html, type Shown } from "../../src/page/html.ts";
 import { daysBefore, daysSince } from "../../src/page/numbers.ts";
 import { addressOf, defineCard, definePage, type Look, pageOf } from "../../src/page/page.ts";
@@ -94,7 +95,7 @@ export const opinionCard = defineCard({
 
 /** Days are counted from 1970 in Shanghai, as the table counts them. */
 function chart(found: readonly PerDay[], { now }: Look, total: number, away: number): Shown {
-  const today = Math.floor(Date.parse(dayOf(now)) / (24 * 60 * 60_000));
+  const today = dayNumber(now);
   const of = (day: number, isAway: boolean) => found.find((one) => one.day === day && one.away === isAway)?.count ?? 0;
   const days = Array.from({ length: daysShown }, (_, index) => today - daysShown + 1 + index).map((day) => ({
     ...{ day: String(day), home: of(day, false), away: of(day, true) },
@@ -106,22 +107,12 @@ function chart(found: readonly PerDay[], { now }: Look, total: number, away: num
   </figure>`;
 }
 
-/** How long what waits has waited, in days up to which it counts there. */
-const ages = [
-  { word: "当天", days: 0 },
-  { word: "3天内", days: 3 },
-  { word: "7天内", days: 7 },
-  { word: "30天内", days: 30 },
-  { word: "更久", days: Number.POSITIVE_INFINITY },
-] as const;
-
 /** How many wait how long, and how many of each were said by people who are away. */
 function byAge(found: readonly PerDay[], { now }: Look): Shown {
-  const today = Math.floor(Date.parse(dayOf(now)) / (24 * 60 * 60_000));
+  const today = dayNumber(now);
   const all = found.reduce((sum, { count }) => sum + count, 0);
-  const sums = ages.map(({ word, days }, at) => {
-    const least = ages[at - 1]?.days ?? -1;
-    const within = found.filter(({ day }) => today - day > least && today - day <= days);
+  const sums = waitAges.map(({ word, from, to }) => {
+    const within = found.filter(({ day }) => today - day >= from && today - day <= to);
     const sum = (of: readonly PerDay[]) => of.reduce((total, { count }) => total + count, 0);
     return { word, done: sum(within), away: sum(within.filter((one) => one.away)) };
   });

@@ -56,6 +56,17 @@ export const numberOf = (row: { readonly kind: string; readonly number: number }
 
 /** Whether a record in this state waits for something to be done. */
 export const waits = (kind: Kind, state: string): boolean => kind.lifecycle.states[state]?.waits === true;
+/** In which nothing is to be done any more. */
+export const endedStates = (kind: Kind): readonly string[] =>
+  Object.keys(kind.lifecycle.states).filter((state) => !waits(kind, state));
+/** How many days a record took to end, or waits; both included. */
+export const waitAges = [
+  { word: "当天", from: 0, to: 0 },
+  { word: "3天内", from: 1, to: 3 },
+  { word: "7天内", from: 4, to: 7 },
+  { word: "30天内", from: 8, to: 30 },
+  { word: "更久", from: 31, to: Number.POSITIVE_INFINITY },
+] as const;
 
 /** The moves of all kinds that go by one word. */
 export const movesCalled = (word: string): readonly { readonly kind: Kind<KindName>; readonly move: Move }[] =>

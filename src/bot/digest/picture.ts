@@ -9,7 +9,7 @@ import {
 } from "../../chinese/time/index.ts";
 import { daysBetween, levelOrder, shortName } from "../../ledger/coverage.ts";
 import type { Kind } from "../../ledger/kind.ts";
-import { type KindName, kindOf, kinds } from "../../ledger/kinds.ts";
+import { endedStates, type KindName, kindOf, kinds, waitAges } from "../../ledger/kinds.ts";
 import type { Bars, Block, Picture } from "../../pictures/picture.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import type { Onlooker } from "../../store/tables/waiting.ts";
@@ -23,7 +23,7 @@ export type Reading = { readonly tables: Tables; readonly places: Gazetteer; rea
 const dayLength = 24 * 60 * 60_000;
 /** So many a picture can show in one block: `mostSquares` and `mostBars` of what draws it. */
 const [mostPlaces, mostBelow] = [1200, 60];
-const [daysShown, daysAnswered] = [14, 30];
+const [daysShown, daysAnswered, agesShown] = [14, 30, 3];
 const opinion: KindName = "opinion";
 
 /** What stands above and below any picture of a place. */
@@ -129,21 +129,14 @@ async function opinionBlocks(path: string, onlooker: Onlooker, { tables, now }: 
 
 /** Of the opinions of so many days how many were answered on the same day, within three, within a week. */
 async function answerBars(path: string, since: number, onlooker: Onlooker, tables: Tables): Promise<Bars | undefined> {
-  const { states } = kindOf(opinion).lifecycle;
-  const ended = Object.keys(states).filter((state) => !states[state]?.waits);
-  const found = await tables.waiting.daysUntil(opinion, ended, path, since, onlooker);
+  const found = await tables.waiting.daysUntil(opinion, endedStates(kindOf(opinion)), path, since, onlooker);
   const all = found.reduce((sum, { count }) => sum + count, 0);
   if (all === 0) return undefined;
   const within = (most: number) =>
     found.reduce((sum, { days, count }) => sum + (days !== null && days <= most ? count : 0), 0);
-  const spans = [
-    ["当天", 0],
-    ["3天内", 3],
-    ["7天内", 7],
-  ] as const;
   return {
     is: "bars",
     title: `近${daysAnswered}天的意见，多久答复`,
-    of: spans.map(([word, most]) => ({ word, done: within(most), all })),
+    of: waitAges.slice(0, agesShown).map(({ word, to }) => ({ word, done: within(to), all })),
   };
 }

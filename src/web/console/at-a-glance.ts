@@ -1,5 +1,5 @@
 import { dayOf, mondayOf } from "../../chinese/time/index.ts";
-import { kinds } from "../../ledger/kinds.ts";
+import { endedStates, kinds, waitAges } from "../../ledger/kinds.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { daysBefore, daysSince } from "../../page/numbers.ts";
 import { bars } from "../../page/parts/bars.ts";
@@ -26,11 +26,16 @@ export async function glanceOf(desk: Desk, read: Tables) {
   const sum = await read.coverage.summary({ ...below, level: "village" }, mondayOf(now), places);
   const villages = sum.all > mostSquares ? [] : await read.coverage.days(below, ["village"], mostSquares);
   const waits = asked ? await read.waiting.count(asked.name, place.path, everybody) : { total: 0, oldest: null };
-  const ended = Object.entries(asked?.lifecycle.states ?? {}).flatMap(([name, { waits: w }]) => (w ? [] : [name]));
   // of a city it is too much to be counted each time
   const took =
     asked && place.level !== "city"
-      ? await read.waiting.daysUntil(asked.name, ended, place.path, daysBefore(daysOfAnswers - 1, now), everybody)
+      ? await read.waiting.daysUntil(
+          asked.name,
+          endedStates(asked),
+          place.path,
+          daysBefore(daysOfAnswers - 1, now),
+          everybody,
+        )
       : [];
   const dead = await read.desk.groups(reachOf(desk), "dead", now, { limit: 1000, offset: 0 });
   return { sum, villages, waits, took, dead: dead.length };
@@ -87,22 +92,13 @@ function squares(villages: readonly PlaceDay[], { places, now }: Desk): Shown {
   );
 }
 
-/** Days up to which an answer counts there. */
-const ages = [
-  ["当天", 0],
-  ["3天内", 3],
-  ["7天内", 7],
-  ["30天内", 30],
-  ["更久", Number.POSITIVE_INFINITY],
-] as const;
-
 function answers(took: Glance["took"]): Shown {
   const all = took.reduce((sum, { count }) => sum + count, 0);
-  const within = (least: number, most: number) =>
-    took.reduce((sum, { days, count }) => (days !== null && days > least && days <= most ? sum + count : sum), 0);
+  const within = (from: number, to: number) =>
+    took.reduce((sum, { days, count }) => (days !== null && days >= from && days <= to ? sum + count : sum), 0);
   const open = took.reduce((sum, { days, count }) => (days === null ? sum + count : sum), 0);
   const lines = [
-    ...ages.map(([word, most], at) => ({ word, done: within(ages[at - 1]?.[1] ?? -1, most) })),
+    ...waitAges.map(({ word, from, to }) => ({ word, done: within(from, to) })),
     { word: "没答复", done: open },
   ];
   return card(
