@@ -67,9 +67,13 @@ function wholeNumber(said: string, column: string): string {
 
 const dayLength = 24 * 60 * 60_000;
 
+/** Spreadsheets count days from the last one but one of 1899. */
+const firstDay = Date.UTC(1899, 11, 30);
 /** `46296` → `2026-10-01`: the number under which spreadsheets keep a day. */
 export const dayOfSerial = (serial: number): string =>
-  new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * dayLength).toISOString().slice(0, 10);
+  new Date(firstDay + Math.floor(serial) * dayLength).toISOString().slice(0, 10);
+/** `2026-10-01` → `46296` */
+export const serialOfDay = (day: string): number => (Date.parse(day) - firstDay) / dayLength;
 
 const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\(?(?:星期|周).\)?)?$/;
 const midnight = /\s0?0:00(?::00)?$/;

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { utils, write } from "@e965/xlsx";
 import papaparse from "papaparse";
+import { serialOfDay } from "./cell.ts";
 import { TableError } from "./table-error.ts";
 
 /** A text, a number to reckon with, or a day, YYYY-MM-DD. */
@@ -13,12 +14,8 @@ const escaped = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}
 const plain = (cell: Cell): string | number =>
   typeof cell === "string" ? escaped(cell) : typeof cell === "number" ? cell : cell.day;
 
-/** Spreadsheets count days from the last one of 1899. */
-const firstDay = Date.UTC(1899, 11, 30);
 const typed = (cell: Cell) =>
-  typeof cell === "object"
-    ? { t: "n", v: (Date.parse(cell.day) - firstDay) / 86_400_000, z: "yyyy-mm-dd" }
-    : plain(cell);
+  typeof cell === "object" ? { t: "n", v: serialOfDay(cell.day), z: "yyyy-mm-dd" } : plain(cell);
 
 /** Signs that a cell of a spreadsheet holds. */
 const mostSigns = 32_767;
