@@ -4,7 +4,6 @@ import type { Context } from "../../src/bot/context.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
-import { namesIn } from "../../src/bot/record/accused-in.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -14,14 +13,11 @@ import { startOfDay } from "../../src/chinese/time/index.ts";
 import { nameSome } from "../../src/ledger/coverage.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { clearTag, freeTag, sixClear, withoutNicknames } from "../../src/ledger/six-clear.ts";
-import type { RecordRow } from "../../src/store/tables/records.ts";
 import { give } from "./give.ts";
+import { everySeen, innerOf, type Seen, seen } from "./inner.ts";
 
 const aDay = 24 * 60 * 60_000;
-const most = 200;
 const longest = 40;
-/** What is said under these may be of somebody. */
-const ofPeople = /^清[345]$/u;
 const which = optional(textArgument("第几清"));
 
 const args = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("第几清或地点")) });
@@ -126,7 +122,7 @@ async function counts(text: string, context: Context): Promise<Reply> {
     const paths = found ? await tables.tags.places(tag, where) : [];
     const own = villages.filter(({ path }) => paths.some((one) => one.startsWith(path)));
     for (const { path } of own) touched.add(path);
-    const inner = !found ? 0 : ofPeople.test(tag) ? await innerOf(tag, where, context) : found.inner;
+    const inner = found ? await innerOf(found, where, context) : 0;
     const notes = [own.length > 0 ? `${own.length}村` : "", inner > 0 ? `内部${inner}` : ""];
     parts.push(`${tag} ${found?.total ?? 0}条${notes.some(Boolean) ? `（${notes.filter(Boolean).join("，")}）` : ""}`);
   }
@@ -134,28 +130,6 @@ async function counts(text: string, context: Context): Promise<Reply> {
   const without =
     bare.length === 0 || touched.size === 0 ? "" : `；还没有条目的村：${nameSome(bare.slice(0, 4), bare.length, "村")}`;
   return privately(`六清 ${where.name}：${parts.join("、")}${without}`);
-}
-
-/** How many are nobody's business but those above, of what may speak of somebody. */
-async function innerOf(tag: string, where: Where, context: Context): Promise<number> {
-  const rows = await context.tables.tags.of(tag, where, false, most);
-  let inner = 0;
-  for (const row of rows) if (await isInner(row, tag, context)) inner++;
-  return inner;
-}
-
-/** What is delicate, and under 清3 to 清5 whatever was said of somebody who is on the roster. */
-async function isInner(row: RecordRow, tag: string, context: Context): Promise<boolean> {
-  if (row.sensitive === 1 || row.accused !== "") return true;
-  if (!ofPeople.test(tag)) return false;
-  return row.with_person_id !== null || (await namedIn(context.tables.records.openText(row), row, context)).length > 0;
-}
-
-/** Whoever is named need not live where it was said. */
-async function namedIn(text: string, row: RecordRow, { tables, places }: Context): Promise<string[]> {
-  const town = places.above(row.place_id ?? "", "town") ?? places.root();
-  const people = await tables.roster.couldBeMeant(namesIn(text), town?.path ?? "/");
-  return [...new Set(people.map(({ name }) => name))].filter((name) => text.includes(name));
 }
 
 async function labels(text: string, context: Context): Promise<Reply> {
@@ -168,20 +142,16 @@ async function labels(text: string, context: Context): Promise<Reply> {
 /** By village, words without who said them; what is nobody else's business is a number. */
 async function compilation(tag: string, context: Context): Promise<Reply> {
   const where = await whereOf("", context);
-  const rows = await context.tables.tags.of(tag, where, false, most);
-  const lines: string[] = [];
-  let inner = 0;
-  for (const row of rows) {
-    const words = await masked(row, tag, context);
-    if (words === null) inner++;
-    else
-      lines.push(
-        `${context.places.above(row.place_id ?? "", "village")?.name ?? where.name}某户：${words}（${numberOf(row)}）`,
-      );
-  }
+  const all = await everySeen(tag, where, context);
+  const lines = all.flatMap((one) => {
+    const words = masked(one);
+    const village = context.places.above(one.row.place_id ?? "", "village")?.name ?? where.name;
+    return words === null ? [] : [`${village}某户：${words}（${numberOf(one.row)}）`];
+  });
+  const inner = all.length - lines.length;
   return listed(
     {
-      title: `${tag} ${sixClear[Number(tag.slice(1)) - 1] ?? ""}，共${rows.length}条`,
+      title: `${tag} ${sixClear[Number(tag.slice(1)) - 1] ?? ""}，共${all.length}条`,
       empty: `${tag}还没有${inner > 0 ? `能看的，内部${inner}条` : "条目"}。`,
       find: async ({ limit, offset }) => lines.slice(offset, offset + limit),
       line: (line) => line,
@@ -192,11 +162,8 @@ async function compilation(tag: string, context: Context): Promise<Reply> {
   );
 }
 
-async function masked(row: RecordRow, tag: string, context: Context): Promise<string | null> {
-  if (await isInner(row, tag, context)) return null;
-  const text = context.tables.records.openText(row);
-  if (!isForwardable(text)) return null;
-  const names = await namedIn(text, row, context);
+function masked({ text, names, isInner }: Seen): string | null {
+  if (isInner || !isForwardable(text)) return null;
   return clip(withoutNicknames(names.reduce((said, name) => said.replaceAll(name, "某某"), text)), longest);
 }
 
@@ -206,12 +173,9 @@ async function left(tag: string, context: Context): Promise<Reply> {
     {
       title: `${tag}还没交办的`,
       empty: `${tag}都交办了。`,
-      find: async ({ limit, offset }) =>
-        (await context.tables.tags.of(tag, where, true, most)).slice(offset, offset + limit),
-      line: async (row) => {
-        const words = (await isInner(row, tag, context)) ? "（内部）" : clip(context.tables.records.openText(row), 30);
-        return `${numberOf(row)} ${context.places.localName(row.place_id ?? "")} ${words}`;
-      },
+      find: async (cut) => seen(await context.tables.tags.of(tag, where, true, cut), tag, context),
+      line: ({ row, text, isInner }) =>
+        `${numberOf(row)} ${context.places.localName(row.place_id ?? "")} ${isInner ? "（内部）" : clip(text, 30)}`,
       foot: "交给人办：/交办 号 王主任 期限：下周三",
     },
     undefined,

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
@@ -57,14 +58,16 @@ export const tags = (db: Kysely<Schema>) => {
     },
 
     /** With a label, in the order of the tree; `isLeft`: only what was not handed over. */
-    async of(tag: string, where: Within, isLeft: boolean, most: number): Promise<RecordRow[]> {
+    async of(tag: string, where: Within, isLeft: boolean, { limit, offset }: Cut): Promise<RecordRow[]> {
       const left = isLeft
         ? sql`and not exists (select 1 from records j where j.origin_id = r.id and j.kind = ${assignment}
             and j.withdrawn_at is null)`
         : sql``;
       const { rows } = await sql<RecordRow>`
         select r.* from record_tags t join records r on r.id = t.record_id join places p on p.id = r.place_id
-        where t.tag = ${tag} and ${within(where)} ${left} order by p.path, r.id limit ${most}`.execute(db);
+        where t.tag = ${tag} and ${within(where)} ${left} order by p.path, r.id limit ${limit} offset ${offset}`.execute(
+        db,
+      );
       return rows;
     },
   };

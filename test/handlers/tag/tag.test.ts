@@ -66,6 +66,28 @@ describe.each(engines)("/六清 on %s", (engine) => {
     expect(await world.says("sun", "/六清")).toMatch(/清3 2条（1村，内部1）、清4 1条（1村，内部1）/u);
   });
 
+  test("as many as there are are looked at, and shown", async () => {
+    await world.says("zhou", "/走访 一社 王建国对老百姓态度不好 六清：3");
+    await world.store.write(async (tables) => {
+      const village = (await tables.checklists.villages("/")).find(({ name }) => name === "东卧牛村");
+      const place_id = village?.id ?? "";
+      const many = Array.from({ length: 230 }, (_, index) => ({
+        ...{ kind: "opinion" as const, town_id: "town", chat: "sandbox:town:direct:li", account: "sandbox:li" },
+        ...{ author_id: null, place_id, cause: `many${index}#record`, fingerprint: "", created_at: world.now() },
+        ...{ text: index % 2 === 0 ? "王建国办事拖拉" : "有的干部办事拖拉", day: "2026-11-21" },
+      }));
+      const at = { account: "sandbox:zhou", at: world.now() };
+      for (const { id } of await tables.records.addAll(many)) await tables.tags.give(id, "清3", at);
+    });
+    expect(await world.says("sun", "/六清")).toContain("清3 231条（1村，内部116）");
+    const draft = await world.says("sun", "/六清 汇编 3");
+    expect(draft).toContain("共231条");
+    expect(draft).toContain("内部116条，只有数。");
+    expect(await world.says("sun", "/六清 转交办 3")).toContain("还没交办的");
+    expect(await world.says("sun", "第22页")).toContain("（内部）");
+    expect(await world.says("sun", "第24页")).toContain("V1 ");
+  });
+
   test("work under a task of its own is labelled and counted", async () => {
     await world.says("zhou", "/走访 东卧牛三社 清了垃圾 标签：环境整治");
     await world.says("zhou", "/实事 修路 500米 东卧牛");
