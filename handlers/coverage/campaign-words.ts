@@ -4,7 +4,7 @@ import { readFilters } from "../../src/bot/reading/filters.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { fold } from "../../src/chinese/fold.ts";
 import type { PlaceLevel } from "../../src/chinese/names/index.ts";
-import { dayOf, readTime } from "../../src/chinese/time/index.ts";
+import { type Choice, dayOf, readTime } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
 import { counted, levelOf } from "./asked.ts";
@@ -31,9 +31,7 @@ export function readCampaign(text: string, ofPeople: boolean, context: Context):
   const { often, minimum } = oftenIn(text);
   const { period, from, to } = periodIn(text, often);
   if (to === "") throw new UserError(`没写到哪天为止。${example}`);
-  const first = from === "" ? dayOf(context.now) : dayIn(from, context);
-  const last = dayIn(to, context, first);
-  if (last < first) throw new UserError(`${to}在${from || "今天"}前面。${example}`);
+  const [first, last] = daysIn({ from, to }, { day: dayOf(context.now), word: "今天" }, example, context);
   let kind: KindName | undefined;
   let level: PlaceLevel | undefined;
   const rest: string[] = [];
@@ -68,9 +66,8 @@ export function readCampaignChange(
     .replace(period, " ")
     .replace(/^\s*(?:改[为成到]?|延[长期]?)\s*/u, "");
   if (rest.trim() !== "") throw new UserError(`没听懂“${rest.trim()}”，没改。${how}`);
-  const from_day = from === "" ? before.from_day : dayIn(from, context);
-  const to_day = to === "" ? before.to_day : dayIn(to, context, from_day);
-  if (to_day < from_day) throw new UserError(`${to || before.to_day}在${from || before.from_day}前面。${how}`);
+  const since = { day: before.from_day, word: before.from_day };
+  const [from_day, to_day] = to === "" ? [before.from_day, before.to_day] : daysIn({ from, to }, since, how, context);
   if (often !== "" && minimum < 1) throw new UserError(`“${often}”不行，至少1次。${how}`);
   return { from_day, to_day, minimum: often === "" ? before.minimum : minimum };
 }
@@ -80,9 +77,9 @@ export function readPlaceAndDays(text: string, endless: boolean, context: Contex
   const { period, from, to } = periodIn(text, "");
   if (to === "" && !endless)
     throw new UserError("没写到哪天为止。例：/专项 新建 集中教育 清单：清理财务、廉政教育 到12月31日");
-  const first = from === "" ? dayOf(context.now) : dayIn(from, context);
-  const last = to === "" ? forever : dayIn(to, context, first);
-  if (last < first) throw new UserError(`${to}在${from || "今天"}前面。${example}`);
+  const today = dayOf(context.now);
+  const [first, last] =
+    to === "" ? [today, forever] : daysIn({ from, to }, { day: today, word: "今天" }, example, context);
   const { place, words } = readFilters(fold(text).text.replace(period, " "), context);
   if (words.length > 0) throw new UserError(`没听懂“${words.join(" ")}”，没建。${example}`);
   return { from: first, to: last, place };
@@ -102,20 +99,49 @@ function periodIn(text: string, often: string) {
   return { period, from, to };
 }
 
-/** Further ahead a day of another year is one that was meant of this. */
+/** What is further from each other than this, and of two years, nobody means without saying the year. */
 const furthest = 300;
+const isFar = (one: string, other: string): boolean =>
+  one.slice(0, 4) !== other.slice(0, 4) && daysBetween(one, other) > furthest;
 
-/** A day behind or ahead, not before `least`: in January 12月31日 is that of this year, in November 11月1日 not of the next. */
-function dayIn(words: string, { now, calendar }: Context, least = ""): string {
-  const read: string[] = [];
-  for (const use of ["record", "deadline"] as const) {
-    const time = readTime(words, { sentAt: now, use, calendar });
-    if (time.kind === "day") read.push(time.day);
-    if (time.kind === "moment") read.push(dayOf(time.at));
-  }
-  const today = dayOf(now);
-  const isNear = (one: string) => one.slice(0, 4) === today.slice(0, 4) || daysBetween(today, one) <= furthest;
-  const day = read.find((one) => one >= least && isNear(one)) ?? read[0];
-  if (day === undefined) throw new UserError(`没听懂日期“${words}”。${example}`);
-  return day;
+/**
+ * The first and the last day; `since`: the first where none is said. The last lies ahead, and the first is the latest
+ * before it: in December 1月5日到3月31日 is of the next year, in January 12月1日到1月15日 began in the last.
+ * What would be too far ahead is behind: in December 12月1日到12月10日. @throws UserError
+ */
+function daysIn(
+  { from, to }: { readonly from: string; readonly to: string },
+  since: { readonly day: string; readonly word: string },
+  how: string,
+  context: Context,
+): readonly [string, string] {
+  const today = dayOf(context.now);
+  const begins = from === "" ? ([since.day] as const) : daysMeant(from, context);
+  const ends = daysMeant(to, context);
+  const firstOf = (last: string) => begins.findLast((day) => day <= last) ?? begins[0];
+  const isNear = (last: string) => {
+    const first = firstOf(last);
+    const start = begins.length === 1 && first < today ? today : first;
+    return !isFar(start, last) && !isFar(today, first);
+  };
+  const last = ends.find((day) => day >= today && isNear(day)) ?? ends[0];
+  const first = firstOf(last);
+  if (last < first) throw new UserError(`${to}在${from || since.word}前面。${how}`);
+  return [first, last];
+}
+
+/** The days that words may mean, the one behind first; with a year it is one. @throws UserError */
+function daysMeant(words: string, { now, calendar }: Context): readonly [string, ...string[]] {
+  const [record, ahead] = (["record", "deadline"] as const).map((use) =>
+    readTime(words, { sentAt: now, use, calendar }),
+  );
+  const isLongPast = (one: Choice) => one.kind === "day" && daysBetween(one.day, dayOf(now)) > 1;
+  // whoever records a day long past is asked, and one that lies ahead: yesterday or today
+  const behind = record?.kind === "ask" ? record.choices.find(isLongPast) : record;
+  const read = [behind, ahead].flatMap((time) =>
+    time?.kind === "day" ? [time.day] : time?.kind === "moment" ? [dayOf(time.at)] : [],
+  );
+  const [day, ...others] = [...new Set(read)].sort();
+  if (day === undefined || ahead?.kind === "ask") throw new UserError(`没听懂日期“${words}”。${example}`);
+  return [day, ...others];
 }

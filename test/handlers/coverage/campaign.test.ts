@@ -95,6 +95,22 @@ describe.each(engines)("/专项 on %s", (engine) => {
     expect(await world.says("sun", "/专项 新建 年度三件 清单：冬训 到12月31日")).toContain("1月5日到12月31日");
   });
 
+  test("days without a year lie ahead, and begin before they end", async () => {
+    world.waits("2026-12-20T10:00:00+08:00");
+    const opened = (title: string, days: string) => world.says("sun", `/专项 新建 ${title} 走访 各村 ${days}`);
+    expect(await opened("春季走访", "1月5日到3月31日")).toContain("2027年1月5日到2027年3月31日");
+    expect(await opened("明年走访", "1月5日到11月30日")).toContain("2027年1月5日到2027年11月30日");
+    expect(await opened("今年走访", "1月5日到12月31日")).toContain("1月5日到12月31日");
+    expect(await opened("两年走访", "2026年12月1日到2027年12月31日")).toContain("12月1日到2027年12月31日");
+    expect(await opened("月初走访", "12月1日到12月10日")).toContain("，12月1日到12月10日，");
+    expect(await opened("倒着走访", "12月15日到12月10日")).toContain("12月10日在12月15日前面");
+    expect(await world.says("sun", "/专项 更正 两年走访 到12月15日")).toContain("12月1日到12月15日");
+    expect(await world.says("sun", "/专项 更正 今年走访 到1月15日")).toContain("到2027年1月15日");
+    world.waits("2027-01-05T10:00:00+08:00");
+    expect(await opened("两头走访", "12月1日到1月15日")).toContain("2026年12月1日到1月15日");
+    expect(await opened("年底走访", "12月1日到12月31日")).toContain("，12月1日到12月31日");
+  });
+
   test("a change that is none, is not understood, is taken or is not theirs is refused", async () => {
     await world.says("sun", winter);
     for (const [said, answer] of [
