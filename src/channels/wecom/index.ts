@@ -13,7 +13,7 @@ import type { CallbackKeys, WecomOptions } from "./options.ts";
 import { directChat, memberId } from "./people.ts";
 import { fetchPicture, MEDIA_HOSTS } from "./picture.ts";
 import { createRepeats } from "./repeats.ts";
-import { sendNextPart, type Ways } from "./send.ts";
+import { routeOf, sendNextPart, type Ways } from "./send.ts";
 import { createSignIn } from "./sign-in.ts";
 import { createTokenSource } from "./token.ts";
 
@@ -58,7 +58,7 @@ export function createWecom(options: WecomOptions): Channel {
     // only what goes over the long connection is uploaded there
     limits: (to, going = {}) => [
       ...limitsOf(to, going),
-      ...(going.shows && options.socket && !(to.kind === "direct" && ways.app) && going.groupSecret === undefined
+      ...(going.shows && options.socket && routeOf(ways, to, going)?.by === "socket"
         ? uploadsOf(options.socket.botId)
         : []),
     ],
@@ -71,7 +71,7 @@ export function createWecom(options: WecomOptions): Channel {
       fetchPicture(source, {
         ...{ apiUrl: options.apiUrl, tokens, botKey: bot?.aesKey, hosts: options.pictureHosts ?? MEDIA_HOSTS },
       }),
-    reaches: (to) => (to.kind === "direct" && app !== undefined) || (connection?.isHere() ?? true),
+    reaches: (to) => routeOf(ways, to, {})?.by === "app" || (connection?.isHere() ?? true),
     state: () => ({
       ...(tokens && { app: tokens.state() }),
       ...(connection && { socket: connection.state() }),

@@ -1,4 +1,5 @@
-import type { Outgoing, SendResult } from "../channel.ts";
+import type { ChatAddress } from "../../bot/message.ts";
+import type { Going, Outgoing, SendResult } from "../channel.ts";
 import { splitText } from "../split.ts";
 import type { Api } from "./api.ts";
 import { type App, type Content, sendToMember } from "./app-send.ts";
@@ -53,22 +54,36 @@ function noted({ log }: Ways, { id }: Outgoing, result: SendResult): SendResult 
   return result;
 }
 
+type Route =
+  | { readonly by: "app"; readonly app: App }
+  | { readonly by: "webhook"; readonly secret: string }
+  | ({ readonly by: "socket" } & Required<Pick<Ways, "push" | "show">>);
+
 /** A member through the app, a group through its webhook, either through the long connection where that is all there is. */
-function wayTo({ api, app, push, show }: Ways, { to, groupSecret }: Outgoing): Way | null {
-  if (to.kind === "direct" && app !== undefined)
+export function routeOf({ app, push, show }: Ways, to: ChatAddress, { groupSecret }: Going): Route | null {
+  if (to.kind === "direct" && app) return { by: "app", app };
+  if (to.kind === "group" && groupSecret !== undefined) return { by: "webhook", secret: groupSecret };
+  return push && show ? { by: "socket", push, show } : null;
+}
+
+function wayTo(ways: Ways, message: Outgoing): Way | null {
+  const { to } = message;
+  const route = routeOf(ways, to, message);
+  if (route === null) return null;
+  if (route.by === "app")
     return {
       maxBytes: TEXT_BYTES,
-      send: (text, id) => sendToMember(app, to.id, { text }, id),
-      sendCard: (card, id) => sendToMember(app, to.id, { card }, id),
-      show: (media, id) => showToMember(app, to.id, media, id),
+      send: (text, id) => sendToMember(route.app, to.id, { text }, id),
+      sendCard: (card, id) => sendToMember(route.app, to.id, { card }, id),
+      show: (media, id) => showToMember(route.app, to.id, media, id),
     };
-  if (to.kind === "group" && groupSecret !== undefined)
+  if (route.by === "webhook")
     return {
       maxBytes: TEXT_BYTES,
-      send: (part) => sendToWebhook(api, groupSecret, part),
-      show: (media) => showToWebhook(api, groupSecret, media),
+      send: (part) => sendToWebhook(ways.api, route.secret, part),
+      show: (media) => showToWebhook(ways.api, route.secret, media),
     };
-  if (push === undefined || show === undefined) return null;
+  const { push, show } = route;
   const way: Way = { maxBytes: MARKDOWN_BYTES, send: (text) => push(to, { text }), show: (media) => show(to, media) };
   // whether a card sent into a group is taken is not documented
   return to.kind === "direct" ? { ...way, sendCard: (card) => push(to, { card }) } : way;

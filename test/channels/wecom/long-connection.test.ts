@@ -304,6 +304,8 @@ describe("a picture", () => {
     expect(keys({ shows: true })).toEqual([...keys({}), ...uploads]);
     expect(keys({ shows: true }, member)).toEqual([...keys({}, member), ...uploads]);
     expect(keys({ shows: true, groupSecret: "KEY" })).toEqual(keys({ groupSecret: "KEY" }));
+    // a webhook is a group's: to a member there is still but the long connection
+    expect(keys({ shows: true, groupSecret: "KEY" }, member)).toEqual([...keys({}, member), ...uploads]);
     const both = await startProcess("b", { app: appOptions });
     expect(both.channel.limits(member, { shows: true })).toEqual(both.channel.limits(member));
   });
