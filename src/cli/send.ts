@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
 import { messagePost } from "../channels/onebot/client.ts";
-import { appCallback, botCallback, readAppAnswer, readBotAnswer } from "../channels/wecom/client.ts";
-import { readXml } from "../channels/wecom/xml.ts";
+import {
+  appCallback,
+  botCallback,
+  readAppAnswer,
+  readBotAnswer,
+  wordsOfAppAnswer,
+  wordsOfBotAnswer,
+} from "../channels/wecom/client.ts";
 import { type Config, readConfig } from "../config.ts";
 import { type CliContext, readFlags, UsageError } from "./tool.ts";
 
@@ -58,14 +63,6 @@ const refusals: Readonly<Record<number, string>> = {
   503: "现在存不了，过一会儿再试",
 };
 
-/** `{msgtype: "stream", stream: {content}}`, `{msgtype: "text", text: {content}}` */
-function wordsOfBot(answer: string): string {
-  const said = botAnswer.safeParse(answer === "" ? null : JSON.parse(answer));
-  return said.success ? ((said.data.stream ?? said.data.text ?? said.data.markdown)?.content ?? "") : "";
-}
-const content = z.object({ content: z.string() }).optional();
-const botAnswer = z.object({ stream: content, text: content, markdown: content });
-
 const ways: Readonly<Record<string, (config: Config, said: Said) => Post>> = {
   "wecom-bot"(config, { text, user, group, now }) {
     const pair = { token: needed(config, "WECOM_BOT_TOKEN"), aesKey: needed(config, "WECOM_BOT_AES_KEY") };
@@ -86,7 +83,7 @@ const ways: Readonly<Record<string, (config: Config, said: Said) => Post>> = {
       headers: { "content-type": "application/json" },
       body,
       read,
-      words: wordsOfBot,
+      words: wordsOfBotAnswer,
     };
   },
   "wecom-app"(config, { text, user, now }) {
@@ -107,7 +104,7 @@ const ways: Readonly<Record<string, (config: Config, said: Said) => Post>> = {
       headers: { "content-type": "text/xml" },
       body,
       read: (answer) => readAppAnswer(pair, corpId, answer) ?? answer,
-      words: (answer) => readXml(answer)?.get("Content") ?? "",
+      words: wordsOfAppAnswer,
     };
   },
   onebot(config, { text, user, group, now }) {

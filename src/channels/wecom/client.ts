@@ -30,6 +30,15 @@ export function readBotAnswer(pair: KeyPair, body: string, nonce: string): unkno
   return opened === null ? null : JSON.parse(opened.message);
 }
 
+const content = z.object({ content: z.string() }).optional();
+const innerAnswer = z.object({ stream: content, text: content, markdown: content });
+
+/** What a person would see of an inner answer as JSON, `{msgtype: "text", text: {content}}`; empty: nothing. */
+export function wordsOfBotAnswer(answer: string): string {
+  const said = innerAnswer.safeParse(answer === "" ? null : JSON.parse(answer));
+  return said.success ? ((said.data.stream ?? said.data.text ?? said.data.markdown)?.content ?? "") : "";
+}
+
 /** `fields` are the elements an app is sent: `{ToUserName, FromUserName, CreateTime, MsgType, Content, MsgId, AgentID}`. */
 export function appCallback(
   pair: KeyPair,
@@ -53,6 +62,9 @@ export function readAppAnswer(pair: KeyPair, corpId: string, body: string): stri
   if (!encrypt || !signature || !timestamp || !nonce) return null;
   return open([pair], corpId, { signature, timestamp, nonce, encrypt })?.message ?? null;
 }
+
+/** What a person would see of the plain XML of an answer; empty: nothing. */
+export const wordsOfAppAnswer = (answer: string): string => readXml(answer)?.get("Content") ?? "";
 
 function query(signature: string, stamp: Stamp, more: Readonly<Record<string, string>> = {}): string {
   return new URLSearchParams({ msg_signature: signature, ...stamp, ...more }).toString();
