@@ -63,7 +63,7 @@ export async function missing(
 
 /** `76.5`: what the last survey of those of a village came to; null: there is none, or too few took part. */
 async function lastScore(placeId: string, tables: Context["tables"]): Promise<string | null> {
-  const last = await tables.enrolments.lastCounted(placeId, survey);
+  const last = await tables.appraisals.lastCounted(placeId, survey);
   if (!last) return null;
   const { scale } = JSON.parse(last.terms) as Template;
   const mean = isEnough(scale, last.counts) ? meanOf(scale, last.counts) : null;

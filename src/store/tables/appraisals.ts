@@ -11,6 +11,9 @@ export type Cell = Schema["cells"];
 export type Outcome = Schema["outcomes"];
 
 const most = 100;
+/** An open round says nothing. */
+const counted = ["deciding", "ready", "published"] as const;
+const mostLooked = 50;
 
 /** What is graded, by whom, and what came of it. Ballots lie in `ballots`. */
 export const appraisals = (db: Kysely<Schema>) => {
@@ -217,11 +220,41 @@ export const appraisals = (db: Kysely<Schema>) => {
       standing()
         .where("records.place_id", "=", row.place_id)
         .where("records.text", "=", text)
-        .where("records.state", "in", ["deciding", "ready", "published"])
+        .where("records.state", "in", [...counted])
         .where("records.created_at", "<", row.created_at)
         .orderBy("records.created_at", "desc")
         .limit(1)
         .executeTakeFirst(),
+
+    /** What was said of those of a place in the last appraisal of a name that is counted: its template and how often each grade. */
+    async lastCounted(
+      placeId: string,
+      name: string,
+    ): Promise<{ terms: string; counts: Map<number, number> } | undefined> {
+      const rows = await db
+        .selectFrom("appraisal_objects as o")
+        .innerJoin("records", "records.id", "o.record_id")
+        .innerJoin("appraisals", "appraisals.record_id", "o.record_id")
+        .select(["records.id", "appraisals.terms"])
+        .distinct()
+        .where("o.place_id", "=", placeId)
+        .where("records.withdrawn_at", "is", null)
+        .where("records.state", "in", [...counted])
+        .orderBy("records.id", "desc")
+        .limit(mostLooked)
+        .execute();
+      const last = rows.find(({ terms }) => (JSON.parse(terms) as { name: string }).name === name);
+      if (!last) return undefined;
+      const cells = await db
+        .selectFrom("cells")
+        .innerJoin("appraisal_objects as o", "o.id", "cells.object_id")
+        .select(["cells.grade", ({ fn }) => fn.sum<number>("cells.count").as("count")])
+        .where("cells.record_id", "=", last.id)
+        .where("o.place_id", "=", placeId)
+        .groupBy("cells.grade")
+        .execute();
+      return { terms: last.terms, counts: new Map(cells.map(({ grade, count }) => [Number(grade), Number(count)])) };
+    },
 
     /** What has to be looked at until a moment. Those that were taken back too: their ballots go. */
     async dueUntil(until: number, limit: number): Promise<{ id: string; at: number }[]> {

@@ -17,9 +17,6 @@ export type Enrolment = Row & {
 type New = Omit<Row, "id" | "basis_sealed" | "asked_cause"> & { readonly basis: string | null };
 type Changed = Partial<Pick<Row, "state" | "since_day" | "asked_cause">> & { readonly basis?: string };
 
-/** An open round says nothing. */
-const counted = ["deciding", "ready", "published"] as const;
-const mostLooked = 50;
 const standing: readonly EnrolmentState[] = ["enrolled", "followed"];
 
 /** Places that stay in a register until they pass a test and a year. */
@@ -82,36 +79,6 @@ export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
         .orderBy("records.number")
         .execute();
       return rows.map(({ number }) => number);
-    },
-
-    /** What was said of those of a place in the last appraisal of a name that is counted: its template and how often each grade. */
-    async lastCounted(
-      placeId: string,
-      name: string,
-    ): Promise<{ terms: string; counts: Map<number, number> } | undefined> {
-      const rows = await db
-        .selectFrom("appraisal_objects as o")
-        .innerJoin("records", "records.id", "o.record_id")
-        .innerJoin("appraisals", "appraisals.record_id", "o.record_id")
-        .select(["records.id", "appraisals.terms"])
-        .distinct()
-        .where("o.place_id", "=", placeId)
-        .where("records.withdrawn_at", "is", null)
-        .where("records.state", "in", [...counted])
-        .orderBy("records.id", "desc")
-        .limit(mostLooked)
-        .execute();
-      const last = rows.find(({ terms }) => (JSON.parse(terms) as { name: string }).name === name);
-      if (!last) return undefined;
-      const cells = await db
-        .selectFrom("cells")
-        .innerJoin("appraisal_objects as o", "o.id", "cells.object_id")
-        .select(["cells.grade", ({ fn }) => fn.sum<number>("cells.count").as("count")])
-        .where("cells.record_id", "=", last.id)
-        .where("o.place_id", "=", placeId)
-        .groupBy("cells.grade")
-        .execute();
-      return { terms: last.terms, counts: new Map(cells.map(({ grade, count }) => [Number(grade), Number(count)])) };
     },
 
     /** Whether its representatives met, and were enough, since a day. */
