@@ -15,8 +15,9 @@ export type PostgresCluster = {
 /**
  * Starts a PostgreSQL server of its own, on a unix socket in a temporary folder. As root it runs as another user, for
  * PostgreSQL refuses root. It ends with this process, however that ends. Throws when the machine has no PostgreSQL.
+ * `settings`: of its own, beside those of every test's server.
  */
-export async function startPostgresCluster(): Promise<PostgresCluster> {
+export async function startPostgresCluster(settings: Readonly<Record<string, string>> = {}): Promise<PostgresCluster> {
   const bin = programs();
   const user = process.getuid?.() === 0 ? unprivileged() : undefined;
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-pg-"));
@@ -26,9 +27,10 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
     cwd: folder,
     ...user,
   });
+  const own = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const server = spawnGuarded({
     command: join(bin, "postgres"),
-    args: ["-D", join(folder, "data"), "-k", folder, ...serverOptions],
+    args: ["-D", join(folder, "data"), "-k", folder, ...serverOptions, ...own],
     folder,
     signal: "INT",
     ...(user && { user }),
