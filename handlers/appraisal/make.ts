@@ -54,7 +54,8 @@ export const makeForm = defineForm({
       throw new NotAllowed(`${place.name}的评议要那里或上级的书记、组织委员来办，村务监督委员会主任也行。`);
     const already = await alreadyKept(context);
     if (already) return already;
-    const terms = await asSet(withPanels(template, panels, { 群众: crowd, 村民代表: delegates }), place, context);
+    const wanted = withPanels(template, panels, { 群众: crowd, 村民代表: delegates });
+    const terms = await asSet(wanted, place, "票：村民代表 100% 纸票", context);
     if (!closes || closes.rule !== null) throw new UserError(`没写几时截止。例：${example}`);
     const at = closes.hasClock ? closes.at : startOfDay(closes.at) + eighteen;
     if (at <= context.now) throw new UserError(`截止要在以后：${closes.echo}不行。例：${example}`);
@@ -117,11 +118,11 @@ function withPanels(
   return { ...plain, panels };
 }
 
-/** With what the place has set. @throws UserError where it wants paper */
-async function asSet(template: Template, place: PlaceRow, context: Context): Promise<Template> {
+/** With what the place has set. `paper`: a line that asks for paper. @throws UserError where the place wants that */
+export async function asSet(template: Template, place: PlaceRow, paper: string, context: Context): Promise<Template> {
   const set = await termsAt(place.id, context);
   if (set.paperOnly.includes(template.name) && template.panels.some(({ how }) => isBallot(how)))
-    throw new UserError(`${place.name}的${template.name}只用纸票。例：票：村民代表 100% 纸票`);
+    throw new UserError(`${place.name}的${template.name}只用纸票。例：${paper}`);
   return {
     ...template,
     ...(set.minCell > leastCell ? { least: set.minCell } : {}),

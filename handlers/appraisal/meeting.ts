@@ -2,11 +2,11 @@ import type { Appraises } from "../../src/bot/appraises.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask } from "../../src/bot/order.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { readPanels, templateCalled } from "../../src/ledger/appraisal-templates.ts";
+import { leastOf, readPanels, templateCalled } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import { beginVoting } from "./begin.ts";
-import { makeAppraisal } from "./make.ts";
+import { asSet, makeAppraisal } from "./make.ts";
 import { ownWords } from "./result.ts";
 import { resultOf } from "./results.ts";
 import { follows, isComplete, lastEnd, openRounds, uncoveredWords, waitingRounds, waitingWords } from "./rounds.ts";
@@ -17,6 +17,8 @@ import { countWords } from "./wording.ts";
 
 const halfDay = 12 * 60 * 60_000;
 const example = "/述职 测评 H3 县委常委 40% 票12；党员群众代表 60% 票30";
+const onPaper =
+  "/评议 新建 述职测评 新会镇 对象：王建国 票：常委 40% 纸票；代表 60% 纸票 截止：12月30日 监票：李明、丁慧";
 
 /** Ballots of a meeting: its speakers are graded, by slips that are handed out in the hall. */
 export const appraises: Appraises = {
@@ -37,17 +39,15 @@ export const appraises: Appraises = {
       : null;
     if (shared)
       throw new UserError(`${numberOf({ kind: "meeting", number: shared.number })} 也投这一轮，先取消它，再换票。`);
-    if (before) await drop(before, context);
     const panels = plan.map(({ title, weight }) => ({ title, weight, how: "slips" as const }));
+    const terms = await asSet({ ...template, panels }, place, onPaper, context);
+    const least = leastOf(terms);
+    const few = plan.find(({ slips }) => Number(slips) < least);
+    if (few) throw new UserError(`${few.title}只有${few.slips}张票，不足${least}张没有结果。例：${example}`);
+    if (before) await drop(before, context);
     const one = await makeAppraisal(
       {
-        ...{
-          terms: { ...template, panels },
-          place,
-          at: Number(meeting.due_at) + halfDay,
-          meetingId: meeting.id,
-          watchers: [],
-        },
+        ...{ terms, place, at: Number(meeting.due_at) + halfDay, meetingId: meeting.id, watchers: [] },
         objects: speakers.map(({ personId, placeId, name }) => ({
           person_id: personId,
           place_id: placeId,
@@ -182,7 +182,7 @@ async function endRounds(one: Appraisal, meeting: RecordRow, word: string, conte
   const said: string[] = [];
   for (const round of own) {
     const { entitled, voted } = await tables.rounds.turnout(round);
-    said.push(`${titleOf(round)}${countWords(voted)}/${entitled}`);
+    said.push(`${titleOf(round)}${countWords(voted, leastOf(one.terms))}/${entitled}`);
     await tables.rounds.dropUncast(round);
     await tables.rounds.set(round, "closed");
   }

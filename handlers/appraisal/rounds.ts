@@ -2,7 +2,7 @@ import type { Following, Goes } from "../../src/bot/appraises.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { leastCell } from "../../src/ledger/appraisal.ts";
+import { leastOf } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PanelRow } from "../../src/store/tables/appraisals.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
@@ -87,8 +87,8 @@ export async function follows(first: RecordRow, { place, panel, slips }: Followi
   const turnout = await tables.rounds.turnout({ panel_id: meant.id, place_id: null });
   if (turnout.voted > 0) throw new UserError(`${one.number} 的${meant.title}票已经有人投了，不能换到别的会。`);
   const many = slips ?? meant.slips;
-  if (place && many < leastCell)
-    throw new UserError(`${meant.title}票要几张？不足${leastCell}张没有结果。写上：票：30`);
+  if (place && many < leastOf(one.terms))
+    throw new UserError(`${meant.title}票要几张？不足${leastOf(one.terms)}张没有结果。写上：票：30`);
   return async (second) => {
     await keepFirst(one, meant, context);
     let said = `${meant.title}票在这里投，还是原来那${meant.slips}张。`;

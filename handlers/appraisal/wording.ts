@@ -1,6 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
 import { dayNumber, formatClock, formatDay, weekdayName } from "../../src/chinese/time/index.ts";
-import { leastCell } from "../../src/ledger/appraisal.ts";
 import { unitsOf } from "../../src/ledger/appraisal-stars.ts";
 import { type How, leastOf, scaleWords } from "../../src/ledger/appraisal-templates.ts";
 import type { ObjectRow, PanelRow } from "../../src/store/tables/appraisals.ts";
@@ -44,7 +43,7 @@ export const openWords =
 export const secretWords = "谁投了什么，事后谁也查不到。";
 
 /** A part of a panel is not told while it is small: one could find out who it was. */
-export const countWords = (count: number, least: number = leastCell): string =>
+export const countWords = (count: number, least: number): string =>
   count > 0 && count < least ? `不足${least}` : String(count);
 
 /** `群众23/40，党员15/18，组织已定` */

@@ -137,3 +137,26 @@ test("a panel in which nobody voted is asked about, and can still go on below", 
   expect(await world.says("zhang", "停止测评")).toContain("测评结束：常委6/6。党员群众在 H2 投");
   expect(await world.says("zhang", "/述职 H2 开始测评")).toContain("还没开始");
 });
+
+test("what a place has set of appraisals holds in its meetings too", async () => {
+  world = await openWorld();
+  const speakers = await fillHall(world, 3);
+  await world.says("he", opening);
+  await world.says("he", `/述职 名单 H1\n${listOf(speakers)}`);
+  await world.says("he", "确定");
+  expect(await world.says("sun", "/评议 设置 最少票 7")).toContain("最少票 7");
+  await world.says("sun", "/评议 设置 只用纸票 述职测评");
+  const plan = (slips: number) => `/述职 测评 H1 常委 40% 票${slips}；党员群众 60% 票${slips}`;
+  expect(await world.says("he", plan(7))).toContain("的述职测评只用纸票");
+  await world.says("sun", "/评议 设置 只用纸票 无");
+  expect(await world.says("he", plan(6))).toContain("常委只有6张票，不足7张没有结果");
+  expect(await world.says("he", plan(7))).toContain("A1 测评建好了，3位。");
+  const slips = slipsOf(world, "he");
+  expect(await world.says("he", "/述职 接着 H1 甲山村 明天 票：6")).toContain("党员群众票要几张？不足7张没有结果");
+  await world.says("he", "/述职 接着 H1 新会镇 明天");
+  await world.passes("2026-11-21T14:00+08:00");
+  await world.says("zhang", "开始");
+  await world.says("zhang", "开始测评");
+  await vote(slips.slice(0, 6), "122", "p");
+  expect(await world.says("zhang", "停止测评")).toContain("测评结束：常委不足7/7");
+});
