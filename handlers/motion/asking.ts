@@ -10,14 +10,20 @@ const orderIn = ({ order }: Context): Order => {
 function grown(context: Context): Order {
   const order = orderIn(context);
   const { text: more, ...said } = order.said;
-  const isReason = order.chosen.due === "own";
-  const rest = more && !isReason ? `${order.rest} ${more}` : order.rest;
-  return { ...order, rest, said: isReason ? order.said : said, asked: order.asked + 1 };
+  const { of: _of, ...chosen } = order.chosen;
+  const isReason = chosen.due === "own";
+  const rest = more && !isReason ? `${order.rest} ${answerIn(more, context)}` : order.rest;
+  return { ...order, rest, chosen, said: isReason ? order.said : said, asked: order.asked + 1 };
 }
 
-/** Asks for what is missing, in words. @throws Ask */
-export function askMore(question: string, inOneLine: string, context: Context): never {
-  const order = grown(context);
+/** What was answered: bare numbers are of whom it was asked about. */
+export const answerIn = (more: string, { order }: Context): string =>
+  order?.chosen.of !== undefined && /^\s*[\d０-９]/u.test(more) ? `${order.chosen.of}${more}` : more;
+
+/** Asks for what is missing, in words; `of`: whose numbers they are. @throws Ask */
+export function askMore(question: string, inOneLine: string, context: Context, of?: string): never {
+  const asked = grown(context);
+  const order = of === undefined ? asked : { ...asked, chosen: { ...asked.chosen, of } };
   throw new Ask(question, { kind: "blank", argument: "text", order, standsAnyway: false }, inOneLine);
 }
 

@@ -7,7 +7,7 @@ import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
-import { bodyAt, bodyWord, judge } from "../../src/ledger/bodies.ts";
+import { bodyAt, bodyWord, judge, tooFewWomen, womenIn } from "../../src/ledger/bodies.ts";
 import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { checkDay } from "./days.ts";
 import { meantMotion } from "./meant.ts";
@@ -103,6 +103,8 @@ async function held(body: Parameters<typeof bodyWord>[0], words: string, context
   const what = verdict.isQuorate
     ? `应到${due} 实到${present}（至少${verdict.presentAtLeast}）`
     : `应到${due} 实到${present}，至少${verdict.presentAtLeast}，不够数，记作流会（${verdict.article}）`;
-  const text = `${place.name}${bodyWord(body)} ${formatDay(day, now)} 记下了：${what}。`;
+  const warned = tooFewWomen(body, due, womenIn(shares));
+  const warning = warned === "" ? "" : `${warned}，照记。`;
+  const text = `${place.name}${bodyWord(body)} ${formatDay(day, now)} 记下了：${what}。${warning}`;
   return [recorded(text, `${bodyWord(body)}记下了。`)];
 }

@@ -1,6 +1,7 @@
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { type Calendar, dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
-import { type Body, bodyWord, judge } from "../../src/ledger/bodies.ts";
+import { type Body, bodyWord, judge, womenIn } from "../../src/ledger/bodies.ts";
+import type { Counts } from "../../src/ledger/motion-counts.ts";
 import { type Publishes, ruleAt } from "../../src/ledger/motion-templates.ts";
 import { periodsFrom } from "../../src/ledger/publication.ts";
 import type { AssemblyRow, StepRow } from "../../src/store/tables/motions.ts";
@@ -64,7 +65,7 @@ export function meetingLine(
   now: number,
 ): string {
   const body = assembly.body as Body;
-  const extra = JSON.parse(assembly.extra) as { households?: boolean; parts?: { name: string; count: number }[] };
+  const extra = JSON.parse(assembly.extra) as Partial<Pick<Counts, "households" | "parts" | "shares">>;
   const unit = extra.households ? "户" : "";
   const parts = (extra.parts ?? []).map(({ name, count }) => `${name}${count}`).join("、");
   const votes = [
@@ -73,10 +74,14 @@ export function meetingLine(
     step.abstain ? `弃权${step.abstain}` : "",
   ];
   const { due, present } = assembly;
-  const count = { due, present, inFavour: step.in_favour, households: extra.households === true };
-  const { article } = judge(body, count, ruleAt(template, step.position));
+  const rule = ruleAt(template, step.position);
+  const women = womenIn(extra.shares ?? []);
+  const count = { due, present, inFavour: step.in_favour, households: extra.households === true, women };
+  const { article, womenAtLeast } = judge(body, count, rule);
+  // said where a rule asks for it
+  const ofWomen = women && womenAtLeast !== null ? `，妇女代表应到${women.due}、实到${women.present}` : "";
   const by = body === "representatives" && authority ? `，${authorityWords(authority)}` : "";
-  return `${formatDay(assembly.day, now)}${bodyWord(body)}：应到${due}${unit}，实到${present}${unit}${parts ? `（${parts}）` : ""}，${votes.filter(Boolean).join("、")}，通过（${article}${by}）。`;
+  return `${formatDay(assembly.day, now)}${bodyWord(body)}：应到${due}${unit}，实到${present}${unit}${parts ? `（${parts}）` : ""}${ofWomen}，${votes.filter(Boolean).join("、")}，通过（${article}${by}）。`;
 }
 
 const authorityWords = (said: string): string => (said.includes("授权") ? said : `${said}授权`);

@@ -6,13 +6,14 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
-import { type Body, bodyWord, judge } from "../../src/ledger/bodies.ts";
+import { type Body, bodyWord, judge, womenIn } from "../../src/ledger/bodies.ts";
 import { type Counts, countsIn } from "../../src/ledger/motion-counts.ts";
 import { backTo, decidesAt, ruleAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { motionWord } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow, StepRow } from "../../src/store/tables/motions.ts";
+import { countWords, type Held } from "./held.ts";
 import { meantMotion } from "./meant.ts";
-import { assembled, countWords, type Held } from "./meeting.ts";
+import { assembled } from "./meeting.ts";
 import { demandFor, demandRecorder } from "./rights.ts";
 import { decision, doneSteps, isOpen, type Standing } from "./standing.ts";
 import { takeStep, writeStep } from "./step.ts";
@@ -61,8 +62,9 @@ async function correctMeeting(
     throw new UserError(`对不上：应到${held.due}，实到${held.present}，票加起来${votes}。`);
   const { position } = step.step;
   const { due, present } = held;
-  const { inFavour, households } = held.counts;
-  const verdict = judge(body, { due, present, inFavour: inFavour ?? 0, households }, ruleAt(template, position));
+  const { inFavour, households, shares } = held.counts;
+  const count = { due, present, inFavour: inFavour ?? 0, households, women: womenIn(shares) };
+  const verdict = judge(body, count, ruleAt(template, position));
   const published = publishedSince(standing, position);
   const result = !verdict.isQuorate ? "inquorate" : verdict.isPassed ? "passed" : "failed";
   // what was written down as failed may have been passed

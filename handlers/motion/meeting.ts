@@ -1,31 +1,19 @@
 import type { Context } from "../../src/bot/context.ts";
-import { dayIn } from "../../src/bot/reading/day-held.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, parseIsoDay, weekdayName } from "../../src/chinese/time/index.ts";
-import { type Body, bodyWord, judge, type Verdict } from "../../src/ledger/bodies.ts";
+import { bodyWord, judge, type Verdict, womenIn } from "../../src/ledger/bodies.ts";
 import { type Counts, countsIn, hasCounts } from "../../src/ledger/motion-counts.ts";
 import { decidesAt, ruleAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import type { AssemblyRow } from "../../src/store/tables/motions.ts";
-import { askMore, askWhich } from "./asking.ts";
-import { checkDay, isAhead } from "./days.ts";
-import { dueOf } from "./due.ts";
+import { answerIn, askMore } from "./asking.ts";
+import { isAhead } from "./days.ts";
+import { type Held, heldIn, outcome, type SaidOfMeeting } from "./held.ts";
 import { notice } from "./notice.ts";
 import { tellOrigins } from "./origins.ts";
 import { demandFor } from "./rights.ts";
-import { doneSteps, isOpen, type Standing } from "./standing.ts";
+import { isOpen, type Standing } from "./standing.ts";
 import { takeStep, writeStep } from "./step.ts";
-
-export type SaidOfMeeting = { readonly body: Body; readonly words: string; readonly more: string };
-/** A meeting as it is written down, with all that was asked about. */
-export type Held = {
-  readonly body: Body;
-  readonly day: string;
-  readonly due: number;
-  readonly present: number;
-  readonly counts: Counts;
-  readonly isLate: boolean;
-};
 
 /** A meeting of a body, or, where it lies ahead, that it is called. @throws UserError or Ask */
 export async function recordMeeting(
@@ -41,7 +29,7 @@ export async function recordMeeting(
     throw new UserError(
       `${template.onlyBecause ?? `${number} 的模板（${template.name}）没有${bodyWord(body)}`}，${bodyWord(body)}不能定。`,
     );
-  const counts = countsIn(`${said.words} ${isReason(context) ? "" : said.more}`);
+  const counts = countsIn(`${said.words} ${isReason(context) ? "" : answerIn(said.more, context)}`);
   if (!isOpen(standing))
     throw new UserError(`${number} 已经${row.state === "done" ? "办结" : "停了或未通过"}，不再记。`);
   if (at < motion.point) return [await already(standing, at, counts, context)];
@@ -51,65 +39,13 @@ export async function recordMeeting(
     const { next } = standing;
     throw new UserError(`先补${stepWord(next)}。发：${stepHow(next, number)}`);
   }
-  const held = await heldIn(standing, said, counts, context);
+  const held = await heldIn(standing, said, counts, ruleAt(template, at), context);
   const authority =
     at === decidesAt(template) && body === "representatives" ? authorityOf(standing, said, context) : "";
   return write(standing, held, at, authority, context);
 }
 
 const isReason = ({ order }: Context): boolean => order?.chosen.due === "own";
-
-/** All that must be known of it, one question after the other. @throws UserError or Ask */
-export async function heldIn(
-  standing: Standing,
-  { body, more }: SaidOfMeeting,
-  counts: Counts,
-  context: Context,
-): Promise<Held> {
-  const word = bodyWord(body);
-  const day =
-    dayIn(counts.left, context) ?? askMore(`${word}哪天开的？`, `写上哪天，例：${word} 12月1日 36/31 同意28`, context);
-  checkDay(day, context);
-  await demandOrder(standing, day, context);
-  const { due, present } = counts;
-  if (due === null || present === null)
-    askMore("应到几人，实到几人？例：36/31", `写上应到和实到，例：${word} 12月1日 36/31 同意28`, context);
-  if (counts.isReversed)
-    askWhich(
-      `应到写在前面：应到${present}、实到${due}吗？`,
-      [{ label: "不是，重写", chosen: null }],
-      `应到写在前面，例：${word} 12月1日 36/31`,
-      context,
-    );
-  if (present > due) throw new UserError(`实到${present}比应到${due}还多，写错了？`);
-  const settled = await dueOf(standing.place, body, due, counts, more, context);
-  const { inFavour } = counts;
-  if (inFavour === null) askMore("几票同意、反对、弃权？例：同意28 反对2 弃权1", `写上票数，例：同意28`, context);
-  const votes = inFavour + (counts.against ?? 0) + (counts.abstain ?? 0);
-  if (votes > present) throw new UserError(`实到${present}，票加起来${votes}，多出${votes - present}票，写错了？`);
-  if (votes < present && context.order?.chosen.unvoted === undefined)
-    askWhich(
-      `实到${present}，票是${votes}，有${present - votes}人没投票？`,
-      [
-        { label: "是", chosen: { unvoted: "yes" } },
-        { label: "写错了", chosen: null },
-      ],
-      `实到${present}，票是${votes}，对不上。`,
-      context,
-    );
-  return { body, day, due: settled, present, counts, isLate: day !== dayOf(context.now) };
-}
-
-/** Never before the step before it; on the same day it may be. @throws UserError */
-async function demandOrder(standing: Standing, day: string, { tables, now }: Context): Promise<void> {
-  for (const step of doneSteps(standing).toReversed()) {
-    const before = step.assembly_id === null ? undefined : await tables.motions.assembly(step.assembly_id);
-    if (!before) continue;
-    if (day < before.day)
-      throw new UserError(`${bodyWord(before.body as Body)}是${formatDay(before.day, now)}开的，这个会不能在它前面。`);
-    return;
-  }
-}
 
 const noAuthority = "没有登记村民会议授权。";
 
@@ -162,19 +98,6 @@ export async function assembled(standing: Standing, held: Held, verdict: Verdict
   return { row, before: { id: row.id, quorate: before?.quorate ?? -1 } };
 }
 
-/** `应到36 实到31（至少24） 同意28（至少16）反对2 弃权1` */
-export function countWords({ due, present, counts }: Held, { presentAtLeast, votesAtLeast }: Verdict): string {
-  const unit = counts.households ? "户" : "";
-  const parts = counts.parts.map(({ name, count }) => `${name}${count}`).join("、");
-  const shares = counts.shares.map((one) => ` ${one.name}${one.present}/${one.due}`).join("");
-  const votes = [
-    ` 同意${counts.inFavour}（至少${votesAtLeast}）`,
-    counts.against ? `反对${counts.against}` : "",
-    counts.abstain ? ` 弃权${counts.abstain}` : "",
-  ].join("");
-  return `应到${due}${unit} 实到${present}${unit}${parts ? `（${parts}）` : ""}（至少${presentAtLeast}）${shares}${votes}`;
-}
-
 async function write(
   standing: Standing,
   held: Held,
@@ -186,7 +109,7 @@ async function write(
   const { body, counts, day } = held;
   const verdict = judge(
     body,
-    { ...held, inFavour: counts.inFavour ?? 0, households: counts.households },
+    { ...held, inFavour: counts.inFavour ?? 0, households: counts.households, women: womenIn(counts.shares) },
     ruleAt(template, at),
   );
   const assembly = await assembled(standing, held, verdict, context);
@@ -261,13 +184,6 @@ const moved = (point: number, before: number, { now }: Context) => (point === be
 
 /** Why another number of people was due than the roster has. */
 const shown = (context: Context): string => (isReason(context) ? `应到原因：${context.order?.said.text ?? ""}` : "");
-
-function outcome(held: Held, verdict: Verdict, result: "passed" | "failed" | "inquorate", isOver: boolean): string {
-  if (result === "inquorate")
-    return `应到${held.due} 实到${held.present}，至少${verdict.presentAtLeast}，不够数，不能作决定（${verdict.article}）。记作流会。`;
-  const word = result === "passed" ? "通过" : isOver ? "没通过，这个议题到此为止" : "没过半，没通过，可以再开";
-  return `${countWords(held, verdict)}，${word}。依据：${verdict.article}。`;
-}
 
 const followUp = (
   result: "passed" | "failed" | "inquorate",

@@ -17,6 +17,8 @@ export const rankOf = (share: Share): number => byStrictness.indexOf(share);
 /** What a county asks beyond the law, and by which rule. */
 export type OwnRule = {
   readonly present?: Share;
+  /** of the women among those who are due */
+  readonly women?: Share;
   readonly passes?: { readonly share: Share; readonly of: "due" | "present" };
   readonly cited: string;
 };
@@ -33,6 +35,8 @@ type Rule = {
   readonly households?: "two thirds";
   /** who is there by wire or through somebody else counts as present */
   readonly counts?: readonly ["现场", "线上", "委托"];
+  /** a third of its members are to be women; who is to sit in it is no condition of what it decides */
+  readonly aThirdWomen?: string;
   /** only who leads the branch, or is sent to help it, writes down what it said */
   readonly ofParty?: true;
 };
@@ -62,6 +66,7 @@ export const bodies: Readonly<Record<Body, Rule>> = {
     ...{ word: "村民代表会议", also: ["村代会", "村民代表大会", "代表会议"], notice: 5 },
     ...{ present: "two thirds", passes: { share: "over half", of: "present" } },
     cited: { present: `${organic}第二十九条`, passes: `${organic}第三十条` },
+    aThirdWomen: `${organic}第二十五条`,
   },
   villagers: {
     ...{ word: "村民会议", also: ["村民大会"], notice: 10, households: "two thirds" },
@@ -107,10 +112,14 @@ export type Count = {
   readonly inFavour: number;
   /** counted by households and not by heads */
   readonly households: boolean;
+  readonly women?: Women | undefined;
 };
+export type Women = { readonly due: number; readonly present: number };
 
 export type Verdict = {
   readonly presentAtLeast: number;
+  /** where a county's rule asks for a share of them; null: none does */
+  readonly womenAtLeast: number | null;
   readonly isQuorate: boolean;
   readonly votesAtLeast: number;
   readonly isPassed: boolean;
@@ -119,20 +128,39 @@ export type Verdict = {
 };
 
 /** What the numbers of a meeting come to, by the law and by what the county asks beyond it. */
-export function judge(body: Body, { due, present, inFavour, households }: Count, own?: OwnRule): Verdict {
+export function judge(body: Body, { due, present, inFavour, households, women }: Count, own?: OwnRule): Verdict {
   const rule = bodies[body];
   const byLaw = households ? (rule.households ?? rule.present) : rule.present;
   const quorum = own?.present && rankOf(own.present) > rankOf(byLaw) ? own.present : byLaw;
   const passes = own?.passes ?? rule.passes;
   const presentAtLeast = least(quorum, due);
   const votesAtLeast = least(passes.share, passes.of === "due" ? due : present);
-  const isQuorate = present >= presentAtLeast;
+  const ofWomen = womenAsked(body, own);
+  const womenAtLeast = ofWomen && women ? least(ofWomen, women.due) : null;
+  const isPresent = present >= presentAtLeast;
+  const isQuorate = isPresent && (women?.present ?? 0) >= (womenAtLeast ?? 0);
   const isPassed = isQuorate && inFavour >= votesAtLeast;
-  const isOwn = isQuorate ? own?.passes !== undefined : quorum !== byLaw;
+  const isOwn = isQuorate ? own?.passes !== undefined : isPresent || quorum !== byLaw;
   return {
-    ...{ presentAtLeast, isQuorate, votesAtLeast, isPassed },
+    ...{ presentAtLeast, womenAtLeast, isQuorate, votesAtLeast, isPassed },
     article: isOwn && own ? own.cited : isQuorate ? rule.cited.passes : rule.cited.present,
   };
+}
+
+/** Women among those who were counted, as it was said; undefined: nothing was. */
+export const womenIn = (shares: readonly (Women & { readonly name: string })[]): Women | undefined =>
+  shares.find(({ name }) => /^(?:妇女|女)/u.test(name));
+
+/** Which share of the women must be there, by a county's rule. */
+export const womenAsked = (body: Body, own: OwnRule | undefined): Share | undefined =>
+  bodies[body].aThirdWomen === undefined ? undefined : own?.women;
+
+/** That fewer women belong to a body than the law asks of it; empty: as many, or it asks for none. */
+export function tooFewWomen(body: Body, due: number, women: Women | undefined): string {
+  const cited = bodies[body].aThirdWomen;
+  const wanted = Math.ceil(due / 3);
+  if (!cited || !women || women.due >= wanted) return "";
+  return `妇女代表${women.due}人，不到三分之一（${due}人里至少${wanted}，${cited}）`;
 }
 
 const names = (Object.entries(bodies) as [Body, Rule][])

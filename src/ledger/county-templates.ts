@@ -46,9 +46,15 @@ export function readRule(
   if (said.present === "" && said.passes === "") return { value: step };
   if (step.kind !== "meeting") return { fault: "到会、通过只写在会上" };
   if (said.cited === "") return { fault: "改了到会或通过，要写“依据”：哪条规定" };
-  const present = said.present === "" ? undefined : shareIn(said.present);
+  const [ofWomen] = /(?:其中)?(?:妇女|女)[^、，,；;]*/u.exec(said.present) ?? [];
+  const ofAll = said.present.replace(ofWomen ?? "", "").replace(/[、，,；;\s]+/gu, "");
+  const women = ofWomen === undefined ? undefined : shareIn(ofWomen);
+  if (women && !step.bodies.some((body) => bodies[body].aThirdWomen))
+    return { fault: "妇女代表到会只写在村民代表会议上" };
+  if (ofWomen !== undefined && !women) return { fault: `到会“${ofWomen}”不认识：可写 妇女三分之二` };
+  const present = ofAll === "" ? undefined : shareIn(ofAll);
   const share = said.passes === "" ? undefined : shareIn(said.passes);
-  if (said.present !== "" && !present) return { fault: `到会“${said.present}”不认识：可写 ${known}` };
+  if (ofAll !== "" && !present) return { fault: `到会“${ofAll}”不认识：可写 ${known}` };
   if (said.passes !== "" && (!share || share === "half"))
     return { fault: `通过“${said.passes}”不认识：可写 到会过半、应到过半、到会三分之二、应到三分之二` };
   const passes = share && { share, of: /应到|全体/u.test(said.passes) ? ("due" as const) : ("present" as const) };
@@ -64,7 +70,10 @@ export function readRule(
         fault: `${bodyWord(body)}通过不能低于${law.passes.of === "due" ? "应到" : "到会"}${shareWords(law.passes.share)}（${law.cited.passes}）`,
       };
   }
-  const rule: OwnRule = { ...(present ? { present } : {}), ...(passes ? { passes } : {}), cited: said.cited };
+  const rule: OwnRule = {
+    ...{ ...(present ? { present } : {}), ...(women ? { women } : {}), ...(passes ? { passes } : {}) },
+    cited: said.cited,
+  };
   return { value: { ...step, rule } };
 }
 
@@ -120,10 +129,10 @@ export function stepCells(step: Step): readonly [step: string, present: string, 
   if (step.kind === "window") return ["征求", "", "", ""];
   if (step.kind === "filing") return ["备案", "", "", ""];
   if (step.kind === "publication") return [`公布 ${step.what}`, "", "", ""];
-  const { present, passes, cited = "" } = step.rule ?? {};
+  const { present, women, passes, cited = "" } = step.rule ?? {};
   return [
     `${step.bodies.map(bodyWord).join("或")} ${step.does}`,
-    present ? shareWords(present) : "",
+    [present ? shareWords(present) : "", women ? `妇女${shareWords(women)}` : ""].filter(Boolean).join("、"),
     passes ? `${passes.of === "due" ? "应到" : "到会"}${shareWords(passes.share)}` : "",
     cited,
   ];

@@ -70,6 +70,36 @@ describe("a county's own rule", () => {
     expect(judge("representatives", { ...count, present: 30 }, own).article).toBe("村民委员会组织法第三十条");
   });
 
+  test("asks for a share of the women among representatives, and of nobody else", () => {
+    const read = readRule(step("村代会 决议"), { present: "三分之二、妇女三分之二", passes: "", cited: "省办法" });
+    if (isFault(read)) throw new Error(read.fault);
+    const rule = read.value.kind === "meeting" ? read.value.rule : undefined;
+    expect(rule).toEqual({ present: "two thirds", women: "two thirds", cited: "省办法" });
+    expect(stepCells(read.value)[1]).toBe("三分之二、妇女三分之二");
+    const count = { due: 36, present: 31, inFavour: 31, households: false };
+    for (const [present, isQuorate, article] of [
+      [10, true, "村民委员会组织法第三十条"],
+      [9, false, "省办法"],
+    ] as const) {
+      const women = { due: 14, present };
+      expect(judge("representatives", { ...count, women }, rule)).toMatchObject({
+        womenAtLeast: 10,
+        isQuorate,
+        article,
+      });
+      // by the law alone, and in another body, it is no condition
+      expect(judge("representatives", { ...count, women }).isQuorate).toBe(true);
+      expect(judge("villagers", { ...count, women }, rule)).toMatchObject({ womenAtLeast: null, isQuorate: true });
+    }
+    const alone = readRule(step("村代会 决议"), { present: "妇女过半", passes: "", cited: "省办法" });
+    expect(alone).toMatchObject({ value: { rule: { women: "over half" } } });
+    for (const [words, present] of [
+      ["党员大会 审议", "妇女三分之二"],
+      ["村代会 决议", "妇女多数"],
+    ] as const)
+      expect(isFault(readRule(step(words), { present, passes: "", cited: "省办法" }))).toBe(true);
+  });
+
   test("has a source, and stands at a meeting", () => {
     const meeting = step("村代会 决议");
     expect(readRule(meeting, { present: "四分之三", passes: "", cited: "" })).toMatchObject({

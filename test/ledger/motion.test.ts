@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { dayOf, makeCalendar, minuteOfDay, startOfDay, weekdayOf } from "../../src/chinese/time/index.ts";
-import { type Body, bodies, bodyAt, judge, least } from "../../src/ledger/bodies.ts";
+import { type Body, bodies, bodyAt, judge, least, tooFewWomen } from "../../src/ledger/bodies.ts";
 import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { backTo, decidesAt, stepWord, templateCalled, templates } from "../../src/ledger/motion-templates.ts";
 import { isStuck, motionTermsOf, readMotionTerms } from "../../src/ledger/motion-terms.ts";
@@ -53,6 +53,15 @@ describe("what a body needs", () => {
     ["members", { due: 90, present: 61, inFavour: 59 }, true, false],
   ] as const)("%s with %j", (body, count, isQuorate, isPassed) => {
     expect(judge(body, { ...count, households: false })).toMatchObject({ isQuorate, isPassed });
+  });
+
+  test("of representatives a third are to be women", () => {
+    expect(tooFewWomen("representatives", 36, { due: 12, present: 3 })).toBe("");
+    expect(tooFewWomen("representatives", 36, { due: 11, present: 11 })).toBe(
+      "妇女代表11人，不到三分之一（36人里至少12，村民委员会组织法第二十五条）",
+    );
+    expect(tooFewWomen("representatives", 36, undefined)).toBe("");
+    expect(tooFewWomen("villagers", 300, { due: 10, present: 10 })).toBe("");
   });
 
   test("households stand for those of age by two thirds", () => {

@@ -48,3 +48,27 @@ test.each(engines)("a county's own template, on %s: what runs keeps the one it b
   expect(await world.says("he", "/议题 设置 模板 院落议事、4+2")).toContain("模板 院落议事、4+2");
   expect(await world.says("wang", "/议题 新建 修院墙 模板：院落议事 地点：三社")).toContain("三社，院落议事");
 });
+
+test.each(engines)("a province's share of the women, on %s: asked for, judged and published", async (engine) => {
+  world = await openVillage(engine);
+  const rule = ["村代会 决议", "三分之二、妇女三分之二", "", "省实施办法第二十条"];
+  expect(await bring("两步", rule, ["公布 决议"])).toMatchObject({ added: 1, bad: [] });
+  expect(await world.says("wang", "/议题 模板 两步")).toContain("（到会三分之二、妇女三分之二，省实施办法第二十条）");
+  await world.says("wang", "/议题 新建 装路灯 模板：两步");
+  await world.says("wang", "M1 已授权 2024年3月15日村民会议");
+  expect(await world.says("wang", "M1 村代会 今天 36/31 同意28 反对3")).toBe(
+    "妇女代表实到几人，应到几人？例：妇女12/14",
+  );
+  expect(await world.says("wang", "9/14")).toContain(
+    "妇女代表应到14 实到9，至少10，不够数，不能作决定（省实施办法第二十条）。记作流会。",
+  );
+  expect(await world.says("wang", "M1 村代会 今天 36/31 妇女40/41 同意28 反对3")).toContain("写错了？");
+  expect(await world.says("wang", "M1 村代会 今天 36/31")).toContain("妇女代表实到几人");
+  expect(await world.says("wang", "8/10")).toContain("几票同意");
+  expect(await world.says("wang", "同意28 反对3")).toContain(
+    "应到36 实到31（至少24） 妇女8/10（至少7） 同意28（至少16）反对3，通过。依据：村民委员会组织法第三十条。妇女代表10人，不到三分之一（36人里至少12，村民委员会组织法第二十五条），照记。下一步",
+  );
+  expect(await world.says("wang", "M1 公布")).toContain("实到31，妇女代表应到10、实到8，同意28、反对3，通过");
+  await world.says("wang", "取消");
+  expect(await world.says("wang", "/会议 村代会 11月20日 36/30 妇女9/10")).toContain("妇女代表10人，不到三分之一");
+});
