@@ -10,6 +10,7 @@ const ok = (json: object): Fault => ({ status: 200, json });
 
 /** What a clock passes while a call hangs in earnest; here it hangs for less. */
 const hangs = 10_000;
+const hangMs = 2_000;
 
 type Trouble = readonly [what: string, fault: Fault, times: number];
 const busy: readonly Trouble[] = [
@@ -30,12 +31,12 @@ const lost = (times: number): readonly Trouble[] => [
 ];
 
 const cases: readonly [name: string, open: () => Promise<Stand>, troubles: readonly Trouble[]][] = [
-  ["WeCom app", () => wecomApp(), [...busy, ...wecomBusy, ...lost(2)]],
-  ["WeCom webhook", () => wecomWebhook(), [...busy, ...wecomBusy, ...lost(1)]],
-  ["WeCom long connection", () => wecomSocket(), [...wecomBusy, ["a hang", "hang", 1]]],
+  ["WeCom app", () => wecomApp({ hangMs }), [...busy, ...wecomBusy, ...lost(2)]],
+  ["WeCom webhook", () => wecomWebhook({ hangMs }), [...busy, ...wecomBusy, ...lost(1)]],
+  ["WeCom long connection", () => wecomSocket({ hangMs }), [...wecomBusy, ["a hang", "hang", 1]]],
   [
     "QQ",
-    () => qq({ kind: "group" }),
+    () => qq({ kind: "group", hangMs }),
     [
       ...busy,
       ["code 50055001", { status: 200, json: { err_code: 50055001 } }, 7],
@@ -46,7 +47,7 @@ const cases: readonly [name: string, open: () => Promise<Stand>, troubles: reado
   ],
   [
     "OneBot",
-    () => onebot(() => 0),
+    () => onebot(() => 0, { hangMs }),
     [...busy, ["an execution error", ok({ retcode: 200, status: "failed" }), 4], ...lost(1)],
   ],
 ];

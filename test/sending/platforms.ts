@@ -24,9 +24,10 @@ const hour = 3_600;
 const day = 86_400;
 const quiet = () => undefined;
 const now = () => Date.now();
-/** How long a call may hang; on a busy machine a good one takes its time. */
-const hangMs = 2_000;
-const call = { connectMs: hangMs, totalMs: hangMs };
+/** How long a call may hang: on a machine that is busy a good one takes seconds, and one given up would arrive after its end. */
+const patience = 6_000;
+type Patience = { readonly hangMs?: number };
+const within = (ms: number) => ({ connectMs: ms, totalMs: ms });
 const keys = { token: "TOKEN", aesKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" };
 const bodyOf = <Body>({ body }: Call) => body as Body;
 const noToken = { tokensGiven: () => 0, expireToken: quiet };
@@ -47,7 +48,7 @@ function tokens() {
 }
 
 /** message/send: 30 a minute and 1,000 an hour for each member; the same content is shown once where that is asked for. */
-export async function wecomApp({ refuse = 0 } = {}): Promise<Stand> {
+export async function wecomApp({ refuse = 0, hangMs = patience } = {}): Promise<Stand> {
   const notes = createNotes();
   const access = tokens();
   const known = new Set<string>();
@@ -75,14 +76,14 @@ export async function wecomApp({ refuse = 0 } = {}): Promise<Stand> {
     },
   });
   const app = { ...keys, agentId: 1, secret: "SECRET" };
-  const channel = createWecom({ corpId: "ww1", apiUrl: server.url, app, log: quiet, now, timeouts: call });
+  const channel = createWecom({ corpId: "ww1", apiUrl: server.url, app, log: quiet, now, timeouts: within(hangMs) });
   const name = (n: number) => `member${n}`;
   const chat = (n: number): ChatAddress => ({ channel: "wecom", bot: "ww1", kind: "direct", id: name(n) });
   return { ...notes, ...access, channel, chat, name, close: closing(channel, server) };
 }
 
 /** webhook/send: 20 a minute for each key. */
-export async function wecomWebhook(): Promise<Stand> {
+export async function wecomWebhook({ hangMs = patience }: Patience = {}): Promise<Stand> {
   const notes = createNotes();
   const textOf = (request: Call) => bodyOf<{ text: { content: string } }>(request).text.content;
   const keyOf = ({ query }: Call) => query.get("key") ?? "";
@@ -97,14 +98,14 @@ export async function wecomWebhook(): Promise<Stand> {
       return { json: { errcode: 0, errmsg: "ok" } };
     },
   });
-  const channel = createWecom({ corpId: "", apiUrl: server.url, log: quiet, now, timeouts: call });
+  const channel = createWecom({ corpId: "", apiUrl: server.url, log: quiet, now, timeouts: within(hangMs) });
   const name = (n: number) => `693a91f6-7xxx-4bc4-97a0-${String(n).padStart(12, "0")}`;
   const chat = (n: number): ChatAddress => ({ channel: "wecom", bot: "bot", kind: "group", id: `room${n}` });
   return { ...notes, ...noToken, channel, chat, name, secret: name, close: closing(channel, server) };
 }
 
 /** aibot_send_msg: 30 a minute and 1,000 an hour for each conversation. */
-export async function wecomSocket(): Promise<Stand> {
+export async function wecomSocket({ hangMs = patience }: Patience = {}): Promise<Stand> {
   const notes = createNotes();
   const bot: Bot = await startBot(notes, (to): Rule[] => [
     { key: to, points: 30, seconds: 60 },
@@ -121,7 +122,7 @@ export async function wecomSocket(): Promise<Stand> {
   return { ...notes, ...noToken, channel, chat, name, close: closing(channel, bot) };
 }
 
-export type QqOptions = {
+export type QqOptions = Patience & {
   readonly kind: ChatAddress["kind"];
   /** whether the bot may speak first in this chat; default yes */
   mayPush?(id: string): boolean;
@@ -130,7 +131,11 @@ export type QqOptions = {
 type QqBody = { content: string; msg_id?: string; msg_seq?: number };
 
 /** 20 a minute and 1,000 a day for each chat; first, 60 a minute over all groups and 10 a second over all users. */
-export async function qq({ kind, mayPush = () => true }: QqOptions): Promise<Stand & { readonly url: string }> {
+export async function qq({
+  kind,
+  mayPush = () => true,
+  hangMs = patience,
+}: QqOptions): Promise<Stand & { readonly url: string }> {
   const notes = createNotes();
   const access = tokens();
   const answered = new Map<string, number>();
@@ -169,13 +174,13 @@ export async function qq({ kind, mayPush = () => true }: QqOptions): Promise<Sta
       return { json: { id: "out" } };
     },
   });
-  const channel = qqChannel(server.url);
+  const channel = qqChannel(server.url, hangMs);
   const name = (n: number) => `${kind}${n}`;
   const chat = (n: number): ChatAddress => ({ channel: "qq", bot: "app", kind, id: name(n) });
   return { ...notes, ...access, channel, chat, name, url: server.url, close: closing(channel, server) };
 }
 
-export const qqChannel = (url: string): Channel =>
+export const qqChannel = (url: string, hangMs = patience): Channel =>
   createQq({
     appId: "app",
     secret: "SECRET",
@@ -187,7 +192,10 @@ export const qqChannel = (url: string): Channel =>
   });
 
 /** 1.5 seconds between messages of the account, and 20 a minute for each group. */
-export async function onebot(random = () => Math.random() / SCALE): Promise<Stand> {
+export async function onebot(
+  random = () => Math.random() / SCALE,
+  { hangMs = patience }: Patience = {},
+): Promise<Stand> {
   const notes = createNotes();
   type Body = { group_id: number; message: readonly { data: { text: string } }[] };
   const partsOf = (request: Call) => {

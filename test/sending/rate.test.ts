@@ -8,8 +8,8 @@ import { SCALE } from "./strict.ts";
 /** `chats` times `each` messages fall under a limit of `points` a minute: more than two minutes' worth. */
 const cases: readonly [name: string, open: () => Promise<Stand>, chats: number, each: number, points: number][] = [
   ["WeCom app, a member", () => wecomApp(), 1, 61, 30],
-  ["WeCom webhook, a key", wecomWebhook, 1, 41, 20],
-  ["WeCom long connection, a conversation", wecomSocket, 1, 61, 30],
+  ["WeCom webhook, a key", () => wecomWebhook(), 1, 41, 20],
+  ["WeCom long connection, a conversation", () => wecomSocket(), 1, 61, 30],
   ["QQ, a user", () => qq({ kind: "direct" }), 1, 41, 20],
   ["QQ, all groups together", () => qq({ kind: "group" }), 13, 10, 60],
   ["OneBot, a group", () => onebot(() => 0), 1, 41, 20],

@@ -69,7 +69,7 @@ export function marked(file: string): string[] {
 }
 
 /** Waits until nothing waits any more, or for as long as that. */
-export async function untilQuiet(store: Store, seconds = 80): Promise<void> {
+export async function untilQuiet(store: Store, seconds = 170): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) {
     const { waiting = 0, sending = 0 } = await store.read.outbox.counts();
     if (waiting + sending === 0) return;

@@ -36,14 +36,14 @@ const cases: readonly Case[] = [
   },
   {
     name: "WeCom webhook",
-    open: wecomWebhook,
+    open: () => wecomWebhook(),
     load: { chats: 10, each: 18 },
     busy: [...html, ok({ errcode: -1 }), ok({ errcode: 45033 })],
     mayRepeat: true,
   },
   {
     name: "WeCom long connection",
-    open: wecomSocket,
+    open: () => wecomSocket(),
     load: { chats: 10, each: 20 },
     busy: [ok({ errcode: -1 }), ok({ errcode: 846609 })],
     mayRepeat: true,
@@ -81,7 +81,7 @@ beforeAll(async () => {
   server = await openRedis();
   redis = new Redis(server.socketPath);
   await Promise.all(kinds.flatMap((kind) => cases.map((each) => run(each, kind))));
-}, 100_000);
+}, 180_000);
 afterAll(async () => {
   for (const { delivery, stand, remove } of worlds.values()) {
     await delivery.stop();
