@@ -22,26 +22,25 @@ export const appointForm = defineForm({
   run: ({ place, person }, context) => appoint(place, person, context),
 });
 
-async function appoint(
-  place: PlaceValue,
-  person: { readonly id: string | null; readonly name: string },
-  context: Context,
-): Promise<Reply> {
+type Named = { readonly id: string | null; readonly name: string };
+
+async function appoint(place: PlaceValue, person: Named, context: Context): Promise<Reply> {
   const { actor, tables, places, message, now } = context;
   const at = places.above(place.id, "village") ?? places.get(place.id);
   if (!at || !holdsAt(actor, "secretary", at.path))
     throw new NotAllowed("助学的人要当地或上级的书记来定。", "要书记来定。");
-  if (person.id === null || !(await isInOffice(person.id, at.path, context)))
-    throw new UserError(`${at.name}和上级没有叫${person.name}的干部，没定。`);
+  const [cadreId, ...others] = await inOffice(person, at.path, context);
+  if (cadreId === undefined) throw new UserError(`${at.name}和上级没有叫${person.name}的干部，没定。`);
+  if (others.length > 0) throw new UserError(`${at.name}和上级叫${person.name}的干部不止一位，分不清，没定。`);
   const kind = at.level === "village" ? registers : decides;
   const known = await concernedBy(at.path, context);
-  const before = (await tables.pairings.with(at.id)).filter((one) => one.kind === kind && one.cadreId !== person.id);
+  const before = (await tables.pairings.with(at.id)).filter((one) => one.kind === kind && one.cadreId !== cadreId);
   for (const { id } of before) await tables.pairings.end(id, now);
-  const isNew = await tables.pairings.add({ cadreId: person.id, kind, target: at.id, targetIs: "place" }, now);
+  const isNew = await tables.pairings.add({ cadreId, kind, target: at.id, targetIs: "place" }, now);
   if (!isNew && before.length === 0) throw new UserError(`${at.name}的${kind}本来就是${person.name}。`);
   const instead = before.length > 0 ? `，不再是${before.map(({ cadreName }) => cadreName).join("、")}` : "";
   const text = `${at.name}的${kind}定了${person.name}${instead}。`;
-  for (const id of new Set([person.id, ...known]))
+  for (const id of new Set([cadreId, ...known]))
     if (id !== actor.person?.id)
       await tell(
         {
@@ -54,4 +53,12 @@ async function appoint(
         { tables, now },
       );
   return here(text);
+}
+
+/** Who may be meant, of those in office there or above: a name is looked for among those of the place first. */
+async function inOffice({ id, name }: Named, path: string, context: Context): Promise<readonly string[]> {
+  const all = id === null ? await context.tables.people.candidates({ names: [name] }, { path: "/" }) : [{ id }];
+  const found: string[] = [];
+  for (const one of all) if (await isInOffice(one.id, path, context)) found.push(one.id);
+  return found;
 }

@@ -107,7 +107,8 @@ describe.each(engines)("pupils in need on %s", (engine) => {
   });
 
   test("a role that comes by a file is told to all who know, below it too, and to nobody twice", async () => {
-    await world.says("sun", "/助学 定人 石门 周明");
+    // of the town, above the village
+    expect(await world.says("sun", "/助学 定人 石门 周明")).toBe("石门村的助学登记定了周明。");
     await world.says("wang", registered);
     const before = world.sent.length;
     const imports = (...lines: readonly string[]) =>
