@@ -102,11 +102,10 @@ async function list(context: Context): Promise<Reply> {
   const { tables, places } = context;
   const roles = await rolesOf(context);
   const paths = [...roles.decides, ...roles.registers];
-  // of what lies within another one nothing is said twice
-  const tops = paths.filter((path, at) => !paths.some((one, i) => path.startsWith(one) && (one !== path || i < at)));
-  if (tops.length === 0) throw new UserError(nobodyElse);
-  const all: AidCase[] = [];
-  for (const path of tops) all.push(...(await tables.aidCases.below(path)));
+  if (paths.length === 0) throw new UserError(nobodyElse);
+  const found = new Map<string, AidCase>();
+  for (const path of paths) for (const one of await tables.aidCases.below(path)) found.set(one.id, one);
+  const all = [...found.values()].sort((one, other) => one.number - other.number);
   const count = (state: AidState) => all.filter((one) => one.state === state).length;
   return listed(
     {

@@ -95,6 +95,21 @@ describe.each(engines)("pupils in need on %s", (engine) => {
     expect(await world.says("sun", "/助学 定人 石门 王建国")).toContain("石门村和上级没有叫王建国的干部，没定。");
   });
 
+  test("whoever has it for several places sees all by number, and none twice", async () => {
+    await world.says("wang", registered);
+    await world.says("sun", "/助学 定人 石门 周明");
+    await world.says("zhou", "/助学 登记 石门 一社张家孩子上高一 监护人：张三，同意");
+    await world.says("wang", registered.replace("李家", "冯家"));
+    await world.says("sun", "/助学 定人 东卧牛 周明");
+    const all = await world.says("zhou", "/助学");
+    await world.says("sun", "/助学 定人 新会镇 孙国华");
+    expect([all, await world.says("zhou", "/助学")]).toEqual(
+      Array(2).fill(
+        "助学3件（待定3、受助0、不助0）：\n1 东卧牛村 待定：三社李家孩子上初二，学费差800元\n2 石门村 待定：一社张家孩子上高一\n3 东卧牛村 待定：三社冯家孩子上初二，学费差800元",
+      ),
+    );
+  });
+
   test("whoever left office is no longer among those who know, nor told of anything", async () => {
     await world.says("wang", registered);
     expect(await world.says("zhou", "/助学 1")).toContain("看得到的：周明（助学审定）、王建国（助学登记）");
