@@ -93,7 +93,7 @@ export async function openMeeting({ place, title, at, said, parent }: Opened, co
   const terms = await termsAt(place.id, context);
   const minutes = minutesIn(said.minutes) ?? terms.minutes;
   const fixBy = said.fixBy === undefined ? null : dayIn(said.fixBy, context);
-  const lasting = (parent?.meeting.fix_by ?? 0) > at ? (parent?.meeting.fix_by ?? null) : null;
+  const lasting = parent?.meeting.fix_by ?? 0;
   const { id, number } = await keepRecord(
     { kind: "meeting", place: placeValueOf(place.id, context) ?? null, day: dayOf(at), at, text: title },
     context,
@@ -111,7 +111,7 @@ export async function openMeeting({ place, title, at, said, parent }: Opened, co
       spot: said.spot ?? "",
       minutes,
       parent_id: parent?.row.id ?? null,
-      fix_by: fixBy ?? lasting,
+      fix_by: fixBy ?? (lasting > at ? lasting : null),
     },
     group_key: message.chat.kind === "group" && parent === null ? chatKey(message.chat) : null,
   });
