@@ -4,16 +4,14 @@ import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
-import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { formatDay } from "../../src/chinese/time/index.ts";
 import type { AgendaItem } from "../../src/store/tables/meetings.ts";
 import { type LeftSpeaker, leftSpeakers } from "./left.ts";
 import { callOf, peopleNamed, speakerIn } from "./names.ts";
 import { plain } from "./setup.ts";
 import { meantSitting, type Sitting } from "./sitting.ts";
-import { numberAndText, planned, tellLeft } from "./speakers.ts";
-import { causeOf, held, takeStep } from "./step.ts";
+import { deafWords, numberAndText, planned, tellLeft, tellSpeakers } from "./speakers.ts";
+import { held, takeStep } from "./step.ts";
 
 const examples = ["/述职 换人 H3", "/述职 换人 H3 7号 王磊", "/述职 换人 H3 7号 书面"] as const;
 const args = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("几号 换成谁")) });
@@ -81,7 +79,7 @@ async function becomes(item: AgendaItem, words: string, sitting: Sitting, contex
 
 async function replace(sitting: Sitting, item: AgendaItem, to: Becomes, context: Context): Promise<Reply> {
   const { tables } = context;
-  const { number, agenda, row } = sitting;
+  const { number, agenda } = sitting;
   if (to === "划掉") return strike(sitting, item, context);
   const step = { before: { parts: { agenda_items: [plain(item)] } }, word: "换人" };
   if (to === "书面") {
@@ -98,21 +96,10 @@ async function replace(sitting: Sitting, item: AgendaItem, to: Becomes, context:
   ];
   await takeStep(sitting, { ...step, change: { parts: { agenda_items: items } } }, context);
   const name = (await tables.people.get(to.personId))?.name ?? "";
-  const day = formatDay(row.due_at ?? context.now, context.now);
-  const heard = await tellOne(
-    to.personId,
-    `您${day}述职（${number}），${item.position}号，${item.minutes}分钟。`,
-    sitting,
-    context,
-  );
-  await tellOne(item.person_id, `${day}的述职（${number}）改由${name}述，您不用述了。`, sitting, context);
-  const deaf = heard ? "" : `${name}没认领账号，收不到，请转告。`;
-  return answer(
-    sitting,
-    item,
-    `${number} ${item.position}号 ${item.place} 由${name}述职。${deaf}错了回“撤销”。`,
-    context,
-  );
+  const deaf = await tellSpeakers({ ...sitting, agenda: [{ ...item, person_id: to.personId, name }] }, "", context);
+  await tellLeft(item, sitting, `改由${name}述`, context);
+  const text = `${number} ${item.position}号 ${item.place} 由${name}述职。${deafWords(deaf)}错了回“撤销”。`;
+  return answer(sitting, item, text, context);
 }
 
 async function strike(sitting: Sitting, item: AgendaItem, context: Context): Promise<Reply> {
@@ -124,20 +111,9 @@ async function strike(sitting: Sitting, item: AgendaItem, context: Context): Pro
     );
   await takeStep(sitting, { word: "划掉", change: {}, note: callOf(item) }, context);
   await tables.meetings.dropItem(item.id);
-  await tellLeft(item.person_id, sitting, item.id, context);
+  await tellLeft(item, sitting, "名单改了", context);
   const rest = sitting.agenda.length - 1;
   return answer(sitting, item, `${sitting.number} ${callOf(item)} 划掉了，还有${rest}位，号不变。`, context);
-}
-
-async function tellOne(person: string, text: string, { row }: Sitting, context: Context): Promise<boolean> {
-  const told = await tell(
-    {
-      ...{ to: { person }, text, cause: `${causeOf(context)}speaker:${person}`, subject: row.id },
-      ...{ why: "others", private: true },
-    },
-    context,
-  );
-  return told.way !== "none";
 }
 
 /** With a word of those that are still to be settled. */

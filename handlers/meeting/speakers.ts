@@ -168,13 +168,14 @@ async function keep(items: readonly NewItem[], sitting: Sitting, context: Contex
 export async function tellSpeakers(sitting: Sitting, why: string, context: Context): Promise<readonly string[]> {
   const { row, number, agenda } = sitting;
   const deaf: string[] = [];
-  for (const { id, person_id, name, position, minutes } of agenda) {
+  for (const item of agenda) {
+    const { id, person_id, name, position, minutes } = item;
     const told = await tell(
       {
         to: { person: person_id },
         text: `${why}您${formatDay(row.due_at ?? context.now, context.now)}述职（${number}），${position}号，${minutes}分钟。`,
         ...{ cause: `${causeOf(context)}speaker:${id}`, subject: row.id, why: "others", private: true },
-        replaces: `meeting:${row.id}:${id}`,
+        replaces: turnOf(row, item),
       },
       context,
     );
@@ -187,28 +188,36 @@ export async function tellSpeakers(sitting: Sitting, why: string, context: Conte
 async function tellLeftOut(before: Sitting, { agenda }: Sitting, context: Context): Promise<readonly string[]> {
   const staying = new Set(agenda.map(({ person_id }) => person_id));
   const deaf: string[] = [];
-  for (const { id, person_id, name } of before.agenda) {
-    if (staying.has(person_id)) continue;
-    const heard = await tellLeft(person_id, before, id, context);
-    if (!heard) deaf.push(name);
+  for (const item of before.agenda) {
+    if (staying.has(item.person_id)) continue;
+    const heard = await tellLeft(item, before, "名单改了", context);
+    if (!heard) deaf.push(item.name);
   }
   return deaf;
 }
 
 /** @returns whether they can be reached */
-export async function tellLeft(person: string, sitting: Sitting, item: string, context: Context): Promise<boolean> {
-  const { row, number } = sitting;
+export async function tellLeft(
+  item: AgendaItem,
+  { row, number }: Sitting,
+  why: string,
+  context: Context,
+): Promise<boolean> {
   const told = await tell(
     {
-      to: { person },
-      text: `${formatDay(row.due_at ?? context.now, context.now)}的述职（${number}）名单改了，您不用述了。`,
-      ...{ cause: `${causeOf(context)}left:${item}`, subject: row.id, why: "others", private: true },
-      replaces: `meeting:${row.id}:${item}`,
+      to: { person: item.person_id },
+      text: `${formatDay(row.due_at ?? context.now, context.now)}的述职（${number}）${why}，您不用述了。`,
+      ...{ cause: `${causeOf(context)}left:${item.id}`, subject: row.id, why: "others", private: true },
+      replaces: turnOf(row, item),
     },
     context,
   );
   return told.way !== "none";
 }
+
+/** Under it a person is told anew of the own turn, also after a new list; who speaks in their stead is told apart. */
+const turnOf = (row: Sitting["row"], { place_id, person_id }: AgendaItem): string =>
+  `meeting:${row.id}:${place_id}:${person_id}`;
 
 export const deafWords = (names: readonly string[]): string =>
   names.length === 0

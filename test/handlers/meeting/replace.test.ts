@@ -57,4 +57,19 @@ describe.each(engines)("a speaker who left before the meeting, on %s", (engine) 
     expect(await world.says("zhang", "开始")).toContain("开始，3位");
     expect(await world.says("he", "/述职 换人 H1 2号 书面")).toContain("已经开始了");
   });
+
+  test("hears in the morning only how it is now, however often it changed in the night", async () => {
+    await withTwoLeft(engine);
+    world.waits("2026-11-21T23:00+08:00");
+    const heard = () => ["v3", "lei"].map((who) => world.toChat(direct(who)));
+    const before = heard();
+    expect(await world.says("he", "/述职 抽签 H1")).toContain("抽好了");
+    expect(await world.says("he", "/述职 换人 H1 周三山 王磊")).toContain("由王磊述职");
+    await world.sleeps("2026-11-22T09:00+08:00");
+    const since = heard().map((texts, index) => texts.slice(before[index]?.length));
+    expect(since).toEqual([
+      ["11月25日的述职（H1）改由王磊述，您不用述了。（顺延）"],
+      [expect.stringMatching(/^您11月25日述职（H1），\d号，8分钟。（顺延）$/u)],
+    ]);
+  });
 });
