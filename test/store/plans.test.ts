@@ -49,6 +49,8 @@ const fewWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = 
     assignmentRegister.page({ path: "/c/" }, { limit: 10, offset: 0 }),
   "assignmentRegister.rated": ({ assignmentRegister }) => assignmentRegister.rated({ path: "/c/" }),
   "deeds.below": ({ deeds }) => deeds.below("/c/", { from: "2026-11-01", to: "2026-11-21" }),
+  "consultations.at": ({ consultations }) => consultations.at("/c/", ["open"], { limit: 10, offset: 0 }),
+  "consultations.waitingAt": ({ consultations }) => consultations.waitingAt("/c/"),
   "appraisals.inStates": ({ appraisals }) => appraisals.inStates("/c/", ["open"]),
 };
 
@@ -185,8 +187,6 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "consultations.groupsOf": ({ consultations }) => consultations.groupsOf("r"),
   "consultations.said": ({ consultations }) => consultations.said("c", "m"),
   "consultations.roster": ({ consultations }) => consultations.roster(["/c/t/"], ["p"]),
-  "consultations.at": ({ consultations }) => consultations.at("/c/", ["open"], { limit: 10, offset: 0 }),
-  "consultations.waitingAt": ({ consultations }) => consultations.waitingAt("/c/"),
   "consultations.speakersOf": ({ consultations }) => consultations.speakersOf("r"),
   "consultations.followers": ({ consultations }) => consultations.followers("r"),
   "consultationWords.of": ({ consultationWords }) => consultationWords.of("r"),

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { RosterSchema } from "../roster-schema.ts";
 import type { Schema } from "../schema.ts";
 import type { Cut } from "./lists.ts";
-import { endOfPath } from "./places.ts";
+import { endOfPath, numberingAt } from "./places.ts";
 import type { RecordRow } from "./records.ts";
 
 /** A question that lies open in groups. `question` is JSON that only its ledger reads. */
@@ -92,12 +92,13 @@ export const consultations = (db: Kysely<Schema>) => ({
   /** Standing ones at or below a path in these states, the latest first. */
   at: (path: string, states: readonly string[], { limit, offset }: Cut): Promise<RecordRow[]> =>
     db
-      .selectFrom("places")
-      .innerJoin("records", "records.place_id", "places.id")
+      .selectFrom("records")
+      .innerJoin("places", "places.id", "records.place_id")
       .selectAll("records")
+      .where("records.kind", "=", "consultation")
+      .where("records.town_id", "in", numberingAt(path))
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
-      .where("records.kind", "=", "consultation")
       .where("records.state", "in", [...states])
       .where("records.withdrawn_at", "is", null)
       .orderBy("records.created_at", "desc")
