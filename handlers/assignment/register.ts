@@ -49,24 +49,22 @@ export type RegisterReads = {
   readonly now: number;
   /** whether the words of a matter may be shown; else it is 内部 */
   readonly reads: (row: RegisterRow) => boolean;
+  /** whether the same number may stand twice, so that each says its town */
+  readonly isOfSeveral: boolean;
 };
 
 const hidden = "内部";
 const tellsDone: ReadonlySet<string> = new Set(["办好了", "办不了", "进展", "结案", "撤回"]);
 
 /** The lines of some matters; what several have in common is looked up once. */
-export async function registerLines(
-  rows: readonly RegisterRow[],
-  reads: RegisterReads,
-  isOfSeveral: boolean,
-): Promise<RegisterLine[]> {
+async function registerLines(rows: readonly RegisterRow[], reads: RegisterReads): Promise<RegisterLine[]> {
   const { tables } = reads;
   const ids = rows.map(({ id }) => id);
   const involved = await tables.involved.ofEach(ids);
   const steps = await tables.moves.ofEach(ids);
   const people = [...involved.values()].flat().flatMap(({ person_id }) => person_id ?? []);
   const names = await tables.people.names([...people, ...rows.flatMap(({ owner_id }) => owner_id ?? [])]);
-  return rows.map((row) => lineOf(row, involved.get(row.id) ?? [], steps.get(row.id) ?? [], names, reads, isOfSeveral));
+  return rows.map((row) => lineOf(row, involved.get(row.id) ?? [], steps.get(row.id) ?? [], names, reads));
 }
 
 function lineOf(
@@ -74,8 +72,7 @@ function lineOf(
   involved: readonly InvolvedRow[],
   steps: readonly MoveRow[],
   names: ReadonlyMap<string, string>,
-  { tables, places, calendar, now, reads }: RegisterReads,
-  isOfSeveral: boolean,
+  { tables, places, calendar, now, reads, isOfSeveral }: RegisterReads,
 ): RegisterLine {
   const at = (moment: number | null): number | null => (moment === null ? null : Number(moment));
   const called = (stake: InvolvedRow["stake"]) =>
@@ -142,9 +139,10 @@ export const registerForm = defineForm({
   async run({ filters = "" }, context) {
     const { which, of, read } = await askedOf(filters, true, example, context);
     const { tables, places, calendar, now } = context;
-    const reads = { tables, places, calendar, now, reads: (row: RegisterRow) => mayRead(row, context) };
     const total = await tables.assignmentRegister.count(which);
     const isOfSeveral = await tables.assignmentRegister.isOfSeveral(which);
+    const mayShow = (row: RegisterRow) => mayRead(row, context);
+    const reads: RegisterReads = { tables, places, calendar, now, reads: mayShow, isOfSeveral };
     const isWhole = total > 0 && total <= mostInFile && (context.order?.page ?? read.page ?? 1) === 1;
     const list = await listed(
       {
@@ -152,7 +150,7 @@ export const registerForm = defineForm({
         total,
         unit: "件",
         empty: `${of}没有交办的事。`,
-        find: async (cut) => registerLines(await tables.assignmentRegister.page(which, cut), reads, isOfSeveral),
+        find: async (cut) => registerLines(await tables.assignmentRegister.page(which, cut), reads),
         line: (line) => shortLine(line, now),
         foot: isWhole ? "整份表格另发一个文件。" : "整份表格由管理员导出：cli export assignments 文件.xlsx",
       },
@@ -178,13 +176,16 @@ const shortLine = ({ number, list, text, owner, due, result, inTime, words }: Re
     .join("｜");
 
 /** All of it, for a file. */
-export async function wholeRegister(which: Registered, reads: RegisterReads): Promise<readonly (readonly string[])[]> {
+export async function wholeRegister(
+  which: Registered,
+  reads: Omit<RegisterReads, "isOfSeveral">,
+): Promise<readonly (readonly string[])[]> {
   const atOnce = 100;
   const lines: (readonly string[])[] = [REGISTER_COLUMNS];
-  const isOfSeveral = await reads.tables.assignmentRegister.isOfSeveral(which);
+  const whole = { ...reads, isOfSeveral: await reads.tables.assignmentRegister.isOfSeveral(which) };
   for (let offset = 0; ; offset += atOnce) {
     const rows = await reads.tables.assignmentRegister.page(which, { limit: atOnce, offset });
-    lines.push(...(await registerLines(rows, reads, isOfSeveral)).map(registerCells));
+    lines.push(...(await registerLines(rows, whole)).map(registerCells));
     if (rows.length < atOnce) return lines;
   }
 }
