@@ -23,8 +23,10 @@ import { caseOf, nobodyElse, rolesOf } from "./who.ts";
 
 const words: Readonly<Record<AidState, string>> = { open: "待定", helped: "受助", refused: "不助", ended: "结束" };
 const gistLength = 24;
-/** Said positively, and last: 还没有同意, 不太同意 and 等他同意 are none. */
-const consents = /(?<![不没未][，,、\s]*)(?:^|[，,、：:\s])(?:已经?|都)?同意了?[。.！!\s]*$/u;
+/** Said by itself, and last: 还没有同意, 不太同意 and 等他同意 are none. */
+const agrees = /(?:^|[，,、：:\s])(?:已经?|都)?同意了?[。.！!\s]*$/u;
+/** What takes it back, a blank or a comma before it: 没有 同意; 等他，同意. */
+const doubts = /[不没未否等待]|如果|要是|商量|考虑/u;
 const number = wordArgument("号", { question: "哪一件？说它的号，如 3。" });
 
 const decision = (word: string, to: AidState, example: string) =>
@@ -81,7 +83,8 @@ async function register(place: PlaceValue, text: string, guardian: string, conte
   const village = places.above(place.id, "village");
   const isTheirs = village && [...roles.registers, ...roles.decides].some((path) => village.path.startsWith(path));
   if (!actor.person || !isTheirs) throw new UserError(`${nobodyElse}定人：书记发 /助学 定人 村名 姓名`);
-  if (!consents.test(guardian)) throw new UserError("要监护人同意才能登记，没记。同意了在后面写：监护人：李大山，同意");
+  if (!agrees.test(guardian) || doubts.test(guardian))
+    throw new UserError("要监护人同意才能登记，没记。同意了在后面写：监护人：李大山，同意");
   const given = await tables.aidCases.add({
     ...{ cause: `${message.key}#aid`, place_id: village.id, person_id: actor.person.id, created_at: now },
     ...{ words: text, guardian },
