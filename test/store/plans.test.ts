@@ -196,6 +196,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "consultationWords.forgetBefore": ({ consultationWords }) => consultationWords.forgetBefore(now),
   "consultationVoices.of": ({ consultationVoices }) => consultationVoices.of("r"),
   "consultationVoices.end": ({ consultationVoices }) => consultationVoices.end("r"),
+  "desk.children of a county": ({ desk }) => desk.children({ id: "d", level: "county" }),
+  "desk.people in office": ({ desk }) => desk.people("/c/", "", { limit: 10, offset: 0 }),
   ...candidateWays,
   ...fewWays,
 };
@@ -233,6 +235,22 @@ describe("statements on SQLite", () => {
     expect(details.filter((detail) => /^SEARCH .*(records_(place|waiting) |places_path .*path>)/.test(detail))).toEqual(
       [],
     );
+  });
+
+  test("the roster of a city begins at its first places, and who lives there is counted by who lives anywhere", async () => {
+    const plans = async (ask: (tables: Tables) => Promise<unknown>) =>
+      (
+        await recorded(
+          async (tables) => void (await ask(tables)),
+          () => [{ id: "p", key: "k" }],
+        )
+      ).map(({ sql, parameters }) => planOf(file, sql, parameters));
+    const [roster = []] = await plans(({ desk }) => desk.people("/c/", "", { limit: 10, offset: 0 }));
+    expect(roster.filter((detail) => /TEMP B-TREE FOR (ORDER|DISTINCT)|SCAN (?!found\b)/.test(detail))).toEqual([]);
+    const places = await plans(({ desk }) => desk.children({ id: "c", level: "city" }));
+    expect(places.flat().filter((detail) => /SEARCH . .*\((home_)?place_id=/.test(detail))).toEqual([]);
+    const groups = await plans(({ desk }) => desk.groups("/c/", null, now, { limit: 10, offset: 0 }));
+    expect(groups.flat().filter((detail) => /SCAN (?!g\b)/.test(detail))).toEqual([]);
   });
 });
 

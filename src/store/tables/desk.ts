@@ -1,12 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { Role, Schema } from "../schema.ts";
+import type { Schema } from "../schema.ts";
 import { contains } from "./contains.ts";
+import { deskRoster } from "./desk-roster.ts";
 import { waiting } from "./holding.ts";
+import type { Cut } from "./lists.ts";
 import { endOfPath } from "./places.ts";
 
 type Since = { readonly since: number; readonly now: number };
-/** A page of a list: from this on, and no more than so many. */
-type Cut = { readonly limit: number; readonly offset: number };
 
 export type GroupShown = {
   readonly key: string;
@@ -16,20 +16,10 @@ export type GroupShown = {
   readonly may_push: "yes" | "no" | "unknown";
   readonly alive_at: number;
   readonly dead_at: number | null;
+  /** when something was said there last that nobody had asked for */
   readonly sent_at: number | null;
 };
 export type GroupFilter = "deaf" | "mute" | "dead" | "silent" | "unbound";
-
-export type PersonShown = {
-  readonly id: string;
-  readonly name: string;
-  /** where they live; null: they only work here */
-  readonly place: string | null;
-  readonly away: string | null;
-  readonly unsubscribed: boolean;
-  readonly accounts: number;
-  readonly posts: readonly { readonly role: Role; readonly place: string; readonly title: string }[];
-};
 
 /** Which rows of the audit: older than one by its id; these acts, of all when there are none; by whom; from when to when. */
 type AuditAsked = {
@@ -52,6 +42,8 @@ export const desk = (db: Kysely<Schema>) => {
     when ${sql.ref(column)} like 'onebot:%' then 'onebot' else 'sandbox' end`;
 
   return {
+    ...deskRoster(db),
+
     /** Messages that came in since then, by channel. */
     async taken({ since }: Since): Promise<{ channel: string; all: number; failed: number }[]> {
       const { rows } = await sql<{ channel: string; all: number; failed: number }>`
@@ -139,81 +131,14 @@ export const desk = (db: Kysely<Schema>) => {
               .selectFrom("outbox")
               .select((one) => ["target", one.fn.max("sent_at").as("sent_at")])
               .where("target", "in", keys)
+              // with what else went there it is in no index
+              .where("why", "is not", null)
               .groupBy("target")
               .execute();
       return rows.map((row) => {
         const last = sent.find(({ target }) => target === row.key)?.sent_at ?? null;
         return { ...row, sent_at: last === null ? null : Number(last) };
       });
-    },
-
-    /** The places right below, each with what lies at and below it. */
-    async children(
-      parentId: string,
-    ): Promise<{ id: string; name: string; places: number; people: number; groups: number }[]> {
-      const below = sql`p.path >= c.path and p.path < substr(c.path, 1, length(c.path) - 1) || '0'`;
-      const { rows } = await sql<{ id: string; name: string; places: number; people: number; groups: number }>`
-        select c.id, c.name,
-          (select count(*) from places p where ${below}) as places,
-          (select count(*) from people w join places p on p.id = w.home_place_id where ${below}) as people,
-          (select count(*) from groups g join places p on p.id = g.place_id where ${below} and g.dead_at is null) as groups
-        from places c where c.parent_id = ${parentId} order by c.path limit 500`.execute(db);
-      return rows.map((row) => ({
-        ...row,
-        places: Number(row.places) - 1,
-        people: Number(row.people),
-        groups: Number(row.groups),
-      }));
-    },
-
-    /** People below a path whose name holds these signs; without any those who hold an office. */
-    async people(path: string, name: string, { limit, offset }: Cut): Promise<PersonShown[]> {
-      const rows = await db
-        .selectFrom("people as w")
-        .leftJoin("places as p", "p.id", "w.home_place_id")
-        .select(["w.id", "w.name", "p.name as place", "w.away_city", "w.unsubscribed_at"])
-        .select(sql<number>`(select count(*) from accounts a where a.person_id = w.id)`.as("accounts"))
-        // whoever only works here lives nowhere that a roster says
-        .where(
-          sql<boolean>`(${within(path)} or exists (select 1 from posts o join places q on q.id = o.place_id
-            where o.person_id = w.id and o.ended_at is null and ${within(path, "q")}))`,
-        )
-        .$if(name !== "", (query) => query.where(contains(sql`w.name`, name)))
-        .$if(name === "", (query) =>
-          query.where(
-            sql<boolean>`exists (select 1 from posts o where o.person_id = w.id and o.ended_at is null and o.role <> 'villager')`,
-          ),
-        )
-        .orderBy(sql`coalesce(p.path, '')`)
-        .orderBy("w.id")
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      const ids = rows.map(({ id }) => id);
-      const posts =
-        ids.length === 0
-          ? []
-          : await db
-              .selectFrom("posts as o")
-              .innerJoin("places as p", "p.id", "o.place_id")
-              .select(["o.person_id", "o.role", "o.title", "p.name as place"])
-              .where("o.person_id", "in", ids)
-              .where("o.ended_at", "is", null)
-              .orderBy("o.id")
-              .execute();
-      return rows.map(({ id, name: called, place, away_city, unsubscribed_at, accounts }) => ({
-        ...{
-          id,
-          name: called,
-          place,
-          away: away_city,
-          unsubscribed: unsubscribed_at !== null,
-          accounts: Number(accounts),
-        },
-        posts: posts
-          .filter(({ person_id }) => person_id === id)
-          .map(({ role, title, place: at }) => ({ role, title, place: at })),
-      }));
     },
 
     /** What was done, the latest first: everywhere, or by those at home or with a post below a path. */

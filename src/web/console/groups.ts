@@ -61,7 +61,7 @@ export const groups = defineDeskPage({
         ? empty("没有。")
         : table(
             "群",
-            ["地方", "什么群", "听得到", "能先开口", "最后听到", "最后发出", "没了"],
+            ["地方", "什么群", "听得到", "能先开口", "最后听到", "最后主动发出", "没了"],
             found.map((one) => line(one, now)),
           ),
     ),

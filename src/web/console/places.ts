@@ -13,7 +13,7 @@ export const places = defineDeskPage({
   async load({ place, places: known, query }, read) {
     const asked = known.get(query.at ?? "");
     const at = asked?.path.startsWith(place.path) ? asked : place;
-    return { at, children: await read.desk.children(at.id), aliases: (await read.places.aliases()).get(at.id) ?? [] };
+    return { at, children: await read.desk.children(at), aliases: (await read.places.aliases()).get(at.id) ?? [] };
   },
   view({ at, children, aliases }, { place, places: known }) {
     const above = idsOf(at.path)

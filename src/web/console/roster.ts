@@ -3,7 +3,7 @@ import { html } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
-import type { PersonShown } from "../../store/tables/desk.ts";
+import type { PersonShown } from "../../store/tables/desk-roster.ts";
 import { defineDeskPage, pageAsked } from "./desk.ts";
 
 const aPage = 50;
