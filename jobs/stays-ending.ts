@@ -5,11 +5,14 @@ import { tell } from "../src/bot/tell/tell.ts";
 import { dayOf, formatDay, startOfDay } from "../src/chinese/time/index.ts";
 import { daysBetween } from "../src/ledger/coverage.ts";
 import { gradesOf, hasRisen, warnDays } from "../src/ledger/stay.ts";
+import { villageGrades } from "../src/ledger/village-grade.ts";
 import { settledDayAtMost } from "./settled.ts";
 
 const settled = "stays that end were told of";
 const at = (9 * 60 + 15) * 60_000;
-const everywhere = "/";
+const dayLength = 24 * 60 * 60_000;
+/** The last day of the stays that are spoken of at that time. */
+const lastEnding = (at: number): string => dayOf(at + warnDays * dayLength);
 
 /** Ninety days before a stay ends whoever stays hears, once, that the village has not risen by a grade. */
 export const staysEnding = defineJob({
@@ -26,11 +29,12 @@ export const staysEnding = defineJob({
     await store.write(async (tables) => {
       // what came within the ninety days by being set so was said when it was set; the first time all that run are told
       const before = (await tables.settings.get(settled)) ?? null;
-      const soon = (await tables.stations.below(everywhere)).filter(({ until }) => {
-        if (until === null || until < day || daysBetween(day, until) > warnDays) return false;
-        return before === null || daysBetween(before, until) > warnDays;
-      });
-      const grades = soon.length === 0 ? [] : await tables.grades.below(everywhere);
+      const untold = before === null ? day : lastEnding(startOfDay(before) + dayLength);
+      const soon = await tables.stations.endingBetween(untold > day ? untold : day, lastEnding(startOfDay(day)));
+      const grades = await tables.grades.at(
+        soon.map(({ placeId }) => placeId),
+        villageGrades,
+      );
       for (const stay of soon.filter((one) => !hasRisen(one, grades))) {
         const { cadreId, placeId, place, goal } = stay;
         const until = stay.until ?? day;

@@ -6,7 +6,7 @@ import { optional, placeArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed } from "../../src/bot/user-error.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
-import type { GradeRow } from "../../src/store/tables/grades.ts";
+import type { GradeRow, Standing } from "../../src/store/tables/grades.ts";
 import { termsAt } from "./settings.ts";
 
 /** From the best on. */
@@ -30,44 +30,41 @@ export const gradesForm = defineForm({
     const own = widestPost(context.actor, "secretary");
     const path = place?.path ?? own?.placePath ?? context.places.root()?.path ?? "/";
     if (!holdsAt(context.actor, "secretary", path)) throw new NotAllowed("格次要那里或上级的书记来看。");
-    const rows = await context.tables.grades.below(path);
-    const units = new Map<string, GradeRow[]>();
-    for (const row of rows) {
-      const key = `${row.scheme} ${row.person_id ?? `${row.place_id} ${row.name}`}`;
-      units.set(key, [...(units.get(key) ?? []), row]);
-    }
-    if (units.size === 0) return privately("还没有格次。");
+    const standing = await context.tables.grades.standing(path);
+    if (standing.length === 0) return privately("还没有格次。");
     const { goal } = await termsAt(place?.id ?? own?.placeId ?? null, context);
-    const latest = [...units.values()].flatMap(([row]) => row ?? []);
-    const schemes = [...new Set(latest.map(({ scheme }) => scheme))];
+    const schemes = [...new Set(standing.map(({ scheme }) => scheme))];
     const counts = schemes.map((scheme) => {
-      const all = latest.filter((row) => row.scheme === scheme);
+      const all = standing.filter((row) => row.scheme === scheme);
       return `${scheme}：${countWords(all, goal)}`;
     });
-    return privately([...counts, ...(place ? histories([...units.values()], place.id, context) : [])].join("\n"));
+    return privately([...counts, ...(place ? await histories(place.id, context) : [])].join("\n"));
   },
 });
 
 /** `好59 较好55（上轮后升21、降3）`, `五星2 四星8（五星20%，目标50%）` */
-function countWords(rows: readonly GradeRow[], goal: number): string {
+function countWords(rows: readonly Standing[], goal: number): string {
   const rank = (grade: string) => (order.includes(grade) ? order.indexOf(grade) : order.length);
+  const count = (counted: (row: Standing) => boolean) => rows.filter(counted).reduce((sum, { many }) => sum + many, 0);
   const grades = [...new Set(rows.map(({ grade }) => grade))].sort((one, other) => rank(one) - rank(other));
-  const counts = grades.map((grade) => `${grade}${rows.filter((row) => row.grade === grade).length}`).join(" ");
-  const compared = rows.flatMap(({ grade, before }) => (before === null ? [] : [rank(before) - rank(grade)]));
-  const [up, down] = [compared.filter((by) => by > 0).length, compared.filter((by) => by < 0).length];
-  const moved = compared.length > 0 ? `（上轮后升${up}、降${down}）` : "";
+  const counts = grades.map((each) => `${each}${count(({ grade }) => grade === each)}`).join(" ");
+  const up = count(({ grade, before }) => before !== null && rank(grade) < rank(before));
+  const down = count(({ grade, before }) => before !== null && rank(grade) > rank(before));
+  const moved = rows.some(({ before }) => before !== null) ? `（上轮后升${up}、降${down}）` : "";
   if (!rows.some(({ scheme }) => scheme === "星级")) return `${counts}${moved}`;
-  const share = Math.floor((rows.filter(({ grade }) => grade === best).length * 100) / rows.length);
+  const share = Math.floor((count(({ grade }) => grade === best) * 100) / count(() => true));
   return `${counts}（五星${share}%${goal > 0 ? `，目标${goal}%` : ""}）${moved}`;
 }
 
 /** Of organisations that lie right there, from the last round back: `东卧牛村党支部 星级：11月21日四星，6月20日三星`. */
-function histories(units: readonly (readonly GradeRow[])[], placeId: string, { now }: Context): string[] {
-  return units
-    .filter(([row]) => row?.place_id === placeId && row.person_id === null)
-    .slice(0, mostHistories)
-    .map((rows) => {
-      const said = rows.slice(0, mostRounds).map(({ grade, at }) => `${formatDay(Number(at), now)}${grade}`);
-      return `${rows[0]?.name} ${rows[0]?.scheme}：${said.join("，")}`;
-    });
+async function histories(placeId: string, { tables, now }: Context): Promise<string[]> {
+  const units = new Map<string, GradeRow[]>();
+  for (const row of await tables.grades.historiesAt(placeId, mostHistories)) {
+    const unit = `${row.name} ${row.scheme}`;
+    units.set(unit, [...(units.get(unit) ?? []), row]);
+  }
+  return [...units].map(([unit, rows]) => {
+    const said = rows.slice(0, mostRounds).map(({ grade, at }) => `${formatDay(Number(at), now)}${grade}`);
+    return `${unit}：${said.join("，")}`;
+  });
 }

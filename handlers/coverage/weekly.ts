@@ -3,6 +3,7 @@ import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
 import { figuresOf, totalsOf } from "../../src/ledger/deed-figures.ts";
 import { clearTag } from "../../src/ledger/six-clear.ts";
 import { endsUnrisen, warnDays } from "../../src/ledger/stay.ts";
+import { villageGrades } from "../../src/ledger/village-grade.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { checklistLine } from "./checklist.ts";
 
@@ -47,8 +48,10 @@ async function done({ place, now }: Scope, tables: Tables): Promise<string> {
 
 async function staying(path: string, today: string, tables: Tables): Promise<string[]> {
   const stays = await tables.stations.below(path);
-  if (stays.length === 0) return [];
-  const grades = await tables.grades.below(path);
+  const grades = await tables.grades.at(
+    stays.map(({ placeId }) => placeId),
+    villageGrades,
+  );
   const left = stays.filter((stay) => endsUnrisen(stay, grades, today));
   return left.length === 0 ? [] : [`驻点${warnDays}天内到期未晋档${left.length}`];
 }

@@ -11,7 +11,7 @@ import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
 import { endsUnrisen, gradesOf, warnDays } from "../../src/ledger/stay.ts";
-import { isReached, isRisen } from "../../src/ledger/village-grade.ts";
+import { isReached, isRisen, villageGrades } from "../../src/ledger/village-grade.ts";
 import type { Station } from "../../src/store/tables/stations.ts";
 
 const visit: KindName = "visit";
@@ -84,7 +84,10 @@ export const station = defineCommand({
       (one) => one.cadreId === actor.person?.id || (led !== undefined && one.path.startsWith(led)),
     );
     if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
-    const grades = await tables.grades.below(place?.path ?? places.root()?.path ?? "/");
+    const grades = await tables.grades.at(
+      own.map(({ placeId }) => placeId),
+      villageGrades,
+    );
     const today = dayOf(now);
     const graded = own.map((one) => {
       const { start, now: present } = gradesOf(one, grades);

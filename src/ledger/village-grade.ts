@@ -1,11 +1,12 @@
 /** Grades of a village, from the best on. */
-const order = ["好", "较好", "一般", "较差", "差"];
+export const villageGrades = ["好", "较好", "一般", "较差", "差"];
 
 /** One of them as it was given; others, of people and of stars, are not compared. */
 export type Given = { readonly grade: string; readonly at: number };
 
 /** How far below the best; null: it is no grade of a village. */
-export const rankOf = (grade: string): number | null => (order.includes(grade) ? order.indexOf(grade) : null);
+export const rankOf = (grade: string): number | null =>
+  villageGrades.includes(grade) ? villageGrades.indexOf(grade) : null;
 
 /** What it was when something began, and what it is now: of what was given since, the first counts where nothing stood before. */
 export function gradesSince(
@@ -23,5 +24,5 @@ export const isRisen = (start: string | null, now: string | null): boolean =>
 /** Whether a goal that was set is reached. */
 export function isReached(goal: string, now: string | null): boolean {
   const wanted = rankOf(goal);
-  return wanted !== null && now !== null && (rankOf(now) ?? order.length) <= wanted;
+  return wanted !== null && now !== null && (rankOf(now) ?? villageGrades.length) <= wanted;
 }

@@ -1,9 +1,10 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Schema } from "../schema.ts";
 import { endOfPath } from "./places.ts";
 
 export type GradeRow = Schema["grades"];
+export type Standing = Pick<GradeRow, "scheme" | "grade" | "before"> & { readonly many: number };
 type Unit = Pick<Schema["appraisal_objects"], "id" | "record_id" | "person_id" | "place_id" | "name">;
 
 /** Grades and stars that appraisals left behind: the history of each. */
@@ -55,14 +56,37 @@ export const grades = (db: Kysely<Schema>) => ({
       before: before?.grade ?? null,
     });
   },
-  below: (path: string): Promise<GradeRow[]> =>
-    db
-      .selectFrom("grades")
-      .innerJoin("places", "places.id", "grades.place_id")
-      .selectAll("grades")
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .orderBy("grades.at", "desc")
-      .limit(2_000)
-      .execute(),
+  /** How many units at a place and below stand at what since their last grade of a scheme, what came last in front. */
+  async standing(path: string): Promise<Standing[]> {
+    const { rows } = await sql<Standing & { readonly many: number | string }>`
+      select scheme, grade, before, count(*) as many from (
+        select g.scheme, g.grade, g.before, g.at, row_number() over (
+          partition by g.scheme, coalesce(g.person_id, g.place_id || ' ' || g.name) order by g.at desc, g.id desc) as nth
+        from grades g join places p on p.id = g.place_id
+        where p.path >= ${path} and p.path < ${endOfPath(path)}) latest
+      where nth = 1 group by scheme, grade, before order by max(at) desc, scheme`.execute(db);
+    return rows.map((row) => ({ ...row, many: Number(row.many) }));
+  },
+  /** Those of the organisations and households right at a place that were graded last, each from the newest back. */
+  async historiesAt(placeId: string, units: number): Promise<GradeRow[]> {
+    const { rows } = await sql<GradeRow>`
+      select g.* from grades g join (
+        select scheme, name, max(at) as last from grades where place_id = ${placeId} and person_id is null
+        group by scheme, name order by max(at) desc, scheme, name limit ${units}) unit
+      on unit.scheme = g.scheme and unit.name = g.name
+      where g.place_id = ${placeId} and g.person_id is null
+      order by unit.last desc, g.scheme, g.name, g.at desc, g.id desc`.execute(db);
+    return rows;
+  },
+  /** What lies right at these places and was ever given one of these grades, nobody's own. */
+  at: async (placeIds: readonly string[], given: readonly string[]): Promise<GradeRow[]> =>
+    placeIds.length === 0
+      ? []
+      : db
+          .selectFrom("grades")
+          .selectAll()
+          .where("place_id", "in", [...new Set(placeIds)])
+          .where("person_id", "is", null)
+          .where("grade", "in", [...given])
+          .execute(),
 });

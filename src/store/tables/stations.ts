@@ -47,21 +47,33 @@ export const stations = (db: Kysely<Schema>) => ({
 
   /** At a path and below, those that end first in front. */
   below: (path: string): Promise<Station[]> =>
-    db
-      .selectFrom("pairings")
-      // there are fewer of them than places
-      .crossJoin("places")
-      .whereRef("places.id", "=", "pairings.target")
-      .innerJoin("people", "people.id", "pairings.cadre_id")
-      .select(["pairings.cadre_id as cadreId", "people.name as cadre", "places.id as placeId", "places.name as place"])
-      .select(["places.path", "pairings.until_day as until", "pairings.goal"])
-      .select("pairings.started_at as since")
-      .where("pairings.kind", "=", kind)
-      .where("pairings.ended_at", "is", null)
+    standing(db)
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .orderBy((row) => row.fn.coalesce("pairings.until_day", row.val("9999")))
       .orderBy("pairings.id")
       .limit(2000)
       .execute(),
+
+  /** Everywhere, those whose last day is one of these. */
+  endingBetween: (from: string, to: string): Promise<Station[]> =>
+    standing(db)
+      .where("pairings.until_day", ">=", from)
+      .where("pairings.until_day", "<=", to)
+      .orderBy("pairings.until_day")
+      .orderBy("pairings.id")
+      .execute(),
 });
+
+const standing = (db: Kysely<Schema>) =>
+  db
+    .selectFrom("pairings")
+    // there are fewer of them than places
+    .crossJoin("places")
+    .whereRef("places.id", "=", "pairings.target")
+    .innerJoin("people", "people.id", "pairings.cadre_id")
+    .select(["pairings.cadre_id as cadreId", "people.name as cadre", "places.id as placeId", "places.name as place"])
+    .select(["places.path", "pairings.until_day as until", "pairings.goal"])
+    .select("pairings.started_at as since")
+    .where("pairings.kind", "=", kind)
+    .where("pairings.ended_at", "is", null);

@@ -136,3 +136,38 @@ test.each(engines)("what a whole 三评三定 decides is what a stay is held to,
     await world.close();
   }
 });
+
+test("however much was graded and however many stays are past, those that run are told of rightly", async () => {
+  const world = await openWorld();
+  const many = 2001;
+  try {
+    await world.says("zhou", "帮助");
+    await world.says("sun", "/包联 驻点 周明 石门 到2027年2月28日 目标：好");
+    await world.says("sun", "/评议 新建 三评三定 石门村 对象：班子 截止：12月22日18:00 监票：李大山、周明");
+    await world.store.write(async (tables) => {
+      const [one] = await tables.appraisals.below("/county/town/石门村/", { limit: 1, offset: 0 });
+      const ofOne = { record_id: one?.id ?? "", person_id: null };
+      await tables.grades.keep({
+        ...{ ...ofOne, object_id: "team", place_id: "石门村", name: "班子", scheme: "三评三定", grade: "一般" },
+        ...{ before: null, at: Date.parse("2026-06-01T10:00:00+08:00") },
+      });
+      const person = { homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: world.now() };
+      const stay = { placeId: "柳河村", until: "2026-10-01", goal: "" };
+      for (let at = 0; at < many; at++) {
+        await tables.grades.keep({
+          ...{ ...ofOne, object_id: `household${at}`, place_id: "柳河村", name: `${at}号户`, scheme: "十星户" },
+          ...{ grade: "9星", before: at === 0 ? "8星" : null, at: world.now() },
+        });
+        const cadreId = await tables.people.add({ ...person, name: `干部${at}` });
+        await tables.stations.station({ ...stay, cadreId }, world.now());
+      }
+    });
+    expect(await world.says("sun", "/评议 格次")).toBe(`十星户：9星${many}（上轮后升1、降0）\n三评三定：一般1`);
+    expect(await world.says("sun", "/评议 格次 石门")).toBe("三评三定：一般1\n班子 三评三定：6月1日一般");
+    expect(await world.says("sun", "/驻点 石门")).toContain("格次：一般");
+    await world.sleeps("2026-12-01T09:30:00+08:00");
+    expect(world.toChat(direct("zhou")).at(-1)).toContain("还有89天，现在是“一般”，还没晋档");
+  } finally {
+    await world.close();
+  }
+});
