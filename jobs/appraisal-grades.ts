@@ -3,15 +3,17 @@ import { type Counts, scored, together } from "../src/ledger/appraisal-score.ts"
 import { starsGiven } from "../src/ledger/appraisal-stars.ts";
 import type { Scale, Template } from "../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
+import { isByLaw } from "../src/ledger/own-appraisal-law.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
 
-/** The grade that more than half give, else the one between; null: nobody's result. */
+/** The grade that more than half give, else the one between, of two the better; null: nobody's result. */
 export function majorityOf(scale: Scale, counts: Counts): string | null {
   const many = scored(scale, counts);
   if (scale === null || many === 0) return null;
-  const most = scale.find((_, grade) => (counts.get(grade) ?? 0) * 2 > many);
-  return (most ?? scale[Math.floor(scale.length / 2)])?.word ?? null;
+  const most = scale.find(({ points }, grade) => points !== null && (counts.get(grade) ?? 0) * 2 > many);
+  const graded = scale.filter(({ points }) => points !== null);
+  return (most ?? graded[Math.floor((graded.length - 1) / 2)])?.word ?? null;
 }
 
 /**
@@ -33,7 +35,8 @@ export async function gradeByCount(row: RecordRow, terms: Template, tables: Tabl
     if (grade !== terms.fails || before?.grade !== terms.fails) continue;
     const last = await tables.records.get(before.record_id);
     const numbers = [...(last ? [numberOf(last)] : []), numberOf(row)].join("、");
-    const text = `${object.name}连续两次${terms.fails}（${numbers}），请按《村民委员会组织法》第三十八条核实。`;
+    const rule = isByLaw(terms.name) ? "《村民委员会组织法》第三十八条" : terms.cited?.不合格;
+    const text = `${object.name}连续两次${terms.fails}（${numbers}），请${rule === undefined ? "" : `按${rule}`}核实。`;
     for (const person of await tables.appraisals.secretariesAbove(row.place_id ?? ""))
       await tell(
         {

@@ -58,6 +58,8 @@ const rulesOfTheDomain = new Set(
     "pairing-kind",
     "motion-templates",
     "county-templates",
+    "appraisal-templates",
+    "own-appraisals",
     "publication",
     "retention",
     "checklist",

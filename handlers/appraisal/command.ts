@@ -19,6 +19,7 @@ import { extendForm, stateForm, stopForm } from "./run.ts";
 import { settingsForm } from "./settings.ts";
 import { slipsForm } from "./slips.ts";
 import { withdrawStarForm } from "./stars.ts";
+import { templatesForm } from "./templates.ts";
 import { strikeForm, voidForm } from "./void.ts";
 
 export const appraise = defineCommand({
@@ -35,12 +36,12 @@ export const appraise = defineCommand({
     ...[paperForm, checkForm, decisionForm, resultForm, feedbackForm, previousForm, outcomeForm, gradesForm],
     ...[publishForm, agreeForm, refuseForm, boardForm, upholdForm, objectForm, proofForm],
     ...[withdrawStarForm],
-    ...[strikeForm, voidForm, listForm, settingsForm, secretForm],
+    ...[strikeForm, voidForm, listForm, templatesForm, settingsForm, secretForm],
   ],
   async run({ numbers, text }, context) {
     if (numbers === undefined && text === undefined) return appraisalsList(undefined, context);
     throw new UserError(
-      `没听懂“${clip(text ?? "")}”。能用：新建、票号、名单、开始、状态、延期、停止、录票、核对、合议、结果、反馈、三定、格次、公布、已上墙、证明、作废、设置、保密。例：/评议 状态 A2`,
+      `没听懂“${clip(text ?? "")}”。能用：新建、票号、名单、开始、状态、延期、停止、录票、核对、合议、结果、反馈、三定、格次、公布、已上墙、证明、作废、模板、设置、保密。例：/评议 状态 A2`,
     );
   },
 });

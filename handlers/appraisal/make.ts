@@ -8,21 +8,24 @@ import { recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { findPlace } from "../../src/chinese/names/index.ts";
 import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
-import { leastCell, slipsPerPhone } from "../../src/ledger/appraisal.ts";
+import { slipsPerPhone } from "../../src/ledger/appraisal.ts";
 import {
   type How,
   howWords,
   isBallot,
+  leastOf,
   readPanels,
   type Template,
   templateCalled,
   templates,
 } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
+import { unlawfulVoters } from "../../src/ledger/own-appraisal-law.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { objectsIn, peopleCalled } from "./objects.ts";
 import { type Appraisal, appraisalOf, mayOrganise } from "./scope.ts";
 import { termsAt } from "./settings.ts";
+import { knownTemplates, namesOf } from "./templates.ts";
 import { entitledIn, proof } from "./wording.ts";
 
 const example = "/评议 新建 三票两评 东卧牛村 对象：班子、赫永福、王建国 截止：12月22日18:00 监票：李明、丁慧" as const;
@@ -39,7 +42,7 @@ export const makeForm = defineForm({
   role: "cadre",
   where: ["direct", "cadre"],
   args: z.object({
-    text: textArgument("办法和地点", { question: `用哪个办法？${templates.map(({ name }) => name).join("、")}` }),
+    text: textArgument("办法和地点", { question: `用哪个办法？${namesOf(templates)}` }),
     objects: textField("对象"),
     closes: timeField("截止", "deadline"),
     scrutineers: textField("监票"),
@@ -48,7 +51,7 @@ export const makeForm = defineForm({
     delegates: textField("村民代表"),
   }),
   async run({ text, objects, closes, scrutineers, panels, crowd, delegates }, context) {
-    const { template, rest } = templateIn(text);
+    const { template, rest } = templateIn(text, await knownTemplates(context));
     const place = placeIn(rest, context);
     if (!(await mayOrganise(context, place)))
       throw new NotAllowed(`${place.name}的评议要那里或上级的书记、组织委员来办，村务监督委员会主任也行。`);
@@ -73,13 +76,12 @@ export const makeForm = defineForm({
   },
 });
 
-function templateIn(text: string): { template: Template; rest: string } {
+function templateIn(text: string, all: readonly Template[]): { template: Template; rest: string } {
   const [word = "", ...rest] = text.trim().split(/\s+/u);
-  const template = templateCalled(word);
+  const template = templateCalled(word, all);
   if (template) return { template, rest: rest.join(" ") };
-  throw new UserError(`没有“${word.slice(0, 10)}”这个办法。能用的：${names}。例：${example}`);
+  throw new UserError(`没有“${word.slice(0, 10)}”这个办法。能用的：${namesOf(all)}。例：${example}`);
 }
-const names = templates.map(({ name }) => name).join("、");
 
 function placeIn(text: string, context: Context): PlaceRow {
   const { actor, places } = context;
@@ -102,11 +104,10 @@ function withPanels(
   all: string | undefined,
   ways: Readonly<Record<string, string | undefined>>,
 ): Template {
-  const { slips: _none, ...plain } = { slips: null, ...template };
   if (all !== undefined) {
     const panels = readPanels(all);
     if (!panels) throw new UserError("没听懂票怎么分。例：票：群众 40% 票号；党员 30% 名册；组织 30% 合议");
-    return { ...plain, panels: panels.map(({ slips: _many, ...panel }) => panel) };
+    return lawful({ ...template, panels: panels.map(({ slips: _many, ...panel }) => panel) });
   }
   const panels = template.panels.map((panel) => {
     const said = ways[panel.title]?.trim();
@@ -115,7 +116,14 @@ function withPanels(
     if (!how) throw new UserError(`${panel.title}怎么投？写 ${Object.values(howWords).join("、")}。`);
     return { ...panel, how };
   });
-  return { ...plain, panels };
+  return lawful({ ...template, panels });
+}
+
+/** @throws UserError where the law says who votes, and it is others */
+function lawful(terms: Template): Template {
+  const fault = unlawfulVoters(terms);
+  if (fault !== null) throw new UserError(`${fault}。没建。`);
+  return terms;
 }
 
 /** With what the place has set. `paper`: a line that asks for paper. @throws UserError where the place wants that */
@@ -125,9 +133,9 @@ export async function asSet(template: Template, place: PlaceRow, paper: string, 
     throw new UserError(`${place.name}的${template.name}只用纸票。例：${paper}`);
   return {
     ...template,
-    ...(set.minCell > leastCell ? { least: set.minCell } : {}),
+    ...(set.minCell > leastOf(template) ? { least: set.minCell } : {}),
     ...(set.slipsPerPhone === slipsPerPhone ? {} : { slipsPerPhone: set.slipsPerPhone }),
-    ...(template.rule === "points" ? { thresholds: set.stars } : {}),
+    ...(template.rule === "points" ? { thresholds: template.thresholds ?? set.stars } : {}),
   };
 }
 

@@ -13,6 +13,7 @@ import { follows, isComplete, lastEnd, openRounds, uncoveredWords, waitingRounds
 import { demandCast, stopVoting } from "./run.ts";
 import { type Appraisal, appraisalOf, noted } from "./scope.ts";
 import { handOutSlips } from "./slips.ts";
+import { knownTemplates } from "./templates.ts";
 import { countWords } from "./wording.ts";
 
 const halfDay = 12 * 60 * 60_000;
@@ -25,7 +26,7 @@ export const appraises: Appraises = {
   async arrange(meeting, speakers, words, context) {
     const { tables, places } = context;
     const plan = readPanels(words);
-    const template = templateCalled("述职测评");
+    const template = templateCalled("述职测评", await knownTemplates(context));
     const place = meeting.place_id === null ? undefined : places.get(meeting.place_id);
     if (!template || !place) throw new UserError("这个会不知道是哪里的，不能测评。");
     if (!plan || plan.some(({ slips }) => slips === null)) throw new UserError(`谁投、占多少、几张票？例：${example}`);

@@ -1,12 +1,10 @@
 import { defineTermsForm } from "../../src/bot/command/terms-form.ts";
-import { templates } from "../../src/ledger/appraisal-templates.ts";
 import { appraisalTermsOf, appraisalTermsWords, readAppraisalTerms } from "../../src/ledger/appraisal-terms.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { knownTemplates } from "./templates.ts";
 
 export const termsAt = async (placeId: string | null, { tables }: { readonly tables: Tables }) =>
   appraisalTermsOf(placeId === null ? null : await tables.records.setFor("appraisal", placeId));
-
-const names = templates.map(({ name }) => name);
 
 /** `/评议 设置 公示 20` */
 export const settingsForm = defineTermsForm({
@@ -19,8 +17,9 @@ export const settingsForm = defineTermsForm({
   hints: ["/评议 设置 公示 20", "/评议 设置 星级 90、80、70、60、50"],
   at: termsAt,
   words: appraisalTermsWords,
-  read(words) {
-    const read = readAppraisalTerms(words, names);
+  async read(words, context) {
+    const known = (await knownTemplates(context)).map(({ name }) => name);
+    const read = readAppraisalTerms(words, known);
     return read?.kind === "refused" ? { refused: `${read.article}。没改。` } : read;
   },
   afterwards: "已经建好的评议按建的时候的规矩走完。",

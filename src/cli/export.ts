@@ -9,7 +9,7 @@ import { type CliContext, readFlags, UsageError, withStore } from "./tool.ts";
 /** Writes what an import file would say of what is known. Numbers that are not published are masked. */
 export const exportCommand = {
   usage:
-    "export places|people|pairings|directory|policies|templates|ticks|holidays|assignments|answers FILE [--full] | export consultation C7 FILE [--town NAME]",
+    "export places|people|pairings|directory|policies|templates|appraisals|ticks|holidays|assignments|answers FILE [--full] | export consultation C7 FILE [--town NAME]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--town"], ["--full"]);
     const [name = "", file] = rest;

@@ -1,5 +1,7 @@
 import { access } from "node:fs/promises";
 import { loadReference } from "../bot/places.ts";
+import { endingAppraisals, writeAppraisals } from "../import/appraisal-templates.ts";
+import { APPRAISAL_COLUMNS, checkAppraisals } from "../import/check-appraisals.ts";
 import { DIRECTORY_COLUMNS } from "../import/check-directory.ts";
 import { checkHolidays, HOLIDAY_COLUMNS } from "../import/check-holidays.ts";
 import { PAIRING_COLUMNS } from "../import/check-pairings.ts";
@@ -82,14 +84,27 @@ export const importKinds: Readonly<Record<string, { readonly columns: readonly s
       },
     }),
   },
+  appraisals: {
+    columns: APPRAISAL_COLUMNS,
+    take: plainImport({
+      check: checkAppraisals,
+      write: writeAppraisals,
+      whole: {
+        name: "appraisals",
+        ending: (rows, _, tables) => endingAppraisals(rows, tables),
+        words: ({ id }) => id,
+        end: ({ id }, tables) => tables.appraisalTemplates.remove(id),
+      },
+    }),
+  },
   ticks: { columns: TICK_COLUMNS, take: plainImport({ check: readTicks, write: writeTicks }) },
   holidays: { columns: HOLIDAY_COLUMNS, take: plainImport({ check: checkHolidays, write: writeHolidays }) },
 };
-const canBeWhole = ["people", "pairings", "directory", "policies", "templates"];
+const canBeWhole = ["people", "pairings", "directory", "policies", "templates", "appraisals"];
 
 export const importCommand = {
   usage:
-    "import places|people|pairings|directory|policies|templates|ticks|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
+    "import places|people|pairings|directory|policies|templates|appraisals|ticks|holidays FILE [--sheet NAME] [--dry-run] [--skip-bad] [--whole]",
   async run(words: readonly string[], context: CliContext): Promise<number> {
     const { flags, rest } = readFlags(words, ["--sheet"], ["--dry-run", "--skip-bad", "--whole"]);
     const [name = "", file] = rest;

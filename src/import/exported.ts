@@ -1,10 +1,13 @@
 import { roleWords } from "../bot/permission.ts";
 import type { Gazetteer } from "../bot/places.ts";
 import { shownAs } from "../chinese/privacy/sensitive-kinds.ts";
+import { ownTemplate } from "../ledger/appraisal-templates.ts";
 import { stepCells } from "../ledger/county-templates.ts";
 import { templateFrom } from "../ledger/motion-templates.ts";
+import { ownItems } from "../ledger/own-appraisals.ts";
 import type { KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
+import { APPRAISAL_COLUMNS } from "./check-appraisals.ts";
 import { DIRECTORY_COLUMNS } from "./check-directory.ts";
 import { HOLIDAY_COLUMNS } from "./check-holidays.ts";
 import { PAIRING_COLUMNS } from "./check-pairings.ts";
@@ -106,6 +109,14 @@ export const exporters: Readonly<Record<string, (asked: Asked) => Promise<Export
     const own = await tables.motionTemplates.all();
     const lines = own.map(templateFrom).flatMap(({ name, steps }) => steps.map((step) => [name, ...stepCells(step)]));
     return { lines: [TEMPLATE_COLUMNS, ...lines], remarks: [] };
+  },
+
+  async appraisals({ tables }) {
+    const own = (await tables.appraisalTemplates.all()).map(ownTemplate);
+    const lines = own.flatMap((one) =>
+      ownItems(one).map(({ item, name, value, cited }) => [one.name, item, name, value, cited]),
+    );
+    return { lines: [APPRAISAL_COLUMNS, ...lines], remarks: [] };
   },
 
   async holidays({ tables }) {

@@ -3,7 +3,9 @@ import type { PlaceRow as StoredPlace } from "../store/schema.ts";
 import type { Snapshot } from "../store/tables/import-changes.ts";
 import type { Pairing } from "../store/tables/pairings.ts";
 import type { Tables } from "../store/tables.ts";
+import { planAppraisals, writeAppraisals } from "./appraisal-templates.ts";
 import { type BadRow, badRow, type Checked } from "./check.ts";
+import { APPRAISAL_COLUMNS, checkAppraisals } from "./check-appraisals.ts";
 import { DIRECTORY_COLUMNS } from "./check-directory.ts";
 import { checkHolidays, HOLIDAY_COLUMNS } from "./check-holidays.ts";
 import { PAIRING_COLUMNS } from "./check-pairings.ts";
@@ -176,6 +178,19 @@ export const importers: Readonly<Record<string, Importer>> = {
         ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planTemplates(good, tables) },
         snapshot: () => tables.importChanges.all(["motion_templates"]),
         write: () => writeTemplates(good, tables),
+      };
+    },
+  },
+  appraisals: {
+    title: "评议模板",
+    columns: APPRAISAL_COLUMNS,
+    isWhole: true,
+    async open({ table, tables }) {
+      const { good, bad, unknownColumns } = checkAppraisals(table);
+      return {
+        ...{ bad, unknownColumns, notes: [], appoints: false, plan: await planAppraisals(good, tables) },
+        snapshot: () => tables.importChanges.all(["appraisal_templates"]),
+        write: () => writeAppraisals(good, tables),
       };
     },
   },

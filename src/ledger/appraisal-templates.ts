@@ -48,6 +48,8 @@ export type Template = {
   /** scored lines that give a result, and slips one phone may cast, where a place has set them otherwise */
   readonly least?: number;
   readonly slipsPerPhone?: number;
+  /** by which rule, for what of it has one, in the words of `own-appraisals.ts` */
+  readonly cited?: Readonly<Record<string, string>>;
 };
 
 const fourGrades: Scale = [
@@ -86,6 +88,7 @@ export const templates: readonly Template[] = [
   },
   {
     ...{ name: "满意度", version: 1, publishes: "teams", posts: ["书记", "第一书记", "民警", "代办员"] },
+    cited: { 票组: "仅供参考，国办函〔2026〕12号" },
     scale: [
       { word: "很满意", points: 100 },
       { word: "满意", points: 80 },
@@ -98,6 +101,7 @@ export const templates: readonly Template[] = [
   },
   {
     ...{ name: "民主评议", version: 1, publishes: "grades", fails: "不称职" },
+    cited: { 票组: "村民委员会组织法第三十八条" },
     scale: [
       { word: "称职", points: 100 },
       { word: "基本称职", points: 60 },
@@ -125,7 +129,25 @@ export const templates: readonly Template[] = [
   },
 ];
 
-export const templateCalled = (words: string): Template | undefined => templates.find(({ name }) => name === words);
+/** Those that come with the program, and a county's own in their places and behind them. */
+export const withOwn = (own: readonly Template[]): readonly Template[] => [
+  ...templates.map((one) => own.find(({ name }) => name === one.name) ?? one),
+  ...own.filter(({ name }) => !templates.some((one) => one.name === name)),
+];
+
+/** As it is kept. */
+export const ownTemplate = (row: {
+  readonly name: string;
+  readonly version: number;
+  readonly terms: string;
+}): Template => ({
+  ...(JSON.parse(row.terms) as Omit<Template, "name" | "version">),
+  name: row.name,
+  version: row.version,
+});
+
+export const templateCalled = (words: string, all: readonly Template[] = templates): Template | undefined =>
+  all.find(({ name }) => name === words);
 
 /** Scored lines that give a result. */
 export const leastOf = ({ least }: Pick<Template, "least">): number => Math.max(least ?? 0, leastCell);

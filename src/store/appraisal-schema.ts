@@ -121,4 +121,6 @@ export type AppraisalSchema = {
     before: string | null;
     at: number;
   };
+  /** a county's own ways to have something graded: JSON of all but name and version */
+  appraisal_templates: { name: string; version: number; terms: string };
 };

@@ -4,6 +4,7 @@ import type { Schema } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { accounts } from "./tables/accounts.ts";
 import { aidCases } from "./tables/aid-cases.ts";
+import { appraisalTemplates } from "./tables/appraisal-templates.ts";
 import { appraisals } from "./tables/appraisals.ts";
 import { assemblyCalls } from "./tables/assembly-calls.ts";
 import { assignmentLists } from "./tables/assignment-lists.ts";
@@ -82,6 +83,7 @@ const families = {
   accounts,
   aidCases,
   appraisals,
+  appraisalTemplates,
   assignments,
   assignmentLists,
   assignmentRegister,

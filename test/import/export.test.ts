@@ -76,6 +76,17 @@ describe.each(engines)("import and export on %s", (engine) => {
       "templates",
       table("模板,步骤,到会,通过,依据", "五议,村代会 决议,四分之三,,县里规定", "五议,公布 决议,,,"),
     );
+    await importing(
+      "appraisals",
+      table(
+        "模板,项目,名称,值,依据",
+        "村评,票组,党员,60 名册,县里规定",
+        "村评,票组,组织,40 合议,",
+        "村评,档,好,100,",
+        "村评,档,差,0,",
+        "村评,最少票,,8,县里规定",
+      ),
+    );
     await importing("holidays", table("日期,类型,名称", "2026-10-01,休,国庆节", "2026-10-10,班,"));
     await world.says("sun", "/专项 新建 集中教育 清单：清理财务、排查矛盾 到12月31日");
     await importing(

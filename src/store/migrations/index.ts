@@ -43,6 +43,7 @@ import { rounds } from "./2026-11-29-zzzz-rounds.ts";
 import { ownTemplates } from "./2026-11-29-zzzz-templates.ts";
 import { aid } from "./2026-11-29-zzzzz-aid.ts";
 import { criteria } from "./2026-11-29-zzzzz-criteria.ts";
+import { ownAppraisals } from "./2026-11-29-zzzzzz-appraisals.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -89,4 +90,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzzz-aid": aid,
   "2026-11-29-zzzz-templates": ownTemplates,
   "2026-11-29-zzzzz-criteria": criteria,
+  "2026-11-29-zzzzzz-appraisals": ownAppraisals,
 });

@@ -31,6 +31,7 @@ const written = {
   directory: { key: ["id"], columns: ["id", "matters", "name", "title", "phone_sealed", "is_public"] },
   policies: { key: ["id"], columns: ["id", "matters", "words", "source", "from_day", "until_day"] },
   motion_templates: { key: ["name"], columns: ["name", "version", "steps"] },
+  appraisal_templates: { key: ["name"], columns: ["name", "version", "terms"] },
   holidays: { key: ["day"], columns: ["day", "kind", "name"] },
   // those of checklists
   records: { key: ["id"], columns: ["id", "place_id", "day", "category", "text", "fields", "withdrawn_at"] },

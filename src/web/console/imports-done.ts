@@ -14,6 +14,7 @@ const tableWords: Readonly<Record<string, string>> = {
     directory: "电话",
     policies: "惠民政策",
     motion_templates: "议题模板",
+    appraisal_templates: "评议模板",
     holidays: "节假日",
     records: "办过",
   },
