@@ -1,10 +1,12 @@
 import { once } from "node:events";
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue, Worker } from "bullmq";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
 import { watchClock } from "./clock-watch.ts";
 import { connectRedis, type RedisAddress } from "./connect.ts";
+import { finding } from "./stalled.ts";
 
 export type SchedulerOptions = {
   readonly jobs: readonly Job[];
@@ -25,9 +27,6 @@ const ahead = 2 * 60_000;
 const tries = 5;
 /** A Redis that does not answer for this long counts as down, and is left alone for as long. */
 const answerMs = 2_000;
-/** A worker that died with a job: its lock ends and the job is found within 10 seconds. */
-const lockDuration = 5_000;
-const stalledInterval = 4_000;
 /** How long what is running may take at the stop: a row that was not finished stays due. */
 const stopWithin = 2_000;
 /** As many as share one commit. */
@@ -57,9 +56,10 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
       connection: own,
       prefix,
       concurrency,
-      lockDuration,
-      stalledInterval,
+      ...finding,
       maxStalledCount: tries,
+      // stands with each job that it begins: whoever looks into the queue sees whose it is
+      name: `${hostname()}-${process.pid}`,
     });
     made.on("error", () => undefined);
     made.on("failed", (job, error) =>

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Queue } from "bullmq";
+import { finding, foundWithin } from "../../src/queue/stalled.ts";
 import { openRedis, type TestRedis } from "../services/redis.ts";
 import type { Order } from "./worker-process.ts";
 
@@ -28,12 +29,20 @@ function start(order: Omit<Order, "redis">): { child: ChildProcess; ran: string[
   return { child, ran };
 }
 
+test("what a killed worker was running is found in time, with seconds left for those who are busy", () => {
+  expect(foundWithin(finding)).toBeLessThanOrEqual(8_000);
+  // a renewal may fail and another come late
+  expect(finding.lockDuration).toBeGreaterThanOrEqual(5_000);
+});
+
 test("what a killed worker was running is found by another, and run once", async () => {
   const killed = start({ hands: true, hangs: true });
   await once(killed.child, "message");
   killed.child.kill("SIGKILL");
   await once(killed.child, "exit");
   const queue = new Queue("jobs", { connection: { path: server.socketPath }, prefix: "chuanmen" });
+  const [active] = await queue.getActive();
+  expect(active?.processedBy).toMatch(new RegExp(`-${killed.child.pid}$`, "u"));
   expect(await queue.getJobCounts("active", "waiting")).toEqual({ active: 1, waiting: 0 });
   // neither is told that it is due: only the queue knows of it
   const others = [start({ hands: false, hangs: false }), start({ hands: false, hangs: false })];

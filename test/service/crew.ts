@@ -27,7 +27,16 @@ export async function startCrew(home: Home, settings: Settings, now: () => numbe
   /** How often a job has been begun; null: it is done. */
   const begun = (id: string): Promise<string | null> => door.look().hget(`chuanmen:jobs:${id}`, "ats");
 
-  /** What the one that lives was running goes to its end without that. */
+  /** What that process was running. The other one's is none of its: it may be killed next, and begins again after that. */
+  async function ranBy({ pid }: Service): Promise<(readonly [id: string, times: string | null])[]> {
+    const jobs: (readonly [string, string | null])[] = [];
+    for (const id of await door.look().lrange(active, 0, -1)) {
+      const [times = null, by] = await door.look().hmget(`chuanmen:jobs:${id}`, "ats", "pb");
+      if (by?.endsWith(`-${pid}`)) jobs.push([id, times]);
+    }
+    return jobs;
+  }
+
   async function begunAgain(since: number, jobs: readonly (readonly [id: string, times: string | null])[]) {
     let longest: number | null = null;
     for (let left = jobs; left.length > 0; await sleep(50)) {
@@ -52,9 +61,7 @@ export async function startCrew(home: Home, settings: Settings, now: () => numbe
       member.service = undefined;
       const killed = performance.now();
       await service.kill();
-      const jobs = await Promise.all(
-        (await door.look().lrange(active, 0, -1)).map(async (id) => [id, await begun(id)] as const),
-      ).catch(() => []);
+      const jobs = await ranBy(service).catch(() => []);
       member.service = await start(member.role);
       return { again: member.role === "web" ? Promise.resolve(null) : begunAgain(killed, jobs).catch(() => null) };
     },
