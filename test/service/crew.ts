@@ -16,6 +16,8 @@ export type Crew = {
 };
 
 const active = "chuanmen:jobs:active";
+const events = "chuanmen:jobs:events";
+const job = (id: string): string => `chuanmen:jobs:${id}`;
 
 export async function startCrew(home: Home, settings: Settings, now: () => number, door: RedisDoor): Promise<Crew> {
   const start = (role: Role) => home.start({ ...settings, ROLE: role }, { at: new Date(now()).toISOString() });
@@ -24,26 +26,29 @@ export async function startCrew(home: Home, settings: Settings, now: () => numbe
   for (const role of roles) members.push({ role, service: await start(role) });
   let turn = 0;
 
-  /** How often a job has been begun; null: it is done. */
-  const begun = (id: string): Promise<string | null> => door.look().hget(`chuanmen:jobs:${id}`, "ats");
-
   /** What that process was running. The other one's is none of its: it may be killed next, and begins again after that. */
-  async function ranBy({ pid }: Service): Promise<(readonly [id: string, times: string | null])[]> {
-    const jobs: (readonly [string, string | null])[] = [];
-    for (const id of await door.look().lrange(active, 0, -1)) {
-      const [times = null, by] = await door.look().hmget(`chuanmen:jobs:${id}`, "ats", "pb");
-      if (by?.endsWith(`-${pid}`)) jobs.push([id, times]);
-    }
-    return jobs;
+  async function ranBy({ pid }: Service): Promise<string[]> {
+    const ran: string[] = [];
+    for (const id of await door.look().lrange(active, 0, -1))
+      if ((await door.look().hget(job(id), "pb"))?.endsWith(`-${pid}`)) ran.push(id);
+    return ran;
   }
 
-  async function begunAgain(since: number, jobs: readonly (readonly [id: string, times: string | null])[]) {
+  /** By what Redis noted of each job and when, however busy everything else is; what is gone without that had come to its end. */
+  async function begunAgain(killed: number, jobs: readonly string[]): Promise<number | null> {
     let longest: number | null = null;
-    for (let left = jobs; left.length > 0; await sleep(50)) {
-      const now = await Promise.all(left.map(([id]) => begun(id)));
-      const isAgain = (at: number) => now[at] !== null && now[at] !== left[at]?.[1];
-      if (left.some((_, at) => isAgain(at))) longest = performance.now() - since;
-      left = left.filter((_, at) => now[at] !== null && !isAgain(at));
+    let from = `${killed}-0`;
+    for (let left = jobs; left.length > 0; await sleep(200)) {
+      // asked before, so that what ends meanwhile is found among what was noted
+      const there = await Promise.all(left.map(async (id) => ((await door.look().exists(job(id))) === 1 ? id : "")));
+      for (const [at, said] of await door.look().xrange(events, from, "+")) {
+        from = `(${at}`;
+        const id = said[said.indexOf("jobId") + 1] ?? "";
+        if (said[said.indexOf("event") + 1] !== "active" || !left.includes(id)) continue;
+        longest = Math.max(longest ?? 0, Number(at.split("-")[0]) - killed);
+        left = left.filter((one) => one !== id);
+      }
+      left = left.filter((id) => there.includes(id));
     }
     return longest;
   }
@@ -59,11 +64,10 @@ export async function startCrew(home: Home, settings: Settings, now: () => numbe
       if (!member?.service) throw new Error("nobody is up to be killed");
       const { service } = member;
       member.service = undefined;
-      const killed = performance.now();
       await service.kill();
-      const jobs = await ranBy(service).catch(() => []);
+      const again = begunAgain(Date.now(), await ranBy(service).catch(() => [])).catch(() => null);
       member.service = await start(member.role);
-      return { again: member.role === "web" ? Promise.resolve(null) : begunAgain(killed, jobs).catch(() => null) };
+      return { again };
     },
   };
 }
