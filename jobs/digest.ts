@@ -5,13 +5,12 @@ import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { lateUntil } from "../src/ledger/digest.ts";
 import type { Tables } from "../src/store/tables.ts";
 import { type Composing, causeOf, compose, isWanted, minuteOf, type Told, type Which } from "./morning.ts";
+import { partOf } from "./parts.ts";
 import { sendDigest } from "./send-digest.ts";
 
 const minute = 60_000;
 const dayLength = 24 * 60 * minute;
 const mostAtOnce = 20_000;
-/** Into so many jobs the readers of a minute are divided: several workers share them, and a job that is done again is short. */
-const parts = 64;
 /** So many are composed together, and share one transaction. */
 const together = 50;
 
@@ -86,11 +85,4 @@ async function keep({ personId, day }: Which, { kept, since }: Told, tables: Tab
   const { state, text, at } = kept;
   const row = { person_id: personId, day, kind: "daily" as const, covers_from: since };
   return tables.digests.keep({ ...row, state, text, composed_at: at });
-}
-
-/** The same for a reader each time. */
-function partOf(personId: string): number {
-  let hash = 0;
-  for (const character of personId) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
-  return hash % parts;
 }

@@ -28,6 +28,7 @@ const lateAfter = 2 * minute;
 /** One message, and one for what somebody else set beside one's own; in the chats they were set in where there is no other way. */
 export const remindOwner: Ring = {
   kind: "reminder",
+  goesTogether: true,
   async tell(rows, tables, now, calendar) {
     const [first] = rows;
     if (!first) return null;
@@ -38,10 +39,11 @@ export const remindOwner: Ring = {
         : first.owner_id === null
           ? { account: first.owner_account ?? "" }
           : { person: first.owner_id };
-    const { chats } = await waysTo(to, tables);
+    // one alone is one message, wherever it goes
+    const hasWay = rows.length === 1 || (await waysTo(to, tables)).chats.length > 0;
     const messages = new Map<string, RecordRow[]>();
     for (const row of rows) {
-      const key = `${isOwn(row)} ${chats.length > 0 ? "" : `${row.chat} ${isPrivate(row, tables)}`}`;
+      const key = `${isOwn(row)} ${hasWay ? "" : `${row.chat} ${isPrivate(row, tables)}`}`;
       messages.set(key, [...(messages.get(key) ?? []), row]);
     }
     let unheard: string | null = null;

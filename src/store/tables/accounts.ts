@@ -40,6 +40,10 @@ const used = statement((db, row: Given<Used>) =>
     ),
 );
 
+const byKey = statement((db, { key }: Given<{ key: string }>) =>
+  db.selectFrom("accounts").selectAll().where("key", "=", key),
+);
+
 export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf, run }: Surroundings) => ({
   /** Makes the account known, or notes that it was used. What is already known of its person stays. */
   async touch(row: Used): Promise<void> {
@@ -116,8 +120,7 @@ export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf, run }: Su
           .where("short", "in", [...shorts])
           .limit(100)
           .execute(),
-  get: (key: string): Promise<AccountRow | undefined> =>
-    db.selectFrom("accounts").selectAll().where("key", "=", key).executeTakeFirst(),
+  get: (key: string): Promise<AccountRow | undefined> => run.first(byKey, { key }),
   /** 退订 and 订阅: `at` null takes pushes again. A bound account speaks for its person. */
   async unsubscribe(key: string, personId: string | null, at: number | null): Promise<void> {
     await db.updateTable("accounts").set({ unsubscribed_at: at }).where("key", "=", key).execute();

@@ -1,12 +1,18 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type KindName, noticeKind } from "../../ledger/kinds.ts";
+import { type Given, statement } from "../engine/prepared.ts";
+import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import type { Cut } from "./lists.ts";
 import type { RecordRow } from "./records.ts";
 
 /** As a literal: the condition of a partial index must stand in the statement itself. */
 const running = sql<boolean>`next_at is not null`;
 const rung = sql<boolean>`rung_at is not null`;
+
+/** What strikes for one owner at a time; the rest a minute later. */
+const mostOfOne = 50;
 
 export type Ringing = { readonly kind: KindName; readonly owner: string; readonly at: number };
 
@@ -19,8 +25,40 @@ function ofWhom(db: Kysely<Schema>, kind: KindName, { account, personId }: Whose
   return personId === null ? own : own.union(some.where("owner_id", "=", personId));
 }
 
+type Due = { kind: KindName; owner: string; until: number };
+
+const dueWhere = (isTheirs: (owner: Given<Due>["owner"]) => RawBuilder<boolean>) =>
+  statement((db, { kind, owner, until }: Given<Due>) =>
+    db
+      .selectFrom("records")
+      .selectAll()
+      .where(isTheirs(owner))
+      .where("kind", "=", kind)
+      .where(running)
+      .where("next_at", "<=", until)
+      .orderBy("next_at")
+      .orderBy("id")
+      .limit(sql.lit(mostOfOne)),
+  );
+const dueOfOwner = dueWhere((owner) => sql`owner_account = ${owner}`);
+/** Nobody holds an account for it: others hear of it all the same. */
+const dueOfNobody = dueWhere(() => sql`owner_account is null`);
+
+type Struck = { id: string; from: number | null; next: number | null; state: string; waiting: number; now: number };
+
+const struck = statement((db, { id, from, next, state, waiting, now }: Given<Struck>) =>
+  db
+    .updateTable("records")
+    .set({
+      ...{ rung_at: now, next_at: next, state, waiting },
+      due_at: sql<number | null>`coalesce(cast(${next} as bigint), due_at)`,
+    })
+    .where("id", "=", id)
+    .where("next_at", "=", from),
+);
+
 /** The clocks of records: what strikes when, and what has struck and waits for an answer. */
-export const clocks = (db: Kysely<Schema>) => ({
+export const clocks = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings) => ({
   /** For whom something strikes until a moment, each with the earliest minute. */
   async dueUntil(until: number, limit: number): Promise<Ringing[]> {
     const rows = await db
@@ -83,37 +121,14 @@ export const clocks = (db: Kysely<Schema>) => ({
   },
 
   dueFor: (kind: KindName, owner: string, until: number): Promise<RecordRow[]> =>
-    db
-      .selectFrom("records")
-      .selectAll()
-      // nobody holds an account for it: others hear of it all the same
-      .where((row) => (owner === "" ? row("owner_account", "is", null) : row("owner_account", "=", owner)))
-      .where("kind", "=", kind)
-      .where(running)
-      .where("next_at", "<=", until)
-      .orderBy("next_at")
-      .orderBy("id")
-      .limit(50)
-      .execute(),
+    run.all(owner === "" ? dueOfNobody : dueOfOwner, { kind, owner, until }),
 
   /** Takes this striking for oneself: true for exactly one caller. `next` null stops the clock. */
   async claim(
-    row: Pick<RecordRow, "id" | "next_at">,
-    struck: { readonly next: number | null; readonly state: string; readonly waiting: boolean; readonly now: number },
+    { id, next_at }: Pick<RecordRow, "id" | "next_at">,
+    { next, state, waiting, now }: Pick<Struck, "next" | "state" | "now"> & { readonly waiting: boolean },
   ): Promise<boolean> {
-    const { numUpdatedRows } = await db
-      .updateTable("records")
-      .set({
-        rung_at: struck.now,
-        next_at: struck.next,
-        state: struck.state,
-        waiting: struck.waiting ? 1 : 0,
-        ...(struck.next === null ? {} : { due_at: struck.next }),
-      })
-      .where("id", "=", row.id)
-      .where("next_at", "=", row.next_at)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    return (await run.change(struck, { id, from: next_at, next, state, waiting: waiting ? 1 : 0, now })) > 0;
   },
 
   /** The same for what keeps its deadline and its state: its clock strikes next then; null stops it. */

@@ -1,6 +1,7 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Shown } from "../../pictures/sheet.ts";
 import { newId } from "../engine/id.ts";
+import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -73,7 +74,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
     const row = rowOf(message, holderFor(message, toSend), seal);
     const written = await run.first(newRow, row);
     if (written) note({ ...row, ...written }, toSend);
-    if (written && message.replaces !== undefined) await supersede(db, message.replaces, message.cause);
+    if (written && message.replaces !== undefined) await supersede(run, message.replaces, message.cause);
     return written !== undefined;
   },
 
@@ -102,7 +103,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   },
 
   /** What waits under a key is said no more. */
-  unsay: (key: string): Promise<void> => supersede(db, key, ""),
+  unsay: (key: string): Promise<void> => supersede(run, key, ""),
 
   openText: (row: Pick<Row, "text_sealed">): string => seal.open(row.text_sealed),
   openPicture: (row: Pick<Row, "picture_sealed">): Shown | null =>
@@ -200,16 +201,18 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   ...saidWhere(db),
 });
 
-/** What waited under this key is out of date. */
-async function supersede(db: Kysely<Schema>, key: string, newest: string): Promise<void> {
-  await db
+const superseded = statement((db, { key, newest }: Given<{ key: string; newest: string }>) =>
+  db
     .updateTable("outbox")
-    .set({ state: "cancelled", error: "replaced" })
+    .set({ state: sql.lit("cancelled"), error: sql.lit("replaced") })
     .where("replaces", "=", key)
     .where("cause", "!=", newest)
-    .where("state", "=", "waiting")
-    .execute();
-}
+    .where(sql<boolean>`state = 'waiting'`),
+);
+
+/** What waited under this key is out of date. */
+const supersede = async (run: Run, key: string, newest: string): Promise<void> =>
+  void (await run.change(superseded, { key, newest }));
 
 const untried = {
   waits_for_message: 0,
