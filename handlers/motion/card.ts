@@ -6,6 +6,7 @@ import { formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord } from "../../src/ledger/bodies.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
 import { objectionsOf } from "./compose.ts";
 import { mayRead } from "./rights.ts";
 import { current, hanging, isOpen, type Standing } from "./standing.ts";
@@ -42,7 +43,8 @@ export async function card(standing: Standing, context: Context): Promise<readon
   for (const step of await tables.moves.of(row.id))
     if (step.word === "通知") lines.push(`${formatDay(step.at, now)} 通知：${tables.moves.openNote(step) ?? ""}`);
   const { all, open } = await objectionsOf(standing, tables);
-  const from = (await tables.motions.linked(row.id, "origin")).map(numberOf);
+  const from = (await tables.motionOrigins.of(row.id)).map(numberOf);
+  const joined = (await mergedInto(standing, tables)).map(numberOf);
   const under = current(standing);
   const hangs = under?.state === "shown" ? hangsWords(standing, under.board_from, under.objections_until, now) : "";
   const asked = under?.state === "asked" ? "等第二个人同意公布。" : "";
@@ -50,11 +52,12 @@ export async function card(standing: Standing, context: Context): Promise<readon
     {
       ...privately(
         [
-          `${number} ${place.name} ${title}（${template.name}${motion.round > 1 ? `，第${motion.round}轮` : ""}）：${pointWord(standing)}`,
+          `${number} ${place.name} ${title}（${template.name}${motion.round > 1 ? `，第${motion.round}轮` : ""}）：${pointWord(standing)}${await intoWords(row, context)}`,
           [
             motion.budget && `预算${motion.budget}`,
             motion.finish_by === null ? "" : `${formatDay(motion.finish_by, now)}前完成`,
             from.length > 0 && `来自${from.join("、")}`,
+            joined.length > 0 && `并进来的${joined.join("、")}`,
           ]
             .filter(Boolean)
             .join("，"),
@@ -80,3 +83,13 @@ const hangsWords = ({ number }: Standing, boardFrom: string | null, until: numbe
 /** `党员大会审议`, `公示中`, `办结` */
 export const pointWord = ({ row, next }: Pick<Standing, "row" | "next">): string =>
   row.state === "going" && next ? `等${stepWord(next)}` : stateOf(row);
+
+/** ` M3`, of one that went into another. */
+export async function intoWords({ state, of_id }: RecordRow, { tables }: Pick<Context, "tables">): Promise<string> {
+  const into = state === "merged" && of_id !== null ? await tables.records.get(of_id) : undefined;
+  return into ? ` ${numberOf(into)}` : "";
+}
+
+/** Those that went into this one. */
+export const mergedInto = async ({ row }: Pick<Standing, "row">, tables: Context["tables"]): Promise<RecordRow[]> =>
+  (await tables.records.of(row.id)).filter(({ kind }) => kind === "motion");

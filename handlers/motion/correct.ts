@@ -14,6 +14,7 @@ import type { AssemblyRow, StepRow } from "../../src/store/tables/motions.ts";
 import { countWords, type Held } from "./held.ts";
 import { meantMotion } from "./meant.ts";
 import { assembled } from "./meeting.ts";
+import { demandApart } from "./merge.ts";
 import { demandFor, demandRecorder } from "./rights.ts";
 import { decision, doneSteps, isOpen, type Standing } from "./standing.ts";
 import { takeStep, writeStep } from "./step.ts";
@@ -35,6 +36,7 @@ export const correctForm = defineForm({
   async run({ numbers, text = "", reason }, context) {
     const standing = await meantMotion(numbers ?? [], { kind: "card" }, context);
     demandRecorder(standing, context);
+    await demandApart(standing, context);
     if (text.trim() === "") throw new UserError(`没说改成什么。例：${example}`);
     const word = motionWord(text);
     if (word?.kind === "meeting") return correctMeeting(standing, word.body, countsIn(word.words), reason, context);

@@ -15,7 +15,8 @@ export const hearNumber: Ear = {
   keeps: "words",
   first: true,
   // 征求 M3 …: its window, and no consultation of its own
-  takes: ["征求"],
+  // 并入 M4 M3: motions, and no opinions
+  takes: ["征求", "并入"],
   takesMore: true,
   hears: ({ group }, { message, words }) =>
     numberedWord(words) !== null && (message.chat.kind === "direct" || (group?.placeId != null && !isBare(words))),
@@ -33,6 +34,8 @@ const alone: readonly Word["kind"][] = ["publish", "result", "board", "waive", "
 export const hearWord: Ear = {
   name: "a word of a motion",
   keeps: "words",
+  takes: ["并入"],
+  takesMore: true,
   hears({ group, posts }, { message, words }) {
     const word = motionWord(words);
     if (word === null || word.kind === "card" || word.kind === "object") return false;

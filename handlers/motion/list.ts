@@ -9,10 +9,10 @@ import { listed } from "../../src/bot/record/list.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { isStuck } from "../../src/ledger/motion-terms.ts";
 import type { MotionAt } from "../../src/store/tables/motions.ts";
-import { pointWord } from "./card.ts";
+import { intoWords, pointWord } from "./card.ts";
 import { standingOf, termsAt } from "./standing.ts";
 
-const all = ["going", "published", "rejected", "stopped", "done"] as const;
+const all = ["going", "published", "rejected", "stopped", "merged", "done"] as const;
 const going = ["going"] as const;
 const dayLength = 24 * 60 * 60_000;
 const mostLooked = 500;
@@ -59,5 +59,5 @@ async function lineOf(row: MotionAt, context: Context): Promise<string> {
   const standing = await standingOf(row, context.tables);
   const days = Math.floor((context.now - row.stepped_at) / dayLength);
   const waits = row.state === "going" && days > 0 ? `，${days}天` : "";
-  return `${numberWithTown(row, context)} ${row.place_name} ${standing.title}（${pointWord(standing)}${waits}）`;
+  return `${numberWithTown(row, context)} ${row.place_name} ${standing.title}（${pointWord(standing)}${await intoWords(row, context)}${waits}）`;
 }

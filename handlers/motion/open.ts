@@ -12,9 +12,11 @@ import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf, formatDay, readTime, startOfDay } from "../../src/chinese/time/index.ts";
 import { isOfSection, stepHow, stepWord, type Template, templateCalled } from "../../src/ledger/motion-templates.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+import { goInto } from "./merge.ts";
 import { originsIn, tellOrigins } from "./origins.ts";
 import { mayRecord } from "./rights.ts";
-import { termsAt } from "./standing.ts";
+import { standingOf, termsAt } from "./standing.ts";
 import { knownTemplates } from "./templates.ts";
 
 const examples = [
@@ -47,7 +49,7 @@ export const openForm = defineForm({
     const already = await alreadyKept(context);
     if (already) return already;
     const origins = said.origins === undefined ? [] : await originsIn(said.origins, village, context);
-    await demandNew(title, place, context);
+    const same = await sameAs(title, place, context);
     const { tables, message, now } = context;
     const finish = said.finish === undefined ? null : finishIn(said.finish, context);
     const day = dayOf(message.sentAt);
@@ -61,6 +63,16 @@ export const openForm = defineForm({
     });
     await tables.motions.addText({ record_id: id, version: 1, day, text: title, cause: `${message.key}#text` });
     for (const origin of origins) await tables.motions.link(id, "origin", origin.id);
+    const row = await tables.records.get(id);
+    if (same && row) {
+      const into = await standingOf(same, tables);
+      const brought = await goInto(await standingOf(row, tables), into, context);
+      return recorded(
+        `并入 ${into.number} 了：${title}，您提的记作 ${number}。${brought}错了回“撤销”，${number} 就单独议。`,
+        `并入 ${into.number} 了。`,
+        id,
+      );
+    }
     await tellOrigins({ id, number }, "in", `进了议题 ${number}：${title}。`, context);
     const from = origins.length === 0 ? "" : `来自${origins.length}条，提的人告诉了。`;
     const until = finish === null ? "" : `，${formatDay(finish, now)}前完成`;
@@ -133,17 +145,18 @@ function sectionSaid(said: string | undefined, { actor, places }: Context): Plac
   return place;
 }
 
-/** The same title is open here already. @throws Ask */
-async function demandNew(title: string, place: PlaceRow, context: Context): Promise<void> {
+/** The same title is open here already: the one it goes into, where whoever says it wants so. @throws Ask */
+async function sameAs(title: string, place: PlaceRow, context: Context): Promise<RecordRow | undefined> {
   const { order, tables } = context;
-  if (!order || order.chosen.anew !== undefined) return;
+  if (!order || order.chosen.anew !== undefined) return undefined;
   const plain = (text: string) => text.normalize("NFKC").replace(/[\s\p{P}]/gu, "");
   const open = await tables.motions.at([place.id], ["going", "published"]);
   const same = open.find((row) => plain(tables.records.openText(row)) === plain(title));
-  if (!same) return;
+  if (!same || order.chosen.into === same.id) return same;
+  const into = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, into: same.id } };
   const anew = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, anew: "yes" } };
   const choices = [
-    { label: `就是 M${same.number}，不另开`, order: null },
+    { label: `并入 M${same.number}`, order: into },
     { label: "另开一个", order: anew },
   ];
   throw new Ask(

@@ -46,17 +46,17 @@ export async function tellOrigins(
   telling: { readonly tables: Tables; readonly now: number },
 ): Promise<void> {
   const { tables, now } = telling;
-  for (const row of await tables.motions.linked(motion.id, "origin")) {
+  for (const row of await tables.motionOrigins.of(motion.id)) {
     if (row.told >= times[moment] || row.kind !== "opinion" || row.chat === "") continue;
     const isUnnamed = tables.records.openFields(row)[unnamedField] !== undefined;
     const inGroup = parseChatKey(row.chat).kind === "group";
-    await tables.motions.told(motion.id, row.id, times[moment]);
+    await tables.motionOrigins.told(motion.id, row.id, times[moment]);
     const account = row.asker_account ?? row.account;
     if (isUnnamed || (!inGroup && account === "")) continue;
     await tell(
       {
         to: inGroup ? { chat: row.chat } : { account },
-        text: `${inGroup ? "意见" : "您的建议"}（${numberOf(row)}）${what}`,
+        text: `${inGroup ? "意见" : "您的建议"}（${numberOf(row)}${row.told > 0 && row.via ? `，${row.via} 并入` : ""}）${what}`,
         ...{ cause: `motion:${motion.id}:${moment}:${row.id}`, subject: motion.id, why: "others" },
       },
       { tables, now },

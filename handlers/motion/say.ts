@@ -10,6 +10,7 @@ import { onBoard } from "./board.ts";
 import { card } from "./card.ts";
 import { meantMotion } from "./meant.ts";
 import { recordMeeting } from "./meeting.ts";
+import { demandApart, merge, part } from "./merge.ts";
 import { object } from "./object.ts";
 import { proof } from "./proof.ts";
 import { publish } from "./publish.ts";
@@ -30,6 +31,7 @@ export async function say(
 ): Promise<readonly Reply[]> {
   if (word.kind === "agree" || word.kind === "refuse") return decide(word, numbers, more, context);
   const standing = await meantMotion(numbers, word, context);
+  if (!["card", "proof", "apart"].includes(word.kind)) await demandApart(standing, context);
   // told under its number from now on, so that an answer to a question means the same one
   const words = "words" in word && word.kind !== "meeting" ? [word.words, more].filter(Boolean).join(" ") : "";
   switch (word.kind) {
@@ -62,6 +64,10 @@ export async function say(
       return attach(standing, words, context);
     case "same":
       return alike(standing, words, context);
+    case "merge":
+      return merge(standing, words, context);
+    case "apart":
+      return part(standing, context);
     case "proof":
       return [await proof(standing, context)];
     case "card":

@@ -12,7 +12,7 @@ import { isOpen, type Standing, villageOf } from "./standing.ts";
 import { causeOf, takeStep, writeStep } from "./step.ts";
 
 /** Whether anything of it was let out, so that what becomes of it must be too. */
-const wasPublished = ({ publications }: Standing): boolean =>
+export const wasPublished = ({ publications }: Standing): boolean =>
   publications.some(({ approved_at }) => approved_at !== null);
 
 /** Everything that is asked for or hangs falls. */

@@ -78,7 +78,7 @@ function demandWindow(standing: Standing, context: Context): void {
 }
 
 /** The number of the consultation that is open for it now; null: none is. */
-async function consultationOf(standing: Standing, { tables }: Context): Promise<string | null> {
+export async function consultationOf(standing: Standing, { tables }: Context): Promise<string | null> {
   const step = askedStep(standing);
   const row = step?.consultation_id ? await tables.records.get(step.consultation_id) : undefined;
   return row && row.withdrawn_at === null ? numberOf(row) : null;

@@ -11,7 +11,6 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { overdueBefore } from "../../src/ledger/answer-clock.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const example = "例：/意见 列表 东卧牛 超时；还能写：未答复、已答复、外出、本村、本月、第2页";
@@ -49,7 +48,7 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
     const author = context.message.chat.kind === "direct" ? await authorOf(row, tables) : "";
     const age = row.waiting === 1 ? daysBetween(dayOf(row.created_at), dayOf(now)) : 0;
     const to = row.owner_id === null ? "" : liesWith(row, await tables.moves.of(row.id), tables);
-    const motions = (await tables.motions.naming(row.id, "origin")).map((each) => `→${numberOf(each)}`).join("");
+    const motions = (await tables.motionOrigins.leadingFrom(row.id)).map(({ number }) => `→M${number}`).join("");
     return lineOf(row, context, [author, age > 0 ? `${age}天了` : "", to, motions].filter(Boolean).join(" "));
   };
   const of = [at?.name, days?.said].filter(Boolean).join(" ");

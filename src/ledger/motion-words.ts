@@ -18,7 +18,9 @@ export type Word =
         | "text"
         | "authority"
         | "proof"
-        | "same";
+        | "same"
+        | "merge"
+        | "apart";
       readonly words: string;
     }
   | { readonly kind: "refuse"; readonly words: string }
@@ -43,6 +45,8 @@ const heads = [
   ["同意", "agree"],
   ["不同意", "refuse"],
   ["同", "same"],
+  ["并入", "merge"],
+  ["分开", "apart"],
 ] as const;
 
 /** 已上墙, 贴上墙了, 已贴公开栏 */
@@ -95,5 +99,7 @@ export function numberedWord(
   const one = motionWord(said);
   // `异议 M3 …` is for anybody, and has an ear of its own
   if (one === null || one.kind === "object" || one.kind === "same") return null;
+  // `并入 M3` under a message of another one names where to
+  if (one.kind === "merge" && more === "") return null;
   return { number: Number(after.normalize("NFKC")), word: one, said };
 }

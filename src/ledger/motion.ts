@@ -22,10 +22,11 @@ export const motion = defineKind({
       published: { word: "公示中", waits: true },
       rejected: { word: "未通过" },
       stopped: { word: "停了" },
+      merged: { word: "并入" },
       done: { word: "办结" },
     },
     notYours: (number) => `没有您能动的 ${number}。发“/议题 列表”看看。`,
     moves: [],
-    ownSteps: ["published", "rejected", "stopped", "done", "going"],
+    ownSteps: ["published", "rejected", "stopped", "merged", "done", "going"],
   },
 });

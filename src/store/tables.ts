@@ -42,6 +42,7 @@ import { meetingWords } from "./tables/meeting-words.ts";
 import { meetings } from "./tables/meetings.ts";
 import { membersAway } from "./tables/members-away.ts";
 import { merging } from "./tables/merging.ts";
+import { motionOrigins } from "./tables/motion-origins.ts";
 import { motionRoster } from "./tables/motion-roster.ts";
 import { motionTemplates } from "./tables/motion-templates.ts";
 import { motions } from "./tables/motions.ts";
@@ -118,6 +119,7 @@ const families = {
   meetings,
   meetingWords,
   merging,
+  motionOrigins,
   motionRoster,
   motionTemplates,
   motions,

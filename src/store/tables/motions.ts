@@ -111,28 +111,6 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .limit(most)
         .execute(),
 
-    /** Motions that name this record. */
-    naming: (otherId: string, kind: MotionLink): Promise<RecordRow[]> =>
-      db
-        .selectFrom("motion_links")
-        .innerJoin("records", "records.id", "motion_links.record_id")
-        .selectAll("records")
-        .where("motion_links.other_id", "=", otherId)
-        .where("motion_links.kind", "=", kind)
-        .where("records.withdrawn_at", "is", null)
-        .limit(most)
-        .execute(),
-
-    async told(recordId: string, otherId: string, times: number): Promise<void> {
-      await db
-        .updateTable("motion_links")
-        .set({ told: times })
-        .where("record_id", "=", recordId)
-        .where("other_id", "=", otherId)
-        .where("kind", "=", "origin")
-        .execute();
-    },
-
     async addText(row: Omit<TextRow, "id">): Promise<void> {
       await db
         .insertInto("motion_texts")

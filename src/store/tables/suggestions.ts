@@ -56,7 +56,7 @@ export const suggestions = (db: Kysely<Schema>) => ({
       .limit(mostDecided)
       .execute(),
 
-  /** Which of these motions come from suggestions, and from which. */
+  /** Which of these motions come from suggestions, and from which; what went into one brings its own along. */
   async of(recordIds: readonly string[]): Promise<Origin[]> {
     const all: Origin[] = [];
     for (let at = 0; at < recordIds.length; at += atOnce)
@@ -64,8 +64,9 @@ export const suggestions = (db: Kysely<Schema>) => ({
         ...(await db
           .selectFrom("motion_links")
           .innerJoin("records", "records.id", "motion_links.other_id")
-          .select(["motion_links.record_id", "motion_links.other_id"])
-          .where("motion_links.record_id", "in", recordIds.slice(at, at + atOnce))
+          .innerJoin("records as motion", "motion.id", "motion_links.record_id")
+          .select((row) => [row.fn.coalesce("motion.of_id", "motion.id").as("record_id"), "motion_links.other_id"])
+          .where((row) => row(row.fn.coalesce("motion.of_id", "motion.id"), "in", recordIds.slice(at, at + atOnce)))
           .where("motion_links.kind", "=", "origin")
           .where("records.kind", "=", "opinion")
           .where("records.category", "=", label)
