@@ -6,6 +6,7 @@ import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { changing } from "./changing.ts";
+import { dayOfMoment, momentOfDay } from "./days.ts";
 import { newRow, nextNumbers } from "./record-row.ts";
 import { tallies } from "./tallies.ts";
 
@@ -47,10 +48,6 @@ const nothing: Optional = {
   at: null,
   category: "",
 };
-
-const dayLength = 24 * 60 * 60_000;
-/** Asia/Shanghai is ahead of UTC by this. */
-const zone = 8 * 60 * 60_000;
 
 type Words = { readonly account: string; readonly chat: string; readonly fingerprint: string; readonly since: number };
 
@@ -229,7 +226,7 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
         asker_id: null,
         chat: sql<string>`case when chat like '%:group:%' then chat else '' end`,
         at: null,
-        created_at: sql<number>`created_at - (created_at + ${zone}) % ${dayLength}`,
+        created_at: momentOfDay(dayOfMoment(sql`created_at`)),
         fingerprint: "",
         cause: row.ref("id"),
       }))

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type KindName, kindOf, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
+import { dayOfMoment } from "./days.ts";
 
 /** What people do and say at places is tallied; what is one's own is nobody's figure. */
 const tallied: ReadonlySet<string> = new Set(
@@ -16,8 +17,7 @@ export const whats = (kind: KindName, accusing: boolean): string[] =>
     ...(accusing ? [`${kind}:${state}!`] : []),
   ]);
 
-/** Days are counted from 1970 in Asia/Shanghai, which has had no daylight saving since 1991. */
-export const dayOfRow = sql<number>`(r.created_at + 28800000) / 86400000`;
+export const dayOfRow = dayOfMoment(sql`r.created_at`);
 export const awayOfRow = sql<number>`case when w.away_city is null then 0 else 1 end`;
 const marked = (state: RawBuilder<unknown>) =>
   sql<string>`r.kind || ':' || ${state} || case when r.accused = '' then '' else '!' end`;
