@@ -71,7 +71,7 @@ export const opinionCard = defineCard({
   rank: ranks.said,
   async load(look, read) {
     const since = daysBefore(daysShown - 1, look.now);
-    const days = await read.waiting.perDay("opinion", look.place.path, since, look.onlooker);
+    const days = await read.waiting.perDay("opinion", look.place, since, look.onlooker);
     return { days, open: await read.waiting.count("opinion", look.place.path, look.onlooker) };
   },
   view({ days, open }, look) {

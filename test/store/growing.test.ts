@@ -80,3 +80,30 @@ test("looking for somebody touches no more rows with ten times the people", asyn
     expect([name, (many[name]?.rows ?? 0) / (few[name]?.rows ?? 1) < 1.5]).toEqual([name, true]);
   }
 });
+
+test("what waits is told without reading what was answered in all the years", async () => {
+  const county = { id: "c", path: "/c/", town_id: "c" };
+  const above = { personId: "p", accusationsBelow: ["/c/"] };
+  const ways: Readonly<Record<string, (tables: Tables) => Promise<readonly unknown[]>>> = {
+    count: async ({ waiting }) => [await waiting.count("opinion", "/c/", above)],
+    byChild: ({ waiting }) => waiting.byChild("opinion", county, above),
+    waitingPerDay: ({ waiting }) => waiting.waitingPerDay("opinion", county, above),
+  };
+  const answeredOn = async (from: number, to: number) => {
+    await sql`insert into tallies (place_id, what, day, away, count)
+      select 't' || t, 'opinion:answered', day, 0, 3
+      from generate_series(1, 4) t, generate_series(${sql.lit(from)}::int, ${sql.lit(to - 1)}::int) day`.execute(db);
+    await sql`analyze tallies`.execute(db);
+  };
+  await grow(1, 5);
+  await sql`insert into places values ('c', null, 'county', '', '县', '/c/', 'c')`.execute(db);
+  await sql`update places set parent_id = 'c' where level = 'town'`.execute(db);
+  await sql`insert into tallies values ('t1', 'opinion:open', 20000, 0, 2)`.execute(db);
+  for (const begun of [19000, 19900]) {
+    await answeredOn(begun, begun + 900);
+    for (const [name, work] of Object.entries(ways)) {
+      const { found, rows } = await touched(work);
+      expect([name, found, rows < 200]).toEqual([name, name === "byChild" ? 4 : 1, true]);
+    }
+  }
+});

@@ -22,6 +22,7 @@ const campaign: Campaign = {
   ...{ from_day: "2026-12-01", to_day: "2026-12-31", account: "a", created_at: 0, ended_at: null, path: "/c/" },
 };
 const year = { from: "2026-01-01", to: "2026-12-31" };
+const county = { id: "c", path: "/c/", town_id: "c" };
 const above = { personId: "p", accusationsBelow: ["/c/"] };
 
 const candidateWays: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
@@ -149,7 +150,8 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "waiting.count": ({ waiting }) => waiting.count("opinion", "/c/", above),
   "waiting.count of what is late": ({ waiting }) => waiting.count("opinion", "/c/", above, { before: now + 1 }),
   "waiting.byChild": ({ waiting }) => waiting.byChild("opinion", { id: "c", path: "/c/" }, above),
-  "waiting.perDay": ({ waiting }) => waiting.perDay("opinion", "/c/", now - (now % 86_400_000) - 28_800_000, above),
+  "waiting.perDay": ({ waiting }) => waiting.perDay("opinion", county, now - (now % 86_400_000) - 28_800_000, above),
+  "waiting.waitingPerDay": ({ waiting }) => waiting.waitingPerDay("opinion", county, above),
   "waiting.daysUntil": ({ waiting }) => waiting.daysUntil("opinion", ["answered"], "/c/t/", now, above),
   "tallies.step": ({ tallies }) => tallies.step("opinion", { id: "r", from: "*", to: "open" }),
   "tallies.around": ({ tallies }) => tallies.around("p", async () => undefined),

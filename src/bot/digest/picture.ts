@@ -98,9 +98,11 @@ export async function childBars(
   return found.map(({ name, reached, all }) => ({ word: shortName(name), done: reached, all }));
 }
 
-async function opinionBlocks(path: string, onlooker: Onlooker, { tables, now }: Reading): Promise<Block[]> {
+async function opinionBlocks(path: string, onlooker: Onlooker, { tables, places, now }: Reading): Promise<Block[]> {
+  const place = places.get(idOf(path));
+  if (!place) return [];
   const begin = (days: number) => startOfDay(now) - (days - 1) * dayLength;
-  const found = await tables.waiting.perDay(opinion, path, begin(daysShown), onlooker);
+  const found = await tables.waiting.perDay(opinion, place, begin(daysShown), onlooker);
   const open = await tables.waiting.count(opinion, path, onlooker);
   const answered = await answerBars(path, begin(daysAnswered), onlooker, tables);
   const total = found.reduce((sum, { count }) => sum + count, 0);

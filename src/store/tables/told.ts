@@ -1,7 +1,9 @@
 import { type Kysely, sql } from "kysely";
+import { atMinute, dayNumber, startOfDay } from "../../chinese/time/index.ts";
 import { type KindName, kinds } from "../../ledger/kinds.ts";
-import type { PlaceRow, Schema } from "../schema.ts";
-import { dayNumberOf, kept, startOfDayNumber } from "./kept.ts";
+import type { Schema } from "../schema.ts";
+import { dayOfMoment } from "./days.ts";
+import { kept, type Numbering } from "./kept.ts";
 import { endOfPath } from "./places.ts";
 import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
 import { isTallied } from "./tallies.ts";
@@ -13,10 +15,10 @@ type Waiting = { readonly total: number; readonly oldest: number | null; readonl
 /** Days count from 1970 in Shanghai. */
 export type PerDay = { readonly day: number; readonly away: boolean; readonly count: number };
 
+const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
+
 function eachDay(db: Kysely<Schema>, kind: KindName, path: string, onlooker: Onlooker) {
-  // Asia/Shanghai has had no daylight saving since 1991
-  const day = sql<number>`(records.created_at + 28800000) / 86400000`;
-  const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
+  const day = dayOfMoment(sql.ref("records.created_at"));
   return db
     .selectFrom("records")
     .innerJoin("places", "places.id", "records.place_id")
@@ -49,8 +51,8 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     state = "",
   ): Promise<{ total: number; oldest: number | null; inState: number }> {
     const { before, ...further } = narrowed;
-    const until = before === undefined ? undefined : dayNumberOf(before);
-    const isWhole = until === undefined || startOfDayNumber(until) === before;
+    const until = before === undefined ? undefined : dayNumber(before);
+    const isWhole = before === undefined || startOfDay(before) === before;
     const known =
       isWhole && Object.keys(further).length === 0 ? from.waiting(kind, path, onlooker, state, until) : null;
     const counted = (known || (isTallied(kind) && (await from.numbering(path)) < 2) ? byPlace(db) : byRecord(db))
@@ -109,23 +111,19 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     return new Map(rows.map(({ id, count }) => [id, Number(count)]));
   },
 
-  /** How many were written below a path each day since, by those at home and those away. Days count from 1970 in Shanghai. */
-  async perDay(kind: KindName, path: string, since: number, onlooker: Onlooker): Promise<PerDay[]> {
-    const known = await from.perDay(kind, path, dayNumberOf(since), onlooker);
-    if (known && startOfDayNumber(dayNumberOf(since)) === since) return known;
-    const rows = await eachDay(db, kind, path, onlooker).where("records.created_at", ">=", since).execute();
+  /** How many were written at a place and below each day since, by those at home and those away. Days count from 1970 in Shanghai. */
+  async perDay(kind: KindName, place: Numbering, since: number, onlooker: Onlooker): Promise<PerDay[]> {
+    const known =
+      startOfDay(since) === since ? await from.perDay(kind, place, onlooker, { from: dayNumber(since) }) : null;
+    if (known) return known;
+    const rows = await eachDay(db, kind, place.path, onlooker).where("records.created_at", ">=", since).execute();
     return rows.map(dayOfRows);
   },
 
   /** The same of what waits, however long. */
-  async waitingPerDay(
-    kind: KindName,
-    { id, path, town_id }: Pick<PlaceRow, "id" | "path" | "town_id">,
-    onlooker: Onlooker,
-  ): Promise<PerDay[]> {
-    // figures are kept of places that number, and of those above them
-    const known = town_id === id ? await from.waitingPerDay(kind, path, onlooker) : null;
-    return known ?? (await eachDay(db, kind, path, onlooker).where(waits).execute()).map(dayOfRows);
+  async waitingPerDay(kind: KindName, place: Numbering, onlooker: Onlooker): Promise<PerDay[]> {
+    const known = await from.perDay(kind, place, onlooker, "waiting");
+    return known ?? (await eachDay(db, kind, place.path, onlooker).where(waits).execute()).map(dayOfRows);
   },
 
   /**
@@ -141,8 +139,7 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
   ): Promise<{ days: number | null; count: number }[]> {
     const done = sql<number | null>`(select min(m.at) from moves m where m.record_id = records.id
       and m.undone_at is null and m.to_state in (${sql.join(states)}))`;
-    // Asia/Shanghai has had no daylight saving since 1991
-    const days = sql<number | null>`(${done} + 28800000) / 86400000 - (records.created_at + 28800000) / 86400000`;
+    const days = sql<number | null>`${dayOfMoment(done)} - ${dayOfMoment(sql.ref("records.created_at"))}`;
     const found = ((await from.numbering(path)) > 1 ? byWriting(db) : byPlace(db))
       .select(days.as("days"))
       .where("records.kind", "=", kind)
@@ -170,10 +167,10 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     until = Number.MAX_SAFE_INTEGER,
   ): Promise<Map<KindName, { total: number; away: number }>> {
     const towns = await from.numbering(path);
-    const spans = { from: dayNumberOf(since - 1) + 1, to: dayNumberOf(until) };
+    const spans = { from: dayNumber(since - 1) + 1, to: dayNumber(until) };
     const whole = towns > 0 && spans.from < spans.to ? await from.written(toldKinds, path, spans, onlooker) : null;
     const counted = { path, onlooker, isWide: towns > 1 };
-    const [begin, end] = [startOfDayNumber(spans.from), startOfDayNumber(spans.to)];
+    const [begin, end] = [atMinute(spans.from, 0), atMinute(spans.to, 0)];
     const found = whole
       ? [
           ...whole,
@@ -196,7 +193,6 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     until: number,
     { path, onlooker, isWide }: { readonly path: string; readonly onlooker: Onlooker; readonly isWide: boolean },
   ): Promise<{ kind: KindName; away: boolean; count: number }[]> {
-    const away = sql<number>`case when people.away_city is null then 0 else 1 end`;
     const rows = await (isWide ? byWriting(db) : byPlace(db))
       .leftJoin("people", "people.id", "records.author_id")
       .select((record) => ["records.kind", away.as("away"), record.fn.countAll<number>().as("count")])

@@ -105,6 +105,7 @@ const isPlain = ({ accused }: Kept) => accused === null;
 async function askedOf(db: Db, root: string, onlooker: Onlooker, seen: readonly Kept[], away: ReadonlySet<string>) {
   const [path, opinions] = [`/${root}-county/`, seen.filter(({ kind }) => kind === "opinion")];
   const { waiting } = db.read;
+  const county = { id: `${root}-county`, path, town_id: `${root}-county` };
   const waits = opinions.filter(({ state }) => state === "open" || state === "passed");
   const inState = waits.filter(({ state }) => state === "passed").length;
   const oldest = waits.length === 0 ? null : begin + Math.min(...waits.map(({ day }) => day)) * dayLength;
@@ -121,8 +122,13 @@ async function askedOf(db: Db, root: string, onlooker: Onlooker, seen: readonly 
     { name: `${root}-two`, count: below("two") },
   ]);
   const isAway = ({ author }: Kept) => author !== null && away.has(author);
-  const perDay = await waiting.perDay("opinion", path, begin + dayLength, onlooker);
+  const perDay = await waiting.perDay("opinion", county, begin + dayLength, onlooker);
   const late = opinions.filter(({ day }) => day >= 1);
+  const waitsPerDay = await waiting.waitingPerDay("opinion", county, onlooker);
+  expect(waitsPerDay.reduce((sum, { count }) => sum + count, 0)).toBe(waits.length);
+  const east = { id: `${root}-east`, path: `${path}${root}-one/${root}-east/`, town_id: `${root}-one` };
+  const inEast = await waiting.waitingPerDay("opinion", east, onlooker);
+  expect(inEast.reduce((sum, { count }) => sum + count, 0)).toBe(waits.filter(({ place }) => place === "east").length);
   expect(perDay.reduce((sum, { count }) => sum + count, 0)).toBe(late.length);
   expect(perDay.reduce((sum, one) => sum + (one.away ? one.count : 0), 0)).toBe(late.filter(isAway).length);
   // from some seconds after a midnight until some seconds after another
