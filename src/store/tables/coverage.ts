@@ -21,13 +21,13 @@ type Summary = {
   readonly oldest: string | null;
 };
 
+/** A place and when it was last reached; null: never. */
+export type PlaceDay = Pick<PlaceRow, "id" | "parent_id" | "level" | "name"> & { readonly last_day: string | null };
+
 /**
  * Each place looks for its cell: joined, PostgreSQL compares all with all until it has counted what an import brought.
  * Both days are one value, ten characters each, and kept aside, so that the cell is found once.
  */
-/** A place and when it was last reached; null: never. */
-export type PlaceDay = Pick<PlaceRow, "id" | "parent_id" | "level" | "name"> & { readonly last_day: string | null };
-
 const summaryBelow = statement(
   (_, { campaign, path, end, level, who, since }: Given<Range & { readonly since: string }>) => sql<Summary>`
     with found as materialized (select (select c.first_day || c.last_day from coverage c
