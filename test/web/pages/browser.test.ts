@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { group } from "../../world.ts";
 import { hasBrowser, openBrowser } from "../browser.ts";
-import { lookedAt, nothingWrong, printedOf, printedPlainly } from "../looked-at.ts";
+import { lookedAt, nothingWrong, printedForBoard, printedOf, printedPlainly } from "../looked-at.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
 const patience = 180_000; // a machine busy with other tests
@@ -10,6 +10,9 @@ const patience = 180_000; // a machine busy with other tests
 (hasBrowser ? describe : describe.skip)("pages in a browser", () => {
   let pages: PagesWorld;
   let browser: Browser;
+  /** every page of the list, as somebody who leads a town has it; those for the notice board */
+  let inside: readonly string[];
+  let boards: readonly string[];
   /** of a browser that came in */
   let storageState: Awaited<ReturnType<BrowserContext["storageState"]>>;
   beforeAll(async () => {
@@ -26,6 +29,18 @@ const patience = 180_000; // a machine busy with other tests
     await world.says("li", "投诉：王建国收了人家的烟才给批低保");
     await world.says("wang", "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：明天", group("village"));
     await world.says("li", "东线", group("village"));
+    const notice = await world.says("wang", "/征求 张贴 C1");
+    const idOf = async (kind: "opinion" | "consultation") =>
+      (await world.store.read.records.find(["town"], [kind], 1))[0]?.id ?? "";
+    const paths = world.pages.flatMap(({ path, of }) => (of === "record" ? [] : [path]));
+    inside = [
+      ...[...paths, "find?q=O1", "find?q=O3", "opinions?state=answered"].map((path) => `/p/town/${path}`),
+      ...[`/p/record/${await idOf("opinion")}`, `/p/consultation/${await idOf("consultation")}`, "/p/me"],
+    ].filter((path) => path !== "/p/town/me");
+    boards = [
+      ...["/p/town/opinions?state=answered&for=board", `/p/consultation/${await idOf("consultation")}?for=board`],
+      /\/c\/[\w-]{22}/.exec(notice)?.[0] ?? "",
+    ];
     browser = await openBrowser();
     const context = await open({});
     await comesIn(context);
@@ -90,15 +105,7 @@ const patience = 180_000; // a machine busy with other tests
         await page.goto(`${pages.url}/p`);
         page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
         for (let times = 0; times < taps; times += 1) await page.getByRole("button", { name: "字大" }).click();
-        const paths = pages.world.pages.flatMap(({ path, of }) => (of === "record" ? [] : [`/p/town/${path}`]));
-        const [record] = await pages.world.store.read.records.find(["town"], ["opinion"], 1);
-        const [asked] = await pages.world.store.read.records.find(["town"], ["consultation"], 1);
-        const beside = ["find?q=O3", "opinions?state=answered", "opinions?state=answered&for=board"].map(
-          (path) => `/p/town/${path}`,
-        );
-        const single = [`/p/record/${record?.id}`, `/p/consultation/${asked?.id}`];
-        const boards = [`/p/consultation/${asked?.id}?for=board`];
-        for (const path of [...paths, ...beside, ...single, ...boards, "/p/me", "/login"]) {
+        for (const path of [...inside, ...boards, "/login"]) {
           await page.goto(pages.url + path);
           expect([path, await lookedAt(page)]).toEqual([path, nothingWrong]);
         }
@@ -114,11 +121,10 @@ const patience = 180_000; // a machine busy with other tests
     async () => {
       const context = await open({ viewport: { width: 390, height: 800 }, colorScheme: "dark", storageState });
       const page = await context.newPage();
-      for (const path of ["today", "talks", "visits", "opinions"]) {
-        await page.goto(`${pages.url}/p/town/${path}`);
-        expect([path, await printedOf(page)]).toEqual([path, printedPlainly]);
-        expect(await page.locator(".dock").isVisible()).toBe(false);
-        await page.emulateMedia({ media: null });
+      for (const path of [...inside, ...boards]) {
+        await page.goto(pages.url + path);
+        const asIt = boards.includes(path) ? printedForBoard : printedPlainly;
+        expect([path, await printedOf(page)]).toEqual([path, asIt]);
       }
       await context.close();
     },

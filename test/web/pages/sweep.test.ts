@@ -1,31 +1,45 @@
 import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { group } from "../../world.ts";
+import { engines, group } from "../../world.ts";
 import { openPages, type PagesWorld, type TestBrowser } from "./world.ts";
 
 const mark = '<img src=x onerror="alert(1)">';
 const secrets = ["13800001234", "37082919900101123X", "0537-2234567"];
+const foreignWords = "石桥的井塌了";
 const mostBytes = 30_720;
 /** So much a page may ask; that of the day asks as much for each of its cards. */
 const mostStatements = 4;
 
 // What holds of every page there is: one that is new is in it by itself.
-describe("every page", () => {
+describe.each(engines)("every page, on %s", (engine) => {
   let pages: PagesWorld;
   let sun: TestBrowser;
   let paths: readonly string[];
+  /** of another town */
+  let foreign: readonly string[];
   beforeAll(async () => {
-    pages = await openPages();
+    pages = await openPages({ engine });
     const { world } = pages;
-    await world.store.write((tables) =>
-      tables.places.put(
+    foreign = await world.store.write(async (tables) => {
+      await tables.places.put(
         {
           ...{ id: "other", parent_id: "county", level: "town", level_word: "", name: "石桥镇" },
           ...{ path: "/county/other/", town_id: "other" },
         },
         [],
-      ),
-    );
+      );
+      const ids: string[] = [];
+      for (const kind of ["opinion", "consultation"] as const)
+        ids.push(
+          (
+            await tables.records.add({
+              ...{ kind, place_id: "other", town_id: "other", author_id: null, cause: `${kind}#record`, chat: "c" },
+              ...{ account: "a", text: foreignWords, fingerprint: kind, created_at: world.now() },
+            })
+          ).id,
+        );
+      return ids;
+    });
     await world.says("li", `意见：路灯${mark} ${secrets.join(" ")}`, group("village"));
     await world.says("wang", `/谈心 东卧牛 赫书记 低保${mark} ${secrets[0]}`);
     await world.says("wang", `/走访 东卧牛三社 老李 ${mark} ${secrets[1]}`);
@@ -82,26 +96,34 @@ describe("every page", () => {
   });
 
   test("of the town above, of another town and of nothing is one and the same refusal, written down", async () => {
+    const tries = await pages.signedIn("sun");
     const before = await audited();
     const bodies = new Set<string>();
     const others = ["county", "other", "nowhere", "%00", "%E0%A4"].flatMap((place) =>
       pages.world.pages.map(({ path }) => `/p/${place}/${path}`),
     );
-    for (const path of [
+    const refused = [
       ...others,
-      "/p/town/nothing",
-      "/p/town",
-      "/p/town/today/more",
-      "/p/record/x",
-      "/p/consultation/x",
-      "/p/town/consultation",
-    ]) {
-      const { status, body } = await sun.get(path);
+      ...[
+        "/p/town/nothing",
+        "/p/town",
+        "/p/town/today/more",
+        "/p/record/x",
+        "/p/consultation/x",
+        "/p/town/consultation",
+      ],
+      // of another town, by what they are called inside
+      ...foreign.flatMap((id) => [`/p/record/${id}`, `/p/consultation/${id}`, `/p/consultation/${id}?for=board`]),
+    ];
+    for (const path of refused) {
+      const { status, body } = await tries.get(path);
       expect([path, status]).toEqual([path, 404]);
       bodies.add(body);
     }
     expect(bodies.size).toBe(1);
-    expect((await audited()) - before).toBe(Math.min(200, others.length + 6));
+    expect((await audited()) - before).toBe(refused.length);
+    // nor by a number that is its own there
+    for (const path of [...paths, "/p/town/find?q=C2"]) expect((await sun.get(path)).body).not.toContain(foreignWords);
   });
 
   test("is for nobody who is not signed in", async () => {
