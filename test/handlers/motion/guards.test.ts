@@ -141,8 +141,19 @@ describe.each(engines)("a publication, on %s", (engine) => {
     world = await openVillage(engine);
     await upTo("decided");
     await hang();
+    // whoever stands above the village has other words, and may pass on what a villager says
+    for (const who of ["zhou", "sun"])
+      expect(await world.says(who, "异议 M1 我看不行")).toBe(
+        "异议由东卧牛村的村民提，上面不提。替村民提：异议 M1 代 李大山 …；镇里认为不合法的找村里改，镇书记可以停：M1 停 原因",
+      );
+    const shownTo = world.toChat(villageGroup).find((text) => text.includes("【决议公布 M1】")) ?? "";
+    const quote = { text: shownTo, id: undefined };
+    await world.says("zhou", "@小助手 异议 我看不行", villageGroup, { quote, mentioned: true });
+    expect((await everything(world.url)).records?.filter(({ kind }) => kind === "opinion")).toEqual([]);
     expect(await world.says("li", "异议 M1 占了我家菜地 电话13812345678", direct("li"))).toContain("收到异议 O1");
     expect(await world.says("xiuying", "匿名 异议 M1 太贵了")).toContain("收到异议 O2");
+    expect(await world.says("zhou", "异议 M1 代 张老汉 渠太窄")).toBe("收到异议 O3（张老汉提的），7个工作日内答复。");
+    expect(await world.says("li", "异议 M1 代 张老汉 渠太窄")).toBe("收到异议 O4，7个工作日内答复。");
     expect(await world.says("zhou", "M1 异议成立 O1 占了三户菜地")).toContain("由写公布的人或同意公布的人来说");
     expect(await world.says("chen", "M1 异议成立 O9 占了三户菜地")).toContain("M1 没有异议 O9");
     expect(await world.says("chen", "M1 异议成立 O1 占了三户菜地")).toContain(
