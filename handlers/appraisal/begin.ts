@@ -10,6 +10,7 @@ import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { nextLook } from "../../src/ledger/appraisal-clock.ts";
 import { isBallot, leastOf } from "../../src/ledger/appraisal-templates.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
+import { demandNotTooOften } from "./often.ts";
 import { type Appraisal, demandSure, meantAppraisal, noted, numberAndText } from "./scope.ts";
 import { closingWords, entitledIn, openWords, placeName, proof, secretWords } from "./wording.ts";
 
@@ -42,7 +43,9 @@ export const beginForm = defineForm({
 /** @throws UserError with what is still missing */
 async function demandReady(one: Appraisal, context: Context): Promise<void> {
   const { number, panels, objects, row, scrutineers, info } = one;
-  const { actor, now } = context;
+  const { actor, now, places } = context;
+  const place = row.place_id === null ? undefined : places.get(row.place_id);
+  if (place) await demandNotTooOften(one.terms, place, "没开始", context);
   const sum = panels.reduce((all, { weight }) => all + weight, 0);
   if (sum !== 100) throw new UserError(`${number} 各票组的权重加起来是${sum}，要100。没开始。`);
   if (objects.length === 0) throw new UserError(`${number} 没有对象。没开始。`);

@@ -19,10 +19,10 @@ import {
   templateCalled,
   templates,
 } from "../../src/ledger/appraisal-templates.ts";
-import { numberOf } from "../../src/ledger/kinds.ts";
 import { unlawfulVoters } from "../../src/ledger/own-appraisal-law.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { objectsIn, peopleCalled } from "./objects.ts";
+import { demandNotTooOften } from "./often.ts";
 import { type Appraisal, appraisalOf, mayOrganise } from "./scope.ts";
 import { termsAt } from "./settings.ts";
 import { knownTemplates, namesOf } from "./templates.ts";
@@ -65,7 +65,7 @@ export const makeForm = defineForm({
     const found = await objectsIn(objects, terms, place, context);
     if (found.length === 0) throw new UserError(`没写评谁。例：${example}`);
     if (!terms.criteria && found.length > mostObjects) throw new UserError(`对象最多${mostObjects}个。`);
-    await demandNotTooOften(terms, place, context);
+    await demandNotTooOften(terms, place, "没建", context);
     const watchers = scrutineers === undefined ? [] : await peopleCalled(scrutineers, "监票", context);
     const one = await makeAppraisal({ terms, place, at, objects: found, meetingId: null, watchers }, context);
     return recorded(
@@ -137,25 +137,6 @@ export async function asSet(template: Template, place: PlaceRow, paper: string, 
     ...(set.slipsPerPhone === slipsPerPhone ? {} : { slipsPerPhone: set.slipsPerPhone }),
     ...(template.rule === "points" ? { thresholds: template.thresholds ?? set.stars } : {}),
   };
-}
-
-/** @throws UserError where its rounds of this part of the year are had */
-async function demandNotTooOften({ name, perYear }: Template, place: PlaceRow, context: Context): Promise<void> {
-  if (perYear === undefined) return;
-  const { tables, now } = context;
-  const part = (at: number): string => {
-    const [year = "", month = ""] = dayOf(at).split("-");
-    return `${year} ${Math.floor(((Number(month) - 1) * perYear) / 12)}`;
-  };
-  const had = (
-    await tables.appraisals.inStates(place.path, ["open", "counting", "deciding", "ready", "published"])
-  ).find(
-    (row) =>
-      row.place_id === place.id &&
-      tables.records.openText(row) === `${name} ${place.name}` &&
-      part(row.created_at) === part(now),
-  );
-  if (had) throw new UserError(`${place.name}的${name}一年${perYear}次，这一次评过了：${numberOf(had)}。没建。`);
 }
 
 type Made = {

@@ -175,6 +175,14 @@ export const appraisals = (db: Kysely<Schema>) => {
         .orderBy("records.due_at")
         .limit(most)
         .execute(),
+    /** Those right at a place that were begun since and not given up. */
+    openedSince: (placeId: string, since: number): Promise<RecordRow[]> =>
+      standing()
+        .innerJoin("appraisals", "appraisals.record_id", "records.id")
+        .where("records.place_id", "=", placeId)
+        .where("records.state", "in", ["open", "counting", ...counted])
+        .where("appraisals.opened_at", ">=", since)
+        .execute(),
     /** Those in this state that hold at a place: there or above it. */
     covering: (path: string, state: string): Promise<RecordRow[]> =>
       standing()

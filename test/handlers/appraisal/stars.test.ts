@@ -38,6 +38,23 @@ describe.each(engines)("stars, on %s", (engine) => {
   });
 });
 
+test("two that were made before either began are still one too many, and one that was made last year is not", async () => {
+  world = await openHall();
+  const make = (day: number) => `/评议 新建 星级 新会镇 对象：东卧牛村党支部 截止：2027年1月${day}日18:00`;
+  for (const number of [1, 2, 3]) {
+    expect(await says("sun", make(20 + number))).toContain(`A${number} 星级`);
+    await says("sun", `/评议 名单 A${number} 评议组 ${jury}`);
+  }
+  await says("sun", "/评议 开始 A1");
+  expect(await says("sun", "开始")).toContain("A1 开始投票");
+  expect(await says("sun", "/评议 开始 A2")).toContain("新会镇的星级一年2次，这一次评过了：A1。没开始");
+  await world.passes("2027-01-04T09:30+08:00");
+  await says("sun", "/评议 开始 A2");
+  expect(await says("sun", "开始")).toContain("A2 开始投票");
+  expect(await says("sun", "/评议 开始 A3")).toContain("这一次评过了：A2。没开始");
+  expect(await says("sun", make(20))).toContain("这一次评过了：A2。没建");
+});
+
 test("a ballot has one household on a page, and its lines are called by what they grade", async () => {
   world = await openHall();
   await withWatchdog(world);
