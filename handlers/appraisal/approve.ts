@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
-import { quotedBy, townsOf } from "../../src/bot/record/find.ts";
+import { quotedBy } from "../../src/bot/record/find.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { post } from "../../src/bot/record/publication.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
@@ -12,7 +12,7 @@ import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { nextBell } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
-import { type Appraisal, appraisalOf, noted, numberAndText } from "./scope.ts";
+import { type Appraisal, appraisalOf, noted, numberAndText, which } from "./scope.ts";
 
 const gone = "这条刚被收回或处理过了，请再看一下。";
 const mostGroups = 300;
@@ -61,10 +61,13 @@ export async function awaited({ tables, actor, message, now }: Context) {
 /** @throws UserError */
 async function awaitedOne(number: number | undefined, context: Context) {
   const { own } = await awaited(context);
-  const found = number === undefined ? own : own.filter((one) => one.number === number);
+  const chosen = context.order?.chosen.appraisal;
+  const found = own.filter((one) =>
+    chosen === undefined ? one.number === (number ?? one.number) : one.record_id === chosen,
+  );
   const [first, ...others] = found;
   if (!first) throw new UserError("没有等您同意的公布。");
-  if (others.length > 0) throw new UserError("等您同意的有好几条，写上号，例：A2 同意");
+  if (others.length > 0) throw which(await Promise.all(found.map((one) => appraisalIn(one, context))), context);
   return first;
 }
 
@@ -113,12 +116,3 @@ const tellAuthor = ({ author_account, record_id, id }: PublicationRow, text: str
     },
     context,
   );
-
-/** An appraisal by its number in the towns somebody may speak of; undefined: there is none. */
-export async function appraisalNumbered(number: number, context: Context): Promise<Appraisal | undefined> {
-  const { tables } = context;
-  const [row] = (await tables.records.find(townsOf(context), ["appraisal"], number)).filter(
-    ({ withdrawn_at }) => withdrawn_at === null,
-  );
-  return row && appraisalOf(row, tables);
-}

@@ -14,8 +14,7 @@ import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf, formatDateTime } from "../../src/chinese/time/index.ts";
 import { opinionOf } from "../../src/ledger/opinion.ts";
-import { appraisalNumbered } from "./approve.ts";
-import { type Appraisal, appraisalOf, noted, numberAndText } from "./scope.ts";
+import { type Appraisal, appraisalOf, noted, numberAndText, publishedNumbered } from "./scope.ts";
 
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) });
 const without = /(?:^\s*匿名[\s:：,，]*|[\s，,。(（]*(?:请)?(?:对外)?不具名[)）。\s]*$)/gu;
@@ -39,9 +38,14 @@ export const objectForm = defineForm({
 /** @throws UserError */
 async function published(number: number | undefined, context: Context): Promise<Appraisal> {
   const { tables, message, now } = context;
-  const [quoted] = (await quotedBy(message, { tables, now })).filter(({ kind }) => kind === "appraisal");
-  const one =
-    number === undefined ? quoted && (await appraisalOf(quoted, tables)) : await appraisalNumbered(number, context);
+  const quoted = (await quotedBy(message, { tables, now })).find(
+    (row) => row.kind === "appraisal" && row.number === (number ?? row.number),
+  );
+  const one = quoted
+    ? await appraisalOf(quoted, tables)
+    : number === undefined
+      ? undefined
+      : await publishedNumbered(number, context);
   if (one?.row.state !== "published")
     throw new UserError(
       `${one ? `${one.number} 现在没有公示` : "没有这条公示"}。有话要说直接写，当意见办。例：${example}`,
@@ -94,7 +98,7 @@ export const upholdForm = defineForm({
       (numbers ?? []).find(({ letter }) => letter === "O")?.number ?? Number(/^O\s?(\d+)/iu.exec(said.text)?.[1]);
     const reason = maskSensitive(said.text.replace(/^O\s?\d+\s*/iu, "").trim());
     const [number] = said.numbers;
-    const one = number ? await appraisalNumbered(number.number, context) : undefined;
+    const one = number ? await publishedNumbered(number.number, context) : undefined;
     if (one?.row.state !== "published") throw new UserError("哪个评议的公布？例：/评议 异议成立 A2 O5 分数抄错了");
     const { tables, actor, message } = context;
     const shown = (await tables.publications.of(one.row.id)).findLast(({ state }) => state === "shown");

@@ -118,14 +118,33 @@ async function rowsOf(
 }
 
 /** `哪个评议？①A2 … ②A4 …` */
-function which(found: readonly Appraisal[], { order }: Context): Error {
+export function which(found: readonly Appraisal[], { order }: Context): Error {
   if (!order) throw new Error("an appraisal is asked about outside a command");
   const choices = found.slice(0, 9).map(({ row, number, title }) => ({
     label: `${number} ${title}`,
     order: { ...order, asked: order.asked + 1, chosen: { ...order.chosen, appraisal: row.id } },
   }));
   const question = `哪个评议？${listChoices(choices.map(({ label }) => label))}`;
-  return new Ask(question, { kind: "choice", choices }, "有好几个评议，写上号，例：/评议 状态 A2");
+  const isOneNumber = new Set(found.map(({ number }) => number)).size === 1;
+  const inOneLine = isOneNumber
+    ? `好几个地方有 ${found[0]?.number}，请私聊我说。`
+    : "有好几个评议，写上号，例：/评议 状态 A2";
+  return new Ask(question, { kind: "choice", choices }, inOneLine);
+}
+
+/**
+ * By its number in the towns somebody may speak of, what is published in front of what is not; undefined: there is none.
+ * @throws Ask where several are published
+ */
+export async function publishedNumbered(number: number, context: Context): Promise<Appraisal | undefined> {
+  const { tables, order } = context;
+  const chosen = order?.chosen.appraisal;
+  const all = await tables.records.find(townsOf(context), ["appraisal"], number);
+  const meant = chosen === undefined ? all : all.filter(({ id }) => id === chosen);
+  const shown = meant.filter(({ state }) => state === "published");
+  if (shown.length > 1) throw which(await Promise.all(shown.map((row) => appraisalOf(row, tables))), context);
+  const row = shown[0] ?? meant[0];
+  return row && appraisalOf(row, tables);
 }
 
 /** Something is asked before it is done: the word that does it. @throws Ask */

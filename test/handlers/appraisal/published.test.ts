@@ -142,6 +142,42 @@ test("no half-hearted word lets a result go out, and no remark is an order", asy
   expect(await says("sun", "A1 异议成立O1 没算三社")).toContain("异议 O1 成立，公布收回了");
 });
 
+test("of several towns' results with one number that is meant which is published, and it is asked where several are", async () => {
+  world = await openHall();
+  await withWatchdog(world);
+  await world.store.write(async (tables) => {
+    const id = await tables.people.add({
+      ...{ name: "郑县长", homePlaceId: null, awayCity: null, partyMember: false, phone: null, now: world.now() },
+    });
+    await tables.people.addPost({
+      personId: id,
+      role: "secretary",
+      placeId: "county",
+      title: "书记",
+      now: world.now(),
+    });
+    await tables.people.nameAccount("sandbox:zheng", id);
+  });
+  const make = "/评议 新建 三票两评 云湖县 对象：班子 票：党员 100% 名册 截止：明天18:00";
+  expect(await says("zheng", make)).toContain("A1 三票两评 云湖县");
+  await counted("三票两评", "班子", "1");
+  await says("sun", "A1 公布");
+  await says("sun", "发");
+  await says("chen", "A1 同意");
+  expect(await says("li", "异议 A1 没算我们社")).toBe("收到异议 O1，答复了才往下走。");
+  await world.store.write(async (tables) => {
+    const [other] = await tables.appraisals.inStates("/county/", ["draft"]);
+    if (other) await tables.records.change(other, { state: "published" });
+  });
+  const asked = await says("li", "异议 A1 票数不对");
+  for (const part of ["哪个评议？", "A1 三票两评 云湖县", "A1 三票两评 东卧牛村"]) expect(asked).toContain(part);
+  expect(await says("li", "东卧牛村")).toBe("收到异议 O2，答复了才往下走。");
+  await world.says("xiuying", "异议 A1 少算一张", group("village"));
+  expect(heard("xiuying")).toContain("哪个评议？");
+  expect(await says("sun", "A1 异议成立 O1 没算三社")).toContain("哪个评议？");
+  expect(await says("sun", "东卧牛村")).toContain("异议 O1 成立，公布收回了");
+});
+
 test("a place sets its rules, and none below the law or the five", async () => {
   world = await openHall();
   expect(await says("sun", "/评议 设置")).toContain("最少票 5（有分的不到这个数没有结果）");
