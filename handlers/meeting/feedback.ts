@@ -3,6 +3,7 @@ import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
+import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -23,39 +24,44 @@ export const feedbackForm = defineForm({
   role: "cadre",
   where: ["direct"],
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) }),
-  async run({ numbers, text }, context): Promise<Reply> {
+  run({ numbers, text }, context): Promise<Reply> {
     const said = numberAndText(numbers, text);
-    const wanted = {
-      ...{ parts: ["organiser"] as const, states: ["ended"], nothing: "没有散会了还没反馈的会。" },
-      otherwise: {
-        ...{ planned: "还没散会，散会后再反馈", running: "还没散会，散会后再反馈" },
-        released: "已经反馈了，没有再发",
-      },
-    };
-    const meant = await meantSitting(said.numbers, wanted, context);
-    const { order, tables } = context;
-    const graded = await context.appraises.standing(meant.row, context);
-    if (graded.isWaitedFor && !/^不等/u.test(said.text))
-      throw new UserError(
-        `${meant.number} 测评还没出结果。等出来了再反馈，各人一次听全；不等就发：/述职 反馈 ${meant.number} 不等测评`,
-      );
-    const comments = await tables.meetingWords.comments(meant.row.id);
-    const problems = await tables.meetings.cameOf(meant.row.id, meant.title);
-    if (order?.chosen.sure === undefined && order) {
-      const sure = {
-        ...order,
-        asked: order.asked + 1,
-        chosen: { ...order.chosen, sure: "yes", meeting: meant.row.id },
-      };
-      throw new Ask(
-        `${meant.number}：点评${comments.length}份、承诺和问题${problems.length}件、${graded.words}。回“反馈”发给本人。`,
-        { kind: "choice", choices: [{ label: "反馈", order: sure }] },
-        "反馈请私聊我。",
-      );
-    }
-    return release(await held(meant, context), problems, context);
+    return feedback(said.numbers, said.text, context);
   },
 });
+
+/** Shows what there is, and tells each of the own once that was seen. `said`: behind the word. @throws UserError or Ask */
+export async function feedback(numbers: readonly SaidNumber[], said: string, context: Context): Promise<Reply> {
+  const wanted = {
+    ...{ parts: ["organiser"] as const, states: ["ended"], nothing: "没有散会了还没反馈的会。" },
+    otherwise: {
+      ...{ planned: "还没散会，散会后再反馈", running: "还没散会，散会后再反馈" },
+      released: "已经反馈了，没有再发",
+    },
+  };
+  const meant = await meantSitting(numbers, wanted, context);
+  const { order, tables } = context;
+  const graded = await context.appraises.standing(meant.row, context);
+  if (graded.isWaitedFor && !/^不等/u.test(said))
+    throw new UserError(
+      `${meant.number} 测评还没出结果。等出来了再反馈，各人一次听全；不等就发：/述职 反馈 ${meant.number} 不等测评`,
+    );
+  const comments = await tables.meetingWords.comments(meant.row.id);
+  const problems = await tables.meetings.cameOf(meant.row.id, meant.title);
+  if (order?.chosen.sure === undefined && order) {
+    const sure = {
+      ...order,
+      asked: order.asked + 1,
+      chosen: { ...order.chosen, sure: "yes", meeting: meant.row.id },
+    };
+    throw new Ask(
+      `${meant.number}：点评${comments.length}份、承诺和问题${problems.length}件、${graded.words}。回“反馈”发给本人。`,
+      { kind: "choice", choices: [{ label: "反馈", order: sure }] },
+      "反馈请私聊我。",
+    );
+  }
+  return release(await held(meant, context), problems, context);
+}
 
 async function release(sitting: Sitting, problems: readonly RecordRow[], context: Context): Promise<Reply> {
   const { row, meeting, agenda } = sitting;

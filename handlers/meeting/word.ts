@@ -10,6 +10,7 @@ import { answer, problem } from "./answer.ts";
 import { ask, drop, put } from "./ask.ts";
 import { comment, notInGroup } from "./comment.ts";
 import { end } from "./end.ts";
+import { feedback } from "./feedback.ts";
 import { peopleNamed } from "./names.ts";
 import { begin, next, passOver } from "./run.ts";
 import { meantSitting, type Part, type Sitting, sittingsOf } from "./sitting.ts";
@@ -36,6 +37,7 @@ const may: Readonly<Record<Kind, May>> = {
   problem: { parts: ["recorder", "commentator", "host"], states: ["running", "ended"] },
   comment: { parts: ["commentator"], states: ["running", "ended"] },
   host: { parts: ["organiser"], states: ["planned", "running"] },
+  feedback: { parts: ["organiser"], states: ["ended"] },
 };
 
 const living = ["planned", "running", "ended"] as const;
@@ -43,12 +45,15 @@ const nothing = "没有您能这样说的会。发“/述职 列表”看看。"
 
 /** Whether the speaker has such a part in any meeting that is not over. */
 export async function mayMean(word: Word, context: Context): Promise<boolean> {
-  return (await sittingsOf([], { parts: may[word.kind].parts, states: living, nothing }, context)).length > 0;
+  // said once more after it was given, it is still no opinion
+  const states = word.kind === "feedback" ? [...living, "released"] : living;
+  return (await sittingsOf([], { parts: may[word.kind].parts, states, nothing }, context)).length > 0;
 }
 
 /** Carries out what is said in a meeting, in that one in which it can be said. @throws UserError or Ask */
 export async function say(word: Word, numbers: readonly SaidNumber[], context: Context): Promise<readonly Reply[]> {
   const { parts, states } = may[word.kind];
+  if (word.kind === "feedback") return [await feedback(numbers, word.words, context)];
   const all = await sittingsOf(numbers, { parts, states: living, nothing }, context);
   const [first] = all;
   if (!first) throw new UserError(nothing);
@@ -75,7 +80,11 @@ function wrongMoment({ kind }: Word, { row, number }: Sitting): string {
   return `${number} ${now[row.state] ?? state}。`;
 }
 
-async function carryOut(word: Word, sitting: Sitting, context: Context): Promise<readonly Reply[]> {
+async function carryOut(
+  word: Exclude<Word, { kind: "feedback" }>,
+  sitting: Sitting,
+  context: Context,
+): Promise<readonly Reply[]> {
   switch (word.kind) {
     case "begin":
       return begin(sitting, context);

@@ -11,7 +11,8 @@ export type Word =
   | { readonly kind: "drop"; readonly number: number; readonly reason: string }
   | { readonly kind: "answer"; readonly number: number; readonly words: string }
   | { readonly kind: "problem" | "comment"; readonly words: string }
-  | { readonly kind: "host"; readonly who: string };
+  | { readonly kind: "host"; readonly who: string }
+  | { readonly kind: "feedback"; readonly words: string };
 
 const without = "[。.!！~\\s]*$";
 const forms: readonly (readonly [RegExp, (match: RegExpExecArray, words: string) => Word])[] = [
@@ -48,6 +49,10 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray, words: string)
   ],
   [/^问题[\s:]+\S/u, (_, words) => ({ kind: "problem", words: behind(words, /^问题[\s:：]+/u) })],
   [/^点评[\s:]+\S/u, (_, words) => ({ kind: "comment", words: behind(words, /^点评[\s:：]+/u) })],
+  [
+    /^反馈(?:吧|了)?[\s:,]*(h\s*\d{1,4})?[\s,]*(不等(?:测评)?)?[。.!~\s]*$/iu,
+    ([, , words = ""]) => ({ kind: "feedback", words }),
+  ],
   [/^主持\s*(?:改|换)(?:成|为)?[\s:]*(\S{2,8})$/u, ([, who = ""]) => ({ kind: "host", who })],
 ];
 

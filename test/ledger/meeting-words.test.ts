@@ -20,6 +20,8 @@ describe("a word in a meeting", () => {
     ["点评 孙国华 有办法", "comment"],
     ["散会了", "end"],
     ["主持 改 何敏", "host"],
+    ["反馈。", "feedback"],
+    ["反馈 H3 不等测评", "feedback"],
   ])("%s is heard", (words, kind) => expect(meetingWord(words)?.kind).toBe(kind));
 
   test.each([
@@ -32,6 +34,8 @@ describe("a word in a meeting", () => {
     "缺席的人太多了吧你看看这个会开成什么样",
     "点评",
     "发问",
+    "反馈路灯坏了",
+    "反馈：桥栏杆断了",
   ])("%s is not", (words) => expect(meetingWord(words)).toBeNull());
 
   test("gives a deadline to each promise, one at the end to all before it", () => {

@@ -75,7 +75,8 @@ async function meetingIn(state: State): Promise<string> {
   await world.says("he", `/述职 代表 H${number} 李大山`);
   await world.says("li", `/述职 H${number} 发问 钱一民 账几时公开${count}`);
   for (const [one, text] of roads[state]) {
-    const isWord = meetingWord(text) !== null;
+    // 反馈 answers what was read out
+    const isWord = meetingWord(text) !== null && text !== "反馈";
     await world.says(one, isWord ? `/述职 H${number} ${text}` : text.replace("H#", `H${number}`));
   }
   const row = await rowOf(number);
