@@ -12,6 +12,7 @@ import { stillRight } from "./still-right.ts";
 import { sweep } from "./sweep.ts";
 import { unanswered } from "./unanswered.ts";
 import { undelivered } from "./undelivered.ts";
+import { unfinishedImports } from "./unfinished-imports.ts";
 import { weekly } from "./weekly.ts";
 
 /** Every job there is. */
@@ -29,5 +30,6 @@ export const jobs: readonly Job[] = [
   unanswered,
   photos,
   deliver,
+  unfinishedImports,
   sweep,
 ];

@@ -1,50 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Gazetteer } from "../bot/places.ts";
+import { loadReference } from "../bot/places.ts";
 import { endPost } from "../bot/post.ts";
 import { tellLeft } from "../bot/tell/left.ts";
+import { type PutRight, putImportsRight } from "../bot/unfinished-import.ts";
+import { joinedFaults } from "../import/check.ts";
 import type { Table } from "../import/table.ts";
-import { leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
-import { type PeopleFile, readPeople, writePeople } from "../import/write-people.ts";
+import { takeIn } from "../import/take-in.ts";
+import { type Loss, leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
+import { type PeopleFile, readPeople } from "../import/write-people.ts";
+import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 import { type Flags, reportRows, writtenWords } from "./import-report.ts";
 import { list, wereListed } from "./losses.ts";
 import type { CliContext } from "./tool.ts";
 
+/** Milliseconds between two pieces of what is taken back. */
+const gap = 25;
+
 /** A roster: posts are given by it, and end only where it is the whole one and what it ends was listed before. */
 export async function importPeople(
   table: Table,
-  places: Gazetteer,
-  tables: Tables,
+  name: string,
+  store: Store,
   flags: Flags,
   context: CliContext,
 ): Promise<number> {
   const { out, err, now } = context;
-  const file = await readPeople(table, places.index, tables);
+  const dry = flags.has("--dry-run");
+  if (!dry)
+    for (const right of await putImportsRight({ store, now, holder: store.holder }, () => sleep(gap)))
+      err(rightWords(right));
+  // beside the writer: messages are written meanwhile
+  const { places } = await loadReference(store.read);
+  const file = await readPeople(table, places.index, store.read);
   const whole = flags.has("--whole");
   if (whole && (!file.columns.has("岗位") || file.bad.length > 0)) {
     reportRows(file, context);
     err("整份名册（--whole）要有“岗位”这一栏，也不能有坏行：没写进去的人会被当成没有岗位。一行也没有写。");
     return 1;
   }
-  const losses = whole ? await lossesOf(file, places, tables) : [];
+  const losses = whole ? await lossesOf(file, places, store.read) : [];
   for (const loss of losses) out(`不再担任：${lossWords(loss, places)}`);
-  if (whole && !flags.has("--dry-run") && !(await wereListed("roster", losses, tables))) {
-    await list("roster", losses, tables);
+  if (whole && !dry && !(await wereListed("roster", losses, store.read))) {
+    await store.write((tables) => list("roster", losses, tables));
     err(`以上${losses.length}个岗位名册里没有了，还没有动。看过没错，原样再导一遍就撤。`);
     return 1;
   }
-  if (whole && flags.has("--dry-run")) await list("roster", losses, tables);
+  if (whole && dry) await store.write((tables) => list("roster", losses, tables));
   if (!whole) sayLeftOut(file, places, context);
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
-  const { added, updated } = await writePeople(file, tables, now(), everyNth(file.good.length, err));
-  for (const loss of losses) {
-    const ended = await endPost(loss, tables, now());
-    for (const row of ended?.left ?? [])
-      await tellLeft(loss.personName, row, `import:${loss.id}`, { tables, now: now() });
-  }
-  const ended = losses.length > 0 ? `，撤岗${losses.length}个` : "";
-  out(writtenWords({ added, updated }, ended, file.bad.length));
-  return file.bad.length > 0 ? 1 : 0;
+  const written = await takeIn(file, {
+    ...{ store, now, places, author: "cli", placeId: "", file: name, draft: null },
+    onProgress: everyNth(err),
+    atEnd: async (tables) => {
+      for (const loss of losses) await endLoss(loss, tables, now());
+      return losses.length;
+    },
+  });
+  for (const line of joinedFaults(written.left)) err(line);
+  const skipped = file.bad.length + written.left.length;
+  out(writtenWords(written, losses.length > 0 ? `，撤岗${losses.length}个` : "", skipped));
+  return skipped > 0 ? 1 : 0;
+}
+
+async function endLoss(loss: Loss, tables: Tables, now: number): Promise<void> {
+  const ended = await endPost(loss, tables, now);
+  for (const row of ended?.left ?? []) await tellLeft(loss.personName, row, `import:${loss.id}`, { tables, now });
+}
+
+function rightWords({ file, became, written, total, kept }: PutRight): string {
+  if (became === "done") return `上次的“${file}”写完了没收尾，已经收好。`;
+  const stay = kept > 0 ? `其中${kept}个人已经有了记录，没有删掉，岗位撤了。` : "";
+  return `上次的“${file}”没导完（写到${written}/${total}人），已经退回去了。${stay}要导，再导一遍。`;
 }
 
 function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): void {
@@ -54,12 +83,12 @@ function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): v
 
 const linesEach = 10_000;
 
-/** `写了20000/100000人…` now and then; the end is said by what was imported. */
-function everyNth(all: number, say: (line: string) => void): (done: number) => void {
+/** `写了20000/100000人……` now and then; the end is said by what was imported. */
+function everyNth(say: (line: string) => void): (done: number, of: number) => void {
   let next = linesEach;
-  return (done) => {
-    if (done < next || done >= all) return;
-    say(`写了${done}/${all}人……`);
+  return (done, of) => {
+    if (done < next || done >= of) return;
+    say(`写了${done}/${of}人……`);
     next = done - (done % linesEach) + linesEach;
   };
 }

@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import { loadReference } from "../bot/places.ts";
+import { basename } from "node:path";
 import { endingAppraisals, writeAppraisals } from "../import/appraisal-templates.ts";
 import { APPRAISAL_COLUMNS, checkAppraisals } from "../import/check-appraisals.ts";
 import { DIRECTORY_COLUMNS } from "../import/check-directory.ts";
@@ -115,12 +115,7 @@ export const importCommand = {
       await access(file); // a library that reads workbooks says less
       const table = await readTable(file, kind.columns, flags.get("--sheet"));
       for (const remark of table.remarks) context.err(`${remark}。`);
-      return await withStore(context, (store) =>
-        store.write(async (tables) => {
-          const { places } = await loadReference(tables);
-          return kind.take(table, places, tables, flags, context);
-        }),
-      );
+      return await withStore(context, (store) => kind.take(table, basename(file), store, flags, context));
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       context.err(error.message);

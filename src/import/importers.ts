@@ -25,7 +25,7 @@ import { planTicks, writeTicks } from "./ticks.ts";
 import { leftOut, lossWords } from "./whole-roster.ts";
 import { type Written, writeHolidays, writePlaces } from "./write.ts";
 import { writePairings } from "./write-pairings.ts";
-import { readPeople, writePeople } from "./write-people.ts";
+import { type PeopleFile, readPeople } from "./write-people.ts";
 
 type Asked = {
   readonly now: number;
@@ -43,10 +43,14 @@ export type Opened = Pick<Checked<unknown>, "bad" | "unknownColumns"> & {
   readonly notes: readonly string[];
   /** it makes somebody an admin */
   readonly appoints: boolean;
-  /** the rows that it would write, as they are at this moment */
-  readonly snapshot: () => Promise<Snapshot>;
-  readonly write: (now: number) => Promise<Written>;
-};
+} & (
+    | {
+        /** the rows that it would write, as they are at this moment */
+        readonly snapshot: () => Promise<Snapshot>;
+        readonly write: (now: number) => Promise<Written>;
+      }
+    | { /** it may be long, and is written in pieces */ readonly roster: PeopleFile }
+  );
 
 export type Importer = {
   readonly title: string;
@@ -97,8 +101,6 @@ export const importers: Readonly<Record<string, Importer>> = {
       });
       const left = new Set(foreign.map(({ one }) => one));
       const file = { ...read, good: read.good.filter((one) => !left.has(one)) };
-      const names = [...new Set(file.good.map(({ individual }) => individual.name))];
-      const shorts = file.good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
       return {
         ...{ bad: sorted([...read.bad, ...foreign.map(({ bad }) => bad)]), unknownColumns: read.unknownColumns },
         plan: planPeople(file, places),
@@ -109,8 +111,7 @@ export const importers: Readonly<Record<string, Importer>> = {
               role === "admin" && !known?.posts.some((post) => post.role === role && post.placeId === placeId),
           ),
         ),
-        snapshot: () => tables.importChanges.ofPeople(names, shorts),
-        write: (now) => writePeople(file, tables, now),
+        roster: file,
       };
     },
   },

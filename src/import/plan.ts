@@ -133,7 +133,11 @@ export const planPeople = ({ good, columns }: PeopleFile, places: Gazetteer): Pl
     }),
   );
 
-function changesOf({ individual, known }: Recognised, columns: ReadonlySet<string>, places: Gazetteer): Change[] {
+export function changesOf(
+  { individual, known }: Recognised,
+  columns: ReadonlySet<string>,
+  places: Gazetteer,
+): Change[] {
   if (!known) return [];
   const facts = factsOf(individual, known, columns);
   const yes = (is: boolean) => (is ? "是" : "否");

@@ -1,5 +1,6 @@
 import { beginDigest, takeOver } from "../bot/post.ts";
 import type { PlaceIndex } from "../chinese/names/index.ts";
+import { idsBeforeNow } from "../store/engine/id.ts";
 import { groupBy } from "../store/tables/group-by.ts";
 import type { HeldPost, KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
@@ -13,12 +14,22 @@ import type { Written } from "./write.ts";
 export type PeopleFile = Checked<Recognised> & {
   /** the columns that the file has: nothing else is written */
   readonly columns: ReadonlySet<string>;
+  /** what was known when it was read: between reading and writing others go on */
+  readonly known: Known;
+};
+
+export type Known = ReturnType<typeof idsBeforeNow> & {
+  /** people of the last minute, who were there already */
+  readonly recent: ReadonlySet<string>;
+  readonly owners: ReadonlyMap<string, { readonly id: string }>;
 };
 
 /** Reads a roster and finds out who each person in it is. */
 export async function readPeople(table: Table, places: PlaceIndex, tables: Tables): Promise<PeopleFile> {
   const checked = checkPeople(table, places);
   const { individuals, bad } = individualsOf(checked.good, places);
+  const ids = idsBeforeNow();
+  const recent = new Set((await tables.roster.madeFrom(ids.bound)).map(({ id }) => id));
   const known = groupBy(
     await tables.roster.called([...new Set(individuals.map(({ name }) => name))]),
     ({ name }) => name,
@@ -31,26 +42,40 @@ export async function readPeople(table: Table, places: PlaceIndex, tables: Table
   const recognised = recognisePeople(individuals, roster, places);
   const columns = new Set(table.header);
   const allBad = [...checked.bad, ...bad, ...recognised.bad].sort((one, other) => one.row - other.row);
-  return { good: recognised.good, bad: allBad, unknownColumns: checked.unknownColumns, columns };
+  return {
+    good: recognised.good,
+    bad: allBad,
+    unknownColumns: checked.unknownColumns,
+    columns,
+    known: { ...ids, recent, owners },
+  };
 }
 
 /** Brings the roster up to what the file says, and touches nothing of which it says nothing. */
-export async function writePeople(
-  { good, columns }: PeopleFile,
+export async function writePeople(file: PeopleFile, tables: Tables, now: number): Promise<Written> {
+  const written = await writeRows(file, tables, now);
+  for (const { individual, known } of file.good)
+    for (const { role, placeId, title } of individual.rows)
+      if (role !== "villager" && !known?.posts.some((post) => samePost(post, { role, placeId })))
+        await takeOver({ personId: known?.id ?? written.idOf(individual), role, placeId, title }, tables);
+  return written;
+}
+
+/** All but that what the holders of posts left behind goes to whom they are given. */
+export async function writeRows(
+  { good, columns, known: { make } }: PeopleFile,
   tables: Tables,
   now: number,
-  onProgress: (done: number) => void = () => {},
-): Promise<Written> {
+): Promise<Written & { readonly idOf: (individual: Individual) => string }> {
   const fresh = good.flatMap(({ individual, known }) => (known ? [] : [individual]));
   const ids = await tables.roster.addAll(
     fresh.map((individual) => ({ name: individual.name, ...factsOf(individual, null, columns) })),
     now,
-    onProgress,
+    make,
   );
   const idOf = new Map(fresh.map((individual, i) => [individual, ids[i] ?? ""]));
   const added = fresh.length;
   let updated = 0;
-  let done = added;
   for (const { individual, known } of good) {
     const facts = known ? factsOf(individual, known, columns) : {};
     const id = known?.id ?? idOf.get(individual) ?? "";
@@ -58,13 +83,9 @@ export async function writePeople(
     let changes = Object.keys(facts).length;
     for (const row of individual.rows) changes += await writePost(row, id, known, columns, tables, now);
     if (columns.has("账号")) changes += await writeAccounts(individual, id, known, tables);
-    for (const { role, placeId, title } of individual.rows)
-      if (role !== "villager" && !known?.posts.some((post) => samePost(post, { role, placeId })))
-        await takeOver({ personId: id, role, placeId, title }, tables);
-    if (known) onProgress(++done);
     if (known && changes > 0) updated++;
   }
-  return { added, updated };
+  return { added, updated, idOf: (individual) => idOf.get(individual) ?? "" };
 }
 
 export type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;

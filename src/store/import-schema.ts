@@ -1,4 +1,4 @@
-/** Files brought in at the console. */
+/** Files brought in at the console, and rosters by the command line. */
 export type ImportSchema = {
   imports: {
     id: string;
@@ -9,7 +9,11 @@ export type ImportSchema = {
     place_id: string;
     /** SHA-256 of kind and header words: what was chosen for them is offered again */
     header: string;
-    state: "draft" | "done" | "undone";
+    /** `writing` and `undoing` go on in pieces; `settling`: all is written, and what hangs on it follows */
+    state: "draft" | "writing" | "settling" | "done" | "undoing" | "undone";
+    /** how many are written while it is `writing`, of how many */
+    written: number;
+    total: number;
     /** JSON of the lines, gzip, base64; null once it is done */
     lines_sealed: string | null;
     file_sealed: string;

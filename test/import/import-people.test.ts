@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { loadReference } from "../../src/bot/places.ts";
 import { importPeople } from "../../src/cli/import-people.ts";
 import { engines, openWorld, type World } from "../world.ts";
 import { table } from "./tables.ts";
@@ -17,11 +16,9 @@ describe.each(engines)("a roster imported on %s", (engine) => {
   async function importing(lines: readonly string[], ...flags: readonly string[]): Promise<string> {
     const said: string[] = [];
     const note = (line: string) => void said.push(line);
-    const code = await world.store.write(async (tables) => {
-      const { places } = await loadReference(tables);
-      const context = { environment: {}, out: note, err: note, input: (async function* () {})(), now: world.now };
-      return importPeople(table(...lines), places, tables, new Map(flags.map((flag) => [flag, ""])), context);
-    });
+    const context = { environment: {}, out: note, err: note, input: (async function* () {})(), now: world.now };
+    const flagged = new Map(flags.map((flag) => [flag, ""]));
+    const code = await importPeople(table(...lines), "名册.csv", world.store, flagged, context);
     return [...said, ...(code === 0 ? [] : [`code ${code}`])].join("\n");
   }
   const called = (name: string) => world.store.read.roster.called([name]);

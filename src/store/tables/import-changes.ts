@@ -3,7 +3,9 @@ import type { KindName } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import { isSettled, marked, type Used } from "./import-marks.ts";
 import { ended } from "./merging.ts";
+import type { HeldPost } from "./roster.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
 /** Rows by the values of their key. */
@@ -41,37 +43,6 @@ const written = {
 type Written = keyof typeof written;
 const inOrder = Object.keys(written) as readonly Written[];
 
-/** Where it shows that somebody, or a place, was already of use: such a one is not taken away again. */
-const marks = {
-  people: [
-    ...["records.author_id", "records.owner_id", "records.with_person_id", "moves.person_id", "involved.person_id"],
-    ...["consultation_words.person_id", "campaign_people.person_id", "meeting_people.person_id"],
-    ...["agenda_items.person_id", "duties.person_id", "pairings.cadre_id", "pairings.target", "codes.person_id"],
-    ...[
-      "aid_cases.person_id",
-      "handovers.from_id",
-      "handovers.to_id",
-      "audit.person_id",
-      "outbox.person_id",
-      "digests.person_id",
-    ],
-  ],
-  places: [
-    ...["records.place_id", "record_places.place_id", "coverage.place_id", "reach.place_id", "tallies.place_id"],
-    "involved.place_id",
-  ],
-} as const;
-
-/** What stands there, or is theirs, when its turn comes, and would be nobody's or stand nowhere. */
-const settled = {
-  places: [
-    ...["people.home_place_id", "posts.place_id", "groups.place_id", "campaigns.place_id", "duties.place_id"],
-    ...["aid_cases.place_id", "pairings.target", "places.parent_id", "assignments.from_place_id"],
-    ...["agenda_items.place_id", "enrolments.place_id", "assembly_calls.place_id"],
-  ],
-  people: ["posts.person_id", "accounts.person_id", "roster_accounts.person_id"],
-} as const;
-
 const tick: KindName = "tick";
 const atOnce = 400;
 const addedAtOnce = 100;
@@ -82,7 +53,11 @@ export type Undone = {
   readonly left: Readonly<Record<string, number>>;
   /** people and places that were of use meanwhile: ended, or left where others stand there */
   readonly kept: number;
+  /** there may be more */
+  readonly rest: boolean;
 };
+
+type GivenPost = Pick<HeldPost, "personId" | "role" | "placeId" | "title">;
 
 /** What imports wrote, row by row, so that they can be taken back. */
 export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
@@ -126,10 +101,9 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
             : await rowsOf("records", sql`kind = ${tick} and category in (${sql.join(cells)})`),
         ],
       ]),
-    /** Everybody of these names with what is theirs, and these accounts, whose ever they are. */
-    async ofPeople(names: readonly string[], shorts: readonly string[]): Promise<Snapshot> {
-      const people = await among("people", "name", names);
-      const ids = [...people.keys()];
+    /** These people with what is theirs, and these accounts, whose ever they are. */
+    async ofPeople(ids: readonly string[], shorts: readonly string[]): Promise<Snapshot> {
+      const people = await among("people", "id", ids);
       const accounts = new Map([
         ...(await among("accounts", "person_id", ids)),
         ...(await among("accounts", "short", shorts)),
@@ -171,21 +145,51 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
           .execute();
     },
 
-    /** Puts every row back as it was, unless it is not as the import left it. */
-    async undo(importId: string, now: number): Promise<Undone> {
+    /** Posts that it gave, some at a time in the order of writing; who holds one no more is left out. */
+    async givenPosts(
+      importId: string,
+      after: string,
+    ): Promise<{ readonly last: string; readonly posts: GivenPost[] } | null> {
+      const rows = await db
+        .selectFrom("import_changes")
+        .select(["id", "row_key"])
+        .where("import_id", "=", importId)
+        .where("table_name", "=", "posts" satisfies Written)
+        .where("before_sealed", "is", null)
+        .where("id", ">", after)
+        .orderBy("id")
+        .limit(addedAtOnce)
+        .execute();
+      const last = rows.at(-1);
+      if (!last) return null;
+      const posts = await db
+        .selectFrom("posts")
+        .select(["person_id as personId", "role", "place_id as placeId", "title"])
+        .where(
+          "id",
+          "in",
+          rows.map(({ row_key }) => row_key),
+        )
+        .where("ended_at", "is", null)
+        .orderBy("id")
+        .execute();
+      return { last: last.id, posts };
+    },
+    /** Who and what of it was of use by now. */
+    usedOf: async (importId: string): Promise<Used> => ({
+      people: await marked(db, importId, "people"),
+      places: await marked(db, importId, "places"),
+    }),
+
+    /** Puts rows back as they were, the last first, unless they are not as the import left them; so many at a time. */
+    async undo(importId: string, now: number, used: Used, most: number): Promise<Undone> {
       const changes = await db
         .selectFrom("import_changes")
         .selectAll()
         .where("import_id", "=", importId)
         .orderBy("id", "desc")
+        .limit(most)
         .execute();
-      const fresh = new Set(
-        changes
-          .filter(({ before_sealed }) => before_sealed === null)
-          .map(({ table_name, row_key }) => `${table_name}\n${row_key}`),
-      );
-      const usedPeople = await marked(importId, "people", marks.people);
-      const usedPlaces = await marked(importId, "places", marks.places);
       const left: Record<string, number> = {};
       let [back, kept] = [0, 0];
       for (const { table_name, row_key, before_sealed, after_sealed } of changes) {
@@ -197,22 +201,23 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
           continue;
         }
         if (before === null) {
-          const used = table === "people" ? usedPeople : table === "places" ? usedPlaces : null;
+          const isUsed = (table === "people" || table === "places") && used[table].has(row_key);
           const owner = table === "posts" && typeof is?.person_id === "string" ? is.person_id : null;
           if (table === "records") {
             // as whoever had said it would take it back
             await db.updateTable("records").set({ withdrawn_at: now }).where("id", "=", row_key).execute();
             back += 1;
-          } else if ((table === "places" || table === "people") && (await isSettled(table, row_key))) kept += 1;
-          else if (table === "places" && used?.has(row_key)) {
+          } else if ((table === "places" || table === "people") && (await isSettled(db, table, row_key))) kept += 1;
+          else if (table === "places" && isUsed) {
             await db
               .updateTable("places")
               .set({ level: ended as never })
               .where("id", "=", row_key)
               .execute();
             kept += 1;
-          } else if (used?.has(row_key)) kept += 1;
-          else if (owner !== null && usedPeople.has(owner) && fresh.has(`people\n${owner}`)) {
+          } else if (isUsed) kept += 1;
+          // only who came by it is among the used
+          else if (owner !== null && used.people.has(owner)) {
             // who was of use meanwhile was somebody there for that time
             await db.updateTable("posts").set({ ended_at: now }).where("id", "=", row_key).execute();
             back += 1;
@@ -244,32 +249,15 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
           back += 1;
         }
       }
-      await db.deleteFrom("import_changes").where("import_id", "=", importId).execute();
-      return { back, left, kept };
+      const done = changes.map(({ id }) => id);
+      for (let from = 0; from < done.length; from += atOnce)
+        await db
+          .deleteFrom("import_changes")
+          .where("id", "in", done.slice(from, from + atOnce))
+          .execute();
+      return { back, left, kept, rest: changes.length === most };
     },
   };
-
-  async function marked(importId: string, table: Written, where: readonly string[]): Promise<ReadonlySet<string>> {
-    const found = new Set<string>();
-    for (const one of where) {
-      const [name = "", column = ""] = one.split(".");
-      const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(name)}
-        where ${sql.ref(column)} in (select row_key from import_changes
-          where import_id = ${importId} and table_name = ${table} and before_sealed is null)`.execute(db);
-      for (const { id } of rows) found.add(id);
-    }
-    return found;
-  }
-
-  async function isSettled(table: keyof typeof settled, id: string): Promise<boolean> {
-    for (const one of settled[table]) {
-      const [name = "", column = ""] = one.split(".");
-      const { rows } =
-        await sql`select 1 as one from ${sql.table(name)} where ${sql.ref(column)} = ${id} limit 1`.execute(db);
-      if (rows.length > 0) return true;
-    }
-    return false;
-  }
 };
 
 /** Rows are compared by this; null: there is none. */

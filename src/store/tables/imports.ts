@@ -31,7 +31,7 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
       .insertInto("imports")
       .values({
         ...row,
-        ...{ id, state: "draft", done_at: null, undone_at: null, added: 0, updated: 0 },
+        ...{ id, state: "draft", done_at: null, undone_at: null, added: 0, updated: 0, written: 0, total: 0 },
         lines_sealed: seal.seal(gzipSync(JSON.stringify(lines)).toString("base64")),
         file_sealed: seal.seal(file),
         choices_sealed: seal.seal(JSON.stringify(choices)),
@@ -43,7 +43,7 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
     db.selectFrom("imports").selectAll().where("id", "=", id).executeTakeFirst(),
   linesOf: ({ lines_sealed }: ImportRow): readonly Line[] =>
     lines_sealed === null ? [] : JSON.parse(gunzipSync(Buffer.from(seal.open(lines_sealed), "base64")).toString()),
-  fileOf: ({ file_sealed }: ImportRow): string => seal.open(file_sealed),
+  fileOf: ({ file_sealed }: Pick<ImportRow, "file_sealed">): string => seal.open(file_sealed),
   choicesOf: ({ choices_sealed }: ImportRow): Choices => JSON.parse(seal.open(choices_sealed)),
   async choose(id: string, choices: Choices): Promise<void> {
     await db
@@ -65,21 +65,88 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
       .executeTakeFirst();
     return row ? JSON.parse(seal.open(row.choices_sealed)) : null;
   },
+  /** From now on it is written, in pieces. */
+  async begin(
+    row: Pick<ImportRow, "id" | "kind" | "author" | "place_id" | "created_at" | "total">,
+    file: string,
+  ): Promise<void> {
+    await db
+      .insertInto("imports")
+      .values({
+        ...row,
+        ...{ header: "", state: "writing", done_at: null, undone_at: null, added: 0, updated: 0, written: 0 },
+        ...{ lines_sealed: null, file_sealed: seal.seal(file), choices_sealed: seal.seal("{}") },
+      })
+      .execute();
+  },
+  /** The same of a draft: true for exactly one caller. */
+  async beginDraft(id: string, total: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("imports")
+      .set({ state: "writing", written: 0, total })
+      .where("id", "=", id)
+      .where("state", "=", "draft")
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+  async wrote(id: string, written: number): Promise<void> {
+    await db.updateTable("imports").set({ written }).where("id", "=", id).execute();
+  },
+  /** All of it is written, and stays. */
+  async settle(id: string, { added, updated }: { added: number; updated: number }): Promise<void> {
+    await db
+      .updateTable("imports")
+      .set({ state: "settling", added, updated })
+      .where("id", "=", id)
+      .where("state", "=", "writing")
+      .execute();
+  },
+  /** What was begun is not to be. True unless it was not being written. */
+  async giveUp(id: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("imports")
+      .set({ state: "undoing", undone_at: now, lines_sealed: null })
+      .where("id", "=", id)
+      .where("state", "=", "writing")
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+  /** Nothing of it stands any more. */
+  async undone(id: string): Promise<void> {
+    await db
+      .updateTable("imports")
+      .set({ state: "undone" })
+      .where("id", "=", id)
+      .where("state", "=", "undoing")
+      .execute();
+  },
+  /** What is being written or taken back, or was when its process ended. */
+  unfinished: (): Promise<Pick<ImportRow, "id" | "state" | "written" | "total" | "file_sealed">[]> =>
+    db
+      .selectFrom("imports")
+      .select(["id", "state", "written", "total", "file_sealed"])
+      .where("state", "in", ["writing", "settling", "undoing"])
+      .orderBy("id")
+      .execute(),
+  /** It changed nothing: as if it had not been. */
+  async forget(id: string): Promise<void> {
+    await db.deleteFrom("imports").where("id", "=", id).execute();
+  },
   /** True for exactly one caller; what stood in the file goes. */
   async finish(id: string, { added, updated }: { added: number; updated: number }, now: number): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable("imports")
       .set({ state: "done", done_at: now, lines_sealed: null, added, updated })
       .where("id", "=", id)
-      .where("state", "=", "draft")
+      .where("state", "in", ["draft", "writing", "settling"])
       .executeTakeFirst();
     return numUpdatedRows > 0n;
   },
-  /** True for exactly one caller. */
+  /** True for exactly one caller, who takes it back. */
   async takeBack(id: string, now: number): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable("imports")
-      .set({ state: "undone", undone_at: now })
+      .set({ state: "undoing", undone_at: now })
       .where("id", "=", id)
       .where("state", "=", "done")
       .where("done_at", ">", now - undoable)
@@ -94,7 +161,7 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
     db
       .selectFrom("imports")
       .select(["id", "kind", "author", "place_id", "header", "state", "file_sealed", "choices_sealed"])
-      .select(["created_at", "done_at", "undone_at", "added", "updated"])
+      .select(["created_at", "done_at", "undone_at", "added", "updated", "written", "total"])
       .where((row) =>
         row.or([
           row.and([row("state", "=", "draft"), row("author", "=", author), row("created_at", ">", now - draftLasts)]),

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import type { RosterPerson } from "../../chinese/names/index.ts";
-import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -100,6 +99,18 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
       );
     },
 
+    /** Those of them whom there still is. */
+    ofIds: async (ids: readonly string[]): Promise<KnownPerson[]> =>
+      known(
+        await inPieces(ids, (some) =>
+          db.selectFrom("people").selectAll().where("id", "in", some).orderBy("id").execute(),
+        ),
+      ),
+
+    /** Whose ids were made from then on. */
+    madeFrom: (bound: string): Promise<{ id: string; name: string }[]> =>
+      db.selectFrom("people").select(["id", "name"]).where("id", ">=", bound).execute(),
+
     /** Everybody, some at a time in the order of their ids. */
     after: async (id: string): Promise<KnownPerson[]> =>
       known(await db.selectFrom("people").selectAll().where("id", ">", id).orderBy("id").limit(atOnce).execute()),
@@ -108,19 +119,18 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     async addAll(
       people: readonly ({ readonly name: string } & Facts)[],
       now: number,
-      onProgress: (done: number) => void,
+      make: () => string,
     ): Promise<string[]> {
       const ids: string[] = [];
       for (let from = 0; from < people.length; from += addedAtOnce) {
         const rows = people.slice(from, from + addedAtOnce).map(({ name, ...facts }) => ({
-          ...{ id: newId(), name, created_at: now, unsubscribed_at: null },
+          ...{ id: make(), name, created_at: now, unsubscribed_at: null },
           ...{ home_place_id: facts.homePlaceId ?? null, away_city: facts.awayCity ?? null },
           ...{ father_name: facts.fatherName ?? null, party_member: facts.partyMember ? 1 : 0 },
           phone_sealed: facts.phone == null ? null : seal.seal(facts.phone),
         }));
         await db.insertInto("people").values(rows).execute();
         ids.push(...rows.map(({ id }) => id));
-        onProgress(ids.length);
       }
       return ids;
     },

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type Router from "@koa/router";
 import type { Context } from "koa";
-import { loadReference } from "../../bot/places.ts";
 import { firstChoices, headerOf, unknownWords } from "../../import/columns.ts";
 import { importerOf, importers } from "../../import/importers.ts";
 import { markedSheet } from "../../import/marked.ts";
@@ -12,14 +11,16 @@ import { BodyError, readBody } from "../body.ts";
 import { refuse, see } from "../pages/links.ts";
 import { plain } from "../pages/parts.ts";
 import { importOf, isUnclear, tableOf, tried } from "./import-draft.ts";
-import type { DeskOptions, Seat, Seated } from "./seat.ts";
+import { importRunner } from "./import-run.ts";
+import type { DeskOptions, Seat } from "./seat.ts";
 import { sendTable } from "./table-routes.ts";
 
 const mostBytes = 10 * 1024 * 1024;
 const mostParts = 20;
 
 /** A file is sent, looked over, taken in and taken back. */
-export function importRoutes(router: Router, { store, now }: DeskOptions, seat: Seat): void {
+export function importRoutes(router: Router, options: DeskOptions, seat: Seat): void {
+  const { store, now } = options;
   const at = (id: string, more = "") => `/console/imports?id=${id}${more}`;
   const unfit = (ctx: Context, fault: string) =>
     plain(
@@ -112,33 +113,13 @@ export function importRoutes(router: Router, { store, now }: DeskOptions, seat: 
     }
   };
 
+  const { takenIn, takenBack } = importRunner(options, seat);
   router.post("/console/imports/run", async (ctx) => {
     const came = await aboutDraft(ctx);
     if (!came) return;
     const { id } = came.row;
     see(ctx, at(id, await takenIn(came, id)));
   });
-
-  /** All of it or nothing; what is to be said where it came to nothing. */
-  const takenIn = ({ visitor, desk, form }: Seated & { readonly form: URLSearchParams }, id: string): Promise<string> =>
-    store.write(async (tables) => {
-      const row = await importOf(desk, id, tables);
-      if (row?.state !== "draft") return "";
-      const { places } = await loadReference(tables);
-      const came = await tried(row, desk, places, tables);
-      // somebody changed the roster since they saw what it would do
-      if ("fault" in came || came.mark !== form.get("seen")) return "&told=changed";
-      const { opened } = came;
-      if (opened.bad.length > 0 && form.get("skip") === null) return "&told=bad";
-      if (opened.appoints && !(await seat.isSure(visitor, form.get("code"), tables))) return "&told=code";
-      const before = await opened.snapshot();
-      const written = await opened.write(now());
-      if (!(await tables.imports.finish(id, written, now()))) return "";
-      await tables.importChanges.keep(id, before, await opened.snapshot());
-      const detail = `${importers[row.kind]?.title}：新增${written.added}，更新${written.updated}`;
-      await seat.audit(visitor, { action: "import", subject: id, detail }, tables);
-      return "";
-    });
 
   router.post("/console/imports/drop", async (ctx) => {
     const came = await aboutDraft(ctx);
@@ -153,16 +134,7 @@ export function importRoutes(router: Router, { store, now }: DeskOptions, seat: 
     const { visitor, desk, form } = came;
     const id = form.get("id") ?? "";
     if (!(await importOf(desk, id, store.read))) return seat.missing(ctx, visitor);
-    const told = await store.write(async (tables) => {
-      if (!(await seat.isSure(visitor, form.get("code"), tables))) return "&told=code";
-      if (!(await tables.imports.takeBack(id, now()))) return "&told=late";
-      const { back, left, kept } = await tables.importChanges.undo(id, now());
-      await tables.places.changed();
-      await seat.audit(visitor, { action: "import undone", subject: id, detail: form.get("why") ?? "" }, tables);
-      const lefts = Object.entries(left).map(([table, count]) => `&left_${table}=${count}`);
-      return `&back=${back}&kept=${kept}${lefts.join("")}`;
-    });
-    see(ctx, at(id, told));
+    see(ctx, at(id, await takenBack({ visitor, form }, id)));
   });
 
   router.get("/console/imports/marked.xlsx", async (ctx) => {

@@ -23,6 +23,7 @@ const tableWords: Readonly<Record<string, string>> = {
 const told: Readonly<Record<string, string>> = {
   code: "要一个新的登录码，没有撤销。",
   late: "过了7天，或者已经撤销了。",
+  busy: "另一份表正在导入，没有撤销：等一会儿再点。",
 };
 
 /** What was taken in, and taking it back. */
@@ -30,6 +31,9 @@ export function doneView(row: ImportRow, desk: Desk): Shown {
   const { query, now, token } = desk;
   const message = told[query.told ?? ""];
   const isUndone = row.state === "undone";
+  const never = isUndone && row.done_at === null;
+  // those whom somebody else changed between reading and writing
+  const missed = row.total - row.added - row.updated;
   const left = Object.entries(tableWords).flatMap(([table, word]) => {
     const count = Number(query[`left_${table}`]);
     return count > 0 ? [`${word}${count}`] : [];
@@ -37,9 +41,12 @@ export function doneView(row: ImportRow, desk: Desk): Shown {
   return [
     message !== undefined && html`<p class="fault" role="alert">${message}</p>`,
     card(
-      isUndone ? "撤销了" : "导入好了",
+      never ? "没有导完，已经退回去了" : isUndone ? "撤销了" : "导入好了",
       { note: formatDateTime((isUndone ? row.undone_at : row.done_at) ?? 0, now) },
-      html`<p>${`新增${row.added}，更新${row.updated}。`}</p>`,
+      never
+        ? html`<p>${`写到${row.written}/${row.total}人的时候停了，写进去的都退了回来。要导，再传一次。`}</p>`
+        : html`<p>${`新增${row.added}，更新${row.updated}。`}</p>`,
+      !never && missed > 0 && html`<p>${`有${missed}人在导入的时候刚好有人登记或改过，没有写：再传一次这张表。`}</p>`,
       isUndone && query.back !== undefined && html`<p>${`退回去${Number(query.back)}处。`}</p>`,
       left.length > 0 && html`<p>${`导入以后又改过的没有动：${left.join("、")}。`}</p>`,
       Number(query.kept) > 0 &&

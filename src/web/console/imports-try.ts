@@ -17,6 +17,7 @@ const told: Readonly<Record<string, string>> = {
   changed: "您看过以后名册变了，又试了一遍：请再看一眼，再导。",
   bad: "有错的行没有勾选，没有导。",
   code: "要一个新的登录码，没有导。",
+  busy: "另一份表正在导入，这一份没有导：等一会儿再点。",
 };
 
 /** What the file would do; nothing was written. */

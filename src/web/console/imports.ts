@@ -12,6 +12,7 @@ import { importOf, isOverseen, tableOf, tried } from "./import-draft.ts";
 import { columnsView } from "./imports-columns.ts";
 import { doneView } from "./imports-done.ts";
 import { triedView } from "./imports-try.ts";
+import { writingView } from "./imports-writing.ts";
 
 /** What can be brought in by whoever sits here. */
 const kindsOf = ({ isWhole }: Desk) => Object.entries(importers).filter(([, { isWhole: only }]) => isWhole || !only);
@@ -28,7 +29,8 @@ export const imports = defineDeskPage({
     const row = await importOf(desk, id, read);
     if (!row) return null;
     const file = read.imports.fileOf(row);
-    if (row.state !== "draft") return { step: "done", row, file } as const;
+    if (row.state === "done" || row.state === "undone") return { step: "done", row, file } as const;
+    if (row.state !== "draft") return { step: "writing", row, file } as const;
     if (desk.query.step === "columns") {
       const importer = importers[row.kind];
       const choices = read.imports.choicesOf(row);
@@ -53,7 +55,9 @@ export const imports = defineDeskPage({
         ? columnsView(facts, desk)
         : facts.step === "try"
           ? triedView(facts, desk)
-          : doneView(facts.row, desk);
+          : facts.step === "writing"
+            ? writingView(facts.row)
+            : doneView(facts.row, desk);
     return [html`<h2 class="file">${title}</h2>`, trail(steps), body];
   },
 });
@@ -69,7 +73,7 @@ async function recentOf(desk: Desk, read: Tables) {
   const rows = await read.imports.recent(desk.owner, desk.now);
   return rows
     .filter((row) => row.state === "draft" || isOverseen(desk, row))
-    .map((row) => ({ ...row, file: read.imports.fileOf({ ...row, lines_sealed: null }) }));
+    .map((row) => ({ ...row, file: read.imports.fileOf(row) }));
 }
 
 function chooseView(recent: Awaited<ReturnType<typeof recentOf>>, desk: Desk): Shown {
@@ -105,13 +109,17 @@ function chooseView(recent: Awaited<ReturnType<typeof recentOf>>, desk: Desk): S
         : table(
             "传过的",
             ["什么时候", "什么", "文件", "结果"],
-            recent.map(({ id, kind, file, state, created_at, done_at, undone_at, added, updated }) => [
+            recent.map(({ id, kind, file, state, created_at, done_at, undone_at, added, updated, written, total }) => [
               formatDateTime(done_at ?? created_at, desk.now),
               importers[kind]?.title ?? kind,
               html`<a href=${`/console/imports?id=${id}`}>${wordsOf(file)}</a>`,
               state === "draft"
                 ? "还没导，一天内有效"
-                : `新增${added}，更新${updated}${undone_at !== null ? "，撤销了" : (done_at ?? 0) > desk.now - undoable ? "" : "，过了7天"}`,
+                : state === "undone" && done_at === null
+                  ? `没导完（${written}/${total}），退回去了`
+                  : done_at === null
+                    ? `正在写（${written}/${total}）`
+                    : `新增${added}，更新${updated}${undone_at !== null ? "，撤销了" : (done_at ?? 0) > desk.now - undoable ? "" : "，过了7天"}`,
             ]),
           ),
     ),

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { loadReference } from "../../bot/places.ts";
+import { takeTurn, undoImport } from "../../bot/unfinished-import.ts";
+import { importers } from "../../import/importers.ts";
+import { TableError } from "../../import/table-error.ts";
+import { takeIn } from "../../import/take-in.ts";
+import type { PeopleFile } from "../../import/write-people.ts";
+import type { Tables } from "../../store/tables.ts";
+import { importOf, tried } from "./import-draft.ts";
+import type { DeskOptions, Seat, Seated } from "./seat.ts";
+
+/** Milliseconds between two pieces of what is taken back. */
+const gap = 25;
+
+type Sent = Seated & { readonly form: URLSearchParams };
+
+/** What takes a draft in and back. Each answers what is to be said, as the rest of an address. */
+export function importRunner({ store, now }: DeskOptions, seat: Seat) {
+  /** The draft as it is understood at this moment, and what is to be said where it is not to be taken in. */
+  async function understood({ visitor, desk, form }: Sent, id: string, tables: Tables) {
+    const row = await importOf(desk, id, tables);
+    if (row?.state !== "draft") return "";
+    const { places } = await loadReference(tables);
+    const came = await tried(row, desk, places, tables);
+    // somebody changed the roster since they saw what it would do
+    if ("fault" in came || came.mark !== form.get("seen")) return "&told=changed";
+    const { opened } = came;
+    if (opened.bad.length > 0 && form.get("skip") === null) return "&told=bad";
+    const isSure = (written: Tables) =>
+      opened.appoints ? seat.isSure(visitor, form.get("code"), written) : Promise.resolve(true);
+    const audit = async (written: { readonly added: number; readonly updated: number }, into: Tables) => {
+      const detail = `${importers[row.kind]?.title}：新增${written.added}，更新${written.updated}`;
+      await seat.audit(visitor, { action: "import", subject: id, detail }, into);
+    };
+    return { row, places, opened, isSure, audit };
+  }
+  type Understood = Exclude<Awaited<ReturnType<typeof understood>>, string>;
+
+  return {
+    /** All of it or nothing. A long roster is written on after it was answered. */
+    async takenIn(sent: Sent, id: string): Promise<string> {
+      const came = await understood(sent, id, store.read);
+      if (typeof came === "string") return came;
+      if ("roster" in came.opened) return inPieces(came, came.opened.roster);
+      return store.write(async (tables) => {
+        const again = await understood(sent, id, tables);
+        if (typeof again === "string") return again;
+        const { opened, isSure, audit } = again;
+        if ("roster" in opened) return "";
+        if (!(await isSure(tables))) return "&told=code";
+        const before = await opened.snapshot();
+        const written = await opened.write(now());
+        if (!(await tables.imports.finish(id, written, now()))) return "";
+        await tables.importChanges.keep(id, before, await opened.snapshot());
+        await audit(written, tables);
+        return "";
+      });
+    },
+
+    async takenBack({ visitor, form }: Pick<Sent, "visitor" | "form">, id: string): Promise<string> {
+      const held = { store, now, holder: id };
+      const told = await store.write(async (tables) => {
+        if (!(await seat.isSure(visitor, form.get("code"), tables))) return "&told=code";
+        if ((await tables.imports.unfinished()).length > 0 || !(await takeTurn(held, tables))) return "&told=busy";
+        if (!(await tables.imports.takeBack(id, now()))) return "&told=late";
+        await seat.audit(visitor, { action: "import undone", subject: id, detail: form.get("why") ?? "" }, tables);
+        return null;
+      });
+      if (told !== null) return told;
+      const { back, left, kept } = await undoImport(held, id, () => sleep(gap));
+      const lefts = Object.entries(left).map(([table, count]) => `&left_${table}=${count}`);
+      return `&back=${back}&kept=${kept}${lefts.join("")}`;
+    },
+  };
+
+  async function inPieces({ row, places, isSure, audit }: Understood, roster: PeopleFile): Promise<string> {
+    if (!(await store.write(isSure))) return "&told=code";
+    let begun: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const writing = takeIn(roster, {
+      ...{ store, now, places, author: row.author, placeId: row.place_id, file: "", draft: row.id },
+      // one piece is the whole of most files
+      onProgress: (done, of) => (done < of ? begun() : undefined),
+      async atEnd(tables, written) {
+        await audit(written, tables);
+        return 0;
+      },
+    });
+    try {
+      await Promise.race([writing, first]);
+    } catch (error) {
+      if (error instanceof TableError) return "&told=busy";
+      throw error;
+    }
+    // it is taken back, or gone on with, and the page says so
+    writing.catch(() => undefined);
+    return "";
+  }
+}

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { loadReference } from "../../src/bot/places.ts";
+import { importPeople } from "../../src/cli/import-people.ts";
+import { exporters } from "../../src/import/exported.ts";
+import type { Store } from "../../src/store/store.ts";
+import { engines, openWorld, type World } from "../world.ts";
+import { table } from "./tables.ts";
+
+const header = "姓名,岗位,地点,职务,手机,账号,外出,党员,父名";
+const surnames = [..."赵钱李周吴郑冯陈褚卫蒋沈韩杨朱"];
+/** More than are written together. */
+const many = Array.from(
+  { length: 201 },
+  (_, n) =>
+    `${surnames[n % surnames.length]}${String.fromCodePoint(0x4e00 + n)},村民,西卧牛村,,139${String(n).padStart(8, "0")},,,,`,
+);
+/** A new holder of what another left, one who is corrected, one whose account goes to another. */
+const posts = [
+  "钱新,干部,东卧牛村,村委会主任,13700000001,sandbox:qian,,,",
+  "王秀英,村民,东卧牛村,,13700000002,sandbox:xiuying,苏州,,",
+];
+
+describe.each(engines)("a long roster on %s", (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld({ engine });
+  });
+  afterEach(() => world.close());
+
+  async function importing(lines: readonly string[], store: Store = world.store, later = 0): Promise<string> {
+    const said: string[] = [];
+    const note = (line: string) => void said.push(line);
+    const now = () => world.now() + later;
+    const context = { environment: {}, out: note, err: note, input: (async function* () {})(), now };
+    await importPeople(table(header, ...lines), "名册.csv", store, new Map(), context);
+    return said.join("\n");
+  }
+  async function people(): Promise<readonly string[]> {
+    const { places } = await loadReference(world.store.read);
+    const lines = (await exporters.people?.({ tables: world.store.read, places, full: true }))?.lines ?? [];
+    return lines.map((line) => line.join()).sort();
+  }
+  /** One that lets so many through; then its process is gone. `before`: done before each. */
+  const mortal = (writes: number, before: (nth: number) => Promise<void> = async () => undefined): Store => {
+    let nth = 0;
+    return {
+      ...world.store,
+      async write(work) {
+        if (nth >= writes) throw new Error("killed");
+        await before(nth);
+        nth += 1;
+        return world.store.write(work);
+      },
+    };
+  };
+
+  test("ended anywhere is all there or as it was before, and said; again it goes through, and again changes nothing", async () => {
+    await world.says("wang", "/提醒 每周一早8点 交表");
+    await world.says("sun", "/撤岗 王建国 东卧牛村");
+    const before = await people();
+    const outcomes: string[] = [];
+    for (let writes = 0; ; writes++) {
+      const said = await importing([...many, ...posts], mortal(writes)).catch((error: Error) => error.message);
+      if (said !== "killed") {
+        expect(said).toContain("导入好了");
+        break;
+      }
+      // the service looks each minute
+      await world.passes(60_000);
+      const now = await people();
+      expect(await world.store.read.imports.unfinished()).toEqual([]);
+      if (now.length === before.length) expect(now).toEqual(before);
+      else expect(now.filter((line) => /\b1[37]/.test(line)).length).toBeGreaterThanOrEqual(many.length + 1);
+      outcomes.push(now.length === before.length ? "as before" : "all");
+    }
+    // nothing half-written, and both ends were seen
+    expect(outcomes.slice(0, 4)).toEqual(Array(4).fill("as before"));
+    expect(outcomes).toContain("all");
+    expect(outcomes.lastIndexOf("as before")).toBeLessThan(outcomes.indexOf("all"));
+    expect(await importing([...many, ...posts])).toBe("导入好了：和原来一样，没有变化。");
+    // what the post left behind went with it
+    await world.says("qian", "你好");
+    expect(await world.says("qian", "/提醒 列表")).toContain("交表");
+  });
+
+  test("without the service whoever imports next takes back what was begun, and says so", async () => {
+    const before = await people();
+    await expect(importing(many, mortal(2))).rejects.toThrow("killed");
+    expect((await people()).length).toBeGreaterThan(before.length);
+    // its process may live
+    await expect(importing(many)).rejects.toThrow("另一份表正在导入，写到200/201");
+    expect(await importing(posts, world.store, 60_000)).toMatch(
+      /^上次的“名册.csv”没导完（写到200\/201人），已经退回去了。要导，再导一遍。\n.*导入好了：新增1，更新1。$/s,
+    );
+    expect((await people()).length).toBe(before.length + 1);
+  });
+
+  test("messages are answered between its pieces, another is refused in words, whom somebody registers meanwhile is left", async () => {
+    const seen: string[] = [];
+    const said = await importing(
+      many,
+      mortal(Number.POSITIVE_INFINITY, async (nth) => {
+        if (nth !== 2) return;
+        seen.push(await world.says("wang", "查我的"));
+        seen.push(await importing(posts).catch((error: Error) => error.message));
+        seen.push(await world.says("sun", `/登记 ${many[200]?.split(",")[0]} 西卧牛村 干部`));
+      }),
+    );
+    expect(seen[0]).toContain("王建国");
+    expect(seen[1]).toContain("另一份表正在导入，写到200/201：等它写完再导");
+    expect(seen[2]).toContain("登记");
+    expect(said).toContain("刚刚有人登记或改过，没有写：再导一遍");
+    expect(said).toContain("新增200，更新0，跳过1行");
+  });
+});
