@@ -16,19 +16,21 @@ export const opinionSection = defineSection({
   about: "place",
   async gather({ place, onlooker, now }, tables) {
     const { waiting } = tables;
-    const { total, oldest, inState } = await waiting.count("opinion", place.path, onlooker, {}, "passed");
     const before = startOfDay(now) - longDays * dayLength;
-    const isLong = oldest !== null && oldest < before;
+    const { inState, children, ...standing } = await waiting.standing("opinion", place, onlooker, {
+      state: "passed",
+      before,
+    });
     const passed =
       inState > 0 ? await waiting.list("opinion", place.path, mostPassed, onlooker, { state: "passed" }) : [];
     const moves = await tables.moves.ofEach(passed.map(({ id }) => id));
     const lies = passed.map((row) => liesWith(row, moves.get(row.id) ?? [], tables));
     return {
-      total,
-      oldest,
+      ...standing,
       lies: [...new Set(lies)].filter(Boolean).map((where) => `${where}${lies.filter((one) => one === where).length}`),
-      children: total > 0 ? await childrenAbove(place, () => waiting.byChild("opinion", place, onlooker)) : [],
-      long: isLong ? (await waiting.count("opinion", place.path, onlooker, { before })).total : 0,
+      children: await childrenAbove(place, async () =>
+        standing.total === 0 ? [] : (children ?? (await waiting.byChild("opinion", place, onlooker))),
+      ),
     };
   },
   lines({ total: unanswered, oldest, long, lies, children }, { fresh, now, span }) {

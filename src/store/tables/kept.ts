@@ -20,7 +20,17 @@ const waitingOf = (kind: KindName): string[] => {
 /** The places that number what lies at a path and below; there are none below the towns. */
 const numbering = (path: string) =>
   sql`select id from places where town_id = id and path >= ${path} and path < ${endOfPath(path)}`;
+const sumOf = (which: RawBuilder<unknown>) => sql`coalesce(sum(case when ${which} then count else 0 end), 0)`;
+const momentOf = (day: RawBuilder<unknown>) => momentOfDay(sql`cast(${day} as bigint)`);
 const isOneOf = (names: readonly string[]) => sql`what in (${sql.join(names)})`;
+
+type WaitingBelow = {
+  readonly id: string | null;
+  readonly total: number;
+  readonly oldest: number | null;
+  readonly inState: number;
+  readonly early: number;
+};
 
 /** What `tallies` says of a path, as somebody may see it. Each is null where it cannot say it: below the towns, and to whom a part is shown. */
 export const kept = (db: Kysely<Schema>) => ({
@@ -35,24 +45,36 @@ export const kept = (db: Kysely<Schema>) => ({
     const rows = rowsOf([kind], path, onlooker, to === undefined ? {} : { to }, waitingOf(kind));
     return (
       rows &&
-      sql`select coalesce(sum(n), 0) as total, ${momentOfDay(sql`cast(min(day) as bigint)`)} as oldest, coalesce(sum(s), 0) as in_state
-      from (select day, sum(count) as n, sum(case when ${isOneOf([`${kind}:${state}`, `${kind}:${state}!`])} then count else 0 end) as s
-        from (${rows}) k group by day having sum(count) > 0) d
-      having exists (${numbering(path)})`
+      sql`select coalesce(sum(count), 0) as total, ${momentOf(sql`min(case when count > 0 then day end)`)} as oldest,
+        ${sumOf(isOneOf([`${kind}:${state}`, `${kind}:${state}!`]))} as in_state
+      from (${rows}) k having exists (${numbering(path)})`
     );
   },
 
-  /** Of what waits how many there are at and below each place right below one. */
-  async waitingByChild(kind: KindName, parent: { readonly id: string; readonly path: string }, onlooker: Onlooker) {
+  /** The same of each place right below one, with how many were written before a day; `id` null: at the place itself. */
+  async waitingByChild(
+    kind: KindName,
+    parent: { readonly id: string; readonly path: string },
+    onlooker: Onlooker,
+    { state = "", before = 0 }: { readonly state?: string; readonly before?: number } = {},
+  ): Promise<WaitingBelow[] | null> {
     const rows = rowsOf([kind], parent.path, onlooker, {}, waitingOf(kind));
     if (rows === null || (await this.numbering(parent.path)) < 2) return null;
-    const { rows: found } = await sql<{ id: string; count: number }>`
+    const { rows: found } = await sql<
+      Record<"total" | "in_state" | "early", number> & Pick<WaitingBelow, "id" | "oldest">
+    >`
       with each_town as materialized (
-        select place_id, sum(count) as n from (${rows}) k group by place_id)
-      select c.id, sum(each_town.n) as count from each_town join places t on t.id = each_town.place_id
-      join places c on c.parent_id = ${parent.id} and t.path >= c.path
-        and t.path < substr(c.path, 1, length(c.path) - 1) || '0' group by c.id`.execute(db);
-    return new Map(found.map(({ id, count }) => [id, Number(count)]));
+        select place_id, sum(count) as total, min(case when count > 0 then day end) as first,
+          ${sumOf(isOneOf([`${kind}:${state}`, `${kind}:${state}!`]))} as in_state, ${sumOf(sql`day < ${before}`)} as early
+        from (${rows}) k group by place_id)
+      select c.id, sum(each_town.total) as total, sum(each_town.in_state) as in_state, sum(each_town.early) as early,
+        ${momentOf(sql`min(each_town.first)`)} as oldest
+      from each_town join places t on t.id = each_town.place_id left join places c on c.parent_id = ${parent.id}
+        and t.path >= c.path and t.path < substr(c.path, 1, length(c.path) - 1) || '0' group by c.id`.execute(db);
+    return found.map(({ id, total, oldest, in_state, early }) => ({
+      ...{ id, oldest: oldest === null ? null : Number(oldest) },
+      ...{ total: Number(total), inState: Number(in_state), early: Number(early) },
+    }));
   },
 
   /** How many were written on each day, by those at home and those away: of all since a day, or of what waits. */
@@ -98,22 +120,23 @@ function rowsOf(
   if (shown === "some" || !kinds.every(isTallied)) return null;
   // what was answered in all the years is not read to know what waits: named again around it, PostgreSQL may read it all
   const names = kinds.flatMap((kind) => whats(kind, shown === "all")).filter((what) => among?.includes(what) ?? true);
-  const accusing = sql`r.kind || ':' || r.state || '!'`;
-  const only = among === undefined ? sql`` : sql`and ${accusing} in (${sql.join(among)})`;
   const within = (day: RawBuilder<unknown>) => sql`
     ${days.from === undefined ? sql`` : sql`and ${day} >= ${days.from}`}
     ${days.to === undefined ? sql`` : sql`and ${day} < ${days.to}`}`;
-  const own =
+  const taken =
     shown === "all" && onlooker.personId !== null
-      ? sql`union all
-        select p.town_id, ${accusing}, ${dayOfRow}, ${awayOfRow}, -1
-        from records r cross join places p left join people w on w.id = r.author_id
-        where r.accused <> '' and r.kind in (${sql.join(kinds)}) and r.withdrawn_at is null
-          and ${contains(sql`r.accused`, `,${onlooker.personId},`)} ${only}
-          and p.id = r.place_id and p.path >= ${path} and p.path < ${endOfPath(path)} ${within(dayOfRow)}`
-      : sql``;
+      ? sql`left join own on own.place_id = t.place_id and own.what = t.what and own.day = t.day and own.away = t.away`
+      : null;
+  const own = sql`with own as materialized (
+    select p.town_id as place_id, r.kind || ':' || r.state || '!' as what, ${dayOfRow} as day, ${awayOfRow} as away, count(*) as n
+    from records r cross join places p left join people w on w.id = r.author_id
+    where r.accused <> '' and r.kind in (${sql.join(kinds)}) and r.withdrawn_at is null
+      and ${contains(sql`r.accused`, `,${onlooker.personId},`)}
+      and p.id = r.place_id and p.path >= ${path} and p.path < ${endOfPath(path)} ${within(dayOfRow)} group by 1, 2, 3, 4)`;
   return sql`
-    select t.place_id, t.what, t.day, t.away, t.count from places p cross join tallies t
+    ${taken ? own : sql``}
+    select t.place_id, t.what, t.day, t.away, t.count ${taken ? sql`- coalesce(own.n, 0)` : sql``} as count
+    from places p cross join tallies t ${taken ?? sql``}
     where p.town_id = p.id and p.path >= ${path} and p.path < ${endOfPath(path)}
-      and t.place_id = p.id and t.what in (${sql.join(names)}) ${within(sql`t.day`)} ${own}`;
+      and t.place_id = p.id and t.what in (${sql.join(names)}) ${within(sql`t.day`)}`;
 }

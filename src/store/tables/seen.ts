@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Schema } from "../schema.ts";
+import { contains } from "./contains.ts";
 import { endOfPath } from "./places.ts";
 
 /** As a literal: the condition of a partial index must stand in the statement itself. */
@@ -18,7 +19,7 @@ export const mayBeSeen =
     const below = accusationsBelow.map((path) =>
       row.and([row("places.path", ">=", path), row("places.path", "<", endOfPath(path))]),
     );
-    const others = personId === null ? [] : [row("records.accused", "not like", `%,${personId},%`)];
+    const others = personId === null ? [] : [sql<boolean>`not ${contains(sql`records.accused`, `,${personId},`)}`];
     return row.or([
       row("records.accused", "=", ""),
       ...(below.length > 0 ? [row.and([row.or(below), ...others])] : []),

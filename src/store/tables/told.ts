@@ -8,9 +8,19 @@ import { endOfPath } from "./places.ts";
 import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
 import { isTallied } from "./tallies.ts";
 
+const always = Number.MAX_SAFE_INTEGER;
 const toldKinds = kinds.flatMap(({ name }) => (isTallied(name) ? name : []));
 
 type Waiting = { readonly total: number; readonly oldest: number | null; readonly in_state: number };
+
+type Below = { readonly name: string; readonly count: number };
+type Standing = {
+  readonly total: number;
+  readonly oldest: number | null;
+  readonly inState: number;
+  readonly long: number;
+  readonly children: readonly Below[] | null;
+};
 
 /** Days count from 1970 in Shanghai. */
 export type PerDay = { readonly day: number; readonly away: boolean; readonly count: number };
@@ -80,17 +90,39 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     kind: KindName,
     parent: { readonly id: string; readonly path: string },
     onlooker: Onlooker,
-  ): Promise<{ name: string; count: number }[]> {
-    const counts =
-      (await from.waitingByChild(kind, parent, onlooker)) ?? (await this.waitingByChild(kind, parent.id, onlooker));
-    const children = await db
-      .selectFrom("places")
-      .select(["id", "name"])
-      .where("parent_id", "=", parent.id)
-      .orderBy("path")
-      .limit(200)
-      .execute();
-    return children.map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
+  ): Promise<Below[]> {
+    const known = await from.waitingByChild(kind, parent, onlooker);
+    const counts = known
+      ? new Map(known.map(({ id, total }) => [id, total]))
+      : await this.waitingByChild(kind, parent.id, onlooker);
+    return (await childrenOf(db, parent.id)).map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
+  },
+
+  /** All that a report says of what waits at a place and below: `long`, written before a moment; `children`, of those right below; null: not known yet. */
+  async standing(
+    kind: KindName,
+    place: { readonly id: string; readonly path: string },
+    onlooker: Onlooker,
+    { state, before }: { readonly state: string; readonly before: number },
+  ): Promise<Standing> {
+    const known = await from.waitingByChild(kind, place, onlooker, { state, before: dayNumber(before) });
+    if (known && startOfDay(before) === before) {
+      const sum = (of: "total" | "inState" | "early") => known.reduce((all, one) => all + one[of], 0);
+      const first = Math.min(...known.flatMap(({ oldest }) => oldest ?? []));
+      const counts = new Map(known.map(({ id, total }) => [id, total]));
+      return {
+        ...{ total: sum("total"), inState: sum("inState"), long: sum("early") },
+        oldest: Number.isFinite(first) ? first : null,
+        children:
+          sum("total") > 0
+            ? (await childrenOf(db, place.id)).map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }))
+            : [],
+      };
+    }
+    const all = await this.count(kind, place.path, onlooker, {}, state);
+    const isLong = all.oldest !== null && all.oldest < before;
+    const long = isLong ? (await this.count(kind, place.path, onlooker, { before })).total : 0;
+    return { ...all, long, children: null };
   },
 
   /** The same, counted from the records. */
@@ -164,7 +196,7 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     path: string,
     since: number,
     onlooker: Onlooker,
-    until = Number.MAX_SAFE_INTEGER,
+    until = always,
   ): Promise<Map<KindName, { total: number; away: number }>> {
     const towns = await from.numbering(path);
     const spans = { from: dayNumber(since - 1) + 1, to: dayNumber(until) };
@@ -175,7 +207,7 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
       ? [
           ...whole,
           ...(since < begin ? await this.writtenWithin(since, begin, counted) : []),
-          ...(end < until ? await this.writtenWithin(end, until, counted) : []),
+          ...(end < until && until < always ? await this.writtenWithin(end, until, counted) : []),
         ]
       : await this.writtenWithin(since, until, counted);
     const fresh = new Map<KindName, { total: number; away: number }>();
@@ -208,6 +240,9 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     return rows.map((row) => ({ kind: row.kind, away: Number(row.away) === 1, count: Number(row.count) }));
   },
 });
+
+const childrenOf = (db: Kysely<Schema>, id: string) =>
+  db.selectFrom("places").select(["id", "name"]).where("parent_id", "=", id).orderBy("path").limit(200).execute();
 
 /** SQLite goes the way that is written: from each place to its records, or from the records to their places. */
 const byPlace = (db: Kysely<Schema>) =>

@@ -121,6 +121,14 @@ async function askedOf(db: Db, root: string, onlooker: Onlooker, seen: readonly 
     { name: `${root}-one`, count: below("one") },
     { name: `${root}-two`, count: below("two") },
   ]);
+  const stands = await waiting.standing("opinion", { id: `${root}-county`, path }, onlooker, {
+    state: "passed",
+    before: begin + 2 * dayLength,
+  });
+  expect(stands).toEqual({
+    ...{ total: waits.length, oldest, inState, long: early },
+    children: waits.length === 0 ? [] : ["one", "two"].map((town) => ({ name: `${root}-${town}`, count: below(town) })),
+  });
   const isAway = ({ author }: Kept) => author !== null && away.has(author);
   const perDay = await waiting.perDay("opinion", county, begin + dayLength, onlooker);
   const late = opinions.filter(({ day }) => day >= 1);
