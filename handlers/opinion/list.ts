@@ -1,7 +1,7 @@
 import { type Context, ownPlaceId } from "../../src/bot/context.ts";
 import { widestPost } from "../../src/bot/permission.ts";
 import type { Filters } from "../../src/bot/reading/filters.ts";
-import { authorOf } from "../../src/bot/record/author.ts";
+import { authorsOf } from "../../src/bot/record/author.ts";
 import { lineOf } from "../../src/bot/record/line.ts";
 import type { List } from "../../src/bot/record/list.ts";
 import { liesWith } from "../../src/bot/record/progress.ts";
@@ -25,12 +25,13 @@ const filters = {
   all: /^(?:本镇|全镇|本县|全部|所有|全)的?$/u,
 } as const;
 type Filter = keyof typeof filters;
+type Shown = { readonly row: RecordRow; readonly said: string };
 
 /**
  * Numbers, days, places and words of opinions, one-to-one with who said it: of those that wait the longest first, of
  * the others the latest. @throws UserError when something of what it is narrowed down to is not understood
  */
-export async function opinionsList({ place, days, words }: Filters, context: Context): Promise<List<RecordRow>> {
+export async function opinionsList({ place, days, words }: Filters, context: Context): Promise<List<Shown>> {
   const { actor, tables, places, now, calendar } = context;
   const said = words.map((word) => ({ word, is: filterOf(word) }));
   const unknown = said.filter(({ is }) => is === undefined).map(({ word }) => word);
@@ -44,25 +45,33 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
   const path = at?.path ?? widestPost(actor, "cadre")?.placePath ?? places.root()?.path ?? "/";
   const eyes = onlooker(actor, places);
   const within = days ? { days: { from: days.from, to: days.to } } : {};
-  const line = async (row: RecordRow): Promise<string> => {
-    const author = context.message.chat.kind === "direct" ? await authorOf(row, tables) : "";
-    const age = row.waiting === 1 ? daysBetween(dayOf(row.created_at), dayOf(now)) : 0;
-    const to = row.owner_id === null ? "" : liesWith(row, await tables.moves.of(row.id), tables);
-    const motions = (await tables.motionOrigins.leadingFrom(row.id)).map(({ number }) => `→M${number}`).join("");
-    return lineOf(row, context, [author, age > 0 ? `${age}天了` : "", to, motions].filter(Boolean).join(" "));
+  /** With what is said of each, asked for all of a page at once. */
+  const shown = async (rows: readonly RecordRow[]): Promise<Shown[]> => {
+    const authors = context.message.chat.kind === "direct" ? await authorsOf(rows, tables) : [];
+    const steps = await tables.moves.ofEach(rows.flatMap(({ id, owner_id }) => (owner_id === null ? [] : id)));
+    const leading = await tables.motionOrigins.leadingFrom(rows.map(({ id }) => id));
+    return rows.map((row, index) => {
+      const age = row.waiting === 1 ? daysBetween(dayOf(row.created_at), dayOf(now)) : 0;
+      const to = row.owner_id === null ? "" : liesWith(row, steps.get(row.id) ?? [], tables);
+      const motions = (leading.get(row.id) ?? []).map(({ number }) => `→M${number}`).join("");
+      return { row, said: [authors[index], age > 0 ? `${age}天了` : "", to, motions].filter(Boolean).join(" ") };
+    });
   };
+  const line = ({ row, said }: Shown) => lineOf(row, context, said);
   const of = [at?.name, days?.said].filter(Boolean).join(" ");
   if (isSettled)
     return {
       title: `${of}答复过的意见，最近的在前`,
       empty: `${of}没有答复过的意见。`,
-      find: (cut) =>
-        tables.recent.list(
-          {
-            ...{ kind: "opinion", path, isWide: places.towns(path).length > 1, onlooker: eyes, isSettled: true },
-            ...within,
-          },
-          cut,
+      find: async (cut) =>
+        shown(
+          await tables.recent.list(
+            {
+              ...{ kind: "opinion", path, isWide: places.towns(path).length > 1, onlooker: eyes, isSettled: true },
+              ...within,
+            },
+            cut,
+          ),
         ),
       line,
       foot: "看一条：回它的号，如 O14",
@@ -78,7 +87,7 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
     title: which,
     empty: `${of}没有${which.slice(of.length)}。`,
     total,
-    find: (cut) => tables.waiting.list("opinion", path, cut, eyes, narrowed),
+    find: async (cut) => shown(await tables.waiting.list("opinion", path, cut, eyes, narrowed)),
     line,
     foot: "答复：/答复 O31 路灯下周三来修",
   };

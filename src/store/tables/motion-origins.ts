@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { numberOf } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import { groupBy } from "./group-by.ts";
 import type { RecordRow } from "./records.ts";
 
 const most = 200;
@@ -52,17 +53,20 @@ export const motionOrigins = (db: Kysely<Schema>) => {
         .execute();
     },
 
-    /** The motions that came of a record, where they are now. */
-    leadingFrom: (otherId: string): Promise<{ number: number }[]> =>
-      links()
+    /** The motions that came of each of several records, where they are now. */
+    async leadingFrom(otherIds: readonly string[]): Promise<Map<string, { number: number }[]>> {
+      if (otherIds.length === 0) return new Map();
+      const rows = await links()
         .innerJoin("records as now", (now) =>
           now.on((row) => row("now.id", "=", row.fn.coalesce("motion.of_id", "motion.id"))),
         )
-        .select("now.number")
-        .where("motion_links.other_id", "=", otherId)
+        .select(["motion_links.other_id", "now.number"])
+        .where("motion_links.other_id", "in", [...otherIds])
         .distinct()
         .orderBy("now.number")
         .limit(most)
-        .execute(),
+        .execute();
+      return groupBy(rows, ({ other_id }) => other_id);
+    },
   };
 };

@@ -17,6 +17,16 @@ export const people = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
   get: (id: string): Promise<PersonRow | undefined> =>
     db.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirst(),
 
+  async each(ids: readonly string[]): Promise<Map<string, PersonRow>> {
+    if (ids.length === 0) return new Map();
+    const rows = await db
+      .selectFrom("people")
+      .selectAll()
+      .where("id", "in", [...new Set(ids)])
+      .execute();
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+
   posts: (personId: string): Promise<(PostRow & { place_name: string; place_path: string })[]> =>
     db
       .selectFrom("posts")

@@ -19,6 +19,23 @@ describe.each(engines)("/答复 on %s", (engine) => {
     expect(await world.says("sun", "/简报")).not.toContain("未答复");
   });
 
+  test("what waits is listed with whose it is by as many statements for several as for one", async () => {
+    const asked = async () => {
+      const before = world.store.executed();
+      const said = await world.says("wang", "/意见 列表");
+      return { said, statements: world.store.executed() - before };
+    };
+    await world.says("li", "三社水管漏了");
+    const one = await asked();
+    await world.says("li", "意见：三社路灯不亮", village);
+    await world.passes("2026-11-21T21:30:00+08:00");
+    await world.says("li", "意见：村口的路塌了", village);
+    const several = await asked();
+    expect(one.said).toMatch(/O1 .*李大山/);
+    expect(several.said).toMatch(/等答复的意见3条.*O1 .*李大山.*O2 .*李大山.*O3 .*李大山/s);
+    expect(several.statements).toBeLessThanOrEqual(one.statements);
+  });
+
   test("goes back one-to-one to who said it one-to-one", async () => {
     await world.says("li", "三社水管漏了");
     await world.says("wang", "/答复 1 明天来修");
