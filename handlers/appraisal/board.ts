@@ -8,7 +8,7 @@ import { proofOf } from "../../src/bot/record/publication.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDateTime, formatDay, newYearNote } from "../../src/chinese/time/index.ts";
 import { nextBell, periodsFrom } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { meantAppraisal, noted, numberAndText } from "./scope.ts";
@@ -57,7 +57,10 @@ export const boardForm = defineForm({
           },
           context,
         );
-    return { ...privately(`${number} ${formatDay(day, now)}上墙，${period}。`), subject: row.id };
+    return {
+      ...privately(`${number} ${formatDay(day, now)}上墙，${period}${newYearNote(now, until, calendar)}。`),
+      subject: row.id,
+    };
   },
 });
 

@@ -24,7 +24,7 @@ import { endOf } from "../../src/bot/record/words.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
-import { dayNumber, formatDateTime, formatDay, weekdayName } from "../../src/chinese/time/index.ts";
+import { dayNumber, formatDateTime, formatDay, newYearNote, weekdayName } from "../../src/chinese/time/index.ts";
 import { lateFrom } from "../../src/ledger/assignment-days.ts";
 import { beforeDay, isHandedOn } from "../../src/ledger/assignment-words.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -196,6 +196,8 @@ async function echo(one: Handed, openBefore: number, due: "said" | "usual", cont
   const above = one.origin && isHandedOn(one.origin) ? one.origin : undefined;
   const usual =
     due === "usual" ? `（没说期限，按${above?.due_at === dueAt ? "上面给您的" : `${defaultDays}个工作日`}）` : "";
+  // no working days were counted where the day was said and is one
+  const until = due === "usual" || grace !== "" ? newYearNote(now, late, calendar) : "";
   const later =
     above?.due_at && dueAt > above.due_at
       ? `比上面给您的 ${numberOf(above)} 晚，那件${beforeDay(above.due_at, now)}。`
@@ -205,6 +207,7 @@ async function echo(one: Handed, openBefore: number, due: "said" | "usual", cont
     openBefore >= muchInHand ? `他手上还有${openBefore}件没办完。` : "",
     isHeard ? "" : "他还没认领账号，收不到，请转告。",
     grace,
+    until,
     later,
     "错了回“撤销”。",
   ];

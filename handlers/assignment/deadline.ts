@@ -6,7 +6,7 @@ import { readTimeWords } from "../../src/bot/reading/time.ts";
 import { endOf } from "../../src/bot/record/words.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { innerDue, leadingDue } from "../../src/chinese/paste/index.ts";
-import { formatDay } from "../../src/chinese/time/index.ts";
+import { formatDay, newYearNote } from "../../src/chinese/time/index.ts";
 import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import type { Terms } from "../../src/ledger/assignment-terms.ts";
 
@@ -62,7 +62,7 @@ export function dueOf(
   if (!order || answer === null || talkingIn.kind === "group" || order.asked >= mostQuestions) return usual;
   const why = answer === undefined ? "" : "没听懂是哪天。";
   throw new Ask(
-    `${why}什么时候前办好？回“跳过”${latest === usual ? "按上面给您的期限" : `按${defaultDays}个工作日`}（${formatDay(usual, now)}）。`,
+    `${why}什么时候前办好？回“跳过”${latest === usual ? "按上面给您的期限" : `按${defaultDays}个工作日`}（${formatDay(usual, now)}）${newYearNote(now, usual, calendar)}。`,
     {
       kind: "blank",
       argument: "until",

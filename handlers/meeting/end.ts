@@ -4,7 +4,7 @@ import { accusedIn } from "../../src/bot/record/accused-in.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
-import { opinionOf, promised } from "../../src/ledger/opinion.ts";
+import { opinionOf, promisedFrom } from "../../src/ledger/opinion.ts";
 import type { QuestionRow } from "../../src/store/tables/meeting-words.ts";
 import { tellAsker } from "./answer.ts";
 import { plain } from "./setup.ts";
@@ -95,7 +95,7 @@ export async function becomeOpinions(
     const name = numberOf({ kind: kindOf("opinion").name, number });
     const asker = askerOf(question);
     await tellAsker(
-      `问${question.number}没在会上问，记成意见 ${name}，${promised}。`,
+      `问${question.number}没在会上问，记成意见 ${name}，${promisedFrom(context.now, context.calendar)}。`,
       asker,
       question.number,
       { ...sitting, row: { ...sitting.row, id } },

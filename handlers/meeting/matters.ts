@@ -7,7 +7,7 @@ import { postsOf } from "../../src/bot/record/target.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { Roster } from "../../src/chinese/names/index.ts";
 import { dueOf, type PasteWorld } from "../../src/chinese/paste/index.ts";
-import { formatDay } from "../../src/chinese/time/index.ts";
+import { formatDay, newYearNote } from "../../src/chinese/time/index.ts";
 import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import type { Matter } from "../../src/ledger/meeting-words.ts";
 import type { AgendaItem } from "../../src/store/tables/meetings.ts";
@@ -34,10 +34,10 @@ export async function writeDown(
   const way = handing(by.posts, to, context.places.get(item.place_id)?.path);
   if (!way) throw new UserError(`${item.name}不在${by.name}管的地方，交不了。`);
   const items: Item[] = [];
-  let usual = false;
+  let usual: number | null = null;
   for (const matter of matters) {
     const { text, dueAt, isUsual } = await datedOf(matter, sitting, context);
-    usual ||= isUsual;
+    if (isUsual) usual = dueAt;
     const blamed = await accusedIn(text, "", item.place_id, context);
     items.push({
       ...{ text, owner: { personId: item.person_id, name: item.name }, handing: way, dueAt, helpers: [] },
@@ -49,7 +49,9 @@ export async function writeDown(
   }
   const handed = await context.handsOver.handOver(items, apart(context));
   const each = handed.map(({ number, text, dueAt }) => `${number}：${text}，${formatDay(dueAt, context.now)}前`);
-  return { handed, text: `${each.join("；")}${usual ? "（没说期限的按整改期限）" : ""}` };
+  const { now, calendar } = context;
+  const until = usual === null ? "" : `（没说期限的按整改期限）${newYearNote(now, usual, calendar)}`;
+  return { handed, text: `${each.join("；")}${until}` };
 }
 
 /** @throws UserError */

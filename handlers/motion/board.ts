@@ -3,7 +3,7 @@ import { dayIn } from "../../src/bot/reading/day-held.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDateTime, formatDay, newYearNote } from "../../src/chinese/time/index.ts";
 import { periodsFrom } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { clockOf } from "./clock.ts";
@@ -65,7 +65,7 @@ export async function onBoard(standing: Standing, words: string, context: Contex
       );
   return [
     recorded(
-      `${number} ${formatDay(day, now)}上墙，${period}。错了回“撤销”。`,
+      `${number} ${formatDay(day, now)}上墙，${period}${newYearNote(now, until, calendar)}。错了回“撤销”。`,
       `${number} ${formatDay(day, now)}上墙。`,
       row.id,
     ),

@@ -5,7 +5,8 @@ import { unnamed } from "../../src/bot/record/author.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
-import { dayOf, formatDateTime } from "../../src/chinese/time/index.ts";
+import { dayOf, formatDateTime, newYearNote } from "../../src/chinese/time/index.ts";
+import { endOfWorkday } from "../../src/ledger/assignment-days.ts";
 import { opinionOf } from "../../src/ledger/opinion.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { askMore } from "./asking.ts";
@@ -50,12 +51,15 @@ export async function object(standing: Standing, words: string, context: Context
   );
   if (counts) await tables.motions.link(row.id, "objection", made.id);
   const said = counts
-    ? `收到异议 ${made.number}${whom ? `（${whom}提的）` : ""}，${terms.answerDays}个工作日内答复。`
+    ? `收到异议 ${made.number}${whom ? `（${whom}提的）` : ""}，${terms.answerDays}个工作日内答复${untilNextYear(terms.answerDays, context)}。`
     : isOwn
       ? `${publication ? `${number} 的异议期${formatDateTime(publication.objections_until ?? now, now)}截止了` : `${number} 现在没有公示`}，这条记作意见 ${made.number}，一样答复。`
       : `${number} 是${village.name}的事，这条记作${places.get(own ?? "")?.name ?? ""}的意见 ${made.number}。`;
   return [{ ...here(said), subject: made.id }];
 }
+
+const untilNextYear = (days: number, { now, calendar }: Context): string =>
+  newYearNote(now, endOfWorkday(now, days, calendar), calendar);
 
 /** Where they live or work; of the motion's village if at all. Null: nobody knows, and that one is taken; `above`: of none, but over it. */
 function ownVillageId(village: PlaceRow, { actor, places, group }: Context): string | "above" | null {

@@ -4,8 +4,9 @@ import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
+import { dayOf, newYearNote } from "../../src/chinese/time/index.ts";
 import { type Publishes, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
-import { fingerprintOf } from "../../src/ledger/publication.ts";
+import { fingerprintOf, periodsFrom } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { askMore, askProof } from "./asking.ts";
 import { composed } from "./compose.ts";
@@ -38,8 +39,20 @@ export async function publish(standing: Standing, words: string, context: Contex
     throw new UserError(`公布的话由记录写成，不用自己写。发：${number} 公布`);
   const text = await composed(standing, next.what, result, context);
   const hash = fingerprintOf(text);
-  if (context.order?.chosen.send !== hash) askProof(text, "发", { send: hash }, context);
+  if (context.order?.chosen.send !== hash)
+    askProof(`${text}${untilNextYear(standing, context)}`, "发", { send: hash }, context);
   return ask(standing, next.what, text, under, context);
+}
+
+/** Behind what is to stand there, and no part of it: its days may be other ones. */
+function untilNextYear({ terms }: Standing, { now, calendar }: Context): string {
+  const { until } = periodsFrom(
+    dayOf(now),
+    { publishDays: terms.publishDays, objections: terms.objectionDays },
+    calendar,
+  );
+  const note = newYearNote(now, until, calendar);
+  return note && `\n${note}`;
 }
 
 /** @param under what waits for somebody's word already: this one takes its place */

@@ -12,7 +12,7 @@ import { clip } from "../../src/chinese/privacy/clip.ts";
 import { isUnfinished } from "../../src/chinese/reader/unfinished.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { whereSaid } from "../../src/chinese/urgent/where.ts";
-import { opinionOf, promised, receivedOpinion } from "../../src/ledger/opinion.ts";
+import { opinionOf, promisedFrom, receivedOpinion } from "../../src/ledger/opinion.ts";
 import { whenSilent } from "./burst.ts";
 import { withMarks } from "./picture.ts";
 import { unnamedWords } from "./unnamed.ts";
@@ -51,11 +51,11 @@ export async function keepOpinion(
   );
   if (onBehalfOf !== undefined) {
     const what = opinion.sensitive ? "私下核实" : clip(words);
-    const told = `记下了 ${number}：${onBehalfOf}说的（${place.name} ${what}），${promised}，有答复先告诉您。错了回“撤销”。`;
+    const told = `记下了 ${number}：${onBehalfOf}说的（${place.name} ${what}），${promisedFrom(context.now, context.calendar)}，有答复先告诉您。错了回“撤销”。`;
     return recorded(told, `记下了 ${number}。`, id);
   }
   const offer = elsewhere === null ? "" : `。要是${elsewhere}的事，回“更正 ${number} 村：${elsewhere}”`;
-  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}，${promised}${offer}`;
+  const seen = `${villageName(place, context)}的干部会看到${isUnnamed ? "，不告诉是谁说的" : ""}，${promisedFrom(context.now, context.calendar)}${offer}`;
   const answer = { text: receivedOpinion(number, opinion, seen), subject: id };
   if (isDirect) return isUnfinished(words) ? whenSilent(answer, id, context) : { ...answer, to: "here" };
   if (opinion.sensitive) return here("已收到，私下核实");

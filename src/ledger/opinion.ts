@@ -1,6 +1,7 @@
 import { type Accusation, accusation } from "../chinese/privacy/complaint.ts";
-import { formatDateTime } from "../chinese/time/index.ts";
+import { type Calendar, formatDateTime, newYearNote } from "../chinese/time/index.ts";
 import { answeredWithin } from "./answer-clock.ts";
+import { endOfWorkday } from "./assignment-days.ts";
 import { defineKind, type Kept } from "./kind.ts";
 import type { How } from "./lifecycle.ts";
 import { passingMoves } from "./opinion-passing.ts";
@@ -9,6 +10,8 @@ const nothing = "没说是哪条意见。例：/答复 O31 路灯下周三来修
 
 /** Said to whoever waits for an answer. */
 export const promised = `${answeredWithin}个工作日内答复`;
+export const promisedFrom = (now: number, calendar: Calendar): string =>
+  `${promised}${newYearNote(now, endOfWorkday(now, answeredWithin, calendar), calendar)}`;
 
 /** The beginning of what is answered, where it may be said again: a group does not hear what is delicate. */
 const about = ({ number, gist, sensitive }: Kept, inGroup: boolean): string =>

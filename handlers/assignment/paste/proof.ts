@@ -4,7 +4,7 @@ import { calledSo } from "../../../src/bot/record/called.ts";
 import type { RosterPerson } from "../../../src/chinese/names/index.ts";
 import { LONGEST_ROW, MOST_ROWS } from "../../../src/chinese/paste/index.ts";
 import { clip } from "../../../src/chinese/privacy/clip.ts";
-import { formatDay } from "../../../src/chinese/time/index.ts";
+import { formatDay, newYearNote } from "../../../src/chinese/time/index.ts";
 import type { Draft } from "./draft.ts";
 import type { ReadyRow, Unclear } from "./ready.ts";
 
@@ -54,12 +54,15 @@ function placesToDecide(rows: readonly ReadyRow[], context: Context): readonly s
 }
 
 /** What was taken without being said, so that the author sees it. */
-function placesToSee({ head, paste }: Draft, rows: readonly ReadyRow[], { now }: Context): readonly string[] {
+function placesToSee({ head, paste }: Draft, rows: readonly ReadyRow[], { now, calendar }: Context): readonly string[] {
   const undated = rows.filter(
     ({ usesListDue, row }) => usesListDue && row.due.kind !== "open" && row.due.kind !== "past",
   );
   const due = formatDay(head.dueAt, now);
-  const usual = head.usualDays === null ? `按${due}` : `按${head.usualDays}个工作日（${due}）`;
+  const usual =
+    head.usualDays === null
+      ? `按${due}`
+      : `按${head.usualDays}个工作日（${due}）${newYearNote(now, head.dueAt, calendar)}`;
   const which = undated.length === rows.length ? "都" : rowsSaid(undated.map(({ number }) => number));
   const equal = paste.repeats.slice(0, 3).map(({ number, of }) => `第${number}行和${of}行一样`);
   const more = paste.repeats.length > 3 ? `等${paste.repeats.length}行` : "";

@@ -1,4 +1,4 @@
-import { civil, type Day, parseIsoDay, weekdayOf } from "./days.ts";
+import { civil, type Day, dayNumber, parseIsoDay, weekdayOf } from "./days.ts";
 import { lunarOf } from "./lunar.ts";
 
 /** A day of the statutory calendar: 休 is off, 班 is a make-up working day. `day` is `YYYY-MM-DD`. */
@@ -84,4 +84,10 @@ export function parseHolidays(csv: string): CalendarDay[] {
 /** Said aloud whenever working days of a year without data are counted. */
 export function unknownYearNote(year: number): string {
   return `${year}年节假日未录入，暂按周一至周五`;
+}
+
+/** Said behind working days or their end where they lead into a year without data; empty: they do not. Moments in milliseconds. */
+export function newYearNote(from: number, until: number, calendar: Pick<Calendar, "knows">): string {
+  const [begins, ends] = [civil(dayNumber(from)).year, civil(dayNumber(until)).year];
+  return ends > begins && !calendar.knows(ends) ? `（${unknownYearNote(ends)}）` : "";
 }

@@ -1,4 +1,11 @@
-export { type Calendar, type CalendarDay, makeCalendar, parseHolidays, unknownYearNote } from "./calendar.ts";
+export {
+  type Calendar,
+  type CalendarDay,
+  makeCalendar,
+  newYearNote,
+  parseHolidays,
+  unknownYearNote,
+} from "./calendar.ts";
 export { formatMinute, sameCorpusForm, toCorpusForm } from "./corpus-form.ts";
 export {
   atMinute,
