@@ -27,6 +27,8 @@ const ahead = 2 * 60_000;
 const tries = 5;
 /** A Redis that does not answer for this long counts as down, and is left alone for as long. */
 const answerMs = 2_000;
+/** After a Redis that refused a connection it is asked again for jobs. */
+const runRetryDelay = 1_000;
 /** How long what is running may take at the stop: a row that was not finished stays due. */
 const stopWithin = 2_000;
 /** As many as share one commit. */
@@ -58,6 +60,7 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
       concurrency,
       ...finding,
       maxStalledCount: tries,
+      runRetryDelay,
       // stands with each job that it begins: whoever looks into the queue sees whose it is
       name: `${hostname()}-${process.pid}`,
     });
