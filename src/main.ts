@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { hostname, setPriority } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Logger } from "pino";
@@ -104,7 +104,11 @@ type Parts = {
   readonly keyBesideData: boolean;
 };
 
+/** So much behind the processes that hear people, where a machine has not enough for both. */
+const niceness = 5;
+
 async function serve({ config, log, store, seal, channels, privateRedis, keyBesideData }: Parts): Promise<Service> {
+  if (config.ROLE === "worker") setPriority(niceness);
   const redis =
     config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);

@@ -12,21 +12,19 @@ type Ways = {
   readonly asOne: { read(): Tables; readonly write: Write } | null;
 };
 
-/** So many groups are at the server at a time, of one process: messages must find it free, and the loop must turn. */
-const mostAtOnce = 2;
-
-/** Several works that go the same way, each of which fails for itself, for less than they would cost one by one. */
+/**
+ * Several works that go the same way, each of which fails for itself, for less than they would cost one by one. Of one
+ * process one group is read and one written at a time: messages find the database free and the loop turns, and what is
+ * only written, as a reminder is, does not wait for what is still read.
+ */
 export function eachOf({ read, write, asOne }: Ways) {
-  if (asOne === null) {
-    const oneByOne = turns(1);
+  const [reading, writing] = [turns(), turns()];
+  if (asOne === null)
     return {
-      read: <T>(works: readonly Work<T>[]) => oneByOne(() => inTurn(works, (work) => work(read))),
+      read: <T>(works: readonly Work<T>[]) => reading(() => inTurn(works, (work) => work(read))),
       // neighbours that wait in the same turn share a commit there by themselves
-      write: <T>(works: readonly Work<T>[]): Ended<T> => Promise.allSettled(works.map(write)),
+      write: <T>(works: readonly Work<T>[]): Ended<T> => writing(() => Promise.allSettled(works.map(write))),
     };
-  }
-
-  const inTurns = turns(mostAtOnce);
 
   /** One transaction; where one of them fails in it, each is done again in its own, one at a time: others need connections too. */
   const together = async <T>(works: readonly Work<T>[]): Ended<T> => {
@@ -45,11 +43,11 @@ export function eachOf({ read, write, asOne }: Ways) {
 
   return {
     read: <T>(works: readonly Work<T>[]): Ended<T> =>
-      inTurns(() => {
+      reading(() => {
         const tables = asOne.read();
         return Promise.allSettled(works.map((work) => work(tables)));
       }),
-    write: <T>(works: readonly Work<T>[]): Ended<T> => inTurns(() => together(works)),
+    write: <T>(works: readonly Work<T>[]): Ended<T> => writing(() => together(works)),
   };
 }
 
@@ -63,19 +61,12 @@ async function inTurn<T>(works: readonly Work<T>[], run: (work: Work<T>) => Prom
   return ended;
 }
 
-/** Runs so many at a time, in the order in which they came. */
-function turns(most: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running < most) running++;
-    else await new Promise<void>((go) => waiting.push(go));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
+/** Runs one at a time, in the order in which they came. */
+function turns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Ended<T>): Ended<T> => {
+    const ended = last.then(work);
+    last = ended.catch(() => undefined);
+    return ended;
   };
 }

@@ -69,6 +69,28 @@ onEachEngine("several works that go the same way", (db) => {
   });
 
   describe("written", () => {
+    test("wait for none that are read, and go one group after the other", async () => {
+      let go: () => void = () => undefined;
+      const gate = new Promise<void>((open) => {
+        go = open;
+      });
+      const reads = keys.map(() => db.store.readEach([() => gate]));
+      let [now, most] = [0, 0];
+      const groups = keys.map((key) =>
+        db.store.writeEach([
+          async (tables) => {
+            most = Math.max(most, ++now);
+            await tables.settings.get(key);
+            now--;
+          },
+        ]),
+      );
+      expect((await Promise.all(groups)).map(said)).toEqual(keys.map(() => [undefined]));
+      expect(most).toBe(1);
+      go();
+      await Promise.all(reads);
+    });
+
     test("stand together", async () => {
       const ended = await db.store.writeEach(
         keys.map((key) => async (tables) => {
