@@ -4,7 +4,7 @@ import { lastsOf, readPending } from "../../src/bot/order.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { shownLasts } from "../../src/ledger/appraisal.ts";
-import { askedBallot, numbersWords, readTyped, type Typed } from "../../src/ledger/appraisal-words.ts";
+import { askedBallot, numbersWords, readTyped, slipAlone, type Typed } from "../../src/ledger/appraisal-words.ts";
 import type { Hand } from "../../src/store/tables/ballots.ts";
 import { type Ballot, ballotOf, ballotText, isTaken, pageOf, show } from "./ballot.ts";
 import { askForBallot } from "./find-ballot.ts";
@@ -14,8 +14,14 @@ const inPrivate = "投票请私聊我。";
 const casts = /^投(?:了|吧|进去)?[。.!！]*$/u;
 /** A whole ballot that is said to the bot where others read it, by whoever has none before them there. */
 const wholeBallot = /^[1-5１-５\s、，,]{3,}$/u;
-/** What somebody who has cast a ballot may type again. */
-const looksTyped = /^[\d０-９\s、，,]{2,40}$|^.{2,20}(?:好|一般|差|满意|称职|不了解)[。.!！]?$/u;
+/** What somebody who has cast a ballot may type again; whether it would fill one is looked up. */
+const looksTyped =
+  /^(?=[\s\S]{2,80}$)[\s\S]*(?:[\d０-９好差优良]|一般|满意|称职|合格|了解|不?给|[一二三四五六七八九]{2})/u;
+/** `怎么投`, with a ballot before one. */
+const asksHow =
+  /^(?:这个?)?(?:怎么|咋|如何)(?:个)?(?:投|打|写|填|选|评)(?:票|分|法|呢|啊|呀)?[?？。]*$|^我?(?:还是)?(?:不会|看不懂|不懂|没看懂)(?:投|打|填|写|选)?(?:票|了|啊|呀)?[。.!！]*$/u;
+const abstains = /^我?(?:不投|弃权|不想投|不打)(?:了|票)?[。.!！]*$/u;
+const uncast = "不回“投”就不算投，打过的也不算。想投了发“投票”。";
 const late = "票摆出来半个钟头了，这条没留。先发“投票”，再写。";
 const mostTyped = 400;
 
@@ -29,9 +35,10 @@ export const hearBallot: Ear = {
     const isHeld = scene.account.ballotShownAt !== null;
     const isAddressed = message.mentioned || message.text.includes("@");
     const mayBe = isHeld || scene.account.hasBallot || (message.chat.kind === "group" && isAddressed);
-    if (!mayBe && !message.text.includes("投")) return false;
     const { words } = heard;
     if (words.length > mostTyped) return false;
+    if (message.chat.kind === "direct" && slipAlone(words) !== null) return true;
+    if (!mayBe && !message.text.includes("投")) return false;
     if (askedBallot(words) !== null || casts.test(words)) return true;
     return message.chat.kind === "direct"
       ? isHeld || (scene.account.hasBallot && (takesBack.test(words) || looksTyped.test(words.replace(amends, ""))))
@@ -39,7 +46,8 @@ export const hearBallot: Ear = {
   },
   async answer(heard, context) {
     const { message } = heard;
-    const asked = askedBallot(heard.words);
+    const isDirect = message.chat.kind === "direct";
+    const asked = askedBallot(heard.words) ?? (isDirect ? slipAlone(heard.words) : null);
     if (message.chat.kind === "group")
       return asked !== null || (await isBallotInGroup(heard.words, context)) ? [here(inPrivate)] : null;
     if (takesBack.test(heard.words)) {
@@ -72,7 +80,10 @@ async function typed(whole: string, context: Context): Promise<Reply | null> {
   const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
   if (!hand || !ballot) return castBefore(words, words !== whole, context);
   const said = readIn(ballot, hand.page, words);
-  if (said === null) return null;
+  if (said === null) {
+    if (context.now - Number(hand.shown_at) > shownLasts) return null;
+    return asksHow.test(words) ? show(ballot, hand.page, context) : abstains.test(words) ? here(uncast) : null;
+  }
   const meant = await isMeant(said, words, hand, context);
   if (meant === "late") return here(late);
   if (!meant) return null;

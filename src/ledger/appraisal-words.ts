@@ -1,3 +1,4 @@
+import { byName, namedAmong } from "./appraisal-named.ts";
 import type { Scale } from "./appraisal-templates.ts";
 
 /** One thing a ballot grades; `number` is what stands in front of it. */
@@ -22,6 +23,12 @@ export function slipIn(words: string): string | null {
     .replace(/[\s\-－—_]/gu, "")
     .toUpperCase();
   return /^[A-HJKMNP-Z2-9]{8}$/.test(plain) ? plain : null;
+}
+
+/** A slip that is typed with no word before it, or with what it is; one of figures alone is some number. */
+export function slipAlone(words: string): string | null {
+  const slip = slipIn(folded(words).replace(/^(?:我的?)?(?:票号|票)(?:是)?[\s:]*/u, ""));
+  return slip !== null && /[A-Z]/.test(slip) && /\d|[\s\-－—_]/u.test(folded(words)) ? slip : null;
 }
 /** Without what can be read as something else. */
 export const slipLetters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
@@ -53,7 +60,9 @@ export function readTyped(
     inOrder(words, lines, shown, scale) ??
     byName(words, lines, scale) ??
     among(words, lines, scale) ??
-    ofNobody(words, scale)
+    namedAmong(words, lines, scale) ??
+    ofNobody(words, scale) ??
+    bare(words, lines, scale)
   );
 }
 
@@ -84,16 +93,39 @@ const gradeCalled = (word: string, scale: Scale): number | null => {
   return found < 0 ? null : found;
 };
 
+/** Words that grade, whether the ballot has them or not. */
+const grades =
+  /^(?:很|非常|比较|较|挺|最|不|很不)?(?:好|满意|称职|合格|胜任|优秀|良好|优|良|一般|中等|差)(?:了|的|吧)?$/u;
+const whichGrades = (scale: Scale): string => (scale === null ? "0到100" : scale.map(({ word }) => word).join("、"));
+
 function everyLine(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
-  const match = /^(?:全部|全|都|一律)(?:都|打|给|选|是)?\s*(\S{1,6})$/u.exec(words);
-  const grade = match && gradeCalled(match[1] ?? "", scale);
-  return grade == null ? null : { kind: "fills", grades: new Map(lines.map((_, at) => [at, grade])) };
+  const [, word = ""] = /^(?:(?:全部|全|都|一律|统统|所有人?)(?:都|打|给|选|是)*)\s*(\S{1,6})$/u.exec(words) ?? [];
+  if (word === "") return null;
+  const grade = gradeCalled(word, scale);
+  if (grade !== null) return { kind: "fills", grades: new Map(lines.map((_, at) => [at, grade])) };
+  return grades.test(word) ? { kind: "wrong", said: `没听懂打哪一档，只有：${whichGrades(scale)}。` } : null;
 }
+
+/** A grade and nobody's name: of the only line there is, else of none. 好 may be said to anything. */
+function bare(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
+  const grade = scale === null ? null : gradeCalled(words, scale);
+  if (grade !== null && lines.length === 1) return { kind: "fills", grades: new Map([[0, grade]]) };
+  if (words === "好" || (grade === null && !grades.test(words))) return null;
+  const [first] = lines;
+  return { kind: "wrong", said: `给谁打的？写上号，如 ${first?.number ?? 1}号${scale?.[0]?.word ?? " 88"}。` };
+}
+
+/** `一二一三` as figures, where nothing else is said. */
+const inFigures = (words: string): string =>
+  /^[一二三四五六七八九\s、,]{2,}$/u.test(words)
+    ? words.replace(/[一二三四五六七八九]/gu, (one) => String("一二三四五六七八九".indexOf(one) + 1))
+    : words;
 
 /** `1213`, `1 2 1 3`; `88 92`. */
 function inOrder(words: string, lines: readonly BallotLine[], shown: readonly number[], scale: Scale): Typed | null {
-  if (!/^[\d\s、,;]+$/u.test(words)) return null;
-  const numbers = scale === null ? (words.match(/\d+/g) ?? []) : [...words.replace(/\D/g, "")];
+  const said = scale === null ? words : inFigures(words);
+  if (!/^[\d\s、,;]+$/u.test(said)) return null;
+  const numbers = scale === null ? (said.match(/\d+/g) ?? []) : [...said.replace(/\D/g, "")];
   const all = lines.map((_, at) => at);
   const meant = numbers.length === lines.length ? all : shown;
   if (numbers.length !== meant.length) {
@@ -109,51 +141,6 @@ function inOrder(words: string, lines: readonly BallotLine[], shown: readonly nu
   if (bad >= 0)
     return { kind: "wrong", said: `第${bad + 1}个数不对，只有${scale === null ? "0到100" : `1到${scale.length}`}。` };
   return { kind: "fills", grades: new Map(meant.map((line, at) => [line, grades[at] ?? 0])) };
-}
-
-/** What is hardly a grade and no sentence either. */
-const shortest = 4;
-
-/** `王建国 较好`, `3号好`, several of them with commas between. */
-function byName(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
-  const grades = new Map<number, number>();
-  let unclear: BallotLine | null = null;
-  for (const part of words
-    .split(/[,;、\n]+/u)
-    .map((one) => one.trim())
-    .filter(Boolean)) {
-    const called = lineCalled(part, lines, scale);
-    if (called === null) return null;
-    const grade = gradeCalled(called.rest, scale);
-    if (grade !== null) grades.set(called.at, grade);
-    else if ([...called.rest].length <= shortest) unclear ??= lines[called.at] ?? null;
-    else return null;
-  }
-  if (unclear)
-    return {
-      kind: "wrong",
-      said: `${unclear.number}号没听懂打哪一档，只有：${scale === null ? "0到100" : scale.map(({ word }) => word).join("、")}。`,
-    };
-  return grades.size === 0 ? null : { kind: "fills", grades };
-}
-
-function lineCalled(part: string, lines: readonly BallotLine[], scale: Scale): { at: number; rest: string } | null {
-  // 给 may be the grade itself
-  const rest = (text: string) => text.replace(/^(?:同志|书记|主任)?[\s:是打给]*(?=\S)/u, "").trim();
-  const number = /^第?(\d{1,3})\s*(号|项|位)?/u.exec(part);
-  if (number && (number[2] !== undefined || scale !== null)) {
-    const at = lines.findIndex((line) => line.number === Number(number[1]));
-    return at < 0 ? null : { at, rest: rest(part.slice(number[0].length)) };
-  }
-  const calls = lines
-    .flatMap((line, at) => line.calls.map((call) => ({ call, at })))
-    .filter(({ call }) => call.length > 1 && part.startsWith(call))
-    .sort((one, other) => other.call.length - one.call.length);
-  const [first] = calls;
-  if (!first) return null;
-  // two of one name are told apart by their numbers
-  if (calls.some(({ call, at }) => call === first.call && at !== first.at)) return null;
-  return { at: first.at, rest: rest(part.slice(first.call.length)) };
 }
 
 /** `1、2、4号` */

@@ -4,6 +4,7 @@ import {
   askedBallot,
   type BallotLine,
   readTyped,
+  slipAlone,
   slipIn,
   slipLetters,
   slipWords,
@@ -34,6 +35,9 @@ describe("what is typed with a ballot", () => {
     ["我投1213", [0, 1, 0, 2]],
     ["1213 投", [0, 1, 0, 2]],
     ["1213\n投", [0, 1, 0, 2]],
+    ["一二一三", [0, 1, 0, 2]],
+    ["一、二、一、三", [0, 1, 0, 2]],
+    ["全部都给好", [0, 0, 0, 0]],
   ])("%s fills all lines in their order", (text, grades) => {
     expect(filled(text)).toEqual(grades.map((grade, at) => [at, grade]));
   });
@@ -54,6 +58,23 @@ describe("what is typed with a ballot", () => {
         [1, 0],
       ],
     ],
+    ...[
+      "1好 2较好 3一般",
+      "1好2较好3一般",
+      "1、好 2、较好 3、一般",
+      "第一个好 第二个较好 第三个一般",
+      "班子好 赫永福较好 王建国一般",
+      "班子好赫永福较好王建国一般的",
+      "班子是好的，赫永福书记较好，王建国一般吧",
+      "一号好，二号较好，三号一般",
+    ].map((text): [string, number[][]] => [
+      text,
+      [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+      ],
+    ]),
     [
       "1号好\n4号差",
       [
@@ -80,6 +101,13 @@ describe("what is typed with a ballot", () => {
     ["1213 谢谢", "没看懂。只连着写4个数，别的字不写。"],
     ["村里的 1 2 1 3", "没看懂。只连着写4个数，别的字不写。"],
     ["李大山 好", "票上没有这个名字。写前面的号，或照票上的名字写。"],
+    ["全部满意", "没听懂打哪一档，只有：好、较好、一般、差、不了解。"],
+    ["都很优秀", "没听懂打哪一档，只有：好、较好、一般、差、不了解。"],
+    ["较好", "给谁打的？写上号，如 1号好。"],
+    ["很满意", "给谁打的？写上号，如 1号好。"],
+    ["一二一", "有4项，写了3个数。从第1项起连着写4个。"],
+    ["王建国 较好，三社路灯坏了", "没看懂，也没留。打分单独发一条，别的话另发。"],
+    ["三社路灯坏了，王建国 较好", "没看懂，也没留。打分单独发一条，别的话另发。"],
     ["王建国 还行", "3号没听懂打哪一档，只有：好、较好、一般、差、不了解。"],
   ])("%s is refused without saying again what was chosen", (text, said) => {
     expect(read(text)).toEqual({ kind: "wrong", said });
@@ -93,6 +121,11 @@ describe("what is typed with a ballot", () => {
     "明天9点开会",
     "谁管低保",
     "全村都好几天没水了",
+    "都坏了",
+    "一般人不知道",
+    "一二三社都停水了",
+    "王建国 家门口 路灯坏了",
+    "班子好久没来了",
     "",
   ])("%s is no ballot", (text) => expect(read(text)).toBeNull());
 
@@ -126,6 +159,25 @@ describe("what is typed with a ballot", () => {
     });
   });
 
+  test("of the only one there is a grade needs no name", () => {
+    const only = (text: string) => readTyped(text, { lines: lines.slice(0, 1), shown: [0], scale });
+    expect(only("较好")).toEqual({ kind: "fills", grades: new Map([[0, 1]]) });
+    expect(only("还行吗")).toBeNull();
+  });
+
+  test("numbers with their names stand behind one another", () => {
+    const read = (text: string) => readTyped(text, { lines, shown, scale: null });
+    const both = {
+      kind: "fills",
+      grades: new Map([
+        [2, 88],
+        [3, 92],
+      ]),
+    };
+    expect(read("王建国 88 张桂兰 92分")).toEqual(both);
+    expect(read("3号88、4号92")).toEqual(both);
+  });
+
   test("two of one name are told apart by their numbers alone", () => {
     const twins = [...lines, { number: 5, calls: ["王建国"] }];
     expect(readTyped("王建国 好", { lines: twins, shown: [0, 1, 2, 3, 4], scale })).toMatchObject({ kind: "wrong" });
@@ -155,6 +207,13 @@ describe("slips", () => {
     expect(slipIn(text)).toBe("K7M2Q9XP");
   });
   test.each(["K7M2-Q9X", "K7M2-Q9X0", "A2", "东卧牛村", ""])("%s is none", (text) => expect(slipIn(text)).toBeNull());
+
+  test.each(["K7M2-Q9XP", "k7m2q9xp", "票号：K7M2-Q9XP", "我的票号是 K7M2 Q9XP"])("%s alone is one", (text) =>
+    expect(slipAlone(text)).toBe("K7M2Q9XP"),
+  );
+  test.each(["23456789", "REMEMBER", "票号", "K7M2-Q9XP 是谁的", "1388-2345"])("%s alone is none", (text) =>
+    expect(slipAlone(text)).toBeNull(),
+  );
 
   test("whatever is printed is read again", () => {
     const letter = fc.constantFrom(...slipLetters);

@@ -145,6 +145,34 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(await world.says("xiuying", "投票选主任那天我不在，没人通知我")).toContain("收到 O2");
   });
 
+  test("is typed as people type, and none of it becomes an opinion", async () => {
+    const heard = (who: string) => async (text: string) => [text, await world.says(who, text)];
+    const all = "3项都收好了。回“投”投进票箱，投了不能改；要改就重写。";
+    // a slip without the word, as it stands on the paper
+    const [li, member] = [heard("li"), heard("m2")];
+    expect((await li(`${slips[0]}`))[1]).toContain("群众票");
+    expect((await li("怎么投"))[1]).toContain("1班子 2王建国 3张桂兰");
+    for (const text of ["1好 2较好 3差", "班子好 王建国较好 张桂兰不了解", "第一个好 第二个较好 第三个一般", "一二一"])
+      expect(await li(text)).toEqual([text, all]);
+    expect((await li("全部满意"))[1]).toContain("没听懂打哪一档");
+    expect((await li("优秀"))[1]).toContain("给谁打的");
+    expect((await li("张桂兰 一般，三社路灯也坏了"))[1]).toContain("也没留。打分单独发一条");
+    expect((await li("弃权"))[1]).toContain("不回“投”就不算投");
+    expect((await li("投"))[1]).toBe(cast);
+    for (const text of ["1 2 3 投", "213\n投", "班子较好 王建国差", "全差"])
+      expect(await li(text)).toEqual([text, "这张票投过了。"]);
+    for (const text of ["我投错了能改吗", "打错了", "重新投"])
+      expect(await li(text)).toEqual([text, "投进票箱的收不回，也改不了。"]);
+    expect((await member(`票号 ${slips[1]?.toLowerCase()}`))[1]).toContain("群众票");
+    expect((await member("AB23-CD34"))[1]).toBe("票号不对或用过了。");
+    expect((await member("看不懂"))[1]).toContain("1好 2较好 3一般 4差 5不了解");
+    for (const who of ["li", "m2"]) expect(await world.store.read.records.mine(`sandbox:${who}`, null, 10)).toEqual([]);
+    expect(world.sealed.join("\n")).not.toMatch(/张桂兰(?:不了解| 一般)|全部满意|优秀|较好 3差|1 2 3 投|213/);
+    // what is said of other things is heard as ever
+    expect((await heard("m1")("怎么投诉村里的砖厂"))[1]).toContain("O1");
+    expect((await heard("m3")("订单号 87654321"))[1]).toContain("O2");
+  });
+
   test("whoever has none hears how to get one", async () => {
     expect(await world.says("guest", "投票")).toBe("请跟干部要票号或认领码。有票号的，发：投票 票号");
     expect(await world.says("li", "投票")).toBe("现在没有您的票。手里有票号的，发：投票 票号");
