@@ -36,7 +36,10 @@ afterAll(async () => {
 
 async function start(at: string, path?: string): Promise<void> {
   const options = path === undefined ? { at } : { at, path };
-  service = await home.start({ ...channelSettings(qyapi, qq), ADMINS: "onebot:10000" }, options);
+  service = await home.start(
+    { ...channelSettings(qyapi, qq), ADMINS: "onebot:10000", PUBLIC_URL: "http://localhost" },
+    options,
+  );
 }
 
 const redisIs = (state: string) => until(`Redis is ${state}`, async () => (await service.ready()).redis === state);
@@ -56,6 +59,18 @@ async function expectAnswerInQq(): Promise<void> {
   const before = saidInQq(qq, "10000").length;
   expect((await sayInQq(service, { user: "10000", text: "/帮助" })).status).toBe(204);
   await until("the answer in QQ", () => saidInQq(qq, "10000").length > before, 10_000);
+}
+
+/** Somebody types the code of the chat, and the page of the day opens. */
+async function expectPage(): Promise<void> {
+  const codes = () => saidInQq(qq, "10000").flatMap((text) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? []);
+  await sayInQq(service, { user: "10000", text: "/页面" });
+  const [code = ""] = await until("the code", () => codes().length > 0 && codes(), 10_000);
+  const body = new URLSearchParams({ code });
+  const login = await fetch(`${service.url}/login`, { method: "POST", body, redirect: "manual" });
+  const cookie = login.headers.getSetCookie().map((one) => one.split(";")[0]);
+  const page = await fetch(`${service.url}/p`, { headers: { cookie: cookie.join("; ") } });
+  expect([login.status, page.status, page.url]).toEqual([303, 200, expect.stringMatching(/\/p\/[^/]+\/today$/)]);
 }
 
 async function redisPid(): Promise<number> {
@@ -79,6 +94,7 @@ test("without redis-server messages are answered and reminders fire", async () =
   await start("2026-11-26T09:59:56+08:00", "/nonexistent");
   expect(await service.ready()).toMatchObject({ status: 200, sql: "ok", redis: "degraded" });
   await expectAnswerInQq();
+  await expectPage();
   await expectReminder("11月26日");
 }, 60_000);
 

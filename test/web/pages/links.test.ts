@@ -4,6 +4,8 @@ import { addressOf, clientOf } from "../../../src/web/pages/address.ts";
 import { direct, engines, group } from "../../world.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
+const remedy = "在聊天里发“页面”，马上给您一个新的";
+
 describe.each(engines)("the way to a page, on %s", (engine) => {
   let pages: PagesWorld;
   beforeEach(async () => {
@@ -53,7 +55,7 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     const link = await pages.linkOf("sun");
     const bodies = new Set<string>();
     for (const path of [link, `/l/${"A".repeat(22)}`, "/l/x"])
-      for (let times = 0; times < 20; times += 1) bodies.add((await pages.browser().get(path)).body);
+      for (let times = 0; times < 100; times += 1) bodies.add((await pages.browser().get(path)).body);
     expect(bodies.size).toBe(1);
     for (const path of [link, "/l/x"])
       expect((await fetch(pages.url + path, { method: "HEAD", redirect: "manual" })).status).toBe(200);
@@ -74,11 +76,29 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     expect((await phone.opens("/p")).status).toBe(200);
   });
 
+  test("a used link says what to do, and next morning's opens with one tap where one came in before", async () => {
+    const link = await pages.linkOf("sun");
+    const phone = pages.browser();
+    await phone.post(link);
+    await pages.world.says("sun", (await phone.get("/login/wait")).digits ?? "");
+    expect((await phone.opens("/login/wait")).status).toBe(200);
+    const second = await pages.browser().post(link);
+    expect([second.status, second.text]).toEqual([410, expect.stringContaining(remedy)]);
+    pages.world.waits("2026-11-22T08:00:00+08:00");
+    expect(await phone.opens("/p/town/today")).toMatchObject({
+      status: 200,
+      text: expect.not.stringContaining("新会镇"),
+    });
+    expect(await phone.post(await pages.linkOf("sun"))).toMatchObject({ status: 303, to: "/p" });
+    expect((await phone.opens("/p")).text).toContain("新会镇");
+  });
+
   test("of two known browsers that press at one moment one opens, and a day later none does", async () => {
     const [one, other] = [await pages.signedIn("sun"), await pages.signedIn("sun")];
     const link = await pages.linkOf("sun");
     const answers = await Promise.all([one.post(link), other.post(link)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 410]);
+    expect(answers.find(({ status }) => status === 410)?.text).toContain(remedy);
     const later = await pages.linkOf("sun");
     pages.world.waits("2026-11-22T10:00:01+08:00");
     expect((await one.post(later)).status).toBe(410);
@@ -94,13 +114,15 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
         }),
     };
     for (const [how, end] of Object.entries(ends)) {
-      const browser = await pages.signedIn("sun");
+      const browsers = [await pages.signedIn("sun"), await pages.signedIn("sun")];
       const link = await pages.linkOf("sun");
-      expect([how, (await browser.get("/p/town/today")).status]).toEqual([how, 200]);
+      const statuses = async () => Promise.all(browsers.map(async (one) => (await one.get("/p/town/today")).status));
+      expect([how, await statuses()]).toEqual([how, [200, 200]]);
       await end();
-      const after = (await browser.get("/p/town/today")).status;
-      expect([how, after]).toEqual([how, how === "leaving" ? 303 : 404]);
-      if (how === "leaving") expect((await browser.post(link)).status).toBe(410);
+      const after = how === "leaving" ? 303 : 404;
+      expect([how, await statuses()]).toEqual([how, [after, after]]);
+      if (how === "leaving") for (const one of browsers) expect((await one.post(link)).status).toBe(410);
+      pages.world.waits(new Date(pages.world.now() + 3_600_000).toISOString());
     }
   });
 
@@ -146,23 +168,38 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     expect(await pages.world.says("sun", "/页面")).toContain("给过您好几个了");
   });
 
-  test("the digest ends with a link where one person reads it, and has none on QQ or in a group", async () => {
+  test("the digest ends with a link where one person reads it and addresses are sent, and has none elsewhere", async () => {
     const { world } = pages;
-    await world.says("sun", "你好");
-    await world.says("li", "意见：三社路灯不亮", group("village"));
-    await world.passes("2026-11-23T09:00:00+08:00");
-    const digest = world.toChat(direct("sun")).at(-1) ?? "";
-    expect(digest.split("\n").at(-1)).toMatch(
-      /^看图和名单：http:\/\/localhost:\d+\/l\/[\w-]{22} （只您能开，今天有效）$/,
-    );
-    expect(
-      world.sent
-        .filter(({ to }) => to !== "sandbox:town:direct:sun")
-        .map(({ text }) => text)
-        .join(),
-    ).not.toContain("/l/");
-    const browser = pages.browser();
-    expect((await browser.post(pages.linkIn(digest) ?? "")).to).toBe("/login/wait");
+    const digests: Record<string, { digest: string; leadsTo: string | null }> = {};
+    for (const [day, channel, bot] of [
+      ["2026-11-23", "sandbox", "town"],
+      ["2026-11-24", "wecom", "app"],
+      ["2026-11-25", "qq", "1"],
+    ] as const) {
+      const chat = { channel, bot, kind: "direct", id: "sun" } as const;
+      const sender = { account: `${channel}:sun`, shortAccount: `${channel}:sun`, name: "sun" };
+      await world.store.write(async (tables) => {
+        const sun = (await tables.people.byAccount("sandbox:sun"))?.person_id ?? "";
+        await tables.people.nameAccount(sender.shortAccount, sun);
+      });
+      const before = world.toChat(chat).length;
+      world.waits(`${day}T07:00:00+08:00`);
+      await world.says("li", `意见：${day.at(-1)}社路灯不亮`, group("village"));
+      await world.says("sun", "你好", chat, { privately: chat, sender });
+      await world.passes(`${day}T09:00:00+08:00`);
+      const digest = world.toChat(chat).slice(before).at(-1) ?? "";
+      const link = pages.linkIn(digest);
+      digests[channel] = { digest, leadsTo: link ? (await pages.browser().post(link)).to : null };
+    }
+    const line = /(?<!:\/\/.*)\n看图和名单：http:\/\/localhost:\d+\/l\/[\w-]{22} （只您能开，今天有效）$/s;
+    for (const channel of ["sandbox", "wecom"])
+      expect([channel, digests[channel]]).toEqual([
+        channel,
+        { digest: expect.stringMatching(line), leadsTo: "/login/wait" },
+      ]);
+    expect(digests.qq).toEqual({ digest: expect.stringMatching(/^(?!.*:\/\/).*未答复/s), leadsTo: null });
+    const others = world.sent.filter(({ to }) => !/^(?:sandbox|wecom):\w+:direct:sun$/.test(to));
+    expect(others.map(({ text }) => text).join()).not.toContain("/l/");
   });
 
   test("where nothing can be written a form says so, and what is open stays open", async () => {

@@ -97,12 +97,20 @@ describe.each(engines)("pages on %s", (engine) => {
     expect(await shows("zhou", "/p/town/talks")).not.toContain("包村");
   });
 
-  test("the tree of visits names what was not reached", async () => {
+  test("the tree of visits names what was not reached, and an undo takes one back at once", async () => {
     await says("wang", "/走访 东卧牛三社 老李 修渠");
-    const { text, body } = await (await pages.signedIn("sun")).get("/p/town/visits");
+    const browser = await pages.signedIn("sun");
+    const { text, body } = await browser.get("/p/town/visits");
     expect(text).toContain("东卧牛 差2处 没走到：一社、二社");
     expect(text).toContain("走过：三社 今天");
     expect(body.match(/<i class="d[0-4]">/g)?.length).toBe(6 + 2);
+    for (const place of ["西卧牛", "柳河", "石门", "李家湾"]) await says("zhou", `/走访 ${place} 老李 修渠`);
+    const all = await browser.get("/p/town/visits");
+    expect(all.text).toMatch(/村 +5\/5 /);
+    // their sections stand there as never reached
+    expect(all.body.match(/<i class="d0">/g)?.length).toBe(2 + 2 + 1);
+    await says("zhou", "撤销");
+    expect((await browser.get("/p/town/visits")).text).toMatch(/村 +4\/5 .*李家湾 差1处 没走到：一社 /);
   });
 
   test("above the towns each place has a line that leads on, in the order of the tree", async () => {

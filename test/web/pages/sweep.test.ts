@@ -135,10 +135,12 @@ describe.each(engines)("every page, on %s", (engine) => {
   });
 
   test("answers under its own name only, keeps nothing and runs nothing", async () => {
-    const status = await new Promise((resolve) =>
-      get(`${pages.url}/p`, { headers: { host: "evil.example" } }, ({ statusCode }) => resolve(statusCode)),
-    );
-    expect(status).toBe(421);
+    const asForeign = (path: string) =>
+      new Promise((resolve) =>
+        get(`${pages.url}${path}`, { headers: { host: "evil.example" } }, ({ statusCode }) => resolve(statusCode)),
+      );
+    for (const path of ["/p", "/p/town/today", "/l/x", "/login", "/console", "/c/x"])
+      expect([path, await asForeign(path)]).toEqual([path, 421]);
     const { headers } = await sun.get("/p/town/today");
     expect(headers.get("content-security-policy")).toMatch(/^default-src 'none';style-src 'self';/);
     expect(headers.get("content-security-policy")).not.toMatch(/script|unsafe/);
