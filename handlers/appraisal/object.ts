@@ -8,6 +8,7 @@ import { unnamed } from "../../src/bot/record/author.ts";
 import { quotedBy } from "../../src/bot/record/find.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
+import { isOfTheirs } from "../../src/bot/record/publication.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
@@ -100,13 +101,10 @@ export const upholdForm = defineForm({
     const [number] = said.numbers;
     const one = number ? await publishedNumbered(number.number, context) : undefined;
     if (one?.row.state !== "published") throw new UserError("哪个评议的公布？例：/评议 异议成立 A2 O5 分数抄错了");
-    const { tables, actor, message } = context;
+    const { tables, message } = context;
     const shown = (await tables.publications.of(one.row.id)).findLast(({ state }) => state === "shown");
     if (!shown) throw new UserError(`${one.number} 的公示满了，改不了了。`);
-    const isTheirs =
-      shown.author_account === message.sender.account ||
-      (actor.person !== null && [shown.author_id, shown.approver_id].includes(actor.person.id));
-    if (!isTheirs) throw new NotAllowed("异议成不成立，由写公布的人或同意公布的人来说。");
+    if (!isOfTheirs(shown, context)) throw new NotAllowed("异议成不成立，由写公布的人或同意公布的人来说。");
     const objection = (await tables.publications.objections(one.row.id)).all.find((each) => each.number === opinion);
     if (!objection) throw new UserError(`${one.number} 没有这条异议。例：/评议 异议成立 ${one.number} O5 原因`);
     if (reason === "") throw new UserError(`成立的原因？例：/评议 异议成立 ${one.number} O${opinion} 分数抄错了`);

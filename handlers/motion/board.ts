@@ -1,5 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
-import { dayIn } from "../../src/bot/reading/day-held.ts";
+import { boardDay } from "../../src/bot/record/publication.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -11,16 +11,11 @@ import { demandRecorder } from "./rights.ts";
 import { hanging, type Standing } from "./standing.ts";
 import { causeOf, takeStep } from "./step.ts";
 
-const shortest = /(\d{1,3})\s*天/u;
-
 /** It hangs on the board of the village: from that day on the periods run. @throws UserError */
 export async function onBoard(standing: Standing, words: string, context: Context): Promise<readonly Reply[]> {
   const { number, row, terms } = standing;
   demandRecorder(standing, context);
   const { tables, calendar, now } = context;
-  const days = shortest.exec(words)?.[1];
-  if (days !== undefined && Number(days) < terms.publishDays)
-    throw new UserError(`公布至少${terms.publishDays}天（村民委员会组织法第三十五条），${days}天不够。`);
   const publication = hanging(standing).find(({ board_from }) => board_from === null);
   if (!publication) {
     const hung = hanging(standing).at(-1);
@@ -30,7 +25,11 @@ export async function onBoard(standing: Standing, words: string, context: Contex
         : `${number} 还没公布，先发：${number} 公布`,
     );
   }
-  const day = boardDay(words, publication, context);
+  const day = boardDay(
+    words,
+    { ...publication, publishDays: terms.publishDays, example: "M3 已上墙 12月13日" },
+    context,
+  );
   const { objectionsUntil, until } = periodsFrom(
     day,
     { publishDays: terms.publishDays, objections: terms.objectionDays },
@@ -70,17 +69,4 @@ export async function onBoard(standing: Standing, words: string, context: Contex
       row.id,
     ),
   ];
-}
-
-/** @throws UserError */
-function boardDay(words: string, { approved_at }: PublicationRow, context: Context): string {
-  const { now } = context;
-  const today = dayOf(now);
-  if (words.replace(shortest, "").trim() === "") return today;
-  const day = dayIn(words, context);
-  if (day === null) throw new UserError(`没听懂哪天上墙“${words.slice(0, 20)}”。例：M3 已上墙 12月13日`);
-  if (day > today) throw new UserError(`${formatDay(day, now)}还没到，贴上再说。`);
-  if (approved_at !== null && day < dayOf(approved_at))
-    throw new UserError(`${formatDay(approved_at, now)}才同意公布，不能在那之前上墙。`);
-  return day;
 }

@@ -7,7 +7,6 @@ import { type Body, bodyWord } from "../../src/ledger/bodies.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
-import { objectionsOf } from "./compose.ts";
 import { mayRead } from "./rights.ts";
 import { current, hanging, isOpen, type Standing } from "./standing.ts";
 
@@ -42,7 +41,7 @@ export async function card(standing: Standing, context: Context): Promise<readon
   }
   for (const step of await tables.moves.of(row.id))
     if (step.word === "通知") lines.push(`${formatDay(step.at, now)} 通知：${tables.moves.openNote(step) ?? ""}`);
-  const { all, open } = await objectionsOf(standing, tables);
+  const { all, open } = await tables.publications.objections(row.id);
   const from = (await tables.motionOrigins.of(row.id)).map(numberOf);
   const joined = (await mergedInto(standing, tables)).map(numberOf);
   const under = current(standing);

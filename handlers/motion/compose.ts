@@ -11,7 +11,6 @@ import { doneSteps, type Standing } from "./standing.ts";
 type At = { readonly tables: Tables; readonly calendar: Calendar; readonly now: number };
 
 const mostLines = 8;
-const answered = ["answered", "adopted", "closed", "merged"];
 
 /**
  * A publication, from what was written down: bodies and counts, never who voted how. What is written in somebody's own
@@ -93,10 +92,9 @@ function windowLine(standing: Standing): string {
 }
 
 async function objectionLine({ row }: Standing, tables: Tables): Promise<string> {
-  const all = await tables.motions.linked(row.id, "objection");
+  const { all, open } = await tables.publications.objections(row.id);
   if (all.length === 0) return "";
-  const left = all.filter(({ state }) => !answered.includes(state)).length;
-  return `收到异议${all.length}条，${left === 0 ? "都答复了" : `${left}条还没答复`}。`;
+  return `收到异议${all.length}条，${open.length === 0 ? "都答复了" : `${open.length}条还没答复`}。`;
 }
 
 /** What of the rules of a village is new since the version before. */
@@ -131,10 +129,4 @@ export function changedArticles(before: string, after: string): string {
   ]
     .filter(Boolean)
     .join("，");
-}
-
-/** Objections nobody has answered yet, and whether one was found right. */
-export async function objectionsOf({ row }: Pick<Standing, "row">, tables: Tables) {
-  const all = await tables.motions.linked(row.id, "objection");
-  return { all, open: all.filter(({ state }) => !answered.includes(state)) };
 }

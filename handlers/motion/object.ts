@@ -49,7 +49,7 @@ export async function object(standing: Standing, words: string, context: Context
     { ...kept, ...opinion, category: counts ? "异议" : "意见", ...fields, withName: whom ?? "" },
     context,
   );
-  if (counts) await tables.motions.link(row.id, "objection", made.id);
+  if (counts) await tables.publications.objected(row.id, made.id);
   const said = counts
     ? `收到异议 ${made.number}${whom ? `（${whom}提的）` : ""}，${terms.answerDays}个工作日内答复${untilNextYear(terms.answerDays, context)}。`
     : isOwn

@@ -8,7 +8,6 @@ import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { clockOf, isThrough } from "./clock.ts";
-import { objectionsOf } from "./compose.ts";
 import { tellOrigins } from "./origins.ts";
 import { hanging, isOpen, type Standing, standingOf } from "./standing.ts";
 import { closeWindow } from "./window-end.ts";
@@ -103,7 +102,7 @@ async function sayOnceMore(
 async function settleObjections(standing: Standing, publication: PublicationRow, at: Telling): Promise<void> {
   const { tables, now } = at;
   const { row, motion, number, template } = standing;
-  const { all, open } = await objectionsOf(standing, tables);
+  const { all, open } = await tables.publications.objections(row.id);
   const step = standing.steps.findLast(({ publication_id }) => publication_id === publication.id);
   if (!step) return;
   if (open.length > 0) {

@@ -1,6 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { calledSo } from "../../src/bot/record/called.ts";
 import { handing } from "../../src/bot/record/hands-to.ts";
+import { isOfTheirs } from "../../src/bot/record/publication.ts";
 import { postsOf } from "../../src/bot/record/target.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
@@ -22,14 +23,11 @@ export async function uphold(
   context: Context,
 ): Promise<readonly Reply[]> {
   const { number, row, motion, template } = standing;
-  const { tables, actor, message } = context;
+  const { tables } = context;
   const publication = hanging(standing).at(-1);
   if (!publication) throw new UserError(`${number} 现在没有公示的，要重新商议发：${number} 重议 原因`);
-  const isTheirs =
-    publication.author_account === message.sender.account ||
-    (actor.person !== null && [publication.author_id, publication.approver_id].includes(actor.person.id));
-  if (!isTheirs) throw new NotAllowed("异议成不成立，由写公布的人或同意公布的人来说。");
-  const objection = (await tables.motions.linked(row.id, "objection")).find((one) => one.number === said.opinion);
+  if (!isOfTheirs(publication, context)) throw new NotAllowed("异议成不成立，由写公布的人或同意公布的人来说。");
+  const objection = (await tables.publications.objections(row.id)).all.find((one) => one.number === said.opinion);
   if (!objection) throw new UserError(`${number} 没有异议 O${said.opinion}。`);
   if (said.words === "")
     askMore("成立的原因？", `写上原因，例：${number} 异议成立 O${said.opinion} 线路占了三户菜地`, context);

@@ -1,9 +1,10 @@
-import { formatDateTime, formatDay } from "../../chinese/time/index.ts";
+import { dayOf, formatDateTime, formatDay } from "../../chinese/time/index.ts";
 import { approversOf } from "../../ledger/publication.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import type { GroupRow } from "../../store/tables/groups.ts";
 import type { PublicationRow } from "../../store/tables/publications.ts";
 import type { Context } from "../context.ts";
+import { dayIn } from "../reading/day-held.ts";
 import { tell } from "../tell/tell.ts";
 import { UserError } from "../user-error.ts";
 import { groupNameOf } from "./owner-chat.ts";
@@ -45,6 +46,34 @@ export async function post(
   }
 }
 
+/** Whether somebody wrote it, or is who lets it go. */
+export const isOfTheirs = (
+  { author_account, author_id, approver_id }: PublicationRow,
+  { actor, message }: Pick<Context, "actor" | "message">,
+): boolean =>
+  author_account === message.sender.account ||
+  (actor.person !== null && [author_id, approver_id].includes(actor.person.id));
+
+const said = /(\d{1,3})\s*天/u;
+type Hung = Pick<PublicationRow, "approved_at"> & { readonly publishDays: number; readonly example: string };
+
+/** The day from which it hangs on the board; how long was said beside it, if at all. @throws UserError */
+export function boardDay(words: string, { approved_at, publishDays, example }: Hung, context: Context): string {
+  const { now } = context;
+  const today = dayOf(now);
+  const plain = words.normalize("NFKC");
+  const days = said.exec(plain)?.[1];
+  if (days !== undefined && Number(days) < publishDays)
+    throw new UserError(`公布至少${publishDays}天（村民委员会组织法第三十五条），${days}天不够。`);
+  if (plain.replace(said, "").trim() === "") return today;
+  const day = dayIn(plain, context);
+  if (day === null) throw new UserError(`没听懂哪天上墙“${words.slice(0, 20)}”。例：${example}`);
+  if (day > today) throw new UserError(`${formatDay(day, now)}还没到，贴上再说。`);
+  if (approved_at !== null && day < dayOf(Number(approved_at)))
+    throw new UserError(`${formatDay(Number(approved_at), now)}才同意公布，不能在那之前上墙。`);
+  return day;
+}
+
 const states: Readonly<Record<PublicationRow["state"], string>> = {
   asked: "等同意",
   refused: "退回了",
@@ -72,4 +101,11 @@ export async function proofOf(one: PublicationRow, context: Context): Promise<st
     one.text,
     `${approver}${formatDateTime(Number(one.approved_at), now)}同意。${posts.length > 0 ? `${posts.join("；")}。` : "没有村民群。"}${board}。`,
   ].join("\n");
+}
+
+/** `异议2条：O5 答复了，O6 没答复。` */
+export async function objectionsLine(recordId: string, { tables }: Pick<Context, "tables">): Promise<string> {
+  const { all, open } = await tables.publications.objections(recordId);
+  const list = all.map((each) => `O${each.number} ${open.some(({ id }) => id === each.id) ? "没答复" : "答复了"}`);
+  return all.length === 0 ? "没有收到异议。" : `异议${all.length}条：${list.join("，")}。`;
 }

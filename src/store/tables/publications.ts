@@ -156,7 +156,7 @@ export const publications = (db: Kysely<Schema>) => ({
       .where("records.withdrawn_at", "is", null)
       .orderBy("records.created_at")
       .orderBy("records.id")
-      .limit(100)
+      .limit(200)
       .execute();
     return { all, open: all.filter(({ state }) => !answered.includes(state)) };
   },
