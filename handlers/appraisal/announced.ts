@@ -7,9 +7,7 @@ import { resultOf } from "./results.ts";
 import type { Appraisal } from "./scope.ts";
 import { termsAt } from "./settings.ts";
 import { starLines } from "./stars.ts";
-import { placeName, turnoutWords } from "./wording.ts";
-
-const tooFew = "样本不足";
+import { placeName, tooFew, turnoutWords } from "./wording.ts";
 
 /** What is published: turnout and what teams came to; single people only where that is by law, by grade and without counts. */
 export async function announced(one: Appraisal, context: Context): Promise<string> {

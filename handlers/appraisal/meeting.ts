@@ -2,6 +2,7 @@ import type { Appraises } from "../../src/bot/appraises.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask } from "../../src/bot/order.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { closesAfterMeeting } from "../../src/ledger/appraisal-clock.ts";
 import { leastOf, readPanels, templateCalled } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
@@ -16,7 +17,6 @@ import { handOutSlips } from "./slips.ts";
 import { knownTemplates } from "./templates.ts";
 import { countWords } from "./wording.ts";
 
-const halfDay = 12 * 60 * 60_000;
 const example = "/述职 测评 H3 县委常委 40% 票12；党员群众代表 60% 票30";
 const onPaper =
   "/评议 新建 述职测评 新会镇 对象：王建国 票：常委 40% 纸票；代表 60% 纸票 截止：12月30日 监票：李明、丁慧";
@@ -48,7 +48,7 @@ export const appraises: Appraises = {
     if (before) await drop(before, context);
     const one = await makeAppraisal(
       {
-        ...{ terms, place, at: Number(meeting.due_at) + halfDay, meetingId: meeting.id, watchers: [] },
+        ...{ terms, place, at: Number(meeting.due_at) + closesAfterMeeting, meetingId: meeting.id, watchers: [] },
         objects: speakers.map(({ personId, placeId, name }) => ({
           person_id: personId,
           place_id: placeId,
@@ -78,7 +78,7 @@ export const appraises: Appraises = {
       throw new UserError("测评已经开始过了。");
     const { tables, now } = context;
     const isDraft = row.state === "draft";
-    const due = Math.max(now + halfDay, lastEnd(one, meeting), isDraft ? 0 : Number(row.due_at));
+    const due = Math.max(now + closesAfterMeeting, lastEnd(one, meeting), isDraft ? 0 : Number(row.due_at));
     if (!(await tables.records.change(row, { due_at: due }))) throw new UserError("刚被别人动过，请再发一次。");
     // what was changed of the speakers may have been taken back since
     if (isDraft) await gradeSpeakers(one, context);

@@ -8,6 +8,7 @@ import { approverOf } from "../../src/bot/record/publication.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { counted } from "../../src/ledger/appraisal.ts";
 import { fingerprintOf } from "../../src/ledger/publication.ts";
 import { announced } from "./announced.ts";
 import { demandEvidence, undecided } from "./outcome.ts";
@@ -26,8 +27,7 @@ export const publishForm = defineForm({
   args: z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) }),
   async run({ numbers, text }, context) {
     const said = numberAndText(numbers, text);
-    const states = ["deciding", "ready", "published"];
-    const one = await meantAppraisal(said.numbers, { states, example }, context);
+    const one = await meantAppraisal(said.numbers, { states: counted, example }, context);
     await demandPublishable(one, context);
     const shown = await announced(one, context);
     const hash = fingerprintOf(shown);

@@ -6,16 +6,15 @@ import { causesOf } from "../../src/bot/record/kept.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { counted } from "../../src/ledger/appraisal.ts";
 import { oneDecimal, readDecimal, scored } from "../../src/ledger/appraisal-score.ts";
 import type { ObjectRow } from "../../src/store/tables/appraisals.ts";
 import { differenceWords, keyOf, type Result, resultOf } from "./results.ts";
 import { type Appraisal, demandSure, meantAppraisal, noted, numberAndText } from "./scope.ts";
 import { starLines } from "./stars.ts";
-import { lineName, openWords, turnoutWords } from "./wording.ts";
+import { lineName, openWords, tooFew, turnoutWords } from "./wording.ts";
 
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("话")) });
-const counted = ["deciding", "ready", "published"];
-export const tooFew = "样本不足";
 /** From so many scored lines on counts of single grades are shown to the organiser and the object. */
 const gradesFrom = 10;
 

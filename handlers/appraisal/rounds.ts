@@ -2,6 +2,7 @@ import type { Following, Goes } from "../../src/bot/appraises.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { UserError } from "../../src/bot/user-error.ts";
+import { closesAfterMeeting } from "../../src/ledger/appraisal-clock.ts";
 import { leastOf } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PanelRow } from "../../src/store/tables/appraisals.ts";
@@ -11,7 +12,6 @@ import type { Round } from "../../src/store/tables/rounds.ts";
 import { type Appraisal, appraisalOf, noted } from "./scope.ts";
 import { handOutSlips } from "./slips.ts";
 
-const halfDay = 12 * 60 * 60_000;
 /** Who comes to the meeting of a lower level, by what a panel is called. */
 const below = /党员|群众|代表|村民/u;
 
@@ -98,7 +98,9 @@ export async function follows(first: RecordRow, { place, panel, slips }: Followi
       said = `${meant.title}票在这里投。${await handOutSlips(one, meant, many, context, { place: place.id, kept })}`;
     }
     await tables.rounds.add({ panel_id: meant.id, meeting_id: second.id, place_id: placeId, voting: "waits" });
-    await tables.records.change(row, { due_at: Math.max(Number(row.due_at), Number(second.due_at) + halfDay) });
+    await tables.records.change(row, {
+      due_at: Math.max(Number(row.due_at), Number(second.due_at) + closesAfterMeeting),
+    });
     await noted(one, "接着", context, meant.title);
     return `${one.number} 的${said}都投完才算分。`;
   };
@@ -147,7 +149,7 @@ export const lastEnd = ({ rounds }: Appraisal, meeting: RecordRow): number =>
     0,
     ...rounds
       .filter(({ voting, meeting_id }) => voting === "waits" && meeting_id !== meeting.id)
-      .map(({ due_at }) => Number(due_at) + halfDay),
+      .map(({ due_at }) => Number(due_at) + closesAfterMeeting),
   );
 
 export const openRounds = ({ rounds }: Appraisal, meeting: RecordRow): readonly Round[] =>

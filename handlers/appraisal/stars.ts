@@ -7,8 +7,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { oneDecimal } from "../../src/ledger/appraisal-score.ts";
 import { judged, starWords, unitsOf } from "../../src/ledger/appraisal-stars.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText } from "./scope.ts";
-
-const tooFew = "样本不足";
+import { tooFew } from "./wording.ts";
 
 /** What each unit came to, in the order of the ballot. `inPublic`: only what was given. */
 export async function starLines(one: Appraisal, { tables }: Context, inPublic: boolean): Promise<readonly string[]> {

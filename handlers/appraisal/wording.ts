@@ -42,6 +42,9 @@ export const openWords =
   "谁都能投的票仅供参考，不能拿来定格次、奖惩（国办函〔2026〕12号：网络投票数不得作为考评依据）。";
 export const secretWords = "谁投了什么，事后谁也查不到。";
 
+/** In place of what too few gave. */
+export const tooFew = "样本不足";
+
 /** A part of a panel is not told while it is small: one could find out who it was. */
 export const countWords = (count: number, least: number): string =>
   count > 0 && count < least ? `不足${least}` : String(count);

@@ -10,6 +10,9 @@ const steps: readonly (readonly [Look, number])[] = [
   ["close", countedAfter],
 ];
 
+/** Ballots that nobody closes in their meeting close so long after it. */
+export const closesAfterMeeting = 12 * 60 * 60_000;
+
 export function lookAt(closesAt: number, now: number): Look | null {
   const come = steps.filter(([, after]) => now >= closesAt + after);
   return come.at(-1)?.[0] ?? null;

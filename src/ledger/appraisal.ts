@@ -26,6 +26,9 @@ export const appraisal = defineKind({
   },
 });
 
+/** Its ballots are counted: an open round says nothing. */
+export const counted = ["deciding", "ready", "published"] as const;
+
 const minute = 60_000;
 /** A ballot sent before the deadline may come a little after it. */
 export const countedAfter = minute;
