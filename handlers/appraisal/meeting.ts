@@ -70,6 +70,13 @@ export const appraises: Appraises = {
     await gradeSpeakers(await appraisalOf(row, context.tables), context);
     return `测评 ${numberOf(row)} 也按这份名单。`;
   },
+  async settled(meeting, context) {
+    const row = await context.tables.appraisals.ofMeeting(meeting.id);
+    if (!row || row.state === "void") return "";
+    if (row.state !== "draft") return "测评已经开始了，票上的人定了";
+    const { meeting_id } = await context.tables.appraisals.of(row.id);
+    return meeting_id === meeting.id ? "" : "测评的名单是前一个会的";
+  },
   async begin(meeting, context) {
     const one = await demandOne(meeting, context);
     const { row, rounds } = one;
@@ -210,7 +217,7 @@ async function demandOne(meeting: RecordRow, { tables }: Context): Promise<Appra
 /** Graded are those who report in the meeting now, in their order. */
 async function gradeSpeakers({ row, info }: Appraisal, { tables }: Context): Promise<void> {
   if (info.meeting_id === null) return;
-  const agenda = await tables.meetings.agenda(info.meeting_id);
+  const agenda = (await tables.meetings.agenda(info.meeting_id)).filter(({ ungraded }) => ungraded === 0);
   const objects = agenda.map(({ person_id, place_id, name }) => ({
     person_id,
     place_id,

@@ -4,6 +4,7 @@ import { numbersArgument, optional, textArgument } from "../../src/bot/reading/d
 import { UserError } from "../../src/bot/user-error.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { meetingWord } from "../../src/ledger/meeting-words.ts";
+import { ballotForm } from "./ballots.ts";
 import { cancelForm, changeForm } from "./change.ts";
 import { draftForm } from "./draft.ts";
 import { feedbackForm } from "./feedback.ts";
@@ -14,7 +15,7 @@ import { onePageForm } from "./one-page.ts";
 import { openForm } from "./open.ts";
 import { replaceForm } from "./replace.ts";
 import { settingsForm } from "./settings.ts";
-import { ballotForm, delegatesForm, groupForm, lotsForm } from "./setup.ts";
+import { delegatesForm, groupForm, lotsForm } from "./setup.ts";
 import { numberAndText, speakersForm } from "./speakers.ts";
 import { say } from "./word.ts";
 

@@ -12,6 +12,7 @@ import { speakerIn } from "./names.ts";
 import { plain } from "./setup.ts";
 import type { Sitting } from "./sitting.ts";
 import { announced, takeStep } from "./step.ts";
+import { demandUnsettled } from "./ungraded.ts";
 
 /** @throws UserError, or Ask on another day than that of the meeting */
 export async function begin(sitting: Sitting, context: Context): Promise<readonly Reply[]> {
@@ -101,7 +102,7 @@ const stateWords: Readonly<Record<ItemState, string>> = {
 /** Somebody reports in writing, is absent, or comes last: who is named, or whoever speaks, else comes next. */
 export async function passOver(
   sitting: Sitting,
-  { kind, who }: Extract<Word, { kind: "written" | "absent" | "later" }>,
+  { kind, who, ungraded }: Extract<Word, { kind: "written" | "absent" | "later" }>,
   context: Context,
 ): Promise<readonly Reply[]> {
   const { agenda, row } = sitting;
@@ -111,12 +112,14 @@ export async function passOver(
   if (!item) throw new UserError("没有等着的了。");
   if (item.state !== "waiting" && item.state !== "speaking")
     throw new UserError(`${item.position}号${stateWords[item.state]}。`);
+  if (ungraded && kind === "later") throw new UserError("先跳过的后面还要述，要测评。没改。");
+  if (ungraded) await demandUnsettled(sitting, context);
   const word = { written: "书面", absent: "缺席", later: "先跳过" }[kind];
   const last = Math.max(...agenda.map(({ turn }) => turn)) + 1;
   const after =
     kind === "later"
       ? { ...plain(item), state: "waiting" as const, turn: last, began_at: null }
-      : { ...plain(item), state: kind, ended_at: now };
+      : { ...plain(item), state: kind, ungraded: ungraded ? 1 : 0, ended_at: now };
   const isSpeaking = item.state === "speaking";
   await takeStep(
     sitting,
@@ -127,6 +130,11 @@ export async function passOver(
     },
     context,
   );
+  if (ungraded) await context.appraises.speakersChanged(row, context);
   const says = { written: "书面述职", absent: "缺席", later: "放到最后" }[kind];
-  return announced(sitting, `${item.position}号 ${item.place} ${item.name} ${says}`, context);
+  return announced(
+    sitting,
+    `${item.position}号 ${item.place} ${item.name} ${says}${ungraded ? "，不测评" : ""}`,
+    context,
+  );
 }

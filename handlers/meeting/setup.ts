@@ -5,7 +5,7 @@ import { chatKey } from "../../src/bot/message.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { describe } from "../../src/bot/reading/person.ts";
-import { here, privately, type Reply } from "../../src/bot/reply.ts";
+import { here, privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import type { RosterPerson } from "../../src/chinese/names/index.ts";
 import type { AgendaItem } from "../../src/store/tables/meetings.ts";
@@ -139,18 +139,3 @@ const shuffled = (agenda: readonly AgendaItem[], { tables, message }: Context): 
 
 /** As it lies in its table. */
 export const plain = ({ name: _name, place: _place, ...row }: AgendaItem) => row;
-
-export const ballotForm = defineForm({
-  word: "测评",
-  summary: "给述职的人打分：谁投、占多少、几张票",
-  examples: ["/述职 测评 H3 县委常委 40% 票12；党员群众代表 60% 票30"],
-  role: "cadre",
-  where: ["direct"],
-  args: numbersAndText,
-  async run(args, context): Promise<Reply> {
-    const { numbers, text } = read(args);
-    const { row, agenda } = await meantSitting(numbers, { ...planned, states: ["planned", "running"] }, context);
-    const speakers = agenda.map(({ person_id, place_id, name }) => ({ personId: person_id, placeId: place_id, name }));
-    return { ...privately(await context.appraises.arrange(row, speakers, text, context)), subject: row.id };
-  },
-});

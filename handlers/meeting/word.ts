@@ -15,6 +15,7 @@ import { peopleNamed } from "./names.ts";
 import { begin, next, passOver } from "./run.ts";
 import { meantSitting, type Part, type Sitting, sittingsOf } from "./sitting.ts";
 import { announced, held, takeStep } from "./step.ts";
+import { leaveOff } from "./ungraded.ts";
 
 const noArgs = z.object({});
 
@@ -28,6 +29,7 @@ const may: Readonly<Record<Kind, May>> = {
   written: hosts,
   absent: hosts,
   later: hosts,
+  ungraded: { parts: ["host", "organiser"], states: ["running"] },
   put: hosts,
   drop: { parts: ["host"], states: ["planned", "running"] },
   end: hosts,
@@ -57,6 +59,8 @@ export async function say(word: Word, numbers: readonly SaidNumber[], context: C
   const all = await sittingsOf(numbers, { parts, states: living, nothing }, context);
   const [first] = all;
   if (!first) throw new UserError(nothing);
+  if (word.kind === "ungraded" && word.who === "")
+    throw new UserError(`谁不测？例：不测 7号。整个会不测评：/述职 测评 ${first.number} 不测`);
   if (!all.some(({ row }) => states.includes(row.state))) throw new UserError(wrongMoment(word, first));
   // of several that are planned that of today begins
   const today = all.filter(
@@ -94,6 +98,8 @@ async function carryOut(
     case "absent":
     case "later":
       return passOver(sitting, word, context);
+    case "ungraded":
+      return leaveOff(sitting, word, context);
     case "end":
       return end(sitting, context);
     case "ask":

@@ -23,6 +23,8 @@ export type Appraises = {
   ): Promise<string>;
   /** Other speakers than before: those are graded, while nobody has voted. @returns what whoever said it hears; empty: there are no ballots */
   speakersChanged(meeting: RecordRow, context: Context): Promise<string>;
+  /** Why who is graded is not this meeting's to change any more; empty: it is, or there are no ballots. */
+  settled(meeting: RecordRow, context: Context): Promise<string>;
   /** A panel of the first meeting's ballots votes in another one. @throws UserError or Ask before anything is written */
   follows(first: RecordRow, terms: Following, context: Context): Promise<Goes>;
   /** The meeting is not held: its ballots go. @returns what whoever said it hears; empty: there were none */

@@ -5,7 +5,8 @@ export type Word =
   | { readonly kind: "begin" | "end" }
   | { readonly kind: "ballot"; readonly ends: boolean }
   | { readonly kind: "next"; readonly position: number | null }
-  | { readonly kind: "written" | "absent" | "later"; readonly who: string }
+  | { readonly kind: "written" | "absent" | "later"; readonly who: string; readonly ungraded: boolean }
+  | { readonly kind: "ungraded"; readonly who: string }
   | { readonly kind: "ask"; readonly words: string }
   | { readonly kind: "put"; readonly number: number }
   | { readonly kind: "drop"; readonly number: number; readonly reason: string }
@@ -14,6 +15,8 @@ export type Word =
   | { readonly kind: "host"; readonly who: string }
   | { readonly kind: "feedback"; readonly words: string };
 
+/** `缺席 7号，不测` */
+const unmeasured = /[\s,、]*不(?:测评?|打分)\s*$/u;
 const without = "[。.!！~\\s]*$";
 const forms: readonly (readonly [RegExp, (match: RegExpExecArray, words: string) => Word])[] = [
   [
@@ -30,8 +33,13 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray, words: string)
     /^(书面|缺席|先跳过)(?:(?:[\s:,]+|(?=第?\d))(\S[^\n]{0,20}))?[。.\s]*$/u,
     ([, word, who = ""]) => ({
       kind: ({ 书面: "written", 缺席: "absent" } as const)[word as "书面" | "缺席"] ?? "later",
-      who: who.trim(),
+      who: who.replace(unmeasured, "").trim(),
+      ungraded: unmeasured.test(who),
     }),
+  ],
+  [
+    /^不测评?(?:(?:[\s:,]+|(?=第?\d))(\S[^\n]{0,20}))?[。.\s]*$/u,
+    ([, who = ""]) => ({ kind: "ungraded", who: who.trim() }),
   ],
   [new RegExp(`^问\\s*(\\d{1,4})${without}`, "u"), ([, number]) => ({ kind: "put", number: Number(number) })],
   [

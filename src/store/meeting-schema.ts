@@ -35,6 +35,8 @@ export type MeetingSchema = {
     title: string;
     minutes: number;
     state: ItemState;
+    /** 1: written or absent, and on no ballot */
+    ungraded: number;
     began_at: number | null;
     ended_at: number | null;
   };

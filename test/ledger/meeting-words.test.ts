@@ -20,6 +20,8 @@ describe("a word in a meeting", () => {
     ["点评 孙国华 有办法", "comment"],
     ["散会了", "end"],
     ["主持 改 何敏", "host"],
+    ["不测 7号", "ungraded"],
+    ["缺席 王强，不测", "absent"],
     ["反馈。", "feedback"],
     ["反馈 H3 不等测评", "feedback"],
   ])("%s is heard", (words, kind) => expect(meetingWord(words)?.kind).toBe(kind));
@@ -34,6 +36,8 @@ describe("a word in a meeting", () => {
     "缺席的人太多了吧你看看这个会开成什么样",
     "点评",
     "发问",
+    "不测了再说吧你看看这个会开成什么样还要不要接着开下去",
+    "不测评估都不知道",
     "反馈路灯坏了",
     "反馈：桥栏杆断了",
   ])("%s is not", (words) => expect(meetingWord(words)).toBeNull());

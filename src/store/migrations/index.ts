@@ -45,6 +45,7 @@ import { aid } from "./2026-11-29-zzzzz-aid.ts";
 import { criteria } from "./2026-11-29-zzzzz-criteria.ts";
 import { ownAppraisals } from "./2026-11-29-zzzzzz-appraisals.ts";
 import { pieces } from "./2026-11-29-zzzzzz-pieces.ts";
+import { ungraded } from "./2026-11-29-zzzzzzz-ungraded.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -93,4 +94,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzzz-criteria": criteria,
   "2026-11-29-zzzzzz-appraisals": ownAppraisals,
   "2026-11-29-zzzzzz-pieces": pieces,
+  "2026-11-29-zzzzzzz-ungraded": ungraded,
 });

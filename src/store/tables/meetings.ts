@@ -60,7 +60,7 @@ export const meetings = (db: Kysely<Schema>) => {
     /** Another list in place of the one there was. */
     async setAgenda(recordId: string, minutes: number, items: readonly NewItem[]): Promise<void> {
       await db.deleteFrom("agenda_items").where("record_id", "=", recordId).execute();
-      const untouched = { minutes, state: "waiting", began_at: null, ended_at: null } as const;
+      const untouched = { minutes, state: "waiting", ungraded: 0, began_at: null, ended_at: null } as const;
       const rows = items.map((item, index) => ({
         ...{ ...item, ...untouched, id: newId(), record_id: recordId, position: index + 1, turn: index + 1 },
       }));

@@ -113,3 +113,34 @@ test("a line that nobody is known by is left out in the words of the question", 
   expect(await world.says("he", "确定")).toContain("名单定了，1位");
   expect(await world.says("he", "确定")).toContain("现在没有等您选的");
 });
+
+test("who was absent or reported in writing is on no ballot where 不测 is said, until people vote", async () => {
+  await arranged();
+  await world.passes("2026-11-21T14:00+08:00");
+  await world.says("zhang", "开始");
+  expect(await world.says("zhang", "缺席 2号 不测")).toBe("2号 乙山村 赵二水 缺席，不测评");
+  expect(await world.says("zhang", "书面 3号")).toBe("3号 丙山村 周三山 书面述职");
+  expect(await world.says("zhang", "不测 1号")).toBe("1号 钱一民 没有缺席，也不是书面的，要测评。没改。");
+  expect(await world.says("zhang", "不测")).toBe("谁不测？例：不测 7号。整个会不测评：/述职 测评 H1 不测");
+  expect(await world.says("zhang", "不测 周三山")).toBe("3号 周三山 不测评。错了回“撤销”。");
+  expect(await world.says("he", "/评议 状态 A1")).toContain("1个对象");
+  await world.says("zhang", "撤销");
+  await world.says("zhang", "下一位");
+  await world.says("zhang", "开始测评");
+  const ballot = await world.says("p0", `投票 ${slipsOf(world, "he")[0]}`);
+  expect(ballot).toMatch(/钱一民[\s\S]*周三山/);
+  expect(ballot).not.toContain("赵二水");
+  expect(await world.says("zhang", "不测 3号")).toBe("测评已经开始了，票上的人定了，现在不能说不测。没改。");
+});
+
+test("a meeting that is not graded after all waits for no result", async () => {
+  await arranged();
+  expect(await world.says("zhou", "/述职 测评 H1 不测")).toBe("没有您能动的 H1。发“/述职 列表”看看。");
+  expect(await world.says("he", "/述职 测评 H1 不测")).toContain("不测评回“不测”。");
+  expect(await world.says("he", "不测")).toContain("H1 不测评了，反馈不再等它。A1 的测评也作废了");
+  expect(await world.says("he", "/述职 测评 H1 不测")).toBe("H1 没有测评，没有要取消的。");
+  await world.passes("2026-11-21T14:00+08:00");
+  await world.says("zhang", "开始");
+  expect(await world.says("zhang", "散会")).not.toContain("测评");
+  expect(await world.says("he", "/述职 反馈 H1")).toContain("没有测评。回“反馈”发给本人");
+});
