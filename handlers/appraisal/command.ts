@@ -9,6 +9,7 @@ import { boardForm, proofForm } from "./board.ts";
 import { checkForm, decisionForm, paperForm } from "./count.ts";
 import { gradesForm } from "./grades.ts";
 import { makeForm } from "./make.ts";
+import { demandKnown } from "./misread.ts";
 import { appraisalsList, listForm, secretForm } from "./more.ts";
 import { objectForm, upholdForm } from "./object.ts";
 import { outcomeForm } from "./outcome.ts";
@@ -40,6 +41,7 @@ export const appraise = defineCommand({
   ],
   async run({ numbers, text }, context) {
     if (numbers === undefined && text === undefined) return appraisalsList(undefined, context);
+    await demandKnown(numbers ?? [], text ?? "", context);
     throw new UserError(
       `没听懂“${clip(text ?? "")}”。能用：新建、票号、名单、开始、状态、延期、停止、录票、核对、合议、结果、反馈、三定、格次、公布、已上墙、证明、作废、模板、设置、保密。例：/评议 状态 A2`,
     );

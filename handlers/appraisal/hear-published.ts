@@ -9,7 +9,9 @@ import { freely } from "../../src/ledger/publication.ts";
 import { awaited } from "./approve.ts";
 
 /** Longer ones first: 异议成立 begins like 异议. */
-const words = "公布|不同意|同意|已上墙|异议成立|异议|证明|状态|结果|反馈";
+const words =
+  "公布|不同意|同意|已上墙|异议成立|异议|证明|状态|结果|反馈|票号|名单|开始|延期|停止|录票|核对|合议|三定|上轮|作废|划掉";
+const spoken = new RegExp(`^(${words})([\\s\\S]*)$`, "u");
 const numbered = new RegExp(
   `^\\s*[/／]?\\s*[AaＡａ]\\s?([\\d０-９]{1,9})(?![\\d０-９])[\\s:：,，。]*(${words})([\\s\\S]*)$`,
   "u",
@@ -25,6 +27,12 @@ function orderIn(said: string): string | null {
   const [, digits = "", word, rest = ""] = numbered.exec(said) ?? [];
   if (word === undefined || !(separated.test(rest) || closeBehind[word]?.test(rest))) return null;
   return `${word} A${digits.normalize("NFKC")} ${rest.replace(/^[\s:：,，。.；;!！]+/u, "")}`.trim();
+}
+
+/** The form that words behind a number begin with. */
+export function formsBehind(said: string): { readonly word: string; readonly rest: string } | null {
+  const [, word, rest = ""] = spoken.exec(said) ?? [];
+  return word === undefined || !separated.test(rest) ? null : { word, rest: rest.trim() };
 }
 
 /** `A2 公布`: the number first, as it stands in what the bot said. */

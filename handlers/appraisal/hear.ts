@@ -17,6 +17,9 @@ const wholeBallot = /^[1-5１-５\s、，,]{3,}$/u;
 /** What somebody who has cast a ballot may type again; whether it would fill one is looked up. */
 const looksTyped =
   /^(?=[\s\S]{2,80}$)[\s\S]*(?:[\d０-９好差优良]|一般|满意|称职|合格|了解|不?给|[一二三四五六七八九]{2})/u;
+/** What somebody of a roster may type who has asked for no ballot yet: all figures, or grades of several. */
+const looksWhole =
+  /^[\d０-９一二三四五六七八九\s、，,]{2,60}$|^(?=[\s\S]{2,80}$)[\s\S]*?\S(?:好|一般|差|满意|称职|不了解)(?:[\s\S]*(?:好|一般|差|满意|称职|不了解))?[。.!！]?$/u;
 /** `怎么投`, with a ballot before one. */
 const asksHow =
   /^(?:这个?)?(?:怎么|咋|如何)(?:个)?(?:投|打|写|填|选|评)(?:票|分|法|呢|啊|呀)?[?？。]*$|^我?(?:还是)?(?:不会|看不懂|不懂|没看懂)(?:投|打|填|写|选)?(?:票|了|啊|呀)?[。.!！]*$/u;
@@ -38,6 +41,7 @@ export const hearBallot: Ear = {
     const { words } = heard;
     if (words.length > mostTyped) return false;
     if (message.chat.kind === "direct" && slipAlone(words) !== null) return true;
+    if (message.chat.kind === "direct" && scene.person !== null && looksWhole.test(words)) return true;
     if (!mayBe && !message.text.includes("投")) return false;
     if (askedBallot(words) !== null || casts.test(words)) return true;
     return message.chat.kind === "direct"
@@ -78,7 +82,7 @@ async function typed(whole: string, context: Context): Promise<Reply | null> {
   const { tables, actor } = context;
   const hand = await tables.ballots.hand(actor.account);
   const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
-  if (!hand || !ballot) return castBefore(words, words !== whole, context);
+  if (!hand || !ballot) return withoutHand(words, words !== whole, context);
   const said = readIn(ballot, hand.page, words);
   if (said === null) {
     if (context.now - Number(hand.shown_at) > shownLasts) return null;
@@ -104,7 +108,7 @@ async function typed(whole: string, context: Context): Promise<Reply | null> {
 /** A figure means the ballot for half an hour after it was shown; what was asked since gets it first, unless it is a whole ballot. */
 async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: Context): Promise<boolean | "late"> {
   const { message, now, tables, actor } = context;
-  const isFigure = /^[\d０-９\s、，,]+$/u.test(words.trim());
+  const isFigure = isFigures(words);
   const isLate = isFigure && now - Number(shown_at) > shownLasts;
   if (isLate && said.kind === "fills" && said.grades.size > 1) return "late";
   if (isLate) return false;
@@ -121,18 +125,28 @@ async function isMeant(said: Typed, words: string, { shown_at }: Hand, context: 
   });
 }
 
-/** Typed again behind a ballot that was cast. */
-async function castBefore(words: string, isAmended: boolean, context: Context): Promise<Reply | null> {
-  const { tables, actor } = context;
+/** Typed again behind a ballot that was cast, or before it was asked for: that one is shown, and has to be filled with it in view. */
+async function withoutHand(words: string, isAmended: boolean, context: Context): Promise<Reply | null> {
+  const { tables, actor, now } = context;
   const own = actor.person ? await tables.ballots.ofPerson(actor.person.id) : [];
   const begun = await tables.ballots.ofAccount(actor.account);
-  for (const right of [...own, ...begun].filter(({ used }) => used === 1)) {
+  const all = [...own, ...begun].sort((one, other) => other.used - one.used);
+  if (all.length === 0) return null;
+  const dialogs = await tables.dialogs.of(actor.account);
+  const isAsked = dialogs.some(({ chat, expires_at }) => !chat.endsWith("#aside") && Number(expires_at) > now);
+  for (const right of all) {
     const ballot = await ballotOf(right, context);
-    if (ballot && readIn(ballot, 0, words) !== null)
-      return here(isAmended ? "投进票箱的收不回，也改不了。" : "这张票投过了。");
+    const said = ballot && readIn(ballot, 0, words);
+    if (!ballot || !said) continue;
+    if (right.used === 1) return here(isAmended ? "投进票箱的收不回，也改不了。" : "这张票投过了。");
+    if (said.kind !== "fills" || !isTaken(ballot, context) || (isFigures(words) && isAsked)) continue;
+    await show(ballot, 0, context);
+    return here(`这条没留，先看票再写。\n${ballotText(ballot, 0, context)}`);
   }
   return null;
 }
+
+const isFigures = (words: string): boolean => /^[\d０-９\s、，,]+$/u.test(words.trim());
 
 /** The answer depends on which lines are filled, and on nothing else that was said. */
 async function fill(ballot: Ballot, hand: Hand, grades: ReadonlyMap<number, number>, context: Context): Promise<Reply> {

@@ -92,12 +92,14 @@ export async function meantAppraisal(
   }
   if (mine.length > 1) throw which(mine, context);
   if (!states.includes(first.row.state))
-    throw new UserError(`${first.number} 现在是“${stateOf(first.row)}”，不能这样。${hint(first.row.state)}`);
+    throw new UserError(
+      `${first.number} 现在是“${stateOf(first.row)}”，不能这样。${hint(first.row.state, first.number)}`,
+    );
   return first;
 }
 
-const hint = (state: string): string =>
-  state === "open" ? "开始后名单、对象、票数、权重都不能改。" : state === "draft" ? "先开始：/评议 开始" : "";
+const hint = (state: string, number: string): string =>
+  state === "open" ? "开始后名单、对象、票数、权重都不能改。" : state === "draft" ? `先开始：/评议 开始 ${number}` : "";
 
 async function rowsOf(
   said: SaidNumber | undefined,

@@ -3,7 +3,7 @@ import { loadReference } from "../../../src/bot/places.ts";
 import { exporters } from "../../../src/import/exported.ts";
 import { openPages, type PagesWorld } from "../../web/pages/world.ts";
 import { direct, engines, group, type World } from "../../world.ts";
-import { fillHall } from "./hall.ts";
+import { fillHall, slipsOf } from "./hall.ts";
 
 // One world of a town for all of it: each appraisal has the next number.
 describe.each(engines)("what is promised of appraisals, on %s", (engine) => {
@@ -124,5 +124,65 @@ describe.each(engines)("what is promised of appraisals, on %s", (engine) => {
     const { id } = (await world.store.read.appraisals.inStates("/", ["open"]))[0] ?? { id: "" };
     expect([...(await world.store.read.ballots.turnout(id)).values()].map(({ voted }) => voted)).toEqual([1]);
     expect(await world.store.read.ballots.castAfter(id, "", 10)).toHaveLength(2);
+  });
+
+  test("forty slips, eighteen members of the party and one decision come to what a count by hand comes to", async () => {
+    const members = Array.from({ length: 18 }, (_, at) => `q${at}`);
+    await world.store.write(async (tables) => {
+      for (const [at, account] of members.entries()) {
+        const place = { homePlaceId: "东卧牛村一社", awayCity: null, partyMember: false, phone: null };
+        const id = await tables.people.add({
+          ...place,
+          name: `周${"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"[at]}`,
+          now: world.now(),
+        });
+        await tables.people.nameAccount(`sandbox:${account}`, id);
+      }
+    });
+    await says("/评议 新建 三票两评 东卧牛村 对象：班子、王建国、张桂兰 截止：今天18:00 监票：李明、丁慧");
+    await says(
+      `/评议 名单 A8 党员 ${members.map((_, at) => `周${"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未"[at]}`).join("、")}`,
+    );
+    await says("/评议 票号 A8 群众 40");
+    await says("/评议 合议 A8 组织 11月20日镇党委会 1：好 2：较好 3：一般");
+    await begins(8);
+    const slips = slipsOf(world, "sun").slice(-40);
+    const phones = slips.map((slip, at) => ({
+      who: `p${at}`,
+      shows: `投票 ${slip}`,
+      grades: ["121", "233", "344"][at % 3] ?? "",
+    }));
+    const own = members.map((who, at) => ({ who, shows: "投票", grades: at < 6 ? "142" : "215" }));
+    for (const says of [({ shows }: (typeof own)[0]) => shows, ({ grades }: (typeof own)[0]) => grades, () => "投"]) {
+      const said = [...phones, ...own].map((one) => world.message(one.who, says(one)));
+      // each once more, as by a platform that was not answered in time
+      await Promise.all([...said, ...said].map((one) => world.accept(one)));
+      await world.quiet();
+    }
+    // a slip once more, a wrong one, a stranger
+    expect(await says(`投票 ${slips[0]}`, "p0")).toBe("这张票投过了。");
+    for (const slip of [slips[1], "AB23-CD45"]) expect(await says(`投票 ${slip}`, "nobody")).toBe("票号不对或用过了。");
+    expect(await says("投票", "nobody")).toContain("请跟干部要票号或认领码");
+    // nothing of what was frozen is changed, whoever asks
+    for (const text of ["票号 A8 群众 41", "名单 A8 党员 周甲、周乙", "对象 A8 赫振山", "权重 A8 群众 50"])
+      expect([text, await says(`/评议 ${text}`)]).toEqual([text, expect.stringMatching(/不能(?:再)?改/u)]);
+    expect(await says("/评议 状态 A8")).toContain("群众40/40，党员18/18，组织已定");
+    await ends(8);
+    // slips: 14 of 121, 13 of 233, 13 of 344; members: 6 of 142, 12 of 215
+    const byHand = (...counts: readonly (readonly [number, number])[]) =>
+      counts.reduce((sum, [points, count]) => sum + points * count, 0) /
+      counts.reduce((sum, [, count]) => sum + count, 0);
+    const words = (slip: number, member: number, decision: number) =>
+      `群众${slip.toFixed(1)}（[^）]*）、党员${member.toFixed(1)}（[^）]*）、组织[^，]*，综合${(0.4 * slip + 0.3 * member + 0.3 * decision).toFixed(1)}，`;
+    const result = await says("/评议 结果 A8");
+    expect(result).toMatch(
+      new RegExp(`1班子：${words(byHand([100, 14], [80, 13], [60, 13]), byHand([100, 6], [80, 12]), 100)}`, "u"),
+    );
+    expect(result).toMatch(
+      new RegExp(`2王建国：${words(byHand([80, 14], [60, 13], [30, 13]), byHand([30, 6], [100, 12]), 80)}`, "u"),
+    );
+    expect(result).toMatch(
+      new RegExp(`3张桂兰：${words(byHand([100, 14], [60, 13], [30, 13]), byHand([80, 6]), 60)}样本46`, "u"),
+    );
   });
 });

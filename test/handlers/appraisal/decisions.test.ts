@@ -43,6 +43,24 @@ describe("before it begins", () => {
   });
 });
 
+test("what is said with the number first is done, and what cannot be is answered by what can", async () => {
+  await says("/评议 新建 三票两评 东卧牛村 对象：班子、王建国 票：党员 100% 名册 截止：今天18:00");
+  expect(await says("A1 名单 党员 陈一、陈二、陈三、陈四、陈五")).toContain("党员5人");
+  expect(await says("A1 停止")).toContain("先开始：/评议 开始 A1");
+  for (const text of ["/评议 对象 A1 张桂兰", "/评议 权重 A1 党员 50", "更正 A1 截止 明天18:00"])
+    expect([text, await says(text)]).toEqual([text, expect.stringContaining("建好就不能改。要改：撤销 A1，重新建")]);
+  expect(await says("评议 A1 延期 到11月23日18:00")).toBe("号写在后面：/评议 延期 A1 到11月23日18:00");
+  expect(await says("A1 开始")).toContain("回“开始”");
+  await says("开始");
+  for (const text of ["/评议 加对象 A1 张桂兰", "/评议 权重 A1 党员 50", "更正 A1 截止 明天18:00"])
+    expect([text, await says(text)]).toEqual([text, expect.stringContaining("都不能改：改了就推得出谁投了什么")]);
+  for (const text of ["/评议 谁没投 A1", "/评议 催一下没投的", "/评议 提醒 A1"])
+    expect([text, await says(text)]).toEqual([text, expect.stringContaining("谁投了、谁没投，谁也看不到")]);
+  expect(await says("A1 延期 到11月23日18:00")).toContain("只能延这一次");
+  expect(await says("A1 名单漏了人吧")).not.toContain("名单不能");
+  expect(await says("/评议 随便 A1")).toContain("没听懂");
+});
+
 test("paper is counted by one of two and confirmed by the other", async () => {
   await says(
     "/评议 新建 民主评议 东卧牛村 对象：王建国、张桂兰 票：村民代表 100% 纸票 截止：今天18:00 监票：李明、丁慧",

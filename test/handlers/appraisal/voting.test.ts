@@ -168,6 +168,17 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect((await member("看不懂"))[1]).toContain("1好 2较好 3一般 4差 5不了解");
     for (const who of ["li", "m2"]) expect(await world.store.read.records.mine(`sandbox:${who}`, null, 10)).toEqual([]);
     expect(world.sealed.join("\n")).not.toMatch(/张桂兰(?:不了解| 一般)|全部满意|优秀|较好 3差|1 2 3 投|213/);
+    // who has not asked for a ballot yet is shown it
+    for (const [who, text] of [
+      ["m4", "213"],
+      ["m5", "班子好 王建国差 张桂兰较好"],
+      ["m6", "全较好"],
+    ] as const) {
+      expect((await heard(who)(text))[1]).toContain("这条没留，先看票再写。\nA1 ");
+      expect(await world.store.read.records.mine(`sandbox:${who}`, null, 10)).toEqual([]);
+      expect((await heard(who)("投"))[1]).toContain("1班子 2王建国");
+    }
+    expect(world.sealed.join("\n")).not.toMatch(/王建国差/);
     // what is said of other things is heard as ever
     expect((await heard("m1")("怎么投诉村里的砖厂"))[1]).toContain("O1");
     expect((await heard("m3")("订单号 87654321"))[1]).toContain("O2");
