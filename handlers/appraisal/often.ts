@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
+import { partBegan } from "../../src/ledger/appraisal-clock.ts";
 import type { Template } from "../../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
@@ -13,10 +13,7 @@ export async function demandNotTooOften(
   { tables, now }: Context,
 ): Promise<void> {
   if (perYear === undefined) return;
-  const [year = "", month = ""] = dayOf(now).split("-");
-  const months = 12 / perYear;
-  const first = Math.floor((Number(month) - 1) / months) * months + 1;
-  const since = startOfDay(`${year}-${String(first).padStart(2, "0")}-01`);
+  const since = partBegan(now, perYear);
   const begun = await tables.appraisals.openedSince(place.id, since);
   const had = begun.find((row) => tables.records.openText(row) === `${name} ${place.name}`);
   if (had) throw new UserError(`${place.name}的${name}一年${perYear}次，这一次评过了：${numberOf(had)}。${left}。`);
