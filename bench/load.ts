@@ -34,22 +34,41 @@ export async function post(port: number, requests: readonly Buffer[], connection
   return { seconds, latencies };
 }
 
-/** Posts at a steady rate whether or not the answers come: latency counts from the moment a message was due. */
-export async function postAtRate(port: number, requests: readonly Buffer[], perSecond: number): Promise<Run> {
+/**
+ * Posts at a steady rate whether or not the answers come: latency counts from the moment a message was due. What is
+ * refused ends it, unless somebody counts that; a connection that is closed ends it always.
+ */
+export async function postAtRate(
+  port: number,
+  requests: readonly Buffer[],
+  perSecond: number,
+  refused?: () => void,
+): Promise<Run> {
   const idle = await Promise.all(Array.from({ length: 64 }, () => open(port)));
   const all = [...idle];
   const waiting: { request: Buffer; due: number }[] = [];
   const latencies: number[] = [];
+  let answered = 0;
   const started = performance.now();
   await new Promise<void>((resolve, reject) => {
     const give = (socket: Socket) => {
       const first = waiting.shift();
       if (!first) return void idle.push(socket);
-      exchange(socket, first.request).then(() => {
-        latencies.push(performance.now() - first.due);
-        if (latencies.length === requests.length) resolve();
+      const next = () => {
+        if (++answered === requests.length) resolve();
         give(socket);
-      }, reject);
+      };
+      exchange(socket, first.request).then(
+        () => {
+          latencies.push(performance.now() - first.due);
+          next();
+        },
+        (error: Error) => {
+          if (!refused || !(error instanceof Refused)) return reject(error);
+          refused();
+          next();
+        },
+      );
     };
     let sent = 0;
     const release = () => {
@@ -69,6 +88,8 @@ export async function postAtRate(port: number, requests: readonly Buffer[], perS
   return { seconds: (performance.now() - started) / 1000, latencies };
 }
 
+class Refused extends Error {}
+
 function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true }, () => resolve(socket));
@@ -87,7 +108,7 @@ function exchange(socket: Socket, request: Buffer): Promise<void> {
       if (answer.length < head + 4 + length) return;
       end();
       if (/^HTTP\/1.1 20[04] /.test(answer)) resolve();
-      else reject(new Error(`the server answered ${answer.slice(0, 40)}`));
+      else reject(new Refused(`the server answered ${answer.slice(0, 40)}`));
     };
     const closed = () => {
       end();

@@ -2,6 +2,7 @@ import { ballots } from "./ballots.ts";
 import { conversation } from "./conversation.ts";
 import { crowd } from "./crowd.ts";
 import { due } from "./due.ts";
+import { imports } from "./imports.ts";
 import { onPostgres } from "./on-postgres.ts";
 import { pages } from "./pages.ts";
 import { queries } from "./queries.ts";
@@ -11,7 +12,18 @@ import { throughput } from "./throughput.ts";
 
 // npm run bench [-- NAME [ARGUMENT…]]: the speed table, or one part of it.
 
-const benches: readonly Bench[] = [throughput, onPostgres, due, crowd, ballots, queries, pages, start, conversation];
+const benches: readonly Bench[] = [
+  throughput,
+  onPostgres,
+  due,
+  crowd,
+  ballots,
+  imports,
+  queries,
+  pages,
+  start,
+  conversation,
+];
 /** Programs of their own, which print what they find; no part of the table. */
 const programs = ["time-speed", "time-compare", "time-broken", "reader", "against"];
 

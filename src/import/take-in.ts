@@ -13,9 +13,11 @@ import { type PeopleFile, writeRows } from "./write-people.ts";
 
 /** People who are written in one transaction: messages wait for no more than that. */
 const together = 200;
-/** Milliseconds between two of them: another process that waits for a SQLite file looks at it each 20. */
+/** Milliseconds between two of them at least: another process that waits for a SQLite file looks at it each 20. */
 const gap = 25;
 const giveWay = (): Promise<void> => sleep(gap);
+/** A busy machine, or server, is left to others for a third of the time. */
+const giveWayAfter = (taken: number): Promise<void> => sleep(Math.max(gap, taken / 2));
 
 type Order = {
   readonly store: Store;
@@ -69,8 +71,9 @@ export async function takeIn(file: PeopleFile, order: Order): Promise<TakenIn> {
   await store.write((tables) => begin(id, held, good.length, order, tables));
   try {
     while (done < good.length) {
+      const begun = performance.now();
       count(await piece(held, write));
-      if (done < good.length) await giveWay();
+      if (done < good.length) await giveWayAfter(performance.now() - begun);
     }
     await piece(held, end);
   } catch (error) {

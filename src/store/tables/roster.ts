@@ -3,6 +3,7 @@ import type { RosterPerson } from "../../chinese/names/index.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Role, Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { bringingIn } from "./bringing-in.ts";
 import { groupBy } from "./group-by.ts";
 import { officeBelow, peopleFrom } from "./office.ts";
 import { endOfPath, prefixes } from "./places.ts";
@@ -34,11 +35,9 @@ export type KnownPerson = {
   readonly listed: readonly string[];
 };
 
-type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;
+export type Facts = Partial<Pick<KnownPerson, "fatherName" | "phone" | "homePlaceId" | "awayCity" | "partyMember">>;
 
 const atOnce = 400;
-/** Nine values each. */
-const addedAtOnce = 100;
 const mostMeant = 500;
 
 /** Runs a query over long lists in pieces that both engines take. */
@@ -90,6 +89,8 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
   }
 
   return {
+    ...bringingIn(db, seal),
+
     /** Everybody of these names. */
     async called(names: readonly string[]): Promise<KnownPerson[]> {
       return known(
@@ -114,26 +115,6 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     /** Everybody, some at a time in the order of their ids. */
     after: async (id: string): Promise<KnownPerson[]> =>
       known(await db.selectFrom("people").selectAll().where("id", ">", id).orderBy("id").limit(atOnce).execute()),
-
-    /** Adds people, many with one statement; their ids in the same order. */
-    async addAll(
-      people: readonly ({ readonly name: string } & Facts)[],
-      now: number,
-      make: () => string,
-    ): Promise<string[]> {
-      const ids: string[] = [];
-      for (let from = 0; from < people.length; from += addedAtOnce) {
-        const rows = people.slice(from, from + addedAtOnce).map(({ name, ...facts }) => ({
-          ...{ id: make(), name, created_at: now, unsubscribed_at: null },
-          ...{ home_place_id: facts.homePlaceId ?? null, away_city: facts.awayCity ?? null },
-          ...{ father_name: facts.fatherName ?? null, party_member: facts.partyMember ? 1 : 0 },
-          phone_sealed: facts.phone == null ? null : seal.seal(facts.phone),
-        }));
-        await db.insertInto("people").values(rows).execute();
-        ids.push(...rows.map(({ id }) => id));
-      }
-      return ids;
-    },
 
     /** All in office at a place and below it: whoever may be named in a list. */
     inOfficeBelow: (path: string): Promise<RosterPerson[]> => officeBelow(db, path),
@@ -186,16 +167,6 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
           .execute(),
       );
       return new Map([...listed, ...bound].map(({ short, id, name }) => [short, { id, name }]));
-    },
-
-    /** Gives an account to somebody, also when it was somebody else's. */
-    async list(short: string, personId: string): Promise<void> {
-      await db
-        .insertInto("roster_accounts")
-        .values({ short, person_id: personId })
-        .onConflict((conflict) => conflict.column("short").doUpdateSet({ person_id: personId }))
-        .execute();
-      await db.updateTable("accounts").set({ person_id: personId }).where("short", "=", short).execute();
     },
 
     listed: async (personId: string): Promise<string[]> => {
