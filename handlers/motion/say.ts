@@ -15,7 +15,7 @@ import { object } from "./object.ts";
 import { proof } from "./proof.ts";
 import { publish } from "./publish.ts";
 import { demandRecorder } from "./rights.ts";
-import { decision, isOpen, type Standing } from "./standing.ts";
+import { decision, isOpen, type Standing, villageOf } from "./standing.ts";
 import { takeStep } from "./step.ts";
 import { attach } from "./text.ts";
 import { again, file, sendBack, stop } from "./turn-back.ts";
@@ -118,12 +118,14 @@ async function authorise(standing: Standing, words: string, context: Context): P
 
 /** Two villages decide together: one motion each, that name each other. @throws UserError */
 async function alike(standing: Standing, words: string, context: Context): Promise<readonly Reply[]> {
-  const { number, row } = standing;
+  const { number, row, place } = standing;
   demandRecorder(standing, context);
   const said = /M\s?(\d{1,9})/iu.exec(words.normalize("NFKC"))?.[1];
   const found = said === undefined ? [] : await context.tables.records.find([row.town_id], ["motion"], Number(said));
   const other = found.find(({ id }) => id !== row.id);
   if (!other) throw new UserError(`和哪个议题一起议？例：${number} 同 M4`);
+  const isOwn = context.places.get(other.place_id ?? "")?.path.startsWith(villageOf(place, context).path);
+  if (isOwn) throw new UserError(`M${other.number} 也是本村的。是同一件事发：${number} 并入 M${other.number}`);
   await context.tables.motions.link(row.id, "same", other.id);
   await context.tables.motions.link(other.id, "same", row.id);
   return [

@@ -82,6 +82,7 @@ describe.each(engines)("one matter that was begun twice, on %s", (engine) => {
       ["he", "M3 并入 M3", "M3 就是这一个"],
       ["he", "M3 并入 M9", "东卧牛村没有 M9"],
       ["he", "M3 并入", "并到哪个议题？"],
+      ["he", "M3 同 M1", "M1 也是本村的。是同一件事发：M3 并入 M1"],
       ["zhou", "M3 并入 M1", "由东卧牛村的干部来记"],
       ["li", "M3 并入 M1", "没有您能动的 M3"],
     ] as const)
