@@ -1,6 +1,6 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import pg from "pg";
-import type { Row } from "../../faults/ledgers.ts";
+import type { Row } from "./faults/ledgers.ts";
 
 /** A database that is put back as it stood at a moment as often as is wanted, while a world goes on with it. */
 export type Moment = {

@@ -2,11 +2,11 @@ import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Moment, openMoment } from "../../moment.ts";
 import { openPostgresDatabase, type TestDatabase } from "../../services/postgres.ts";
 import { smallTown, smallTownFile } from "../../small-town.ts";
 import { engines, openWorld, type World } from "../../world.ts";
 import { fillHall, withWatchdog } from "./hall.ts";
-import { type Moment, openMoment } from "./moment.ts";
 
 type Who = "sun" | "he" | "chen" | "liming" | "wang" | "li";
 const everybody: readonly Who[] = ["sun", "he", "chen", "liming", "wang", "li"];

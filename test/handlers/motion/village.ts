@@ -5,6 +5,11 @@ export const villageGroup = group("village");
 /** 东卧牛村 with 赫振山 who leads it, 陈守正 who watches over it, and all who have spoken to the bot. */
 export async function openVillage(engine?: Engine): Promise<World> {
   const world = await openWorld(engine ? { engine } : {});
+  await fillVillage(world);
+  return world;
+}
+
+export async function fillVillage(world: World): Promise<void> {
   await world.store.write(async (tables) => {
     const [he] = await tables.people.holders("secretary", "/county/town/东卧牛村/");
     if (he) await tables.people.nameAccount("sandbox:he", he.person_id);
@@ -18,7 +23,6 @@ export async function openVillage(engine?: Engine): Promise<World> {
     await person("chen", "陈守正", "东卧牛村", "村务监督委员会主任");
   });
   for (const who of ["he", "wang", "chen", "zhou", "sun", "li", "xiuying"]) await world.says(who, "帮助");
-  return world;
 }
 
 export const last = (world: World, who: string): string => world.toChat(direct(who)).at(-1) ?? "";
