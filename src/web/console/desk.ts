@@ -49,6 +49,8 @@ export type DeskPage = {
   readonly part: "" | "人和地方" | "表格" | "管理";
   /** of the machine: only for those who look after all there is. `below`: of the places that somebody looks after */
   readonly needs: "whole" | "below";
+  /** how many things on it want somebody now: they stand beside its name on every page */
+  badge?(desk: Desk, read: Tables): Promise<number>;
   /** null: there is no such thing for whoever sits here */
   show(desk: Desk, read: Tables): Promise<Shown>;
 };

@@ -18,6 +18,7 @@ export const doctor = defineDeskPage({
   title: "体检",
   part: "",
   needs: "below",
+  badge: async (desk) => (await desk.service.doctor(reachOf(desk))).filter(({ state }) => state === "bad").length,
   load: (desk) => desk.service.doctor(reachOf(desk)),
   view(findings) {
     const wanting = findings.filter(({ state }) => state !== "good");

@@ -6,6 +6,7 @@ import type { Desk, DeskPage } from "./desk.ts";
 type Around = {
   readonly page: DeskPage;
   readonly pages: readonly DeskPage[];
+  readonly badges: ReadonlyMap<DeskPage, number>;
   readonly style: string;
   /** makes a form of this very session */
   readonly token: string;
@@ -13,8 +14,10 @@ type Around = {
 
 const parts = ["", "人和地方", "表格", "管理"] as const;
 
+const badgeOf = (count: number): Shown => count > 0 && html`<span class="badge">${`${count}件`}</span>`;
+
 /** The console around one of its pages: where one is at the left, what it shows at the right. */
-export const framed = ({ page, pages, style, token }: Around, { place, now }: Desk, body: Shown): Shown =>
+export const framed = ({ page, pages, badges, style, token }: Around, { place, now }: Desk, body: Shown): Shown =>
   frame(
     { title: page.title, style, size: "", wide: true },
     html`<div class="desk">
@@ -25,7 +28,7 @@ export const framed = ({ page, pages, style, token }: Around, { place, now }: De
           return (
             of.length > 0 && [
               part !== "" && html`<p class="part">${part}</p>`,
-              html`<ul>${of.map((one) => html`<li><a href=${`/console/${one.path}`} aria-current=${one === page ? "page" : undefined}>${one.title}</a></li>`)}</ul>`,
+              html`<ul>${of.map((one) => html`<li><a href=${`/console/${one.path}`} aria-current=${one === page ? "page" : undefined}>${one.title}${badgeOf(badges.get(one) ?? 0)}</a></li>`)}</ul>`,
             ]
           );
         })}</nav>

@@ -3,6 +3,7 @@ import { secretHash } from "../../bot/page-link.ts";
 import { jarOf } from "../pages/cookies.ts";
 import { see } from "../pages/links.ts";
 import { send, sheet } from "../pages/parts.ts";
+import type { DeskPage } from "./desk.ts";
 import { framed } from "./frame.ts";
 import { importRoutes } from "./import-routes.ts";
 import { deskPages } from "./index.ts";
@@ -43,6 +44,8 @@ export function deskRoutes(router: Router, options: DeskOptions): void {
     const page = more.length === 0 ? pages.find(({ path }) => path === first) : undefined;
     const shown = page ? await page.show(desk, store.readApart) : null;
     if (!page || shown === null) return seat.missing(ctx, visitor);
-    send(ctx, 200, framed({ page, pages, style: sheet.path, token: desk.token }, desk, shown));
+    const badges = new Map<DeskPage, number>();
+    for (const one of pages) if (one.badge) badges.set(one, await one.badge(desk, store.readApart));
+    send(ctx, 200, framed({ page, pages, badges, style: sheet.path, token: desk.token }, desk, shown));
   });
 }

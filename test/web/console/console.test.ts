@@ -105,6 +105,9 @@ describe.each(engines)("the console on %s", (engine) => {
   test("says what failed and what waits by numbers, and refuses what must not be set", async () => {
     const messages = (await admin.get("/console/messages")).text;
     expect(messages).toMatch(/没记上的 1 条/);
+    // beside its name, on every page
+    expect((await admin.get("/console/settings")).text).toMatch(/消息 1件 体检/);
+    expect((await clerk.get("/console/roster")).text).not.toContain("消息");
     expect(messages).toContain("TypeError at said.ts:1");
     expect((await admin.get("/console/settings?q=%E6%8E%92%E5%90%8D")).text).toMatch(/“排名”不能设.*依据：国办函/);
     expect((await admin.get("/console/settings?q=DATA_KEY")).text).toContain("设了（不显示）");

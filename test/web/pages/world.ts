@@ -2,7 +2,7 @@ import { StorageError } from "../../../src/bot/storage-error.ts";
 import type { SignIn } from "../../../src/channels/channel.ts";
 import { readConfig } from "../../../src/config.ts";
 import { firstWeek } from "../../../src/doctor/first-week.ts";
-import { examine } from "../../../src/doctor/index.ts";
+import { examine, onceAMinute } from "../../../src/doctor/index.ts";
 import { settingsOf } from "../../../src/doctor/settings.ts";
 import { examineTown } from "../../../src/doctor/town.ts";
 import { addressOf } from "../../../src/web/pages/address.ts";
@@ -43,10 +43,10 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
     service: {
       ...{ settings: settingsOf(config), cards: world.cards },
       firstWeek: (path) => firstWeek(world.store.read, path),
-      doctor: async (path) => {
+      doctor: onceAMinute(async (path: string | null) => {
         const patient = { config, read: world.store.read, now: world.now(), health: { ready: true, parts: {} } };
         return path === null ? examine(patient) : examineTown(patient, path);
-      },
+      }, world.now),
     },
   });
   const web = await openWeb({ pages });
