@@ -70,9 +70,11 @@ export const hearApproval: Ear = {
     const [first] = own;
     const answered = answerIn(said);
     if (!first || answered === null) return null;
-    if (all.length > 1 && message.quote === null)
+    if (all.length > own.length && message.quote === null)
       return [here(`等您同意的有好几条：${all.map(numberOf).sort().join("、")}。写上号，例：${numberOf(first)} 同意`)];
-    return carryOut(newOrder("评议", `${answered.word} ${numberOf(first)} ${answered.reason}`.trim()), context);
+    // which of several results is asked
+    const number = own.length === 1 ? numberOf(first) : "";
+    return carryOut(newOrder("评议", `${answered.word} ${number} ${answered.reason}`.trim()), context);
   },
 };
 

@@ -163,7 +163,24 @@ test("of several towns' results with one number that is meant which is published
   await counted("三票两评", "班子", "1");
   await says("sun", "A1 公布");
   await says("sun", "发");
-  await says("chen", "A1 同意");
+  await world.store.write(async (tables) => {
+    const [other] = await tables.appraisals.inStates("/county/", ["draft"]);
+    const [chen] = await tables.people.candidates({ names: ["陈守正"] }, { path: "/county/" });
+    await tables.publications.add({
+      ...{
+        record_id: other?.id ?? "",
+        what: "评议",
+        text: "县里的",
+        hash: "H",
+        approver_id: chen?.id ?? "",
+        cause: "x",
+      },
+      ...{ author_id: null, author_account: "sandbox:zheng", created_at: world.now() },
+    });
+  });
+  for (const words of ["A1 同意", "不同意 12日不对", "同意"])
+    expect(await says("chen", words)).toMatch(/哪个评议？.*A1 三票两评 (?:云湖县|东卧牛村)/u);
+  expect(await says("chen", "东卧牛村")).toContain("A1 同意公布");
   expect(await says("li", "异议 A1 没算我们社")).toBe("收到异议 O1，答复了才往下走。");
   await world.store.write(async (tables) => {
     const [other] = await tables.appraisals.inStates("/county/", ["draft"]);
