@@ -60,17 +60,17 @@ async function fill(tables: Tables): Promise<void> {
 
 const asked: Readonly<Record<string, readonly [most: number, ask: (tables: Tables) => Promise<unknown>]>> = {
   "the report of a day": [
-    36,
+    33,
     async (tables) => {
       const { text } = await composeDigest(sectionsOf(ledgers), reader, now - day, tables, { now, ...known });
       expect(text).toMatch(/谈心 1\/6216村.*未谈：va2、vb1等6215村.*未答复2/s);
     },
   ],
   "the report of a week": [
-    46,
+    43,
     (tables) => composeDigest(sectionsOf(ledgers), reader, now - 7 * day, tables, { now, ...known, span: "week" }),
   ],
-  "the picture of a report": [8, (tables) => digestPicture(reader, { tables, places: known.places, now })],
+  "the picture of a report": [7, (tables) => digestPicture(reader, { tables, places: known.places, now })],
   "the register of what was handed over": [1, ({ assignmentRegister }) => assignmentRegister.count({ path: "/c/" })],
 };
 

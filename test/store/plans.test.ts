@@ -152,7 +152,9 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "waiting.byChild": ({ waiting }) => waiting.byChild("opinion", { id: "c", path: "/c/" }, above),
   "waiting.perDay": ({ waiting }) => waiting.perDay("opinion", county, now - (now % 86_400_000) - 28_800_000, above),
   "waiting.waitingPerDay": ({ waiting }) => waiting.waitingPerDay("opinion", county, above),
-  "waiting.daysUntil": ({ waiting }) => waiting.daysUntil("opinion", ["answered"], "/c/t/", now, above),
+  "waiting.answered": ({ waiting }) =>
+    waiting.answered("opinion", county, now - (now % 86_400_000) - 28_800_000, above),
+  "moves.undo of an answer": ({ moves }) => moves.undo({ id: "m", record_id: "r", to_state: "answered" }, now),
   "tallies.step": ({ tallies }) => tallies.step("opinion", { id: "r", from: "*", to: "open" }),
   "tallies.around": ({ tallies }) => tallies.around("p", async () => undefined),
   "coverage.summary": ({ coverage }) =>

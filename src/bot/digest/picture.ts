@@ -9,7 +9,7 @@ import {
 } from "../../chinese/time/index.ts";
 import { daysBetween, levelOrder, shortName } from "../../ledger/coverage.ts";
 import type { Kind } from "../../ledger/kind.ts";
-import { endedStates, type KindName, kindOf, kinds, waitAges } from "../../ledger/kinds.ts";
+import { type KindName, kinds, waitAges } from "../../ledger/kinds.ts";
 import type { Bars, Block, Picture } from "../../pictures/picture.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import type { Onlooker } from "../../store/tables/waiting.ts";
@@ -104,7 +104,7 @@ async function opinionBlocks(path: string, onlooker: Onlooker, { tables, places,
   const begin = (days: number) => startOfDay(now) - (days - 1) * dayLength;
   const found = await tables.waiting.perDay(opinion, place, begin(daysShown), onlooker);
   const open = await tables.waiting.count(opinion, path, onlooker);
-  const answered = await answerBars(path, begin(daysAnswered), onlooker, tables);
+  const answered = await answerBars(place, begin(daysAnswered), onlooker, tables);
   const total = found.reduce((sum, { count }) => sum + count, 0);
   const away = found.reduce((sum, one) => sum + (one.away ? one.count : 0), 0);
   const first = dayNumber(begin(daysShown));
@@ -130,15 +130,21 @@ async function opinionBlocks(path: string, onlooker: Onlooker, { tables, places,
 }
 
 /** Of the opinions of so many days how many were answered on the same day, within three, within a week. */
-async function answerBars(path: string, since: number, onlooker: Onlooker, tables: Tables): Promise<Bars | undefined> {
-  const found = await tables.waiting.daysUntil(opinion, endedStates(kindOf(opinion)), path, since, onlooker);
-  const all = found.reduce((sum, { count }) => sum + count, 0);
+async function answerBars(
+  place: PlaceRow,
+  since: number,
+  onlooker: Onlooker,
+  tables: Tables,
+): Promise<Bars | undefined> {
+  const written = await tables.waiting.perDay(opinion, place, since, onlooker);
+  const all = written.reduce((sum, { count }) => sum + count, 0);
   if (all === 0) return undefined;
-  const within = (most: number) =>
-    found.reduce((sum, { days, count }) => sum + (days !== null && days <= most ? count : 0), 0);
+  const ages = await tables.waiting.answered(opinion, place, since, onlooker);
   return {
     is: "bars",
     title: `近${daysAnswered}天的意见，多久答复`,
-    of: waitAges.slice(0, agesShown).map(({ word, to }) => ({ word, done: within(to), all })),
+    of: waitAges
+      .slice(0, agesShown)
+      .map(({ word }, age) => ({ word, done: ages.slice(0, age + 1).reduce((sum, count) => sum + count, 0), all })),
   };
 }

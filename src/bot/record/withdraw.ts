@@ -135,7 +135,7 @@ export async function withdrawMove(moved: MoveRow, tables: Tables, now: number, 
   const row = await tables.records.get(moved.record_id);
   if (!row || row.withdrawn_at !== null || row.state !== moved.to_state) return null;
   if (await isBuiltOn(moved, row, tables)) return null;
-  if (!(await tables.moves.undo(moved.id, now))) return null;
+  if (!(await tables.moves.undo(moved, now))) return null;
   const before = tables.moves.openBefore(moved);
   // a step that was only noted changed nothing
   if (Object.keys(before).length > 0) await tables.records.change(row, before);
@@ -166,7 +166,7 @@ async function withdrawUntold(row: RecordRow, cause: string, tables: Tables, now
 /** One of several sentences of a record; the last that is left takes the record along. */
 async function withdrawSentence(moved: MoveRow, tables: Tables, now: number, by: By): Promise<void> {
   const row = await tables.records.get(moved.record_id);
-  if (!row || !(await tables.moves.undo(moved.id, now))) return;
+  if (!row || !(await tables.moves.undo(moved, now))) return;
   if (!(await takeSentence(row, moved, tables))) await withdrawRecord(row, tables, now, by);
 }
 

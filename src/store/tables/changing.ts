@@ -2,7 +2,9 @@ import type { Kysely } from "kysely";
 import { idsOf } from "../../bot/place-path.ts";
 import type { Own } from "../../ledger/kind.ts";
 import { kindOf } from "../../ledger/kinds.ts";
+import type { Run } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
+import { answers, isAsked } from "./answers.ts";
 import type { InvolvedRow } from "./involved.ts";
 import type { tallies } from "./tallies.ts";
 
@@ -54,7 +56,7 @@ type RowChange = Partial<
 >;
 
 /** What becomes of records, also in the tables in which their kinds keep columns apart. */
-export const changing = (db: Kysely<Schema>, kept: ReturnType<typeof tallies>) => ({
+export const changing = (db: Kysely<Schema>, run: Run, kept: ReturnType<typeof tallies>) => ({
   /** Changes a standing record that is still in this state, and says the same; false when somebody was faster. */
   async change(
     row: Pick<Row, "id" | "kind" | "state">,
@@ -64,14 +66,18 @@ export const changing = (db: Kysely<Schema>, kept: ReturnType<typeof tallies>) =
     // what is of another place, or accuses somebody else, is tallied as it was until now, and anew
     const isElsewhere = change.place_id !== undefined || change.accused !== undefined;
     if (isElsewhere) await kept.step(row.kind, { id: row.id, from: "*", to: "" });
-    const { numUpdatedRows } = await db
-      .updateTable("records")
-      .set({ ...change, state: change.state ?? row.state })
-      .where("id", "=", row.id)
-      .where("state", "=", row.state)
-      .where("withdrawn_at", "is", null)
-      .$if(ifStillSays !== undefined, (rows) => rows.where("text", "=", ifStillSays ?? ""))
-      .executeTakeFirst();
+    const update = () =>
+      db
+        .updateTable("records")
+        .set({ ...change, state: change.state ?? row.state })
+        .where("id", "=", row.id)
+        .where("state", "=", row.state)
+        .where("withdrawn_at", "is", null)
+        .$if(ifStillSays !== undefined, (rows) => rows.where("text", "=", ifStillSays ?? ""))
+        .executeTakeFirst();
+    const { numUpdatedRows } = await (isElsewhere && isAsked(row.kind)
+      ? answers(run).around(row.id, update)
+      : update());
     if (isElsewhere) await kept.step(row.kind, { id: row.id, from: "", to: "*" });
     if (numUpdatedRows === 0n) return false;
     if (!isElsewhere) await kept.step(row.kind, { id: row.id, from: row.state, to: change.state ?? row.state });

@@ -1,11 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { type KindName, kindOf } from "../../ledger/kinds.ts";
+import { type KindName, kindOf, waitAges } from "../../ledger/kinds.ts";
 import type { PlaceRow, Schema } from "../schema.ts";
+import { answeredIn, answerOfRow, withAnswer } from "./answers.ts";
 import { contains } from "./contains.ts";
 import { momentOfDay } from "./days.ts";
 import { endOfPath } from "./places.ts";
 import type { Onlooker } from "./seen.ts";
-import { awayOfRow, dayOfRow, isTallied, whats } from "./tallies.ts";
+import { awayOfRow, isTallied, whats } from "./tallies.ts";
+import { dayOfRow } from "./tally-row.ts";
 
 /** Of a place, whether it numbers what lies there: then it, or what lies below it, has figures. */
 export type Numbering = Pick<PlaceRow, "id" | "path" | "town_id">;
@@ -90,6 +92,20 @@ export const kept = (db: Kysely<Schema>) => ({
     return found.map((row) => ({ day: Number(row.day), away: Number(row.away) === 1, count: Number(row.count) }));
   },
 
+  /** Of what was written since a day how many were first answered in each of the ages; perDay says of how many. */
+  async answered(kind: KindName, place: Numbering, from: number, onlooker: Onlooker): Promise<number[] | null> {
+    const rows = place.town_id === place.id ? rowsOf([kind], place.path, onlooker, { from }, "answers") : null;
+    if (rows === null) return null;
+    const { rows: found } = await sql<{ what: string; count: number }>`
+      select what, sum(count) as count from (${rows}) k group by what`.execute(db);
+    return waitAges.map((_, age) =>
+      found.reduce(
+        (sum, { what, count }) => (what.replace("!", "") === `${kind}>${age}` ? sum + Number(count) : sum),
+        0,
+      ),
+    );
+  },
+
   /** How many of some kinds were written on whole days, and how many of them by people who are away. */
   async written(kinds: readonly KindName[], path: string, days: Days, onlooker: Onlooker) {
     const rows = rowsOf(kinds, path, onlooker, days);
@@ -114,12 +130,18 @@ function rowsOf(
   path: string,
   onlooker: Onlooker,
   days: Days,
-  among?: readonly string[],
+  of: readonly string[] | "all" | "answers" = "all",
 ): RawBuilder<unknown> | null {
   const shown = accusations(path, onlooker);
   if (shown === "some" || !kinds.every(isTallied)) return null;
   // what was answered in all the years is not read to know what waits: named again around it, PostgreSQL may read it all
-  const names = kinds.flatMap((kind) => whats(kind, shown === "all")).filter((what) => among?.includes(what) ?? true);
+  const names = kinds.flatMap((kind) => (of === "answers" ? answeredIn : whats)(kind, shown === "all"));
+  const among = typeof of === "string" ? names : names.filter((what) => of.includes(what));
+  // who goes away later changes nothing of how long an answer took
+  const { what, away, records, is } =
+    of === "answers"
+      ? { what: answerOfRow, away: sql`0`, records: withAnswer, is: sql`and r.answered_at is not null` }
+      : { what: sql`r.kind || ':' || r.state || '!'`, away: awayOfRow, records: sql`records r`, is: sql`` };
   const within = (day: RawBuilder<unknown>) => sql`
     ${days.from === undefined ? sql`` : sql`and ${day} >= ${days.from}`}
     ${days.to === undefined ? sql`` : sql`and ${day} < ${days.to}`}`;
@@ -128,9 +150,9 @@ function rowsOf(
       ? sql`left join own on own.place_id = t.place_id and own.what = t.what and own.day = t.day and own.away = t.away`
       : null;
   const own = sql`with own as materialized (
-    select p.town_id as place_id, r.kind || ':' || r.state || '!' as what, ${dayOfRow} as day, ${awayOfRow} as away, count(*) as n
-    from records r cross join places p left join people w on w.id = r.author_id
-    where r.accused <> '' and r.kind in (${sql.join(kinds)}) and r.withdrawn_at is null
+    select p.town_id as place_id, ${what} as what, ${dayOfRow} as day, ${away} as away, count(*) as n
+    from ${records} cross join places p left join people w on w.id = r.author_id
+    where r.accused <> '' ${is} and r.kind in (${sql.join(kinds)}) and r.withdrawn_at is null
       and ${contains(sql`r.accused`, `,${onlooker.personId},`)}
       and p.id = r.place_id and p.path >= ${path} and p.path < ${endOfPath(path)} ${within(dayOfRow)} group by 1, 2, 3, 4)`;
   return sql`
@@ -138,5 +160,5 @@ function rowsOf(
     select t.place_id, t.what, t.day, t.away, t.count ${taken ? sql`- coalesce(own.n, 0)` : sql``} as count
     from places p cross join tallies t ${taken ?? sql``}
     where p.town_id = p.id and p.path >= ${path} and p.path < ${endOfPath(path)}
-      and t.place_id = p.id and t.what in (${sql.join(names)}) ${within(sql`t.day`)}`;
+      and t.place_id = p.id and t.what in (${sql.join(among)}) ${within(sql`t.day`)}`;
 }

@@ -2,6 +2,8 @@ import type { Kysely } from "kysely";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { answers, isAnswer } from "./answers.ts";
 import { groupBy } from "./group-by.ts";
 import type { RecordChange } from "./records.ts";
 
@@ -16,19 +18,18 @@ export type NewMove = Omit<Row, "id" | "note_sealed" | "before_sealed" | "undone
 const longestBefore = 24 * 60 * 60_000;
 
 /** The history of records. */
-export const moves = (db: Kysely<Schema>, seal: Seal) => ({
+export const moves = (db: Kysely<Schema>, seal: Seal, { run }: Pick<Surroundings, "run">) => ({
   /** @throws a unique violation when this message has made this move */
   async add({ note, before, ...move }: NewMove): Promise<void> {
-    await db
-      .insertInto("moves")
-      .values({
-        ...move,
-        id: newId(),
-        note_sealed: note === null ? null : seal.seal(note),
-        before_sealed: seal.seal(JSON.stringify(before)),
-        undone_at: null,
-      })
-      .execute();
+    const added = db.insertInto("moves").values({
+      ...move,
+      id: newId(),
+      note_sealed: note === null ? null : seal.seal(note),
+      before_sealed: seal.seal(JSON.stringify(before)),
+      undone_at: null,
+    });
+    if (isAnswer(move.to_state)) await answers(run).around(move.record_id, () => added.execute());
+    else await added.execute();
   },
 
   openNote: (row: Pick<Row, "note_sealed">): string | null =>
@@ -115,13 +116,10 @@ export const moves = (db: Kysely<Schema>, seal: Seal) => ({
       .execute(),
 
   /** Marks a move as taken back; false when it was already. */
-  async undo(id: string, at: number): Promise<boolean> {
-    const { numUpdatedRows } = await db
-      .updateTable("moves")
-      .set({ undone_at: at })
-      .where("id", "=", id)
-      .where("undone_at", "is", null)
-      .executeTakeFirst();
+  async undo({ id, record_id, to_state }: Pick<Row, "id" | "record_id" | "to_state">, at: number): Promise<boolean> {
+    const undone = db.updateTable("moves").set({ undone_at: at }).where("id", "=", id).where("undone_at", "is", null);
+    const undo = () => undone.executeTakeFirst();
+    const { numUpdatedRows } = await (isAnswer(to_state) ? answers(run).around(record_id, undo) : undo());
     return numUpdatedRows > 0n;
   },
 });

@@ -5,6 +5,7 @@ import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { answers } from "./answers.ts";
 import { changing } from "./changing.ts";
 import { dayOfMoment, momentOfDay } from "./days.ts";
 import { newRow, nextNumbers } from "./record-row.ts";
@@ -173,13 +174,15 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
 
   /** Takes a standing record back; false when it was already. Its clock stops. */
   async withdraw(id: string, at: number): Promise<boolean> {
-    const fallen = await db
-      .updateTable("records")
-      .set({ withdrawn_at: at, next_at: null, rung_at: null })
-      .where("id", "=", id)
-      .where("withdrawn_at", "is", null)
-      .returning("kind")
-      .executeTakeFirst();
+    const fallen = await answers(run).around(id, () =>
+      db
+        .updateTable("records")
+        .set({ withdrawn_at: at, next_at: null, rung_at: null })
+        .where("id", "=", id)
+        .where("withdrawn_at", "is", null)
+        .returning("kind")
+        .executeTakeFirst(),
+    );
     if (fallen) await kept.step(fallen.kind, { id, from: "*", to: "" });
     return fallen !== undefined;
   },
@@ -250,5 +253,5 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       .offset(offset)
       .execute(),
 
-  ...changing(db, kept),
+  ...changing(db, run, kept),
 });

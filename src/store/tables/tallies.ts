@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type KindName, kindOf, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
-import { dayOfMoment } from "./days.ts";
+import { answersOfAll } from "./answers.ts";
+import { added, dayOfRow, markOfRow, put } from "./tally-row.ts";
 
 /** What people do and say at places is tallied; what is one's own is nobody's figure. */
 const tallied: ReadonlySet<string> = new Set(
@@ -17,13 +18,8 @@ export const whats = (kind: KindName, accusing: boolean): string[] =>
     ...(accusing ? [`${kind}:${state}!`] : []),
   ]);
 
-export const dayOfRow = dayOfMoment(sql`r.created_at`);
 export const awayOfRow = sql<number>`case when w.away_city is null then 0 else 1 end`;
-const marked = (state: RawBuilder<unknown>) =>
-  sql<string>`r.kind || ':' || ${state} || case when r.accused = '' then '' else '!' end`;
-
-const put = sql`insert into tallies (place_id, what, day, away, count)`;
-const added = sql`on conflict (place_id, what, day, away) do update set count = tallies.count + excluded.count`;
+const marked = (state: RawBuilder<unknown>) => sql<string>`r.kind || ':' || ${state} || ${markOfRow}`;
 
 /** `*` stands for the state it is in, nothing for none. */
 type Step = { readonly id: string; readonly from: string; readonly to: string };
@@ -84,6 +80,7 @@ export const tallies = (db: Kysely<Schema>, run: Run) => ({
   async recount(): Promise<void> {
     await db.deleteFrom("tallies").execute();
     await talliesOfAll.execute(db);
+    await answersOfAll.execute(db);
   },
 
   all: () =>

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import { atMinute, dayNumber, startOfDay } from "../../chinese/time/index.ts";
-import { type KindName, kinds } from "../../ledger/kinds.ts";
+import { type KindName, kinds, waitAges } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
+import { firstAnswer } from "./answers.ts";
 import { dayOfMoment } from "./days.ts";
 import { kept, type Numbering } from "./kept.ts";
 import { endOfPath } from "./places.ts";
@@ -158,34 +159,30 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     return known ?? (await eachDay(db, kind, place.path, onlooker).where(waits).execute()).map(dayOfRows);
   },
 
-  /**
-   * Of what was written below a path since: after how many days, as a calendar counts them, it came into one of these
-   * states, and how many did; null: not yet.
-   */
-  async daysUntil(
-    kind: KindName,
-    states: readonly string[],
-    path: string,
-    since: number,
-    onlooker: Onlooker,
-  ): Promise<{ days: number | null; count: number }[]> {
-    const done = sql<number | null>`(select min(m.at) from moves m where m.record_id = records.id
-      and m.undone_at is null and m.to_state in (${sql.join(states)}))`;
-    const days = sql<number | null>`${dayOfMoment(done)} - ${dayOfMoment(sql.ref("records.created_at"))}`;
-    const found = ((await from.numbering(path)) > 1 ? byWriting(db) : byPlace(db))
+  /** Of what was written at a place and below since a midnight how many were first answered in each of the ages. */
+  async answered(kind: KindName, place: Numbering, since: number, onlooker: Onlooker): Promise<number[]> {
+    const known = await from.answered(kind, place, dayNumber(since), onlooker);
+    if (known) return known;
+    const days = sql<number | null>`${dayOfMoment(firstAnswer)} - ${dayOfMoment(sql.ref("records.created_at"))}`;
+    const found = byPlace(db)
       .select(days.as("days"))
       .where("records.kind", "=", kind)
       .where("records.withdrawn_at", "is", null)
       .where("records.created_at", ">=", since)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
+      .where("places.path", ">=", place.path)
+      .where("places.path", "<", endOfPath(place.path))
       .where(mayBeSeen(onlooker));
     const rows = await db
       .selectFrom(found.as("found"))
-      .select((row) => ["days", row.fn.countAll<number>().as("count")])
+      .select((row) => [row.ref("days").$notNull().as("days"), row.fn.countAll<number>().as("count")])
+      .where("days", "is not", null)
       .groupBy("days")
       .execute();
-    return rows.map((row) => ({ days: row.days === null ? null : Number(row.days), count: Number(row.count) }));
+    // an answer that was dated back came the same day
+    const took = (row: { readonly days: number }) => Math.max(0, Number(row.days));
+    return waitAges.map(({ from: first, to }) =>
+      rows.reduce((sum, row) => (took(row) >= first && took(row) <= to ? sum + Number(row.count) : sum), 0),
+    );
   },
 
   /**

@@ -3,6 +3,7 @@ import type { KindName } from "../../ledger/kinds.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { answers } from "./answers.ts";
 import type { RecordRow } from "./records.ts";
 import { tallies } from "./tallies.ts";
 
@@ -56,13 +57,15 @@ export const withdrawn = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings
 
   /** It stands again, and its clock runs to `nextAt`; false when somebody was faster. */
   async restore({ id, withdrawn_at }: Pick<RecordRow, "id" | "withdrawn_at">, nextAt: number | null): Promise<boolean> {
-    const back = await db
-      .updateTable("records")
-      .set({ withdrawn_at: null, next_at: nextAt })
-      .where("id", "=", id)
-      .where("withdrawn_at", "=", withdrawn_at)
-      .returning("kind")
-      .executeTakeFirst();
+    const back = await answers(run).around(id, () =>
+      db
+        .updateTable("records")
+        .set({ withdrawn_at: null, next_at: nextAt })
+        .where("id", "=", id)
+        .where("withdrawn_at", "=", withdrawn_at)
+        .returning("kind")
+        .executeTakeFirst(),
+    );
     if (back) await tallies(db, run).step(back.kind, { id, from: "", to: "*" });
     return back !== undefined;
   },

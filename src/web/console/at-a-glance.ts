@@ -1,5 +1,5 @@
 import { dayOf, mondayOf } from "../../chinese/time/index.ts";
-import { endedStates, kinds, waitAges } from "../../ledger/kinds.ts";
+import { kinds, waitAges } from "../../ledger/kinds.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { daysBefore, daysSince } from "../../page/numbers.ts";
 import { bars } from "../../page/parts/bars.ts";
@@ -26,19 +26,12 @@ export async function glanceOf(desk: Desk, read: Tables) {
   const sum = await read.coverage.summary({ ...below, level: "village" }, mondayOf(now), places);
   const villages = sum.all > mostSquares ? [] : await read.coverage.days(below, ["village"], mostSquares);
   const waits = asked ? await read.waiting.count(asked.name, place.path, everybody) : { total: 0, oldest: null };
-  // of a city it is too much to be counted each time
-  const took =
-    asked && place.level !== "city"
-      ? await read.waiting.daysUntil(
-          asked.name,
-          endedStates(asked),
-          place.path,
-          daysBefore(daysOfAnswers - 1, now),
-          everybody,
-        )
-      : [];
+  const since = daysBefore(daysOfAnswers - 1, now);
+  const written = asked ? await read.waiting.perDay(asked.name, place, since, everybody) : [];
+  const all = written.reduce((sum, { count }) => sum + count, 0);
+  const took = asked && all > 0 ? await read.waiting.answered(asked.name, place, since, everybody) : [];
   const dead = await read.desk.groups(reachOf(desk), "dead", now, { limit: 1000, offset: 0 });
-  return { sum, villages, waits, took, dead: dead.length };
+  return { sum, villages, waits, all, took, dead: dead.length };
 }
 
 type Glance = Awaited<ReturnType<typeof glanceOf>>;
@@ -52,9 +45,9 @@ export const figuresOf = ({ sum, waits, dead }: Glance, desk: Desk): Shown =>
   </ul>`;
 
 /** What is behind the figures: each village, and how long answers took. */
-export const glance = ({ villages, took }: Glance, desk: Desk): Shown => [
+export const glance = ({ villages, all, took }: Glance, desk: Desk): Shown => [
   villages.length > 0 && squares(villages, desk),
-  took.length > 0 && answers(took),
+  all > 0 && answers(all, took),
 ];
 
 const longest = (oldest: number | null, now: number): string => {
@@ -92,14 +85,10 @@ function squares(villages: readonly PlaceDay[], { places, now }: Desk): Shown {
   );
 }
 
-function answers(took: Glance["took"]): Shown {
-  const all = took.reduce((sum, { count }) => sum + count, 0);
-  const within = (from: number, to: number) =>
-    took.reduce((sum, { days, count }) => (days !== null && days >= from && days <= to ? sum + count : sum), 0);
-  const open = took.reduce((sum, { days, count }) => (days === null ? sum + count : sum), 0);
+function answers(all: number, took: readonly number[]): Shown {
   const lines = [
-    ...waitAges.map(({ word, from, to }) => ({ word, done: within(from, to) })),
-    { word: "没答复", done: open },
+    ...waitAges.map(({ word }, age) => ({ word, done: took[age] ?? 0 })),
+    { word: "没答复", done: took.reduce((rest, count) => rest - count, all) },
   ];
   return card(
     "多久答复",

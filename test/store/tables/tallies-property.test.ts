@@ -18,13 +18,14 @@ type Written = {
   readonly accused: readonly string[] | null;
   readonly day: number;
 };
-/** `at`: seconds after midnight. */
-type Kept = Written & { readonly state: string; readonly at: number };
+/** `at`: seconds after midnight; `answers`: after how many days each step that answers and stands was made. */
+type Kept = Written & { readonly state: string; readonly at: number; readonly answers: readonly number[] };
 type Step =
   | Written
   | { readonly undo: number }
   | { readonly back: number }
-  | { readonly move: number; readonly to: string }
+  | { readonly move: number; readonly to: string; readonly after: number }
+  | { readonly moveBack: number }
   | { readonly amend: number; readonly place: string; readonly accused: string }
   | { readonly goes: string; readonly city: string | null }
   | { readonly unnamed: number };
@@ -41,7 +42,8 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 5, arbitrary: written },
     { weight: 2, arbitrary: fc.record({ undo: fc.nat() }) },
     { weight: 1, arbitrary: fc.record({ back: fc.nat() }) },
-    { weight: 3, arbitrary: fc.record({ move: fc.nat(), to: fc.constantFrom(...states) }) },
+    { weight: 3, arbitrary: fc.record({ move: fc.nat(), to: fc.constantFrom(...states), after: fc.nat(40) }) },
+    { weight: 1, arbitrary: fc.record({ moveBack: fc.nat() }) },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -78,7 +80,7 @@ async function plant(tables: Tables): Promise<string> {
 const townOf = (place: string): string => ({ far: "two", county: "county" })[place] ?? "one";
 
 /** What the figures must be, counted from nothing but what stands. */
-function counted(root: string, standing: Iterable<Kept>, away: ReadonlySet<string>): Map<string, number> {
+function counted(root: string, standing: readonly Kept[], away: ReadonlySet<string>): Map<string, number> {
   const figures = new Map<string, number>();
   for (const { kind, state, accused, place, author, day } of standing) {
     if (kind === "reminder") continue;
@@ -86,8 +88,20 @@ function counted(root: string, standing: Iterable<Kept>, away: ReadonlySet<strin
     const key = `${root}-${townOf(place)} ${what} ${day} ${author !== null && away.has(author) ? 1 : 0}`;
     figures.set(key, (figures.get(key) ?? 0) + 1);
   }
+  for (const { kind, accused, place, day, answers } of standing) {
+    if (kind !== "opinion" || answers.length === 0) continue;
+    const key = `${root}-${townOf(place)} opinion>${ageOf(answers)}${accused === null ? "" : "!"} ${day} 0`;
+    figures.set(key, (figures.get(key) ?? 0) + 1);
+  }
   return figures;
 }
+
+/** The first answer counts: the same day, within three, seven, thirty, or later. */
+const ageOf = (answers: readonly number[]): number => {
+  const days = Math.min(...answers);
+  return [0, 3, 7, 30, Number.POSITIVE_INFINITY].findIndex((most) => days <= most);
+};
+const isAnswer = (state: string) => state === "answered" || state === "closed";
 
 async function keptOf(db: Db, root: string): Promise<Map<string, number>> {
   const rows = (await db.read.tallies.all()).filter((row) => row.place_id.startsWith(`${root}-`));
@@ -139,6 +153,9 @@ async function askedOf(db: Db, root: string, onlooker: Onlooker, seen: readonly 
   expect(inEast.reduce((sum, { count }) => sum + count, 0)).toBe(waits.filter(({ place }) => place === "east").length);
   expect(perDay.reduce((sum, { count }) => sum + count, 0)).toBe(late.length);
   expect(perDay.reduce((sum, one) => sum + (one.away ? one.count : 0), 0)).toBe(late.filter(isAway).length);
+  const took = await waiting.answered("opinion", county, begin + dayLength, onlooker);
+  const answered = late.flatMap(({ answers }) => (answers.length > 0 ? ageOf(answers) : []));
+  expect(took).toEqual([0, 1, 2, 3, 4].map((age) => answered.filter((one) => one === age).length));
   // from some seconds after a midnight until some seconds after another
   const fresh = await waiting.freshSince(path, begin + 8000, onlooker, begin + 2 * dayLength + 8000);
   const within = seen.filter(({ day, at }) => (day > 0 || at >= 8) && (day < 2 || (day === 2 && at < 8)));
@@ -191,9 +208,10 @@ onEachEngine("tallies equal a count of the records", (db) => {
                 ...{ text: "", fingerprint: "" },
               });
               const starts = (await rowOf(key, tables))?.state ?? "";
-              standing.set(key, { ...step, at, state: starts });
-            } else if ("undo" in step || "move" in step || "amend" in step) {
-              const which = meant(standing, "undo" in step ? step.undo : "move" in step ? step.move : step.amend);
+              standing.set(key, { ...step, at, state: starts, answers: [] });
+            } else if ("undo" in step || "move" in step || "amend" in step || "moveBack" in step) {
+              const [number = 0] = Object.values(step);
+              const which = meant(standing, Number(number));
               const [row, before] = [await rowOf(which, tables), standing.get(which)];
               if (!row || !before) return;
               if ("undo" in step) {
@@ -202,9 +220,25 @@ onEachEngine("tallies equal a count of the records", (db) => {
                 standing.delete(which);
                 gone.set(which, before);
               } else if ("move" in step) {
+                // a talk has no states but one
+                if (before.kind === "talk") return;
                 await tables.records.change(row, { state: step.to });
+                await tables.moves.add({
+                  ...{ record_id: row.id, at: row.created_at + step.after * dayLength, to_state: step.to },
+                  ...{ from_state: row.state, cause: `${key}move`, word: "", note: null, before: {} },
+                  ...{ account: "a", person_id: null, chat: "c" },
+                });
                 expect(await tables.records.change({ ...row, state: "void" }, { state: "open" })).toBe(false);
-                standing.set(which, { ...before, state: step.to });
+                const answers = isAnswer(step.to) ? [...before.answers, step.after] : before.answers;
+                standing.set(which, { ...before, state: step.to, answers });
+              } else if ("moveBack" in step) {
+                const [last] = (await tables.moves.of(row.id)).sort((one, other) => (one.cause < other.cause ? 1 : -1));
+                if (!last) return;
+                expect(await tables.moves.undo(last, 9)).toBe(true);
+                expect(await tables.moves.undo(last, 9)).toBe(false);
+                const after = Math.round((last.at - row.created_at) / dayLength);
+                const at = isAnswer(last.to_state) ? before.answers.lastIndexOf(after) : -1;
+                standing.set(which, { ...before, answers: before.answers.filter((_, index) => index !== at) });
               } else {
                 const change = { place_id: `${root}-${step.place}`, accused: step.accused && `,${idOf("sun")},` };
                 await tables.records.change(row, change);
@@ -225,11 +259,11 @@ onEachEngine("tallies equal a count of the records", (db) => {
             } else {
               await tables.records.detachBefore("opinion", begin + step.unnamed * dayLength);
               for (const of of [standing, gone])
-                for (const [which, one] of of)
+                for (const [which, one] of [...of])
                   if (one.kind === "opinion" && one.day < step.unnamed) of.set(which, { ...one, author: null });
               // where it was found by what caused it, it is not any more
               for (const of of [standing, gone])
-                for (const [which, one] of of)
+                for (const [which, one] of [...of])
                   if (one.kind === "opinion" && one.day < step.unnamed) {
                     of.delete(which);
                     of.set(`${which}unnamed`, one);
@@ -237,7 +271,7 @@ onEachEngine("tallies equal a count of the records", (db) => {
             }
           });
         }
-        expect(await keptOf(db, root)).toEqual(counted(root, standing.values(), away));
+        expect(await keptOf(db, root)).toEqual(counted(root, [...standing.values()], away));
         if (!taken.some((step) => "unnamed" in step)) {
           const path = `/${root}-county/`;
           await asked(root, { personId: null, accusationsBelow: [] }, [...standing.values()].filter(isPlain), away);
@@ -245,7 +279,7 @@ onEachEngine("tallies equal a count of the records", (db) => {
           await asked(root, { personId: sun, accusationsBelow: [path] }, seen, away);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 50 },
     );
   });
 
