@@ -3,12 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Crew } from "./crew.ts";
 import { sayToBot } from "./platforms.ts";
 
+/** When it was to be said, by `performance.now()`, and after how many milliseconds it was answered. */
+export type Answered = { readonly due: number; readonly took: number };
+
 /** What people say to the bot meanwhile, as the platform delivers it: again, elsewhere, until it is taken. */
 export function keepSaying(
   crew: Crew,
   { perSecond, readers }: { readonly perSecond: number; readonly readers: number },
 ) {
-  const answered: number[] = [];
+  const answered: Answered[] = [];
   const open = new Set<Promise<void>>();
   const began = performance.now();
   let stopped = perSecond === 0;
@@ -23,7 +26,7 @@ export function keepSaying(
       if (answer?.status === 200) break;
       await sleep(100);
     }
-    answered.push(performance.now() - due);
+    answered.push({ due, took: performance.now() - due });
   }
 
   const saying = (async () => {
@@ -37,8 +40,8 @@ export function keepSaying(
   })();
 
   return {
-    /** Says nothing new, and ends with how many milliseconds each took to be answered. */
-    async end(): Promise<readonly number[]> {
+    /** Says nothing new, and ends once all that was said is answered. */
+    async end(): Promise<readonly Answered[]> {
       stopped = true;
       await saying;
       await Promise.all(open);
