@@ -4,19 +4,14 @@ import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { gradeNamed, type Paper, readPaper } from "../../src/ledger/appraisal-paper.ts";
 import { isEnough } from "../../src/ledger/appraisal-score.ts";
-import { leastOf, type Scale } from "../../src/ledger/appraisal-templates.ts";
+import { leastOf } from "../../src/ledger/appraisal-templates.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText, panelIn } from "./scope.ts";
 
 const paperExample = "/评议 录票 A2 村民代表 发36 收34 1：称职30 基本称职3 不称职1；2：称职34";
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("票组和票数")) });
 const states = ["draft", "open"];
-
-type Paper = {
-  readonly out: number;
-  readonly back: number;
-  readonly lines: readonly (readonly [number, number, number])[];
-};
 
 export const paperForm = defineForm({
   word: "录票",
@@ -34,7 +29,8 @@ export const paperForm = defineForm({
     );
     const { panel, rest } = panelIn(one, said.text, ["paper"]);
     if (panel.settled) throw new UserError(`${one.number} ${panel.title}核对过了，不能再录。`);
-    const paper = readPaper(rest, one);
+    const paper = readPaper(rest, { objects: one.objects, scale: one.terms.scale });
+    if ("fault" in paper) throw new UserError(`${one.number} ${paper.fault}没录。例：${paperExample}`);
     await context.tables.appraisals.setPanel(panel, {
       draft: JSON.stringify(paper),
       draft_by: context.actor.person?.id ?? null,
@@ -45,41 +41,6 @@ export const paperForm = defineForm({
     );
   },
 });
-
-/** @throws UserError */
-function readPaper(text: string, { objects, terms, number }: Appraisal): Paper {
-  const plain = text.normalize("NFKC");
-  const out = Number(/发\s*(\d{1,5})/u.exec(plain)?.[1] ?? Number.NaN);
-  const back = Number(/收\s*(\d{1,5})/u.exec(plain)?.[1] ?? Number.NaN);
-  if (!Number.isFinite(out) || !Number.isFinite(back) || back > out)
-    throw new UserError(`发了几张、收了几张？收的不能比发的多。例：${paperExample}`);
-  const lines: (readonly [number, number, number])[] = [];
-  const seen = new Set<number>();
-  for (const [, position = "", words = ""] of plain.matchAll(/(?:^|[;\s\n])(\d{1,3})\s*:\s*([^;\n]+)/gu)) {
-    const at = Number(position);
-    if (!objects.some((object) => object.position === at)) throw new UserError(`${number} 没有${at}号。没录。`);
-    if (seen.has(at)) throw new UserError(`${at}号写了两次。没录。`);
-    seen.add(at);
-    let sum = 0;
-    for (const [, word = "", count = ""] of words.matchAll(/([^\d\s]+)\s*(\d{1,5})/gu)) {
-      const grade = gradeNamed(word, terms.scale);
-      if (grade === null) throw new UserError(`${at}号没有“${word.slice(0, 8)}”这一档。没录。`);
-      lines.push([at, grade, Number(count)]);
-      sum += Number(count);
-    }
-    if (sum > back) throw new UserError(`${at}号加起来${sum}张，比收回的${back}张多。没录。`);
-  }
-  const missing = objects
-    .filter(({ position, struck }) => !struck && !seen.has(position))
-    .map(({ position }) => position);
-  if (missing.length > 0) throw new UserError(`还差${missing.join("、")}号。没录。例：${paperExample}`);
-  return { out, back, lines };
-}
-
-const gradeNamed = (word: string, scale: Scale): number | null => {
-  const at = scale === null ? -1 : scale.findIndex((grade) => grade.word === word);
-  return at < 0 ? null : at;
-};
 
 export const checkForm = defineForm({
   word: "核对",

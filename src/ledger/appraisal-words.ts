@@ -110,7 +110,7 @@ function everyLine(words: string, lines: readonly BallotLine[], scale: Scale): T
 function bare(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
   const grade = scale === null ? null : gradeCalled(words, scale);
   if (grade !== null && lines.length === 1) return { kind: "fills", grades: new Map([[0, grade]]) };
-  if (words === "好" || (grade === null && !grades.test(words))) return null;
+  if (/^好(?:的|了|吧)?$/u.test(words) || (grade === null && !grades.test(words))) return null;
   const [first] = lines;
   return { kind: "wrong", said: `给谁打的？写上号，如 ${first?.number ?? 1}号${scale?.[0]?.word ?? " 88"}。` };
 }

@@ -71,6 +71,10 @@ test("paper is counted by one of two and confirmed by the other", async () => {
   expect(await says("/评议 录票 A1 发36 收34 1：称职30 不称职6；2：称职34", "liming")).toContain(
     "加起来36张，比收回的34张多",
   );
+  // figures alone stand in the order of the grades; what is not understood is never a count of none
+  expect(await says("A1 录票 发36 收34 1：30 3；2：4 0 0", "liming")).toContain("1号没看懂“30 3”");
+  expect(await says("A1 录票 发36 收34 1：30 3 1；张桂兰：4 0 0", "liming")).toContain("录了：发36收34，2个对象");
+  expect(await says("A1 核对", "dinghui")).toContain("1王建国：称职30 基本称职3 不称职1\n2张桂兰：称职4");
   expect(await says("/评议 录票 A1 村民代表 发36 收34 1：称职30 基本称职3 不称职1；2：称职4", "liming")).toContain(
     "录了：发36收34，2个对象",
   );
@@ -81,6 +85,7 @@ test("paper is counted by one of two and confirmed by the other", async () => {
   expect(await says("/评议 录票 A1 村民代表 发36 收34 1：称职34；2：称职34", "liming")).toContain("不能再录");
   await world.passes(evening);
   const result = await says("/评议 结果 A1");
+  expect(result).toContain("A1 民主评议 东卧牛村：村民代表34/36。");
   expect(result).toContain("1王建国：93.5，样本34");
   expect(result).toContain("2张桂兰：村民代表样本不足，没有综合分");
 });
