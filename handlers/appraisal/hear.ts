@@ -13,7 +13,8 @@ import { amends, takenBack, takesBack } from "./taken-back.ts";
 const inPrivate = "投票请私聊我。";
 const casts = /^投(?:了|吧|进去)?[。.!！]*$/u;
 /** A whole ballot that is said to the bot where others read it, by whoever has none before them there. */
-const wholeBallot = /^[1-5１-５\s、，,]{3,}$/u;
+const wholeBallot =
+  /^[1-5１-５\s、，,]{3,}$|^(?!好[。.!！]*$)(?:全部|全|都|一律)*(?:[\d０-９]{1,2}号)?(?:很不|很|非常|不|较|基本|比较)?(?:好|满意|称职|一般|差|不了解)(?:吧|的)?[。.!！]*$/u;
 /** What somebody who has cast a ballot may type again; whether it would fill one is looked up. */
 const looksTyped =
   /^(?=[\s\S]{2,80}$)[\s\S]*(?:[\d０-９好差优良]|一般|满意|称职|合格|了解|不?给|[一二三四五六七八九]{2})/u;

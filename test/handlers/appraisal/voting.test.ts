@@ -97,7 +97,8 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(await world.says("li", "投票", village)).toBe("投票请私聊我。");
     for (const text of ["@小助手 312", "@小助手 王建国 较好"])
       expect(await world.says("li", text, village, { mentioned: true })).toBe("投票请私聊我。");
-    expect(await world.says("xiuying", "@小助手 312", village, { mentioned: true })).toBe("投票请私聊我。");
+    for (const text of ["@小助手 312", "@小助手 很满意", "@小助手 全较好", "@小助手 2号差"])
+      expect(await world.says("xiuying", text, village, { mentioned: true })).toBe("投票请私聊我。");
     await world.says("li", "投");
     const kept = world.sealed.join("\n");
     for (const text of [...typed, slips[0] ?? ""].filter((one) => one.length > 3 && !sheet(one)))
