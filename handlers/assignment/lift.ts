@@ -1,7 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { accusedIn } from "../../src/bot/record/accused-in.ts";
-import { quotedBy, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
+import { pointedTo, type SaidNumber, townsOf, which, written } from "../../src/bot/record/find.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { isHandedOn } from "../../src/ledger/assignment-words.ts";
@@ -51,7 +51,7 @@ const canBeLifted = (row: RecordRow, { actor }: Context): boolean =>
     : !kindOf(row.kind).apart || kindOf(row.kind).handedOn !== undefined;
 
 const quoted = async (message: Context["message"], context: Context): Promise<RecordRow[]> =>
-  (await quotedBy(message, context)).filter((row) => canBeLifted(row, context) && mayRead(row, context));
+  (await pointedTo(message, context)).filter((row) => canBeLifted(row, context) && mayRead(row, context));
 
 /** Of several that are quoted it is asked which. @throws Ask */
 function one(rows: readonly RecordRow[], context: Context): RecordRow | undefined {

@@ -16,7 +16,7 @@ import { speakerIn, worldOf } from "../../src/bot/reading/people.ts";
 import { readTimeWords } from "../../src/bot/reading/time.ts";
 import { type Amendment, amend, ownRecord } from "../../src/bot/record/amend.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
-import { quotedBy, type SaidNumber } from "../../src/bot/record/find.ts";
+import { pointedTo, type SaidNumber } from "../../src/bot/record/find.ts";
 import { givenFields, undoWindow } from "../../src/bot/record/keep.ts";
 import { amendWord } from "../../src/bot/record/kept.ts";
 import { endOf } from "../../src/bot/record/words.ts";
@@ -177,7 +177,7 @@ async function meant(
 export async function justMade(context: Context): Promise<RecordRow | undefined> {
   const { message, tables, now } = context;
   const { account } = message.sender;
-  const quoted = await quotedBy(message, context);
+  const quoted = await pointedTo(message, context);
   if (quoted.length > 0) return quoted.find((row) => row.account === account);
   return tables.records.lastIn(account, chatKey(message.chat), now - undoWindow);
 }

@@ -5,7 +5,7 @@ import { chatKey } from "../../src/bot/message.ts";
 import { Ask, newOrder } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { briefOf } from "../../src/bot/record/brief.ts";
-import { quotedBy, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
+import { pointedTo, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { undoWindow } from "../../src/bot/record/keep.ts";
 import { amendWord, siblingsOf, wholeOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
@@ -48,7 +48,7 @@ export const undo = defineCommand({
     if (context.order?.calledAs === withdrawWord && isMeant) await demandReason(numbers, context);
     const confirmed = context.order?.chosen.confirmed;
     if (numbers.length > 0) return takeBack(await actOn(numbers, context), context);
-    const quoted = await quotedBy(context.message, context);
+    const quoted = await pointedTo(context.message, context);
     const act = await lastAct(
       quoted.map(({ id }) => id),
       context,

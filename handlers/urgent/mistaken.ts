@@ -25,8 +25,8 @@ export const mistaken = defineCommand({
     const [last] = numbers.length === 0 && message.quote === null ? own : [];
     const order = last ? { ...newOrder("误报", ""), chosen: { record: last.id } } : context.order;
     const replies = await move("误报", { numbers, words: "", delay: null }, { ...context, order });
-    for (const { subject } of replies) {
-      const row = subject === undefined ? undefined : await tables.records.get(subject);
+    for (const subject of replies.flatMap((reply) => reply.subject ?? [])) {
+      const row = await tables.records.get(subject);
       if (!row) continue;
       const text = `${numberOf(row)} 是误报，${actor.person?.name ?? "报的人"}说的，不用去了。`;
       await tellCalled(row, text, `${causesOf(message.key)}mistaken`, context, actor.person?.id ?? null);

@@ -4,8 +4,8 @@ import type { Origin } from "./origin.ts";
 
 type Said = {
   readonly text: string;
-  /** id of the record it speaks of, which a quote of it means */
-  readonly subject?: string;
+  /** id of the record, or of the several, that it speaks of, which a quote of it means */
+  readonly subject?: string | readonly string[];
   /** words that can be said back, as buttons where the channel has them */
   readonly actions?: Actions;
   /** follows the text, which says all of it already */
@@ -37,7 +37,7 @@ export const here = (text: string): Reply => ({ text, to: "here" });
 /** A refusal, an error, a list: private; `instead` is what a group may hear when there is no private way. */
 export const privately = (text: string, instead: string | null = null): Reply => ({ text, to: "private", instead });
 /** A record made or moved: in full to its author, in one line without what was said to the group. */
-export const recorded = (text: string, line: string, subject?: string): Reply => ({
+export const recorded = (text: string, line: string, subject?: string | readonly string[]): Reply => ({
   text,
   to: "both",
   line,

@@ -1,12 +1,12 @@
-import type { Context } from "../../../src/bot/context.ts";
 import { newOrder } from "../../../src/bot/order.ts";
 import { roleRank } from "../../../src/bot/permission.ts";
-import { here, type Reply } from "../../../src/bot/reply.ts";
+import { here } from "../../../src/bot/reply.ts";
 import type { Ear } from "../../../src/bot/turn/ear.ts";
 import { carryOut } from "../../../src/bot/turn/question.ts";
-import { authorOf, headSchema } from "./draft.ts";
+import { authorOf } from "./draft.ts";
 import { speaksOfRows } from "./edit.ts";
 import { moreLines, waiting } from "./forms.ts";
+import { saidOfSent, speaksOfOneRow } from "./sent.ts";
 
 const look = /^(?:看|看看|看全部|看清单)[。.!！]*$/u;
 const givesUp = /^(?:取消|不交了|不发了|不交办了|全部?删掉?|清单作废)[。.!！]*$/u;
@@ -21,7 +21,7 @@ export const hearList: Ear = {
     message.chat.kind === "direct" && posts.some(({ role }) => roleRank(role) >= roleRank("cadre")),
   async answer({ words }, context) {
     const list = await waiting(context);
-    if (!list) return speaksOfRows(words) ? sentAlready(context) : null;
+    if (!list) return speaksOfOneRow(words) ? saidOfSent(words, context) : null;
     if (look.test(words)) return carryOut(newOrder("交办", "看"), context);
     if (givesUp.test(words)) {
       await context.tables.assignmentLists.dropOpen(authorOf(context));
@@ -30,14 +30,3 @@ export const hearList: Ear = {
     return speaksOfRows(words) ? carryOut(newOrder("交办", `改 ${words}`), context) : moreLines(words, list, context);
   },
 };
-
-/** Rows of a list that went out are matters by now, each with its number. */
-async function sentAlready(context: Context): Promise<readonly Reply[] | null> {
-  const list = await context.tables.assignmentLists.latest(authorOf(context), context.now);
-  if (!list || list.sentAt === null) return null;
-  const { list: title } = headSchema.parse(JSON.parse(list.head));
-  const whole = title === "" ? "/交办 列表 我交的" : `/交办 列表 ${title}`;
-  return [
-    here(`清单已经交办了，不按行改了。改一件用它的号：更正 J38 期限：周五；改派 J38 人；撤回 J38 原因。看号：${whole}`),
-  ];
-}

@@ -28,7 +28,8 @@ export async function sendWaiting(context: Context): Promise<Reply | null> {
   if (rows.length === 0) throw new UserError("清单里没有事项，没发。");
   const unclear = firstUnclear(rows, context);
   if (unclear !== null) throw new UserError(unclear, "清单还有没定的，请私聊我。");
-  if (!(await tables.assignmentLists.send(list.id, now))) return privately("已经交办了，没有再发。");
+  if (!(await tables.assignmentLists.send(list.id, causesOf(context.message.key), now)))
+    return privately("已经交办了，没有再发。");
   const handed = await handOver(
     rows.flatMap((row) => itemOf(row, draft)),
     context,
@@ -61,13 +62,14 @@ async function sent(handed: readonly Handed[], draft: Draft, context: Context): 
   const where = await groupOf(draft, context);
   const said = where === null ? "" : "工作群里说了一声。";
   const text = `交出去了${handed.length}件，${owners.size}人（${numbers}）。${deaf.length > 0 ? `${deaf.slice(0, 10).join("、")}${deaf.length > 10 ? "等" : ""}${deaf.length}人没认领账号，收不到，请转告。` : ""}${said}错了回“撤销”。`;
-  if (where === chatKey(context.message.chat)) return recorded(text, line);
+  const subject = handed.map(({ id }) => id);
+  if (where === chatKey(context.message.chat)) return recorded(text, line, subject);
   if (where !== null)
     await tell(
-      { to: { chat: where }, text: line, cause: `${causesOf(context.message.key)}line`, why: "others" },
+      { to: { chat: where }, text: line, cause: `${causesOf(context.message.key)}line`, subject, why: "others" },
       context,
     );
-  return privately(text, line);
+  return { ...privately(text, line), subject };
 }
 
 /** The group where the list was begun, else the work group of the place from which it is handed over. */

@@ -8,6 +8,7 @@ import { chatKey } from "../message.ts";
 import { Ask, listChoices } from "../order.ts";
 import { holds, holdsAt, may } from "../permission.ts";
 import { NotAllowed, type UserError } from "../user-error.ts";
+import { causesOf } from "./kept.ts";
 import { subjectOf } from "./subject.ts";
 
 /** A number as people type it: `O31`, `r5`, `31`. */
@@ -130,7 +131,7 @@ export async function spokenOf(said: readonly SaidNumber[], asked: Wanted, conte
       [await tables.records.get(chosen)].filter((row) => row !== undefined),
       context,
     );
-  const pointedAt = said.length > 0 ? [] : await meantBy(await quotedBy(message, context), asked, context);
+  const pointedAt = said.length > 0 ? [] : await meantBy(await pointedTo(message, context), asked, context);
   const quoted = pointedAt.filter(({ kind }) => wanted.includes(kind));
   if (quoted.length > 0) {
     const mine = quoted.filter(isMine);
@@ -201,6 +202,7 @@ export function notYours(said: readonly SaidNumber[], wanted: readonly KindName[
 }
 
 /** So long the bot knows what its own messages spoke of. */
+const mostCaused = 300;
 const quotesLast = 30 * mostAnswered;
 
 /** The records that the quoted message of the bot spoke of. */
@@ -212,6 +214,21 @@ export async function quotedBy(
   const ids = await tables.outbox.recordsOf(chatKey(chat), quote, now - quotesLast);
   const rows = await Promise.all(ids.map((id) => tables.records.get(id)));
   return rows.flatMap((row) => (row && row.withdrawn_at === null ? [row] : []));
+}
+
+/** What the quoted message of the bot spoke of, else what came of the message that was quoted, whoever typed it. */
+export async function pointedTo(
+  message: Context["message"],
+  context: Pick<Context, "tables" | "now">,
+): Promise<RecordRow[]> {
+  const { tables, now } = context;
+  const said = await quotedBy(message, context);
+  if (said.length > 0 || message.quote?.messageId === undefined) return said;
+  const typed = await tables.inbox.findByPlatformId(chatKey(message.chat), message.quote.messageId);
+  if (!typed || typed.received_at < now - quotesLast) return [];
+  const causes = causesOf(typed.origin_key ?? typed.key);
+  const made = await tables.records.causedBy((await tables.assignmentLists.sentOf(causes)) ?? causes, mostCaused);
+  return made.filter(({ withdrawn_at }) => withdrawn_at === null).sort((one, other) => one.number - other.number);
 }
 
 /** What rang last for somebody and waits for an answer, all of one moment. */

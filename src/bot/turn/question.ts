@@ -99,6 +99,7 @@ function together(replies: readonly Reply[]): readonly Reply[] {
     recorded(
       [...made.map(({ text }) => each(text)), end].join("\n"),
       [...made.map(({ line }) => each(line)), end].join("\n"),
+      made.flatMap(({ subject }) => subject ?? []),
     ),
   ];
 }

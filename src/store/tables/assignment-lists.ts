@@ -11,6 +11,8 @@ export type PastedList = {
   readonly touchedAt: number;
   readonly createdAt: number;
   readonly sentAt: number | null;
+  /** what the message that sent it caused begins with; while it waits, the one that began it */
+  readonly cause: string;
 };
 
 type Begun = {
@@ -53,7 +55,7 @@ export const assignmentLists = (db: Kysely<Schema>, seal: Seal) => ({
       row && {
         ...{ id: row.id, chat: row.chat, head: seal.open(row.head_sealed) },
         ...{ touchedAt: Number(row.touched_at), createdAt: Number(row.created_at) },
-        sentAt: row.sent_at === null ? null : Number(row.sent_at),
+        ...{ sentAt: row.sent_at === null ? null : Number(row.sent_at), cause: causesIn(row.cause) },
       }
     );
   },
@@ -86,15 +88,27 @@ export const assignmentLists = (db: Kysely<Schema>, seal: Seal) => ({
   },
 
   /** Of all that would send it at once, one does. */
-  async send(id: string, now: number): Promise<boolean> {
+  async send(id: string, causes: string, now: number): Promise<boolean> {
     const { numUpdatedRows } = await db
       .updateTable("assignment_lists")
-      .set({ sent_at: now })
+      .set({ sent_at: now, cause: `${causes}list` })
       .where("id", "=", id)
       .where("sent_at", "is", null)
       .where("expires_at", ">", now)
       .executeTakeFirst();
     return numUpdatedRows > 0n;
+  },
+
+  /** By what causes of it a list went out that has lines of a message; undefined: that gave none, or none that went out. */
+  async sentOf(causes: string): Promise<string | undefined> {
+    const row = await db
+      .selectFrom("assignment_list_pieces")
+      .innerJoin("assignment_lists", "assignment_lists.id", "assignment_list_pieces.list_id")
+      .select("assignment_lists.cause")
+      .where("assignment_list_pieces.cause", "=", causes)
+      .where("sent_at", "is not", null)
+      .executeTakeFirst();
+    return row && causesIn(row.cause);
   },
 
   /** What a message gave to a list that was not sent yet; the list itself, where that message began it. */
@@ -120,4 +134,5 @@ export const assignmentLists = (db: Kysely<Schema>, seal: Seal) => ({
   },
 });
 
+const causesIn = (cause: string): string => cause.slice(0, -"list".length);
 const idsOf = (db: Kysely<Schema>) => db.selectFrom("assignment_lists").select("id").limit(500);

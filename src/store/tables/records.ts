@@ -146,14 +146,14 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       .executeTakeFirst(),
 
   /** What a message made, withdrawn or not: causes that begin with its key and `#`. */
-  causedBy: (causePrefix: string): Promise<Row[]> =>
+  causedBy: (causePrefix: string, most = 50): Promise<Row[]> =>
     db
       .selectFrom("records")
       .selectAll()
       .where("cause", ">=", causePrefix)
       .where("cause", "<", `${causePrefix}\u{10ffff}`)
       .orderBy("created_at")
-      .limit(50)
+      .limit(most)
       .execute(),
 
   /** What belongs to a record and stands. */

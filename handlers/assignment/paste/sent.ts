@@ -1,0 +1,89 @@
+import type { Context } from "../../../src/bot/context.ts";
+import { newOrder, type Order } from "../../../src/bot/order.ts";
+import { pointedTo } from "../../../src/bot/record/find.ts";
+import { amendWord } from "../../../src/bot/record/kept.ts";
+import { numberFirst } from "../../../src/bot/record/number-first.ts";
+import { here, type Reply } from "../../../src/bot/reply.ts";
+import { carryOut } from "../../../src/bot/turn/question.ts";
+import { numeralAt } from "../../../src/chinese/numbers/numerals.ts";
+import { MOST_ROWS } from "../../../src/chinese/paste/index.ts";
+import { clip } from "../../../src/chinese/privacy/clip.ts";
+import { readTime, withoutTime } from "../../../src/chinese/time/index.ts";
+import { numberOf } from "../../../src/ledger/kinds.ts";
+import type { PastedList } from "../../../src/store/tables/assignment-lists.ts";
+import type { RecordRow } from "../../../src/store/tables/records.ts";
+import { authorOf, readDraft } from "./draft.ts";
+
+const oneRow = /^\s*第\s*([\d零〇一二两三四五六七八九十百]{1,5})\s*[行件条项][\s:：,，]*([\s\S]*)$/u;
+const due = /^(?:期限|时限)[\s:：]*(?:改(?:成|到)?|到)?\s*(\S[\s\S]*)$/u;
+const drops = /^(?:删掉?|删除|去掉|不要|不交|划掉|撤掉)了?[。.!！\s]*$/u;
+
+/** `第2行 催`: a row that went out is a matter by now. */
+export const speaksOfOneRow = (words: string): boolean => oneRow.test(words.normalize("NFKC"));
+
+/** Said of a row of what is quoted, or of the own list that went out last; null: there is none. */
+export async function saidOfSent(words: string, context: Context): Promise<readonly Reply[] | null> {
+  const [, digits = "", behind = ""] = oneRow.exec(words.normalize("NFKC")) ?? [];
+  const position = numeralAt(digits, 0)?.value ?? 0;
+  const pointed = (await pointedTo(context.message, context)).filter(({ kind }) => kind === "assignment");
+  const list = await sentLast(context);
+  const own = list ? await sentRows(list, context) : new Map<number, RecordRow>();
+  const isOwn = pointed.length === 0 || pointed.some(({ id }) => [...own.values()].some((row) => row.id === id));
+  if (isOwn && !list) return null;
+  const row = isOwn ? own.get(position) : pointed[position - 1];
+  const none = isOwn
+    ? `清单交办出去的没有第${position}行，或撤了。看号：/交办 列表 我交的`
+    : `引用的只有${pointed.length}件。`;
+  if (!row) return [here(none)];
+  const order = orderOf(numberOf(row), behind.trim(), context);
+  if (order) return carryOut(order, context);
+  const gist = clip(context.tables.records.openText(row), 20);
+  return [
+    {
+      ...here(
+        `第${position}行是 ${numberOf(row)} ${gist}，已经交办了。改它：第${position}行 期限：周五；第${position}行 改派 王主任；第${position}行 撤回 原因`,
+      ),
+      subject: row.id,
+    },
+  ];
+}
+
+/** `12月10日前`, and nothing else */
+function isDay(words: string, { message, calendar }: Context): boolean {
+  const time = readTime(words.replace(/[。.\s]*(?:之?[前内])?[。.\s]*$/u, ""), {
+    ...{ sentAt: message.sentAt, use: "deadline", calendar },
+  });
+  return (
+    (time.kind === "day" || time.kind === "moment") &&
+    withoutTime(words, time.span, time.also).replace(/[前内。.\s]/gu, "") === ""
+  );
+}
+
+function orderOf(number: string, behind: string, context: Context): Order | null {
+  const when = due.exec(behind)?.[1] ?? (isDay(behind, context) ? behind : undefined);
+  if (when !== undefined) return newOrder(amendWord, number, { 期限: when });
+  if (drops.test(behind)) return newOrder("撤销", number, {}, "撤回");
+  return numberFirst(`${number} ${behind}`, context.commands);
+}
+
+async function sentLast(context: Context): Promise<PastedList | undefined> {
+  const list = await context.tables.assignmentLists.latest(authorOf(context), context.now);
+  return list && list.sentAt !== null ? list : undefined;
+}
+
+/** Rows keep the numbers they had in the list; what was taken out of it before is none. */
+async function sentRows(list: PastedList, context: Context): Promise<ReadonlyMap<number, RecordRow>> {
+  const { tables } = context;
+  const made = (await tables.records.causedBy(list.cause, MOST_ROWS))
+    .filter(({ kind }) => kind === "assignment")
+    .sort((one, other) => one.number - other.number);
+  const { paste, edits } = await readDraft(list, context);
+  const dropped = new Set(edits.flatMap((edit) => (edit.decides === "dropped" ? [edit.row] : [])));
+  const rows = paste.rows.filter(({ number }) => !dropped.has(number));
+  return new Map(
+    rows.flatMap(({ number }, index) => {
+      const row = made[index];
+      return row && row.withdrawn_at === null ? [[number, row] as const] : [];
+    }),
+  );
+}
