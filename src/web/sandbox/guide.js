@@ -72,7 +72,9 @@ const steps = [
 
 /** led through, or sent away */
 export const afterAll = steps.length + 1;
-let step = remembered("step") ?? 0;
+let step = remembered("step");
+// whoever comes by an address that says who they are knows what they want to see
+if (step === null) goTo(new URLSearchParams(location.search).has("who") ? afterAll : 0);
 
 export const isLeading = () => step < afterAll;
 
