@@ -3,7 +3,8 @@ import type { KindName } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
-import { isSettled, marked, type Used } from "./import-marks.ts";
+import { marked, settledOf, type Used } from "./import-marks.ts";
+import { runsOf } from "./import-runs.ts";
 import { ended } from "./merging.ts";
 import type { HeldPost } from "./roster.ts";
 
@@ -82,6 +83,28 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
       written[table].key.map((name, at) => sql`${sql.ref(name)} = ${values[at] ?? ""}`),
       sql` and `,
     );
+  };
+
+  const remove = async (table: Written, keys: readonly string[]): Promise<void> => {
+    for (let from = 0; from < keys.length; from += atOnce) {
+      const some = keys.slice(from, from + atOnce);
+      // who was met by it only since then
+      if (table === "roster_accounts")
+        await db
+          .updateTable("accounts")
+          .set({ person_id: null })
+          .where("short", "in", some)
+          .where("person_id", "=", (row) =>
+            row
+              .selectFrom("roster_accounts as listed")
+              .select("listed.person_id")
+              .whereRef("listed.short", "=", "accounts.short"),
+          )
+          .execute();
+      if (table === "people") await db.deleteFrom("digest_settings").where("person_id", "in", some).execute();
+      await sql`delete from ${sql.table(table)}
+        where ${sql.ref(written[table].key[0])} in (${sql.join(some)})`.execute(db);
+    }
   };
 
   return {
@@ -192,62 +215,64 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
         .execute();
       const left: Record<string, number> = {};
       let [back, kept] = [0, 0];
-      for (const { table_name, row_key, before_sealed, after_sealed } of changes) {
-        const table = table_name as Written;
-        const before = before_sealed === null ? null : (JSON.parse(seal.open(before_sealed)) as Row);
-        const is = (await rowsOf(table, isKey(table, row_key))).get(row_key);
-        if (shut(is) !== (after_sealed === null ? null : seal.open(after_sealed))) {
-          left[table] = (left[table] ?? 0) + 1;
-          continue;
-        }
-        if (before === null) {
-          const isUsed = (table === "people" || table === "places") && used[table].has(row_key);
-          const owner = table === "posts" && typeof is?.person_id === "string" ? is.person_id : null;
-          if (table === "records") {
-            // as whoever had said it would take it back
-            await db.updateTable("records").set({ withdrawn_at: now }).where("id", "=", row_key).execute();
-            back += 1;
-          } else if ((table === "places" || table === "people") && (await isSettled(db, table, row_key))) kept += 1;
-          else if (table === "places" && isUsed) {
-            await db
-              .updateTable("places")
-              .set({ level: ended as never })
-              .where("id", "=", row_key)
-              .execute();
-            kept += 1;
-          } else if (isUsed) kept += 1;
-          // only who came by it is among the used
-          else if (owner !== null && used.people.has(owner)) {
-            // who was of use meanwhile was somebody there for that time
-            await db.updateTable("posts").set({ ended_at: now }).where("id", "=", row_key).execute();
+      for (const run of runsOf(changes)) {
+        const table = run[0].table_name as Written;
+        const keys = run.map(({ row_key }) => row_key);
+        const [key = "", ...more] = written[table].key;
+        // places lie below each other: what hangs on one is asked when its turn comes
+        const rows = more.length === 0 && table !== "places" ? await among(table, key, keys) : null;
+        const settled = table === "people" ? await settledOf(db, table, keys) : null;
+        const gone: string[] = [];
+        for (const { row_key, before_sealed, after_sealed } of run) {
+          const before = before_sealed === null ? null : (JSON.parse(seal.open(before_sealed)) as Row);
+          const is = (rows ?? (await rowsOf(table, isKey(table, row_key)))).get(row_key);
+          if (shut(is) !== (after_sealed === null ? null : seal.open(after_sealed))) {
+            left[table] = (left[table] ?? 0) + 1;
+            continue;
+          }
+          if (before === null) {
+            const isUsed = (table === "people" || table === "places") && used[table].has(row_key);
+            const owner = table === "posts" && typeof is?.person_id === "string" ? is.person_id : null;
+            if (table === "records") {
+              // as whoever had said it would take it back
+              await db.updateTable("records").set({ withdrawn_at: now }).where("id", "=", row_key).execute();
+              back += 1;
+            } else if (settled?.has(row_key)) kept += 1;
+            else if (table === "places" && (await settledOf(db, table, [row_key])).has(row_key)) kept += 1;
+            else if (table === "places" && isUsed) {
+              await db
+                .updateTable("places")
+                .set({ level: ended as never })
+                .where("id", "=", row_key)
+                .execute();
+              kept += 1;
+            } else if (isUsed) kept += 1;
+            // only who came by it is among the used
+            else if (owner !== null && used.people.has(owner)) {
+              // who was of use meanwhile was somebody there for that time
+              await db.updateTable("posts").set({ ended_at: now }).where("id", "=", row_key).execute();
+              back += 1;
+            } else {
+              // what it came to be called since
+              if (table === "places") await db.deleteFrom("place_aliases").where("place_id", "=", row_key).execute();
+              if (rows) gone.push(row_key);
+              else await sql`delete from ${sql.table(table)} where ${isKey(table, row_key)}`.execute(db);
+              back += 1;
+            }
+          } else if (is === undefined) {
+            const names = Object.keys(before);
+            await sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
+            values (${sql.join(names.map((name) => before[name] ?? null))})`.execute(db);
             back += 1;
           } else {
-            // who was met by it only since then
-            if (table === "roster_accounts")
-              await db
-                .updateTable("accounts")
-                .set({ person_id: null })
-                .where("short", "=", row_key)
-                .where("person_id", "=", String(is?.person_id))
-                .execute();
-            if (table === "people") await db.deleteFrom("digest_settings").where("person_id", "=", row_key).execute();
-            // what it came to be called since
-            if (table === "places") await db.deleteFrom("place_aliases").where("place_id", "=", row_key).execute();
-            await sql`delete from ${sql.table(table)} where ${isKey(table, row_key)}`.execute(db);
+            const changed = Object.entries(before).filter(([name, value]) => is[name] !== value);
+            await sql`update ${sql.table(table)} set ${sql.join(
+              changed.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
+            )} where ${isKey(table, row_key)}`.execute(db);
             back += 1;
           }
-        } else if (is === undefined) {
-          const names = Object.keys(before);
-          await sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
-            values (${sql.join(names.map((name) => before[name] ?? null))})`.execute(db);
-          back += 1;
-        } else {
-          const changed = Object.entries(before).filter(([name, value]) => is[name] !== value);
-          await sql`update ${sql.table(table)} set ${sql.join(
-            changed.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
-          )} where ${isKey(table, row_key)}`.execute(db);
-          back += 1;
         }
+        await remove(table, gone);
       }
       const done = changes.map(({ id }) => id);
       for (let from = 0; from < done.length; from += atOnce)

@@ -51,12 +51,18 @@ export async function marked(
   return found;
 }
 
-export async function isSettled(db: Kysely<Schema>, table: keyof typeof settled, id: string): Promise<boolean> {
+/** Of these, on which something hangs at this moment. */
+export async function settledOf(
+  db: Kysely<Schema>,
+  table: keyof typeof settled,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
   for (const one of settled[table]) {
     const [name = "", column = ""] = one.split(".");
-    const { rows } =
-      await sql`select 1 as one from ${sql.table(name)} where ${sql.ref(column)} = ${id} limit 1`.execute(db);
-    if (rows.length > 0) return true;
+    const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(name)}
+      where ${sql.ref(column)} in (${sql.join(ids)})`.execute(db);
+    for (const { id } of rows) found.add(id);
   }
-  return false;
+  return found;
 }

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { engines } from "../../world.ts";
+import { openPages, type PagesWorld, type TestBrowser } from "../pages/world.ts";
+import { drafted, exported, runs } from "./importing.ts";
+
+/** More than are written together. */
+const many = Array.from({ length: 201 }, (_, n) => [
+  `陈${String.fromCodePoint(0x4e00 + n)}`,
+  "东卧牛村",
+  `139${String(n).padStart(8, "0")}`,
+]);
+
+describe.each(engines)("a long roster at the console, on %s", (engine) => {
+  let pages: PagesWorld;
+  let admin: TestBrowser;
+  beforeEach(async () => {
+    pages = await openPages({ engine });
+    admin = await pages.atDesk("admin");
+  });
+  afterEach(() => pages.close());
+
+  test("is written on while its page says how far it is, and taken back as a whole", async () => {
+    const before = await exported(admin, "people");
+    const { id } = await drafted(admin, "people", [["姓名", "地点", "手机"], ...many], "全村.xlsx");
+    let shown = (await runs(admin, id)).text;
+    while (!shown.includes("导入好了")) {
+      expect(shown).toMatch(/正在导入 .*(?:写了\d+\/201人|正在收尾)/);
+      shown = (await admin.get(`/console/imports?id=${id}`)).text;
+    }
+    expect(shown).toContain("新增201，更新0。");
+    expect((await exported(admin, "people")).length).toBe(before.length + 201);
+    const { token } = await admin.get(`/console/imports?id=${id}`);
+    const { to } = await admin.post("/console/imports/undo", { token, id, why: "试的" });
+    expect((await admin.get(to ?? "")).text).toMatch(/撤销了 .*退回去201处/);
+    expect(await exported(admin, "people")).toEqual(before);
+  });
+
+  test("while another is written waits its turn in words; one whose process ended is taken back, and its page says so", async () => {
+    const { store, now } = pages.world;
+    const file = [
+      ["姓名", "地点"],
+      ["陈三", "东卧牛村"],
+    ];
+    const first = await drafted(admin, "people", file);
+    await runs(admin, first.id);
+    const next = await drafted(admin, "people", [...file, ["陈四", "东卧牛村"]]);
+    const row = { id: "begun", kind: "people", author: "cli", place_id: "", created_at: now(), total: 450 };
+    await store.write(async (tables) => {
+      await tables.imports.begin(row, "全县.xlsx");
+      await tables.imports.wrote("begun", 200);
+    });
+    expect((await admin.get("/console/imports?id=begun")).text).toContain("写了200/450人");
+    expect((await admin.get("/console/imports")).text).toContain("正在写（200/450）");
+    expect((await runs(admin, next.id)).text).toContain("另一份表正在导入，这一份没有导");
+    const { token } = await admin.get(`/console/imports?id=${first.id}`);
+    const { to } = await admin.post("/console/imports/undo", { token, id: first.id, why: "试的" });
+    expect((await admin.get(to ?? "")).text).toContain("另一份表正在导入，没有撤销");
+    await pages.world.passes(60_000);
+    expect((await admin.get("/console/imports?id=begun")).text).toMatch(
+      /没有导完，已经退回去了 .*写到200\/450人的时候停了/,
+    );
+    expect((await admin.get("/console/imports")).text).toContain("没导完（200/450），退回去了");
+    expect((await runs(admin, next.id)).text).toContain("新增1，更新0。");
+  });
+});
