@@ -35,6 +35,7 @@ export async function ballotOf(right: Right | undefined, context: Context): Prom
   const lines = objects.map((object) => ({
     number: object.position,
     calls: callsOf(object, isOnly),
+    ...(object.criterion === "" ? {} : { parts: [object.name, object.criterion] }),
   }));
   return { one, right, objects, lines };
 }
@@ -44,7 +45,10 @@ export const isTaken = ({ one, right }: Ballot, { message }: Context): boolean =
 
 /** What a line may be called; one of several about the same with what it grades. */
 function callsOf({ name, post, criterion }: ObjectRow, isOnly: boolean): readonly string[] {
-  if (criterion !== "") return isOnly ? [`${name}${criterion}`, criterion] : [`${name}${criterion}`];
+  if (criterion !== "") {
+    const whole = ["", " ", "的", "——", ":"].map((between) => `${name}${between}${criterion}`);
+    return isOnly ? [...whole, criterion] : whole;
+  }
   return post === "" ? [name] : [name, post];
 }
 
@@ -80,7 +84,7 @@ export function ballotText({ one, right, objects, lines }: Ballot, page: number,
   });
   const panel = panels.find(({ id }) => id === right.panel_id)?.title ?? "";
   const of = lines.length > onePage(one) ? `，第${page + 1}页，共${Math.ceil(lines.length / onePage(one))}页` : "";
-  const [first] = objects;
+  const first = objects[shown[0] ?? 0];
   const grade = terms.scale?.[1]?.word ?? terms.scale?.[0]?.word;
   const example =
     terms.scale === null

@@ -4,14 +4,20 @@ import { lastsOf, readPending } from "../../src/bot/order.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { shownLasts } from "../../src/ledger/appraisal.ts";
-import { askedBallot, numbersWords, readTyped, slipAlone, type Typed } from "../../src/ledger/appraisal-words.ts";
+import {
+  askedBallot,
+  casts,
+  numbersWords,
+  readTyped,
+  slipAlone,
+  type Typed,
+} from "../../src/ledger/appraisal-words.ts";
 import type { Hand } from "../../src/store/tables/ballots.ts";
 import { type Ballot, ballotOf, ballotText, isTaken, pageOf, show } from "./ballot.ts";
 import { askForBallot } from "./find-ballot.ts";
 import { amends, takenBack, takesBack } from "./taken-back.ts";
 
 const inPrivate = "投票请私聊我。";
-const casts = /^投(?:了|吧|进去)?[。.!！]*$/u;
 /** A whole ballot that is said to the bot where others read it, by whoever has none before them there. */
 const wholeBallot =
   /^[1-5１-５\s、，,]{3,}$|^(?!好[。.!！]*$)(?:全部|全|都|一律)*(?:[\d０-９]{1,2}号)?(?:很不|很|非常|不|较|基本|比较)?(?:好|满意|称职|一般|差|不了解)(?:吧|的)?[。.!！]*$/u;
@@ -24,6 +30,7 @@ const looksWhole =
 /** `怎么投`, with a ballot before one. */
 const asksHow =
   /^(?:这个?)?(?:怎么|咋|如何)(?:个)?(?:投|打|写|填|选|评)(?:票|分|法|呢|啊|呀)?[?？。]*$|^我?(?:还是)?(?:不会|看不懂|不懂|没看懂)(?:投|打|填|写|选)?(?:票|了|啊|呀)?[。.!！]*$/u;
+const turns = /^(?:第\s*([1-9一二三四五六七八九])\s*页|(下|上)一?[页户])[。.!！]*$/u;
 const abstains = /^我?(?:不投|弃权|不想投|不打)(?:了|票)?[。.!！]*$/u;
 const uncast = "不回“投”就不算投，打过的也不算。想投了发“投票”。";
 const late = "票摆出来半个钟头了，这条没留。先发“投票”，再写。";
@@ -84,6 +91,8 @@ async function typed(whole: string, context: Context): Promise<Reply | null> {
   const hand = await tables.ballots.hand(actor.account);
   const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
   if (!hand || !ballot) return withoutHand(words, words !== whole, context);
+  const turned = pageAsked(ballot, hand.page, words);
+  if (turned !== null) return show(ballot, turned, context);
   const said = readIn(ballot, hand.page, words);
   if (said === null) {
     if (context.now - Number(hand.shown_at) > shownLasts) return null;
@@ -104,6 +113,15 @@ async function typed(whole: string, context: Context): Promise<Reply | null> {
     case "fills":
       return fill(ballot, hand, said.grades, context);
   }
+}
+
+/** `下一页`, `第2页`: which of several is to be shown. */
+function pageAsked(ballot: Ballot, page: number, words: string): number | null {
+  const [whole, number, way] = turns.exec(words.trim()) ?? [];
+  if (whole === undefined) return null;
+  const asked = number === undefined ? page + (way === "下" ? 1 : -1) : "一二三四五六七八九".indexOf(number);
+  const meant = asked < 0 && number !== undefined ? Number(number) - 1 : asked;
+  return pageOf(ballot, meant).length > 0 && (meant > 0 || page > 0) ? Math.max(meant, 0) : null;
 }
 
 /** A figure means the ballot for half an hour after it was shown; what was asked since gets it first, unless it is a whole ballot. */

@@ -5,7 +5,7 @@ import type { BallotLine, Typed } from "./appraisal-words.ts";
 const shortest = 4;
 const between = /^[\s,;、。.!和跟]+/u;
 const figures = "一二三四五六七八九十";
-const numbered = new RegExp(`^第?(\\d{1,3}|[${figures}]{1,3})\\s*(号|项|位|个)?`, "u");
+const numbered = new RegExp(`^第?(\\d{1,3}|[${figures}]{1,3})\\s*(号|项|位|个|:|\\)|\\.\\s)?`, "u");
 
 const numberIn = (word: string): number => {
   if (/^\d/u.test(word)) return Number(word);
@@ -47,9 +47,10 @@ function gradeFirst(text: string, lines: readonly BallotLine[], scale: Scale): C
       ? number !== undefined && { word: number, at: Number(number) }
       : words.filter(({ word }) => text.startsWith(word)).sort((one, other) => other.word.length - one.word.length)[0];
   if (!found) return null;
-  const rest = text.slice(found.word.length).replace(/^(?:分|的|了|吧|票)?(?=$|[\s,;、。.!])/u, "");
-  const ends = rest === "" || between.test(rest) || lineCalled(rest, lines, scale) !== null;
-  return ends ? { at: found.at, rest } : null;
+  const behind = text.slice(found.word.length);
+  const ends = (rest: string) => rest === "" || between.test(rest) || lineCalled(rest, lines, scale) !== null;
+  const rest = [behind.replace(/^(?:分|的|了|吧|票)/u, ""), behind].find(ends);
+  return rest === undefined ? null : { at: found.at, rest };
 }
 
 /** `王建国 较好`, `3号好`, several of them with or without commas between. Null: no line is named. */
@@ -82,3 +83,32 @@ const mixed: Typed = { kind: "wrong", said: "没看懂，也没留。打分单�
 /** A grade of somebody among other words: those are no message that could be kept. */
 export const namedAmong = (words: string, lines: readonly BallotLine[], scale: Scale): Typed | null =>
   words.split(/[,;。\n!]/u).some((part) => byName(part.trim(), lines, scale)?.kind === "fills") ? mixed : null;
+
+/** What people say around grades, and grades that the ballot may not have. */
+const around =
+  /很不|非常|比较|满意|称职|合格|优秀|良好|一般|全部|除了|除去|去掉|其余|其他|别的|投票|[很较挺好差优良不给全都打选是外也和跟的了吧我投嗯]/gu;
+const wholes = /全|都|除|其余|其他|别的/u;
+const counted = new RegExp(`\\d+|[${figures}百]+`, "gu");
+const marks = new RegExp(`[\\d${figures}百点分号项位个第户张颗星\\s,、;:/。.!~()-]+`, "gu");
+
+/**
+ * Grades as no ballot is filled: nothing is left of it but what a ballot has and what is said around. It is no message
+ * that could be kept, however it was meant.
+ */
+export function gradesAlone(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
+  const own = lines.flatMap(({ calls, parts = [] }) => [...calls, ...parts]).filter(Boolean);
+  const without = (text: string, all: readonly string[]) =>
+    all.toSorted((one, other) => other.length - one.length).reduce((rest, word) => rest.replaceAll(word, " "), text);
+  const unnamed = without(words, own);
+  const ungraded = without(unnamed, scale?.map(({ word }) => word) ?? []).replace(around, " ");
+  if (ungraded.replace(marks, "") !== "") return null;
+  const numbers = words.match(counted)?.length ?? 0;
+  const isNamed = unnamed !== words;
+  const isGraded = unnamed.replace(/[\s,、;:。]/gu, "") !== "" && (ungraded !== unnamed || numbers > 0);
+  const isWhole = wholes.test(unnamed) && (ungraded !== unnamed.replace(wholes, " ") || numbers > 0);
+  if (numbers < 2 && !(isGraded && (isNamed || (isWhole && scale !== null))) && !(numbers > 0 && lines.length === 1))
+    return null;
+  const [first] = lines;
+  const example = scale === null ? "88 92 75，或 1号 88" : `${first?.number ?? 1}号${scale[0]?.word ?? ""}`;
+  return { kind: "wrong", said: `没看懂，也没留。照票上的写法写，如 ${example}；别的话另发。` };
+}

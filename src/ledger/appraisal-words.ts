@@ -1,8 +1,13 @@
-import { byName, namedAmong } from "./appraisal-named.ts";
+import { byName, gradesAlone, namedAmong } from "./appraisal-named.ts";
 import type { Scale } from "./appraisal-templates.ts";
 
 /** One thing a ballot grades; `number` is what stands in front of it. */
-export type BallotLine = { readonly number: number; readonly calls: readonly string[] };
+export type BallotLine = {
+  readonly number: number;
+  readonly calls: readonly string[];
+  /** what it is made of, where several lines are about the same */
+  readonly parts?: readonly string[];
+};
 
 /** What somebody typed with a ballot before them: lines by their index, each with its place on the scale or its number. */
 export type Typed =
@@ -52,8 +57,8 @@ export function readTyped(
     scale,
   }: { readonly lines: readonly BallotLine[]; readonly shown: readonly number[]; readonly scale: Scale },
 ): Typed | null {
+  if (casts.test(folded(text))) return { kind: "cast" };
   const words = plain(folded(text));
-  if (/^投(?:了|吧|进去)?$/u.test(words)) return { kind: "cast" };
   const alike = everyLine(words, lines, scale);
   if (alike) return alike;
   return (
@@ -62,9 +67,14 @@ export function readTyped(
     among(words, lines, scale) ??
     namedAmong(words, lines, scale) ??
     ofNobody(words, scale) ??
-    bare(words, lines, scale)
+    bare(words, lines, scale) ??
+    gradesAlone(words, lines, scale)
   );
 }
+
+/** What puts a ballot into the box. */
+export const casts =
+  /^(?:嗯|好的?|那|就|现在|可以|这样)*[,，\s]*投(?:了|吧|进去|出去)*[。.!！]*$|^(?:确认投票?|确定投票?|提交)[。.!！]*$/u;
 
 /** `王大山 较好`, where no line is called so: it is meant for the ballot, and no message that could be kept. */
 function ofNobody(words: string, scale: Scale): Typed | null {
@@ -123,7 +133,7 @@ const inFigures = (words: string): string =>
 
 /** `1213`, `1 2 1 3`; `88 92`. */
 function inOrder(words: string, lines: readonly BallotLine[], shown: readonly number[], scale: Scale): Typed | null {
-  const said = scale === null ? words : inFigures(words);
+  const said = scale === null ? words.replace(/(?<=\d)\s*分/gu, "").replaceAll("/", " ") : inFigures(words);
   if (!/^[\d\s、,;]+$/u.test(said)) return null;
   const numbers = scale === null ? (said.match(/\d+/g) ?? []) : [...said.replace(/\D/g, "")];
   const all = lines.map((_, at) => at);

@@ -125,12 +125,18 @@ describe("what is typed with a ballot", () => {
     "好的",
     "一般人不知道",
     "一二三社都停水了",
+    "都给了吗",
+    "除了三社都停水了",
+    "3社5户没水",
+    "好的好的",
     "王建国 家门口 路灯坏了",
     "班子好久没来了",
     "",
   ])("%s is no ballot", (text) => expect(read(text)).toBeNull());
 
-  test.each(["投", "投。", "投了", "投吧"])("%s casts it", (text) => expect(read(text)).toEqual({ kind: "cast" }));
+  test.each(["投", "投。", "投了", "投吧", "投了吧", "嗯，投", "确认投票", "提交"])("%s casts it", (text) =>
+    expect(read(text)).toEqual({ kind: "cast" }),
+  );
 
   test("numbers from 0 to 100 stand apart", () => {
     const read = (text: string) => readTyped(text, { lines, shown, scale: null });
@@ -160,6 +166,30 @@ describe("what is typed with a ballot", () => {
     });
   });
 
+  test("of households each star by its name, and nothing of what is said of several at once becomes a message", () => {
+    const stars = ["李大山户", "王秀英户"].flatMap((unit, at) =>
+      ["守法", "卫生"].map((criterion, index) => ({
+        number: at * 2 + index + 1,
+        calls: [`${unit}${criterion}`, `${unit} ${criterion}`],
+        parts: [unit, criterion],
+      })),
+    );
+    const ten = templateCalled("十星户")?.scale ?? null;
+    const read = (text: string) => readTyped(text, { lines: stars, shown: [0, 1], scale: ten });
+    expect(read("李大山户 卫生 不给")).toEqual({ kind: "fills", grades: new Map([[1, 1]]) });
+    for (const text of [
+      "李大山户全给",
+      "李大山户给，王秀英户不给",
+      "王秀英户 卫生不给，其他给",
+      "都给，除了卫生",
+      "除了2号都给",
+      "卫生不给",
+    ])
+      expect([text, read(text)]).toEqual([text, expect.objectContaining({ kind: "wrong" })]);
+    for (const text of ["李大山户门口没路灯", "卫生没人管", "都给什么"])
+      expect([text, read(text)]).toEqual([text, null]);
+  });
+
   test("of the only one there is a grade needs no name", () => {
     const only = (text: string) => readTyped(text, { lines: lines.slice(0, 1), shown: [0], scale });
     expect(only("较好")).toEqual({ kind: "fills", grades: new Map([[0, 1]]) });
@@ -176,7 +206,14 @@ describe("what is typed with a ballot", () => {
       ]),
     };
     expect(read("王建国 88 张桂兰 92分")).toEqual(both);
-    expect(read("3号88、4号92")).toEqual(both);
+    for (const text of ["3号88、4号92", "3：88 4：92", "王建国88分张桂兰92分", "3. 88\n4. 92"])
+      expect([text, read(text)]).toEqual([text, both]);
+    const all = { kind: "fills", grades: new Map([88, 92, 75, 60].map((one, at) => [at, one])) };
+    for (const text of ["88分，92分，75分，60分", "88/92/75/60", "1：88 2：92 3：75 4：60"])
+      expect([text, read(text)]).toEqual([text, all]);
+    for (const text of ["88.5 92 75 60", "九十 八十五 七十 六十", "王建国九十分", "1号九十，2号八十"])
+      expect([text, read(text)]).toEqual([text, expect.objectContaining({ kind: "wrong" })]);
+    for (const text of ["8点开会", "三社停水3天", "九十"]) expect([text, read(text)]).toEqual([text, null]);
   });
 
   test("two of one name are told apart by their numbers alone", () => {
