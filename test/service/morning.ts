@@ -7,7 +7,7 @@ import { openRedisDoor, type RedisDoor } from "../services/redis-door.ts";
 import { type Crew, startCrew } from "./crew.ts";
 import { keepSaying } from "./keep-saying.ts";
 import { channelSettings } from "./platforms.ts";
-import { eight, fill, isDigest, isOfDay, key, reader, userid } from "./secretaries.ts";
+import { eight, fill, isDigest, isOfDay, isOneOf, key, reader, userid } from "./secretaries.ts";
 import { openHome, until } from "./service.ts";
 
 /** One morning at eight on PostgreSQL and Redis, with two web processes and two workers. */
@@ -81,14 +81,16 @@ export async function play(morning: Morning, databaseUrl: string): Promise<Seen>
     const saying = keepSaying(crew, morning);
     await until("eight", () => now() >= eight, warmUp + 10_000);
     const sinceEight = performance.now();
-    const delivered = () => new Set(qyapi.received.filter(isDigest).map(reader));
+    const isOwn = (call: { readonly path: string; readonly body: string }) =>
+      isDigest(call) && isOneOf(morning.readers, reader(call));
+    const delivered = () => new Set(qyapi.received.filter(isOwn).map(reader));
     await until("the first digest", () => delivered().size > 0, patience);
     const again = await killSome(crew, morning);
     await until("all digests", () => delivered().size >= morning.readers, patience).catch(() => undefined);
     await until("nothing left", async () => (await open(look)) === 0, patience).catch(() => undefined);
     await befalling;
     const answers = await saying.end();
-    const calls = qyapi.received.filter(isDigest);
+    const calls = qyapi.received.filter(isOwn);
     const came = Array.from({ length: morning.readers }, (_, n) => qyapi.delivered(userid(n)).filter(isOfDay).length);
     return {
       lost: came.filter((times) => times === 0).length,
