@@ -1,23 +1,20 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { Ask, listChoices } from "../../src/bot/order.ts";
+import { Ask } from "../../src/bot/order.ts";
 import { textArgument } from "../../src/bot/reading/declare.ts";
 import { checklistOf, countsField } from "../../src/bot/record/checklist.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { fold } from "../../src/chinese/fold.ts";
 import { formatDay } from "../../src/chinese/time/index.ts";
 import { countWords, dayDone, itemState, type Tick } from "../../src/ledger/checklist.ts";
-import type { Campaign } from "../../src/store/tables/campaigns.ts";
-import { noChecklist } from "./checklist.ts";
+import { type Meant, meantIn } from "./meant-item.ts";
 import { readTick, type TickSaid } from "./tick-words.ts";
-import { around } from "./titled.ts";
+import { untickForm } from "./untick.ts";
 
 const mostLines = 100;
-type Meant = { readonly campaign: Campaign; readonly position: number; readonly title: string; readonly rest: string };
 
 /** An item of a checklist was done: of one village or several, or line by line as it is copied from a sheet. */
 export const tick = defineCommand({
@@ -28,6 +25,7 @@ export const tick = defineCommand({
   role: "cadre",
   where: ["direct", "cadre"],
   examples: ["/办过 清理财务 东卧牛 12月3日", "/办过 廉政教育 全镇 216人", "/办过 排查矛盾 东卧牛 排查3件、化解2件"],
+  forms: [untickForm],
   args: z.object({ what: textArgument("哪一项 哪个村 哪天", { question: "哪一项、哪个村？如：清理财务 东卧牛" }) }),
   async run({ what }, context) {
     const lines = what
@@ -62,36 +60,6 @@ function said(replies: readonly string[], subject: string): Reply {
   const text =
     replies.length > 1 ? `记下了${replies.length}条：\n${replies.join("\n")}\n` : `记下了：${replies[0] ?? ""}。`;
   return recorded(`${text}错了回“撤销”。`, `记下了${replies.length}条。`, subject);
-}
-
-/** The item that a line begins with. @throws UserError, or Ask where two campaigns have it */
-async function meantIn(line: string, context: Context): Promise<Meant> {
-  const { tables, order } = context;
-  const running = (await around(context)).filter(({ template }) => template === "checklist");
-  if (running.length === 0) throw new UserError(noChecklist);
-  const items = await tables.checklists.items(running.map(({ id }) => id));
-  const folded = fold(line).text;
-  const fitting = items
-    .filter(({ title }) => folded.startsWith(fold(title).text))
-    .sort((a, b) => b.title.length - a.title.length);
-  const [best] = fitting;
-  if (!best) {
-    const titles = [...new Set(items.map(({ title }) => title))];
-    throw new UserError(`清单里没有“${line.split(/\s/u, 1)[0] ?? ""}”，没记。有：${titles.join("、")}`);
-  }
-  const same = fitting.filter(({ title }) => title === best.title);
-  const meant = same.find((one) => one.campaign_id === order?.chosen.campaign) ?? best;
-  if (same.length > 1 && order && order.chosen.campaign === undefined) {
-    const choices = same.map((one) => ({
-      label: running.find(({ id }) => id === one.campaign_id)?.title ?? "",
-      order: { ...order, asked: order.asked + 1, chosen: { ...order.chosen, campaign: one.campaign_id } },
-    }));
-    const question = `“${best.title}”是哪个专项的？${listChoices(choices.map(({ label }) => label))}`;
-    throw new Ask(question, { kind: "choice", choices }, `“${best.title}”有两个专项都要，请私聊我记。`);
-  }
-  const campaign = running.find(({ id }) => id === meant.campaign_id);
-  if (!campaign) throw new Error("an item without its campaign");
-  return { campaign, position: meant.position, title: meant.title, rest: line.slice(meant.title.length) };
 }
 
 /** @throws Ask for a day outside of the campaign, UserError for a place outside */

@@ -73,6 +73,11 @@ export const correct = defineCommand({
     const ofCampaign =
       numbers.length === 0 && calledAs === undefined ? /^\s*专项\s*(\S[\s\S]*)$/u.exec(text ?? "")?.[1] : undefined;
     if (ofCampaign !== undefined) return carryOut(newOrder("专项", `${amendWord} ${ofCampaign}`), context);
+    const ofTick =
+      numbers.length === 0 && calledAs === undefined
+        ? /^\s*办过[\s:：]*(\S[\s\S]*)$/u.exec(text ?? "")?.[1]
+        : undefined;
+    if (ofTick !== undefined) return carryOut(newOrder("办过", ofTick), context);
     const row = await meant(numbers, calledAs, context);
     const { amendedUnder } = kindOf(row.kind);
     if (amendedUnder !== undefined) return amendUnder(amendedUnder, text ?? content, row, context);

@@ -74,6 +74,7 @@ async function demandReason(numbers: readonly SaidNumber[], context: Context): P
   );
 }
 
+const mostNamed = 10;
 const idOf = ({ record, moved }: Act): string => moved?.id ?? record.id;
 const say = (text: string): Reply => recorded(text, text);
 

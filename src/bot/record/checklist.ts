@@ -25,7 +25,7 @@ export async function checklistOf(campaign: Pick<Campaign, "id">, path: string, 
       counts: typeof said === "string" ? (JSON.parse(said) as Count[]) : [],
     };
   });
-  return { items, ticks };
+  return { items, ticks, rows };
 }
 
 /** The campaigns with a checklist that run anywhere, each with its items and all that stands of them. */

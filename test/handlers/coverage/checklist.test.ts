@@ -44,6 +44,41 @@ describe.each(engines)("a checklist on %s", (engine) => {
       .map((name) => name.replace(/村$/u, ""))
       .join("、");
 
+  test("what was said wrongly, in a chat or by a file, is taken back in words, by who may", async () => {
+    await world.store.write(async (tables) => {
+      const { places } = await loadReference(tables);
+      const lines = ["东卧牛村,清理财务,2026-12-03,12人", "柳河村、李家湾村,排查矛盾,2026-12-04,"];
+      const read = await readTicks(table("地点,项目,日期,数量", ...lines), places, tables, world.now());
+      await writeTicks(read.good, tables, world.now());
+    });
+    const done = async (item: string) =>
+      /(\d+)\/5村/u.exec((await world.says("sun", "/清单 集中教育")).split(item)[1] ?? "")?.[1];
+    expect([await done("清理财务"), await done("排查矛盾")]).toEqual(["1", "2"]);
+    // the date is put right as it is said
+    expect(await world.says("wang", "更正 办过 清理财务 东卧牛 12月2日")).toContain("12月3日已记，改成12月2日回“。”");
+    await world.says("wang", "取消");
+    expect(await world.says("wang", "撤销 办过 清理财务 东卧牛")).toBe(
+      "撤掉：清理财务 东卧牛村 12月3日（导入的）。撤回“撤掉”，不撤回“取消”。",
+    );
+    expect(await world.says("wang", "取消")).not.toContain("撤掉了");
+    expect(await done("清理财务")).toBe("1");
+    await world.says("wang", "/办过 撤掉 清理财务 东卧牛");
+    expect(await world.says("wang", "撤掉")).toBe(
+      "撤掉了：清理财务 东卧牛村 12月3日（导入的）。办过了再记：/办过 清理财务 东卧牛村",
+    );
+    expect(await done("清理财务")).toBe("0");
+    expect(await world.says("wang", "撤销 办过 清理财务 东卧牛")).toContain("没有记过，没有可撤的");
+    // of other villages, and what somebody else said
+    expect(await world.says("wang", "撤销 办过 排查矛盾 李家湾")).not.toContain("撤回“撤掉”");
+    await world.says("zhou", "/办过 清理财务 东卧牛 12月3日");
+    expect(await world.says("wang", "撤销 办过 清理财务 东卧牛")).toContain("是别的同志记的，请他自己或书记撤。");
+    expect(await world.says("sun", "撤销 办过 排查矛盾 李家湾")).toContain(
+      "排查矛盾 柳河村、李家湾村 12月4日（导入的）",
+    );
+    expect(await world.says("sun", "撤掉")).toContain("撤掉了");
+    expect([await done("清理财务"), await done("排查矛盾")]).toEqual(["1", "0"]);
+  });
+
   test("what a file says of villages counts as what is said, once, and every row that cannot be is named", async () => {
     const take = (...lines: readonly string[]) =>
       world.store.write(async (tables) => {
