@@ -46,6 +46,8 @@ export const undo = defineCommand({
     if (context.order?.calledAs === withdrawWord && isMeant && reason !== "")
       return move(withdrawWord, { numbers, words: reason, delay: null }, context);
     if (context.order?.calledAs === withdrawWord && isMeant) await demandReason(numbers, context);
+    const ofTick = numbers.length === 0 ? /^\s*办过[\s:：]*(\S[\s\S]*)$/u.exec(reason)?.[1] : undefined;
+    if (ofTick !== undefined) return carryOut(newOrder("办过", `撤掉 ${ofTick}`), context);
     const confirmed = context.order?.chosen.confirmed;
     if (numbers.length > 0) return takeBack(await actOn(numbers, context), context);
     const quoted = await pointedTo(context.message, context);
@@ -191,7 +193,12 @@ async function takeBack(act: Act, context: Context): Promise<Reply> {
   const clocks = done.reduce((sum, one) => sum + one.clocks, 0);
   const gone = goneWords(Math.max(...done.map((one) => one.gone)));
   const also = clocks > 0 ? `，${done.length > 1 ? "" : "它的"}${clocks}条提醒也取消了` : "";
-  const names = (name: "brief" | "number") => done.map((one) => one[name]).join("、");
+  const more = done.length > mostNamed ? `等${done.length}条` : "";
+  const names = (name: "brief" | "number") =>
+    `${done
+      .slice(0, mostNamed)
+      .map((one) => one[name])
+      .join("、")}${more}`;
   const back = isCorrected ? "刚才的更正也一起撤了。只要撤更正：先回“恢复”，再回“撤销”。" : "要回来回“恢复”。";
   return recorded(
     `撤销了 ${names("brief")}${also}。${gone}${back}`,

@@ -6,7 +6,6 @@ import { numberFirst } from "../../../src/bot/record/number-first.ts";
 import { here, type Reply } from "../../../src/bot/reply.ts";
 import { carryOut } from "../../../src/bot/turn/question.ts";
 import { numeralAt } from "../../../src/chinese/numbers/numerals.ts";
-import { MOST_ROWS } from "../../../src/chinese/paste/index.ts";
 import { clip } from "../../../src/chinese/privacy/clip.ts";
 import { readTime, withoutTime } from "../../../src/chinese/time/index.ts";
 import { numberOf } from "../../../src/ledger/kinds.ts";
@@ -74,7 +73,7 @@ async function sentLast(context: Context): Promise<PastedList | undefined> {
 /** Rows keep the numbers they had in the list; what was taken out of it before is none. */
 async function sentRows(list: PastedList, context: Context): Promise<ReadonlyMap<number, RecordRow>> {
   const { tables } = context;
-  const made = (await tables.records.causedBy(list.cause, MOST_ROWS))
+  const made = (await tables.records.causedBy(list.cause))
     .filter(({ kind }) => kind === "assignment")
     .sort((one, other) => one.number - other.number);
   const { paste, edits } = await readDraft(list, context);

@@ -202,7 +202,6 @@ export function notYours(said: readonly SaidNumber[], wanted: readonly KindName[
 }
 
 /** So long the bot knows what its own messages spoke of. */
-const mostCaused = 300;
 const quotesLast = 30 * mostAnswered;
 
 /** The records that the quoted message of the bot spoke of. */
@@ -227,7 +226,7 @@ export async function pointedTo(
   const typed = await tables.inbox.findByPlatformId(chatKey(message.chat), message.quote.messageId);
   if (!typed || typed.received_at < now - quotesLast) return [];
   const causes = causesOf(typed.origin_key ?? typed.key);
-  const made = await tables.records.causedBy((await tables.assignmentLists.sentOf(causes)) ?? causes, mostCaused);
+  const made = await tables.records.causedBy((await tables.assignmentLists.sentOf(causes)) ?? causes);
   return made.filter(({ withdrawn_at }) => withdrawn_at === null).sort((one, other) => one.number - other.number);
 }
 

@@ -15,6 +15,8 @@ export type NewMove = Omit<Row, "id" | "note_sealed" | "before_sealed" | "undone
 };
 
 /** Nothing is taken back that was done longer before than this. */
+/** More than one message makes or moves: a pasted list has 300 rows. */
+export const mostCaused = 1_000;
 const longestBefore = 24 * 60 * 60_000;
 
 /** The history of records. */
@@ -112,7 +114,7 @@ export const moves = (db: Kysely<Schema>, seal: Seal, { run }: Pick<Surroundings
       .where("cause", "<", `${causePrefix}\u{10ffff}`)
       .where("undone_at", "is", null)
       .orderBy("id", "desc")
-      .limit(50)
+      .limit(mostCaused)
       .execute(),
 
   /** Marks a move as taken back; false when it was already. */

@@ -8,6 +8,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { answers } from "./answers.ts";
 import { changing } from "./changing.ts";
 import { dayOfMoment, momentOfDay } from "./days.ts";
+import { mostCaused } from "./moves.ts";
 import { newRow, nextNumbers } from "./record-row.ts";
 import { tallies } from "./tallies.ts";
 
@@ -146,14 +147,14 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       .executeTakeFirst(),
 
   /** What a message made, withdrawn or not: causes that begin with its key and `#`. */
-  causedBy: (causePrefix: string, most = 50): Promise<Row[]> =>
+  causedBy: (causePrefix: string): Promise<Row[]> =>
     db
       .selectFrom("records")
       .selectAll()
       .where("cause", ">=", causePrefix)
       .where("cause", "<", `${causePrefix}\u{10ffff}`)
       .orderBy("created_at")
-      .limit(most)
+      .limit(mostCaused)
       .execute(),
 
   /** What belongs to a record and stands. */

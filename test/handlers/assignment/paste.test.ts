@@ -151,6 +151,12 @@ describe.each(engines)("a pasted list, on %s", (engine) => {
     expect(await world.says("sun", "撤销")).toContain("J1");
     expect(await world.says("v0", "签收")).toContain("没有等您办的");
     expect(await world.says("v1", "签收")).toContain("没有等您办的");
+    // however many there are
+    await world.says("sun", `${started}\n${Array.from({ length: 60 }, (_, i) => `钱一民\t第${i}处没公示`).join("\n")}`);
+    await world.says("sun", "交办");
+    expect(await world.says("sun", "撤销")).toContain("也撤销吗？①是");
+    expect(await world.says("sun", "①")).toMatch(/等60条/u);
+    expect(await world.says("v0", "签收")).toContain("没有等您办的");
   });
 });
 
