@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { hostname, setPriority } from "node:os";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Logger } from "pino";
@@ -29,6 +29,7 @@ import { type PrivateRedis, startPrivateRedis } from "./queue/private-redis.ts";
 import { createScheduler } from "./queue/scheduler.ts";
 import { openSandbox } from "./sandbox.ts";
 import { startFault } from "./start-fault.ts";
+import { stepBehind } from "./step-behind.ts";
 import { onStopSignal } from "./stop-signals.ts";
 import { createSeal, type Seal } from "./store/engine/seal.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -104,11 +105,8 @@ type Parts = {
   readonly keyBesideData: boolean;
 };
 
-/** So much behind the processes that hear people, where a machine has not enough for both. */
-const niceness = 5;
-
 async function serve({ config, log, store, seal, channels, privateRedis, keyBesideData }: Parts): Promise<Service> {
-  if (config.ROLE === "worker") setPriority(niceness);
+  if (config.ROLE === "worker") stepBehind();
   const redis =
     config.REDIS_URL !== undefined ? { url: config.REDIS_URL } : privateRedis && { path: privateRedis.socketPath };
   const note = (event: string, facts: Readonly<Record<string, string | number>> = {}) => log.info(facts, event);
