@@ -30,7 +30,7 @@ export async function card(standing: Standing, context: Context): Promise<readon
   }
   const lines: string[] = [];
   for (const step of standing.steps) {
-    const word = results[step.result];
+    const word = step.kind === "publication" && step.result === "passed" ? "异议期满" : results[step.result];
     if (word === undefined) continue;
     const assembly = step.assembly_id === null ? undefined : await tables.motions.assembly(step.assembly_id);
     const name = assembly ? bodyWord(assembly.body as Body) : stepWord(template.steps[step.position]);

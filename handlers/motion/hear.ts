@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder } from "../../src/bot/order.ts";
-import { quotedBy } from "../../src/bot/record/find.ts";
+import { quotedBy, townsOf } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { bodyWord } from "../../src/ledger/bodies.ts";
@@ -55,6 +55,41 @@ export const hearWord: Ear = {
     // 村代会 alone is its calendar
     const said = word.kind === "meeting" ? `${bodyWord(word.body)} ${word.words}` : words;
     return carryOut(newOrder("议题", said), context);
+  },
+};
+
+const unclear = /^\s*[MmＭｍ]\s?([\d０-９]{1,9})(?![\d０-９])[\s:：,，。]*(\S[\s\S]*)$/u;
+/** Said of any record, behind its number too. */
+const ofAny = /^(?:撤销|撤消|撤回|恢复|还原|要回来|更正|交办)/u;
+
+/** Anything else behind the number of a motion: whoever works for it hears what comes next. */
+export const hearUnclear: Ear = {
+  name: "what is not understood of a motion",
+  keeps: "words",
+  hears: ({ posts }, { message, words }) => {
+    const [, , rest = ""] = unclear.exec(words) ?? [];
+    const isCadre = posts.some(({ role }) => role !== "villager");
+    return message.chat.kind === "direct" && isCadre && rest !== "" && !ofAny.test(rest);
+  },
+  async answer({ words }, context) {
+    const [, digits = "", rest = ""] = unclear.exec(words) ?? [];
+    const number = Number(digits.normalize("NFKC"));
+    const rows = await context.tables.records.find(townsOf(context), ["motion"], number);
+    return rows.length === 0 ? null : carryOut(newOrder("议题", `M${number} ${rest}`), context);
+  },
+};
+
+const begins = /^\s*(?:新建|新开|开|提)(?:一?个)?新?议题[\s:：,，]+(\S[\s\S]*)$/u;
+
+/** 新建议题 …, 提个议题：…: said as one says it. */
+export const hearBeginning: Ear = {
+  name: "that a motion is begun",
+  keeps: "words",
+  hears: ({ posts }, { message, words }) =>
+    message.chat.kind === "direct" && posts.some(({ role }) => role !== "villager") && begins.test(words),
+  async answer({ words }, context) {
+    const [, title = ""] = begins.exec(words) ?? [];
+    return carryOut(newOrder("议题", `新建 ${title}`), context);
   },
 };
 

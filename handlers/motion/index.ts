@@ -1,7 +1,7 @@
 import type { Ledger } from "../../src/bot/ledger.ts";
 import { assemblyCommand } from "./assembly.ts";
 import { motionSection } from "./digest.ts";
-import { hearAgreement, hearCall, hearNumber, hearObjection, hearWord } from "./hear.ts";
+import { hearAgreement, hearBeginning, hearCall, hearNumber, hearObjection, hearUnclear, hearWord } from "./hear.ts";
 import { motionCommand } from "./motion.ts";
 import { publicCommand } from "./public.ts";
 import { ring } from "./ring.ts";
@@ -10,7 +10,7 @@ import { ring } from "./ring.ts";
 export const motionLedger: Ledger = {
   title: "议题",
   commands: [motionCommand, assemblyCommand, publicCommand],
-  ears: [hearNumber, hearWord, hearCall, hearAgreement, hearObjection],
+  ears: [hearNumber, hearWord, hearCall, hearAgreement, hearObjection, hearBeginning, hearUnclear],
   section: motionSection,
   ring,
 };

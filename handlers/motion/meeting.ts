@@ -12,7 +12,7 @@ import { type Held, heldIn, outcome, type SaidOfMeeting } from "./held.ts";
 import { notice } from "./notice.ts";
 import { tellOrigins } from "./origins.ts";
 import { demandFor } from "./rights.ts";
-import { isOpen, type Standing } from "./standing.ts";
+import { inFull, isOpen, type Standing } from "./standing.ts";
 import { takeStep, writeStep } from "./step.ts";
 
 /** A meeting of a body, or, where it lies ahead, that it is called. @throws UserError or Ask */
@@ -55,7 +55,7 @@ function authorityOf({ motion }: Standing, { more, words }: SaidOfMeeting, conte
   // to the question the meeting alone is an answer
   const named = /^(?!.*(?:改由|不))[^；;\n]{0,30}村民(?:会议|大会)[^；;\n]{0,8}$/u.exec(more.trim())?.[0];
   const said = (whole ?? named)?.trim() ?? motion.authority;
-  if (said !== "") return said;
+  if (said !== "") return inFull(said, context.now);
   return askMore(
     `${noAuthority}回“已授权 2024年3月15日村民会议”，或改由村民会议决定。`,
     `${noAuthority}先发：已授权 2024年3月15日村民会议`,

@@ -82,7 +82,10 @@ export const openForm = defineForm({
   },
 });
 
-const tails = { origins: /来自\s*([OoCcTtVvJjＯ]\d[\dOoCcTtVvJj、,，\s]*)$/u, budget: /预算\s*(约?\d\S*)$/u } as const;
+const tails = {
+  origins: /来自\s*[:：]?\s*([OoCcTtVvJjＯ]\d[\dOoCcTtVvJj、,，\s]*)$/u,
+  budget: /预算\s*[:：]?\s*(约?\d\S*)$/u,
+} as const;
 
 /** What is said behind the title without a colon, as people do: `修水渠 预算12万 来自O31`. */
 function withTail<Said extends { title: string; origins?: string | undefined; budget?: string | undefined }>(

@@ -15,7 +15,7 @@ import { object } from "./object.ts";
 import { proof } from "./proof.ts";
 import { publish } from "./publish.ts";
 import { demandRecorder } from "./rights.ts";
-import { decision, isOpen, type Standing, villageOf } from "./standing.ts";
+import { decision, inFull, isOpen, type Standing, villageOf } from "./standing.ts";
 import { takeStep } from "./step.ts";
 import { attach } from "./text.ts";
 import { again, file, sendBack, stop } from "./turn-back.ts";
@@ -103,7 +103,7 @@ async function authorise(standing: Standing, words: string, context: Context): P
     throw new UserError(`${number} 已经决议、停了或没通过，不再记授权。要重来发：${number} 重议 原因`);
   if (words === "")
     askMore("哪次会授权的？例：2024年3月15日村民会议", `例：${number} 已授权 2024年3月15日村民会议`, context);
-  const authority = maskSensitive(words).slice(0, 40);
+  const authority = inFull(maskSensitive(words), context.now).slice(0, 40);
   await takeStep(
     standing,
     {

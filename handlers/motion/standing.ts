@@ -1,4 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
+import { dayOf } from "../../src/chinese/time/index.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { decidesAt, type Step, type Template } from "../../src/ledger/motion-templates.ts";
 import { type MotionTerms, motionTermsOf } from "../../src/ledger/motion-terms.ts";
@@ -72,3 +73,9 @@ export const isOpen = ({ row }: Pick<Standing, "row">): boolean => row.state ===
 /** Which village a place lies in, or is. */
 export const villageOf = (place: PlaceRow, { places }: Pick<Context, "places">): PlaceRow =>
   places.above(place.id, "village") ?? place;
+
+const years: Readonly<Record<string, number>> = { 今年: 0, 去年: 1, 前年: 2 };
+
+/** With its year, as it is read later too: what is published says no 今年. */
+export const inFull = (said: string, now: number): string =>
+  said.replace(/[今去前]年/gu, (word) => `${Number(dayOf(now).slice(0, 4)) - (years[word] ?? 0)}年`);

@@ -32,7 +32,7 @@ export const restore = defineCommand({
     const undone = numbers.length > 0 ? undefined : await tables.moves.lastUndone(account, chat, since);
     if (undone && (undone.undone_at ?? 0) > (rows[0]?.withdrawn_at ?? 0)) {
       const row = await tables.records.get(undone.record_id);
-      if (row && doneAgain(undone.word)) {
+      if (row && doneAgain(undone.word, row.kind)) {
         const letter = kindOf(row.kind).letter;
         const words = tables.moves.openNote(undone) ?? "";
         return move(undone.word, { numbers: [{ letter, number: row.number }], words, delay: null }, context);
@@ -58,8 +58,10 @@ export const restore = defineCommand({
 });
 
 /** What says nothing of a time is done again in the same words. */
-const doneAgain = (word: string): boolean =>
-  movesCalled(word).length > 0 && movesCalled(word).every(({ move: { needs } }) => needs !== "delay");
+function doneAgain(word: string, kind: RecordRow["kind"]): boolean {
+  const called = movesCalled(word).filter((one) => one.kind.name === kind);
+  return called.length > 0 && called.every(({ move: { needs } }) => needs !== "delay");
+}
 
 /** @throws UserError */
 async function called(numbers: readonly SaidNumber[], context: Context): Promise<RecordRow[]> {

@@ -40,6 +40,9 @@ export function countsIn(words: string): Counts {
     return found === undefined ? null : Number(found);
   };
   const votes = new Map<string, number>();
+  // 29同意2反对, and not 实到31同意28: with no number behind the last of them each is of the word behind it
+  for (const [run] of take(/(?<![\d/\p{Script=Han}])(?:\d{1,6}(?:不同意|同意|赞成|反对|弃权))+(?!\s*:?\s*\d)/gu))
+    for (const [, count, name = ""] of run.matchAll(/(\d+)(\D+)/gu)) votes.set(name, Number(count));
   // 7票同意1票反对, and not 同意7票反对1票
   const [, before, unit, behind] =
     /(?:(\d{1,6})\s*([票人名])\s*)?(?:不同意|同意|赞成|反对|弃权)(\s*:?\s*\d)?/u.exec(left.replace(unanimous, " ")) ??

@@ -30,7 +30,9 @@ export type Word =
 
 const heads = [
   ["异议成立", "uphold"],
+  ["免征求意见", "waive"],
   ["免征求", "waive"],
+  ["征求意见", "window"],
   ["征求", "window"],
   ["公布", "publish"],
   ["结果", "result"],
@@ -60,10 +62,25 @@ const ends = /^[\s:：,，。.!！~～]+/u;
 /** Behind a word that stands for itself: 同意不了 is no 同意. */
 export const separated = /^(?:[\s:：,，。.；;!！]|$)/u;
 
+/** A day in front of what happened on it: 今天支委会开了, 12月13号上墙了. */
+const dayBefore =
+  /^((?:今天|今日|昨天|昨日|前天|大前天|\d{1,2}月\d{1,2}[日号]?|\d{1,2}[日号]|[上本这]?周[一二三四五六日天])(?:上午|下午|早上|晚上)?)[\s,，]*(?:我们|咱们|村里|已经)?(?:召?开[了过]?)?/u;
+/** As the bot and people call a step by what is let out: 决议公布, 公布决议, 结果公布. */
+const letOut = /^(?:(?:公布(决议|方案|议题|结果))|(?:(决议|方案|议题|结果)公布))(?![\p{Script=Han}])/u;
+
 /** Null: nothing that is said of a motion. */
 export function motionWord(said: string): Word | null {
   const words = said.trim();
   if (words === "") return { kind: "card" };
+  const [front = "", day = ""] = dayBefore.exec(words.normalize("NFKC")) ?? [];
+  if (front !== "") {
+    const word = motionWord(words.normalize("NFKC").slice(front.length));
+    return word?.kind === "meeting" || word?.kind === "board"
+      ? { ...word, words: `${day} ${word.words}`.trim() }
+      : null;
+  }
+  const [named = "", before, behind] = letOut.exec(words) ?? [];
+  if (named !== "") return motionWord(`${(before ?? behind) === "结果" ? "结果" : "公布"}${words.slice(named.length)}`);
   const meeting = bodyAt(words);
   if (meeting && behindBody.test(meeting.rest)) return { kind: "meeting", body: meeting.body, words: meeting.rest };
   const hangs = board.exec(words)?.[0];
@@ -72,7 +89,7 @@ export function motionWord(said: string): Word | null {
   for (const [head, kind] of heads) {
     if (!words.startsWith(head)) continue;
     const rest = words.slice(head.length);
-    if (!separated.test(rest)) continue;
+    if (!separated.test(rest) && !(kind === "window" && /^(?:到|截止)/u.test(rest))) continue;
     const tail = rest.replace(ends, "").trim();
     if (kind === "agree") return tail === "" ? { kind } : null;
     if (kind !== "uphold") return { kind, words: tail };

@@ -7,7 +7,7 @@ export const motion = defineKind({
   word: "议题",
   apart: true,
   handedOn: {
-    comesFrom: (number) => `议题 ${number} 定下来的。`,
+    comesFrom: (number) => `来自议题 ${number}。`,
     whenDone: (number, state) =>
       state === "going" || state === "published"
         ? `${number} 走到结果公布就发：${number} 结果 办成了什么，花了多少。`

@@ -107,6 +107,12 @@ describe("what people say of a meeting", () => {
     ["36/31 28票同意2票反对1票弃权", [36, 31, 28, 2, 1]],
     ["36/31 反对2票 同意28票", [36, 31, 28, 2, null]],
     ["36/31 一致同意，2票反对", [36, 31, null, 2, null]],
+    ["应到42，到了31，29同意2反对", [42, 31, 29, 2, null]],
+    ["36/31，28同意2反对1弃权", [36, 31, 28, 2, 1]],
+    ["36/31同意28反对3", [36, 31, 28, 3, null]],
+    ["应到36实到31同意31", [36, 31, 31, null, null]],
+    // the line once more, as an answer
+    ["应到42，到了31，29同意2反对 党员大会 应到42，到了31，29票同意2票反对", [42, 31, 29, 2, null]],
   ] as const)("%s", (words, [due, present, inFavour, against, abstain]) =>
     expect(countsIn(words)).toMatchObject({ due, present, inFavour, against, abstain }),
   );

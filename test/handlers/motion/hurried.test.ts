@@ -65,3 +65,31 @@ test("under a message of the motion its number is not needed, whatever the body 
   // a villager's word of the same kind is theirs
   expect(await world.says("li", "公布", villageGroup)).toBe("");
 });
+
+test("what is said in other words is understood, and what is not is answered with what comes next", async () => {
+  world = await openVillage();
+  expect(await world.says("he", "议题 硬化村东土路")).toContain("要开新的发：/议题 新建 硬化村东土路");
+  expect(await world.says("he", "提个议题：硬化村东土路 预算：12万")).toContain("建好了 M1：硬化村东土路（");
+  expect(await world.says("he", "M1")).toContain("预算12万");
+  expect(await world.says("he", "M1 今天支委会开了，5人全到，一致同意")).toContain("支委会11月21日（周六） 应到5");
+  expect(await world.says("wang", "M1 交给王主任，12月25日前修好")).toBe(
+    "没听懂“交给王主任，12月25日前修好”。M1 下一步：两委会商议，发：M1 两委会 12月1日 应到/实到 同意… 反对…。看走到哪：M1",
+  );
+  expect(await world.says("wang", "今天村里开了两委会，8个人到了7个，7票同意")).toContain("两委会11月21日");
+  // what happened on a day and counts nothing is no meeting
+  expect(await world.says("he", "今天党员大会开得好")).not.toContain("应到");
+  await world.says("he", "取消");
+  expect(await world.says("he", "党员大会 今天开完了，应到42，到了31，29同意2反对")).toContain("同意29（至少22）反对2");
+  expect(await world.says("he", "M1 征求意见到25号晚上9点")).toContain("M1 开始征求：C1，11月25日（周三）21:00截止");
+  await world.sleeps("2026-11-25T21:05+08:00");
+  await world.sleeps("2026-11-26T08:10+08:00");
+  await world.says("he", "M1 村代会 昨天 36/31 同意31");
+  expect(await world.says("he", "今年3月15号村民会议")).toContain("通过");
+  expect(await world.says("he", "M1 公布决议")).toContain("2026年3月15号村民会议授权");
+  await world.says("he", "发");
+  await world.says("chen", "同意");
+  expect(await world.says("wang", "11月26号上墙了")).toContain("M1 11月26日上墙");
+  await world.sleeps("2026-12-03T18:05+08:00");
+  expect(await world.says("he", "M1")).toContain("12月3日 决议公布 异议期满");
+  expect(await world.says("he", "M1 结果公布 硬化1.2公里")).toContain("结果：硬化1.2公里");
+});

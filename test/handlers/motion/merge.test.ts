@@ -74,6 +74,7 @@ describe.each(engines)("one matter that was begun twice, on %s", (engine) => {
     expect(told("xiuying")).toEqual(["您的建议（O1）进了议题 M1：三社装路灯。"]);
     expect(last(world, "wang")).toContain("M2“三社装路灯”并入 M1");
     expect(await world.says("he", "撤销")).toContain("撤销了 M2（东卧牛 三社装路灯）的并入");
+    expect(await world.says("he", "恢复")).toBe("撤销的是 M2 的并入，要的话请再发一次。");
     expect(await world.says("wang", "M1")).not.toContain("O1");
 
     await world.says("he", "/议题 新建 修水渠");

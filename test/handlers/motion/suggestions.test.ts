@@ -43,7 +43,7 @@ describe.each(engines)("from suggestions to decisions, on %s", (engine) => {
     world = await openVillage(engine);
     await decide(world, "修水渠");
     await world.says("he", "/交办 M1 王建国 把水渠修好 12月30日前");
-    expect(last(world, "wang")).toContain("议题 M1 定下来的。");
+    expect(last(world, "wang")).toContain("来自议题 M1。");
     await world.says("wang", "签收");
     expect(await world.says("wang", "办好了 J1 硬化1.2公里")).toContain(
       "M1 走到结果公布就发：M1 结果 办成了什么，花了多少。",
