@@ -3,11 +3,13 @@ import pg from "pg";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
 import { asOne } from "./as-one.ts";
-import { type Run, runThrough } from "./prepared.ts";
+import { nameOf, type Run, runThrough } from "./prepared.ts";
 
 const int8 = 20;
+/** What a connection knows by its name was made for tables that have changed since. */
+const outgrown = "0A000";
 /** Serialisation failure, deadlock, and a unique key taken by a neighbour that committed first. */
-const worthRepeating = new Set(["40001", "40P01", "23505"]);
+const worthRepeating = new Set(["40001", "40P01", "23505", outgrown]);
 const tries = 3;
 const framing = new Set(["begin", "commit", "rollback"]);
 
@@ -22,6 +24,23 @@ export function openPostgres(url: string) {
   });
   // an idle connection that breaks is replaced on the next query; without a listener it would end the process
   pool.on("error", () => undefined);
+  /** begins anew with tables that were changed while this ran */
+  let generation = 0;
+  // what is built once is parsed by each connection once; what is not is planned for its own values each time
+  pool.on("connect", (client) => {
+    const ask = client.query.bind(client);
+    const named = async (text: string, values: unknown[]) => {
+      const name = nameOf(text);
+      if (name === undefined) return ask(text, values);
+      try {
+        return await ask({ name: `${name}-${generation}`, text, values });
+      } catch (error) {
+        if (codeOf(error) === outgrown) generation++;
+        throw error;
+      }
+    };
+    client.query = named as typeof client.query;
+  });
   let executed = 0;
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({

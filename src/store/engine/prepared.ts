@@ -39,13 +39,21 @@ export type Run = {
   change<In>(statement: Statement<In, unknown>, given: In): Promise<number>;
 };
 
+const names = new Map<string, string>();
+/** Under which name a server keeps it that is asked to; only what was built so has one. */
+export const nameOf = (sql: string): string | undefined => names.get(sql);
+
 /** `statement((db, { key }: Given<{ key: string }>) => db.selectFrom("inbox").selectAll().where("key", "=", key))` */
 export function statement<In, Out>(build: (db: Kysely<Schema>, given: Given<In>) => Built<Out>): Statement<In, Out> {
   const compiled: Partial<Record<Engine, Compiled>> = {};
   return {
     on(engine) {
-      compiled[engine] ??= compile(build(builders[engine], markers as Given<In>).compile(builders[engine]));
-      return compiled[engine];
+      const known = compiled[engine];
+      if (known) return known;
+      const made = compile(build(builders[engine], markers as Given<In>).compile(builders[engine]));
+      compiled[engine] = made;
+      if (!names.has(made.sql)) names.set(made.sql, `s${names.size}`);
+      return made;
     },
   };
 }

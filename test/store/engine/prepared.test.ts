@@ -92,3 +92,26 @@ test("prepared statements on a SQLite unit of work give the same, and nothing af
   await engine.close();
   await db.remove();
 });
+
+const grown = statement(() => sql<Record<string, unknown>>`select * from grown`);
+
+test("a server keeps what is built once by its name, and reads it anew when its tables have changed", async () => {
+  const db = await openEmpty("postgres");
+  const [ours, theirs] = [openPostgres(db.url), openPostgres(db.url)];
+  try {
+    await sql`create table grown (one integer)`.execute(theirs.read);
+    await sql`insert into grown values (1)`.execute(theirs.read);
+    const kept = await ours.write(async (kysely, run) => {
+      await run.all(grown, {});
+      await kysely.selectFrom("settings").select("value").execute();
+      return (await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(kysely)).rows;
+    });
+    expect(kept).toEqual([{ statement: "select * from grown" }]);
+    await sql`alter table grown add column two integer`.execute(theirs.read);
+    expect(await ours.write((_, run) => run.all(grown, {}))).toEqual([{ one: 1, two: null }]);
+  } finally {
+    await ours.close();
+    await theirs.close();
+    await db.remove();
+  }
+});
