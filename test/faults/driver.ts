@@ -36,12 +36,13 @@ function watchSqlite(): void {
 }
 
 function watchPostgres(): void {
-  type Query = (this: pg.Client, query: string, ...rest: unknown[]) => Promise<unknown>;
+  type Query = (this: pg.Client, query: string | { readonly text: string }, ...rest: unknown[]) => Promise<unknown>;
   const client = pg.Client.prototype as unknown as { query: Query };
   const { query } = client;
-  client.query = async function (sql, ...rest) {
+  client.query = async function (asked, ...rest) {
+    const sql = typeof asked === "string" ? asked : asked.text;
     meets?.({ sql, after: false });
-    const result = await query.call(this, sql, ...rest);
+    const result = await query.call(this, asked, ...rest);
     if (commits(sql)) meets?.({ sql, after: true });
     return result;
   };
