@@ -13,7 +13,7 @@ import { shownOf, states } from "./page-rows.ts";
 
 const aPage = 30;
 /** As many as one sheet holds in large letters, of so many that are looked through. */
-const [onSheet, lookedAt, longestOnSheet] = [8, 60, 60];
+const [onSheet, lookedAt, longestOnSheet] = [5, 60, 60];
 
 type Answered = ReturnType<typeof shownOf> & {
   readonly row: RecordRow;

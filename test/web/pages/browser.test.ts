@@ -29,6 +29,12 @@ const patience = 180_000; // a machine busy with other tests
     await world.says("li", "投诉：王建国收了人家的烟才给批低保");
     await world.says("wang", "/征求 修水渠走东线还是西线？ 选项：东线/西线 截止：明天", group("village"));
     await world.says("li", "东线", group("village"));
+    // as much as a sheet for the board may hold
+    for (let number = 4; number < 10; number += 1) {
+      world.waits(new Date(world.now() + 120_000).toISOString());
+      await world.says("li", `意见：${"水渠堵了地里上不去水要清".repeat(5)}${number}`, group("village"));
+      await world.says("wang", `/答复 O${number} ${"镇里下周派人带挖机来清到底".repeat(5)}`, group("village"));
+    }
     const notice = await world.says("wang", "/征求 张贴 C1");
     const idOf = async (kind: "opinion" | "consultation") =>
       (await world.store.read.records.find(["town"], [kind], 1))[0]?.id ?? "";
@@ -125,6 +131,7 @@ const patience = 180_000; // a machine busy with other tests
         await page.goto(pages.url + path);
         const asIt = boards.includes(path) ? printedForBoard : printedPlainly;
         expect([path, await printedOf(page)]).toEqual([path, asIt]);
+        if (path === boards[0]) expect(await page.locator(".answered").count()).toBe(5);
       }
       await context.close();
     },

@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { readConfig } from "../../../src/config.ts";
 import { type Service, startService } from "../../../src/main.ts";
 import { hasBrowser, openBrowser, openPhone } from "../browser.ts";
+import { printedOf, printedPlainly } from "../looked-at.ts";
 
 const patience = 120_000; // a machine busy with other tests
 
@@ -38,6 +39,12 @@ const patience = 120_000; // a machine busy with other tests
       await opened.waitForURL("**/today");
       await opened.getByRole("heading", { name: "新会镇" }).waitFor();
       expect(await opened.getByText("/21村").count()).toBe(1);
+      // a whole town of the demo stands on one sheet each
+      const today = opened.url();
+      for (const path of ["today", "talks", "visits"]) {
+        await opened.goto(today.replace(/today$/, path));
+        expect([path, await printedOf(opened)]).toEqual([path, printedPlainly]);
+      }
       expect(faults).toEqual([]);
     },
     patience,
