@@ -7,16 +7,18 @@ import { type Body, bodyWord } from "../../src/ledger/bodies.ts";
 import { decidesAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
 import { intoWords, mergedInto } from "./card.ts";
 import { tellOrigins } from "./origins.ts";
-import { demandRecorder } from "./rights.ts";
+import { demandRecorder, mayRecord } from "./rights.ts";
 import { doneSteps, isOpen, type Standing, standingOf, villageOf } from "./standing.ts";
 import { causeOf, takeStep } from "./step.ts";
 import { sayInGroups, voided, wasPublished } from "./turn-back.ts";
 import { consultationOf } from "./window.ts";
 
 /** What went into another one is said of that. @throws UserError */
-export async function demandApart({ row, number }: Standing, context: Context): Promise<void> {
+export async function demandApart({ row, number, place }: Standing, context: Context): Promise<void> {
   const into = await intoWords(row, context);
-  if (into !== "") throw new UserError(`${number} 并入${into} 了，说${into} 就行。要分开发：${number} 分开`);
+  if (into === "") return;
+  const parting = mayRecord(context.actor, place, context) ? `要分开发：${number} 分开` : "";
+  throw new UserError(`${number} 并入${into} 了，说${into} 就行。${parting}`);
 }
 
 /** The same matter was begun twice: this one goes on as the other, with what it comes from. @throws UserError */

@@ -68,6 +68,13 @@ const dayBefore =
 /** As the bot and people call a step by what is let out: 决议公布, 公布决议, 结果公布. */
 const letOut = /^(?:(?:公布(决议|方案|议题|结果))|(?:(决议|方案|议题|结果)公布))(?![\p{Script=Han}])/u;
 
+/** What may stand right behind a word all the same: 征求意见到25号, 并入M3. */
+const glued: Readonly<Partial<Record<Word["kind"], RegExp>>> = {
+  window: /^(?:到|截止)/u,
+  merge: /^[MmＭｍ]\s?[\d０-９]/u,
+  same: /^[MmＭｍ]\s?[\d０-９]/u,
+};
+
 /** Null: nothing that is said of a motion. */
 export function motionWord(said: string): Word | null {
   const words = said.trim();
@@ -89,7 +96,7 @@ export function motionWord(said: string): Word | null {
   for (const [head, kind] of heads) {
     if (!words.startsWith(head)) continue;
     const rest = words.slice(head.length);
-    if (!separated.test(rest) && !(kind === "window" && /^(?:到|截止)/u.test(rest))) continue;
+    if (!separated.test(rest) && !glued[kind]?.test(rest)) continue;
     const tail = rest.replace(ends, "").trim();
     if (kind === "agree") return tail === "" ? { kind } : null;
     if (kind !== "uphold") return { kind, words: tail };

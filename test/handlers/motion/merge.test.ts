@@ -33,6 +33,7 @@ describe.each(engines)("one matter that was begun twice, on %s", (engine) => {
     expect(last(world, "wang")).toBe("M2“修三社水渠”并入 M1“修水渠走东线”了，以后说 M1。");
     expect(await world.says("he", "M2 两委会 今天 8/7 同意7")).toBe("M2 并入 M1 了，说 M1 就行。要分开发：M2 分开");
     expect(await world.says("he", "更正 M2 预算3万")).toContain("M2 并入 M1 了");
+    expect(await world.says("li", "异议 M2 太窄")).toBe("M2 并入 M1 了，说 M1 就行。");
     expect(await world.says("he", "M2")).toMatch(/^M2 .*：并入 M1\n/u);
     expect(await world.says("he", "M1")).toContain("来自O1、O2，并进来的M2");
     expect(await world.says("he", "/议题 列表")).toContain("修三社水渠（并入 M1）");
@@ -42,7 +43,7 @@ describe.each(engines)("one matter that was begun twice, on %s", (engine) => {
     expect(await world.says("he", "撤销")).toContain("撤销了 M2");
     expect(await world.says("he", "M2")).toContain("：等两委会商议");
     expect(await world.says("he", "M1")).not.toContain("O2");
-    expect(await world.says("he", "M2 并入 1")).toContain("M2 并入 M1 了");
+    expect(await world.says("he", "M2 并入M1")).toContain("M2 并入 M1 了");
     world.waits("2026-11-21T12:00+08:00");
     expect(await world.says("wang", "M2 分开")).toBe(
       "M2 和 M1 分开了，接着议。下一步：两委会商议，发：M2 两委会 12月1日 应到/实到 同意… 反对…。错了回“撤销”。",
