@@ -1,22 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Gazetteer } from "../bot/places.ts";
 import { loadReference } from "../bot/places.ts";
 import { endPost } from "../bot/post.ts";
 import { tellLeft } from "../bot/tell/left.ts";
-import { type PutRight, putImportsRight } from "../bot/unfinished-import.ts";
 import { joinedFaults } from "../import/check.ts";
+import { rosterPieces } from "../import/roster-pieces.ts";
 import type { Table } from "../import/table.ts";
 import { takeIn } from "../import/take-in.ts";
 import { type Loss, leftOut, lossesOf, lossWords } from "../import/whole-roster.ts";
 import { type PeopleFile, readPeople } from "../import/write-people.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
-import { type Flags, reportRows, writtenWords } from "./import-report.ts";
+import { everyNth, type Flags, reportRows, writtenWords } from "./import-report.ts";
 import { list, wereListed } from "./losses.ts";
+import { putRight } from "./put-right.ts";
 import type { CliContext } from "./tool.ts";
-
-/** Milliseconds between two pieces of what is taken back. */
-const gap = 25;
 
 /** A roster: posts are given by it, and end only where it is the whole one and what it ends was listed before. */
 export async function importPeople(
@@ -28,9 +25,7 @@ export async function importPeople(
 ): Promise<number> {
   const { out, err, now } = context;
   const dry = flags.has("--dry-run");
-  if (!dry)
-    for (const right of await putImportsRight({ store, now, holder: store.holder }, () => sleep(gap)))
-      err(rightWords(right));
+  if (!dry) await putRight(store, context);
   // beside the writer: messages are written meanwhile
   const { places } = await loadReference(store.read);
   const file = await readPeople(table, places.index, store.read);
@@ -51,9 +46,9 @@ export async function importPeople(
   if (!whole) sayLeftOut(file, places, context);
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
-  const written = await takeIn(file, {
-    ...{ store, now, places, author: "cli", placeId: "", file: name, draft: null },
-    onProgress: everyNth(err),
+  const written = await takeIn(rosterPieces(file, places), {
+    ...{ store, now, author: "cli", placeId: "", file: name, draft: null },
+    onProgress: everyNth("人", err),
     atEnd: async (tables) => {
       for (const loss of losses) await endLoss(loss, tables, now());
       return losses.length;
@@ -70,25 +65,7 @@ async function endLoss(loss: Loss, tables: Tables, now: number): Promise<void> {
   for (const row of ended?.left ?? []) await tellLeft(loss.personName, row, `import:${loss.id}`, { tables, now });
 }
 
-function rightWords({ file, became, written, total, kept }: PutRight): string {
-  if (became === "done") return `上次的“${file}”写完了没收尾，已经收好。`;
-  const stay = kept > 0 ? `其中${kept}个人已经有了记录，没有删掉，岗位撤了。` : "";
-  return `上次的“${file}”没导完（写到${written}/${total}人），已经退回去了。${stay}要导，再导一遍。`;
-}
-
 function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): void {
   for (const loss of leftOut(file))
     out(`还在任，没有动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}，或者导整份名册，加 --whole`);
-}
-
-const linesEach = 10_000;
-
-/** `写了20000/100000人……` now and then; the end is said by what was imported. */
-function everyNth(say: (line: string) => void): (done: number, of: number) => void {
-  let next = linesEach;
-  return (done, of) => {
-    if (done < next || done >= of) return;
-    say(`写了${done}/${of}人……`);
-    next = done - (done % linesEach) + linesEach;
-  };
 }

@@ -26,3 +26,15 @@ export const writtenWords = ({ added, updated }: Written, ended: string, skipped
   added + updated === 0 && ended === "" && skipped === 0
     ? "导入好了：和原来一样，没有变化。"
     : `导入好了：新增${added}，更新${updated}${ended}${skipped > 0 ? `，跳过${skipped}行` : ""}。`;
+
+const linesEach = 10_000;
+
+/** `写了20000/100000人……` now and then; the end is said by what was imported. */
+export function everyNth(of: string, say: (line: string) => void): (done: number, all: number) => void {
+  let next = linesEach;
+  return (done, all) => {
+    if (done < next || done >= all) return;
+    say(`写了${done}/${all}${of}……`);
+    next = done - (done % linesEach) + linesEach;
+  };
+}

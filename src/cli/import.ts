@@ -6,7 +6,7 @@ import { DIRECTORY_COLUMNS } from "../import/check-directory.ts";
 import { checkHolidays, HOLIDAY_COLUMNS } from "../import/check-holidays.ts";
 import { PAIRING_COLUMNS } from "../import/check-pairings.ts";
 import { PEOPLE_COLUMNS } from "../import/check-people.ts";
-import { checkPlaces, PLACE_COLUMNS } from "../import/check-places.ts";
+import { PLACE_COLUMNS } from "../import/check-places.ts";
 import { checkPolicies, POLICY_COLUMNS } from "../import/check-policies.ts";
 import { checkTemplates, TEMPLATE_COLUMNS } from "../import/check-templates.ts";
 import { readTicks, TICK_COLUMNS } from "../import/check-ticks.ts";
@@ -17,17 +17,15 @@ import { readTable } from "../import/read-table.ts";
 import { readPairings } from "../import/recognise-pairings.ts";
 import { TableError } from "../import/table-error.ts";
 import { writeTicks } from "../import/ticks.ts";
-import { writeHolidays, writePlaces } from "../import/write.ts";
+import { writeHolidays } from "../import/write.ts";
 import { endingPairings, writePairings } from "../import/write-pairings.ts";
 import { importPeople } from "./import-people.ts";
+import { importPlaces } from "./import-places.ts";
 import { type Import, plainImport } from "./import-plain.ts";
 import { type CliContext, readFlags, UsageError, withStore } from "./tool.ts";
 
 export const importKinds: Readonly<Record<string, { readonly columns: readonly string[]; readonly take: Import }>> = {
-  places: {
-    columns: PLACE_COLUMNS,
-    take: plainImport({ check: (table, { index }) => checkPlaces(table, index), write: writePlaces }),
-  },
+  places: { columns: PLACE_COLUMNS, take: importPlaces },
   people: { columns: PEOPLE_COLUMNS, take: importPeople },
   pairings: {
     columns: PAIRING_COLUMNS,

@@ -1,17 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Gazetteer } from "../bot/places.ts";
 import { endTurn, type Held, ImportLost, piece, settleImport, takeTurn, undoImport } from "../bot/unfinished-import.ts";
 import { newId } from "../store/engine/id.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
-import { type BadRow, badRow } from "./check.ts";
-import { changesOf } from "./plan.ts";
-import type { Recognised } from "./recognise-people.ts";
+import type { BadRow } from "./check.ts";
 import { TableError } from "./table-error.ts";
 import type { Written } from "./write.ts";
-import { type PeopleFile, writeRows } from "./write-people.ts";
 
-/** People who are written in one transaction: messages wait for no more than that. */
+/** So many are written in one transaction: messages wait for no more than that. */
 const together = 200;
 /** Milliseconds between two of them at least: another process that waits for a SQLite file looks at it each 20. */
 const gap = 25;
@@ -22,7 +18,6 @@ const giveWayAfter = (taken: number): Promise<void> => sleep(Math.max(gap, taken
 type Order = {
   readonly store: Store;
   readonly now: () => number;
-  readonly places: Gazetteer;
   readonly author: string;
   /** whose admin brings it in; "": everywhere */
   readonly placeId: string;
@@ -37,21 +32,27 @@ type Order = {
 /** `left`: who was met by somebody else's hand since the file was read, and is not written. */
 export type TakenIn = Written & { readonly left: readonly BadRow[] };
 
+/** What differs from what is there, and how some of it is written, with what it was before (`import_changes`). */
+export type Pieces<One> = {
+  readonly kind: "people" | "places";
+  readonly all: readonly One[];
+  readonly write: (id: string, some: readonly One[], tables: Tables, now: number) => Promise<TakenIn>;
+};
+
 /**
- * Writes a roster in short transactions between which messages are written. Until the last of them nothing is decided:
+ * Writes a long file in short transactions between which messages are written. Until the last of them nothing is decided:
  * when it ends before, all is put back as it was, by itself or, after a kill, by whoever comes next.
  * @throws TableError while another is being written
  */
-export async function takeIn(file: PeopleFile, order: Order): Promise<TakenIn> {
+export async function takeIn<One>({ kind, all: good, write: writeSome }: Pieces<One>, order: Order): Promise<TakenIn> {
   const { store, now, onProgress = () => undefined, atEnd } = order;
   const id = order.draft ?? newId();
   const held: Held = { store, now, holder: id };
-  const good = file.good.filter((one) => !one.known || changesOf(one, file.columns, order.places).length > 0);
   const all = { added: 0, updated: 0, left: [] as BadRow[] };
   let done = 0;
   const write = async (tables: Tables) => {
     const some = good.slice(done, done + together);
-    const written = await writePiece(id, { ...file, good: some }, tables, now());
+    const written = await writeSome(id, some, tables, now());
     await tables.imports.wrote(id, done + some.length);
     return { ...written, count: some.length };
   };
@@ -68,7 +69,7 @@ export async function takeIn(file: PeopleFile, order: Order): Promise<TakenIn> {
     if (order.draft === null && all.added + all.updated + ended === 0) await tables.imports.forget(id);
     else await tables.imports.settle(id, all);
   };
-  await store.write((tables) => begin(id, held, good.length, order, tables));
+  await store.write((tables) => begin({ id, kind, total: good.length }, held, order, tables));
   try {
     while (done < good.length) {
       const begun = performance.now();
@@ -97,7 +98,9 @@ async function takenBack(held: Held, id: string): Promise<void> {
   }
 }
 
-async function begin(id: string, held: Held, total: number, order: Order, tables: Tables): Promise<void> {
+type Begun = { readonly id: string; readonly kind: string; readonly total: number };
+
+async function begin({ id, kind, total }: Begun, held: Held, order: Order, tables: Tables): Promise<void> {
   const [other] = await tables.imports.unfinished();
   if (other || !(await takeTurn(held, tables))) {
     const far = other && other.total > 0 ? `，写到${other.written}/${other.total}` : "";
@@ -105,46 +108,7 @@ async function begin(id: string, held: Held, total: number, order: Order, tables
   }
   const { author, placeId, file, draft } = order;
   if (draft === null) {
-    const row = { id, kind: "people", author, place_id: placeId, created_at: held.now(), total };
+    const row = { id, kind, author, place_id: placeId, created_at: held.now(), total };
     await tables.imports.begin(row, file);
   } else if (!(await tables.imports.beginDraft(id, total))) throw new TableError("这份表已经导过了。");
-}
-
-async function writePiece(id: string, file: PeopleFile, tables: Tables, now: number): Promise<TakenIn> {
-  const { good, left } = await stillSo(file, tables);
-  const ids = good.flatMap(({ known }) => (known ? [known.id] : []));
-  const shorts = good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
-  const before = await tables.importChanges.ofPeople(ids, shorts);
-  const { added, updated, idOf } = await writeRows({ ...file, good }, tables, now);
-  const fresh = good.flatMap(({ individual, known }) => (known ? [] : [idOf(individual)]));
-  await tables.importChanges.keep(id, before, await tables.importChanges.ofPeople([...ids, ...fresh], shorts));
-  return { added, updated, left };
-}
-
-/** Who they are by now; those of whom that cannot be said any more are left. */
-async function stillSo(
-  { good, known }: PeopleFile,
-  tables: Tables,
-): Promise<{ readonly good: readonly Recognised[]; readonly left: readonly BadRow[] }> {
-  const ids = good.flatMap((one) => (one.known ? [one.known.id] : []));
-  const people = new Map((await tables.roster.ofIds(ids)).map((person) => [person.id, person]));
-  const met = new Set(
-    (await tables.roster.madeFrom(known.bound)).flatMap(({ id, name }) => (known.recent.has(id) ? [] : [name])),
-  );
-  const owners = await tables.roster.owners(good.flatMap(({ individual }) => individual.accounts));
-  const isTaken = (account: string, id: string | undefined): boolean => {
-    const owner = owners.get(account);
-    return owner !== undefined && owner.id !== id && owner.id !== known.owners.get(account)?.id;
-  };
-  const left: BadRow[] = [];
-  const still = good.flatMap((one): Recognised[] => {
-    const { name, accounts, rows } = one.individual;
-    const person = one.known ? people.get(one.known.id) : null;
-    const isMet = one.known ? person === undefined : met.has(name);
-    if (!isMet && !accounts.some((account) => isTaken(account, one.known?.id)))
-      return [{ ...one, known: person ?? null }];
-    left.push(badRow(rows[0].row, `${name}刚刚有人登记或改过，没有写：再导一遍`));
-    return [];
-  });
-  return { good: still, left };
 }

@@ -9,12 +9,18 @@ export type Written = { readonly added: number; readonly updated: number };
 
 const numbered = ["town", "county"];
 
+export type PlaceToWrite = {
+  readonly place: StoredPlace;
+  readonly aliases: readonly string[];
+  readonly isNew: boolean;
+};
+
 /** Parents come before their children. What exists is renamed and gets more aliases, never moved. */
-export async function writePlaces(rows: readonly PlaceRow[], tables: Tables): Promise<Written> {
+export async function placesToWrite(rows: readonly PlaceRow[], tables: Tables): Promise<readonly PlaceToWrite[]> {
   const made = new Map<number, StoredPlace>();
   const known = new Map((await tables.places.all()).map((place) => [place.id, place]));
   const aliases = await tables.places.aliases();
-  let [added, updated] = [0, 0];
+  const all: PlaceToWrite[] = [];
   for (const row of rows) {
     const before = row.existingId === null ? undefined : known.get(row.existingId);
     const above =
@@ -36,13 +42,17 @@ export async function writePlaces(rows: readonly PlaceRow[], tables: Tables): Pr
       before?.name === row.name &&
       levelWordOf(before) === row.levelWord &&
       row.aliases.every((alias) => aliases.get(id)?.includes(alias));
-    if (isSame) continue;
-    await tables.places.put(place, row.aliases);
-    if (before) updated++;
-    else added++;
+    if (!isSame) all.push({ place, aliases: row.aliases, isNew: !before });
   }
-  if (added + updated > 0) await changed(tables);
-  return { added, updated };
+  return all;
+}
+
+export async function writePlaces(rows: readonly PlaceRow[], tables: Tables): Promise<Written> {
+  const all = await placesToWrite(rows, tables);
+  for (const { place, aliases } of all) await tables.places.put(place, aliases);
+  if (all.length > 0) await changed(tables);
+  const added = all.filter(({ isNew }) => isNew).length;
+  return { added, updated: all.length - added };
 }
 
 export async function writeHolidays(rows: readonly HolidayRow[], tables: Tables): Promise<Written> {

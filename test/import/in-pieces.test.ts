@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { loadReference } from "../../src/bot/places.ts";
 import { importPeople } from "../../src/cli/import-people.ts";
+import { importPlaces } from "../../src/cli/import-places.ts";
 import { exporters } from "../../src/import/exported.ts";
 import type { Store } from "../../src/store/store.ts";
 import { engines, openWorld, type World } from "../world.ts";
@@ -90,7 +91,7 @@ describe.each(engines)("a long roster on %s", (engine) => {
     // its process may live
     await expect(importing(many)).rejects.toThrow("另一份表正在导入，写到200/201");
     expect(await importing(posts, world.store, 60_000)).toMatch(
-      /^上次的“名册.csv”没导完（写到200\/201人），已经退回去了。要导，再导一遍。\n.*导入好了：新增1，更新1。$/s,
+      /^上次的“名册.csv”没导完（写到200\/201），已经退回去了。要导，再导一遍。\n.*导入好了：新增1，更新1。$/s,
     );
     expect((await people()).length).toBe(before.length + 1);
   });
@@ -111,5 +112,37 @@ describe.each(engines)("a long roster on %s", (engine) => {
     expect(seen[2]).toContain("登记");
     expect(said).toContain("刚刚有人登记或改过，没有写：再导一遍");
     expect(said).toContain("新增200，更新0，跳过1行");
+  });
+
+  test("of places is seen once all of it is written, ended before it is taken back, and left where the tree changed meanwhile", async () => {
+    const sides = [..."东南西北上下前后里外大小新老"];
+    const villages = Array.from(
+      { length: 201 },
+      (_, n) => `${surnames[n % 15]}${sides[Math.floor(n / 15)]}洼村,村,新会镇,`,
+    );
+    const file = table("名称,级别,上级,别名", ...villages);
+    const said: string[] = [];
+    const note = (line: string) => void said.push(line);
+    const context = { environment: {}, out: note, err: note, input: (async function* () {})(), now: world.now };
+    const imports = (store: Store) => importPlaces(file, "地点.csv", store, new Map(), context);
+    const seen = async () => (await world.context.reference()).places.index.byId.size;
+    const stand = async () => (await world.store.read.places.all()).length;
+    const before = await seen();
+
+    await expect(imports(mortal(2))).rejects.toThrow("killed");
+    expect([await stand(), await seen()]).toEqual([before + 200, before]);
+    await world.passes(60_000);
+    expect([await stand(), await seen()]).toEqual([before, before]);
+
+    const renamed = mortal(Number.POSITIVE_INFINITY, async (nth) => {
+      if (nth === 2) await world.store.write((tables) => tables.places.changed());
+    });
+    await expect(imports(renamed)).rejects.toThrow("刚刚有人改了地点");
+    expect([await stand(), await seen()]).toEqual([before, before]);
+
+    await imports(world.store);
+    await imports(world.store);
+    expect(said).toEqual(["导入好了：新增201，更新0。", "导入好了：和原来一样，没有变化。"]);
+    expect(await seen()).toBe(before + 201);
   });
 });

@@ -101,6 +101,8 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
               .whereRef("listed.short", "=", "accounts.short"),
           )
           .execute();
+      // what it came to be called since
+      if (table === "places") await db.deleteFrom("place_aliases").where("place_id", "in", some).execute();
       if (table === "people") await db.deleteFrom("digest_settings").where("person_id", "in", some).execute();
       await sql`delete from ${sql.table(table)}
         where ${sql.ref(written[table].key[0])} in (${sql.join(some)})`.execute(db);
@@ -114,6 +116,11 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
       for (const table of tables) found.set(table, await rowsOf(table));
       return found;
     },
+    ofPlaces: async (ids: readonly string[]): Promise<Snapshot> =>
+      new Map([
+        ["places", await among("places", "id", ids)],
+        ["place_aliases", await among("place_aliases", "place_id", ids)],
+      ]),
     /** What stands of the items of checklists. */
     ofTicks: async (cells: readonly string[]): Promise<Snapshot> =>
       new Map([
@@ -219,26 +226,29 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
         const table = run[0].table_name as Written;
         const keys = run.map(({ row_key }) => row_key);
         const [key = "", ...more] = written[table].key;
-        // places lie below each other: what hangs on one is asked when its turn comes
-        const rows = more.length === 0 && table !== "places" ? await among(table, key, keys) : null;
-        const settled = table === "people" ? await settledOf(db, table, keys) : null;
+        const rows = more.length === 0 ? await among(table, key, keys) : null;
+        const settled = table === "people" || table === "places" ? await settledOf(db, table, keys) : null;
+        // places of this run below which others of it stay
+        const above = new Set<unknown>();
         const gone: string[] = [];
         for (const { row_key, before_sealed, after_sealed } of run) {
           const before = before_sealed === null ? null : (JSON.parse(seal.open(before_sealed)) as Row);
           const is = (rows ?? (await rowsOf(table, isKey(table, row_key)))).get(row_key);
           if (shut(is) !== (after_sealed === null ? null : seal.open(after_sealed))) {
             left[table] = (left[table] ?? 0) + 1;
+            above.add(is?.parent_id);
             continue;
           }
           if (before === null) {
+            const stays = settled?.has(row_key) || above.has(row_key);
             const isUsed = (table === "people" || table === "places") && used[table].has(row_key);
+            if (stays || isUsed) above.add(is?.parent_id);
             const owner = table === "posts" && typeof is?.person_id === "string" ? is.person_id : null;
             if (table === "records") {
               // as whoever had said it would take it back
               await db.updateTable("records").set({ withdrawn_at: now }).where("id", "=", row_key).execute();
               back += 1;
-            } else if (settled?.has(row_key)) kept += 1;
-            else if (table === "places" && (await settledOf(db, table, [row_key])).has(row_key)) kept += 1;
+            } else if (stays) kept += 1;
             else if (table === "places" && isUsed) {
               await db
                 .updateTable("places")
@@ -253,8 +263,6 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
               await db.updateTable("posts").set({ ended_at: now }).where("id", "=", row_key).execute();
               back += 1;
             } else {
-              // what it came to be called since
-              if (table === "places") await db.deleteFrom("place_aliases").where("place_id", "=", row_key).execute();
               if (rows) gone.push(row_key);
               else await sql`delete from ${sql.table(table)} where ${isKey(table, row_key)}`.execute(db);
               back += 1;

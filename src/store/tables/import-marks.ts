@@ -51,7 +51,7 @@ export async function marked(
   return found;
 }
 
-/** Of these, on which something hangs at this moment. */
+/** Of these, on which something hangs at this moment that is none of them. */
 export async function settledOf(
   db: Kysely<Schema>,
   table: keyof typeof settled,
@@ -60,8 +60,9 @@ export async function settledOf(
   const found = new Set<string>();
   for (const one of settled[table]) {
     const [name = "", column = ""] = one.split(".");
+    const others = name === table ? sql`and id not in (${sql.join(ids)})` : sql``;
     const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(name)}
-      where ${sql.ref(column)} in (${sql.join(ids)})`.execute(db);
+      where ${sql.ref(column)} in (${sql.join(ids)}) ${others}`.execute(db);
     for (const { id } of rows) found.add(id);
   }
   return found;

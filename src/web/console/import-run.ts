@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { loadReference } from "../../bot/places.ts";
 import { takeTurn, undoImport } from "../../bot/unfinished-import.ts";
 import { importers } from "../../import/importers.ts";
+import { rosterPieces } from "../../import/roster-pieces.ts";
 import { TableError } from "../../import/table-error.ts";
 import { takeIn } from "../../import/take-in.ts";
 import type { PeopleFile } from "../../import/write-people.ts";
@@ -79,8 +80,8 @@ export function importRunner({ store, now }: DeskOptions, seat: Seat) {
     const first = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const writing = takeIn(roster, {
-      ...{ store, now, places, author: row.author, placeId: row.place_id, file: "", draft: row.id },
+    const writing = takeIn(rosterPieces(roster, places), {
+      ...{ store, now, author: row.author, placeId: row.place_id, file: "", draft: row.id },
       // one piece is the whole of most files
       onProgress: (done, of) => (done < of ? begun() : undefined),
       async atEnd(tables, written) {

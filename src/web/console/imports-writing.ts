@@ -11,7 +11,7 @@ export function writingView({
 }: Pick<ImportRow, "id" | "state" | "written" | "total">): Shown {
   const words =
     state === "writing"
-      ? `写了${written}/${total}人。`
+      ? `写了${written}/${total}个。`
       : state === "settling"
         ? "都写进去了，正在收尾。"
         : "正在退回原来的样子。";

@@ -24,7 +24,7 @@ describe.each(engines)("a long roster at the console, on %s", (engine) => {
     const { id } = await drafted(admin, "people", [["姓名", "地点", "手机"], ...many], "全村.xlsx");
     let shown = (await runs(admin, id)).text;
     while (!shown.includes("导入好了")) {
-      expect(shown).toMatch(/正在导入 .*(?:写了\d+\/201人|正在收尾)/);
+      expect(shown).toMatch(/正在导入 .*(?:写了\d+\/201个|正在收尾)/);
       shown = (await admin.get(`/console/imports?id=${id}`)).text;
     }
     expect(shown).toContain("新增201，更新0。");
@@ -49,7 +49,7 @@ describe.each(engines)("a long roster at the console, on %s", (engine) => {
       await tables.imports.begin(row, "全县.xlsx");
       await tables.imports.wrote("begun", 200);
     });
-    expect((await admin.get("/console/imports?id=begun")).text).toContain("写了200/450人");
+    expect((await admin.get("/console/imports?id=begun")).text).toContain("写了200/450个");
     expect((await admin.get("/console/imports")).text).toContain("正在写（200/450）");
     expect((await runs(admin, next.id)).text).toContain("另一份表正在导入，这一份没有导");
     const { token } = await admin.get(`/console/imports?id=${first.id}`);
@@ -57,7 +57,7 @@ describe.each(engines)("a long roster at the console, on %s", (engine) => {
     expect((await admin.get(to ?? "")).text).toContain("另一份表正在导入，没有撤销");
     await pages.world.passes(60_000);
     expect((await admin.get("/console/imports?id=begun")).text).toMatch(
-      /没有导完，已经退回去了 .*写到200\/450人的时候停了/,
+      /没有导完，已经退回去了 .*写到200\/450的时候停了/,
     );
     expect((await admin.get("/console/imports")).text).toContain("没导完（200/450），退回去了");
     expect((await runs(admin, next.id)).text).toContain("新增1，更新0。");

@@ -1,0 +1,53 @@
+import type { Gazetteer } from "../bot/places.ts";
+import type { Tables } from "../store/tables.ts";
+import { type BadRow, badRow } from "./check.ts";
+import { changesOf } from "./plan.ts";
+import type { Recognised } from "./recognise-people.ts";
+import type { Pieces, TakenIn } from "./take-in.ts";
+import { type PeopleFile, writeRows } from "./write-people.ts";
+
+/** People who are new or become others by the file. */
+export const rosterPieces = (file: PeopleFile, places: Gazetteer): Pieces<Recognised> => ({
+  kind: "people",
+  all: file.good.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
+  write: (id, good, tables, now) => writePiece(id, { ...file, good }, tables, now),
+});
+
+async function writePiece(id: string, file: PeopleFile, tables: Tables, now: number): Promise<TakenIn> {
+  const { good, left } = await stillSo(file, tables);
+  const ids = good.flatMap(({ known }) => (known ? [known.id] : []));
+  const shorts = good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
+  const before = await tables.importChanges.ofPeople(ids, shorts);
+  const { added, updated, idOf } = await writeRows({ ...file, good }, tables, now);
+  const fresh = good.flatMap(({ individual, known }) => (known ? [] : [idOf(individual)]));
+  await tables.importChanges.keep(id, before, await tables.importChanges.ofPeople([...ids, ...fresh], shorts));
+  return { added, updated, left };
+}
+
+/** Who they are by now; those of whom that cannot be said any more are left. */
+async function stillSo(
+  { good, known }: PeopleFile,
+  tables: Tables,
+): Promise<{ readonly good: readonly Recognised[]; readonly left: readonly BadRow[] }> {
+  const ids = good.flatMap((one) => (one.known ? [one.known.id] : []));
+  const people = new Map((await tables.roster.ofIds(ids)).map((person) => [person.id, person]));
+  const met = new Set(
+    (await tables.roster.madeFrom(known.bound)).flatMap(({ id, name }) => (known.recent.has(id) ? [] : [name])),
+  );
+  const owners = await tables.roster.owners(good.flatMap(({ individual }) => individual.accounts));
+  const isTaken = (account: string, id: string | undefined): boolean => {
+    const owner = owners.get(account);
+    return owner !== undefined && owner.id !== id && owner.id !== known.owners.get(account)?.id;
+  };
+  const left: BadRow[] = [];
+  const still = good.flatMap((one): Recognised[] => {
+    const { name, accounts, rows } = one.individual;
+    const person = one.known ? people.get(one.known.id) : null;
+    const isMet = one.known ? person === undefined : met.has(name);
+    if (!isMet && !accounts.some((account) => isTaken(account, one.known?.id)))
+      return [{ ...one, known: person ?? null }];
+    left.push(badRow(rows[0].row, `${name}刚刚有人登记或改过，没有写：再导一遍`));
+    return [];
+  });
+  return { good: still, left };
+}
