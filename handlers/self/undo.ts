@@ -24,6 +24,8 @@ type Act = {
   readonly moved?: MoveRow;
   /** it was corrected since: that goes with it */
   readonly isCorrected?: true;
+  /** its number was said: nothing else that the same message made goes with it */
+  readonly isAlone?: true;
 };
 
 const nothing = "十分钟内没有可撤销的。";
@@ -162,7 +164,7 @@ async function actOn(numbers: readonly SaidNumber[], context: Context): Promise<
   if (moved && moved.word !== saidOnWord) return { record, moved };
   if (record.account !== message.sender.account) throw new UserError(`${number} 不是您记的，撤不了。`);
   if (record.created_at < since) throw new UserError(`${number} 记了超过十分钟，撤不了。要改：更正 ${number} 改成的话`);
-  return { record };
+  return { record, isAlone: true };
 }
 
 async function takeBack(act: Act, context: Context): Promise<Reply> {
@@ -184,7 +186,12 @@ async function takeBack(act: Act, context: Context): Promise<Reply> {
   const { clock } = kindOf(record.kind).lifecycle;
   if (clock && record.state === clock.to) return say(`${numberOf(record)} 已经提醒出去了，撤不回。`);
   const done: (Withdrawn & { readonly brief: string })[] = [];
-  for (const row of await together(record, context)) {
+  const stays: string[] = [];
+  for (const row of act.isAlone ? [record] : await together(record, context)) {
+    if (row.id !== record.id && (await standsBecause(row, tables)) !== null) {
+      stays.push(numberOf(row));
+      continue;
+    }
     const brief = briefOf(row, context);
     const fell = await withdrawRecord(row, tables, now, by);
     if (fell) done.push({ ...fell, brief });
@@ -201,7 +208,7 @@ async function takeBack(act: Act, context: Context): Promise<Reply> {
       .join("、")}${more}`;
   const back = isCorrected ? "刚才的更正也一起撤了。只要撤更正：先回“恢复”，再回“撤销”。" : "要回来回“恢复”。";
   return recorded(
-    `撤销了 ${names("brief")}${also}。${gone}${back}`,
+    `撤销了 ${names("brief")}${also}。${gone}${stays.length > 0 ? `${stays.slice(0, mostNamed).join("、")} 已经在办，没撤。` : ""}${back}`,
     `撤销了 ${names("number")}${also}。${gone}要回来回“恢复”。`,
   );
 }

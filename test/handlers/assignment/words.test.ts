@@ -92,3 +92,22 @@ test("commands of one message, one a line, are all meant by a quote of what was 
     await world.says("sun", "取消");
   }
 });
+
+test("one of a list is taken back by its number alone, and what is done already stays when all are", async () => {
+  world = await openWorld();
+  await world.says("wang", "帮助");
+  await world.says(
+    "sun",
+    "/交办 清单 来源：述职评议 期限：3月31日前\n王建国\t村账没公开\n王建国\t沟没清\n王建国\t水管漏",
+  );
+  await world.says("sun", "交办");
+  await world.says("wang", "办好了 J1 公开了");
+  expect(await world.says("sun", "撤回 J3")).toContain("撤销了 J3");
+  expect(await world.says("sun", "我交的")).toMatch(/J1 村账没公开[\s\S]*J2 沟没清/u);
+  await world.says("sun", "撤销");
+  expect(await world.says("sun", "是")).not.toContain("J1 村账");
+  const states = await Promise.all(
+    [1, 2, 3].map(async (number) => (await world.store.read.records.find(["town"], ["assignment"], number)).length),
+  );
+  expect(states).toEqual([1, 0, 0]);
+});
