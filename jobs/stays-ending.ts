@@ -3,18 +3,19 @@ import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { dayOf, formatDay, startOfDay } from "../src/chinese/time/index.ts";
+import { campaignTermsOf, mostWarnDays } from "../src/ledger/campaign-terms.ts";
 import { daysBetween } from "../src/ledger/coverage.ts";
-import { gradesOf, hasRisen, warnDays } from "../src/ledger/stay.ts";
+import { gradesOf, hasRisen } from "../src/ledger/stay.ts";
 import { villageGrades } from "../src/ledger/village-grade.ts";
 import { settledDayAtMost } from "./settled.ts";
 
 const settled = "stays that end were told of";
 const at = (9 * 60 + 15) * 60_000;
 const dayLength = 24 * 60 * 60_000;
-/** The last day of the stays that are spoken of at that time. */
-const lastEnding = (at: number): string => dayOf(at + warnDays * dayLength);
+/** The last day of the stays that are spoken of at that time, which is so many days before their end. */
+const lastEnding = (at: number, days: number): string => dayOf(at + days * dayLength);
 
-/** Ninety days before a stay ends whoever stays hears, once, that the village has not risen by a grade. */
+/** Ninety days before a stay ends, or as many as are set where it is, whoever stays hears, once, that the village has not risen by a grade. */
 export const staysEnding = defineJob({
   name: "stays-ending",
   data: z.object({ day: z.string() }),
@@ -29,8 +30,13 @@ export const staysEnding = defineJob({
     await store.write(async (tables) => {
       // what came within the ninety days by being set so was said when it was set; the first time all that run are told
       const before = (await tables.settings.get(settled)) ?? null;
-      const untold = before === null ? day : lastEnding(startOfDay(before) + dayLength);
-      const soon = await tables.stations.endingBetween(untold > day ? untold : day, lastEnding(startOfDay(day)));
+      const soon = [];
+      for (const stay of await tables.stations.endingBetween(day, lastEnding(startOfDay(day), mostWarnDays))) {
+        const { stationWarnDays } = campaignTermsOf(await tables.records.setFor("campaign", stay.placeId));
+        const untold = before === null ? day : lastEnding(startOfDay(before) + dayLength, stationWarnDays);
+        const until = stay.until ?? day;
+        if (until >= untold && until <= lastEnding(startOfDay(day), stationWarnDays)) soon.push(stay);
+      }
       const grades = await tables.grades.at(
         soon.map(({ placeId }) => placeId),
         villageGrades,

@@ -13,6 +13,7 @@ import { amendForm, noteAct, undoForm } from "./campaign-change.ts";
 import { beginOther, otherTemplate } from "./campaign-template.ts";
 import { example, readCampaign } from "./campaign-words.ts";
 import { aboutOf, briefProgress, progressReply, unitOf } from "./progress.ts";
+import { settingsForm } from "./settings.ts";
 import { around, titled } from "./titled.ts";
 
 const words = z.object({ title: wordArgument("题目", { question: "哪个专项？" }) });
@@ -66,6 +67,7 @@ export const campaign = defineCommand({
     }),
     amendForm,
     undoForm,
+    settingsForm,
   ],
   async run({ title, more = "" }, context) {
     if (title === undefined) return list(undefined, context);

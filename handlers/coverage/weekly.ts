@@ -1,8 +1,9 @@
 import { defineSection, ranks, type Scope } from "../../src/bot/digest/section.ts";
 import { dayOf, startOfDay } from "../../src/chinese/time/index.ts";
+import { campaignTermsOf } from "../../src/ledger/campaign-terms.ts";
 import { figuresOf, totalsOf } from "../../src/ledger/deed-figures.ts";
 import { clearTag } from "../../src/ledger/six-clear.ts";
-import { endsUnrisen, warnDays } from "../../src/ledger/stay.ts";
+import { endsUnrisen } from "../../src/ledger/stay.ts";
 import { villageGrades } from "../../src/ledger/village-grade.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { checklistLine } from "./checklist.ts";
@@ -42,18 +43,20 @@ async function done({ place, now }: Scope, tables: Tables): Promise<string> {
   const parts = rows.length === 0 ? [] : [`实事 本月${rows.length}件${money && ` ${money}`}`];
   // what a village hears of itself is forwarded: there it is nobody else's business
   if (place.isAbove)
-    parts.push(...(await staying(place.path, today, tables)), ...(await enrolled(place.path, today, tables)));
+    parts.push(...(await staying(place, today, tables)), ...(await enrolled(place.path, today, tables)));
   return parts.join("；");
 }
 
-async function staying(path: string, today: string, tables: Tables): Promise<string[]> {
+async function staying({ id, path }: Scope["place"], today: string, tables: Tables): Promise<string[]> {
   const stays = await tables.stations.below(path);
+  if (stays.length === 0) return [];
+  const { stationWarnDays } = campaignTermsOf(await tables.records.setFor("campaign", id));
   const grades = await tables.grades.at(
     stays.map(({ placeId }) => placeId),
     villageGrades,
   );
-  const left = stays.filter((stay) => endsUnrisen(stay, grades, today));
-  return left.length === 0 ? [] : [`驻点${warnDays}天内到期未晋档${left.length}`];
+  const left = stays.filter((stay) => endsUnrisen(stay, grades, today, stationWarnDays));
+  return left.length === 0 ? [] : [`驻点${stationWarnDays}天内到期未晋档${left.length}`];
 }
 
 async function enrolled(path: string, today: string, tables: Tables): Promise<string[]> {

@@ -5,8 +5,9 @@ import { causesOf } from "../../src/bot/record/kept.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay } from "../../src/chinese/time/index.ts";
+import { campaignTermsOf, usualCampaigns } from "../../src/ledger/campaign-terms.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
-import { followUpDays, untilMonth } from "../../src/ledger/enrolment.ts";
+import { untilMonth } from "../../src/ledger/enrolment.ts";
 import type { Enrolment } from "../../src/store/tables/enrolments.ts";
 import { above, demandAbove, demandCounty, enrolled, isCounty, listsOf, missing, tellThose } from "./who.ts";
 
@@ -85,9 +86,14 @@ async function follow(one: Enrolment, place: PlaceValue, basis: string, context:
     context,
   );
   await note("enrolment passed", place.id, context, basis);
-  await tellThose(one, `${place.name}整顿达标了，再跟踪一年。`, context);
-  return here(`${place.name}达标，今天起跟踪一年。一年后：/整顿 销号 ${place.name} 依据：…`);
+  const long = lasting(await followUpAt(place, context));
+  await tellThose(one, `${place.name}整顿达标了，再跟踪${long}。`, context);
+  return here(`${place.name}达标，今天起跟踪${long}。${long}后：/整顿 销号 ${place.name} 依据：…`);
 }
+
+const followUpAt = async ({ id }: PlaceValue, { tables }: Context): Promise<number> =>
+  campaignTermsOf(await tables.records.setFor("campaign", id)).followUpDays;
+const lasting = (days: number): string => (days === usualCampaigns.followUpDays ? "一年" : `${days}天`);
 
 /** After the year, with nothing open. */
 export async function strike({ place, basis }: Said, context: Context): Promise<Reply> {
@@ -95,8 +101,11 @@ export async function strike({ place, basis }: Said, context: Context): Promise<
   const one = await enrolled(place, context);
   if (one.state !== "followed") throw new UserError(`${place.name}还没达标，不能销号。`);
   const days = daysBetween(one.since_day, dayOf(context.now));
+  const followUpDays = await followUpAt(place, context);
   if (days < followUpDays)
-    throw new UserError(`${place.name}达标后跟踪了${days}天，满一年才能销号，还差${followUpDays - days}天。`);
+    throw new UserError(
+      `${place.name}达标后跟踪了${days}天，满${lasting(followUpDays)}才能销号，还差${followUpDays - days}天。`,
+    );
   const open = await context.tables.enrolments.openOf(listsOf(one.place), one.path);
   if (open.length > 0)
     throw new UserError(`${place.name}还有没办完的：${open.map((number) => `J${number}`).join("、")}。`);

@@ -8,9 +8,10 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { demand } from "../../src/bot/turn/carry-out.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDay, readTime } from "../../src/chinese/time/index.ts";
+import { campaignTermsOf } from "../../src/ledger/campaign-terms.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
 import type { KindName } from "../../src/ledger/kinds.ts";
-import { endsUnrisen, gradesOf, warnDays } from "../../src/ledger/stay.ts";
+import { endsUnrisen, gradesOf } from "../../src/ledger/stay.ts";
 import { isReached, isRisen, villageGrades } from "../../src/ledger/village-grade.ts";
 import type { Station } from "../../src/store/tables/stations.ts";
 
@@ -89,14 +90,17 @@ export const station = defineCommand({
       villageGrades,
     );
     const today = dayOf(now);
+    const { stationWarnDays } = campaignTermsOf(
+      await tables.records.setFor("campaign", place?.id ?? actor.posts[0]?.placeId ?? places.root()?.id ?? ""),
+    );
     const graded = own.map((one) => {
       const { start, now: present } = gradesOf(one, grades);
-      return { ...one, start, present, isDue: endsUnrisen(one, grades, today) };
+      return { ...one, start, present, isDue: endsUnrisen(one, grades, today, stationWarnDays) };
     });
     const lines = [];
     for (const one of graded.slice(0, mostLines)) lines.push(await lineOf(one, context));
     const more = graded.length > mostLines ? [`等${graded.length}个，看一个：/驻点 村名`] : [];
-    return privately([headOf(graded, today), ...lines, ...more].join("\n"));
+    return privately([headOf(graded, today, stationWarnDays), ...lines, ...more].join("\n"));
   },
 });
 
@@ -108,7 +112,7 @@ type Graded = Station & {
 };
 
 /** `驻点38个：已晋档21，已到目标9；90天内到期还没晋档：石门村（周大伟，还有61天）` */
-function headOf(all: readonly Graded[], today: string): string {
+function headOf(all: readonly Graded[], today: string, warnDays: number): string {
   const risen = all.filter(({ start, present }) => isRisen(start, present)).length;
   const reached = all.filter(({ goal, present }) => isReached(goal, present)).length;
   const soon = all.filter(({ isDue }) => isDue);

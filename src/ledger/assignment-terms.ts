@@ -1,4 +1,4 @@
-import { document } from "./light-burden.ts";
+import { document, formForItsOwnSake } from "./light-burden.ts";
 import { type TermsOf, termsFrom } from "./terms.ts";
 /** How long what lasts, in working days where nothing else is said. Some of it an admin may set for a place and all below. */
 export const usualTerms = {
@@ -51,16 +51,11 @@ const bounds = {
 
 export type Change = { readonly set: Partial<Terms> } | { readonly refused: string } | null;
 
-const further = "国办函〔2026〕12号";
-const againstIt = /(?:拍照|照片|相片|图片|定位|位置|轨迹|打卡|签名|签字|排名|排行|排序|评比|通报|积分|红黄|三色)/u;
-const daily = /(?:每天|每日|天天|日报|一天一)/u;
-
 /** What somebody wants to set, in their words; null: nothing that can be set. */
 export function readTerms(words: string): Change {
   const said = words.normalize("NFKC");
-  if (againstIt.test(said))
-    return { refused: `不能设：${document}和${further}不许拿照片、定位、签名、排名作办事条件。` };
-  if (daily.test(said)) return { refused: `不能设：${document}不许要求天天报进展。` };
+  const refused = formForItsOwnSake(said);
+  if (refused !== null) return { refused };
   const reminders = /^提醒[\s:：]*(?:提前)?([\d、,，\s]+)天?$/u.exec(said.trim())?.[1];
   if (reminders !== undefined) {
     const days = reminders

@@ -1,5 +1,3 @@
-/** So long after 达标 it is watched. */
-export const followUpDays = 365;
 /** A meeting of representatives counts this long. */
 export const quarterDays = 92;
 

@@ -26,3 +26,13 @@ export function burden(rule: Recurrence, words: string, already: number): string
     return `一个群一天最多提醒${mostPostsADay}次，这样就${already + times}次了：${document}要求减少打扰。先发“/提醒 列表”，取消用不着的。`;
   return null;
 }
+
+const further = "国办函〔2026〕12号";
+const againstIt = /(?:拍照|照片|相片|图片|定位|位置|轨迹|打卡|签名|签字|排名|排行|排序|评比|通报|积分|红黄|三色)/u;
+const daily = /(?:每天|每日|天天|日报|一天一)/u;
+
+/** Why this may not be set as a condition of doing something; null: nothing forbids it. */
+export function formForItsOwnSake(words: string): string | null {
+  if (againstIt.test(words)) return `不能设：${document}和${further}不许拿照片、定位、签名、排名作办事条件。`;
+  return daily.test(words) ? `不能设：${document}不许要求天天报进展。` : null;
+}

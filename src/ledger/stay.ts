@@ -1,9 +1,6 @@
 import { daysBetween } from "./coverage.ts";
 import { type Given, gradesSince, isRisen } from "./village-grade.ts";
 
-/** So long before its end a stay that has brought no grade up is spoken of. */
-export const warnDays = 90;
-
 type Stay = { readonly placeId: string; readonly since: number };
 /** Of a village, where it is of no person. */
 type GradeOf = Given & { readonly person_id: string | null; readonly place_id: string | null };
@@ -25,4 +22,5 @@ export const endsUnrisen = (
   stay: Stay & { readonly until: string | null },
   all: readonly GradeOf[],
   today: string,
+  warnDays: number,
 ): boolean => stay.until !== null && daysBetween(today, stay.until) <= warnDays && !hasRisen(stay, all);

@@ -11,7 +11,7 @@ import { defineForm } from "./command.ts";
 type Read<Terms> = { readonly set: Partial<Terms> } | { readonly refused: string } | null;
 
 type Kept<Terms extends object> = {
-  readonly kind: KindName;
+  readonly kind: KindName | "campaign";
   /** the least role that sets it; what is said to others */
   readonly role: "admin" | "secretary";
   readonly notAllowed: string;
@@ -61,7 +61,7 @@ function placeToSet(
   return place;
 }
 
-async function setTerms(kind: KindName, placeId: string, set: object, context: Context): Promise<void> {
+async function setTerms(kind: KindName | "campaign", placeId: string, set: object, context: Context): Promise<void> {
   const { tables, actor, now } = context;
   const key = `${kind}:${placeId}`;
   const own = await tables.settings.get(key);

@@ -46,6 +46,21 @@ describe.each(engines)("/驻点 on %s", (engine) => {
     expect(await world.says("sun", "/驻点")).toContain("石门村 王建国，到12月31日（还有61天）");
   });
 
+  test("how long before its end it is spoken of is set for a place and all below, and told once", async () => {
+    await world.says("zhou", "帮助");
+    await world.says("sun", "/包联 驻点 周明 石门 到2027年1月31日 目标：好");
+    expect(await world.says("sun", "/专项 设置 驻点提醒 60")).toContain("要管理员");
+    expect(await world.says("sun", "/驻点")).toContain("90天内到期还没晋档");
+    expect(await world.says("admin", "/专项 设置 驻点提醒 40")).toContain("驻点提醒 40（天");
+    expect(await world.says("sun", "/驻点")).not.toContain("到期还没晋档");
+    const told = () => world.toChat(direct("zhou")).filter((text) => text.includes("您在石门村驻点到"));
+    await world.passes("2026-12-10T10:00+08:00");
+    expect(told()).toEqual([]);
+    await world.passes("2026-12-24T10:00+08:00");
+    expect(told()).toHaveLength(1);
+    expect(await world.says("sun", "/驻点")).toContain("40天内到期还没晋档：石门村");
+  });
+
   test("a grade of the village changes it at once, and the week's report counts who has not risen", async () => {
     await world.says("sun", "/包联 驻点 周明 石门 到2027年1月31日 目标：好");
     await world.says("sun", "/包联 驻点 王建国 柳河 到2027年1月31日");
