@@ -74,7 +74,7 @@ export const consultationPage = definePage({
   dock: "意见",
   needs: "cadre",
   async load(look, read): Promise<Found | null> {
-    const row = await read.records.get(look.record);
+    const row = look.record;
     if (row?.kind !== "consultation" || row.withdrawn_at !== null) return null;
     const facts = factsOf(row, read);
     const asked = askedOf(row, read);
@@ -85,12 +85,11 @@ export const consultationPage = definePage({
     };
   },
   async board({ record, places, now, readsWords }, read): Promise<Poster | null> {
-    if (!readsWords) return null;
-    const found = await consultationNotice.show(record, { read, places, now });
-    const row = found && (await read.records.get(record));
-    if (!found || !row) return null;
-    const scan = { text: `${numberOf(row)} `, words: "扫出来的号抄到跟机器人的聊天里，后面写您的意见。" };
-    return { ...found, scan: row.state === "open" ? scan : null };
+    if (!readsWords || !record) return null;
+    const found = await consultationNotice.show(record.id, { read, places, now });
+    if (!found) return null;
+    const scan = { text: `${numberOf(record)} `, words: "扫出来的号抄到跟机器人的聊天里，后面写您的意见。" };
+    return { ...found, scan: record.state === "open" ? scan : null };
   },
   view: (found, look) => drawn(found, look),
 });

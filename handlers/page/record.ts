@@ -61,8 +61,7 @@ export const recordPage = definePage({
   },
   view: (story, look) => drawn(story, look),
   async once(look, read) {
-    const row = await read.records.get(look.record);
-    const [held] = row ? await withInvolved([row], { tables: read }) : [];
+    const [held] = look.record ? await withInvolved([look.record], { tables: read }) : [];
     if (!held || !isOnce(held, look)) return null;
     return [
       html`<p class="note">只看这一次：您什么时候看的、为什么，记在审计里。再看要再写一次。</p>`,
@@ -76,8 +75,7 @@ export const recordPage = definePage({
 });
 
 async function shownRecord(look: Look, read: Tables): Promise<HeldRecord | null> {
-  const row = await read.records.get(look.record);
-  const [held] = row ? await withInvolved([row], { tables: read }) : [];
+  const [held] = look.record ? await withInvolved([look.record], { tables: read }) : [];
   return held && isShown(held, look) ? held : null;
 }
 

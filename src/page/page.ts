@@ -2,6 +2,7 @@ import type { Actor } from "../bot/actor.ts";
 import type { Gazetteer } from "../bot/places.ts";
 import type { Calendar } from "../chinese/time/index.ts";
 import type { PlaceRow } from "../store/schema.ts";
+import type { RecordRow } from "../store/tables/records.ts";
 import type { Onlooker } from "../store/tables/waiting.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Shown } from "./html.ts";
@@ -16,8 +17,8 @@ export type Look = {
   readonly onlooker: Onlooker;
   /** they work here: what people said is shown. Who only looks after the bot sees counts */
   readonly readsWords: boolean;
-  /** id of the record a page is about; "" on others */
-  readonly record: string;
+  /** what a page is about, as it was just read; null on pages of a place */
+  readonly record: RecordRow | null;
   readonly query: Readonly<Record<string, string>>;
   readonly calendar: Calendar;
   readonly now: number;

@@ -78,6 +78,6 @@ export const reachOf = ({ isWhole, place }: Desk): string | null => (isWhole ? n
 
 /** As their place looks to them: counts, and the words only where they work too. */
 export const countLook = ({ actor, place, places, calendar, query, now, token }: Desk): Look => ({
-  ...lookOf(actor, { place, places, calendar, query, now, token, record: "" }),
+  ...lookOf(actor, { place, places, calendar, query, now, token, record: null }),
   readsWords: false,
 });

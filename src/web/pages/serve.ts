@@ -83,7 +83,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     if (!place || !page || !isWithin(actor, page, place) || (first === "me" && second !== undefined)) return null;
     const query = Object.fromEntries(new URLSearchParams(querystring));
     const token = formToken(session);
-    const where = { place, places, calendar, query, token, record: record?.id ?? "", now: now() };
+    const where = { place, places, calendar, query, token, record: record ?? null, now: now() };
     return { page, more, look: lookOf(actor, where), begins: single ? (home ?? place) : place };
   }
 
@@ -127,7 +127,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     if (why.length < 2) return plain(ctx, 422, "没有打开", html`<p>写一句为什么要看，再按“看这一条”。</p>`);
     const { account, person } = visitor.actor;
     const entry = { at: now(), account, personId: person?.id ?? null, action: "page looked", detail: why };
-    await store.write((tables) => tables.audit.add({ ...entry, subject: asked.look.record }));
+    await store.write((tables) => tables.audit.add({ ...entry, subject: asked.look.record?.id ?? "" }));
     whole(ctx, asked, shown);
   });
 
