@@ -44,8 +44,18 @@ async function serverFiles(url: string): Promise<Buffer[]> {
   return [join(home, "pg_wal"), join(home, "base", own)].flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true })
       .filter((file) => file.isFile())
-      .map(({ name }) => readFileSync(join(folder, name))),
+      .flatMap(({ name }) => readIfThere(join(folder, name))),
   );
+}
+
+/** The server takes some files away and writes them anew while it runs. */
+function readIfThere(path: string): Buffer[] {
+  try {
+    return [readFileSync(path)];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return [];
+  }
 }
 
 const filesBeside = (path: string): string[] =>
