@@ -15,11 +15,11 @@ export type Withdrawn = { readonly number: string; readonly clocks: number; read
 
 /** Takes a record back with what belongs to it. Null when somebody was faster. */
 export async function withdrawRecord(row: RecordRow, tables: Tables, now: number, by: By): Promise<Withdrawn | null> {
-  if (!(await tables.records.withdraw(row.id, now))) return null;
+  if (!(await tables.records.withdraw(row.id, now, row.kind))) return null;
   await uncount(row, tables);
   let clocks = 0;
   for (const part of await tables.records.of(row.id))
-    if (part.next_at !== null && (await tables.records.withdraw(part.id, now))) clocks++;
+    if (part.next_at !== null && (await tables.records.withdraw(part.id, now, part.kind))) clocks++;
     else if (part.kind === row.kind) await standAlone(part, tables);
   const { gone } = await tables.outbox.cancelCausedBy(siblingsOf(row.cause));
   await tellTakenBack(row, tables, now);

@@ -5,7 +5,7 @@ import { type Given, statement } from "../engine/prepared.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { answers } from "./answers.ts";
+import { answers, isAsked } from "./answers.ts";
 import { changing } from "./changing.ts";
 import { dayOfMoment, momentOfDay } from "./days.ts";
 import { mostCaused } from "./moves.ts";
@@ -173,17 +173,17 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       .limit(50)
       .execute(),
 
-  /** Takes a standing record back; false when it was already. Its clock stops. */
-  async withdraw(id: string, at: number): Promise<boolean> {
-    const fallen = await answers(run).around(id, () =>
+  /** Takes a standing record back; false when it was already. Its clock stops. `kind`: where it is known, what nobody answers costs no figures of answers. */
+  async withdraw(id: string, at: number, kind?: KindName): Promise<boolean> {
+    const fall = () =>
       db
         .updateTable("records")
         .set({ withdrawn_at: at, next_at: null, rung_at: null })
         .where("id", "=", id)
         .where("withdrawn_at", "is", null)
         .returning("kind")
-        .executeTakeFirst(),
-    );
+        .executeTakeFirst();
+    const fallen = await (kind === undefined || isAsked(kind) ? answers(run).around(id, fall) : fall());
     if (fallen) await kept.step(fallen.kind, { id, from: "*", to: "" });
     return fallen !== undefined;
   },
