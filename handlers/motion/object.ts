@@ -13,8 +13,8 @@ import { askMore } from "./asking.ts";
 import { mayRead } from "./rights.ts";
 import { hanging, type Standing, villageOf } from "./standing.ts";
 
-/** Of somebody without a telephone, by whoever works for them. */
-const behalf = /^\s*代[\s:：]*(\p{Script=Han}{2,4})[\s:：,，]+(\S[\s\S]*)$/u;
+/** Of somebody without a telephone, by whoever works for them; 代表人数 and 代办费 begin with no name. */
+const behalf = /^\s*代[\s:：]+(\p{Script=Han}{2,4})[\s:：,，]+(\S[\s\S]*)$/u;
 const without = /(?:^\s*匿名[\s:：,，]*|[\s，,。(（]*(?:请)?(?:对外)?不具名[)）。\s]*$)/gu;
 
 /** What a villager has against what is published: an opinion that must be answered before the motion goes on. */

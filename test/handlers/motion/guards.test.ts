@@ -154,6 +154,7 @@ describe.each(engines)("a publication, on %s", (engine) => {
     expect(await world.says("xiuying", "匿名 异议 M1 太贵了")).toContain("收到异议 O2");
     expect(await world.says("zhou", "异议 M1 代 张老汉 渠太窄")).toBe("收到异议 O3（张老汉提的），7个工作日内答复。");
     expect(await world.says("li", "异议 M1 代 张老汉 渠太窄")).toBe("收到异议 O4，7个工作日内答复。");
+    expect(await world.says("wang", "异议 M1 代表人数，算错了")).toBe("收到异议 O5，7个工作日内答复。");
     expect(await world.says("zhou", "M1 异议成立 O1 占了三户菜地")).toContain("由写公布的人或同意公布的人来说");
     expect(await world.says("chen", "M1 异议成立 O9 占了三户菜地")).toContain("M1 没有异议 O9");
     expect(await world.says("chen", "M1 异议成立 O1 占了三户菜地")).toContain(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { direct, engines, type World } from "../../world.ts";
 import { last, openVillage } from "./village.ts";
@@ -99,4 +100,22 @@ describe.each(engines)("one matter that was begun twice, on %s", (engine) => {
     expect(await world.says("he", "M1 并入 M5")).toContain("M1 已经决议了，不能并");
     expect(await world.says("he", "M5 并入 M1")).toContain("M5 并入 M1 了");
   });
+});
+
+test("what goes into another one while that one ends is refused", async () => {
+  world = await openVillage("postgres");
+  await world.says("he", "/议题 新建 修水渠");
+  await world.says("he", "/议题 新建 修水塘");
+  const { store } = world;
+  const [into] = await store.read.records.find(["town"], ["motion"], 2);
+  if (!into) throw new Error("there is no M2");
+  // another process ends it, and has not committed
+  const ending = store.write(async (tables) => {
+    await tables.records.change(into, { state: "stopped" });
+    await sleep(500);
+  });
+  const answer = world.says("he", "M1 并入 M2");
+  await ending;
+  // a machine that is busy reads it after
+  expect(await answer).toMatch(/^M2 (刚被别人动过|停了)/u);
 });
