@@ -241,6 +241,18 @@ describe("statements on SQLite", () => {
     );
   });
 
+  test("a piece of a long import is taken back, or gone on with, without a look at all of it", async () => {
+    const nobody = { people: new Set<string>(), places: new Set<string>() };
+    for (const work of [
+      ({ importChanges }: Tables) => importChanges.undo("i", now, nobody, 300),
+      ({ importChanges }: Tables) => importChanges.givenPosts("i", ""),
+    ]) {
+      const statements = await recorded(async (tables) => void (await work(tables)));
+      const details = statements.flatMap(({ sql, parameters }) => planOf(file, sql, parameters));
+      expect(details).toEqual([expect.stringMatching(/^SEARCH import_changes USING INDEX/)]);
+    }
+  });
+
   test("the roster of a city begins at its first places, and who lives there is counted by who lives anywhere", async () => {
     const plans = async (ask: (tables: Tables) => Promise<unknown>) =>
       (

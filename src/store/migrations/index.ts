@@ -47,6 +47,7 @@ import { answers } from "./2026-11-29-zzzzzz-answers.ts";
 import { ownAppraisals } from "./2026-11-29-zzzzzz-appraisals.ts";
 import { pieces } from "./2026-11-29-zzzzzz-pieces.ts";
 import { ungraded } from "./2026-11-29-zzzzzzz-ungraded.ts";
+import { lastFirst } from "./2026-11-29-zzzzzzzz-last-first.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -97,4 +98,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzzzz-appraisals": ownAppraisals,
   "2026-11-29-zzzzzz-pieces": pieces,
   "2026-11-29-zzzzzzz-ungraded": ungraded,
+  "2026-11-29-zzzzzzzz-last-first": lastFirst,
 });

@@ -182,12 +182,13 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
     ): Promise<{ readonly last: string; readonly posts: GivenPost[] } | null> {
       const rows = await db
         .selectFrom("import_changes")
-        .select(["id", "row_key"])
+        .select("row_key")
         .where("import_id", "=", importId)
         .where("table_name", "=", "posts" satisfies Written)
         .where("before_sealed", "is", null)
-        .where("id", ">", after)
-        .orderBy("id")
+        // ids of posts are in the order of their making, and stand in an index
+        .where("row_key", ">", after)
+        .orderBy("row_key")
         .limit(addedAtOnce)
         .execute();
       const last = rows.at(-1);
@@ -203,7 +204,7 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
         .where("ended_at", "is", null)
         .orderBy("id")
         .execute();
-      return { last: last.id, posts };
+      return { last: last.row_key, posts };
     },
     /** Who and what of it was of use by now. */
     usedOf: async (importId: string): Promise<Used> => ({
