@@ -11,6 +11,8 @@ export type Outside = {
   passes(until: string): Promise<void>;
   /** the machine is asleep until then, and what is due runs when it wakes */
   sleeps(until: string): Promise<void>;
+  /** the lines of a roster by the command line, whose process is killed after so many transactions */
+  imports(roster: readonly string[], transactions: number): Promise<void>;
 };
 
 export type Flow = {
@@ -250,4 +252,20 @@ export const flows: readonly Flow[] = [
       await passes("2026-12-02T09:11+08:00");
     },
   },
+  ...(
+    [
+      ["written, and taken back", 2],
+      ["handed on, and gone on with", 3],
+    ] as const
+  ).map(
+    ([how, transactions]): Flow => ({
+      name: `a roster whose process was killed while it was ${how}`,
+      async given({ says, imports }) {
+        await says("wang", "/提醒 每周一早8点 交表");
+        await says("sun", "/撤岗 王建国 东卧牛村");
+        await imports(["钱新,干部,东卧牛村,村委会主任", "李新,村民,西卧牛村,"], transactions);
+      },
+      steps: ({ passes }) => passes("2026-11-21T10:03+08:00"),
+    }),
+  ),
 ];

@@ -5,7 +5,10 @@ import pg from "pg";
 import type { Outgoing } from "../../src/bot/delivery/outgoing.ts";
 import { chatKey, type Incoming } from "../../src/bot/message.ts";
 import { StorageError } from "../../src/bot/storage-error.ts";
+import { importPeople } from "../../src/cli/import-people.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
+import type { Store } from "../../src/store/store.ts";
+import { table } from "../import/tables.ts";
 import { openPostgresDatabase, type TestDatabase } from "../services/postgres.ts";
 import { smallTown, smallTownFile } from "../small-town.ts";
 import { direct, type Engine, openWorld, saturday, type World, worldKey } from "../world.ts";
@@ -147,6 +150,7 @@ export async function play(flow: Flow, engine: Engine, planned: Planned | null):
       await runs(() => world.sleeps(until));
       later(until);
     },
+    imports: (roster, transactions) => importPartly(world, roster, transactions),
   };
 
   try {
@@ -175,6 +179,19 @@ export async function play(flow: Flow, engine: Engine, planned: Planned | null):
     await world.close();
     await scene.remove();
   }
+}
+
+async function importPartly({ store, now }: World, roster: readonly string[], transactions: number): Promise<void> {
+  let left = transactions;
+  const write: Store["write"] = async (work) => {
+    if (left-- === 0) throw new Error("killed");
+    return store.write(work);
+  };
+  const quiet = () => undefined;
+  const context = { environment: {}, out: quiet, err: quiet, input: (async function* () {})(), now };
+  const lines = table("姓名,岗位,地点,职务", ...roster);
+  const ended = await importPeople(lines, "名册.csv", { ...store, write }, new Map(), context).catch(String);
+  if (ended !== "Error: killed") throw new Error(`the import ended: ${ended}`);
 }
 
 /** With what is not yet in the file itself. */
