@@ -9,6 +9,7 @@ import { type PeopleFile, writeRows } from "./write-people.ts";
 /** People who are new or become others by the file. */
 export const rosterPieces = (file: PeopleFile, places: Gazetteer): Pieces<Recognised> => ({
   kind: "people",
+  ended: file.known.ended,
   all: file.good.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
   write: (id, good, tables, now) => writePiece(id, { ...file, good }, tables, now),
 });

@@ -35,6 +35,8 @@ export type TakenIn = Written & { readonly left: readonly BadRow[] };
 /** What differs from what is there, and how some of it is written, with what it was before (`import_changes`). */
 export type Pieces<One> = {
   readonly kind: "people" | "places";
+  /** which of its kind had ended before it was read */
+  readonly ended: string;
   readonly all: readonly One[];
   readonly write: (id: string, some: readonly One[], tables: Tables, now: number) => Promise<TakenIn>;
 };
@@ -42,9 +44,12 @@ export type Pieces<One> = {
 /**
  * Writes a long file in short transactions between which messages are written. Until the last of them nothing is decided:
  * when it ends before, all is put back as it was, by itself or, after a kill, by whoever comes next.
- * @throws TableError while another is being written
+ * @throws TableError while another is being written, or where one ended since this one was read
  */
-export async function takeIn<One>({ kind, all: good, write: writeSome }: Pieces<One>, order: Order): Promise<TakenIn> {
+export async function takeIn<One>(
+  { kind, ended, all: good, write: writeSome }: Pieces<One>,
+  order: Order,
+): Promise<TakenIn> {
   const { store, now, onProgress = () => undefined, atEnd } = order;
   const id = order.draft ?? newId();
   const held: Held = { store, now, holder: id };
@@ -69,7 +74,7 @@ export async function takeIn<One>({ kind, all: good, write: writeSome }: Pieces<
     if (order.draft === null && all.added + all.updated + ended === 0) await tables.imports.forget(id);
     else await tables.imports.settle(id, all);
   };
-  await store.write((tables) => begin({ id, kind, total: good.length }, held, order, tables));
+  await store.write((tables) => begin({ id, kind, ended, total: good.length }, held, order, tables));
   try {
     while (done < good.length) {
       const begun = performance.now();
@@ -98,14 +103,16 @@ async function takenBack(held: Held, id: string): Promise<void> {
   }
 }
 
-type Begun = { readonly id: string; readonly kind: string; readonly total: number };
+type Begun = { readonly id: string; readonly kind: string; readonly ended: string; readonly total: number };
 
-async function begin({ id, kind, total }: Begun, held: Held, order: Order, tables: Tables): Promise<void> {
+async function begin({ id, kind, ended, total }: Begun, held: Held, order: Order, tables: Tables): Promise<void> {
   const [other] = await tables.imports.unfinished();
   if (other || !(await takeTurn(held, tables))) {
     const far = other && other.total > 0 ? `，写到${other.written}/${other.total}` : "";
     throw new TableError(`另一份表正在导入${far}：等它写完再导。它要是停了，一分钟内会自动退回去。`);
   }
+  if ((await tables.imports.ended(kind)) !== ended)
+    throw new TableError("刚刚另一份表导完了，或者退回去了，这一份没有导：再导一遍。");
   const { author, placeId, file, draft } = order;
   if (draft === null) {
     const row = { id, kind, author, place_id: placeId, created_at: held.now(), total };

@@ -22,10 +22,13 @@ export type Known = ReturnType<typeof idsBeforeNow> & {
   /** people of the last minute, who were there already */
   readonly recent: ReadonlySet<string>;
   readonly owners: ReadonlyMap<string, { readonly id: string }>;
+  /** which imports had ended: whom another one adds cannot be told from who was there */
+  readonly ended: string;
 };
 
 /** Reads a roster and finds out who each person in it is. */
 export async function readPeople(table: Table, places: PlaceIndex, tables: Tables): Promise<PeopleFile> {
+  const ended = await tables.imports.ended("people");
   const checked = checkPeople(table, places);
   const { individuals, bad } = individualsOf(checked.good, places);
   const ids = idsBeforeNow();
@@ -47,7 +50,7 @@ export async function readPeople(table: Table, places: PlaceIndex, tables: Table
     bad: allBad,
     unknownColumns: checked.unknownColumns,
     columns,
-    known: { ...ids, recent, owners },
+    known: { ...ids, recent, owners, ended },
   };
 }
 

@@ -21,6 +21,14 @@ const posts = [
   "王秀英,村民,东卧牛村,,13700000002,sandbox:xiuying,苏州,,",
 ];
 
+function signal() {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give() };
+}
+
 describe.each(engines)("a long roster on %s", (engine) => {
   let world: World;
   beforeEach(async () => {
@@ -112,6 +120,32 @@ describe.each(engines)("a long roster on %s", (engine) => {
     expect(seen[2]).toContain("登记");
     expect(said).toContain("刚刚有人登记或改过，没有写：再导一遍");
     expect(said).toContain("新增200，更新0，跳过1行");
+  });
+
+  test("read while another is written it is refused once that has ended, and adds nobody twice", async () => {
+    const read = signal();
+    const over = signal();
+    // the first write asks for what was left behind, the second is the first of its own
+    const late = mortal(Number.POSITIVE_INFINITY, async (nth) => {
+      if (nth !== 1) return;
+      read.give();
+      await over.given;
+    });
+    let other: Promise<string> | undefined;
+    const first = importing(
+      many,
+      mortal(Number.POSITIVE_INFINITY, async (nth) => {
+        if (nth !== 2) return;
+        other = importing(many, late).catch((error: Error) => error.message);
+        await read.given;
+      }),
+    );
+    expect(await first).toContain("新增201，更新0。");
+    over.give();
+    expect(await other).toContain("刚刚另一份表导完了，或者退回去了，这一份没有导：再导一遍。");
+    expect(await importing(many)).toBe("导入好了：和原来一样，没有变化。");
+    const names = many.map((line) => line.split(",")[0]);
+    expect((await people()).filter((line) => names.includes(line.split(",")[0])).length).toBe(201);
   });
 
   test("of places is seen once all of it is written, ended before it is taken back, and left where the tree changed meanwhile", async () => {

@@ -128,6 +128,18 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
       .where("state", "in", ["writing", "settling", "undoing"])
       .orderBy("id")
       .execute(),
+  /** How many of a kind were taken in or taken back: another number, and what was read before is not so any more. */
+  async ended(kind: string): Promise<string> {
+    const rows = await db
+      .selectFrom("imports")
+      .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
+      .where("kind", "=", kind)
+      .where("state", "in", ["done", "undone"])
+      .groupBy("state")
+      .orderBy("state")
+      .execute();
+    return rows.map(({ state, count }) => `${state} ${count}`).join();
+  },
   /** It changed nothing: as if it had not been. */
   async forget(id: string): Promise<void> {
     await db.deleteFrom("imports").where("id", "=", id).execute();
