@@ -1,4 +1,5 @@
 import type { Gazetteer } from "../bot/places.ts";
+import type { KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
 import { type BadRow, badRow } from "./check.ts";
 import { changesOf } from "./plan.ts";
@@ -7,15 +8,27 @@ import type { Pieces, TakenIn } from "./take-in.ts";
 import { type PeopleFile, writeRows } from "./write-people.ts";
 
 /** People who are new or become others by the file. */
-export const rosterPieces = (file: PeopleFile, places: Gazetteer): Pieces<Recognised> => ({
-  kind: "people",
-  ended: file.known.ended,
-  all: file.good.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
-  write: (id, good, tables, now) => writePiece(id, { ...file, good }, tables, now),
-});
+export const rosterPieces = (file: PeopleFile, places: Gazetteer): Pieces<Recognised> => {
+  const givenTo = new Map(file.good.flatMap((one) => one.individual.accounts.map((account) => [account, one])));
+  return {
+    kind: "people",
+    ended: file.known.ended,
+    all: file.good.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
+    write: (id, good, tables, now) => writePiece(id, { ...file, good }, givenTo, tables, now),
+  };
+};
 
-async function writePiece(id: string, file: PeopleFile, tables: Tables, now: number): Promise<TakenIn> {
-  const { good, left } = await stillSo(file, tables);
+/** To whom of the file each account goes. */
+type GivenTo = ReadonlyMap<string, Recognised>;
+
+async function writePiece(
+  id: string,
+  file: PeopleFile,
+  givenTo: GivenTo,
+  tables: Tables,
+  now: number,
+): Promise<TakenIn> {
+  const { good, left } = await stillSo(file, givenTo, tables);
   const ids = good.flatMap(({ known }) => (known ? [known.id] : []));
   const shorts = good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
   const before = await tables.importChanges.ofPeople(ids, shorts);
@@ -28,6 +41,7 @@ async function writePiece(id: string, file: PeopleFile, tables: Tables, now: num
 /** Who they are by now; those of whom that cannot be said any more are left. */
 async function stillSo(
   { good, known }: PeopleFile,
+  givenTo: GivenTo,
   tables: Tables,
 ): Promise<{ readonly good: readonly Recognised[]; readonly left: readonly BadRow[] }> {
   const ids = good.flatMap((one) => (one.known ? [one.known.id] : []));
@@ -40,15 +54,31 @@ async function stillSo(
     const owner = owners.get(account);
     return owner !== undefined && owner.id !== id && owner.id !== known.owners.get(account)?.id;
   };
+  /** accounts that the file itself gives to others, who may have been written before */
+  const taken = (one: Recognised) => (account: string) => {
+    const to = givenTo.get(account);
+    return to !== undefined && to.known?.id !== one.known?.id;
+  };
   const left: BadRow[] = [];
   const still = good.flatMap((one): Recognised[] => {
     const { name, accounts, rows } = one.individual;
     const person = one.known ? people.get(one.known.id) : null;
-    const isMet = one.known ? person === undefined : met.has(name);
+    const isMet = one.known ? !person || isOther(one.known, person, taken(one)) : met.has(name);
     if (!isMet && !accounts.some((account) => isTaken(account, one.known?.id)))
       return [{ ...one, known: person ?? null }];
     left.push(badRow(rows[0].row, `${name}刚刚有人登记或改过，没有写：再导一遍`));
     return [];
   });
   return { good: still, left };
+}
+
+/** Whether somebody changed what is known of them: what was taken away by hand is not given back by a file read before. */
+function isOther(before: KnownPerson, now: KnownPerson, isMoved: (account: string) => boolean): boolean {
+  const shut = ({ listed, posts, ...person }: KnownPerson) =>
+    JSON.stringify([
+      ...[person.name, person.fatherName, person.phone, person.homePlaceId, person.awayCity, person.partyMember],
+      posts.map(({ id, title }) => [id, title]),
+      listed.filter((account) => !isMoved(account)),
+    ]);
+  return shut(before) !== shut(now);
 }

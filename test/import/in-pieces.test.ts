@@ -122,6 +122,46 @@ describe.each(engines)("a long roster on %s", (engine) => {
     expect(said).toContain("新增200，更新0，跳过1行");
   });
 
+  test("what somebody corrects by hand meanwhile is not corrected back, and is named; an account that goes to another by the file goes", async () => {
+    await importing([
+      "王芳,干部,东卧牛村,会计,13700000003,sandbox:fang,,,",
+      "王兰,村民,东卧牛村,,13700000004,sandbox:lan,,,",
+      "王梅,村民,东卧牛村,,13700000005,,,,",
+      "王菊,村民,东卧牛村,,13700000006,sandbox:ju,,,",
+      "王竹,村民,东卧牛村,,13700000007,sandbox:zhu,,,",
+    ]);
+    const said = await importing(
+      [
+        // its account goes to one of the first piece
+        "赵早,村民,西卧牛村,,13800000000,sandbox:zhu,,,",
+        ...many.slice(1),
+        "王芳,干部,东卧牛村,会计,13700000003,sandbox:fang,苏州,,",
+        "王兰,村民,东卧牛村,,13700000004,sandbox:lan,苏州,,",
+        "王梅,村民,东卧牛村,,13700000005,,苏州,,",
+        "王菊,村民,东卧牛村,,13700000006,sandbox:ju,苏州,,",
+        "王竹,村民,东卧牛村,,13700000007,sandbox:zhu2,苏州,,",
+      ],
+      mortal(Number.POSITIVE_INFINITY, async (nth) => {
+        if (nth !== 2) return;
+        expect(await world.says("sun", "/撤岗 王芳")).toContain("王芳不再担任");
+        await world.store.write(async ({ roster }) => {
+          const idOf = async (name: string) => (await roster.called([name]))[0]?.id ?? "";
+          await roster.correct(await idOf("王兰"), { phone: "13700000099" });
+          await roster.unlist("sandbox:ju", await idOf("王菊"));
+        });
+      }),
+    );
+    for (const name of ["王芳", "王兰", "王菊"]) expect(said).toContain(`${name}刚刚有人登记或改过，没有写：再导一遍`);
+    const { roster } = world.store.read;
+    const now = async (name: string) => (await roster.called([name]))[0];
+    expect(await now("王芳")).toMatchObject({ posts: [], awayCity: null });
+    expect(await now("王兰")).toMatchObject({ phone: "13700000099", awayCity: null });
+    expect(await now("王菊")).toMatchObject({ listed: [], awayCity: null });
+    expect(await now("王梅")).toMatchObject({ awayCity: "苏州" });
+    expect(await now("王竹")).toMatchObject({ awayCity: "苏州", listed: ["sandbox:zhu2"] });
+    expect(await now("赵早")).toMatchObject({ listed: ["sandbox:zhu"] });
+  });
+
   test("read while another is written it is refused once that has ended, and adds nobody twice", async () => {
     const read = signal();
     const over = signal();
