@@ -1,8 +1,9 @@
 import { castSaid, ungraded } from "../../src/bot/ballot-box.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { lastsOf, readPending } from "../../src/bot/order.ts";
+import { quotedBy } from "../../src/bot/record/find.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
-import type { Ear } from "../../src/bot/turn/ear.ts";
+import type { Ear, Heard } from "../../src/bot/turn/ear.ts";
 import { shownLasts } from "../../src/ledger/appraisal.ts";
 import {
   askedBallot,
@@ -20,13 +21,13 @@ import { amends, takenBack, takesBack } from "./taken-back.ts";
 const inPrivate = "投票请私聊我。";
 /** A whole ballot that is said to the bot where others read it, by whoever has none before them there. */
 const wholeBallot =
-  /^[1-5１-５\s、，,]{3,}$|^(?!好[。.!！]*$)(?:全部|全|都|一律)*(?:[\d０-９]{1,2}号)?(?:很不|很|非常|不|较|基本|比较)?(?:好|满意|称职|一般|差|不了解)(?:吧|的)?[。.!！]*$/u;
-/** What somebody who has cast a ballot may type again; whether it would fill one is looked up. */
+  /^[1-5１-５\s、，,]{3,}$|^(?!不?好(?:的|了|吧)?[。.!！]*$)(?:全部|全|都|一律)*(?:[\d０-９]{1,2}号)?(?:很不|很|非常|不|较|基本|比较)?(?:好|满意|称职|一般|差|不了解)(?:吧|的)?[。.!！]*$/u;
+/** What whoever is on a roster or has begun a ballot may type before it is shown or once it is cast; whether it would fill one is looked up. */
 const looksTyped =
-  /^(?=[\s\S]{2,80}$)[\s\S]*(?:[\d０-９好差优良]|一般|满意|称职|合格|了解|不?给|[一二三四五六七八九]{2})/u;
-/** What somebody of a roster may type who has asked for no ballot yet: all figures, or grades of several. */
-const looksWhole =
-  /^[\d０-９一二三四五六七八九\s、，,]{2,60}$|^(?=[\s\S]{2,80}$)[\s\S]*?\S(?:好|一般|差|满意|称职|不了解)(?:[\s\S]*(?:好|一般|差|满意|称职|不了解))?[。.!！]?$/u;
+  /^(?=[\s\S]{2,80}$)[\s\S]*(?:[\d０-９好差优良]|一般|满意|称职|合格|了解|不?给|[甲乙丙丁]|[一二三四五六七八九]{2})/u;
+/** A grade that names nobody: people say so of other things too. */
+const gradesNobody =
+  /^(?:都|全部|全|一律|统统|已经?)*(?:很不|很|非常|不太|不|较|基本|比较|挺|真|还)*(?:好|行|满意|称职|合格|一般|差|了解|优秀|优|良好|良)(?:了|的|吧|啊)*[。.!！]*$/u;
 /** `怎么投`, with a ballot before one. */
 const asksHow =
   /^(?:这个?)?(?:怎么|咋|如何)(?:个)?(?:投|打|写|填|选|评)(?:票|分|法|呢|啊|呀)?[?？。]*$|^我?(?:还是)?(?:不会|看不懂|不懂|没看懂)(?:投|打|填|写|选)?(?:票|了|啊|呀)?[。.!！]*$/u;
@@ -34,6 +35,7 @@ const turns = /^(?:第\s*([1-9一二三四五六七八九])\s*页|(下|上)一?[
 const abstains = /^我?(?:不投|弃权|不想投|不打)(?:了|票)?[。.!！]*$/u;
 const uncast = "不回“投”就不算投，打过的也不算。想投了发“投票”。";
 const late = "票摆出来半个钟头了，这条没留。先发“投票”，再写。";
+const castBefore = "这张票投过了，这条没留。别的话另发。";
 const mostTyped = 400;
 
 /** What may be a ballot, or asks for one. Nothing of it is kept but what it was answered. */
@@ -49,7 +51,6 @@ export const hearBallot: Ear = {
     const { words } = heard;
     if (words.length > mostTyped) return false;
     if (message.chat.kind === "direct" && slipAlone(words) !== null) return true;
-    if (message.chat.kind === "direct" && scene.person !== null && looksWhole.test(words)) return true;
     if (!mayBe && !message.text.includes("投")) return false;
     if (askedBallot(words) !== null || casts.test(words)) return true;
     return message.chat.kind === "direct"
@@ -60,6 +61,7 @@ export const hearBallot: Ear = {
     const { message } = heard;
     const isDirect = message.chat.kind === "direct";
     const asked = askedBallot(heard.words) ?? (isDirect ? slipAlone(heard.words) : null);
+    if (asked === null && (await isOfWhatItQuotes(heard, context))) return null;
     if (message.chat.kind === "group")
       return asked !== null || (await isBallotInGroup(heard.words, context)) ? [here(inPrivate)] : null;
     if (takesBack.test(heard.words)) {
@@ -71,14 +73,38 @@ export const hearBallot: Ear = {
   },
 };
 
-/** What would fill a ballot if it were said one-to-one. */
+/** It is said of something else than an appraisal; where many speak also of what others wrote. */
+async function isOfWhatItQuotes({ message, words }: Heard, context: Context): Promise<boolean> {
+  if (message.quote === null) return false;
+  const quotes = await quotedBy(message, context);
+  return quotes.length > 0
+    ? quotes.every(({ kind }) => kind !== "appraisal")
+    : message.chat.kind === "group" && gradesNobody.test(words);
+}
+
+/** What would fill a ballot if it were said one-to-one, and answers nothing that is asked here. */
 async function isBallotInGroup(words: string, context: Context): Promise<boolean> {
-  const { tables, places, actor } = context;
-  if (wholeBallot.test(words))
-    return (await tables.appraisals.inStates(places.root()?.path ?? "/", ["open"])).length > 0;
+  const { tables, actor, group, now } = context;
+  const isAsked = group !== null && group.asking !== "";
+  if (gradesNobody.test(words) && (isAsked || (await isAskedWhetherDone(context)))) return false;
+  if (!isAsked && group?.placePath != null && wholeBallot.test(words))
+    if ((await tables.appraisals.covering(group.placePath, "open")).length > 0) return true;
   const hand = await tables.ballots.hand(actor.account);
   const ballot = hand && (await ballotOf(await tables.ballots.right(hand.right_id), context));
-  return ballot != null && readIn(ballot, hand?.page ?? 0, words) !== null;
+  const said = ballot && readIn(ballot, hand?.page ?? 0, words);
+  if (!hand || !said) return false;
+  const isFresh = now - Number(hand.shown_at) <= shownLasts;
+  return isAsked ? isFresh && said.kind === "fills" : isFresh || saysGrades(said);
+}
+
+/** Grades of the ballot stand in it, whatever else does. */
+const saysGrades = (said: Typed): boolean =>
+  said.kind === "fills" || (said.kind === "wrong" && said.meant === "surely");
+
+/** Something they asked for waits for their word whether it was done. */
+async function isAskedWhetherDone({ tables, actor }: Context): Promise<boolean> {
+  const who = { account: actor.account, personId: actor.person?.id ?? null, stakes: ["asker" as const] };
+  return (await tables.involved.held("assignment", ["checking"], who)).length > 0;
 }
 
 const readIn = ({ lines, one }: Ballot, page: number, words: string): Typed | null =>
@@ -97,6 +123,12 @@ async function typed(whole: string, context: Context): Promise<Reply | null> {
   if (said === null) {
     if (context.now - Number(hand.shown_at) > shownLasts) return null;
     return asksHow.test(words) ? show(ballot, hand.page, context) : abstains.test(words) ? here(uncast) : null;
+  }
+  const isFresh = context.now - Number(hand.shown_at) <= shownLasts;
+  if (said.kind === "wrong" && said.meant === "perhaps" && !isFresh) return null;
+  if (gradesNobody.test(words) && !(isFresh && said.kind === "fills")) {
+    if (await isAskedWhetherDone(context)) return null;
+    if (said.kind === "fills" && said.grades.size === 1) return here(late);
   }
   const meant = await isMeant(said, words, hand, context);
   if (meant === "late") return here(late);
@@ -151,14 +183,23 @@ async function withoutHand(words: string, isAmended: boolean, context: Context):
   const begun = await tables.ballots.ofAccount(actor.account);
   const all = [...own, ...begun].sort((one, other) => other.used - one.used);
   if (all.length === 0) return null;
+  const isNobody = gradesNobody.test(words);
+  if (isNobody && (await isAskedWhetherDone(context))) return null;
   const dialogs = await tables.dialogs.of(actor.account);
   const isAsked = dialogs.some(({ chat, expires_at }) => !chat.endsWith("#aside") && Number(expires_at) > now);
   for (const right of all) {
     const ballot = await ballotOf(right, context);
     const said = ballot && readIn(ballot, 0, words);
     if (!ballot || !said) continue;
-    if (right.used === 1) return here(isAmended ? "投进票箱的收不回，也改不了。" : "这张票投过了。");
-    if (said.kind !== "fills" || !isTaken(ballot, context) || (isFigures(words) && isAsked)) continue;
+    const isOne = said.kind === "fills" && said.grades.size === 1;
+    if (right.used === 1) {
+      if (isOne && isAsked && (isNobody || isFigures(words))) continue;
+      if (said.kind === "wrong" && said.meant === "surely") return here(castBefore);
+      if (said.kind === "wrong") continue;
+      return here(isAmended ? "投进票箱的收不回，也改不了。" : "这张票投过了。");
+    }
+    if (said.kind !== "fills" || !isTaken(ballot, context) || (isOne && isNobody) || (isFigures(words) && isAsked))
+      continue;
     await show(ballot, 0, context);
     return here(`这条没留，先看票再写。\n${ballotText(ballot, 0, context)}`);
   }

@@ -36,7 +36,7 @@ export const hearStance: Ear = {
   name: "answer to a consultation",
   keeps: "words",
   // said of what was handed over too: where a question is open they answer it
-  takes: ["同意", "不同意"],
+  takes: ["同意", "不同意", "满意", "不满意", "基本满意"],
   hears: (scene, heard) => candidates(scene, heard).length > 0,
   async answer(heard, context) {
     return keep(await wordOf(heard.message, context), heard, context);

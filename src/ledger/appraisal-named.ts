@@ -14,6 +14,16 @@ const numberIn = (word: string): number => {
   return (word.includes("十") ? of(tens, 1) * 10 : 0) + of(ones, 0);
 };
 
+/** What is said of somebody as a grade, whether the ballot has it or not. */
+const graded =
+  /^(?:很|非常|比较|较|挺|最|还|特别|太|真|蛮|算|基本|不)*(?:好|行|可以|不错|满意|称职|[合及]格|胜任|优秀|优|良好|良|中等|中|一般|差|坏|低|高|给|凑合|了解|[a-d甲乙丙丁]|[\d一二三四五六七八九十百]+)(?:[了的吧啊分票档等级])*$/iu;
+const tokenOf = (text: string): string => /^[^\s,;、。]*/u.exec(text)?.[0] ?? "";
+/** `3号好`, and not `3号开会`. */
+const mayGrade = (text: string, scale: Scale): boolean =>
+  scale === null
+    ? /^\d/u.test(text) || graded.test(tokenOf(text))
+    : scale.some(({ word }) => text.startsWith(word)) || graded.test(tokenOf(text));
+
 type Called = { readonly at: number; readonly rest: string };
 
 /** The line whose number or name a text begins with. */
@@ -25,7 +35,7 @@ function lineCalled(text: string, lines: readonly BallotLine[], scale: Scale): C
   const isSpelt = word !== "" && !/^\d/u.test(word);
   if (word !== "" && (unit !== undefined || (scale !== null && !isSpelt))) {
     const at = lines.findIndex(({ number }) => number === numberIn(word));
-    return at < 0 ? null : { at, rest: rest(whole.length) };
+    return at < 0 || !mayGrade(rest(whole.length), scale) ? null : { at, rest: rest(whole.length) };
   }
   const calls = lines
     .flatMap((line, at) => line.calls.map((call) => ({ call, at })))
@@ -57,6 +67,7 @@ function gradeFirst(text: string, lines: readonly BallotLine[], scale: Scale): C
 export function byName(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
   const grades = new Map<number, number>();
   let unclear: BallotLine | null = null;
+  let isGraded = false;
   for (let rest = words.replace(between, ""); rest !== ""; rest = rest.replace(between, "")) {
     const called = lineCalled(rest, lines, scale);
     const grade = called && gradeFirst(called.rest, lines, scale);
@@ -65,20 +76,22 @@ export function byName(words: string, lines: readonly BallotLine[], scale: Scale
       rest = grade.rest;
       continue;
     }
-    const [word = ""] = (called && /^[^\s,;、。]*/u.exec(called.rest)) ?? [];
+    const word = called ? tokenOf(called.rest) : "";
     if (!called || [...word].length > shortest) return grades.size > 0 ? mixed : null;
     unclear ??= lines[called.at] ?? null;
+    isGraded ||= graded.test(word);
     rest = called.rest.slice(word.length);
   }
   if (unclear)
     return {
       kind: "wrong",
+      ...(grades.size > 0 ? { meant: "surely" } : isGraded ? {} : { meant: "perhaps" }),
       said: `${unclear.number}号没听懂打哪一档，只有：${scale === null ? "0到100" : scale.map(({ word }) => word).join("、")}。`,
     };
   return grades.size === 0 ? null : { kind: "fills", grades };
 }
 
-const mixed: Typed = { kind: "wrong", said: "没看懂，也没留。打分单独发一条，别的话另发。" };
+const mixed: Typed = { kind: "wrong", said: "没看懂，也没留。打分单独发一条，别的话另发。", meant: "surely" };
 
 /** A grade of somebody among other words: those are no message that could be kept. */
 export const namedAmong = (words: string, lines: readonly BallotLine[], scale: Scale): Typed | null =>
@@ -110,5 +123,7 @@ export function gradesAlone(words: string, lines: readonly BallotLine[], scale: 
     return null;
   const [first] = lines;
   const example = scale === null ? "88 92 75，或 1号 88" : `${first?.number ?? 1}号${scale[0]?.word ?? ""}`;
-  return { kind: "wrong", said: `没看懂，也没留。照票上的写法写，如 ${example}；别的话另发。` };
+  const wrong = { kind: "wrong" as const, said: `没看懂，也没留。照票上的写法写，如 ${example}；别的话另发。` };
+  if (isGraded && isNamed) return { ...wrong, meant: "surely" };
+  return (isGraded && isWhole) || numbers === lines.length ? wrong : { ...wrong, meant: "perhaps" };
 }

@@ -13,8 +13,11 @@ export type BallotLine = {
 export type Typed =
   | { readonly kind: "fills"; readonly grades: ReadonlyMap<number, number> }
   | { readonly kind: "cast" }
-  /** `said`: why not; nothing of what was chosen */
-  | { readonly kind: "wrong"; readonly said: string };
+  /**
+   * `said`: why not; nothing of what was chosen. `meant`: surely where a line of the ballot is graded in it, perhaps
+   * where the same is said of other things
+   */
+  | { readonly kind: "wrong"; readonly said: string; readonly meant?: "surely" | "perhaps" };
 
 const folded = (text: string): string =>
   text
@@ -78,20 +81,23 @@ export const casts =
 
 /** `王大山 较好`, where no line is called so: it is meant for the ballot, and no message that could be kept. */
 function ofNobody(words: string, scale: Scale): Typed | null {
-  const match = /^(?!\d)\S{2,8}[\s:]+(\S{1,6})$/u.exec(words);
-  if (!match || gradeCalled(match[1] ?? "", scale) === null) return null;
-  return { kind: "wrong", said: "票上没有这个名字。写前面的号，或照票上的名字写。" };
+  const [, name = "", word = ""] = /^(?!\d|[a-z]\d)(\S{2,8})[\s:]+(\S{1,6})$/iu.exec(words) ?? [];
+  if (name === "" || grades.test(name) || gradeCalled(word, scale) === null) return null;
+  return { kind: "wrong", said: "票上没有这个名字。写前面的号，或照票上的名字写。", meant: "perhaps" };
 }
 
 /** `我投 1213`, `1213 投` */
 const plain = (words: string): string =>
   words.replace(/^我?(?:投|选|打)[\s:]*(?=\d)/u, "").replace(/(?<=\S)[\s,。]+投(?:了|吧)?$/u, "");
 
+/** What is counted by them is no ballot: `112户没水`. */
+const units = "户人天块元斤亩米台家口间年月岁点路";
+
 /** A whole ballot with other words around it: it is no message that could be kept. */
 function among(words: string, lines: readonly BallotLine[], scale: Scale): Typed | null {
   if (scale === null || lines.length < 3) return null;
   const run = new RegExp(
-    `(?<![\\d.])[1-${scale.length}](?:[\\s、,]*[1-${scale.length}]){${lines.length - 1}}(?![\\d.])`,
+    `(?<![\\d.])[1-${scale.length}](?:[\\s、,]*[1-${scale.length}]){${lines.length - 1}}(?![\\d.]|\\s*[${units}])`,
     "u",
   );
   return run.test(words) ? { kind: "wrong", said: `没看懂。只连着写${lines.length}个数，别的字不写。` } : null;
@@ -113,7 +119,9 @@ function everyLine(words: string, lines: readonly BallotLine[], scale: Scale): T
   if (word === "") return null;
   const grade = gradeCalled(word, scale);
   if (grade !== null) return { kind: "fills", grades: new Map(lines.map((_, at) => [at, grade])) };
-  return grades.test(word) ? { kind: "wrong", said: `没听懂打哪一档，只有：${whichGrades(scale)}。` } : null;
+  if (!grades.test(word)) return null;
+  const wrong = { kind: "wrong" as const, said: `没听懂打哪一档，只有：${whichGrades(scale)}。` };
+  return word.startsWith("好") ? { ...wrong, meant: "perhaps" } : wrong;
 }
 
 /** A grade and nobody's name: of the only line there is, else of none. 好 may be said to anything. */
@@ -122,7 +130,8 @@ function bare(words: string, lines: readonly BallotLine[], scale: Scale): Typed 
   if (grade !== null && lines.length === 1) return { kind: "fills", grades: new Map([[0, grade]]) };
   if (/^好(?:的|了|吧)?$/u.test(words) || (grade === null && !grades.test(words))) return null;
   const [first] = lines;
-  return { kind: "wrong", said: `给谁打的？写上号，如 ${first?.number ?? 1}号${scale?.[0]?.word ?? " 88"}。` };
+  const example = `${first?.number ?? 1}号${scale?.[0]?.word ?? " 88"}`;
+  return { kind: "wrong", said: `给谁打的？写上号，如 ${example}。`, meant: "perhaps" };
 }
 
 /** `一二一三` as figures, where nothing else is said. */

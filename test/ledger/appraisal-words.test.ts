@@ -110,7 +110,22 @@ describe("what is typed with a ballot", () => {
     ["三社路灯坏了，王建国 较好", "没看懂，也没留。打分单独发一条，别的话另发。"],
     ["王建国 还行", "3号没听懂打哪一档，只有：好、较好、一般、差、不了解。"],
   ])("%s is refused without saying again what was chosen", (text, said) => {
-    expect(read(text)).toEqual({ kind: "wrong", said });
+    expect(read(text)).toMatchObject({ kind: "wrong", said });
+  });
+
+  test.each([
+    ["王建国 较好，三社路灯坏了", "surely"],
+    ["除了王建国都好", "surely"],
+    ["王建国较好 张桂兰请假", "surely"],
+    ["王建国请假", "perhaps"],
+    ["路灯 好", "perhaps"],
+    ["满意", "perhaps"],
+    ["都好了", "perhaps"],
+    ["王建国 还行", undefined],
+    ["1213 谢谢", undefined],
+  ])("%s is meant for a ballot: %s", (text, meant) => {
+    const typed = read(text);
+    expect(typed?.kind === "wrong" && typed.meant).toBe(meant);
   });
 
   test.each([
@@ -131,6 +146,15 @@ describe("what is typed with a ballot", () => {
     "好的好的",
     "王建国 家门口 路灯坏了",
     "班子好久没来了",
+    "3户没电",
+    "3号开会",
+    "3号2点开会",
+    "三个人没来",
+    "一个也没有",
+    "2天",
+    "还有 1121 户没水",
+    "O1 好",
+    "满意 一般",
     "",
   ])("%s is no ballot", (text) => expect(read(text)).toBeNull());
 

@@ -34,7 +34,7 @@ export type Scene = {
     readonly photoWaits: boolean;
     /** when a ballot was shown to it that is not cast; null: none is before it */
     readonly ballotShownAt: number | null;
-    /** it has begun a ballot, cast or not, that is not counted yet */
+    /** it has begun a ballot, or its person is on a roster; cast or not, and not counted yet */
     readonly hasBallot: boolean;
   };
   readonly person: Person | null;
@@ -116,7 +116,7 @@ const sceneOf = statement(
   (_, { account, short, chat, key, alsoKey }: Given<Asked>) => sql<Row>`
 select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_holding, case when exists (select 1 from photos f where f.account = q.account and f.record_id is null) then 1 else 0 end as photo_waits,
   (select max(b.shown_at) from ballot_hands b where b.account = q.account) as ballot_shown_at,
-  case when exists (select 1 from ballot_rights e where e.account = q.account) then 1 else 0 end as has_ballot,
+  case when exists (select 1 from ballot_rights e where e.account = q.account) or exists (select 1 from ballot_rights n where n.person_id = p.id) then 1 else 0 end as has_ballot,
   a.unsubscribed_at as account_off, p.unsubscribed_at as person_off,
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
