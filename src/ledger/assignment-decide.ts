@@ -181,6 +181,7 @@ export const decidingMoves: readonly Move<State>[] = [
   {
     word: "催",
     aliases: ["催办", "nudge"],
+    leads: /^(?:再|请|麻烦|帮我|帮忙|你)*催(?:一?催|一下|办|促)?(?:一下)?(?:他们?|她)?(?=[\s,，。.!！吧啊呀哈]|$)/u,
     summary: "催一催，三个工作日一次",
     examples: ["催 J38"],
     from: ["offered", "working"],

@@ -24,11 +24,24 @@ export const responded = (kept: Kept, { now }: How): Own => {
 const refusesPassing = ({ target }: How): string | null =>
   target === null ? "转给谁？说姓名。" : target.isSelf ? "现在就是您在办。" : null;
 
+const aDay = "[下这本明后周月年国春元端中腊正]|星期|礼拜|[\\d一二两三四五六七八九十]";
+/** 延到, 推迟到, 宽限几天, and 要到 in front of a day: how an owner asks for more time. */
+const moreTime = new RegExp(
+  [
+    "^(?:我们?|能不能|可不可以|能否|可以|请|麻烦|想|要|得|需要|申请|再|往后){0,4}(?:延期|推迟|展期|宽限|顺延|延后|缓|延|推|拖)一?下?[到至]",
+    "^(?:申请|想|要)?(?:延期|推迟)(?=[\\s,，]|$)",
+    "^(?:能不能|可不可以|能否|可以|请|麻烦|想|要|得){0,3}(?:晚|缓|宽限|多给|再给|延|推|拖)我?(?:几天|些天|些日子|一阵)",
+    `^(?:估计|可能|最快|最早|大概|怕是|恐怕)?(?:得|要|需要?)到(?=${aDay})`,
+  ].join("|"),
+  "u",
+);
+
 /** What the owner says of a matter, and whoever helps. */
 export const ownerMoves: readonly Move<State>[] = [
   {
     word: "签收",
     aliases: ["收下", "accept"],
+    leads: /^我?(?:都|已经?|全)?(?:收到|签收|收下)了?(?=[\s,，。.!！]|$)/u,
     summary: "签收交给您的事",
     examples: ["签收 J38", "签收 全部"],
     from: ["offered"],
@@ -132,6 +145,7 @@ export const ownerMoves: readonly Move<State>[] = [
   {
     word: "延期",
     aliases: ["postpone"],
+    leads: moreTime,
     summary: "办不完，申请延到哪天",
     examples: ["延期 J38 到12月9日 等配件"],
     from: open,

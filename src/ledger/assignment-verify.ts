@@ -38,6 +38,7 @@ export const verifyingMoves: readonly Move<State>[] = [
   {
     word: "核实",
     aliases: ["verify"],
+    leads: /^(?:已经?)?核实(?:过|完|好)?了(?=[\s,，。.!！]|$)/u,
     summary: "看过了，确实办好了",
     examples: ["核实 J38"],
     from: ["checking"],

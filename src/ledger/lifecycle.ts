@@ -96,8 +96,8 @@ export type Needs =
 export type Move<State extends string = string> = {
   readonly word: string;
   readonly aliases: readonly string[];
-  /** other words for it in front of what is said with it: 改到 */
-  readonly leads?: readonly string[];
+  /** what begins with it says the word by other words, in front of what is said with it: 改到 */
+  readonly leads?: RegExp;
   readonly summary: string;
   readonly examples: readonly [string, ...string[]];
   readonly from: readonly State[];

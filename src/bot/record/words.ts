@@ -23,10 +23,10 @@ export function wordsThatAct(): readonly Command[] {
   return [...new Set(moves.map(({ word }) => word))].map((word) => commandOf(moves.filter((one) => one.word === word)));
 }
 
-/** Words in front of a time that is said with them, and what they are words for. */
-export const leadingWords = (): readonly { readonly lead: string; readonly word: string }[] =>
-  kinds.flatMap(({ lifecycle }) =>
-    lifecycle.moves.flatMap(({ word, leads = [] }) => leads.map((lead) => ({ lead, word }))),
+/** What else people begin with, for which word that stands, and of which records. */
+export const leadingWords = (): readonly { readonly lead: RegExp; readonly word: string; readonly letter: string }[] =>
+  kinds.flatMap(({ letter, lifecycle }) =>
+    lifecycle.moves.flatMap(({ word, leads: lead }) => (lead ? [{ lead, word, letter }] : [])),
   );
 
 /** Those of them that a ledger offers. */

@@ -97,9 +97,13 @@ function unsigned(words: string, names: PreparedNames, addressed: boolean): Know
   if (!known || known.command.bare === "never") return null;
   const after = words.slice(known.word.length);
   const alone = /^[。.!~]*$/.test(after);
-  if (addressed) return alone || /^\s/.test(after) ? known : null;
+  if (addressed) return alone || /^\s/.test(after) || numberBehind(known.word, after) ? known : null;
   return alone && known.command.bare === "everywhere" && known.word === known.command.name ? known : null;
 }
+
+/** 核实J2: the number of a record begins with a letter, so the blank can be left out. */
+const numberBehind = (word: string, after: string): boolean =>
+  /\p{Script=Han}$/u.test(word) && /^[A-Za-z]\d{1,9}(?![A-Za-z\d])/.test(after);
 
 /** 别再给我发了: said in other words to nobody but the bot, it is worth asking about; else "". */
 function selfService(words: string): string {
