@@ -98,3 +98,25 @@ test("a county's lines of stars hold for what is made by them", async () => {
   await world.passes("2026-11-21T18:05+08:00");
   expect(await world.says("sun", "/评议 结果 A1")).toContain("三星");
 });
+
+test("a ballot of a county's own grades, or of numbers, that is typed before it was asked for is no opinion", async () => {
+  world = await openHall();
+  await bring("村民评干部", ["票组", "党员", "100 名册", ""], ...grades);
+  for (const text of [
+    "/评议 新建 村民评干部 东卧牛村 对象：王建国、张桂兰 截止：今天18:00 监票：李明、丁慧",
+    "/评议 开始 A1",
+    "开始",
+    "/评议 新建 擂台赛 东卧牛村 对象：王建国、张桂兰 截止：今天18:00 监票：李明、丁慧 票：党员 100% 名册",
+    "/评议 开始 A2",
+    "开始",
+  ])
+    await world.says("sun", text);
+  for (const [who, text, number] of [
+    ["m1", "王建国优秀，张桂兰合格", "A1"],
+    ["m2", "王建国 88 张桂兰 92分", "A2"],
+  ] as const) {
+    expect(await world.says(who, text)).toContain(`这条没留，先看票再写。\n${number} `);
+    expect(await world.store.read.records.mine(`sandbox:${who}`, null, 10)).toEqual([]);
+  }
+  expect(world.sealed.join("\n")).not.toMatch(/王建国优秀|92分/);
+});
