@@ -84,3 +84,16 @@ test("two who asked the same are both told, and one silence does not hold the ot
   expect(await world.says("xiuying", "基本满意")).toContain("记下了“基本满意”");
   expect(await world.says("sun", "J1")).toContain("办结（解决）");
 });
+
+test.each([
+  ["很满意", "O1 记下了“满意”"],
+  ["都挺好的", "O1 记下了“满意”"],
+  ["非常好！", "O1 记下了“满意”"],
+  ["很不满意", "O1 记下了不满意"],
+])("%s is a word of whoever was asked, and no new opinion", async (text, answer) => {
+  await open();
+  await world.says("li", "三社路灯不亮");
+  await world.says("sun", "/交办 O1 王主任 12月2日前");
+  await world.says("wang", "办好了 换了灯");
+  expect(await world.says("li", text)).toContain(answer);
+});
