@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { loadReference } from "../../src/bot/places.ts";
+import { takeTurn, undoImport } from "../../src/bot/unfinished-import.ts";
 import { importPeople } from "../../src/cli/import-people.ts";
 import { importPlaces } from "../../src/cli/import-places.ts";
 import { exporters } from "../../src/import/exported.ts";
@@ -160,6 +161,41 @@ describe.each(engines)("a long roster on %s", (engine) => {
     expect(await now("王梅")).toMatchObject({ awayCity: "苏州" });
     expect(await now("王竹")).toMatchObject({ awayCity: "苏州", listed: ["sandbox:zhu2"] });
     expect(await now("赵早")).toMatchObject({ listed: ["sandbox:zhu"] });
+  });
+
+  test("who comes to be of use while it is taken back stays", async () => {
+    await importing(many.map((line, n) => line.replace("西卧", "东卧").replace(",,,,", `,sandbox:p${n},,,`)));
+    const { store, now } = world;
+    const [row] = await store.read.imports.recent("cli", now());
+    const held = { store, now, holder: "here" };
+    await store.write(async (tables) => {
+      await takeTurn(held, tables);
+      await tables.imports.takeBack(row?.id ?? "", now());
+    });
+    const names = many.map((line) => line.split(",")[0] ?? "");
+    const stay: string[] = [];
+    const { kept } = await undoImport(held, row?.id ?? "", async () => {
+      const [one] = stay.length > 0 ? [] : await store.read.roster.called(names);
+      if (!one) return;
+      stay.push(one.name);
+      const word = { at: now(), account: "sandbox:p", personId: one.id, action: "a", subject: "s" };
+      await store.write(({ audit }) => audit.add(word));
+    });
+    expect([stay.length, kept]).toEqual([1, 1]);
+    expect((await store.read.roster.called(names)).map(({ name }) => name)).toEqual(stay);
+  });
+
+  test("in the middle of being taken back when its seven days end, it is taken back to its end", async () => {
+    const before = await people();
+    await importing(posts);
+    const { store, now } = world;
+    const [row] = await store.read.imports.recent("cli", now());
+    await store.write(async ({ imports }) => {
+      await imports.takeBack(row?.id ?? "", now());
+      await imports.sweep(now() + 8 * 24 * 60 * 60_000);
+    });
+    await world.passes(60_000);
+    expect(await people()).toEqual(before);
   });
 
   test("read while another is written it is refused once that has ended, and adds nobody twice", async () => {

@@ -242,7 +242,7 @@ describe("statements on SQLite", () => {
   });
 
   test("a piece of a long import is taken back, or gone on with, without a look at all of it", async () => {
-    const nobody = { people: new Set<string>(), places: new Set<string>() };
+    const nobody = { people: new Set<string>(), places: new Set<string>(), since: "" };
     for (const work of [
       ({ importChanges }: Tables) => importChanges.undo("i", now, nobody, 300),
       ({ importChanges }: Tables) => importChanges.givenPosts("i", ""),

@@ -3,7 +3,7 @@ import type { KindName } from "../../ledger/kinds.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
-import { marked, settledOf, type Used } from "./import-marks.ts";
+import { settledOf, type Used, usedByNow, usedOf, whoseOf } from "./import-marks.ts";
 import { runsOf } from "./import-runs.ts";
 import { ended } from "./merging.ts";
 import type { HeldPost } from "./roster.ts";
@@ -207,13 +207,10 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
       return { last: last.row_key, posts };
     },
     /** Who and what of it was of use by now. */
-    usedOf: async (importId: string): Promise<Used> => ({
-      people: await marked(db, importId, "people"),
-      places: await marked(db, importId, "places"),
-    }),
+    usedOf: (importId: string): Promise<Used> => usedOf(db, importId),
 
     /** Puts rows back as they were, the last first, unless they are not as the import left them; so many at a time. */
-    async undo(importId: string, now: number, used: Used, most: number): Promise<Undone> {
+    async undo(importId: string, now: number, usedBefore: Used, most: number): Promise<Undone> {
       const changes = await db
         .selectFrom("import_changes")
         .selectAll()
@@ -221,6 +218,7 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
         .orderBy("id", "desc")
         .limit(most)
         .execute();
+      const used = await usedByNow(db, importId, usedBefore, whoseOf(changes, seal));
       const left: Record<string, number> = {};
       let [back, kept] = [0, 0];
       for (const run of runsOf(changes)) {

@@ -195,7 +195,8 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
         old
           .selectFrom("imports")
           .select("id")
-          .where("state", "!=", "draft")
+          // what is being taken back still needs them
+          .where("state", "in", ["done", "undone"])
           .where("done_at", "<", now - undoable),
       )
       .execute();
