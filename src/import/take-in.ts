@@ -24,6 +24,8 @@ type Order = {
   readonly file: string;
   /** the draft that it was; null: there was none */
   readonly draft: string | null;
+  /** asked in the transaction that begins it, where its turn has come: what it throws leaves nothing begun */
+  readonly atBegin?: (tables: Tables) => Promise<void>;
   readonly onProgress?: (done: number, of: number) => void;
   /** what else becomes of it in the transaction after which it stands; how much that was */
   readonly atEnd?: (tables: Tables, written: Written) => Promise<number>;
@@ -118,4 +120,5 @@ async function begin({ id, kind, ended, total }: Begun, held: Held, order: Order
     const row = { id, kind, author, place_id: placeId, created_at: held.now(), total };
     await tables.imports.begin(row, file);
   } else if (!(await tables.imports.beginDraft(id, total))) throw new TableError("这份表已经导过了。");
+  await order.atBegin?.(tables);
 }

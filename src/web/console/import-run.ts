@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadReference } from "../../bot/places.ts";
-import { takeTurn, undoImport } from "../../bot/unfinished-import.ts";
+import { endTurn, takeTurn, undoImport } from "../../bot/unfinished-import.ts";
 import { importers } from "../../import/importers.ts";
 import { rosterPieces } from "../../import/roster-pieces.ts";
 import { TableError } from "../../import/table-error.ts";
@@ -14,6 +14,10 @@ import type { DeskOptions, Seat, Seated } from "./seat.ts";
 const gap = 25;
 
 type Sent = Seated & { readonly form: URLSearchParams };
+
+class NotSure extends Error {
+  override readonly name = "NotSure";
+}
 
 /** What takes a draft in and back. Each answers what is to be said, as the rest of an address. */
 export function importRunner({ store, now }: DeskOptions, seat: Seat) {
@@ -61,9 +65,13 @@ export function importRunner({ store, now }: DeskOptions, seat: Seat) {
     async takenBack({ visitor, form }: Pick<Sent, "visitor" | "form">, id: string): Promise<string> {
       const held = { store, now, holder: id };
       const told = await store.write(async (tables) => {
-        if (!(await seat.isSure(visitor, form.get("code"), tables))) return "&told=code";
         if ((await tables.imports.unfinished()).length > 0 || !(await takeTurn(held, tables))) return "&told=busy";
-        if (!(await tables.imports.takeBack(id, now()))) return "&told=late";
+        // a code is used up only where it is not busy, and what is refused keeps nobody else waiting
+        const isSure = await seat.isSure(visitor, form.get("code"), tables);
+        if (!isSure || !(await tables.imports.takeBack(id, now()))) {
+          await endTurn(held, tables);
+          return isSure ? "&told=late" : "&told=code";
+        }
         await seat.audit(visitor, { action: "import undone", subject: id, detail: form.get("why") ?? "" }, tables);
         return null;
       });
@@ -75,13 +83,15 @@ export function importRunner({ store, now }: DeskOptions, seat: Seat) {
   };
 
   async function inPieces({ row, places, isSure, audit }: Understood, roster: PeopleFile): Promise<string> {
-    if (!(await store.write(isSure))) return "&told=code";
     let begun: () => void = () => undefined;
     const first = new Promise<void>((resolve) => {
       begun = resolve;
     });
     const writing = takeIn(rosterPieces(roster, places), {
       ...{ store, now, author: row.author, placeId: row.place_id, file: "", draft: row.id },
+      async atBegin(tables) {
+        if (!(await isSure(tables))) throw new NotSure("a new code is needed");
+      },
       // one piece is the whole of most files
       onProgress: (done, of) => (done < of ? begun() : undefined),
       async atEnd(tables, written) {
@@ -93,6 +103,7 @@ export function importRunner({ store, now }: DeskOptions, seat: Seat) {
       await Promise.race([writing, first]);
     } catch (error) {
       if (error instanceof TableError) return "&told=busy";
+      if (error instanceof NotSure) return "&told=code";
       throw error;
     }
     // it is taken back, or gone on with, and the page says so

@@ -182,5 +182,11 @@ describe.each(engines)("taking back at the console what a file brought in, on %s
     const late = await pages.atDesk("admin");
     const { token } = await late.get(`/console/imports?id=${done.id}`);
     expect((await late.post("/console/imports/undo", { token, id: done.id, why: "晚了" })).to).toContain("told=late");
+    // nobody waits for what was refused
+    const next = await drafted(late, "people", [
+      ["姓名", "地点"],
+      ["陈三", "东卧牛村"],
+    ]);
+    expect((await runs(late, next.id)).text).toContain("新增1，更新0。");
   });
 });

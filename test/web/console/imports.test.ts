@@ -134,7 +134,14 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     pages.world.waits(new Date(pages.world.now() + 6 * 60_000).toISOString());
     expect((await runs(admin, id)).text).toContain("要一个新的登录码");
     expect((await runs(admin, id, { code: "AAAA-AAAA" })).text).toContain("要一个新的登录码");
-    expect((await runs(admin, id, { code: await pages.deskCode("admin") })).text).toContain("新增1，更新0。");
+    // a code is not used up while another is written
+    const given = { code: await pages.deskCode("admin") };
+    const { store, now } = pages.world;
+    const row = { id: "begun", kind: "people", author: "cli", place_id: "", created_at: now(), total: 450 };
+    await store.write(({ imports }) => imports.begin(row, "全县.xlsx"));
+    expect((await runs(admin, id, given)).text).toContain("另一份表正在导入，这一份没有导");
+    await store.write(({ imports }) => imports.forget("begun"));
+    expect((await runs(admin, id, given)).text).toContain("新增1，更新0。");
     const { token } = await admin.get(`/console/imports?id=${id}`);
     expect((await admin.post("/console/imports/undo", { token, id, why: "错了" })).to).toContain("told=code");
     const code = await pages.deskCode("admin");
