@@ -3,7 +3,7 @@ import { commandsOf, type Ledger } from "../src/bot/ledger.ts";
 import { aidLedger } from "./aid/index.ts";
 import { appraisalLedger, publishedAppraisalLedger } from "./appraisal/index.ts";
 import { askLedger } from "./ask/index.ts";
-import { assignmentLedger, assignmentListLedger, contentLedger } from "./assignment/index.ts";
+import { assignmentLedger, assignmentListLedger, contentLedger, saidOfAssignmentsLedger } from "./assignment/index.ts";
 import { consultationLedger, consultationPagesLedger, unnamedLedger } from "./consultation/index.ts";
 import { coverageLedger } from "./coverage/index.ts";
 import { deedLedger } from "./deed/index.ts";
@@ -41,6 +41,7 @@ export const ledgers: readonly Ledger[] = [
   motionLedger,
   selfLedger,
   helpLedger,
+  saidOfAssignmentsLedger,
   askLedger,
   photoLedger,
   talkLedger,

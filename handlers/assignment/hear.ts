@@ -1,6 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder, type Order } from "../../src/bot/order.ts";
-import { roleRank } from "../../src/bot/permission.ts";
 import { quotedBy } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
@@ -62,19 +61,3 @@ async function askedOf(message: Context["message"], context: Context): Promise<r
   const quoted = await quotedBy(message, context);
   return held.filter(({ id, origin_id }) => quoted.some((row) => row.id === id || row.id === origin_id));
 }
-
-const which = /^(?:看|看看)?(等我定|我交|我交办|超期)的?(?:有哪些|呢)?[。?？!！\s]*$/u;
-
-/** 等我定, 我交的, 超期的: the lists, as they are called. */
-export const hearWhich: Ear = {
-  name: "which assignments",
-  keeps: "words",
-  hears: ({ posts }, { message, words }) =>
-    message.chat.kind === "direct" &&
-    which.test(words) &&
-    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")),
-  async answer({ words }, context) {
-    const said = which.exec(words)?.[1] ?? "";
-    return carryOut(newOrder("交办", `列表 ${said.startsWith("我交") ? "我交的" : said}`), context);
-  },
-};

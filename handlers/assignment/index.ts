@@ -3,18 +3,26 @@ import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
 import { handOver } from "./hand-over.ts";
-import { hearContent, hearWhich } from "./hear.ts";
+import { hearContent } from "./hear.ts";
 import { assignmentsPage, lateCard } from "./page.ts";
 import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
 import { release } from "./release.ts";
 import { tellOfClocks } from "./ring.ts";
+import { hearNumberLast, hearReceived, hearRow, hearWhich } from "./said.ts";
 
 /** A list that waits listens before what else a cadre may say. */
 export const assignmentListLedger: Ledger = {
   title: "交办清单",
   commands: [],
-  ears: [hearList, hearWhich],
+  ears: [hearList],
+};
+
+/** Heard before questions: what says by a row, a number or a list's name that a matter is meant. */
+export const saidOfAssignmentsLedger: Ledger = {
+  title: "交办的话",
+  commands: [],
+  ears: [hearReceived, hearRow, hearNumberLast, hearWhich],
 };
 
 export const assignmentLedger: Ledger = {

@@ -6,7 +6,6 @@ import { carryOut } from "../../../src/bot/turn/question.ts";
 import { authorOf } from "./draft.ts";
 import { speaksOfRows } from "./edit.ts";
 import { moreLines, waiting } from "./forms.ts";
-import { saidOfSent, speaksOfOneRow } from "./sent.ts";
 
 const look = /^(?:看|看看|看全部|看清单)[。.!！]*$/u;
 const givesUp = /^(?:取消|不交了|不发了|不交办了|全部?删掉?|清单作废)[。.!！]*$/u;
@@ -21,7 +20,7 @@ export const hearList: Ear = {
     message.chat.kind === "direct" && posts.some(({ role }) => roleRank(role) >= roleRank("cadre")),
   async answer({ words }, context) {
     const list = await waiting(context);
-    if (!list) return speaksOfOneRow(words) ? saidOfSent(words, context) : null;
+    if (!list) return null;
     if (look.test(words)) return carryOut(newOrder("交办", "看"), context);
     if (givesUp.test(words)) {
       await context.tables.assignmentLists.dropOpen(authorOf(context));

@@ -1,20 +1,23 @@
 import type { Context } from "../../../src/bot/context.ts";
-import { newOrder, type Order } from "../../../src/bot/order.ts";
+import { listChoices, newOrder, type Order } from "../../../src/bot/order.ts";
 import { pointedTo } from "../../../src/bot/record/find.ts";
 import { amendWord } from "../../../src/bot/record/kept.ts";
 import { numberFirst } from "../../../src/bot/record/number-first.ts";
 import { here, type Reply } from "../../../src/bot/reply.ts";
-import { carryOut } from "../../../src/bot/turn/question.ts";
+import { carryOut, putQuestion } from "../../../src/bot/turn/question.ts";
 import { numeralAt } from "../../../src/chinese/numbers/numerals.ts";
 import { clip } from "../../../src/chinese/privacy/clip.ts";
 import { readTime, withoutTime } from "../../../src/chinese/time/index.ts";
 import { numberOf } from "../../../src/ledger/kinds.ts";
 import type { PastedList } from "../../../src/store/tables/assignment-lists.ts";
 import type { RecordRow } from "../../../src/store/tables/records.ts";
+import { givenLast } from "../given.ts";
 import { authorOf, readDraft } from "./draft.ts";
 
 const oneRow = /^\s*第\s*([\d零〇一二两三四五六七八九十百]{1,5})\s*[行件条项][\s:：,，]*([\s\S]*)$/u;
 const due = /^(?:期限|时限)[\s:：]*(?:改(?:成|到)?|到)?\s*(\S[\s\S]*)$/u;
+const asks =
+  /^(?:现在|到底|办得|办|搞得|弄得|进展|进度)*(?:怎么?样|咋样|如何|啥情况|什么情况|到哪(?:一?步|儿)?|办好没有?|办了没有?|办完没有?)[了呢吗啊]*[。?？!！\s]*$/u;
 const drops = /^(?:删掉?|删除|去掉|不要|不交|划掉|撤掉)了?[。.!！\s]*$/u;
 
 /** `第2行 催`: a row that went out is a matter by now. */
@@ -28,6 +31,11 @@ export async function saidOfSent(words: string, context: Context): Promise<reado
   const list = await sentLast(context);
   const own = list ? await sentRows(list, context) : new Map<number, RecordRow>();
   const isOwn = pointed.length === 0 || pointed.some(({ id }) => [...own.values()].some((row) => row.id === id));
+  const given = pointed.length === 0 ? await givenLast(context) : [];
+  if (given.length > 0) {
+    const told = saidOfGiven(given, position, behind.trim(), own.get(position), context);
+    if (told || !list) return told;
+  }
   if (isOwn && !list) return null;
   const row = isOwn ? own.get(position) : pointed[position - 1];
   const none = isOwn
@@ -47,6 +55,31 @@ export async function saidOfSent(words: string, context: Context): Promise<reado
   ];
 }
 
+/** By its owner, who counts what the message that handed it over speaks of. Null: no word that acts on it. */
+function saidOfGiven(
+  given: readonly RecordRow[],
+  position: number,
+  behind: string,
+  own: RecordRow | undefined,
+  context: Context,
+): Promise<readonly Reply[]> | null {
+  const orderFor = (row: RecordRow) =>
+    asks.test(behind) ? newOrder("查", numberOf(row)) : numberFirst(`${numberOf(row)} ${behind}`, context.commands);
+  const row = given[position - 1];
+  if (!row)
+    return own || !given[0] || !orderFor(given[0])
+      ? null
+      : Promise.resolve([here(`交您的那次只有${given.length}件。`)]);
+  const order = orderFor(row);
+  if (!order || !own) return order && carryOut(order, context);
+  const choices = [row, own].map((one) => ({
+    label: `${numberOf(one)} ${clip(context.tables.records.openText(one), 20)}`,
+    order: orderFor(one),
+  }));
+  const question = `第${position}件是交您的，还是您交出去的？${listChoices(choices.map(({ label }) => label))}`;
+  return putQuestion({ kind: "choice", choices }, question, context);
+}
+
 /** `12月10日前`, and nothing else */
 function isDay(words: string, { message, calendar }: Context): boolean {
   const time = readTime(words.replace(/[。.\s]*(?:之?[前内])?[。.\s]*$/u, ""), {
@@ -61,6 +94,7 @@ function isDay(words: string, { message, calendar }: Context): boolean {
 function orderOf(number: string, behind: string, context: Context): Order | null {
   const when = due.exec(behind)?.[1] ?? (isDay(behind, context) ? behind : undefined);
   if (when !== undefined) return newOrder(amendWord, number, { 期限: when });
+  if (asks.test(behind)) return newOrder("查", number);
   if (drops.test(behind)) return newOrder("撤销", number, {}, "撤回");
   return numberFirst(`${number} ${behind}`, context.commands);
 }

@@ -36,7 +36,7 @@ function orderOf(
   commands: readonly Command[],
   letter: string | null,
 ): Order | null {
-  const [, first = "", more = ""] = /^[\s:：,，]*([^\s。.!！]+)[\s。.!！]*([\s\S]*)$/u.exec(said) ?? [];
+  const [, first = "", more = ""] = /^[\s:：,，]*([^\s。.!！,，:：]+)[\s。.!！,，:：]*([\s\S]*)$/u.exec(said) ?? [];
   const word = first.normalize("NFKC");
   const command = commands.find(({ name, aliases }) => acting.has(name) && (name === word || aliases.includes(word)));
   // 收到 of what was handed over is no word of an emergency
