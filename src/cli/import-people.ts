@@ -49,8 +49,11 @@ export async function importPeople(
   const written = await takeIn(rosterPieces(file, places), {
     ...{ store, now, author: "cli", placeId: "", file: name, draft: null },
     onProgress: everyNth("人", err),
-    atEnd: async (tables) => {
+    async atEnd(tables, _, id) {
+      const theirs = () => tables.importChanges.ofPeople([...new Set(losses.map(({ personId }) => personId))], []);
+      const before = await theirs();
       for (const loss of losses) await endLoss(loss, tables, now());
+      await tables.importChanges.keep(id, before, await theirs());
       return losses.length;
     },
   });

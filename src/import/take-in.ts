@@ -27,8 +27,8 @@ type Order = {
   /** asked in the transaction that begins it, where its turn has come: what it throws leaves nothing begun */
   readonly atBegin?: (tables: Tables) => Promise<void>;
   readonly onProgress?: (done: number, of: number) => void;
-  /** what else becomes of it in the transaction after which it stands; how much that was */
-  readonly atEnd?: (tables: Tables, written: Written) => Promise<number>;
+  /** what else becomes of it, under this id, in the transaction after which it stands; how much that was */
+  readonly atEnd?: (tables: Tables, written: Written, id: string) => Promise<number>;
 };
 
 /** `left`: who was met by somebody else's hand since the file was read, and is not written. */
@@ -71,7 +71,7 @@ export async function takeIn<One>(
     onProgress(done, good.length);
   };
   const end = async (tables: Tables) => {
-    const ended = (await atEnd?.(tables, all)) ?? 0;
+    const ended = (await atEnd?.(tables, all, id)) ?? 0;
     // again without a change: it leaves no trace
     if (order.draft === null && all.added + all.updated + ended === 0) await tables.imports.forget(id);
     else await tables.imports.settle(id, all);

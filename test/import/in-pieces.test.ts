@@ -37,12 +37,17 @@ describe.each(engines)("a long roster on %s", (engine) => {
   });
   afterEach(() => world.close());
 
-  async function importing(lines: readonly string[], store: Store = world.store, later = 0): Promise<string> {
+  async function importing(
+    lines: readonly string[],
+    store: Store = world.store,
+    later = 0,
+    flags = new Map<string, string>(),
+  ): Promise<string> {
     const said: string[] = [];
     const note = (line: string) => void said.push(line);
     const now = () => world.now() + later;
     const context = { environment: {}, out: note, err: note, input: (async function* () {})(), now };
-    await importPeople(table(header, ...lines), "名册.csv", store, new Map(), context);
+    await importPeople(table(header, ...lines), "名册.csv", store, flags, context);
     return said.join("\n");
   }
   async function people(): Promise<readonly string[]> {
@@ -183,6 +188,20 @@ describe.each(engines)("a long roster on %s", (engine) => {
     });
     expect([stay.length, kept]).toEqual([1, 1]);
     expect((await store.read.roster.called(names)).map(({ name }) => name)).toEqual(stay);
+  });
+
+  test("taken back as a whole, posts that a whole roster ended are held again", async () => {
+    const before = await people();
+    const whole = new Map([["--whole", ""]]);
+    const lines = ["赫振山,书记,东卧牛村,村党支部书记,,,,,", "赵新,村民,东卧牛村,,13700000009,,,,"];
+    expect(await importing(lines, world.store, 0, whole)).toContain("不再担任：王建国");
+    expect(await importing(lines, world.store, 0, whole)).toContain("新增1，更新0，撤岗1个");
+    expect((await people()).join("\n")).not.toContain("王建国,干部");
+    const { store, now } = world;
+    const [row] = await store.read.imports.recent("cli", now());
+    await store.write(({ imports }) => imports.takeBack(row?.id ?? "", now()));
+    await world.passes(60_000);
+    expect(await people()).toEqual(before);
   });
 
   test("in the middle of being taken back when its seven days end, it is taken back to its end", async () => {
