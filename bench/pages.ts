@@ -75,6 +75,7 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
         notices: bot.notices,
         admins,
         now: Date.now,
+        log: { debug: () => undefined, error: () => undefined },
         address,
       },
       trusts: () => false,

@@ -194,7 +194,16 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     pages:
       address &&
       createPages({
-        ...{ store, now, admins, address, pages: bot.pages, notices: bot.notices, reference: bot.context.reference },
+        ...{
+          store,
+          now,
+          log,
+          admins,
+          address,
+          pages: bot.pages,
+          notices: bot.notices,
+          reference: bot.context.reference,
+        },
         signIn: channels.find(({ signIn }) => signIn !== undefined)?.signIn ?? null,
         wellKnown: wellKnownIn(config.DATA_DIR),
         service: {

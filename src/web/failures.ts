@@ -27,7 +27,7 @@ function statusOf(error: unknown): number {
 }
 
 /** What an error is and where it was thrown: its message may hold people's words. */
-function nameOf(error: unknown): { error: string; at?: string } {
+export function nameOf(error: unknown): { error: string; at?: string } {
   if (typeof error !== "object" || error === null || !("name" in error)) return { error: "unknown" };
   const stack = "stack" in error && typeof error.stack === "string" ? error.stack : "";
   const at = /^\s+at .*?((?:file:|node:|\/)[!-~]+:\d+:\d+)\)?$/m.exec(stack)?.[1];

@@ -7,6 +7,7 @@ import { TableError } from "../../import/table-error.ts";
 import { takeIn } from "../../import/take-in.ts";
 import type { PeopleFile } from "../../import/write-people.ts";
 import type { Tables } from "../../store/tables.ts";
+import { nameOf } from "../failures.ts";
 import { importOf, tried } from "./import-draft.ts";
 import type { DeskOptions, Seat, Seated } from "./seat.ts";
 
@@ -20,7 +21,7 @@ class NotSure extends Error {
 }
 
 /** What takes a draft in and back. Each answers what is to be said, as the rest of an address. */
-export function importRunner({ store, now }: DeskOptions, seat: Seat) {
+export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
   /** The draft as it is understood at this moment, and what is to be said where it is not to be taken in. */
   async function understood({ visitor, desk, form }: Sent, id: string, tables: Tables) {
     const row = await importOf(desk, id, tables);
@@ -107,7 +108,7 @@ export function importRunner({ store, now }: DeskOptions, seat: Seat) {
       throw error;
     }
     // it is taken back, or gone on with, and the page says so
-    writing.catch(() => undefined);
+    writing.catch((error: unknown) => log.error({ import: row.id, ...nameOf(error) }, "an import ended too early"));
     return "";
   }
 }

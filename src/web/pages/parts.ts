@@ -9,6 +9,7 @@ import type { Notice, Page } from "../../page/page.ts";
 import type { Store } from "../../store/store.ts";
 import { readBody } from "../body.ts";
 import type { Service } from "../console/desk.ts";
+import type { WebLog } from "../log.ts";
 import type { Address } from "./address.ts";
 
 export type PagesOptions = {
@@ -19,6 +20,7 @@ export type PagesOptions = {
   /** short accounts that look after the bot everywhere */
   readonly admins: ReadonlySet<string>;
   readonly now: () => number;
+  readonly log: WebLog;
   /** what the console shows of the service itself */
   readonly service: Service;
   readonly address: Address;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { engines } from "../../world.ts";
 import { openPages, type PagesWorld, type TestBrowser } from "../pages/world.ts";
-import { drafted, exported, runs } from "./importing.ts";
+import { drafted, exported, runs, seenOn } from "./importing.ts";
 
 /** More than are written together. */
 const many = Array.from({ length: 201 }, (_, n) => [
@@ -33,6 +33,20 @@ describe.each(engines)("a long roster at the console, on %s", (engine) => {
     const { to } = await admin.post("/console/imports/undo", { token, id, why: "试的" });
     expect((await admin.get(to ?? "")).text).toMatch(/撤销了 .*退回去201处/);
     expect(await exported(admin, "people")).toEqual(before);
+  });
+
+  test("that ends too early says in the log why, and nothing of what it holds", async () => {
+    const rows = [0, 1, 2, 3].flatMap((part) =>
+      many.map(([name = "", ...rest]) => [`${name}${"甲乙丙丁"[part]}`, ...rest]),
+    );
+    const { id } = await drafted(admin, "people", [["姓名", "地点", "手机"], ...rows], "全村.xlsx");
+    const { token, body } = await admin.get(`/console/imports?id=${id}`);
+    await admin.post("/console/imports/run", { token, id, seen: seenOn(body) });
+    pages.fills();
+    const said = () => pages.lines.find((line) => line.includes("an import ended too early"));
+    while (!said()) await admin.get("/p/nothing");
+    expect(JSON.parse(said() ?? "{}")).toMatchObject({ import: id, error: "StorageError" });
+    expect(said()).not.toMatch(/\p{Script=Han}/u);
   });
 
   test("while another is written waits its turn in words; one whose process ended is taken back, and its page says so", async () => {

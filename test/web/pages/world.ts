@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { StorageError } from "../../../src/bot/storage-error.ts";
 import type { SignIn } from "../../../src/channels/channel.ts";
 import { readConfig } from "../../../src/config.ts";
@@ -24,6 +25,8 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
   if (!address) throw new Error("this machine has no address");
   const world = await openWorld({ ...options, pages: address.base });
   const config = readConfig({ DATA_DIR: ".", DATA_KEY: worldKey.toString("base64"), DATABASE_URL: world.url });
+  const lines: string[] = [];
+  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
   let isFull = false;
   const { write } = world.store;
   const store: typeof world.store = {
@@ -38,7 +41,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
       notices: world.notices,
       admins: new Set(["sandbox:admin"]),
     },
-    ...{ now: world.now, address, trusts: () => trusts, signIn: signIn ?? null },
+    ...{ now: world.now, log, address, trusts: () => trusts, signIn: signIn ?? null },
     wellKnown: async (name) => (name === "WW_verify_abc123.txt" ? "abc123" : null),
     service: {
       ...{ settings: settingsOf(config), cards: world.cards },
@@ -49,7 +52,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
       }, world.now),
     },
   });
-  const web = await openWeb({ pages });
+  const web = await openWeb({ pages, log });
   port = web.port;
   const url = `http://localhost:${port}`;
   const link = /http:\/\/localhost:\d+(\/l\/[\w-]{22})/;
@@ -57,7 +60,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
   const codeFor = async (who: string) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await world.says(who, "/登录"))?.[0] ?? "";
 
   return {
-    ...{ world, url, port, lines: web.lines },
+    ...{ world, url, port, lines },
     /** A browser with nothing in it. */
     browser: (client = "203.0.113.1") => browserAt(url, client),
     /** The path of the link that somebody is given when they ask. */
