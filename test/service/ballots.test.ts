@@ -146,7 +146,11 @@ const readingOf: Readonly<Record<string, readonly string[]>> = {
 async function redisHolds(redis: Redis): Promise<Buffer[]> {
   const values: Buffer[] = [];
   for (const key of await redis.keys("*")) {
-    const [word = "", ...more] = readingOf[await redis.type(key)] ?? [];
+    const type = await redis.type(key);
+    // BullMQ takes a list away with its last element
+    if (type === "none") continue;
+    const [word, ...more] = readingOf[type] ?? [];
+    if (word === undefined) throw new Error(`nobody reads a ${type}`);
     const held = await redis.call(word, key, ...more);
     values.push(Buffer.from(`${key} ${JSON.stringify(held)}`));
   }
