@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
+import { allowed } from "./allowed.ts";
 import { cadreId, fillCity } from "./city.ts";
 import { atMost, type Bench, quantile, type Row } from "./report.ts";
 import { openWorker } from "./worker.ts";
@@ -13,7 +14,7 @@ const patience = 90_000;
 export const due: Bench = {
   name: "due",
   async run() {
-    return [...(await remind(1000, 1_000)), ...(await remind(5000, 3_000)), ...(await digests())];
+    return [...(await remind(1000, 1_000)), ...(await remind(5000, 3_000)), ...allowed(5000), ...(await digests())];
   },
 };
 

@@ -7,6 +7,7 @@ import type { Setting } from "../../doctor/settings.ts";
 import type { Shown } from "../../page/html.ts";
 import type { Card, Look } from "../../page/page.ts";
 import type { PlaceRow } from "../../store/schema.ts";
+import type { ChildShown } from "../../store/tables/desk-roster.ts";
 import type { Tables } from "../../store/tables.ts";
 import { lookOf } from "../pages/look.ts";
 
@@ -38,6 +39,8 @@ export type Desk = {
   readonly query: Readonly<Record<string, string>>;
   readonly now: number;
   readonly service: Service;
+  /** the places right below one, with what they hold: of a city counted once a minute */
+  readonly placesBelow: (at: Pick<PlaceRow, "id" | "level">) => Promise<readonly ChildShown[]>;
 };
 
 /** One page of the console. */

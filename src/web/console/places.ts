@@ -10,10 +10,10 @@ export const places = defineDeskPage({
   title: "地点",
   part: "人和地方",
   needs: "below",
-  async load({ place, places: known, query }, read) {
+  async load({ place, places: known, query, placesBelow }, read) {
     const asked = known.get(query.at ?? "");
     const at = asked?.path.startsWith(place.path) ? asked : place;
-    return { at, children: await read.desk.children(at), aliases: (await read.places.aliases()).get(at.id) ?? [] };
+    return { at, children: await placesBelow(at), aliases: (await read.places.aliases()).get(at.id) ?? [] };
   },
   view({ at, children, aliases }, { place, places: known }) {
     const above = idsOf(at.path)
@@ -35,7 +35,7 @@ export const places = defineDeskPage({
               ]),
             ),
       ),
-      html`<p class="note">添地方、改别名：在“导出”里下载地点，改了在“导入”里传回来。改名、合并在聊天里发：/改名、/合并。</p>`,
+      html`<p class="note">添地方、改别名：在“导出”里下载地点，改了在“导入”里传回来。改名、合并在聊天里发：/改名、/合并。${at.level === "city" ? "市下面的数一分钟数一次。" : ""}</p>`,
     ];
   },
 });
