@@ -82,6 +82,7 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
       service: {
         ...{ settings: settingsOf(config), cards: bot.cards },
         firstWeek: onceAMinute((path: string) => firstWeek(store.read, path), Date.now),
+        placesOfCity: onceAMinute((id: string) => store.readApart.desk.children({ id, level: "city" }), Date.now),
         doctor: onceAMinute(
           (_path: string | null) => examine({ config, read: store.read, now: Date.now(), health: null }),
           Date.now,

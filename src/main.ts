@@ -210,6 +210,7 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
           settings: settingsOf(config),
           cards: bot.cards,
           firstWeek: onceAMinute((path: string) => firstWeek(store.read, path), realNow),
+          placesOfCity: onceAMinute((id: string) => store.readApart.desk.children({ id, level: "city" }), realNow),
           doctor: onceAMinute(async (path: string | null) => {
             const patient = { config, read: store.read, now: now(), health: await health() };
             return path === null ? examine(patient) : examineTown(patient, path);

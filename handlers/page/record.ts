@@ -56,27 +56,27 @@ export const recordPage = definePage({
   dock: null,
   needs: "cadre",
   async load(look, read) {
-    const held = await shownRecord(look, read);
+    const held = await heldRecord(look, read, isShown);
     return held ? storyOf(held, read) : null;
   },
   view: (story, look) => drawn(story, look),
   async once(look, read) {
-    const [held] = look.record ? await withInvolved([look.record], { tables: read }) : [];
-    if (!held || !isOnce(held, look)) return null;
+    const held = await heldRecord(look, read, isOnce);
+    if (!held) return null;
     return [
       html`<p class="note">只看这一次：您什么时候看的、为什么，记在审计里。再看要再写一次。</p>`,
       drawn(await storyOf(held, read), look),
     ];
   },
   async photo(id, look, read) {
-    const held = await shownRecord(look, read);
+    const held = await heldRecord(look, read, isShown);
     return held ? ((await read.photos.image(id, held.id)) ?? null) : null;
   },
 });
 
-async function shownRecord(look: Look, read: Tables): Promise<HeldRecord | null> {
+async function heldRecord(look: Look, read: Tables, fits: typeof isShown): Promise<HeldRecord | null> {
   const [held] = look.record ? await withInvolved([look.record], { tables: read }) : [];
-  return held && isShown(held, look) ? held : null;
+  return held && fits(held, look) ? held : null;
 }
 
 function drawn({ row, text, steps, photos }: Story, look: Look): Shown {

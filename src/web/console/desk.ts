@@ -17,6 +17,8 @@ export type Service = {
   readonly doctor: (path: string | null) => Promise<readonly Finding[]>;
   /** what a new place still lacks, below a path */
   readonly firstWeek: (path: string) => Promise<readonly Step[]>;
+  /** the places right below a city, with what they hold: counted once a minute */
+  readonly placesOfCity: (id: string) => Promise<readonly ChildShown[]>;
   readonly settings: readonly Setting[];
   readonly cards: readonly Card[];
 };
@@ -39,8 +41,6 @@ export type Desk = {
   readonly query: Readonly<Record<string, string>>;
   readonly now: number;
   readonly service: Service;
-  /** the places right below one, with what they hold: of a city counted once a minute */
-  readonly placesBelow: (at: Pick<PlaceRow, "id" | "level">) => Promise<readonly ChildShown[]>;
 };
 
 /** One page of the console. */

@@ -33,7 +33,7 @@ export const messages = defineDeskPage({
   title: "消息",
   part: "",
   needs: "whole",
-  badge: async (_, read) => (await read.inbox.failed(mostFailed)).length,
+  badge: (_, read) => read.inbox.failedCount(),
   load: async ({ now }, read) => ({
     spans: [await within(1, now, read), await within(30, now, read)],
     held: await read.desk.held(now),

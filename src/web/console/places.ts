@@ -10,10 +10,11 @@ export const places = defineDeskPage({
   title: "地点",
   part: "人和地方",
   needs: "below",
-  async load({ place, places: known, query, placesBelow }, read) {
+  async load({ place, places: known, query, service }, read) {
     const asked = known.get(query.at ?? "");
     const at = asked?.path.startsWith(place.path) ? asked : place;
-    return { at, children: await placesBelow(at), aliases: (await read.places.aliases()).get(at.id) ?? [] };
+    const children = at.level === "city" ? await service.placesOfCity(at.id) : await read.desk.children(at);
+    return { at, children, aliases: (await read.places.aliases()).get(at.id) ?? [] };
   },
   view({ at, children, aliases }, { place, places: known }) {
     const above = idsOf(at.path)

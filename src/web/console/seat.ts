@@ -2,7 +2,6 @@ import type { Context } from "koa";
 import { plainCode, secretHash } from "../../bot/page-link.ts";
 import { widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
-import { onceAMinute } from "../../doctor/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { freshLasts } from "../../page/lasting.ts";
 import type { PlaceRow } from "../../store/schema.ts";
@@ -21,9 +20,6 @@ export type Seated = { readonly visitor: Visitor; readonly desk: Desk };
 
 /** Who sits at the console, and whether what they send is theirs. */
 export function createSeat({ store, reference, now, address, service, visitorOf }: DeskOptions) {
-  const below = store.readApart.desk.children;
-  const belowCity = onceAMinute((id: string) => below({ id, level: "city" }), now);
-
   /** Null: it was answered. */
   async function seated(ctx: Context): Promise<Seated | null> {
     const visitor = await visitorOf(ctx, ["desk"]);
@@ -38,7 +34,6 @@ export function createSeat({ store, reference, now, address, service, visitorOf 
     const query = Object.fromEntries(new URLSearchParams(ctx.querystring));
     const desk: Desk = {
       ...{ actor, owner, place, places, calendar, query, service },
-      placesBelow: (at) => (at.level === "city" ? belowCity(at.id) : below(at)),
       ...{
         token: formToken(visitor.session),
         isWhole: place.parent_id === null,

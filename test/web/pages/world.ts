@@ -46,6 +46,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
     service: {
       ...{ settings: settingsOf(config), cards: world.cards },
       firstWeek: (path) => firstWeek(world.store.read, path),
+      placesOfCity: onceAMinute((id: string) => store.read.desk.children({ id, level: "city" }), world.now),
       doctor: onceAMinute(async (path: string | null) => {
         const patient = { config, read: world.store.read, now: world.now(), health: { ready: true, parts: {} } };
         return path === null ? examine(patient) : examineTown(patient, path);
