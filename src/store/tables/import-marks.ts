@@ -17,6 +17,7 @@ const marks = {
       "outbox.person_id",
       "digests.person_id",
     ],
+    ...["panel_roster.person_id", "appraisal_objects.person_id", "enrolments.owner_id"],
   ],
   places: [
     ...["records.place_id", "record_places.place_id", "coverage.place_id", "reach.place_id", "tallies.place_id"],
@@ -29,7 +30,7 @@ const settled = {
   places: [
     ...["people.home_place_id", "posts.place_id", "groups.place_id", "campaigns.place_id", "duties.place_id"],
     ...["aid_cases.place_id", "pairings.target", "places.parent_id", "assignments.from_place_id"],
-    ...["agenda_items.place_id", "enrolments.place_id", "assembly_calls.place_id"],
+    ...["agenda_items.place_id", "enrolments.place_id", "assembly_calls.place_id", "appraisal_objects.place_id"],
   ],
   people: ["posts.person_id", "accounts.person_id", "roster_accounts.person_id"],
 } as const;

@@ -39,7 +39,8 @@ describe.each(engines)("taking back at the console what a file brought in, on %s
 
   test("a place or somebody that something hangs on by then stays, whatever it is", async () => {
     const { store, now } = pages.world;
-    const villages = ["甲庄村", "乙庄村", "丙庄村", "丁庄村"];
+    const villages = ["甲庄村", "乙庄村", "丙庄村", "丁庄村", "戊庄村"];
+    const names = ["陈一平", "陈二平", "陈三平", "陈四平", "陈五平", "陈六平"];
     const places = await drafted(admin, "places", [
       ["名称", "级别", "上级"],
       ...villages.map((name) => [name, "村", "新会镇"]),
@@ -47,11 +48,17 @@ describe.each(engines)("taking back at the console what a file brought in, on %s
     await runs(admin, places.id);
     const people = await drafted(admin, "people", [
       ["姓名", "岗位", "地点"],
-      ...["陈一平", "陈二平", "陈三平"].map((name) => [name, "干部", "东卧牛村"]),
+      ...names.map((name) => [name, "干部", "东卧牛村"]),
     ]);
     await runs(admin, people.id);
     await pages.world.says("admin", "/专项 新建 后进村整顿 名册");
-    expect(await pages.world.says("admin", "/整顿 列入 甲庄村")).toContain("甲庄村列入整顿");
+    expect(await pages.world.says("admin", "/整顿 列入 甲庄村 包：陈六平")).toContain("甲庄村列入整顿：包：陈六平");
+    for (const [words, answer] of [
+      ["/评议 新建 民主评议 东卧牛村 对象：陈五平 票：代表 100% 名册 截止：今天18:00", "A1"],
+      ["/评议 名单 A1 代表 陈四平", "陈四平"],
+      ["/评议 新建 民主评议 新会镇 对象：戊庄村 票：代表 100% 名册 截止：今天18:00", "A2"],
+    ] as const)
+      expect(await pages.world.says("sun", words)).toContain(answer);
     for (const words of ["/改名 丙庄村 新丙庄村", "/改名 新丙庄村 丙庄村"])
       expect(await pages.world.says("admin", words)).toMatch(/^改好了/);
     await pages.world.says("guest", "帮助");
@@ -70,15 +77,18 @@ describe.each(engines)("taking back at the console what a file brought in, on %s
       await tables.people.addPost({ personId: await idOf("陈一平"), ...post });
       await tables.accounts.bind("sandbox:guest", await idOf("陈二平"));
     });
-    for (const { id } of [people, places]) {
+    for (const [{ id }, kept] of [
+      [people, 5],
+      [places, 3],
+    ] as const) {
       const { token } = await admin.get(`/console/imports?id=${id}`);
       const { to } = await admin.post("/console/imports/undo", { token, id, why: "导错了" });
-      expect((await admin.get(to ?? "")).text).toMatch(/2个人或地方已经有了记录/);
+      expect((await admin.get(to ?? "")).text).toContain(`${kept}个人或地方已经有了记录`);
     }
     const left = (await exported(admin, "places")).flat();
-    expect(villages.filter((name) => left.includes(name))).toEqual(["甲庄村", "乙庄村"]);
-    const stay = await store.read.roster.called(["陈一平", "陈二平", "陈三平"]);
-    expect(stay.map(({ name }) => name).sort()).toEqual(["陈一平", "陈二平"]);
+    expect(villages.filter((name) => left.includes(name))).toEqual(["甲庄村", "乙庄村", "戊庄村"]);
+    const stay = (await store.read.roster.called(names)).map(({ name }) => name);
+    expect(names.filter((name) => stay.includes(name))).toEqual(["陈一平", "陈二平", "陈四平", "陈五平", "陈六平"]);
   });
 
   test.each([
