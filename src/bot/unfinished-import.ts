@@ -72,6 +72,8 @@ export type PutRight = {
   readonly id: string;
   readonly file: string;
   readonly became: "done" | "undone";
+  /** it had been taken in, and was being taken back */
+  readonly wasDone: boolean;
   readonly written: number;
   readonly total: number;
   readonly kept: number;
@@ -89,14 +91,15 @@ export async function putImportsRight(
   const right: PutRight[] = [];
   const unfinished = await store.read.imports.unfinished();
   if (unfinished.length === 0) return right;
-  for (const { id, file_sealed, written, total } of unfinished) {
+  for (const { id, file_sealed, written, total, done_at } of unfinished) {
     const state = await store.write(async (tables) => {
       if (!(await takeTurn(held, tables))) return null;
       await tables.imports.giveUp(id, now());
       return (await tables.imports.get(id))?.state ?? null;
     });
     if (state === null) return right;
-    const facts = { id, file: store.read.imports.fileOf({ file_sealed }), written, total };
+    const file = store.read.imports.fileOf({ file_sealed });
+    const facts = { id, file, written, total, wasDone: done_at !== null };
     if (state === "undoing") {
       const { kept } = await undoImport(held, id, between);
       right.push({ ...facts, became: "undone", kept });

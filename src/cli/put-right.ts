@@ -12,8 +12,9 @@ export async function putRight(store: Store, { now, err }: CliContext): Promise<
     err(rightWords(right));
 }
 
-function rightWords({ file, became, written, total, kept }: PutRight): string {
+function rightWords({ file, became, wasDone, written, total, kept }: PutRight): string {
   if (became === "done") return `上次的“${file}”写完了没收尾，已经收好。`;
   const stay = kept > 0 ? `其中${kept}个已经有了记录，没有删掉，岗位撤了。` : "";
+  if (wasDone) return `上次撤销“${file}”停在半路，已经撤完了。${stay}`;
   return `上次的“${file}”没导完（写到${written}/${total}），已经退回去了。${stay}要导，再导一遍。`;
 }

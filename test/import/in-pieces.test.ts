@@ -110,6 +110,15 @@ describe.each(engines)("a long roster on %s", (engine) => {
     expect((await people()).length).toBe(before.length + 1);
   });
 
+  test("whose taking back ended halfway was imported and is taken back to its end: it is not said to be imported again", async () => {
+    const before = await people();
+    await importing(many);
+    const [row] = await world.store.read.imports.recent("cli", world.now());
+    await world.store.write(({ imports }) => imports.takeBack(row?.id ?? "", world.now()));
+    expect(await importing(posts)).toMatch(/^上次撤销“名册.csv”停在半路，已经撤完了。\n.*导入好了：新增1，更新1。$/s);
+    expect((await people()).length).toBe(before.length + 1);
+  });
+
   test("messages are answered between its pieces, another is refused in words, whom somebody registers meanwhile is left", async () => {
     const seen: string[] = [];
     const said = await importing(

@@ -121,10 +121,10 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
       .execute();
   },
   /** What is being written or taken back, or was when its process ended. */
-  unfinished: (): Promise<Pick<ImportRow, "id" | "state" | "written" | "total" | "file_sealed">[]> =>
+  unfinished: (): Promise<Pick<ImportRow, "id" | "state" | "written" | "total" | "file_sealed" | "done_at">[]> =>
     db
       .selectFrom("imports")
-      .select(["id", "state", "written", "total", "file_sealed"])
+      .select(["id", "state", "written", "total", "file_sealed", "done_at"])
       .where("state", "in", ["writing", "settling", "undoing"])
       .orderBy("id")
       .execute(),

@@ -6,6 +6,7 @@ import { html, type Shown } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
+import type { ImportRow } from "../../store/tables/imports.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type Desk, defineDeskPage } from "./desk.ts";
 import { importOf, isOverseen, tableOf, tried } from "./import-draft.ts";
@@ -109,19 +110,26 @@ function chooseView(recent: Awaited<ReturnType<typeof recentOf>>, desk: Desk): S
         : table(
             "传过的",
             ["什么时候", "什么", "文件", "结果"],
-            recent.map(({ id, kind, file, state, created_at, done_at, undone_at, added, updated, written, total }) => [
-              formatDateTime(done_at ?? created_at, desk.now),
-              importers[kind]?.title ?? kind,
-              html`<a href=${`/console/imports?id=${id}`}>${wordsOf(file)}</a>`,
-              state === "draft"
-                ? "还没导，一天内有效"
-                : state === "undone" && done_at === null
-                  ? `没导完（${written}/${total}），退回去了`
-                  : done_at === null
-                    ? `正在写（${written}/${total}）`
-                    : `新增${added}，更新${updated}${undone_at !== null ? "，撤销了" : (done_at ?? 0) > desk.now - undoable ? "" : "，过了7天"}`,
+            recent.map(({ file, ...row }) => [
+              formatDateTime(row.done_at ?? row.created_at, desk.now),
+              importers[row.kind]?.title ?? row.kind,
+              html`<a href=${`/console/imports?id=${row.id}`}>${wordsOf(file)}</a>`,
+              becameOf(row, desk.now),
             ]),
           ),
     ),
   ];
+}
+
+type Became = Pick<ImportRow, "state" | "done_at" | "undone_at" | "added" | "updated" | "written" | "total">;
+
+function becameOf({ state, done_at, undone_at, added, updated, written, total }: Became, now: number): string {
+  if (state === "draft") return "还没导，一天内有效";
+  if (done_at === null) {
+    if (state === "undone") return `没导完（${written}/${total}），退回去了`;
+    return state === "undoing" ? `没导完（${written}/${total}），正在退回` : `正在写（${written}/${total}）`;
+  }
+  const wrote = `新增${added}，更新${updated}`;
+  if (undone_at !== null) return `${wrote}，${state === "undoing" ? "正在撤销" : "撤销了"}`;
+  return done_at > now - undoable ? wrote : `${wrote}，过了7天`;
 }

@@ -75,5 +75,14 @@ describe.each(engines)("a long roster at the console, on %s", (engine) => {
     );
     expect((await admin.get("/console/imports")).text).toContain("没导完（200/450），退回去了");
     expect((await runs(admin, next.id)).text).toContain("新增1，更新0。");
+    // given up, and not taken back to its end
+    await store.write(async ({ imports }) => {
+      await imports.begin({ ...row, id: "stopped" }, "全镇.xlsx");
+      await imports.giveUp("stopped", now());
+      await imports.takeBack(next.id, now());
+    });
+    const listed = (await admin.get("/console/imports")).text;
+    expect(listed).toContain("全镇.xlsx 没导完（0/450），正在退回");
+    expect(listed).toContain("新增1，更新0，正在撤销");
   });
 });
