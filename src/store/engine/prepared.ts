@@ -39,6 +39,12 @@ export type Run = {
   change<In>(statement: Statement<In, unknown>, given: In): Promise<number>;
 };
 
+/**
+ * Each connection of a server keeps what has a name for as long as it lasts. Statements that stand in the source are some
+ * thirty, and take their names as they are first used; the rest is for those built by the shape of what was said, of which
+ * there is no end. Whatever comes later has none and is parsed each time.
+ */
+const mostNamed = 300;
 const names = new Map<string, string>();
 /** Under which name a server keeps it that is asked to; only what was built so has one. */
 export const nameOf = (sql: string): string | undefined => names.get(sql);
@@ -52,7 +58,7 @@ export function statement<In, Out>(build: (db: Kysely<Schema>, given: Given<In>)
       if (known) return known;
       const made = compile(build(builders[engine], markers as Given<In>).compile(builders[engine]));
       compiled[engine] = made;
-      if (!names.has(made.sql)) names.set(made.sql, `s${names.size}`);
+      if (!names.has(made.sql) && names.size < mostNamed) names.set(made.sql, `s${names.size}`);
       return made;
     },
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { openPostgres } from "../../../src/store/engine/postgres.ts";
-import { type Given, type Run, runThrough, statement } from "../../../src/store/engine/prepared.ts";
+import { type Given, nameOf, type Run, runThrough, statement } from "../../../src/store/engine/prepared.ts";
 import { openSqlite } from "../../../src/store/engine/sqlite.ts";
 import { onEachEngine, openEmpty } from "../open.ts";
 
@@ -114,4 +114,19 @@ test("a server keeps what is built once by its name, and reads it anew when its 
     await theirs.close();
     await db.remove();
   }
+});
+
+test("however many are built, a server keeps a few hundred: those named first keep their names, later ones run without", async () => {
+  const nth = (n: number) => statement(() => sql<{ n: number }>`select ${sql.lit(n)} as n`);
+  const built = Array.from({ length: 1000 }, (_, n) => nth(n));
+  const named = built.filter((one) => nameOf(one.on("postgres").sql) !== undefined);
+  expect(named.length).toBeGreaterThan(200);
+  expect(named).toEqual(built.slice(0, named.length));
+  expect(nameOf(nth(1000).on("postgres").sql)).toBeUndefined();
+  const db = await openEmpty("postgres");
+  const engine = openPostgres(db.url);
+  const [last] = await engine.write((_, run) => run.all(nth(999), {}));
+  await engine.close();
+  await db.remove();
+  expect(last).toEqual({ n: 999 });
 });
