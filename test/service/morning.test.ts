@@ -49,8 +49,8 @@ const called = (): string[] => qyapi.received.filter(isDigest).map(reader);
 test("both workers killed while the digests of the morning go out: each is there, once", async () => {
   qyapi.fault(userid(7), "hang");
   const workers = await Promise.all([startWorker(1_000), startWorker(1_000)]);
-  // who hears people goes first
-  for (const { pid } of workers) expect(getPriority(pid)).toBeGreaterThan(getPriority());
+  // who hears people goes first; where all of this already runs as far behind, nobody can
+  for (const { pid } of workers) expect(getPriority(pid)).toBe(Math.max(getPriority(), 5));
   await until("one that hangs", () => called().includes(userid(7)), 30_000);
   await Promise.all(workers.map((worker) => worker.kill()));
   // by its clock they have been silent long enough to count as dead
