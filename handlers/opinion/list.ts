@@ -11,6 +11,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { overdueBefore } from "../../src/ledger/answer-clock.ts";
 import { daysBetween } from "../../src/ledger/coverage.ts";
+import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const example = "例：/意见 列表 东卧牛 超时；还能写：未答复、已答复、外出、本村、本月、第2页";
@@ -53,7 +54,7 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
     return rows.map((row, index) => {
       const age = row.waiting === 1 ? daysBetween(dayOf(row.created_at), dayOf(now)) : 0;
       const to = row.owner_id === null ? "" : liesWith(row, steps.get(row.id) ?? [], tables);
-      const motions = (leading.get(row.id) ?? []).map(({ number }) => `→M${number}`).join("");
+      const motions = (leading.get(row.id) ?? []).map((motion) => `→${numberOf(motion)}`).join("");
       return { row, said: [authors[index], age > 0 ? `${age}天了` : "", to, motions].filter(Boolean).join(" ") };
     });
   };

@@ -54,13 +54,13 @@ export const motionOrigins = (db: Kysely<Schema>) => {
     },
 
     /** The motions that came of each of several records, where they are now. */
-    async leadingFrom(otherIds: readonly string[]): Promise<Map<string, { number: number }[]>> {
+    async leadingFrom(otherIds: readonly string[]): Promise<Map<string, Pick<RecordRow, "kind" | "number">[]>> {
       if (otherIds.length === 0) return new Map();
       const rows = await links()
         .innerJoin("records as now", (now) =>
           now.on((row) => row("now.id", "=", row.fn.coalesce("motion.of_id", "motion.id"))),
         )
-        .select(["motion_links.other_id", "now.number"])
+        .select(["motion_links.other_id", "now.kind", "now.number"])
         .where("motion_links.other_id", "in", [...otherIds])
         .distinct()
         .orderBy("now.number")
