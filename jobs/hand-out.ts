@@ -32,10 +32,7 @@ export const handOut = defineJob({
     if (at === null || Number((await store.read.settings.get(settled)) ?? 0) >= at) return [];
     return [{ data: { until: at }, at }];
   },
-  clockMoved: async ({ store, now, reference }) => {
-    const last = lastHandOut(now(), (await reference()).calendar) ?? now();
-    await store.write((tables) => settledAtMost(settled, now(), last, tables));
-  },
+  clockMoved: (context) => settledAtMost(settled, lastHandOut, context),
   async run({ until }, context) {
     const { store } = context;
     const since = Number((await store.read.settings.get(settled)) ?? until - atMost);

@@ -29,10 +29,7 @@ export const recap = defineJob({
     if (at === null || Number((await store.read.settings.get(settled)) ?? 0) >= at) return [];
     return [{ data: { until: at }, at }];
   },
-  clockMoved: async ({ store, now, reference }) => {
-    const last = lastRecap(now(), (await reference()).calendar) ?? now();
-    await store.write((tables) => settledAtMost(settled, now(), last, tables));
-  },
+  clockMoved: (context) => settledAtMost(settled, lastRecap, context),
   async run({ until }, context) {
     const { store } = context;
     const before = Number((await store.read.settings.get(settled)) ?? 0);

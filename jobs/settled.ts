@@ -1,10 +1,14 @@
 import type { JobContext } from "../src/bot/job.ts";
-import { dayOf } from "../src/chinese/time/index.ts";
-import type { Tables } from "../src/store/tables.ts";
+import { type Calendar, dayOf } from "../src/chinese/time/index.ts";
 
-/** How far something has been dealt with, where that lies after `now`, because the clock was ahead: it becomes `last`. */
-export async function settledAtMost(key: string, now: number, last: number, tables: Pick<Tables, "settings">) {
-  if (Number((await tables.settings.get(key)) ?? 0) > now) await tables.settings.set(key, String(last));
+type LastOf = (now: number, calendar: Calendar) => number | null;
+
+/** How far something has been dealt with, where that lies after now, because the clock was ahead: it becomes the last time that came. */
+export async function settledAtMost(key: string, lastOf: LastOf, { store, now, reference }: JobContext): Promise<void> {
+  const last = lastOf(now(), (await reference()).calendar) ?? now();
+  await store.write(async (tables) => {
+    if (Number((await tables.settings.get(key)) ?? 0) > now()) await tables.settings.set(key, String(last));
+  });
 }
 
 /** The same of days on which something is looked at once, at a time of day: it becomes the last one whose time has come. */

@@ -22,10 +22,7 @@ export const stillRight = defineJob({
     if (begun === null || Number((await store.read.settings.get(settled)) ?? 0) >= begun) return [];
     return [{ data: { begun }, at: begun }];
   },
-  clockMoved: async ({ store, now, reference }) => {
-    const last = quarterBegun(now(), (await reference()).calendar) ?? now();
-    await store.write((tables) => settledAtMost(settled, now(), last, tables));
-  },
+  clockMoved: (context) => settledAtMost(settled, quarterBegun, context),
   async run({ begun }, { store, now, reference }) {
     const { places } = await reference();
     const byHolder = new Map<string, KnownEntry[]>();
