@@ -48,11 +48,10 @@ export async function gradeByCount(row: RecordRow, terms: Template, tables: Tabl
   }
 }
 
-/** Stars of each unit go into its history; what only an open panel says rests on nothing. */
+/** Stars of each unit go into its history. */
 export async function starsByCount(row: RecordRow, terms: Template, tables: Tables, now: number): Promise<void> {
   if (terms.rule !== "points") return;
   const counted = { panels: await tables.appraisals.panels(row.id), cells: await tables.appraisals.cells(row.id) };
-  if (counted.panels.every(({ how }) => how === "open")) return;
   for (const { line, ...given } of starsGiven(terms, await tables.appraisals.objects(row.id), counted))
     await tables.grades.keepOfUnit(line, { ...given, at: now });
 }

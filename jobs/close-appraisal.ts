@@ -3,7 +3,7 @@ import { ungraded } from "../src/bot/ballot-box.ts";
 import type { JobContext } from "../src/bot/job.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { isEnough } from "../src/ledger/appraisal-score.ts";
-import { isBallot, leastOf, type Scale, type Template } from "../src/ledger/appraisal-templates.ts";
+import { isBallot, isOnlyOpen, leastOf, type Scale, type Template } from "../src/ledger/appraisal-templates.ts";
 import { numberOf } from "../src/ledger/kinds.ts";
 import type { RecordRow } from "../src/store/tables/records.ts";
 import type { Tables } from "../src/store/tables.ts";
@@ -97,8 +97,10 @@ async function finish(row: RecordRow, tables: Tables, now: number): Promise<void
   const state = decides ? "deciding" : "ready";
   if (!(await tables.records.change(row, { state, waiting: decides ? 1 : 0 }))) return;
   await tables.appraisals.set(row.id, { next_at: null });
-  await gradeByCount(row, template, tables, now);
-  await starsByCount(row, template, tables, now);
+  if (!isOnlyOpen(await tables.appraisals.panels(row.id))) {
+    await gradeByCount(row, template, tables, now);
+    await starsByCount(row, template, tables, now);
+  }
   if (row.author_id === null) return;
   const number = numberOf(row);
   const text = `${number} ${tables.records.openText(row)}计完票了，票和钥匙都销毁了。看结果：/评议 结果 ${number}`;

@@ -5,6 +5,7 @@ import { holdsAt } from "../../src/bot/permission.ts";
 import { numbersArgument, optional, textArgument, textField } from "../../src/bot/reading/declare.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
+import { isOnlyOpen } from "../../src/ledger/appraisal-templates.ts";
 import type { Outcome } from "../../src/store/tables/appraisals.ts";
 import { helpOffers } from "./help-offers.ts";
 import { resultOf } from "./results.ts";
@@ -84,7 +85,7 @@ export const outcomeForm = defineForm({
 
 /** @throws UserError: what anybody may vote in is read, and decides nothing */
 export function demandEvidence(one: Appraisal): void {
-  if (one.panels.every(({ how }) => how === "open")) throw new UserError(`${one.number} ${openWords}`);
+  if (isOnlyOpen(one.panels)) throw new UserError(`${one.number} ${openWords}`);
 }
 
 const missingWords = ({ grade, reward, help }: Pick<Outcome, "grade" | "reward" | "help">): string[] =>

@@ -8,6 +8,7 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { counted } from "../../src/ledger/appraisal.ts";
 import { oneDecimal, readDecimal, scored } from "../../src/ledger/appraisal-score.ts";
+import { isOnlyOpen } from "../../src/ledger/appraisal-templates.ts";
 import type { ObjectRow } from "../../src/store/tables/appraisals.ts";
 import { differenceWords, keyOf, type Result, resultOf } from "./results.ts";
 import { type Appraisal, demandSure, meantAppraisal, noted, numberAndText } from "./scope.ts";
@@ -34,7 +35,7 @@ export const resultForm = defineForm({
 
 /** In the order of the ballot, never by what came out. */
 async function resultText(one: Appraisal, context: Context): Promise<string> {
-  const open = one.panels.every(({ how }) => how === "open") ? [openWords] : [];
+  const open = isOnlyOpen(one.panels) ? [openWords] : [];
   const turnout = `${one.number} ${one.title}：${turnoutWords(one, new Map())}。`;
   if (one.terms.rule !== undefined) return [turnout, ...open, ...(await starLines(one, context, false))].join("\n");
   const result = await resultOf(one, context);
@@ -123,7 +124,7 @@ export function ownWords(object: ObjectRow, one: Appraisal, result: Result): str
   const total = own?.total
     ? `，综合${oneDecimal(own.total)}${differenceWords(own.total, before, result.why, "上轮")}`
     : "";
-  const open = one.panels.every(({ how }) => how === "open") ? "仅供参考。" : "";
+  const open = isOnlyOpen(one.panels) ? "仅供参考。" : "";
   return `您的评议（${one.number}）：${parts.join("、")}${total}。${open}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { dayNumber, formatClock, formatDay, weekdayName } from "../../src/chinese/time/index.ts";
 import { unitsOf } from "../../src/ledger/appraisal-stars.ts";
-import { type How, leastOf, scaleWords } from "../../src/ledger/appraisal-templates.ts";
+import { type How, isOnlyOpen, leastOf, scaleWords } from "../../src/ledger/appraisal-templates.ts";
 import type { ObjectRow, PanelRow } from "../../src/store/tables/appraisals.ts";
 import type { Appraisal } from "./scope.ts";
 
@@ -34,7 +34,7 @@ export function proof(one: Appraisal, { now }: Context, entitled: ReadonlyMap<st
   const groups = panels.map((panel) => kinds[panel.how](panel, entitled.get(panel.id) ?? 0)).join("、");
   const consent = terms.units === "households" ? "只列家里同意评的户。" : "";
   const units = unitsOf(objects).length;
-  const onlyOpen = panels.every(({ how }) => how === "open") ? openWords : "";
+  const onlyOpen = isOnlyOpen(panels) ? openWords : "";
   return `${number} ${title}，${terms.criteria ? `${units}${terms.units === "households" ? "户" : "个对象"}，各评${terms.criteria.map(({ name }) => name).join("、")}` : `${objects.length}个对象`}。${consent}${groups}。${scaleWords(terms.scale)}。${closingWords(Number(row.due_at), now)}截止。${onlyOpen}`;
 }
 

@@ -11,6 +11,9 @@ export const howWords: Readonly<Record<How, string>> = {
 };
 /** Those whose votes are secret. */
 export const isBallot = (how: How): boolean => how === "roster" || how === "slips" || how === "open";
+/** Whoever comes is all who vote: it is read, and sets no grade, no reward and no stars. */
+export const isOnlyOpen = (panels: readonly { readonly how: How }[]): boolean =>
+  panels.every(({ how }) => how === "open");
 
 /** `points` null: said, and no score. */
 export type Grade = { readonly word: string; readonly points: number | null };

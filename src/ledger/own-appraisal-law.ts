@@ -1,4 +1,4 @@
-import type { Template } from "./appraisal-templates.ts";
+import { isOnlyOpen, type Template } from "./appraisal-templates.ts";
 
 const onlyOpen = "每个人都能投的票仅供参考，不能定格次、奖惩、星（国办函〔2026〕12号）";
 
@@ -20,7 +20,7 @@ export function ownFault(own: Omit<Template, "version">): string | null {
   if (scale && scale.filter(({ points }) => points !== null).length < 2)
     return "至少要两档有分；一档也不写就是每项打0到100";
   if (scale && new Set(scale.map(({ points }) => points)).size < 2) return "每一档都一个分，评不出来";
-  if (panels.every(({ how }) => how === "open") && (decides || rule || fails !== undefined)) return onlyOpen;
+  if (isOnlyOpen(panels) && (decides || rule || fails !== undefined)) return onlyOpen;
   const voters = unlawfulVoters(own);
   if (voters !== null) return voters;
   const isLaw = isByLaw(name);

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "@jest/globals";
 import { writeAppraisals } from "../../../src/import/appraisal-templates.ts";
 import { checkAppraisals } from "../../../src/import/check-appraisals.ts";
 import { makeTable } from "../../../src/import/table.ts";
-import { engines, type World } from "../../world.ts";
+import { direct, engines, type World } from "../../world.ts";
 import { openHall } from "./hall.ts";
 
 let world: World;
@@ -77,6 +77,29 @@ test("who votes where the law says so is not changed in the making either", asyn
   );
   expect(await world.says("sun", `/评议 新建 民主评议 ${rest} 村民代表：票号`)).toContain("第三十八条");
   expect(await world.says("sun", `/评议 新建 民主评议 ${rest} 村民代表：纸票`)).toContain("A1");
+});
+
+test("a grade by the count comes of those who were to vote, and none where anybody could", async () => {
+  world = await openHall();
+  await bring("村民评干部", ["票组", "党员", "100 名册", ""], ...grades, ["不合格", "", "不合格", ""]);
+  const begun = "/评议 新建 村民评干部 东卧牛村 对象：王建国 截止：今天18:00";
+  const given: string[][] = [];
+  for (const [number, panel] of [
+    ["A1", "党员 100% 名册"],
+    ["A2", "群众 100% 开放"],
+  ]) {
+    for (const text of [`${begun} 票：${panel}`, `/评议 开始 ${number}`, "开始"]) await world.says("sun", text);
+    for (const who of ["m1", "m2", "m3", "m4", "m5"])
+      for (const text of ["投票", "不合格", "投"]) await world.says(who, text);
+    await world.says("sun", `/评议 停止 ${number}`);
+    await world.passes(60_000);
+    expect(await world.says("sun", `/评议 结果 ${number}`)).toContain("5");
+    const [row] = await world.store.read.records.find(["town"], ["appraisal"], Number(number?.slice(1)));
+    given.push((await world.store.read.grades.in(row?.id ?? "")).map(({ grade }) => grade));
+  }
+  expect(given).toEqual([["不合格"], []]);
+  // the second one counts nothing: nobody failed twice
+  expect(world.toChat(direct("sun")).join("\n")).not.toContain("连续两次");
 });
 
 test("a county's lines of stars hold for what is made by them", async () => {
