@@ -12,7 +12,10 @@ export function majorityOf(scale: Scale, counts: Counts): string | null {
   const many = scored(scale, counts);
   if (scale === null || many === 0) return null;
   const most = scale.find(({ points }, grade) => points !== null && (counts.get(grade) ?? 0) * 2 > many);
-  const graded = scale.filter(({ points }) => points !== null);
+  // a county writes its grades in the order it likes
+  const graded = scale
+    .filter(({ points }) => points !== null)
+    .toSorted((one, other) => (other.points ?? 0) - (one.points ?? 0));
   return (most ?? graded[Math.floor((graded.length - 1) / 2)])?.word ?? null;
 }
 
