@@ -10,7 +10,7 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
-import { nextBell } from "../../src/ledger/publication.ts";
+import { freely, nextBell } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { type Appraisal, appraisalOf, noted, numberAndText, which } from "./scope.ts";
 
@@ -29,7 +29,7 @@ export const agreeForm = defineForm({
     const publication = await awaitedOne(said.numbers[0]?.number, context);
     const number = numberOf(publication);
     // 同意，但分数抄错了: what goes out cannot be called back
-    if (/[^\s:：,，。.；;!！~～]/u.test(said.text))
+    if (/[^\s:：,，。.；;!！~～]/u.test(said.text) && !freely.test(`同意${said.text.trim()}`))
       throw new UserError(`还没公布。同意公布只回：${number} 同意。不同意写上原因：${number} 不同意 分数抄错了`);
     return letGo(publication, context);
   },

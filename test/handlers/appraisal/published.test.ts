@@ -9,12 +9,12 @@ const heard = (who: string) => world.toChat(direct(who)).at(-1) ?? "";
 const inGroup = () => world.toChat(group("village")).at(-1) ?? "";
 
 /** 民主评议 of two by six members, or another template, counted. */
-async function counted(template: string, objects: string, grades: string): Promise<void> {
+async function counted(template: string, objects: string, grades: string, number = "A1"): Promise<void> {
   await says("sun", `/评议 新建 ${template} 东卧牛村 对象：${objects} 票：党员 100% 名册 截止：今天18:00`);
-  await says("sun", "/评议 开始 A1");
+  await says("sun", `/评议 开始 ${number}`);
   await says("sun", "开始");
   for (let at = 1; at <= 6; at += 1) for (const text of ["投票", grades, "投"]) await says(`m${at}`, text);
-  await says("sun", "/评议 停止 A1");
+  await says("sun", `/评议 停止 ${number}`);
   await world.passes(60_000);
 }
 
@@ -120,6 +120,20 @@ test("whoever has a motion and a result before them says which of them may go ou
   expect(await says("chen", "A1 同意")).toContain("A1 同意公布");
 });
 
+test("what lets a result go out does so behind its number too", async () => {
+  world = await openHall();
+  await withWatchdog(world);
+  for (const [number, object, words] of [
+    ["A1", "班子", "A1 同意公布"],
+    ["A2", "王建国", "/评议 同意 A2 发布吧。"],
+  ] as const) {
+    await counted("民主评议", object, "1", number);
+    await says("sun", `${number} 公布`);
+    await says("sun", "发");
+    expect(await says("chen", words)).toBe(`${number} 同意公布，发到1个村民群。`);
+  }
+});
+
 test("no half-hearted word lets a result go out, and no remark is an order", async () => {
   world = await openHall();
   await withWatchdog(world);
@@ -128,7 +142,13 @@ test("no half-hearted word lets a result go out, and no remark is an order", asy
   await says("sun", "发");
   for (const words of ["同意不了", "同意，但分数抄错了", "同意公布不了"])
     expect(await says("chen", words)).not.toContain("同意公布");
-  for (const words of ["A1 同意不了", "A1 同意，但分数抄错了", "/评议 同意 A1 但分数抄错了", "/评议 同意 A1 不了"])
+  for (const words of [
+    "A1 同意不了",
+    "A1 同意公布不了",
+    "A1 同意，但分数抄错了",
+    "/评议 同意 A1 但分数抄错了",
+    "/评议 同意 A1 不了",
+  ])
     expect(await says("chen", words)).toContain(
       "还没公布。同意公布只回：A1 同意。不同意写上原因：A1 不同意 分数抄错了",
     );
