@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { Ask } from "../../src/bot/order.ts";
 import { dayIn } from "../../src/bot/reading/day-held.ts";
 import { optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
@@ -12,6 +11,7 @@ import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { checkDay } from "./days.ts";
 import { meantMotion } from "./meant.ts";
 import { recordMeeting } from "./meeting.ts";
+import { demandApart } from "./merge.ts";
 import { mayRecord } from "./rights.ts";
 
 const example = "/会议 村代会 12月12日 应到36 实到31；M3 同意28 反对2 弃权1；M4 同意31";
@@ -68,11 +68,12 @@ async function oneOf(
   context: Context,
 ): Promise<readonly Reply[]> {
   try {
+    await demandApart(standing, context);
     return await recordMeeting(standing, said, context);
   } catch (error) {
-    if (!(error instanceof UserError || error instanceof Ask)) throw error;
-    if (error instanceof UserError) throw new UserError(`${standing.number}：${error.message}都没记。`);
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    const { number } = standing;
+    throw new UserError(`都没记。${error.message.startsWith(`${number} `) ? "" : `${number}：`}${error.message}`);
   }
 }
 

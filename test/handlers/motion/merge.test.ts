@@ -34,6 +34,9 @@ describe.each(engines)("one matter that was begun twice, on %s", (engine) => {
     expect(last(world, "wang")).toBe("M2“修三社水渠”并入 M1“修水渠走东线”了，以后说 M1。");
     expect(await world.says("he", "M2 两委会 今天 8/7 同意7")).toBe("M2 并入 M1 了，说 M1 就行。要分开发：M2 分开");
     expect(await world.says("he", "更正 M2 预算3万")).toContain("M2 并入 M1 了");
+    expect(await world.says("he", "/会议 支委会 今天 5/5；M2 同意5；M1 同意5")).toBe(
+      "都没记。M2 并入 M1 了，说 M1 就行。要分开发：M2 分开",
+    );
     expect(await world.says("li", "异议 M2 太窄")).toBe("M2 并入 M1 了，说 M1 就行。");
     expect(await world.says("he", "M2")).toMatch(/^M2 .*：并入 M1\n/u);
     expect(await world.says("he", "M1")).toContain("来自O1、O2，并进来的M2");
