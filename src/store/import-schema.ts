@@ -11,7 +11,7 @@ export type ImportSchema = {
     header: string;
     /** `writing` and `undoing` go on in pieces; `settling`: all is written, and what hangs on it follows */
     state: "draft" | "writing" | "settling" | "done" | "undoing" | "undone";
-    /** how many are written while it is `writing`, of how many */
+    /** how many are written while it is `writing`, of how many; after that both are all that it wrote or had to leave */
     written: number;
     total: number;
     /** JSON of the lines, gzip, base64; null once it is done */

@@ -92,11 +92,16 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
   async wrote(id: string, written: number): Promise<void> {
     await db.updateTable("imports").set({ written }).where("id", "=", id).execute();
   },
-  /** All of it is written, and stays. */
-  async settle(id: string, { added, updated }: { added: number; updated: number }): Promise<void> {
+  /** All of it is written, and stays; but for those left, who were somebody else's by then. */
+  async settle(
+    id: string,
+    { added, updated, left }: { added: number; updated: number; left: readonly unknown[] },
+  ): Promise<void> {
+    // who had become by an earlier piece what the file says is none of them
+    const total = added + updated + left.length;
     await db
       .updateTable("imports")
-      .set({ state: "settling", added, updated })
+      .set({ state: "settling", added, updated, written: total, total })
       .where("id", "=", id)
       .where("state", "=", "writing")
       .execute();
