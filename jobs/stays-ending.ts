@@ -1,19 +1,35 @@
 import { z } from "zod";
 import { defineJob } from "../src/bot/job.ts";
 import { jobId } from "../src/bot/job-id.ts";
+import { idsOf } from "../src/bot/place-path.ts";
 import { tell } from "../src/bot/tell/tell.ts";
 import { dayOf, formatDay, startOfDay } from "../src/chinese/time/index.ts";
 import { campaignTermsOf, mostWarnDays } from "../src/ledger/campaign-terms.ts";
 import { daysBetween } from "../src/ledger/coverage.ts";
 import { gradesOf, hasRisen } from "../src/ledger/stay.ts";
 import { villageGrades } from "../src/ledger/village-grade.ts";
+import type { Tables } from "../src/store/tables.ts";
 import { settledDayAtMost } from "./settled.ts";
 
 const settled = "stays that end were told of";
+const wasSet = "stays that end were told of by";
 const at = (9 * 60 + 15) * 60_000;
 const dayLength = 24 * 60 * 60_000;
 /** The last day of the stays that are spoken of at that time, which is so many days before their end. */
 const lastEnding = (at: number, days: number): string => dayOf(at + days * dayLength);
+
+type Set = Readonly<Record<string, string>>;
+/** How long before its end a stay there is spoken of: by what is set nearest on the way up. */
+function warnDaysAt(path: string, set: Set): number {
+  const nearest = idsOf(path).findLast((id) => set[id] !== undefined);
+  return campaignTermsOf(nearest === undefined ? null : (set[nearest] ?? null)).stationWarnDays;
+}
+
+/** What was set when they were last looked at: where it is longer now, those between have not been told. null: not noted yet. */
+async function setAtLastLook({ settings }: Pick<Tables, "settings">): Promise<Set | null> {
+  const noted = await settings.get(wasSet);
+  return noted === undefined ? null : (JSON.parse(noted) as Set);
+}
 
 /** Ninety days before a stay ends, or as many as are set where it is, whoever stays hears, once, that the village has not risen by a grade. */
 export const staysEnding = defineJob({
@@ -27,16 +43,18 @@ export const staysEnding = defineJob({
   },
   clockMoved: (context) => settledDayAtMost(settled, at, context),
   async run({ day }, { store, now }) {
+    const before = (await store.read.settings.get(settled)) ?? null;
+    const set = await store.read.records.setAnywhere("campaign");
+    const setBefore = await setAtLastLook(store.read);
+    const soon = (await store.read.stations.endingBetween(day, lastEnding(startOfDay(day), mostWarnDays))).filter(
+      ({ path, until }) => {
+        // a stay that was set to end so soon was said when it was set; the first time all that run are told
+        const toldOf = before === null ? null : lastEnding(startOfDay(before), warnDaysAt(path, setBefore ?? set));
+        const last = lastEnding(startOfDay(day), warnDaysAt(path, set));
+        return until !== null && (toldOf === null || until > toldOf) && until <= last;
+      },
+    );
     await store.write(async (tables) => {
-      // what came within the ninety days by being set so was said when it was set; the first time all that run are told
-      const before = (await tables.settings.get(settled)) ?? null;
-      const soon = [];
-      for (const stay of await tables.stations.endingBetween(day, lastEnding(startOfDay(day), mostWarnDays))) {
-        const { stationWarnDays } = campaignTermsOf(await tables.records.setFor("campaign", stay.placeId));
-        const untold = before === null ? day : lastEnding(startOfDay(before) + dayLength, stationWarnDays);
-        const until = stay.until ?? day;
-        if (until >= untold && until <= lastEnding(startOfDay(day), stationWarnDays)) soon.push(stay);
-      }
       const grades = await tables.grades.at(
         soon.map(({ placeId }) => placeId),
         villageGrades,
@@ -60,6 +78,7 @@ export const staysEnding = defineJob({
         );
       }
       await tables.settings.set(settled, day);
+      await tables.settings.set(wasSet, JSON.stringify(set));
     });
   },
 });

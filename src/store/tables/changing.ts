@@ -132,6 +132,12 @@ export const changing = (db: Kysely<Schema>, run: Run, kept: ReturnType<typeof t
     return nearest === undefined ? null : (set.get(`${kind}:${nearest}`) ?? null);
   },
 
+  /** What is set for a kind, by the id of the place where it is set. */
+  async setAnywhere(kind: string): Promise<Record<string, string>> {
+    const rows = await db.selectFrom("settings").selectAll().where("key", "like", `${kind}:%`).execute();
+    return Object.fromEntries(rows.map(({ key, value }) => [key.slice(kind.length + 1), value]));
+  },
+
   /** The columns that the record's kind keeps apart. */
   async own(row: Pick<Row, "id" | "kind">): Promise<Own> {
     const table = kindOf(row.kind).own;

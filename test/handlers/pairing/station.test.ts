@@ -61,6 +61,32 @@ describe.each(engines)("/驻点 on %s", (engine) => {
     expect(await world.says("sun", "/驻点")).toContain("40天内到期还没晋档：石门村");
   });
 
+  test("where it is set longer, those that came within it by that are told the next morning, once", async () => {
+    await world.says("zhou", "帮助");
+    await world.says("sun", "/包联 驻点 周明 石门 到2027年3月22日");
+    await world.says("sun", "/包联 驻点 周明 柳河 到2027年6月30日");
+    const told = () => world.toChat(direct("zhou")).filter((text) => text.includes("您在"));
+    await world.sleeps("2026-11-22T09:30:00+08:00");
+    expect(told()).toEqual([]);
+    await world.says("admin", "/专项 设置 驻点提醒 180");
+    expect(told()).toEqual([]);
+    await world.sleeps("2026-11-23T09:30:00+08:00");
+    expect(told()).toEqual([expect.stringContaining("您在石门村驻点到2027年3月22日，还有119天")]);
+    await world.sleeps("2026-11-24T09:30:00+08:00");
+    // what is set for something else beside it changes nothing, and shorter tells nobody again
+    await world.says("admin", "/专项 设置 跟踪 400");
+    await world.sleeps("2026-11-25T09:30:00+08:00");
+    await world.says("admin", "/专项 设置 驻点提醒 120");
+    await world.sleeps("2026-11-26T09:30:00+08:00");
+    await world.sleeps("2026-11-27T09:30:00+08:00");
+    expect(told()).toHaveLength(1);
+    // 石门 came at 180 days, 柳河 comes at what is set now
+    await world.sleeps("2027-03-01T09:30:00+08:00");
+    expect(told().slice(1)).toEqual([]);
+    await world.sleeps("2027-03-02T09:30:00+08:00");
+    expect(told().slice(1)).toEqual([expect.stringContaining("您在柳河村驻点到6月30日，还有120天")]);
+  });
+
   test("a grade of the village changes it at once, and the week's report counts who has not risen", async () => {
     await world.says("sun", "/包联 驻点 周明 石门 到2027年1月31日 目标：好");
     await world.says("sun", "/包联 驻点 王建国 柳河 到2027年1月31日");
