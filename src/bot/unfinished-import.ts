@@ -1,5 +1,5 @@
 import type { Store } from "../store/store.ts";
-import type { Undone } from "../store/tables/import-changes.ts";
+import type { Undone } from "../store/tables/import-undo.ts";
 import type { Tables } from "../store/tables.ts";
 import { takeOver } from "./post.ts";
 

@@ -1,6 +1,6 @@
 import type { Gazetteer } from "../bot/places.ts";
 import type { PlaceRow as StoredPlace } from "../store/schema.ts";
-import type { Snapshot } from "../store/tables/import-changes.ts";
+import type { Snapshot } from "../store/tables/import-rows.ts";
 import type { Pairing } from "../store/tables/pairings.ts";
 import type { Tables } from "../store/tables.ts";
 import { planAppraisals, writeAppraisals } from "./appraisal-templates.ts";

@@ -1,0 +1,71 @@
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../schema.ts";
+
+export type Row = Readonly<Record<string, string | number | null>>;
+/** Rows by the values of their key. */
+export type Rows = ReadonlyMap<string, Row>;
+export type Snapshot = ReadonlyMap<string, Rows>;
+
+/** What imports write, what stands before what refers to it first; of accounts only whose they are. */
+export const written = {
+  places: { key: ["id"], columns: ["id", "parent_id", "level", "level_word", "name", "path", "town_id"] },
+  place_aliases: { key: ["place_id", "alias"], columns: ["place_id", "alias"] },
+  people: {
+    key: ["id"],
+    columns: ["id", "name", "home_place_id", "away_city", "father_name", "party_member", "phone_sealed", "created_at"],
+  },
+  posts: {
+    key: ["id"],
+    columns: ["id", "person_id", "role", "place_id", "title", "started_at", "ended_at"],
+  },
+  roster_accounts: { key: ["short"], columns: ["short", "person_id"] },
+  accounts: { key: ["key"], columns: ["key", "person_id"] },
+  pairings: {
+    key: ["id"],
+    columns: [...["id", "cadre_id", "kind", "target", "target_is", "started_at", "ended_at"], ...["until_day", "goal"]],
+  },
+  directory: { key: ["id"], columns: ["id", "matters", "name", "title", "phone_sealed", "is_public"] },
+  policies: { key: ["id"], columns: ["id", "matters", "words", "source", "from_day", "until_day"] },
+  motion_templates: { key: ["name"], columns: ["name", "version", "steps"] },
+  appraisal_templates: { key: ["name"], columns: ["name", "version", "terms"] },
+  holidays: { key: ["day"], columns: ["day", "kind", "name"] },
+  // those of checklists
+  records: { key: ["id"], columns: ["id", "place_id", "day", "category", "text", "fields", "withdrawn_at"] },
+} as const satisfies Partial<
+  Record<keyof Schema, { readonly key: readonly string[]; readonly columns: readonly string[] }>
+>;
+export type Written = keyof typeof written;
+export const inOrder = Object.keys(written) as readonly Written[];
+
+/** So many are asked for, or go, with one statement. */
+export const atOnce = 400;
+
+/** Rows are compared by this; null: there is none. */
+export const shut = (row: Row | undefined): string | null => (row === undefined ? null : JSON.stringify(row));
+
+/** Rows as imports write them. */
+export const importRows = (db: Kysely<Schema>) => {
+  const keyOf = (table: Written, row: Row): string => written[table].key.map((name) => row[name]).join("\n");
+  const rowsOf = async (table: Written, where = sql`1 = 1`): Promise<Rows> => {
+    const { columns } = written[table];
+    const { rows } = await sql<Row>`select ${sql.join(columns.map((name) => sql.ref(name)))} from ${sql.table(table)}
+      where ${where}`.execute(db);
+    return new Map(rows.map((row) => [keyOf(table, row), row]));
+  };
+  const among = async (table: Written, column: string, values: readonly string[]): Promise<Rows> => {
+    const found = new Map<string, Row>();
+    for (let from = 0; from < values.length; from += atOnce) {
+      const some = values.slice(from, from + atOnce);
+      for (const [key, row] of await rowsOf(table, sql`${sql.ref(column)} in (${sql.join(some)})`)) found.set(key, row);
+    }
+    return found;
+  };
+  const isKey = (table: Written, key: string) => {
+    const values = key.split("\n");
+    return sql.join(
+      written[table].key.map((name, at) => sql`${sql.ref(name)} = ${values[at] ?? ""}`),
+      sql` and `,
+    );
+  };
+  return { rowsOf, among, isKey };
+};
