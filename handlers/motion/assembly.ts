@@ -10,9 +10,10 @@ import { bodyAt, bodyWord, judge, tooFewWomen, womenIn } from "../../src/ledger/
 import { countsIn } from "../../src/ledger/motion-counts.ts";
 import { checkDay } from "./days.ts";
 import { meantMotion } from "./meant.ts";
-import { recordMeeting } from "./meeting.ts";
-import { demandApart } from "./merge.ts";
+import { readMeeting, type Writes } from "./meeting.ts";
+import { demandApart, holdAll } from "./merge.ts";
 import { mayRecord } from "./rights.ts";
+import type { Standing } from "./standing.ts";
 
 const example = "/会议 村代会 12月12日 应到36 实到31；M3 同意28 反对2 弃权1；M4 同意31";
 const most = 10;
@@ -42,7 +43,7 @@ export const assemblyCommand = defineCommand({
   },
 });
 
-/** Each motion by its own numbers, all of one meeting; where one cannot be written down none is. */
+/** Each motion by its own numbers, all of one meeting. All are read before the first is written down: it is all of them or none. */
 async function decided(
   body: Parameters<typeof bodyWord>[0],
   head: string,
@@ -50,31 +51,36 @@ async function decided(
   more: string,
   context: Context,
 ): Promise<readonly Reply[]> {
-  const texts: string[] = [];
+  const read: { readonly standing: Standing; readonly write: Writes }[] = [];
   for (const vote of votes) {
     const [, digits, words = ""] = /^[MmＭｍ]\s?(\d{1,9})[\s:：,，]*([\s\S]*)$/u.exec(vote.normalize("NFKC")) ?? [];
     if (digits === undefined) throw new UserError(`“${vote.slice(0, 20)}”没写议题的号。例：${example}`);
-    const number = { letter: "M", number: Number(digits) };
-    const meant = await meantMotion([number], { kind: "card" }, { ...context, order: null });
-    for (const reply of await oneOf(meant, { body, words: `${head} ${words}`, more }, context)) texts.push(reply.text);
+    try {
+      const number = { letter: "M", number: Number(digits) };
+      const standing = await meantMotion([number], { kind: "card" }, { ...context, order: null });
+      await demandApart(standing, context);
+      if (read.some((one) => one.standing.row.id === standing.row.id))
+        throw new UserError(`${standing.number} 写了两次。`);
+      read.push({ standing, write: await readMeeting(standing, { body, words: `${head} ${words}`, more }, context) });
+    } catch (error) {
+      throw ofAll(error, `M${Number(digits)}`);
+    }
   }
+  await holdAll(
+    read.map(({ standing }) => standing),
+    context,
+  );
+  const texts: string[] = [];
+  for (const { write } of read) texts.push(...(await write()).map(({ text }) => text));
   const line = `${bodyWord(body)}记下了，${votes.length}个议题。`;
   return [recorded(texts.join("\n"), line)];
 }
 
-async function oneOf(
-  standing: Awaited<ReturnType<typeof meantMotion>>,
-  said: Parameters<typeof recordMeeting>[1],
-  context: Context,
-): Promise<readonly Reply[]> {
-  try {
-    await demandApart(standing, context);
-    return await recordMeeting(standing, said, context);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const { number } = standing;
-    throw new UserError(`都没记。${error.message.startsWith(`${number} `) ? "" : `${number}：`}${error.message}`);
-  }
+/** What one of several is refused for, said of all. */
+function ofAll(error: unknown, number: string): unknown {
+  if (!(error instanceof UserError)) return error;
+  const text = `都没记。${error.message.includes(number) ? "" : `${number}：`}${error.message}`;
+  return error instanceof NotAllowed ? new NotAllowed(text) : new UserError(text);
 }
 
 /** A meeting that decides no motion that is known here. @throws UserError */

@@ -9,18 +9,24 @@ import type { AssemblyRow } from "../../src/store/tables/motions.ts";
 import { answerIn, askMore } from "./asking.ts";
 import { isAhead } from "./days.ts";
 import { type Held, heldIn, outcome, type SaidOfMeeting } from "./held.ts";
-import { notice } from "./notice.ts";
+import { readNotice } from "./notice.ts";
 import { tellOrigins } from "./origins.ts";
 import { demandFor } from "./rights.ts";
 import { inFull, isOpen, type Standing } from "./standing.ts";
 import { takeStep, writeStep } from "./step.ts";
 
+/** Writes down what was read. */
+export type Writes = () => Promise<readonly Reply[]>;
+
 /** A meeting of a body, or, where it lies ahead, that it is called. @throws UserError or Ask */
-export async function recordMeeting(
+export const recordMeeting = async (
   standing: Standing,
   said: SaidOfMeeting,
   context: Context,
-): Promise<readonly Reply[]> {
+): Promise<readonly Reply[]> => (await readMeeting(standing, said, context))();
+
+/** All that is asked and refused of it, before anything is written. @throws UserError or Ask */
+export async function readMeeting(standing: Standing, said: SaidOfMeeting, context: Context): Promise<Writes> {
   const { number, motion, template, row } = standing;
   const { body } = said;
   demandFor(body, standing, context);
@@ -32,9 +38,9 @@ export async function recordMeeting(
   const counts = countsIn(`${said.words} ${isReason(context) ? "" : answerIn(said.more, context)}`);
   if (!isOpen(standing))
     throw new UserError(`${number} 已经${row.state === "done" ? "办结" : "停了或未通过"}，不再记。`);
-  if (at < motion.point) return [await already(standing, at, counts, context)];
+  if (at < motion.point) return async () => [await already(standing, at, counts, context)];
   // what lies ahead is called, whichever step it is
-  if (!hasCounts(counts) && isAhead(counts.left, context)) return notice(standing, body, counts.left, context);
+  if (!hasCounts(counts) && isAhead(counts.left, context)) return readNotice(standing, body, counts.left, context);
   if (at > motion.point) {
     const { next } = standing;
     throw new UserError(`先补${stepWord(next)}。发：${stepHow(next, number)}`);
@@ -42,7 +48,7 @@ export async function recordMeeting(
   const held = await heldIn(standing, said, counts, ruleAt(template, at), context);
   const authority =
     at === decidesAt(template) && body === "representatives" ? authorityOf(standing, said, context) : "";
-  return write(standing, held, at, authority, context);
+  return () => write(standing, held, at, authority, context);
 }
 
 const isReason = ({ order }: Context): boolean => order?.chosen.due === "own";

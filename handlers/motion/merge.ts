@@ -38,7 +38,7 @@ export async function merge(standing: Standing, words: string, context: Context)
 /** It waits no more by itself. @returns what it brings along, in words */
 export async function goInto(from: Standing, into: Standing, context: Context): Promise<string> {
   const { row, publications } = from;
-  await holdBoth(from, into, context);
+  await holdAll([from, into], context);
   const asked = publications
     .filter(({ state }) => state === "asked")
     .map(({ id }) => ({ id, state: "asked" as const }));
@@ -61,10 +61,10 @@ export async function goInto(from: Standing, into: Standing, context: Context): 
   return goOn(from, into, context);
 }
 
-/** Neither is stopped, nor goes into the other, while it is done. @throws UserError when somebody was faster */
-async function holdBoth(from: Standing, into: Standing, { tables }: Context): Promise<void> {
+/** None of them is stopped, nor goes into another, while it is done. @throws UserError when somebody was faster */
+export async function holdAll(all: readonly Standing[], { tables }: Context): Promise<void> {
   // in the order of their ids, so that two of these wait for each other in turn
-  for (const { row, number } of [from, into].sort((one, other) => (one.row.id < other.row.id ? -1 : 1)))
+  for (const { row, number } of all.toSorted((one, other) => (one.row.id < other.row.id ? -1 : 1)))
     if (!(await tables.records.change(row, { state: row.state })))
       throw new UserError(`${number} 刚被别人动过，请再看一下。`);
 }

@@ -20,28 +20,34 @@ import { keyOf, takeStep } from "./step.ts";
 const morning = (8 * 60 + 30) * 60_000;
 
 /** A meeting that lies ahead: the village hears of it, and whoever called it is reminded on the day. @throws UserError */
-export async function notice(
+export function readNotice(standing: Standing, body: Body, words: string, context: Context) {
+  const { message, calendar, now } = context;
+  const time = readTime(words, { sentAt: message.sentAt, use: "reminder", calendar });
+  if (time.kind !== "moment" || time.at <= now)
+    throw new UserError(`几点开？写全，例：${standing.number} ${bodyWord(body)} 12月12日9:00 村部`);
+  const spot = maskSensitive(withoutTime(words, time.span, time.also).replace(/[\s，,]+/gu, ""));
+  return () => notice(standing, { body, at: time.at, spot }, context);
+}
+
+async function notice(
   standing: Standing,
-  body: Body,
-  words: string,
+  { body, at, spot }: { readonly body: Body; readonly at: number; readonly spot: string },
   context: Context,
 ): Promise<readonly Reply[]> {
   const { number, title, place, terms, row } = standing;
-  const { message, calendar, now, tables } = context;
-  const time = readTime(words, { sentAt: message.sentAt, use: "reminder", calendar });
-  if (time.kind !== "moment" || time.at <= now)
-    throw new UserError(`几点开？写全，例：${number} ${bodyWord(body)} 12月12日9:00 村部`);
-  const ahead = dayNumber(time.at) - dayNumber(now);
-  const spot = maskSensitive(withoutTime(words, time.span, time.also).replace(/[\s，,]+/gu, ""));
-  const day = dayNumber(time.at);
-  const when = `${formatDay(time.at, now)}（${weekdayName(day)}）${formatClock(time.at)}`;
+  const { message, now, tables } = context;
+  const ahead = dayNumber(at) - dayNumber(now);
+  const day = dayNumber(at);
+  const when = `${formatDay(at, now)}（${weekdayName(day)}）${formatClock(at)}`;
+  // one message may call a meeting over several
+  const cause = `${keyOf(context)}:${row.id}`;
   const groups = await tables.groups.at(villageOf(place, context).id, "village");
   for (const { key } of groups)
     await tell(
       {
-        ...{ to: { chat: key }, why: "others", subject: row.id, expires: time.at },
+        ...{ to: { chat: key }, why: "others", subject: row.id, expires: at },
         text: `【通知】${when}${spot ? ` ${spot}` : ""}开${bodyWord(body)}，议题：${title}（${number}）`,
-        cause: `${keyOf(context)}#notice:${key}`,
+        cause: `${cause}#notice:${key}`,
       },
       context,
     );
@@ -49,8 +55,8 @@ export async function notice(
     {
       ...{ to: { account: message.sender.account }, why: "own", private: true, subject: row.id },
       text: `${number} 今天开${bodyWord(body)}，完了发：${bodyWord(body)} 应到/实到 同意… 反对…`,
-      ...{ cause: `${keyOf(context)}#reminded`, expires: time.at + 24 * 60 * 60_000 },
-      waits: { until: Math.max(now, startOfDay(dayOf(time.at)) + morning), joins: `${keyOf(context)}#reminded` },
+      ...{ cause: `${cause}#reminded`, expires: at + 24 * 60 * 60_000 },
+      waits: { until: Math.max(now, startOfDay(dayOf(at)) + morning), joins: `${keyOf(context)}#reminded` },
     },
     context,
   );

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { everything } from "../../faults/ledgers.ts";
-import { direct, type World } from "../../world.ts";
+import { direct, engines, type World } from "../../world.ts";
 import { inGroup, last, openVillage, villageGroup } from "./village.ts";
 
 let world: World;
@@ -41,6 +41,36 @@ test("a meeting that lies ahead is called in the group, and its recorder is remi
   await world.passes("2026-11-24T08:31+08:00");
   expect(last(world, "wang")).toContain("M1 今天开村民代表会议，完了发：村民代表会议 应到/实到");
 });
+
+test.each(engines)(
+  "a meeting over several motions is written down for all of them or for none, on %s",
+  async (engine) => {
+    world = await openVillage(engine);
+    for (const title of ["修水渠", "修水塘", "装路灯"]) await world.says("wang", `/议题 新建 ${title}`);
+    await world.says("he", "M3 停 不装了");
+    const stands = async () => {
+      const { motion_steps = [], assemblies = [], moves = [] } = await everything(world.url);
+      return [motion_steps, assemblies, moves].map(({ length }) => length);
+    };
+    const before = await stands();
+    for (const [votes, why] of [
+      ["M1 同意5；M3 同意5", "都没记。M3 已经停了或未通过，不再记。"],
+      ["M1 同意5；M2 同意6", "都没记。M2：实到5，票加起来6，多出1票，写错了？"],
+      ["M1 同意5；M1 同意4 反对1", "都没记。M1 写了两次。"],
+      ["M1 同意5；M9 同意5", "都没记。没有您能动的 M9。发“/议题 列表”看看。"],
+      ["M1 同意5；M2 同意4", "实到5，票是4，有1人没投票？①是 ②写错了"],
+    ] as const) {
+      expect(await world.says("he", `/会议 支委会 今天 5/5；${votes}`)).toBe(why);
+      expect([votes, await stands()]).toEqual([votes, before]);
+    }
+    const both = await world.says("he", "1");
+    for (const number of ["M1", "M2"]) expect(both).toContain(`${number} 记下了：支委会11月21日`);
+    // what lies ahead is told of each of them
+    await world.says("he", "/会议 两委会 11月24日9:00 村部；M1；M2");
+    const told = world.toChat(villageGroup).filter((text) => text.startsWith("【通知】"));
+    expect(told.map((text) => /M\d/u.exec(text)?.[0])).toEqual(["M1", "M2"]);
+  },
+);
 
 test("one meeting decides several motions, and the calendar tells who has not met", async () => {
   world = await openVillage();
