@@ -7,7 +7,7 @@ import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { Scene } from "../../src/store/tables/scene.ts";
-import { freshlyGiven, ownedIn } from "./given.ts";
+import { freshlyGiven, heldAs } from "./given.ts";
 import { waiting } from "./paste/forms.ts";
 import { saidOfSent, speaksOfOneRow } from "./paste/sent.ts";
 
@@ -30,13 +30,9 @@ export const hearWhich: Ear = {
 };
 
 /** Who has nothing to do but handed something over means that. */
-async function ownOrHanded({ actor, tables }: Context): Promise<"我的" | "我交的"> {
-  const open = ["offered", "working", "returned", "checking"];
-  const held = (stake: "owner" | "assigner") =>
-    tables.involved.held("assignment", open, {
-      ...{ account: actor.account, personId: actor.person?.id ?? null, stakes: [stake] },
-    });
-  return (await held("owner")).length === 0 && (await held("assigner")).length > 0 ? "我交的" : "我的";
+async function ownOrHanded(context: Context): Promise<"我的" | "我交的"> {
+  if ((await heldAs("owner", context)).length > 0) return "我的";
+  return (await heldAs("assigner", context)).length > 0 ? "我交的" : "我的";
 }
 
 /** `催一下 J38`, `收到J38`: the word as one says it, and then the number. */
@@ -74,7 +70,7 @@ export const hearReceived: Ear = {
     isCadre(scene) &&
     (message.chat.kind === "direct" || (scene.group?.placeId != null && message.quote !== null)),
   async answer({ message }, context) {
-    const offered = await ownedIn(["offered"], context);
+    const offered = await heldAs("owner", context, ["offered"]);
     if (message.quote) {
       const quoted = await pointedTo(message, context);
       const meant = offered.filter(({ id, origin_id }) => quoted.some((one) => one.id === id || one.id === origin_id));

@@ -1,6 +1,6 @@
 import type { Context } from "../../../src/bot/context.ts";
 import { listChoices, newOrder, type Order } from "../../../src/bot/order.ts";
-import { pointedTo } from "../../../src/bot/record/find.ts";
+import { countedIn } from "../../../src/bot/record/find.ts";
 import { amendWord } from "../../../src/bot/record/kept.ts";
 import { numberFirst } from "../../../src/bot/record/number-first.ts";
 import { here, type Reply } from "../../../src/bot/reply.ts";
@@ -11,7 +11,7 @@ import { readTime, withoutTime } from "../../../src/chinese/time/index.ts";
 import { numberOf } from "../../../src/ledger/kinds.ts";
 import type { PastedList } from "../../../src/store/tables/assignment-lists.ts";
 import type { RecordRow } from "../../../src/store/tables/records.ts";
-import { givenLast } from "../given.ts";
+import { givenLast, wasTakenBack } from "../given.ts";
 import { authorOf, readDraft } from "./draft.ts";
 
 const oneRow = /^\s*第\s*([\d零〇一二两三四五六七八九十百]{1,5})\s*[行件条项][\s:：,，]*([\s\S]*)$/u;
@@ -27,21 +27,22 @@ export const speaksOfOneRow = (words: string): boolean => oneRow.test(words.norm
 export async function saidOfSent(words: string, context: Context): Promise<readonly Reply[] | null> {
   const [, digits = "", behind = ""] = oneRow.exec(words.normalize("NFKC")) ?? [];
   const position = numeralAt(digits, 0)?.value ?? 0;
-  const pointed = (await pointedTo(context.message, context)).filter(({ kind }) => kind === "assignment");
+  const counted = (await countedIn(context.message, context)).filter(({ kind }) => kind === "assignment");
   const list = await sentLast(context);
   const own = list ? await sentRows(list, context) : new Map<number, RecordRow>();
-  const isOwn = pointed.length === 0 || pointed.some(({ id }) => [...own.values()].some((row) => row.id === id));
-  const given = pointed.length === 0 ? await givenLast(context) : [];
+  const isOwn = counted.length === 0 || counted.some(({ id }) => [...own.values()].some((row) => row.id === id));
+  const given = counted.length === 0 ? await givenLast(context) : [];
   if (given.length > 0) {
-    const told = saidOfGiven(given, position, behind.trim(), own.get(position), context);
+    const told = await saidOfGiven(given, position, behind.trim(), own.get(position), context);
     if (told || !list) return told;
   }
   if (isOwn && !list) return null;
-  const row = isOwn ? own.get(position) : pointed[position - 1];
+  const row = isOwn ? own.get(position) : counted[position - 1];
   const none = isOwn
     ? `清单交办出去的没有第${position}行，或撤了。看号：/交办 列表 我交的`
-    : `引用的只有${pointed.length}件。`;
+    : `引用的只有${counted.length}件。`;
   if (!row) return [here(none)];
+  if (!isOwn && wasTakenBack(row)) return [here(goneWords(position))];
   const order = orderOf(numberOf(row), behind.trim(), context);
   if (order) return carryOut(order, context);
   const gist = clip(context.tables.records.openText(row), 20);
@@ -55,26 +56,31 @@ export async function saidOfSent(words: string, context: Context): Promise<reado
   ];
 }
 
+const goneWords = (position: number): string => `第${position}件撤了或不归您了。手里的：/交办 列表 我的`;
+
 /** By its owner, who counts what the message that handed it over speaks of. Null: no word that acts on it. */
-function saidOfGiven(
-  given: readonly RecordRow[],
+async function saidOfGiven(
+  given: readonly string[],
   position: number,
   behind: string,
   own: RecordRow | undefined,
   context: Context,
-): Promise<readonly Reply[]> | null {
-  const orderFor = (row: RecordRow) =>
-    asks.test(behind) ? newOrder("查", numberOf(row)) : numberFirst(`${numberOf(row)} ${behind}`, context.commands);
-  const row = given[position - 1];
-  if (!row)
-    return own || !given[0] || !orderFor(given[0])
-      ? null
-      : Promise.resolve([here(`交您的那次只有${given.length}件。`)]);
-  const order = orderFor(row);
+): Promise<readonly Reply[] | null> {
+  const { tables, actor } = context;
+  const orderFor = (number: string) =>
+    asks.test(behind) ? newOrder("查", number) : numberFirst(`${number} ${behind}`, context.commands);
+  const id = given[position - 1];
+  const row = id === undefined ? undefined : await tables.records.get(id);
+  if (!row || wasTakenBack(row) || row.owner_id !== (actor.person?.id ?? null)) {
+    const acts = orderFor(numberOf({ kind: "assignment", number: 1 })) !== null;
+    if (own || !acts) return null;
+    return [here(id === undefined ? `交您的那次只有${given.length}件。` : goneWords(position))];
+  }
+  const order = orderFor(numberOf(row));
   if (!order || !own) return order && carryOut(order, context);
   const choices = [row, own].map((one) => ({
     label: `${numberOf(one)} ${clip(context.tables.records.openText(one), 20)}`,
-    order: orderFor(one),
+    order: orderFor(numberOf(one)),
   }));
   const question = `第${position}件是交您的，还是您交出去的？${listChoices(choices.map(({ label }) => label))}`;
   return putQuestion({ kind: "choice", choices }, question, context);

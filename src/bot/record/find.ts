@@ -204,30 +204,43 @@ export function notYours(said: readonly SaidNumber[], wanted: readonly KindName[
 /** So long the bot knows what its own messages spoke of. */
 const quotesLast = 30 * mostAnswered;
 
+const stands = ({ withdrawn_at }: RecordRow): boolean => withdrawn_at === null;
+
 /** The records that the quoted message of the bot spoke of. */
-export async function quotedBy(
+export const quotedBy = async (
+  message: Context["message"],
+  context: Pick<Context, "tables" | "now">,
+): Promise<RecordRow[]> => (await quotedAll(message, context)).filter(stands);
+
+async function quotedAll(
   { chat, quote }: Context["message"],
   { tables, now }: Pick<Context, "tables" | "now">,
 ): Promise<RecordRow[]> {
   if (!quote) return [];
   const ids = await tables.outbox.recordsOf(chatKey(chat), quote, now - quotesLast);
   const rows = await Promise.all(ids.map((id) => tables.records.get(id)));
-  return rows.flatMap((row) => (row && row.withdrawn_at === null ? [row] : []));
+  return rows.filter((row) => row !== undefined);
 }
 
 /** What the quoted message of the bot spoke of, else what came of the message that was quoted, whoever typed it. */
-export async function pointedTo(
+export const pointedTo = async (
+  message: Context["message"],
+  context: Pick<Context, "tables" | "now">,
+): Promise<RecordRow[]> => (await countedIn(message, context)).filter(stands);
+
+/** The same as whoever reads the quoted message counts it: also what was withdrawn since, in the order it was said. */
+export async function countedIn(
   message: Context["message"],
   context: Pick<Context, "tables" | "now">,
 ): Promise<RecordRow[]> {
   const { tables, now } = context;
-  const said = await quotedBy(message, context);
+  const said = await quotedAll(message, context);
   if (said.length > 0 || message.quote?.messageId === undefined) return said;
   const typed = await tables.inbox.findByPlatformId(chatKey(message.chat), message.quote.messageId);
   if (!typed || typed.received_at < now - quotesLast) return [];
   const causes = causesOf(typed.origin_key ?? typed.key);
   const made = await tables.records.causedBy((await tables.assignmentLists.sentOf(causes)) ?? causes);
-  return made.filter(({ withdrawn_at }) => withdrawn_at === null).sort((one, other) => one.number - other.number);
+  return made.sort((one, other) => one.number - other.number);
 }
 
 /** What rang last for somebody and waits for an answer, all of one moment. */

@@ -16,6 +16,13 @@ export type HeldRecord = RecordRow & { readonly involved?: readonly InvolvedRow[
 /** Of those whom one word could be meant of. */
 const mostMeant = 20;
 
+type Holder = {
+  readonly account: string;
+  readonly personId: string | null;
+  readonly stakes: readonly (Stake | "owner")[];
+  readonly most?: number;
+};
+
 /** Who has to do with records beside their authors and owners. */
 export const involved = (db: Kysely<Schema>) => ({
   ...stakes(db),
@@ -51,7 +58,7 @@ export const involved = (db: Kysely<Schema>) => ({
   async held(
     kind: KindName,
     states: readonly string[],
-    { account, personId, stakes }: { account: string; personId: string | null; stakes: readonly (Stake | "owner")[] },
+    { account, personId, stakes, most = mostMeant }: Holder,
   ): Promise<RecordRow[]> {
     const rows = db
       .selectFrom("records")
@@ -61,7 +68,7 @@ export const involved = (db: Kysely<Schema>) => ({
       .where("records.withdrawn_at", "is", null)
       .orderBy("records.created_at", "desc")
       .orderBy("records.id", "desc")
-      .limit(mostMeant);
+      .limit(most);
     const own =
       personId !== null && stakes.includes("owner")
         ? await rows.where("records.owner_id", "=", personId).execute()

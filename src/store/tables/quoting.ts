@@ -41,12 +41,27 @@ export const quoting = (db: Kysely<Schema>, seal: Seal) => {
 
     idsIn,
 
-    /** The records that a message sent to a chat spoke of: by the platform's id of it, else by its first words. */
+    /**
+     * The records that a message sent to a chat spoke of, in the order it was said: by the platform's id of it, else by
+     * its first words.
+     */
     async recordsOf(chat: string, quoted: Quoted, since: number): Promise<string[]> {
       const rows = await find(quoted, (column, value) =>
-        said(chat, column, value, since).select("record_id").distinct().where("record_id", "is not", null).execute(),
+        said(chat, column, value, since)
+          .select("record_id")
+          .where("record_id", "is not", null)
+          .groupBy("record_id")
+          .orderBy((row) => row.fn.min("created_at"))
+          .orderBy((row) => row.fn.min("id"))
+          .execute(),
       );
-      return rows.flatMap((row) => idsIn(row.record_id));
+      return [...new Set(rows.flatMap((row) => idsIn(row.record_id)))];
+    },
+
+    /** The records that what was told under a cause spoke of, in the order it was said. */
+    async recordsToldBy(cause: string): Promise<readonly string[]> {
+      const row = await db.selectFrom("outbox").select("record_id").where("cause", "=", cause).executeTakeFirst();
+      return idsIn(row?.record_id ?? null);
     },
 
     /** Person ids of those to whom a record was told at once, because somebody was in danger. */
