@@ -8,6 +8,7 @@ import { carryOut } from "../../src/bot/turn/question.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { Scene } from "../../src/store/tables/scene.ts";
 import { freshlyGiven, heldAs } from "./given.ts";
+import { speaksOfRows } from "./paste/edit.ts";
 import { waiting } from "./paste/forms.ts";
 import { saidOfSent, speaksOfOneRow } from "./paste/sent.ts";
 
@@ -54,7 +55,8 @@ export const hearNumberLast: Ear = {
 export const hearRow: Ear = {
   name: "row of what was handed over",
   keeps: "words",
-  hears: (scene, { message, words }) => message.chat.kind === "direct" && isCadre(scene) && speaksOfOneRow(words),
+  hears: (scene, { message, words }) =>
+    message.chat.kind === "direct" && isCadre(scene) && (speaksOfOneRow(words) || speaksOfRows(words)),
   answer: async ({ words }, context) => ((await waiting(context)) ? null : saidOfSent(words, context)),
 };
 

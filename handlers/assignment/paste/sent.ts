@@ -20,12 +20,16 @@ const asks =
   /^(?:现在|到底|办得|办|搞得|弄得|进展|进度)*(?:怎么?样|咋样|如何|啥情况|什么情况|到哪(?:一?步|儿)?|办好没有?|办了没有?|办完没有?)[了呢吗啊]*[。?？!！\s]*$/u;
 const drops = /^(?:删掉?|删除|去掉|不要|不交|划掉|撤掉)了?[。.!！\s]*$/u;
 
+const oneAtATime = "清单已经交办了，一次改一行：第2行 期限：周五；第2行 撤回 原因";
+
 /** `第2行 催`: a row that went out is a matter by now. */
 export const speaksOfOneRow = (words: string): boolean => oneRow.test(words.normalize("NFKC"));
 
-/** Said of a row of what is quoted, or of the own list that went out last; null: there is none. */
+/** Said of rows of what is quoted, of what was handed over last, or of the own list that went out last; null: there is none. */
 export async function saidOfSent(words: string, context: Context): Promise<readonly Reply[] | null> {
-  const [, digits = "", behind = ""] = oneRow.exec(words.normalize("NFKC")) ?? [];
+  const said = oneRow.exec(words.normalize("NFKC"));
+  if (!said) return (await sentLast(context)) ? [here(oneAtATime)] : null;
+  const [, digits = "", behind = ""] = said;
   const position = numeralAt(digits, 0)?.value ?? 0;
   const counted = (await countedIn(context.message, context)).filter(({ kind }) => kind === "assignment");
   const list = await sentLast(context);

@@ -54,3 +54,13 @@ test("of many handed over at once each is counted, and 收到 accepts all", asyn
   expect(await stateOf(2)).toBe("working");
   expect(await stateOf(25)).toBe("working");
 });
+
+test("what changes several rows of a list that went out is told how, and is no opinion", async () => {
+  world = await openWorld();
+  for (const who of ["wang", "zhou"]) await world.says(who, "帮助");
+  await handOver("村账没公开", "沟没清", "水管漏");
+  for (const said of ["第1、2行 删", "第1到3行 王强", "删 第2行"])
+    expect(await world.says("sun", said)).toBe("清单已经交办了，一次改一行：第2行 期限：周五；第2行 撤回 原因");
+  expect(await world.store.read.records.find(["town"], ["opinion"], 1)).toEqual([]);
+  expect(await world.says("zhou", "第1、2行 删")).not.toContain("清单已经交办了");
+});
