@@ -34,18 +34,22 @@ export const untickForm = defineForm({
     const where = places.map(({ name }) => name).join("、");
     if (found.length === 0) throw new UserError(`${meant.title} ${where} 没有记过，没有可撤的。`);
     for (const one of found) demandOwn(one, context);
-    const said = found.map((one) => wordsOf(one, meant.title, context)).join("；");
-    if (order && order.chosen.sure === undefined) {
-      const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, sure: "yes" } };
+    const saidOf = (ticks: readonly Found[]) => ticks.map((one) => wordsOf(one, meant.title, context)).join("；");
+    const shown = found.map(({ row }) => row.id).join(" ");
+    // what somebody wrote down meanwhile has not been shown
+    if (order && order.chosen.sure !== shown) {
+      const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, sure: shown } };
       throw new Ask(
-        `撤掉：${said}。撤回“${word}”，不撤回“取消”。`,
+        `撤掉：${saidOf(found)}。撤回“${word}”，不撤回“取消”。`,
         { kind: "choice", choices: [{ label: word, order: sure }] },
         "要撤请私聊我。",
       );
     }
     const by = { account: message.sender.account, personId: actor.person?.id ?? null, action: "undone" as const };
-    for (const { row } of found) await withdrawRecord(row, tables, now, by);
-    return privately(`撤掉了：${said}。办过了再记：/办过 ${meant.title} ${where}`);
+    const gone: Found[] = [];
+    for (const one of found) if (await withdrawRecord(one.row, tables, now, by)) gone.push(one);
+    if (gone.length === 0) throw new UserError(`${meant.title} ${where} 刚才已经撤掉了。`);
+    return privately(`撤掉了：${saidOf(gone)}。办过了再记：/办过 ${meant.title} ${where}`);
   },
 });
 
