@@ -85,6 +85,9 @@ export const appraises: Appraises = {
       throw new UserError("测评已经开始过了。");
     const { tables, now } = context;
     const isDraft = row.state === "draft";
+    const { meeting_id } = one.info;
+    if (isDraft && meeting_id !== null && (await gradedIn(meeting_id, context)).length === 0)
+      throw new UserError(`没有要测评的人，没开始。不测评回：/述职 测评 ${numberOf(meeting)} 不测`);
     const due = Math.max(now + closesAfterMeeting, lastEnd(one, meeting), isDraft ? 0 : Number(row.due_at));
     if (!(await tables.records.change(row, { due_at: due }))) throw new UserError("刚被别人动过，请再发一次。");
     // what was changed of the speakers may have been taken back since
@@ -214,10 +217,14 @@ async function demandOne(meeting: RecordRow, { tables }: Context): Promise<Appra
   return appraisalOf(row, tables);
 }
 
+const gradedIn = async (meetingId: string, { tables }: Context) =>
+  (await tables.meetings.agenda(meetingId)).filter(({ ungraded }) => ungraded === 0);
+
 /** Graded are those who report in the meeting now, in their order. */
-async function gradeSpeakers({ row, info }: Appraisal, { tables }: Context): Promise<void> {
+async function gradeSpeakers({ row, info }: Appraisal, context: Context): Promise<void> {
+  const { tables } = context;
   if (info.meeting_id === null) return;
-  const agenda = (await tables.meetings.agenda(info.meeting_id)).filter(({ ungraded }) => ungraded === 0);
+  const agenda = await gradedIn(info.meeting_id, context);
   const objects = agenda.map(({ person_id, place_id, name }) => ({
     person_id,
     place_id,

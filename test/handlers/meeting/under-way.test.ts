@@ -133,6 +133,18 @@ test("who was absent or reported in writing is on no ballot where 不测 is said
   expect(await world.says("zhang", "不测 3号")).toBe("测评已经开始了，票上的人定了，现在不能说不测。没改。");
 });
 
+test("voting does not begin where nobody is left to be graded", async () => {
+  await arranged();
+  await world.passes("2026-11-21T14:00+08:00");
+  await world.says("zhang", "开始");
+  for (const at of [1, 2, 3]) await world.says("zhang", `缺席 ${at}号 不测`);
+  expect(await world.says("zhang", "开始测评")).toBe("没有要测评的人，没开始。不测评回：/述职 测评 H1 不测");
+  expect(await world.says("he", "/评议 状态 A1")).not.toContain("投票中");
+  // with one who is, it does
+  await world.says("zhang", "撤销");
+  expect(await world.says("zhang", "开始测评")).toContain("测评开始");
+});
+
 test("a meeting that is not graded after all waits for no result", async () => {
   await arranged();
   expect(await world.says("zhou", "/述职 测评 H1 不测")).toBe("没有您能动的 H1。发“/述职 列表”看看。");
