@@ -5,6 +5,8 @@ import { pointedTo } from "../../src/bot/record/find.ts";
 import { numberFirst } from "../../src/bot/record/number-first.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
+import { fold, foldText } from "../../src/chinese/fold.ts";
+import { originalSlice } from "../../src/chinese/original-slice.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import type { Scene } from "../../src/store/tables/scene.ts";
 import { freshlyGiven, heldAs } from "./given.ts";
@@ -43,10 +45,14 @@ export const hearNumberLast: Ear = {
   name: "assignment named last",
   keeps: "words",
   hears: (scene, { message, words }) =>
-    message.chat.kind === "direct" && isCadre(scene) && numberLast.test(words.normalize("NFKC")),
+    message.chat.kind === "direct" && isCadre(scene) && numberLast.test(foldText(words)),
   async answer({ words }, context) {
-    const [, word = "", number = "", more = ""] = numberLast.exec(words.normalize("NFKC")) ?? [];
-    const order = numberFirst(`${number} ${word} ${more}`, context.commands);
+    const folded = fold(words);
+    const [whole = "", word = "", number = "", more = ""] = numberLast.exec(folded.text) ?? [];
+    const from = whole.indexOf(word);
+    const typed = originalSlice(words, folded, from, from + word.length);
+    const behind = originalSlice(words, folded, whole.length - more.length, whole.length);
+    const order = numberFirst(`${number} ${typed} ${behind}`, context.commands);
     return order && carryOut(order, context);
   },
 };

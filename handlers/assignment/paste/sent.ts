@@ -5,7 +5,9 @@ import { amendWord } from "../../../src/bot/record/kept.ts";
 import { numberFirst } from "../../../src/bot/record/number-first.ts";
 import { here, type Reply } from "../../../src/bot/reply.ts";
 import { carryOut, putQuestion } from "../../../src/bot/turn/question.ts";
+import { fold } from "../../../src/chinese/fold.ts";
 import { numeralAt } from "../../../src/chinese/numbers/numerals.ts";
+import { originalSlice } from "../../../src/chinese/original-slice.ts";
 import { clip } from "../../../src/chinese/privacy/clip.ts";
 import { readTime, withoutTime } from "../../../src/chinese/time/index.ts";
 import { numberOf } from "../../../src/ledger/kinds.ts";
@@ -23,21 +25,33 @@ const drops = /^(?:删掉?|删除|去掉|不要|不交|划掉|撤掉)了?[。.!�
 const oneAtATime = "清单已经交办了，一次改一行：第2行 期限：周五；第2行 撤回 原因";
 
 /** `第2行 催`: a row that went out is a matter by now. */
-export const speaksOfOneRow = (words: string): boolean => oneRow.test(words.normalize("NFKC"));
+export const speaksOfOneRow = (words: string): boolean => readRow(words) !== null;
+
+/** What is said of the row stands as it was typed: it is kept. */
+function readRow(words: string): { readonly position: number; readonly behind: string } | null {
+  const folded = fold(words);
+  const said = oneRow.exec(folded.text);
+  if (!said) return null;
+  const [, digits = "", behind = ""] = said;
+  const end = folded.text.length;
+  return {
+    position: numeralAt(digits, 0)?.value ?? 0,
+    behind: originalSlice(words, folded, end - behind.length, end),
+  };
+}
 
 /** Said of rows of what is quoted, of what was handed over last, or of the own list that went out last; null: there is none. */
 export async function saidOfSent(words: string, context: Context): Promise<readonly Reply[] | null> {
-  const said = oneRow.exec(words.normalize("NFKC"));
+  const said = readRow(words);
   if (!said) return (await sentLast(context)) ? [here(oneAtATime)] : null;
-  const [, digits = "", behind = ""] = said;
-  const position = numeralAt(digits, 0)?.value ?? 0;
+  const { position, behind } = said;
   const counted = (await countedIn(context.message, context)).filter(({ kind }) => kind === "assignment");
   const list = await sentLast(context);
   const own = list ? await sentRows(list, context) : new Map<number, RecordRow>();
   const isOwn = counted.length === 0 || counted.some(({ id }) => [...own.values()].some((row) => row.id === id));
   const given = counted.length === 0 ? await givenLast(context) : [];
   if (given.length > 0) {
-    const told = await saidOfGiven(given, position, behind.trim(), own.get(position), context);
+    const told = await saidOfGiven(given, position, behind, own.get(position), context);
     if (told || !list) return told;
   }
   if (isOwn && !list) return null;
@@ -47,7 +61,7 @@ export async function saidOfSent(words: string, context: Context): Promise<reado
     : `引用的只有${counted.length}件。`;
   if (!row) return [here(none)];
   if (!isOwn && wasTakenBack(row)) return [here(goneWords(position))];
-  const order = orderOf(numberOf(row), behind.trim(), context);
+  const order = orderOf(numberOf(row), behind, context);
   if (order) return carryOut(order, context);
   const gist = clip(context.tables.records.openText(row), 20);
   return [

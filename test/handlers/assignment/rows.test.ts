@@ -64,3 +64,17 @@ test("what changes several rows of a list that went out is told how, and is no o
   expect(await world.store.read.records.find(["town"], ["opinion"], 1)).toEqual([]);
   expect(await world.says("zhou", "第1、2行 删")).not.toContain("清单已经交办了");
 });
+
+test("what is said of a row or behind a number is kept as it was typed", async () => {
+  world = await openWorld();
+  for (const who of ["wang", "zhou"]) await world.says(who, "帮助");
+  await handOver("村账没公开", "沟没清");
+  await world.says("wang", "第２件　办好了，清了①号沟（３０㎡）");
+  await world.says("wang", "办好了Ｊ１，贴了②处（Ａ４纸）");
+  const { records, moves } = world.store.read;
+  const notes = [];
+  for (const number of [1, 2])
+    for (const { id } of await records.find(["town"], ["assignment"], number))
+      for (const moved of await moves.of(id)) notes.push(moves.openNote(moved));
+  expect(notes).toEqual(["贴了②处（Ａ４纸）", "清了①号沟（３０㎡）"]);
+});
