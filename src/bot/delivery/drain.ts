@@ -98,7 +98,8 @@ export function createDelivery(options: DeliverOptions) {
         do looked = now();
         while (!stopped && options.reaches(parseChatKey(target)) && (await sendFirst(target)));
         if (await letGo(target)) again.add(target);
-        else if (unseen.delete(target)) await comeBack(target, looked);
+        // what was written while that looked asks for another look
+        else if (!again.has(target) && unseen.delete(target)) await comeBack(target, looked);
       } while (again.has(target) && !stopped);
     } finally {
       // nothing is awaited between the last look and this, so no call to drain is lost

@@ -230,4 +230,33 @@ describe.each(engines)("delivery on %s", (engine) => {
     await other.stop();
     expect(texts()).toEqual(["1", "2", "3"]);
   });
+
+  test("looks again for what was written while it looked", async () => {
+    let isFirst = true;
+    const looking: Store["write"] = async (work) => {
+      const found = await store.write(work);
+      if (found === null && isFirst) {
+        isFirst = false;
+        await add("late");
+        void other.drain(chat);
+      }
+      return found;
+    };
+    const other = createDelivery({
+      ...{
+        store: { ...store, write: looking },
+        reaches: () => true,
+        limits: () => [],
+        pace: async () => ({ ok: true }),
+      },
+      ...{ admins: new Set<string>(), now: () => now, log: () => {}, paint: async () => Buffer.from("png") },
+      send: async (message) => {
+        calls.push({ at: now, message });
+        return sent;
+      },
+    });
+    await other.drain(chat);
+    expect(texts()).toEqual(["late"]);
+    await other.stop();
+  });
 });
