@@ -23,10 +23,10 @@ export type Stand = Notes & {
 const hour = 3_600;
 const day = 86_400;
 const quiet = () => undefined;
-const now = () => Date.now();
 /** How long a call may hang: on a machine that is busy a good one takes seconds, and one given up would arrive after its end. */
-const patience = 6_000;
-type Patience = { readonly hangMs?: number };
+const patience = 15_000;
+/** `now`: the clock of platform and channel alike; default: the machine's. */
+type Timing = { readonly hangMs?: number; readonly now?: () => number };
 const within = (ms: number) => ({ connectMs: ms, totalMs: ms });
 const keys = { token: "TOKEN", aesKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG" };
 const bodyOf = <Body>({ body }: Call) => body as Body;
@@ -48,8 +48,12 @@ function tokens() {
 }
 
 /** message/send: 30 a minute and 1,000 an hour for each member; the same content is shown once where that is asked for. */
-export async function wecomApp({ refuse = 0, hangMs = patience } = {}): Promise<Stand> {
-  const notes = createNotes();
+export async function wecomApp({
+  refuse = 0,
+  hangMs = patience,
+  now = Date.now,
+}: Timing & { readonly refuse?: number } = {}): Promise<Stand> {
+  const notes = createNotes(now);
   const access = tokens();
   const known = new Set<string>();
   const isAllowed = ({ query }: Call) => access.isGood(query.get("access_token") ?? "");
@@ -83,8 +87,8 @@ export async function wecomApp({ refuse = 0, hangMs = patience } = {}): Promise<
 }
 
 /** webhook/send: 20 a minute for each key. */
-export async function wecomWebhook({ hangMs = patience }: Patience = {}): Promise<Stand> {
-  const notes = createNotes();
+export async function wecomWebhook({ hangMs = patience, now = Date.now }: Timing = {}): Promise<Stand> {
+  const notes = createNotes(now);
   const textOf = (request: Call) => bodyOf<{ text: { content: string } }>(request).text.content;
   const keyOf = ({ query }: Call) => query.get("key") ?? "";
   const server = await serve(notes, {
@@ -105,8 +109,8 @@ export async function wecomWebhook({ hangMs = patience }: Patience = {}): Promis
 }
 
 /** aibot_send_msg: 30 a minute and 1,000 an hour for each conversation. */
-export async function wecomSocket({ hangMs = patience }: Patience = {}): Promise<Stand> {
-  const notes = createNotes();
+export async function wecomSocket({ hangMs = patience, now = Date.now }: Timing = {}): Promise<Stand> {
+  const notes = createNotes(now);
   const bot: Bot = await startBot(notes, (to): Rule[] => [
     { key: to, points: 30, seconds: 60 },
     { key: to, points: 1_000, seconds: hour },
@@ -122,7 +126,7 @@ export async function wecomSocket({ hangMs = patience }: Patience = {}): Promise
   return { ...notes, ...noToken, channel, chat, name, close: closing(channel, bot) };
 }
 
-export type QqOptions = Patience & {
+export type QqOptions = Timing & {
   readonly kind: ChatAddress["kind"];
   /** whether the bot may speak first in this chat; default yes */
   mayPush?(id: string): boolean;
@@ -135,8 +139,9 @@ export async function qq({
   kind,
   mayPush = () => true,
   hangMs = patience,
+  now = Date.now,
 }: QqOptions): Promise<Stand & { readonly url: string }> {
-  const notes = createNotes();
+  const notes = createNotes(now);
   const access = tokens();
   const answered = new Map<string, number>();
   const known = new Set<string>();
@@ -174,13 +179,13 @@ export async function qq({
       return { json: { id: "out" } };
     },
   });
-  const channel = qqChannel(server.url, hangMs);
+  const channel = qqChannel(server.url, hangMs, now);
   const name = (n: number) => `${kind}${n}`;
   const chat = (n: number): ChatAddress => ({ channel: "qq", bot: "app", kind, id: name(n) });
   return { ...notes, ...access, channel, chat, name, url: server.url, close: closing(channel, server) };
 }
 
-export const qqChannel = (url: string, hangMs = patience): Channel =>
+export const qqChannel = (url: string, hangMs = patience, now = Date.now): Channel =>
   createQq({
     appId: "app",
     secret: "SECRET",
@@ -194,9 +199,9 @@ export const qqChannel = (url: string, hangMs = patience): Channel =>
 /** 1.5 seconds between messages of the account, and 20 a minute for each group. */
 export async function onebot(
   random = () => Math.random() / SCALE,
-  { hangMs = patience }: Patience = {},
+  { hangMs = patience, now = Date.now }: Timing = {},
 ): Promise<Stand> {
-  const notes = createNotes();
+  const notes = createNotes(now);
   type Body = { group_id: number; message: readonly { data: { text: string } }[] };
   const partsOf = (request: Call) => {
     const { group_id, message } = bodyOf<Body>(request);

@@ -35,7 +35,7 @@ test("two processes with the same chats keep each limit together, the order, and
   expect(all.map((_, chat) => stand.textsOf(stand.name(chat)))).toEqual(all);
   expect(stand.broken).toEqual([]);
   expect(Math.min(...counts)).toBeGreaterThan(0);
-}, 100_000);
+});
 
 /** How much it has sent. */
 async function finish(sender: ChildProcess): Promise<number> {

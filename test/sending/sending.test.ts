@@ -81,7 +81,7 @@ beforeAll(async () => {
   server = await openRedis();
   redis = new Redis(server.socketPath);
   await Promise.all(kinds.flatMap((kind) => cases.map((each) => run(each, kind))));
-}, 180_000);
+});
 afterAll(async () => {
   for (const { delivery, stand, remove } of worlds.values()) {
     await delivery.stop();

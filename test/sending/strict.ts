@@ -23,7 +23,7 @@ export type Shown = {
 export type Message = { readonly to: string; readonly text: string; readonly rules: readonly Rule[] };
 
 /** What every stand-in keeps: who was shown what, which limits were broken, and what goes wrong next. */
-export function createNotes() {
+export function createNotes(now: () => number = Date.now) {
   const times = new Map<string, number[]>();
   const shown: Shown[] = [];
   const broken: string[] = [];
@@ -48,12 +48,12 @@ export function createNotes() {
     /** Every call counts, whatever becomes of it. */
     arrived({ text, rules }: Message): Fault | undefined {
       calls++;
-      const at = Date.now();
+      const at = now();
       for (const rule of rules) count(rule, at);
       return faults.get(text)?.shift();
     },
     show(to: string, text: string, answers?: string): void {
-      shown.push({ to, text, at: Date.now(), ...(answers && { answers }) });
+      shown.push({ to, text, at: now(), ...(answers && { answers }) });
       if (shown.length === told.count) told.run();
     },
     /** once so many were shown */
