@@ -6,6 +6,8 @@ import fc from "../property.ts";
 import { openRedis, type TestRedis } from "../services/redis.ts";
 
 const START = 1_795_000_000_000;
+/** A busy machine makes a good Redis slow, and one that is given up is another matter: `when Redis fails`. */
+const timeoutMs = 60_000;
 const warnings: string[] = [];
 const log = (event: string) => void warnings.push(event);
 
@@ -69,7 +71,7 @@ describe.each(["redis", "one process"] as const)("with %s", (kind) => {
   const connection = () => (kind === "redis" ? redis : null);
   const processes = kind === "redis" ? 3 : 1;
   const open = (clock: { now: () => number }) =>
-    Array.from({ length: processes }, () => createPacing({ redis: connection(), log, now: clock.now }));
+    Array.from({ length: processes }, () => createPacing({ redis: connection(), log, now: clock.now, timeoutMs }));
 
   test.each([
     [20, 60],
@@ -220,7 +222,7 @@ describe("when Redis fails", () => {
       eval: (...call) => (broken ? Promise.reject(new Error("gone")) : redis.eval(...call)),
     };
     warnings.length = 0;
-    const pacing = createPacing({ redis: shaky, log, now: clock.now });
+    const pacing = createPacing({ redis: shaky, log, now: clock.now, timeoutMs });
     const taken: boolean[] = [];
     for (let turn = 0; turn < 8; turn += 1) {
       broken = turn >= 3;
@@ -239,7 +241,7 @@ describe("when Redis fails", () => {
   test("one that comes back empty does not let more through", async () => {
     const clock = openClock();
     const mine = limits();
-    const pacing = createPacing({ redis, log, now: clock.now });
+    const pacing = createPacing({ redis, log, now: clock.now, timeoutMs });
     for (let turn = 0; turn < 5; turn += 1) await pacing.take(mine);
     await redis.flushall();
     expect((await pacing.take(mine)).ok).toBe(false);
@@ -249,7 +251,7 @@ describe("when Redis fails", () => {
 test("keys end by themselves and hold no more than the limit", async () => {
   const key = fresh();
   const clock = openClock();
-  const pacing = createPacing({ redis, log, now: clock.now });
+  const pacing = createPacing({ redis, log, now: clock.now, timeoutMs });
   await sendGreedily(clock, { limits: [{ key, points: 3, seconds: 1 }], seconds: 20, pacings: [pacing] });
   const name = `pace:${key}:1`;
   expect(await redis.llen(name)).toBe(3);

@@ -178,7 +178,7 @@ function appendOnlyFile(): string {
 }
 
 async function untilServerIsGone(): Promise<void> {
-  for (let look = 0; look < 200; look++) {
+  for (let look = 0; look < 3_000; look++) {
     if (spawnSync("flock", ["-n", join(dataDir, "redis/lock"), "true"]).status === 0) return;
     await sleep(20);
   }

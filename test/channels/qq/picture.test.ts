@@ -23,7 +23,7 @@ beforeEach(async () => {
   platform = await openPlatform();
   qq = createQq({
     ...{ appId: "102", secret: O1.secret, apiUrl: platform.url, tokenUrl: `${platform.url}/app/getAppAccessToken` },
-    ...{ timeoutMs: 1_000, log: () => {}, now: () => Number(O1.timestamp) * 1000 },
+    ...{ timeoutMs: 60_000, log: () => {}, now: () => Number(O1.timestamp) * 1000 },
   });
 });
 afterEach(async () => {

@@ -25,14 +25,14 @@ afterEach(async () => {
   await qq.stop?.();
 });
 
-function open(url: string, more: { buttons?: boolean } = {}): Channel {
+function open(url: string, { timeoutMs = 60_000, ...more }: { buttons?: boolean; timeoutMs?: number } = {}): Channel {
   return createQq({
     ...more,
     appId: "102",
     secret: O1.secret,
     apiUrl: `${url}/`,
     tokenUrl: `${platform.url}/app/getAppAccessToken`,
-    timeoutMs: 1_000,
+    timeoutMs,
     log: (...line) => void warnings.push(line),
     now: () => NOW,
   });
@@ -171,8 +171,10 @@ describe("an unclear end", () => {
   test.each(["hang", "reset"] as const)(
     "(%s) of an answer is repeated, and a duplicate then means delivered",
     async (end) => {
+      const hurried = open(platform.url, { timeoutMs: 3_000 });
       platform.script(end, refusal(40054005));
-      expect(await qq.send(reply)).toMatchObject({ outcome: "retry" });
+      expect(await hurried.send(reply)).toMatchObject({ outcome: "retry" });
+      await hurried.stop?.();
       expect(await qq.send({ ...reply, attempt: 2 })).toEqual({ outcome: "sent" });
       const [one, two] = platform.calls;
       expect(one?.body).toEqual(two?.body);
@@ -180,8 +182,10 @@ describe("an unclear end", () => {
   );
 
   test.each(["hang", "reset"] as const)("(%s) of speaking first is unknown", async (end) => {
+    const hurried = open(platform.url, { timeoutMs: 3_000 });
     platform.script(end);
-    expect(await qq.send(first)).toMatchObject({ outcome: "unknown" });
+    expect(await hurried.send(first)).toMatchObject({ outcome: "unknown" });
+    await hurried.stop?.();
   });
 
   test("a duplicate at the first attempt is an error", async () => {

@@ -6,7 +6,9 @@ import { type Openws, startOpenws } from "./openws.ts";
 import { corpId } from "./vectors.ts";
 import { appOptions, botOptions, createWorld, start, type World } from "./world.ts";
 
-const timings = { ping: 50, answer: 500, lease: 20, backoff: 10, pause: 60_000 };
+/** Whoever answers is waited for, however busy the machine is; who never answers is given up by `hurried`. */
+const timings = { ping: 50, answer: 60_000, lease: 20, backoff: 10, pause: 60_000 };
+const hurried = { ...timings, answer: 1_000 };
 const group = { msgid: "m-1", aibotid: "aib-demo", chatid: "wr-demo", chattype: "group", from: { userid: "zhangsan" } };
 const hello = { ...group, msgtype: "text", text: { content: "@村务助手 /帮助" } };
 const groupChat: ChatAddress = { channel: "wecom", bot: "aib-demo", kind: "group", id: "wr-demo" };
@@ -43,8 +45,12 @@ afterEach(async () => {
   await openws.close();
 });
 
+const socketWith = (its: typeof timings) => ({
+  ...{ url: openws.url, botId: "aib-demo", secret: "SECRET", names: ["村务助手"], timings: its },
+});
+
 async function startProcess(holder = "a", options: Partial<WecomOptions> = {}): Promise<World> {
-  const socket = { url: openws.url, botId: "aib-demo", secret: "SECRET", names: ["村务助手"], timings };
+  const socket = socketWith(timings);
   const world = createWorld({ socket, lease: leases.of(holder), ...options }, { urlMode: false });
   worlds.push(world);
   await world.channel.start?.(async (incoming) => {
@@ -100,7 +106,7 @@ describe("hearing", () => {
   });
 
   test("a lost acknowledgement has the answer sent again, once", async () => {
-    const world = await startProcess();
+    const world = await startProcess("a", { socket: socketWith(hurried) });
     await connected(world);
     openws.react("aibot_respond_msg", "silence", "silence");
     openws.push("aibot_msg_callback", "srv-1", hello);
@@ -166,7 +172,7 @@ describe("speaking first", () => {
     [93017, { outcome: "refused" }],
     ["silence", { outcome: "unknown" }],
   ] as const)("%j", async (reaction, outcome) => {
-    const world = await startProcess();
+    const world = await startProcess("a", reaction === "silence" ? { socket: socketWith(hurried) } : {});
     await connected(world);
     openws.react("aibot_send_msg", reaction);
     expect(await world.channel.send(text(groupChat))).toMatchObject(outcome);
@@ -243,7 +249,7 @@ describe("coming back", () => {
   });
 
   test("after two pings without an answer", async () => {
-    await connected(await startProcess());
+    await connected(await startProcess("a", { socket: socketWith(hurried) }));
     openws.react("ping", "silence", "silence");
     await until(() => openws.subscribed() === 2);
     expect(openws.received.filter((each) => each.cmd === "ping").length).toBeGreaterThanOrEqual(2);
@@ -251,7 +257,7 @@ describe("coming back", () => {
 
   test("after a subscription that is never answered", async () => {
     openws.react("aibot_subscribe", "silence");
-    await connected(await startProcess());
+    await connected(await startProcess("a", { socket: socketWith(hurried) }));
     expect(openws.received.filter((each) => each.cmd === "aibot_subscribe")).toHaveLength(2);
   });
 

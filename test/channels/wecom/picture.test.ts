@@ -28,7 +28,7 @@ describe("a picture", () => {
   });
 
   test("that was not uploaded has been shown to nobody: it is tried again, also where no answer came", async () => {
-    const { channel } = createSender({ timeouts: { connectMs: 500, totalMs: 500 } });
+    const { channel } = createSender();
     qyapi.fault("/cgi-bin/media/upload", "reset", { json: { errcode: -1 } }, { json: { errcode: 0 } });
     for (let times = 0; times < 3; times++)
       expect(await channel.send(toMember("在上面", { picture }))).toMatchObject({ outcome: "retry" });

@@ -49,7 +49,7 @@ describe("the error ladder", () => {
     ],
   ];
   test.each(table)("%s", async (_, fault, app, webhook) => {
-    const world = createSender();
+    const world = createSender(fault === "hang" ? { timeouts: { connectMs: 3_000, totalMs: 3_000 } } : {});
     qyapi.fault(memberPath, fault);
     qyapi.fault(webhookPath, fault);
     expect(await world.channel.send(toMember("x"))).toMatchObject(app);

@@ -35,7 +35,8 @@ export function createWorld(options: Partial<WecomOptions> = {}, { urlMode = tru
     ...(urlMode && { bot: botOptions }),
     now: () => world.now,
     log: (level, event, fields = {}) => logged.push({ level, event, fields }),
-    timeouts: { connectMs: 1_000, totalMs: 1_000 },
+    // what answers is waited for, however busy the machine is; a test of what never answers brings its own
+    timeouts: { connectMs: 60_000, totalMs: 60_000 },
     ...options,
   });
   const world: World = {
