@@ -96,5 +96,4 @@ test.each<[Engine, [Death, string][]]>([
     const twice = beyond(killed.said, undisturbed.said);
     expect({ twice: twice.length <= killed.marked ? [] : twice }).toEqual({ twice: [] });
   },
-  180_000,
 );

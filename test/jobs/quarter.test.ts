@@ -150,7 +150,7 @@ describe("a quarter in fast time", () => {
     world = await openWorld({ startAt: ms("2026-12-20T10:00:00") });
     const people = await fill(21, statute2027);
     await play(things(statute2027), people, "2027-03-20T12:00:00+08:00", statute2027);
-  }, 180_000);
+  });
 });
 
 describe.each<Engine>(["sqlite", "postgres"])("a clock that is moved, on %s", (engine) => {

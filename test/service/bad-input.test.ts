@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sign } from "../../src/channels/onebot/http-post.ts";
 import { signRequest } from "../../src/channels/qq/client.ts";
 import { appCallback, botCallback } from "../../src/channels/wecom/client.ts";
@@ -22,8 +22,6 @@ import { type Home, openHome, type Service } from "./service.ts";
 import { foundTown, places } from "./town.ts";
 
 const qqApp = { id: "102000001", secret: "naOC0ocQE3shWLAfffVLB1rhYPG7" };
-
-jest.setTimeout(60_000); // each start takes a second, or several on a busy machine
 
 let qyapi: Qyapi;
 let qq: Implementation;

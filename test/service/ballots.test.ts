@@ -82,10 +82,10 @@ beforeAll(async () => {
   opened = openAll(before.server);
   await service.stop();
   const later = await start("2026-11-21T18:00:58+08:00");
-  await until("they are counted", async () => (await one("select state from records"))[0] === "ready", 30_000);
+  await until("they are counted", async () => (await one("select state from records"))[0] === "ready");
   after = await everything(later);
   await later.stop();
-}, 120_000);
+});
 
 afterAll(async () => {
   monitor?.disconnect();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { openImplementation } from "../channels/onebot/implementation.ts";
 import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
 import { channelSettings, type Implementation, saidInQq, sayInQq, sayToBot } from "./platforms.ts";
@@ -8,8 +8,6 @@ import { foundTown } from "./town.ts";
 const workGroup = "wrTOWN";
 const qqGroup = "70001";
 const webhookKey = "693a91f6-7000-4bc4-97a0-0ec2facade00";
-
-jest.setTimeout(60_000); // each start takes a second, or several on a busy machine
 
 let qyapi: Qyapi;
 let qq: Implementation;

@@ -169,7 +169,7 @@ function wordsOf(...streams: readonly Readable[]): () => string {
 }
 
 async function portOf(log: () => string, child: { readonly exitCode: number | null }): Promise<number> {
-  for (let look = 0; look < 1_500 && child.exitCode === null; look++) {
+  for (let look = 0; look < 10_000 && child.exitCode === null; look++) {
     const port = /"port":(\d+)/.exec(log())?.[1];
     if (port !== undefined) return Number(port);
     await sleep(20);
@@ -191,11 +191,11 @@ async function endRedis(path: string): Promise<void> {
   await gone;
 }
 
-/** Asks until the answer is something, or fails with what was asked for. */
+/** Asks until the answer is something, or fails with what was asked for. So long that a busy machine is never too slow. */
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  withinMs = 15_000,
+  withinMs = 120_000,
 ): Promise<T> {
   const end = performance.now() + withinMs;
   do {

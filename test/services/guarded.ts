@@ -45,7 +45,7 @@ export function spawnGuarded({ command, args, folder, signal, user }: GuardedPro
   for (const handle of [child, child.stdin, child.stdout, child.stderr]) (handle as { unref?: () => void }).unref?.();
   return {
     async untilUp(isUp) {
-      for (let look = 0; look < 500; look++) {
+      for (let look = 0; look < 5_000; look++) {
         if (await isUp()) return;
         if (child.exitCode !== null) break;
         await sleep(20);

@@ -9,7 +9,7 @@ export const hasBrowser = existsSync(executablePath);
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    timeout: 60_000, // a machine busy with other tests starts it slowly
+    timeout: 120_000, // a machine busy with other tests starts it slowly
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -36,6 +36,7 @@ export function openScreen(browser: Browser, viewport: Size = { width: 1280, hei
 
 async function openPage(browser: Browser, options: BrowserContextOptions) {
   const page = await browser.newPage({ ...options, locale: "zh-CN", timezoneId: "America/New_York" });
+  page.setDefaultTimeout(120_000);
   const faults: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(message.text());
@@ -49,9 +50,9 @@ async function openPage(browser: Browser, options: BrowserContextOptions) {
  * content policy refuses: it succeeds only where the first look does.
  */
 export async function until(page: Page, script: string): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 120_000;
   while (!(await page.evaluate<boolean>(script))) {
-    if (Date.now() > end) throw new Error(`not so after half a minute: ${script}`);
+    if (Date.now() > end) throw new Error(`not so after two minutes: ${script}`);
     await page.waitForTimeout(50);
   }
 }

@@ -46,7 +46,7 @@ export function inBrowser(
     const closing: (() => Promise<unknown>)[] = [];
     beforeAll(async () => {
       browser = await openBrowser();
-    }, 70_000);
+    });
     afterAll(() => browser.close());
     afterEach(async () => {
       for (const close of closing.splice(0)) await close();

@@ -104,4 +104,4 @@ test("a year of thirty matters: at most five pushes a round, one a person a day,
   expect(await world.says("sun", "/交办 三率")).toBe(
     "新会镇：交办25件：办结25、在办0、超期0。响应15/25，解决20/25，满意0/0。",
   );
-}, 180_000);
+});

@@ -5,8 +5,6 @@ import { hasBrowser, openBrowser } from "../browser.ts";
 import { lookedAt, nothingWrong, printedForBoard, printedOf, printedPlainly } from "../looked-at.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
-const patience = 180_000; // a machine busy with other tests
-
 (hasBrowser ? describe : describe.skip)("pages in a browser", () => {
   let pages: PagesWorld;
   let browser: Browser;
@@ -55,7 +53,7 @@ const patience = 180_000; // a machine busy with other tests
       came[name] = await context.storageState();
       await context.close();
     }
-  }, patience);
+  });
   afterAll(async () => {
     if (!hasBrowser) return;
     await browser.close();
@@ -77,30 +75,26 @@ const patience = 180_000; // a machine busy with other tests
     return page;
   }
 
-  test(
-    "a phone without scripts comes in by a link and two digits, and goes around by taps",
-    async () => {
-      const context = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true });
-      const page = await comesIn(context);
-      await page.getByRole("link", { name: "看没答复的" }).first().click();
-      await page.getByText("没答复的").first().waitFor();
-      await page.getByRole("link", { name: /路灯/ }).click();
-      await page.getByText("经过").waitFor();
-      await page.getByRole("link", { name: "覆盖" }).click();
-      await page.getByRole("link", { name: "走访", exact: true }).click();
-      await page.waitForURL("**/visits");
-      await page.getByText("东卧牛", { exact: true }).click();
-      await page.getByText("没走到：一社、二社").first().waitFor();
-      await page.getByRole("link", { name: "更多" }).click();
-      await page.getByLabel("编号").fill("o1");
-      await page.getByRole("button", { name: "查", exact: true }).click();
-      await page.getByText("O1 意见").waitFor();
-      await page.getByRole("button", { name: "退出" }).click();
-      await page.getByLabel("机器人给您的码").waitFor();
-      await context.close();
-    },
-    patience,
-  );
+  test("a phone without scripts comes in by a link and two digits, and goes around by taps", async () => {
+    const context = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true });
+    const page = await comesIn(context);
+    await page.getByRole("link", { name: "看没答复的" }).first().click();
+    await page.getByText("没答复的").first().waitFor();
+    await page.getByRole("link", { name: /路灯/ }).click();
+    await page.getByText("经过").waitFor();
+    await page.getByRole("link", { name: "覆盖" }).click();
+    await page.getByRole("link", { name: "走访", exact: true }).click();
+    await page.waitForURL("**/visits");
+    await page.getByText("东卧牛", { exact: true }).click();
+    await page.getByText("没走到：一社、二社").first().waitFor();
+    await page.getByRole("link", { name: "更多" }).click();
+    await page.getByLabel("编号").fill("o1");
+    await page.getByRole("button", { name: "查", exact: true }).click();
+    await page.getByText("O1 意见").waitFor();
+    await page.getByRole("button", { name: "退出" }).click();
+    await page.getByLabel("机器人给您的码").waitFor();
+    await context.close();
+  });
 
   describe.each(["light", "dark"] as const)("in the %s", (colorScheme) => {
     test.each([
@@ -123,23 +117,18 @@ const patience = 180_000; // a machine busy with other tests
         expect(faults).toEqual([]);
         await context.close();
       },
-      patience,
     );
   });
 
-  test(
-    "on paper each is one sheet in light colours, without what is pressed",
-    async () => {
-      const context = await open({ viewport: { width: 390, height: 800 }, colorScheme: "dark", ...as("paper") });
-      const page = await context.newPage();
-      for (const path of [...inside, ...boards]) {
-        await page.goto(pages.url + path);
-        const asIt = boards.includes(path) ? printedForBoard : printedPlainly;
-        expect([path, await printedOf(page)]).toEqual([path, asIt]);
-        if (path === boards[0]) expect(await page.locator(".answered").count()).toBe(5);
-      }
-      await context.close();
-    },
-    patience,
-  );
+  test("on paper each is one sheet in light colours, without what is pressed", async () => {
+    const context = await open({ viewport: { width: 390, height: 800 }, colorScheme: "dark", ...as("paper") });
+    const page = await context.newPage();
+    for (const path of [...inside, ...boards]) {
+      await page.goto(pages.url + path);
+      const asIt = boards.includes(path) ? printedForBoard : printedPlainly;
+      expect([path, await printedOf(page)]).toEqual([path, asIt]);
+      if (path === boards[0]) expect(await page.locator(".answered").count()).toBe(5);
+    }
+    await context.close();
+  });
 });
