@@ -47,7 +47,7 @@ export type ReachedSchema = {
   };
   /** kept figures: records that stand */
   tallies: {
-    /** the place that numbers them: a town, or what lies above the towns by itself */
+    /** the place that numbers them, or the one right above the town that does: what it has of its own and of its towns */
     place_id: string;
     /** `opinion:open`: kind and state; `!` behind it: of those that accuse somebody */
     what: string;

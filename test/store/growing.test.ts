@@ -91,14 +91,18 @@ test("what waits is told without reading what was answered in all the years", as
   };
   const answeredOn = async (from: number, to: number) => {
     await sql`insert into tallies (place_id, what, day, away, count)
-      select 't' || t, 'opinion:answered', day, 0, 3
-      from generate_series(1, 4) t, generate_series(${sql.lit(from)}::int, ${sql.lit(to - 1)}::int) day`.execute(db);
+      select place, 'opinion:answered', day, 0, 3
+      from unnest(array['t1', 't2', 't3', 't4', 'c']) place, generate_series(${sql.lit(from)}::int, ${sql.lit(to - 1)}::int) day`.execute(
+      db,
+    );
     await sql`analyze tallies`.execute(db);
   };
   await grow(1, 5);
   await sql`insert into places values ('c', null, 'county', '', '县', '/c/', 'c')`.execute(db);
   await sql`update places set parent_id = 'c' where level = 'town'`.execute(db);
-  await sql`insert into tallies values ('t1', 'opinion:open', 20000, 0, 2)`.execute(db);
+  await sql`insert into tallies values ('t1', 'opinion:open', 20000, 0, 2), ('c', 'opinion:open', 20000, 0, 2)`.execute(
+    db,
+  );
   for (const begun of [19000, 19900]) {
     await answeredOn(begun, begun + 900);
     for (const [name, work] of Object.entries(ways)) {

@@ -48,6 +48,7 @@ import { ownAppraisals } from "./2026-11-29-zzzzzz-appraisals.ts";
 import { pieces } from "./2026-11-29-zzzzzz-pieces.ts";
 import { ungraded } from "./2026-11-29-zzzzzzz-ungraded.ts";
 import { lastFirst } from "./2026-11-29-zzzzzzzz-last-first.ts";
+import { tallyAbove } from "./2026-11-29-zzzzzzzzz-above.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -99,4 +100,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzzzz-pieces": pieces,
   "2026-11-29-zzzzzzz-ungraded": ungraded,
   "2026-11-29-zzzzzzzz-last-first": lastFirst,
+  "2026-11-29-zzzzzzzzz-above": tallyAbove(engine),
 });

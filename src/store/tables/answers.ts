@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { endedStates, type KindName, kinds, waitAges } from "../../ledger/kinds.ts";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import { dayOfMoment } from "./days.ts";
-import { added, dayOfRow, markOfRow, put } from "./tally-row.ts";
+import { add, dayOfRow, markOfRow } from "./tally-row.ts";
 
 const asked = kinds.filter(({ answered }) => answered === true);
 const answering: ReadonlySet<string> = new Set(asked.flatMap(endedStates));
@@ -30,12 +30,12 @@ const ages = waitAges.map(({ to }, age) => {
 /** `opinion>0!` */
 export const answerOfRow = sql<string>`r.kind || '>' || case ${sql.join(ages, sql` `)} end || ${markOfRow}`;
 
-const sums = (of: RawBuilder<unknown>, n: 1 | -1): RawBuilder<unknown> => sql`
-  ${put}
-  select p.town_id, ${answerOfRow}, ${dayOfRow}, 0, ${sql.lit(n)} * count(*)
-  from ${withAnswer} join places p on p.id = r.place_id
-  where r.withdrawn_at is null and r.kind in (${literals(asked.map(({ name }) => name))})
-    and r.answered_at is not null and ${of} group by 1, 2, 3 ${added}`;
+const sums = (of: RawBuilder<unknown>, n: 1 | -1): RawBuilder<unknown> =>
+  add(sql`
+    select p.town_id, ${answerOfRow} as what, ${dayOfRow} as day, 0 as away, ${sql.lit(n)} * count(*) as n
+    from ${withAnswer} join places p on p.id = r.place_id
+    where r.withdrawn_at is null and r.kind in (${literals(asked.map(({ name }) => name))})
+      and r.answered_at is not null and ${of} group by 1, 2, 3`);
 
 /** Of all records that stand. */
 export const answersOfAll = sums(sql`1 = 1`, 1);

@@ -7,7 +7,7 @@ import { momentOfDay } from "./days.ts";
 import { endOfPath } from "./places.ts";
 import type { Onlooker } from "./seen.ts";
 import { awayOfRow, isTallied, whats } from "./tallies.ts";
-import { dayOfRow } from "./tally-row.ts";
+import { dayOfRow, withAbove } from "./tally-row.ts";
 
 /** Of a place, whether it numbers what lies there: then it, or what lies below it, has figures. */
 export type Numbering = Pick<PlaceRow, "id" | "path" | "town_id">;
@@ -22,12 +22,22 @@ const waitingOf = (kind: KindName): string[] => {
 /** The places that number what lies at a path and below; there are none below the towns. */
 const numbering = (path: string) =>
   sql`select id from places where town_id = id and path >= ${path} and path < ${endOfPath(path)}`;
+/** Whose rows say all of a path: what lies above towns has those of its towns too. Below the towns nothing has any. */
+const sumsOf = (path: string) => sql`
+  select id, path, 1 as is_sum from places where level in ('city', 'county') and path >= ${path} and path < ${endOfPath(path)}
+  union all select id, path, 1 from places where path = ${path} and town_id = id and level not in ('city', 'county')`;
+/** And with them the towns right below it, each by itself. */
+const sumsAndTownsOf = ({ id, path }: Pick<Numbering, "id" | "path">) => sql`
+  ${sumsOf(path)} union all select id, path, 0 from places where parent_id = ${id} and level = 'town'`;
 const sumOf = (which: RawBuilder<unknown>) => sql`coalesce(sum(case when ${which} then count else 0 end), 0)`;
 const momentOf = (day: RawBuilder<unknown>) => momentOfDay(sql`cast(${day} as bigint)`);
 const isOneOf = (names: readonly string[]) => sql`what in (${sql.join(names)})`;
 
 type WaitingBelow = {
+  /** of the place right below; null: of all that is not said of one of them */
   readonly id: string | null;
+  /** it is a part of what the place has, and not only told apart */
+  readonly isSum: boolean;
   readonly total: number;
   readonly oldest: number | null;
   readonly inState: number;
@@ -53,28 +63,30 @@ export const kept = (db: Kysely<Schema>) => ({
     );
   },
 
-  /** The same of each place right below one, with how many were written before a day; `id` null: at the place itself. */
+  /** The same of each place right below one, with how many were written before a day; those that are sums are all of it. */
   async waitingByChild(
     kind: KindName,
-    parent: { readonly id: string; readonly path: string },
+    parent: Pick<Numbering, "id" | "path">,
     onlooker: Onlooker,
     { state = "", before = 0 }: { readonly state?: string; readonly before?: number } = {},
   ): Promise<WaitingBelow[] | null> {
-    const rows = rowsOf([kind], parent.path, onlooker, {}, waitingOf(kind));
+    const rows = rowsOf([kind], parent.path, onlooker, {}, waitingOf(kind), sumsAndTownsOf(parent));
     if (rows === null || (await this.numbering(parent.path)) < 2) return null;
     const { rows: found } = await sql<
-      Record<"total" | "in_state" | "early", number> & Pick<WaitingBelow, "id" | "oldest">
+      Record<"total" | "in_state" | "early" | "is_sum", number> & Pick<WaitingBelow, "id" | "oldest">
     >`
-      with each_town as materialized (
-        select place_id, sum(count) as total, min(case when count > 0 then day end) as first,
+      with each_place as materialized (
+        select path, is_sum, sum(count) as total, min(case when count > 0 then day end) as first,
           ${sumOf(isOneOf([`${kind}:${state}`, `${kind}:${state}!`]))} as in_state, ${sumOf(sql`day < ${before}`)} as early
-        from (${rows}) k group by place_id)
-      select c.id, sum(each_town.total) as total, sum(each_town.in_state) as in_state, sum(each_town.early) as early,
-        ${momentOf(sql`min(each_town.first)`)} as oldest
-      from each_town join places t on t.id = each_town.place_id left join places c on c.parent_id = ${parent.id}
-        and t.path >= c.path and t.path < substr(c.path, 1, length(c.path) - 1) || '0' group by c.id`.execute(db);
-    return found.map(({ id, total, oldest, in_state, early }) => ({
-      ...{ id, oldest: oldest === null ? null : Number(oldest) },
+        from (${rows}) k group by path, is_sum)
+      select c.id, t.is_sum, sum(t.total) as total, sum(t.in_state) as in_state, sum(t.early) as early,
+        ${momentOf(sql`min(t.first)`)} as oldest
+      from each_place t left join places c on c.parent_id = ${parent.id}
+        and t.path >= c.path and t.path < substr(c.path, 1, length(c.path) - 1) || '0' group by c.id, t.is_sum`.execute(
+      db,
+    );
+    return found.map(({ id, is_sum, total, oldest, in_state, early }) => ({
+      ...{ id, isSum: Number(is_sum) === 1, oldest: oldest === null ? null : Number(oldest) },
       ...{ total: Number(total), inState: Number(in_state), early: Number(early) },
     }));
   },
@@ -124,13 +136,14 @@ function accusations(path: string, { accusationsBelow }: Onlooker): "all" | "non
   return accusationsBelow.some((below) => below.startsWith(path)) ? "some" : "none";
 }
 
-/** Rows of a place that numbers, what, day, away and count; what accuses the onlooker is taken off. */
+/** Rows of path, is_sum, what, day, away and count; what accuses the onlooker is taken off. */
 function rowsOf(
   kinds: readonly KindName[],
   path: string,
   onlooker: Onlooker,
   days: Days,
   of: readonly string[] | "all" | "answers" = "all",
+  from = sumsOf(path),
 ): RawBuilder<unknown> | null {
   const shown = accusations(path, onlooker);
   if (shown === "some" || !kinds.every(isTallied)) return null;
@@ -149,16 +162,15 @@ function rowsOf(
     shown === "all" && onlooker.personId !== null
       ? sql`left join own on own.place_id = t.place_id and own.what = t.what and own.day = t.day and own.away = t.away`
       : null;
-  const own = sql`with own as materialized (
-    select p.town_id as place_id, ${what} as what, ${dayOfRow} as day, ${away} as away, count(*) as n
+  const own = withAbove(sql`
+    select p.town_id, ${what} as what, ${dayOfRow} as day, ${away} as away, count(*) as n
     from ${records} cross join places p left join people w on w.id = r.author_id
     where r.accused <> '' ${is} and r.kind in (${sql.join(kinds)}) and r.withdrawn_at is null
       and ${contains(sql`r.accused`, `,${onlooker.personId},`)}
-      and p.id = r.place_id and p.path >= ${path} and p.path < ${endOfPath(path)} ${within(dayOfRow)} group by 1, 2, 3, 4)`;
+      and p.id = r.place_id and p.path >= ${path} and p.path < ${endOfPath(path)} ${within(dayOfRow)} group by 1, 2, 3, 4`);
   return sql`
-    ${taken ? own : sql``}
-    select t.place_id, t.what, t.day, t.away, t.count ${taken ? sql`- coalesce(own.n, 0)` : sql``} as count
-    from places p cross join tallies t ${taken ?? sql``}
-    where p.town_id = p.id and p.path >= ${path} and p.path < ${endOfPath(path)}
-      and t.place_id = p.id and t.what in (${sql.join(among)}) ${within(sql`t.day`)}`;
+    ${taken ? sql`with own as materialized (${own})` : sql``}
+    select here.path, here.is_sum, t.what, t.day, t.away, t.count ${taken ? sql`- coalesce(own.n, 0)` : sql``} as count
+    from (${from}) here cross join tallies t ${taken ?? sql``}
+    where t.place_id = here.id and t.what in (${sql.join(among)}) ${within(sql`t.day`)}`;
 }

@@ -3,7 +3,7 @@ import { type KindName, kindOf, kinds } from "../../ledger/kinds.ts";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
 import { answersOfAll } from "./answers.ts";
-import { added, dayOfRow, markOfRow, put } from "./tally-row.ts";
+import { add, dayOfRow, markOfRow } from "./tally-row.ts";
 
 /** What people do and say at places is tallied; what is one's own is nobody's figure. */
 const tallied: ReadonlySet<string> = new Set(
@@ -23,29 +23,30 @@ const marked = (state: RawBuilder<unknown>) => sql<string>`r.kind || ':' || ${st
 
 /** `*` stands for the state it is in, nothing for none. */
 type Step = { readonly id: string; readonly from: string; readonly to: string };
-const stepped = statement(
-  (_, { id, from, to }: Given<Step>) => sql`
-    ${put}
-    select p.town_id, ${marked(sql`case s.state when '*' then r.state else s.state end`)}, ${dayOfRow}, ${awayOfRow}, s.n
-    from (select ${from} as state, -1 as n union all select ${to}, 1) s cross join records r
-    join places p on p.id = r.place_id left join people w on w.id = r.author_id
-    where r.id = ${id} and s.state <> '' ${added}`,
+const stepped = statement((_, { id, from, to }: Given<Step>) =>
+  add(sql`
+      select p.town_id, ${marked(sql`case s.state when '*' then r.state else s.state end`)} as what, ${dayOfRow} as day,
+        ${awayOfRow} as away, s.n
+      from (select ${from} as state, -1 as n union all select ${to}, 1) s cross join records r
+      join places p on p.id = r.place_id left join people w on w.id = r.author_id
+      where r.id = ${id} and s.state <> ''`),
 );
 
-const sums = (of: RawBuilder<unknown>, n: 1 | -1): RawBuilder<unknown> => sql`
-  ${put}
-  select p.town_id, ${marked(sql`r.state`)}, ${dayOfRow}, ${awayOfRow}, ${sql.lit(n)} * count(*)
-  from records r join places p on p.id = r.place_id left join people w on w.id = r.author_id
-  where r.withdrawn_at is null and r.kind in (${sql.join([...tallied].map((kind) => sql.lit(kind)))}) and ${of}
-  group by 1, 2, 3, 4 ${added}`;
+const sums = (of: RawBuilder<unknown>, n: 1 | -1): RawBuilder<unknown> =>
+  add(sql`
+    select p.town_id, ${marked(sql`r.state`)} as what, ${dayOfRow} as day, ${awayOfRow} as away,
+      ${sql.lit(n)} * count(*) as n
+    from records r join places p on p.id = r.place_id left join people w on w.id = r.author_id
+    where r.withdrawn_at is null and r.kind in (${sql.join([...tallied].map((kind) => sql.lit(kind)))}) and ${of}
+    group by 1, 2, 3, 4`);
 
 /** Of all records that stand. */
 export const talliesOfAll = sums(sql`1 = 1`, 1);
 
 /**
  * Kept figures: how many records there are by the place that numbers them, kind and state, day of writing, and whether
- * whoever wrote it is away by now. Only towns, and what lies above them by itself, have rows: what a city has is added
- * up when it is asked for, so that its messages do not wait for one another's row.
+ * whoever wrote it is away by now. Towns have rows, and what lies right above them: what a city has is added up from its
+ * counties when it is asked for, so that its messages do not wait for one another's row.
  */
 export const tallies = (db: Kysely<Schema>, run: Run) => ({
   /** A record came (to `*`), went (from `*`), or is in another state. */
@@ -63,13 +64,12 @@ export const tallies = (db: Kysely<Schema>, run: Run) => ({
   /** Before records of a kind lose their authors: nobody knows any more that they are away. */
   async unname(kind: KindName, before: number): Promise<void> {
     if (!tallied.has(kind)) return;
-    await sql`
-      ${put}
-      select p.town_id, ${marked(sql`r.state`)}, ${dayOfRow}, s.away, sum(s.n)
+    await add(sql`
+      select p.town_id, ${marked(sql`r.state`)} as what, ${dayOfRow} as day, s.away, sum(s.n) as n
       from (select 1 as away, -1 as n union all select 0, 1) s cross join records r
       join places p on p.id = r.place_id join people w on w.id = r.author_id
       where w.away_city is not null and r.withdrawn_at is null and r.kind = ${kind} and r.account <> ''
-        and r.created_at < ${before} group by 1, 2, 3, 4 ${added}`.execute(db);
+        and r.created_at < ${before} group by 1, 2, 3, 4`).execute(db);
   },
 
   /** What stands at nothing says nothing. */

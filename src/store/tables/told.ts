@@ -108,8 +108,9 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
   ): Promise<Standing> {
     const known = await from.waitingByChild(kind, place, onlooker, { state, before: dayNumber(before) });
     if (known && startOfDay(before) === before) {
-      const sum = (of: "total" | "inState" | "early") => known.reduce((all, one) => all + one[of], 0);
-      const first = Math.min(...known.flatMap(({ oldest }) => oldest ?? []));
+      const sums = known.filter(({ isSum }) => isSum);
+      const sum = (of: "total" | "inState" | "early") => sums.reduce((all, one) => all + one[of], 0);
+      const first = Math.min(...sums.flatMap(({ oldest }) => oldest ?? []));
       const counts = new Map(known.map(({ id, total }) => [id, total]));
       return {
         ...{ total: sum("total"), inState: sum("inState"), long: sum("early") },

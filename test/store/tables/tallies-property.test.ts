@@ -82,16 +82,21 @@ const townOf = (place: string): string => ({ far: "two", county: "county" })[pla
 /** What the figures must be, counted from nothing but what stands. */
 function counted(root: string, standing: readonly Kept[], away: ReadonlySet<string>): Map<string, number> {
   const figures = new Map<string, number>();
+  // of a town, and once more of the county that has it
+  const count = (place: string, of: string) => {
+    for (const at of new Set([townOf(place), "county"])) {
+      const key = `${root}-${at} ${of}`;
+      figures.set(key, (figures.get(key) ?? 0) + 1);
+    }
+  };
   for (const { kind, state, accused, place, author, day } of standing) {
     if (kind === "reminder") continue;
     const what = `${kind}:${state}${accused === null ? "" : "!"}`;
-    const key = `${root}-${townOf(place)} ${what} ${day} ${author !== null && away.has(author) ? 1 : 0}`;
-    figures.set(key, (figures.get(key) ?? 0) + 1);
+    count(place, `${what} ${day} ${author !== null && away.has(author) ? 1 : 0}`);
   }
   for (const { kind, accused, place, day, answers } of standing) {
     if (kind !== "opinion" || answers.length === 0) continue;
-    const key = `${root}-${townOf(place)} opinion>${ageOf(answers)}${accused === null ? "" : "!"} ${day} 0`;
-    figures.set(key, (figures.get(key) ?? 0) + 1);
+    count(place, `opinion>${ageOf(answers)}${accused === null ? "" : "!"} ${day} 0`);
   }
   return figures;
 }
