@@ -22,9 +22,10 @@ export const takeTurn = ({ now, holder }: Held, tables: Tables): Promise<boolean
 
 export const endTurn = ({ holder }: Held, tables: Tables): Promise<void> => tables.leases.give(lease, holder);
 
-/** One short transaction of something long. @throws ImportLost */
+/** One short transaction of something long, in which nothing that others do meanwhile is seen. @throws ImportLost */
 export function piece<T>(held: Held, work: (tables: Tables) => Promise<T>): Promise<T> {
   return held.store.write(async (tables) => {
+    await tables.importChanges.atOneMoment();
     if (!(await takeTurn(held, tables))) throw new ImportLost("another process has this import");
     return work(tables);
   });

@@ -28,10 +28,11 @@ async function writePiece(
   tables: Tables,
   now: number,
 ): Promise<TakenIn> {
-  const { good, left } = await stillSo(file, givenTo, tables);
-  const ids = good.flatMap(({ known }) => (known ? [known.id] : []));
-  const shorts = good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
+  const ids = file.good.flatMap(({ known }) => (known ? [known.id] : []));
+  const shorts = file.good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
+  // first, as they are held from then on
   const before = await tables.importChanges.ofPeople(ids, shorts);
+  const { good, left } = await stillSo(file, givenTo, tables);
   const { added, updated, idOf } = await writeRows({ ...file, good }, tables, now);
   const fresh = good.flatMap(({ individual, known }) => (known ? [] : [idOf(individual)]));
   await tables.importChanges.keep(id, before, await tables.importChanges.ofPeople([...ids, ...fresh], shorts));

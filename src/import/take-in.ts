@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { endTurn, type Held, ImportLost, piece, settleImport, takeTurn, undoImport } from "../bot/unfinished-import.ts";
+import { endTurn, type Held, piece, settleImport, takeTurn, undoImport } from "../bot/unfinished-import.ts";
 import { newId } from "../store/engine/id.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
@@ -96,12 +96,11 @@ export async function takeIn<One>(
   return all;
 }
 
-/** What fails here too is taken back by whoever comes next. */
 async function takenBack(held: Held, id: string): Promise<void> {
   try {
     if (await piece(held, (tables) => tables.imports.giveUp(id, held.now()))) await undoImport(held, id, giveWay);
-  } catch (error) {
-    if (error instanceof ImportLost) return;
+  } catch {
+    // whoever comes next takes it back
   }
 }
 

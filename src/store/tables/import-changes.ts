@@ -1,8 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { KindName } from "../../ledger/kinds.ts";
+import { atOneMoment } from "../engine/at-one-moment.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { importRows, inOrder, type Rows, type Snapshot, shut, type Written } from "./import-rows.ts";
 import { importUndo } from "./import-undo.ts";
 import type { HeldPost } from "./roster.ts";
@@ -13,11 +15,14 @@ const addedAtOnce = 100;
 type GivenPost = Pick<HeldPost, "personId" | "role" | "placeId" | "title">;
 
 /** What imports wrote, row by row, so that they can be taken back. */
-export const importChanges = (db: Kysely<Schema>, seal: Seal) => {
-  const { rowsOf, among } = importRows(db);
+export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<Surroundings, "engine">) => {
+  const { rowsOf, among } = importRows(db, engine);
 
   return {
-    ...importUndo(db, seal),
+    ...importUndo(db, seal, engine),
+
+    /** Asked before anything else of a transaction: what others commit meanwhile is not seen in it, and so not taken for its own. */
+    atOneMoment: () => atOneMoment(db, engine),
 
     /** All rows of these tables. */
     async all(tables: readonly Written[]): Promise<Snapshot> {

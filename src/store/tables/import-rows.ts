@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { Engine } from "../engine/engine.ts";
 import type { Schema } from "../schema.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -44,19 +45,22 @@ export const atOnce = 400;
 export const shut = (row: Row | undefined): string | null => (row === undefined ? null : JSON.stringify(row));
 
 /** Rows as imports write them. */
-export const importRows = (db: Kysely<Schema>) => {
+export const importRows = (db: Kysely<Schema>, engine: Engine) => {
+  /** Until the end of the transaction nobody else changes what was read so. */
+  const held = engine === "postgres" ? sql`for update` : sql``;
   const keyOf = (table: Written, row: Row): string => written[table].key.map((name) => row[name]).join("\n");
-  const rowsOf = async (table: Written, where = sql`1 = 1`): Promise<Rows> => {
+  const rowsOf = async (table: Written, where = sql`1 = 1`, hold = sql``): Promise<Rows> => {
     const { columns } = written[table];
     const { rows } = await sql<Row>`select ${sql.join(columns.map((name) => sql.ref(name)))} from ${sql.table(table)}
-      where ${where}`.execute(db);
+      where ${where} ${hold}`.execute(db);
     return new Map(rows.map((row) => [keyOf(table, row), row]));
   };
   const among = async (table: Written, column: string, values: readonly string[]): Promise<Rows> => {
     const found = new Map<string, Row>();
     for (let from = 0; from < values.length; from += atOnce) {
       const some = values.slice(from, from + atOnce);
-      for (const [key, row] of await rowsOf(table, sql`${sql.ref(column)} in (${sql.join(some)})`)) found.set(key, row);
+      const isAmong = sql`${sql.ref(column)} in (${sql.join(some)})`;
+      for (const [key, row] of await rowsOf(table, isAmong, held)) found.set(key, row);
     }
     return found;
   };
@@ -67,5 +71,8 @@ export const importRows = (db: Kysely<Schema>) => {
       sql` and `,
     );
   };
-  return { rowsOf, among, isKey };
+  /** One row by its key, held too. */
+  const rowAt = async (table: Written, key: string): Promise<Row | undefined> =>
+    (await rowsOf(table, isKey(table, key), held)).get(key);
+  return { rowsOf, rowAt, among, isKey };
 };

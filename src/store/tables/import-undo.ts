@@ -1,8 +1,9 @@
 import { type Kysely, sql } from "kysely";
+import type { Engine } from "../engine/engine.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import { settledOf, type Used, usedByNow, usedOf, whoseOf } from "./import-marks.ts";
-import { atOnce, importRows, type Row, shut, type Written, written } from "./import-rows.ts";
+import { atOnce, importRows, type Row, type Written, written } from "./import-rows.ts";
 import { runsOf } from "./import-runs.ts";
 import { ended } from "./merging.ts";
 
@@ -16,9 +17,15 @@ export type Undone = {
   readonly rest: boolean;
 };
 
+/** Whether a row is as an import left it: by the columns that were noted then, as later versions know of more. */
+const isAsLeft = (is: Row | undefined, left: Row | null): boolean =>
+  is === undefined || left === null
+    ? is === undefined && left === null
+    : Object.entries(left).every(([name, value]) => is[name] === value);
+
 /** Taking back what imports wrote. */
-export const importUndo = (db: Kysely<Schema>, seal: Seal) => {
-  const { rowsOf, among, isKey } = importRows(db);
+export const importUndo = (db: Kysely<Schema>, seal: Seal, engine: Engine) => {
+  const { rowAt, among, isKey } = importRows(db, engine);
 
   const remove = async (table: Written, keys: readonly string[]): Promise<void> => {
     for (let from = 0; from < keys.length; from += atOnce) {
@@ -71,8 +78,8 @@ export const importUndo = (db: Kysely<Schema>, seal: Seal) => {
         const gone: string[] = [];
         for (const { row_key, before_sealed, after_sealed } of run) {
           const before = before_sealed === null ? null : (JSON.parse(seal.open(before_sealed)) as Row);
-          const is = (rows ?? (await rowsOf(table, isKey(table, row_key)))).get(row_key);
-          if (shut(is) !== (after_sealed === null ? null : seal.open(after_sealed))) {
+          const is = rows ? rows.get(row_key) : await rowAt(table, row_key);
+          if (!isAsLeft(is, after_sealed === null ? null : (JSON.parse(seal.open(after_sealed)) as Row))) {
             left[table] = (left[table] ?? 0) + 1;
             above.add(is?.parent_id);
             continue;

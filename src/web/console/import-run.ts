@@ -49,6 +49,7 @@ export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
       if (typeof came === "string") return came;
       if ("roster" in came.opened) return inPieces(came, came.opened.roster);
       return store.write(async (tables) => {
+        await tables.importChanges.atOneMoment();
         const again = await understood(sent, id, tables);
         if (typeof again === "string") return again;
         const { opened, isSure, audit } = again;
@@ -103,7 +104,8 @@ export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
     try {
       await Promise.race([writing, first]);
     } catch (error) {
-      if (error instanceof TableError) return "&told=busy";
+      if (error instanceof TableError)
+        return (await store.read.imports.unfinished()).length > 0 ? "&told=busy" : "&told=changed";
       if (error instanceof NotSure) return "&told=code";
       throw error;
     }

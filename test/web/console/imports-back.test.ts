@@ -37,6 +37,24 @@ describe.each(engines)("taking back at the console what a file brought in, on %s
     expect((await roster.called(["陈二平"]))[0]?.awayCity).toBe("上海");
   });
 
+  test("what was brought in by a version that knew of fewer columns is taken back all the same", async () => {
+    const { store, now } = pages.world;
+    const undone = await store.write(async (tables) => {
+      const [wang] = await tables.roster.called(["王建国"]);
+      const pairing = { cadreId: wang?.id ?? "", kind: "包村", target: "west", targetIs: "place" } as const;
+      await tables.pairings.add(pairing, now());
+      const all = (await tables.importChanges.all(["pairings"])).get("pairings") ?? new Map();
+      const added = [...all].flatMap(([id, { until_day: _, goal: __, ...row }]) =>
+        row.kind === "包村" && row.target === "west" ? [[id, row] as const] : [],
+      );
+      expect(added.length).toBe(1);
+      await tables.importChanges.keep("earlier", new Map(), new Map([["pairings", new Map(added)]]));
+      return tables.importChanges.undo("earlier", now(), { people: new Set(), places: new Set(), since: "" }, 10);
+    });
+    expect(undone).toMatchObject({ back: 1, left: {} });
+    expect((await store.read.pairings.all()).filter(({ target }) => target === "west")).toEqual([]);
+  });
+
   test("a place or somebody that something hangs on by then stays, whatever it is", async () => {
     const { store, now } = pages.world;
     const villages = ["甲庄村", "乙庄村", "丙庄村", "丁庄村", "戊庄村"];
