@@ -1,8 +1,14 @@
 // Preloaded into a service under test, or into the tests themselves: its Date runs ahead of the machine's by CLOCK_AHEAD
-// milliseconds.
+// milliseconds; where CLOCK_STANDS gives epoch milliseconds, it stands there until `goOn`.
 const real = Date;
-const ahead = Number(process.env.CLOCK_AHEAD ?? 0);
-const now = () => real.now() + ahead;
+let ahead = Number(process.env.CLOCK_AHEAD ?? 0);
+let standsAt = process.env.CLOCK_STANDS === undefined ? null : Number(process.env.CLOCK_STANDS);
+const now = () => standsAt ?? real.now() + ahead;
+
+export function goOn(): void {
+  ahead = now() - real.now();
+  standsAt = null;
+}
 
 globalThis.Date = new Proxy(real, {
   apply: () => new real(now()).toString(),

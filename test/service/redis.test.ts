@@ -34,11 +34,10 @@ afterAll(async () => {
   await Promise.all([qyapi.close(), qq.close()]);
 });
 
-async function start(at: string, path?: string): Promise<void> {
-  const options = path === undefined ? { at } : { at, path };
+async function start(at: string, options: { readonly path?: string; readonly stands?: boolean } = {}): Promise<void> {
   service = await home.start(
     { ...channelSettings(qyapi, qq), ADMINS: "onebot:10000", PUBLIC_URL: "http://localhost" },
-    options,
+    { at, ...options },
   );
 }
 
@@ -83,15 +82,16 @@ function endHanging(): void {
 }
 
 test("Redis emptied with open reminders: all still fire, once", async () => {
-  await start("2026-11-25T09:59:45+08:00");
+  await start("2026-11-25T09:59:56+08:00", { stands: true });
   const redis = home.redis();
   await until("they are queued", async () => (await redis.zcard("chuanmen:jobs:delayed")) > 0);
   await redis.flushall();
+  service.goOn();
   await expectReminder("11月25日");
 });
 
 test("without redis-server messages are answered and reminders fire", async () => {
-  await start("2026-11-26T09:59:56+08:00", "/nonexistent");
+  await start("2026-11-26T09:59:56+08:00", { path: "/nonexistent" });
   expect(await service.ready()).toMatchObject({ status: 200, sql: "ok", redis: "degraded" });
   await expectAnswerInQq();
   await expectPage();
@@ -99,13 +99,15 @@ test("without redis-server messages are answered and reminders fire", async () =
 });
 
 test("Redis hangs: messages are answered, reminders fire; it dies and comes back by itself", async () => {
-  await start("2026-11-27T09:59:46+08:00");
+  await start("2026-11-27T09:59:56+08:00", { stands: true });
   await redisIs("ok");
   hanging = await redisPid();
   process.kill(hanging, "SIGSTOP");
   await expectAnswerInQq();
   await redisIs("degraded");
   expect((await service.ready()).status).toBe(200);
+  expect(remindersOf("11月27日")).toEqual([]);
+  service.goOn();
   await until("the reminder", () => remindersOf("11月27日").length > 0);
   endHanging();
   await expectAnswerInQq();

@@ -27,6 +27,8 @@ export type Service = {
   readonly pid: number;
   /** epoch milliseconds by the service's clock */
   now(): number;
+  /** has a clock that stands go on */
+  goOn(): void;
   /** everything it has logged */
   log(): string;
   ready(): Promise<{ status: number; sql: string; redis: string }>;
@@ -39,8 +41,14 @@ export type Service = {
 /** A data folder, and the services that run on it one after another. */
 export type Home = {
   readonly dataDir: string;
-  /** `at`: what its clock shows at the start, such as `2026-11-26T08:00+08:00`; default: the machine's */
-  start(settings?: Settings, options?: { readonly at?: string; readonly path?: string }): Promise<Service>;
+  /**
+   * `at`: what its clock shows at the start, such as `2026-11-26T08:00+08:00`; default: the machine's. `stands`: and goes on
+   * showing until `goOn`, however long the start takes
+   */
+  start(
+    settings?: Settings,
+    options?: { readonly at?: string; readonly path?: string; readonly stands?: boolean },
+  ): Promise<Service>;
   /** starts, and sends the signals so many milliseconds later, whatever has come up by then; resolves to the exit code */
   startAndStop(settings: Settings, after: number, signals: readonly NodeJS.Signals[]): Promise<number | null>;
   /** the service does not come up: what it said and its exit code */
@@ -90,17 +98,24 @@ export function openHome(): Home {
 
   return {
     dataDir,
-    async start(settings = {}, { at, path } = {}) {
+    async start(settings = {}, { at, path, stands = false } = {}) {
       const ahead = aheadFor(at);
-      const aheadOfTests = ahead - aheadFor(undefined);
-      const child = launch(program, [], settings, { ahead, path });
+      let aheadOfTests = ahead - aheadFor(undefined);
+      let standsAt = stands && at !== undefined ? Date.parse(at) : null;
+      const clock = standsAt === null ? {} : { CLOCK_STANDS: String(standsAt) };
+      const child = launch(program, [], { ...clock, ...settings }, { ahead, path });
       const log = wordsOf(child.stdout, child.stderr);
       const ended = once(child, "exit") as Promise<[number | null]>;
       const port = await portOf(log, child);
       const service: Service = {
         url: `http://127.0.0.1:${port}`,
         pid: child.pid ?? 0,
-        now: () => Date.now() + aheadOfTests,
+        now: () => standsAt ?? Date.now() + aheadOfTests,
+        goOn() {
+          aheadOfTests = service.now() - Date.now();
+          standsAt = null;
+          child.stdin.write("go on");
+        },
         log,
         async ready() {
           const response = await fetch(`${service.url}/readyz`);
