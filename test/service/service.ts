@@ -210,7 +210,7 @@ async function endRedis(path: string): Promise<void> {
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  withinMs = 120_000,
+  withinMs = 240_000,
 ): Promise<T> {
   const end = performance.now() + withinMs;
   do {
