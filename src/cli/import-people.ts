@@ -46,7 +46,7 @@ export async function importPeople(
   if (!whole) sayLeftOut(file, places, context);
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
-  const written = await takeIn(rosterPieces(file, places), {
+  const written = await takeIn(await rosterPieces(file, places), {
     ...{ store, now, author: "cli", placeId: "", file: name, draft: null },
     onProgress: everyNth("人", err),
     async atEnd(tables, _, id) {

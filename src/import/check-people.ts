@@ -1,7 +1,7 @@
 import { foldAccount } from "../bot/account.ts";
 import type { PlaceIndex } from "../chinese/names/place-index.ts";
 import { maskedEnd, nameOf, oneOf, phoneOf, plain, yesOrNo } from "./cell.ts";
-import { type Checked, checkRows, RowFault } from "./check.ts";
+import { type Checked, checkInTurns, RowFault } from "./check.ts";
 import { Homes } from "./homes.ts";
 import type { Table } from "./table.ts";
 
@@ -57,10 +57,10 @@ function phonesOf(cell: string | undefined): Pick<PersonRow, "phone" | "formerPh
 }
 
 /** Checks a roster against the place tree. One account has one owner, who may stand in several rows. */
-export function checkPeople(table: Table, places: PlaceIndex): Checked<PersonRow> {
-  const homes = new Homes(places);
+export async function checkPeople(table: Table, places: PlaceIndex): Promise<Checked<PersonRow>> {
+  const homes = await Homes.inTurns(places);
   const owners = new Map<string, { readonly row: number; readonly name: string }>();
-  return checkRows(table, PEOPLE_COLUMNS, ({ number, cells }): PersonRow => {
+  return checkInTurns(table, PEOPLE_COLUMNS, ({ number, cells }): PersonRow => {
     const name = nameOf(cells.姓名);
     if (name.length > 20 || /[\d/、]/.test(plain(name)))
       throw new RowFault(`姓名“${name.slice(0, 6)}”不像姓名：只写姓名`);

@@ -1,3 +1,4 @@
+import { inTurns } from "./in-turns.ts";
 import { BEYOND_HEADER, notCalculated, type Table, type TableRow } from "./table.ts";
 
 /** `reason` names the row and the remedy. */
@@ -43,6 +44,18 @@ export function checkRows<Row>(table: Table, columns: readonly string[], read: (
     }
   }
   return { good, bad, unknownColumns };
+}
+
+/** The same of a table that may be long. */
+export async function checkInTurns<Row>(
+  table: Table,
+  columns: readonly string[],
+  read: (row: TableRow) => Row,
+): Promise<Checked<Row>> {
+  const none = checkRows({ ...table, rows: [] }, columns, read);
+  if (none.bad.length > 0) return none;
+  const parts = await inTurns(table.rows, (rows) => [checkRows({ ...table, rows }, columns, read)]);
+  return { ...none, good: parts.flatMap(({ good }) => good), bad: parts.flatMap(({ bad }) => bad) };
 }
 
 const errorValue = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/;

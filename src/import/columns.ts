@@ -2,7 +2,7 @@ import { levelOfWord } from "../chinese/names/level.ts";
 import { pairingKinds } from "../ledger/pairing-kind.ts";
 import type { Choices } from "../store/tables/imports.ts";
 import { plain } from "./cell.ts";
-import { headerWord, type Line, mostLinesAbove, type Table } from "./table.ts";
+import { headerWord, type Line, makeTableInTurns, mostLinesAbove, type Table } from "./table.ts";
 
 /** What clerks call a column in their own sheets. */
 const called: Readonly<Record<string, RegExp>> = {
@@ -136,15 +136,16 @@ export function renamed(lines: readonly Line[], columns: readonly string[], choi
   );
 }
 
-/** The table with the words of lists as they are meant, and without the marks of a sheet that was given back. */
-export function reworded(table: Table, { words }: Choices): Table {
-  const rows = table.rows.map(({ number, cells }) => ({
+/** The sheet as a table: with the words of lists as they are meant, and without the marks of one that was given back. @throws TableError */
+export async function meantTable(lines: readonly Line[], columns: readonly string[], choices: Choices): Promise<Table> {
+  const { words } = choices;
+  const table = await makeTableInTurns(renamed(lines, columns, choices), columns, ({ number, cells }) => ({
     number,
     cells: Object.fromEntries(
       Object.entries(cells).map(([column, said]) => [column, words[column]?.[plain(said)] || said]),
     ),
   }));
-  return { ...table, header: table.header.filter((word) => word !== marksColumn), rows };
+  return { ...table, header: table.header.filter((word) => word !== marksColumn) };
 }
 
 /** Words that stand in a list and are none of its own, each with how many rows have it and what it may mean. */

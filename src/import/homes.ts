@@ -2,6 +2,7 @@ import { findPlace } from "../chinese/names/find-place.ts";
 import { isWithin, type Place, type PlaceIndex } from "../chinese/names/place-index.ts";
 import { nameOf } from "./cell.ts";
 import { RowFault } from "./check.ts";
+import { inTurns } from "./in-turns.ts";
 import { namesIn, PathFinder, pathOf } from "./place-path.ts";
 
 /** Places as a file names them: by their paths, or as people call them where that is exact. */
@@ -9,10 +10,20 @@ export class Homes {
   readonly #index: PlaceIndex;
   readonly #finder: PathFinder<Place>;
 
-  constructor(index: PlaceIndex) {
+  /** Of all places, where a city has 100,000 of them. */
+  static async inTurns(index: PlaceIndex): Promise<Homes> {
+    const homes = new Homes(index, []);
+    await inTurns([...index.byId.values()], (some) => {
+      homes.#finder.add(some);
+      return [];
+    });
+    return homes;
+  }
+
+  constructor(index: PlaceIndex, places: Iterable<Place> = index.byId.values()) {
     this.#index = index;
     const parentOf = (place: Place) => index.byId.get(place.parentId ?? "") ?? null;
-    this.#finder = new PathFinder(index.byId.values(), {
+    this.#finder = new PathFinder(places, {
       nameOf: (place) => place.name,
       parentNameOf: (place) => parentOf(place)?.name ?? null,
       parentOf,

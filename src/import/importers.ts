@@ -103,7 +103,7 @@ export const importers: Readonly<Record<string, Importer>> = {
       const file = { ...read, good: read.good.filter((one) => !left.has(one)) };
       return {
         ...{ bad: sorted([...read.bad, ...foreign.map(({ bad }) => bad)]), unknownColumns: read.unknownColumns },
-        plan: planPeople(file, places),
+        plan: await planPeople(file, places),
         notes: leftOut(file).map((loss) => `还在任，不动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}`),
         appoints: file.good.some(({ individual, known }) =>
           individual.rows.some(

@@ -2,6 +2,7 @@ import type { PlaceIndex } from "../chinese/names/place-index.ts";
 import { groupBy } from "../store/tables/group-by.ts";
 import { type BadRow, badRow } from "./check.ts";
 import type { PersonRow } from "./check-people.ts";
+import { inTurns } from "./in-turns.ts";
 
 /** One person of the file, in one row or several: somebody may hold several posts. */
 export type Individual = {
@@ -15,13 +16,12 @@ export type Individual = {
 };
 
 /** Which rows are the same person: those of one name that share a phone or an account. */
-export function individualsOf(
+export async function individualsOf(
   rows: readonly PersonRow[],
   places: PlaceIndex,
-): { readonly individuals: readonly Individual[]; readonly bad: readonly BadRow[] } {
-  const individuals: Individual[] = [];
+): Promise<{ readonly individuals: readonly Individual[]; readonly bad: readonly BadRow[] }> {
   const bad: BadRow[] = [];
-  for (const namesakes of groupBy(rows, (row) => row.name).values()) {
+  const among = (namesakes: readonly PersonRow[]): readonly Individual[] => {
     const found: Individual[] = [];
     const near = (one: Individual, row: PersonRow) =>
       one.placeIds.some((id) => isSameNeighbourhood(id, row.placeId, places));
@@ -33,8 +33,9 @@ export function individualsOf(
       else if (same) found[found.indexOf(same)] = individual([...same.rows, row]);
       else found.push(alone);
     }
-    individuals.push(...found);
-  }
+    return found;
+  };
+  const individuals = await inTurns([...groupBy(rows, (row) => row.name).values()], (some) => some.flatMap(among));
   return { individuals, bad };
 }
 

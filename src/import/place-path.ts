@@ -17,15 +17,19 @@ export class PathFinder<T> {
 
   constructor(nodes: Iterable<T>, reader: TreeReader<T>) {
     this.#reader = reader;
+    this.add(nodes);
+  }
+
+  add(nodes: Iterable<T>): void {
     for (const node of nodes) {
-      const name = callKey(reader.nameOf(node));
-      const parentName = reader.parentNameOf(node);
-      this.#add(name, node);
-      if (parentName !== null) this.#add(`${callKey(parentName)}/${name}`, node);
+      const name = callKey(this.#reader.nameOf(node));
+      const parentName = this.#reader.parentNameOf(node);
+      this.#addAt(name, node);
+      if (parentName !== null) this.#addAt(`${callKey(parentName)}/${name}`, node);
     }
   }
 
-  #add(end: string, node: T): void {
+  #addAt(end: string, node: T): void {
     const nodes = this.#byEnd.get(end);
     if (nodes === undefined) this.#byEnd.set(end, [node]);
     else nodes.push(node);

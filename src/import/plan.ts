@@ -7,6 +7,7 @@ import type { Tables } from "../store/tables.ts";
 import type { HolidayRow } from "./check-holidays.ts";
 import { levelWordOf, type PlaceRow } from "./check-places.ts";
 import { shownPhone } from "./exported.ts";
+import { inTurns } from "./in-turns.ts";
 import { policyKey } from "./policies.ts";
 import type { Recognised } from "./recognise-people.ts";
 import { stayOf } from "./write-pairings.ts";
@@ -125,12 +126,14 @@ export async function planPairings(
   return planOf(planned);
 }
 
-export const planPeople = ({ good, columns }: PeopleFile, places: Gazetteer): Plan =>
+export const planPeople = async ({ good, columns }: PeopleFile, places: Gazetteer): Promise<Plan> =>
   planOf(
-    good.map((one): Planned => {
-      const of = `${one.individual.name} ${places.fullName(one.individual.placeIds[0] ?? "")}`;
-      return { of, changes: one.known ? changesOf(one, columns, places) : null };
-    }),
+    await inTurns(good, (some) =>
+      some.map((one): Planned => {
+        const of = `${one.individual.name} ${places.fullName(one.individual.placeIds[0] ?? "")}`;
+        return { of, changes: one.known ? changesOf(one, columns, places) : null };
+      }),
+    ),
   );
 
 export function changesOf(

@@ -1,6 +1,7 @@
 import type { PlaceIndex } from "../chinese/names/place-index.ts";
 import type { KnownPerson } from "../store/tables/roster.ts";
 import { type BadRow, badRow } from "./check.ts";
+import { inTurns } from "./in-turns.ts";
 import { differ, type Individual, isSameNeighbourhood } from "./individuals.ts";
 import { pathOf } from "./place-path.ts";
 
@@ -18,18 +19,20 @@ export type Roster = {
  * Who each person of the file is: by name and phone, else by name and place, else by name and account. Never by the
  * account alone: one that the roster gives to somebody of another name is to be settled by people.
  */
-export function recognisePeople(
+export async function recognisePeople(
   individuals: readonly Individual[],
   roster: Roster,
   places: PlaceIndex,
-): { readonly good: readonly Recognised[]; readonly bad: readonly BadRow[] } {
-  const byPhone = new Map(individuals.map((one) => [one, ofSamePhone(one, roster.called(one.name))]));
+): Promise<{ readonly good: readonly Recognised[]; readonly bad: readonly BadRow[] }> {
+  const byPhone = new Map(
+    await inTurns(individuals, (some) => some.map((one) => [one, ofSamePhone(one, roster.called(one.name))] as const)),
+  );
   const taken = new Set([...byPhone.values()].map((known) => known?.id));
   const found = new Map<Individual, KnownPerson | null>();
   // by id of the person: over 100,000 rows nothing may be looked for among all
   const named = new Map<string, Individual>();
   const bad: BadRow[] = [];
-  for (const individual of individuals) {
+  const find = (individual: Individual): void => {
     const others = roster.called(individual.name).filter(({ id }) => !taken.has(id));
     const match = byPhone.get(individual) ?? matchOf(individual, others, places);
     const rival = match && typeof match !== "string" && named.get(match.id);
@@ -40,8 +43,8 @@ export function recognisePeople(
       found.set(individual, match);
       if (match) named.set(match.id, individual);
     }
-  }
-  const good = individuals.flatMap((individual): Recognised[] => {
+  };
+  const settle = (individual: Individual): readonly Recognised[] => {
     const known = found.get(individual);
     if (known === undefined) return [];
     const conflict = individual.accounts.find((account) => {
@@ -53,8 +56,12 @@ export function recognisePeople(
     const remedy = `确是${individual.name}的，把${owner}那一行也写进来，账号写${owner}现在的`;
     bad.push(badRow(individual.rows[0].row, `账号“${conflict}”名册里是${owner}的：${remedy}`));
     return [];
+  };
+  await inTurns(individuals, (some) => {
+    for (const individual of some) find(individual);
+    return [];
   });
-  return { good, bad };
+  return { good: await inTurns(individuals, (some) => some.flatMap(settle)), bad };
 }
 
 /** The file itself says that its owner now has another account. */

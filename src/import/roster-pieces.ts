@@ -2,18 +2,21 @@ import type { Gazetteer } from "../bot/places.ts";
 import type { KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
 import { type BadRow, badRow } from "./check.ts";
+import { inTurns } from "./in-turns.ts";
 import { changesOf } from "./plan.ts";
 import type { Recognised } from "./recognise-people.ts";
 import type { Pieces, TakenIn } from "./take-in.ts";
 import { type PeopleFile, writeRows } from "./write-people.ts";
 
 /** People who are new or become others by the file. */
-export const rosterPieces = (file: PeopleFile, places: Gazetteer): Pieces<Recognised> => {
+export const rosterPieces = async (file: PeopleFile, places: Gazetteer): Promise<Pieces<Recognised>> => {
   const givenTo = new Map(file.good.flatMap((one) => one.individual.accounts.map((account) => [account, one])));
   return {
     kind: "people",
     ended: file.known.ended,
-    all: file.good.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
+    all: await inTurns(file.good, (some) =>
+      some.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
+    ),
     write: (id, good, tables, now) => writePiece(id, { ...file, good }, givenTo, tables, now),
   };
 };

@@ -1,4 +1,5 @@
 import { fold } from "../chinese/fold.ts";
+import { inTurns } from "./in-turns.ts";
 import { TableError } from "./table-error.ts";
 
 /** A line of a sheet as it stands there, numbered from 1 as spreadsheets do. */
@@ -56,6 +57,24 @@ function headerAt(lines: readonly Line[], [first, ...others]: readonly string[])
 
 /** Makes a table of the lines of a sheet. Empty lines are left out but counted. @throws TableError */
 export function makeTable(lines: readonly Line[], columns: readonly string[] = []): Table {
+  const { below, ...outline } = outlineOf(lines, columns);
+  return { ...outline, header: outline.header.filter((word) => word !== ""), rows: rowsOf(outline.header)(below) };
+}
+
+/** The same of a sheet that may be long; `reword` says what stands in a cell. @throws TableError */
+export async function makeTableInTurns(
+  lines: readonly Line[],
+  columns: readonly string[],
+  reword: (row: TableRow) => TableRow,
+): Promise<Table> {
+  const { below, ...outline } = outlineOf(lines, columns);
+  const rows = await inTurns(below, (some) => rowsOf(outline.header)(some).map(reword));
+  return { ...outline, header: outline.header.filter((word) => word !== ""), rows };
+}
+
+type Outline = Omit<Table, "rows"> & { readonly below: readonly Line[] };
+
+function outlineOf(lines: readonly Line[], columns: readonly string[]): Outline {
   const filled = lines.filter(([, cells]) => cells.some((cell) => cell.trim() !== ""));
   const at = headerAt(filled, columns) ?? 0;
   const [headerRow, words] = filled[at] ?? [1, []];
@@ -63,21 +82,24 @@ export function makeTable(lines: readonly Line[], columns: readonly string[] = [
   const header = readHeader(words);
   const below = filled.slice(at + 1);
   const end = endOfRows(below);
-  const rows = below
-    .slice(0, end)
-    .map(([number, cells]) => ({ number, texts: cells.map(cellText) }))
-    .filter(({ texts }) => texts.some((text) => text !== ""))
-    .map(({ number, texts }): TableRow => {
-      const named = header.map((word, i): [string, string] => [word, texts[i] ?? ""]);
-      const beyond = texts.slice(header.length).join("");
-      return { number, cells: Object.fromEntries([...named, [BEYOND_HEADER, beyond]]) };
-    });
   const remarks = [
     ...(at > 0 ? [`表头在第${headerRow}行，上面的没有读`] : []),
     ...(end < below.length ? [`第${below[end]?.[0]}行起是表下面的说明，没有读`] : []),
   ];
-  return { header: header.filter((word) => word !== ""), headerRow, rows, remarks };
+  return { header, headerRow, below: below.slice(0, end), remarks };
 }
+
+const rowsOf =
+  (header: readonly string[]) =>
+  (below: readonly Line[]): readonly TableRow[] =>
+    below
+      .map(([number, cells]) => ({ number, texts: cells.map(cellText) }))
+      .filter(({ texts }) => texts.some((text) => text !== ""))
+      .map(({ number, texts }): TableRow => {
+        const named = header.map((word, i): [string, string] => [word, texts[i] ?? ""]);
+        const beyond = texts.slice(header.length).join("");
+        return { number, cells: Object.fromEntries([...named, [BEYOND_HEADER, beyond]]) };
+      });
 
 const note =
   /^(?:注|备注|说明|填表|填报|制表|审核|审批|负责人|联系人|经办|合计|总计|共计|小计|单位|截[至止]|附)(?:$|[\s:：、.。0-9]|人|单位|日期|时间|说明|户|电话|[^\s]{0,6}[:：])/;

@@ -29,8 +29,8 @@ export type Known = ReturnType<typeof idsBeforeNow> & {
 /** Reads a roster and finds out who each person in it is. */
 export async function readPeople(table: Table, places: PlaceIndex, tables: Tables): Promise<PeopleFile> {
   const ended = await tables.imports.ended("people");
-  const checked = checkPeople(table, places);
-  const { individuals, bad } = individualsOf(checked.good, places);
+  const checked = await checkPeople(table, places);
+  const { individuals, bad } = await individualsOf(checked.good, places);
   const ids = idsBeforeNow();
   const recent = new Set((await tables.roster.madeFrom(ids.bound)).map(({ id }) => id));
   const known = groupBy(
@@ -42,7 +42,7 @@ export async function readPeople(table: Table, places: PlaceIndex, tables: Table
     called: (name: string) => known.get(name) ?? [],
     ownerOf: (account: string) => owners.get(account),
   };
-  const recognised = recognisePeople(individuals, roster, places);
+  const recognised = await recognisePeople(individuals, roster, places);
   const columns = new Set(table.header);
   const allBad = [...checked.bad, ...bad, ...recognised.bad].sort((one, other) => one.row - other.row);
   return {

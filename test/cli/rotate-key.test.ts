@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { rotateKey } from "../../src/cli/rotate-key.ts";
+import { packedLines } from "../../src/import/packed-lines.ts";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { sealedTables } from "../../src/store/tables/resealing.ts";
@@ -101,7 +102,11 @@ async function fill(store: Store): Promise<void> {
     });
     await tables.groups.setWebhook("g", "hook");
     const draft = { kind: "people", author: "p", place_id: "", header: "h", created_at: 1 };
-    await tables.imports.add(draft, { file: "名册.xlsx", lines: [[1, ["姓名"]]], choices: { columns: {}, words: {} } });
+    await tables.imports.add(draft, {
+      file: "名册.xlsx",
+      packed: await packedLines([[1, ["姓名"]]]),
+      choices: { columns: {}, words: {} },
+    });
     await tables.importChanges.keep(
       "i",
       new Map([["people", new Map([["p", { id: "p", name: "原来" }]])]]),

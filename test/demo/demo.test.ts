@@ -26,7 +26,7 @@ describe("the demo town", () => {
     expect(checkedPlaces.bad).toEqual([]);
     places = checkedPlaces.good;
     index = treeOf(places);
-    const checkedPeople = checkPeople(await readTable("demo/people.csv"), index);
+    const checkedPeople = await checkPeople(await readTable("demo/people.csv"), index);
     expect(checkedPeople.bad).toEqual([]);
     people = checkedPeople.good;
   });

@@ -14,8 +14,8 @@ const places = treeOf(
 );
 
 describe("a people file", () => {
-  test("a full row, a bare row, and two of one name in one village", () => {
-    const { good, bad } = checkPeople(
+  test("a full row, a bare row, and two of one name in one village", async () => {
+    const { good, bad } = await checkPeople(
       table(
         HEADER,
         "孙国华,书记,新会镇,镇党委书记,138 0000 1301,wecom:P01、qq：AB12,,是",
@@ -77,17 +77,17 @@ describe("a people file", () => {
     ],
     ["neither yes nor no", "王芳,村民,新会镇,,,,,预备", "第2行：“党员”写着“预备”：请写 是 或 否"],
   ];
-  test.each(faults)("%s", (_, line, reason) => {
-    expect(checkPeople(table(HEADER, line), places).bad).toEqual([{ row: 2, reason }]);
+  test.each(faults)("%s", async (_, line, reason) => {
+    expect((await checkPeople(table(HEADER, line), places)).bad).toEqual([{ row: 2, reason }]);
   });
 
-  test("one account has one owner; a bad row owns nothing", () => {
+  test("one account has one owner; a bad row owns nothing", async () => {
     const lines = [
       "甲某,村民,无此村,,,wecom:a,,",
       "乙某,村民,新会镇,,,wecom:a,,",
       "丙某,村民,新会镇,,,onebot:1、wecom:a,,",
     ];
-    const { good, bad } = checkPeople(table(HEADER, ...lines), places);
+    const { good, bad } = await checkPeople(table(HEADER, ...lines), places);
     expect(good.map((row) => row.name)).toEqual(["乙某"]);
     expect(bad.at(-1)).toEqual({ row: 4, reason: "第4行：账号“wecom:a”第3行已经用了：一个账号只能是一个人" });
   });

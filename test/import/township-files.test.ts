@@ -25,7 +25,7 @@ type Said = {
 async function people(path: string, sheet?: string): Promise<Said> {
   const table = await readTable(path, PEOPLE_COLUMNS, sheet);
   const { good, bad }: Checked<{ name: string; placeId: string; phone: string | null; awayCity: string | null }> =
-    checkPeople(table, places);
+    await checkPeople(table, places);
   return {
     people: good.map(({ name, placeId, phone, awayCity }) =>
       [name, placeId.split("/").at(-1), phone ?? "-", awayCity ?? "-"].join(" "),

@@ -1,4 +1,3 @@
-import { gunzipSync, gzipSync } from "node:zlib";
 import type { Kysely } from "kysely";
 import { draftLasts, undoable } from "../../ledger/retention.ts";
 import { newId } from "../engine/id.ts";
@@ -9,8 +8,6 @@ import type { Schema } from "../schema.ts";
 const rememberedFor = 365 * 24 * 60 * 60_000;
 
 export type ImportRow = Schema["imports"];
-/** A line of a sheet with its number there. */
-type Line = readonly [number: number, cells: readonly string[]];
 
 /** Which column of the file is which, and which word in a column is meant by another one. */
 export type Choices = {
@@ -24,7 +21,7 @@ export type Choices = {
 export const imports = (db: Kysely<Schema>, seal: Seal) => ({
   async add(
     row: Pick<ImportRow, "kind" | "author" | "place_id" | "header" | "created_at">,
-    { file, lines, choices }: { file: string; lines: readonly Line[]; choices: Choices },
+    { file, packed, choices }: { file: string; packed: string; choices: Choices },
   ): Promise<string> {
     const id = newId();
     await db
@@ -32,7 +29,7 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
       .values({
         ...row,
         ...{ id, state: "draft", done_at: null, undone_at: null, added: 0, updated: 0, written: 0, total: 0 },
-        lines_sealed: seal.seal(gzipSync(JSON.stringify(lines)).toString("base64")),
+        lines_sealed: seal.seal(packed),
         file_sealed: seal.seal(file),
         choices_sealed: seal.seal(JSON.stringify(choices)),
       })
@@ -41,8 +38,8 @@ export const imports = (db: Kysely<Schema>, seal: Seal) => ({
   },
   get: (id: string): Promise<ImportRow | undefined> =>
     db.selectFrom("imports").selectAll().where("id", "=", id).executeTakeFirst(),
-  linesOf: ({ lines_sealed }: ImportRow): readonly Line[] =>
-    lines_sealed === null ? [] : JSON.parse(gunzipSync(Buffer.from(seal.open(lines_sealed), "base64")).toString()),
+  /** Its lines as they were packed; "": they are kept no more. */
+  packedOf: ({ lines_sealed }: ImportRow): string => (lines_sealed === null ? "" : seal.open(lines_sealed)),
   fileOf: ({ file_sealed }: Pick<ImportRow, "file_sealed">): string => seal.open(file_sealed),
   choicesOf: ({ choices_sealed }: ImportRow): Choices => JSON.parse(seal.open(choices_sealed)),
   async choose(id: string, choices: Choices): Promise<void> {

@@ -92,20 +92,15 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     ...bringingIn(db, seal),
 
     /** Everybody of these names. */
-    async called(names: readonly string[]): Promise<KnownPerson[]> {
-      return known(
-        await inPieces(names, (some) =>
-          db.selectFrom("people").selectAll().where("name", "in", some).orderBy("id").execute(),
-        ),
-      );
-    },
+    called: (names: readonly string[]): Promise<KnownPerson[]> =>
+      inPieces(names, async (some) =>
+        known(await db.selectFrom("people").selectAll().where("name", "in", some).orderBy("id").execute()),
+      ),
 
     /** Those of them whom there still is. */
-    ofIds: async (ids: readonly string[]): Promise<KnownPerson[]> =>
-      known(
-        await inPieces(ids, (some) =>
-          db.selectFrom("people").selectAll().where("id", "in", some).orderBy("id").execute(),
-        ),
+    ofIds: (ids: readonly string[]): Promise<KnownPerson[]> =>
+      inPieces(ids, async (some) =>
+        known(await db.selectFrom("people").selectAll().where("id", "in", some).orderBy("id").execute()),
       ),
 
     /** Whose ids were made from then on. */

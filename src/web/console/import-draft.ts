@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Gazetteer } from "../../bot/places.ts";
-import { renamed, reworded, unknownWords } from "../../import/columns.ts";
+import { meantTable, unknownWords } from "../../import/columns.ts";
 import { importers, type Opened } from "../../import/importers.ts";
-import { makeTable, type Table } from "../../import/table.ts";
+import { unpackedLines } from "../../import/packed-lines.ts";
+import type { Line, Table } from "../../import/table.ts";
 import { TableError } from "../../import/table-error.ts";
 import { draftLasts } from "../../ledger/retention.ts";
 import type { ImportRow } from "../../store/tables/imports.ts";
@@ -20,17 +21,19 @@ export async function importOf(desk: Desk, id: string, tables: Tables): Promise<
 export const isOverseen = ({ isWhole, place, places }: Desk, { place_id }: Pick<ImportRow, "place_id">): boolean =>
   isWhole || (places.get(place_id)?.path.startsWith(place.path) ?? false);
 
+export const linesOf = (row: ImportRow, { imports }: Tables): Promise<readonly Line[]> =>
+  unpackedLines(imports.packedOf(row));
+
 /** The draft as a table with its columns and words as they are meant. @throws TableError */
-export function tableOf(row: ImportRow, tables: Tables): Table {
+export async function tableOf(row: ImportRow, tables: Tables): Promise<Table> {
   const columns = importers[row.kind]?.columns ?? [];
-  const choices = tables.imports.choicesOf(row);
-  return reworded(makeTable(renamed(tables.imports.linesOf(row), columns, choices), columns), choices);
+  return meantTable(await linesOf(row, tables), columns, tables.imports.choicesOf(row));
 }
 
 /** Whether there is anything to be chosen before it is tried. @throws TableError */
-export function isUnclear(row: ImportRow, tables: Tables): boolean {
+export async function isUnclear(row: ImportRow, tables: Tables): Promise<boolean> {
   const { columns } = tables.imports.choicesOf(row);
-  return Object.keys(columns).length > 0 || unknownWords(row.kind, tableOf(row, tables)).length > 0;
+  return Object.keys(columns).length > 0 || unknownWords(row.kind, await tableOf(row, tables)).length > 0;
 }
 
 /** A try; `fault`: it is no table. Nothing is written by it. */
@@ -42,7 +45,7 @@ export async function tried(
 ): Promise<{ readonly opened: Opened; readonly mark: string } | { readonly fault: string }> {
   try {
     const opened = await importers[row.kind]?.open({
-      table: tableOf(row, tables),
+      table: await tableOf(row, tables),
       places,
       tables,
       path: reachOf(desk),

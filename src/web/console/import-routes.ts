@@ -4,13 +4,14 @@ import type { Context } from "koa";
 import { firstChoices, headerOf, unknownWords } from "../../import/columns.ts";
 import { importerOf, importers } from "../../import/importers.ts";
 import { markedSheet } from "../../import/marked.ts";
+import { packedLines } from "../../import/packed-lines.ts";
 import { readApart } from "../../import/read-apart.ts";
 import { TableError } from "../../import/table-error.ts";
 import { html } from "../../page/html.ts";
 import { BodyError, readBody } from "../body.ts";
 import { refuse, see } from "../pages/links.ts";
 import { plain } from "../pages/parts.ts";
-import { importOf, isUnclear, tableOf, tried } from "./import-draft.ts";
+import { importOf, isUnclear, linesOf, tableOf, tried } from "./import-draft.ts";
 import { importRunner } from "./import-run.ts";
 import type { DeskOptions, Seat } from "./seat.ts";
 import { sendTable } from "./table-routes.ts";
@@ -46,14 +47,15 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
       const header = createHash("sha256")
         .update(JSON.stringify([kind, words]))
         .digest("base64url");
+      const packed = await packedLines(lines);
       const id = await store.write(async (tables) => {
         const choices = firstChoices(lines, importer.columns, await tables.imports.chosenBefore(header));
         const { owner: author, place, isWhole } = here.desk;
         const draft = { kind, author, place_id: isWhole ? "" : place.id, header, created_at: now() };
-        return tables.imports.add(draft, { file, lines, choices });
+        return tables.imports.add(draft, { file, packed, choices });
       });
       const row = await store.read.imports.get(id);
-      see(ctx, at(id, row && isUnclear(row, store.read) ? "&step=columns" : ""));
+      see(ctx, at(id, row && (await isUnclear(row, store.read)) ? "&step=columns" : ""));
     } catch (error) {
       if (error instanceof TableError) return unfit(ctx, error.message);
       if (error instanceof BodyError) {
@@ -92,7 +94,7 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     const meant: Record<string, Record<string, string>> = structuredClone(before.words) as never;
     for (const [index, { column, said, words: allowed }] of unknownWords(
       row.kind,
-      tableOf(row, store.read),
+      await tableOf(row, store.read),
     ).entries()) {
       const chosen = form.get(`w${index}`) ?? "";
       if (allowed.includes(chosen)) meant[column] = { ...meant[column], [said]: chosen };
@@ -100,13 +102,13 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     await store.write((tables) => tables.imports.choose(row.id, { columns, words: meant }));
     const next = await store.read.imports.get(row.id);
     // a column that has been named may bring words of its own
-    const isNew = next && JSON.stringify(columns) !== JSON.stringify(before.columns) && wantsWords(next);
+    const isNew = next && JSON.stringify(columns) !== JSON.stringify(before.columns) && (await wantsWords(next));
     see(ctx, at(row.id, isNew ? "&step=columns" : ""));
   });
 
-  const wantsWords = (row: Parameters<typeof tableOf>[0]): boolean => {
+  const wantsWords = async (row: Parameters<typeof tableOf>[0]): Promise<boolean> => {
     try {
-      return unknownWords(row.kind, tableOf(row, store.read)).length > 0;
+      return unknownWords(row.kind, await tableOf(row, store.read)).length > 0;
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       return false;
@@ -146,7 +148,7 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     if ("fault" in came) return unfit(ctx, came.fault);
     const columns = importers[row.kind]?.columns ?? [];
     const { imports } = store.read;
-    const sheet = await markedSheet(imports.linesOf(row), columns, imports.choicesOf(row), came.opened.bad);
+    const sheet = await markedSheet(await linesOf(row, store.read), columns, imports.choicesOf(row), came.opened.bad);
     sendTable(ctx, `标好错的${importers[row.kind]?.title ?? ""}.xlsx`, sheet);
   });
 }

@@ -26,7 +26,8 @@ export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
   async function understood({ visitor, desk, form }: Sent, id: string, tables: Tables) {
     const row = await importOf(desk, id, tables);
     if (row?.state !== "draft") return "";
-    const { places } = await loadReference(tables);
+    // a city's tree takes a second to make: what is read beside the writer goes by that of this visit
+    const { places } = tables === store.read ? desk : await loadReference(tables);
     const came = await tried(row, desk, places, tables);
     // somebody changed the roster since they saw what it would do
     if ("fault" in came || came.mark !== form.get("seen")) return "&told=changed";
@@ -89,7 +90,7 @@ export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
     const first = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const writing = takeIn(rosterPieces(roster, places), {
+    const writing = takeIn(await rosterPieces(roster, places), {
       ...{ store, now, author: row.author, placeId: row.place_id, file: "", draft: row.id },
       async atBegin(tables) {
         if (!(await isSure(tables))) throw new NotSure("a new code is needed");

@@ -9,7 +9,7 @@ import { wordsOf } from "../../page/parts/words.ts";
 import type { ImportRow } from "../../store/tables/imports.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type Desk, defineDeskPage } from "./desk.ts";
-import { importOf, isOverseen, tableOf, tried } from "./import-draft.ts";
+import { importOf, isOverseen, linesOf, tableOf, tried } from "./import-draft.ts";
 import { columnsView } from "./imports-columns.ts";
 import { doneView } from "./imports-done.ts";
 import { triedView } from "./imports-try.ts";
@@ -35,14 +35,14 @@ export const imports = defineDeskPage({
     if (desk.query.step === "columns") {
       const importer = importers[row.kind];
       const choices = read.imports.choicesOf(row);
-      const header = headerOf(read.imports.linesOf(row), importer?.columns ?? []);
+      const header = headerOf(await linesOf(row, read), importer?.columns ?? []);
       return {
         step: "columns",
         row,
         file,
         choices,
         header,
-        words: unknownWords(row.kind, tableOf(row, read)),
+        words: unknownWords(row.kind, await tableOf(row, read)),
       } as const;
     }
     return { step: "try", row, file, came: await tried(row, desk, desk.places, read) } as const;
