@@ -20,8 +20,10 @@ const MINUTE_MS = 60_000;
 /** NapCat and LLBot write this group where they do not know the one a temporary session came from. */
 const UNKNOWN_GROUP = "284840486";
 
+// many leave one of them out, for which `catch` alone would make up an error each time
 const name = z
   .string()
+  .default("")
   .transform((written) => tidy(written).trim())
   .catch("");
 
