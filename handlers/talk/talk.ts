@@ -46,7 +46,7 @@ export const talk = defineCommand({
     const already = await alreadyKept(context);
     if (already) return already;
     const day = time?.day ?? dayOf(context.message.sentAt);
-    const { id, number, photos } = await keepRecord(
+    const { id, number, photos, said } = await keepRecord(
       {
         kind: "talk",
         place,
@@ -66,12 +66,12 @@ export const talk = defineCommand({
         }),
       },
       context,
+      (kept) => keepPromises(promises, next, { ...kept, place, withName: person?.name ?? "" }, context),
     );
-    const kept = await keepPromises(promises, next, { id, number, place, withName: person?.name ?? "" }, context);
     const where = placeWords(place, context.places);
     const what = `${formatDay(day, context.now)} 谈心 ${[where, person?.name].filter(Boolean).join(" ")}`;
     const topic = topics?.join("、") ?? text ?? "";
-    const full = `记下了 ${number}：${what}${topic && `（${gist(topic)}）`}${dayNote(time, context)}。${kept}${photos}`;
+    const full = `记下了 ${number}：${what}${topic && `（${gist(topic)}）`}${dayNote(time, context)}。${said}${photos}`;
     const unsaid = person || context.order?.skipped?.includes("person") ? "" : `没写跟谁谈，补：${number} 跟赫书记。`;
     const same = person?.id ? await askWhetherSame(id, context) : "";
     return recorded(`${full}${unsaid}${same}错了回“撤销”。`, `记下了 ${number}：${what}。错了回“撤销”。`, id);

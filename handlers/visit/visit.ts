@@ -79,7 +79,12 @@ export const visit = defineCommand({
     const day = time?.day ?? dayOf(context.message.sentAt);
     // of a sensitive visit nothing outside the seal says whose house it was
     const open = isSensitive ? { id: null, name: "", text: [person?.name, text].filter(Boolean).join("，") } : null;
-    const { id, number, photos } = await keepRecord(
+    const {
+      id,
+      number,
+      photos,
+      said: promisesSaid,
+    } = await keepRecord(
       {
         kind: "visit",
         place,
@@ -102,11 +107,13 @@ export const visit = defineCommand({
         }),
       },
       context,
+      async (kept) => {
+        for (const tag of tags)
+          await context.tables.tags.give(kept.id, tag, { account: context.message.sender.account, at: context.now });
+        const withName = isSensitive ? "" : (person?.name ?? "");
+        return keepPromises(promises, next, { ...kept, place, withName }, context);
+      },
     );
-    for (const tag of tags)
-      await context.tables.tags.give(id, tag, { account: context.message.sender.account, at: context.now });
-    const whom = { id, number, place, withName: isSensitive ? "" : (person?.name ?? "") };
-    const kept = await keepPromises(promises, next, whom, context);
     const where = placeWords(place, context.places);
     const what = `${formatDay(day, context.now)} ${kind ?? "走访"} ${where}`;
     // one-to-one its author reads that it was kept, and under which word, but none of what was said
@@ -114,7 +121,7 @@ export const visit = defineCommand({
     const under = category === undefined ? "" : `（${category}）`;
     const topic = isSensitive ? under : [person?.name, text && `（${gist(text)}）`].filter(Boolean).join("");
     return recorded(
-      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${sealed}${kept}${photos}错了回“撤销”。`,
+      `记下了 ${number}：${what}${topic && ` ${topic}`.replace(" （", "（")}${dayNote(time, context)}。${sealed}${promisesSaid}${photos}错了回“撤销”。`,
       `记下了 ${number}：${what}。错了回“撤销”。`,
       id,
     );

@@ -70,13 +70,20 @@ type Field = string | readonly string[];
 export const givenFields = (fields: Readonly<Record<string, Field | undefined>>): Record<string, Field> =>
   Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Field] => entry[1] !== undefined));
 
-/** Writes a record with its number, and moves the coverage cells. `photos`: what is to be said of its pictures. */
+type Numbered = { readonly id: string; readonly number: string };
+
+/**
+ * Writes a record with its number, and moves the coverage cells. `photos`: what is to be said of its pictures.
+ * `hangsOnIt` writes what hangs on it and says of it `said`. The cells come last: on PostgreSQL whoever else writes in
+ * that city waits from there to the commit.
+ */
 export async function keepRecord(
   what: Happening,
   context: Context,
-): Promise<{ id: string; number: string; photos: string }> {
+  hangsOnIt?: (kept: Numbered) => Promise<string>,
+): Promise<Numbered & { readonly photos: string; readonly said: string }> {
   const { message, actor, tables, now } = context;
-  const { id, number } = await tables.records.add({
+  const { id, number: count } = await tables.records.add({
     kind: what.kind,
     town_id: what.place?.townId ?? ownTown(context),
     place_id: what.place?.id ?? null,
@@ -104,6 +111,9 @@ export async function keepRecord(
     ...(what.originId === undefined ? {} : { origin_id: what.originId }),
     ...(what.asks ? { asker_account: message.sender.account, asker_id: actor.person?.id ?? null } : {}),
   });
+  const number = numberOf({ kind: what.kind, number: count });
+  const photos = kindOf(what.kind).photos ? await keepPhotos({ id, sensitive: what.sensitive ?? false }, context) : "";
+  const said = (await hangsOnIt?.({ id, number })) ?? "";
   if (kindOf(what.kind).counts && what.place) {
     const { path, also = [] } = what.place;
     if (also.length > 0)
@@ -114,8 +124,7 @@ export async function keepRecord(
     const paths = [path, ...also.map((place) => place.path)] as const;
     await tables.coverage.add({ kind: what.kind, paths, personId: actor.person?.id ?? null, day: what.day });
   }
-  const photos = kindOf(what.kind).photos ? await keepPhotos({ id, sensitive: what.sensitive ?? false }, context) : "";
-  return { id, number: numberOf({ kind: what.kind, number }), photos };
+  return { id, number, photos, said };
 }
 
 /** The further places of a record that covers several stand with its labelled words. */
