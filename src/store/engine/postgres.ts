@@ -28,6 +28,8 @@ export function openPostgres(url: string) {
   let generation = 0;
   // what is built once is parsed by each connection once; what is not is planned for its own values each time
   pool.on("connect", (client) => {
+    // the pool listens only while nobody has it: one that breaks under a transaction fails its next statement
+    client.on("error", () => undefined);
     const ask = client.query.bind(client);
     const named = async (text: string, values: unknown[]) => {
       const name = nameOf(text);
