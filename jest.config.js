@@ -1,5 +1,8 @@
 export default {
-  testEnvironment: "node",
+  // modules are Node's own, and shared by the files of a process: CONTRIBUTING.md, "How tests are built"
+  testEnvironment: "<rootDir>/scripts/jest/environment.mjs",
+  runtime: "<rootDir>/scripts/jest/runtime.cjs",
+  injectGlobals: false,
   roots: ["<rootDir>/dist/test"],
   testMatch: ["**/*.test.js"],
   transform: {},
@@ -11,8 +14,6 @@ export default {
   // what native modules leave behind after each file is never collected: a worker that grew is replaced, else most of its
   // time goes into looking through its heap
   workerIdleMemoryLimit: "400MB",
-  // a test file has a Date of its own, beside that of the process it runs in
-  setupFiles: process.env.CLOCK_AHEAD === undefined ? [] : ["<rootDir>/dist/test/service/clock.js"],
   globalSetup: "<rootDir>/dist/test/services/global-setup.js",
   globalTeardown: "<rootDir>/dist/test/services/global-teardown.js",
 };

@@ -23,8 +23,7 @@ process.exitCode = failed > 0 ? 1 : status;
 
 /** @returns {Promise<number>} */
 function jest(args) {
-  const flags = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", ...shifted.flags];
-  const child = spawn(process.execPath, [...flags, join(root, "node_modules/jest/bin/jest.js"), ...args], {
+  const child = spawn(process.execPath, [...shifted.flags, join(root, "node_modules/jest/bin/jest.js"), ...args], {
     cwd: root,
     env: { ...process.env, ...shifted.environment },
     stdio: ["inherit", 2, 2], // jest's own words, and where it wrote the results, are for people

@@ -21,14 +21,21 @@ export async function rememberAsItIs(url: string): Promise<void> {
  */
 export async function asItWas(url: string, by?: pg.Client): Promise<pg.Client | null> {
   const client = by && !lost.has(by) ? by : await connected(url);
+  socketOf(client).ref();
   try {
-    if (await isPutBack(client)) return client;
+    if (await isPutBack(client)) {
+      socketOf(client).unref(); // no process stays for the next time
+      return client;
+    }
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
   }
   await client.end();
   return null;
 }
+
+/** what the types of pg leave out */
+const socketOf = (client: pg.Client) => client as unknown as { ref(): void; unref(): void };
 
 const lost = new WeakSet<pg.Client>();
 

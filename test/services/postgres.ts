@@ -13,18 +13,13 @@ export type Template = { readonly name: string; fill(url: string): Promise<void>
 /** A database that stands as its template has it, and the connection that put it in order. */
 type Kept = { readonly name: string; readonly template: string; readonly keeper: pg.Client };
 
-/** What tests of this file gave back: its next test takes it at once. */
+/** What tests of this process gave back: the next takes it at once. */
 const kept: Kept[] = [];
-const closing = (globalThis as { afterAll?: (close: () => Promise<void>) => void }).afterAll;
-closing?.(async () => {
-  const home = kept.length > 0 ? await clusterUrl() : "";
-  for (const one of kept.splice(0)) await handOn(one, home);
-});
 
 /**
  * Gives this test a database of its own, empty or as a template has it. Making one costs a third of a second of a
- * busy machine, therefore one of a template goes from test to test, and from file to file: what its last test wrote is
- * taken out again. Rejects when the machine has no PostgreSQL: such a test fails.
+ * busy machine, therefore one of a template goes from test to test: what its last one wrote is taken out
+ * again. Rejects when the machine has no PostgreSQL: such a test fails.
  */
 export async function openPostgresDatabase(template?: Template): Promise<TestDatabase> {
   const home = await clusterUrl();
@@ -35,43 +30,23 @@ export async function openPostgresDatabase(template?: Template): Promise<TestDat
   }
   const own = kept.findIndex((one) => one.template === template.name);
   const [taken] = own < 0 ? [] : kept.splice(own, 1);
-  const name = taken?.name ?? (await given(home, template));
+  const name = taken?.name ?? (await copied(home, template));
   const url = at(home, name);
   return {
     url,
     async drop() {
       const keeper = await asItWas(url, taken?.keeper);
       if (!keeper) return dropped(home, name);
-      const one = { name, template: template.name, keeper };
-      if (closing) kept.push(one);
-      else await handOn(one, home);
+      kept.push({ name, template: template.name, keeper });
     },
   };
 }
 
-/** For the tests of other files. */
-async function handOn({ name, template, keeper }: Kept, home: string): Promise<void> {
-  await keeper.end();
-  await run(home, `INSERT INTO free_databases VALUES ('${name}', '${template}')`);
-}
-
-/** One that another file gave back, or a new copy. */
-async function given(home: string, template: Template): Promise<string> {
+async function copied(home: string, template: Template): Promise<string> {
   const from = await madeOnce(template, home);
-  const client = await connected(home);
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      `DELETE FROM free_databases WHERE name =
-        (SELECT name FROM free_databases WHERE template = $1 LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING name`,
-      [template.name],
-    );
-    if (rows[0]) return rows[0].name;
-    const name = newName();
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
-    return name;
-  } finally {
-    await client.end();
-  }
+  const name = newName();
+  await run(home, `CREATE DATABASE ${name} TEMPLATE ${from}`);
+  return name;
 }
 
 const newName = () => `test_${randomBytes(8).toString("hex")}`;
@@ -100,7 +75,6 @@ async function madeOnce({ name, fill }: Template, home: string): Promise<string>
   const client = await connected(home);
   try {
     await client.query("SELECT pg_advisory_lock(hashtext('templates'))");
-    await client.query("CREATE TABLE IF NOT EXISTS free_databases (name text PRIMARY KEY, template text NOT NULL)");
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);
     if (rowCount === 0) {
       await client.query(`CREATE DATABASE filling_${name}`);
