@@ -89,11 +89,15 @@ async function ask(
   return privately(`${begun}：${stands}。谁提的不告诉任何人。${reached ? "" : `不提了回“提议${word} 撤回”。`}`);
 }
 
+const unknown = {
+  representatives: "有几名村民代表，名册上还没有",
+  villagers: "全村成年人数，村里还没登记",
+} as const;
 const who = { representatives: "村民代表", villagers: "村民" } as const;
 
 const countWords = ({ voice, count, of, needed }: Asked): string =>
   needed === null
-    ? `${count}名${who[voice]}提议，够不够数要看全村成年人数，村里还没登记`
+    ? `${count}名${who[voice]}提议，够不够数要看${unknown[voice]}`
     : `${count}名${who[voice]}提议，共${of}名，够${needed}名就告诉村里`;
 
 /** All who work for the village, and nobody of those who asked is named. */

@@ -8,7 +8,7 @@ import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge, womenIn } from "../../src/ledger/bodies.ts";
 import { type Counts, countsIn } from "../../src/ledger/motion-counts.ts";
-import { backTo, decidesAt, ruleAt, stepHow, stepWord } from "../../src/ledger/motion-templates.ts";
+import { backTo, decidesAt, ruleAt, stepHow, stepWord, type Template } from "../../src/ledger/motion-templates.ts";
 import { motionWord } from "../../src/ledger/motion-words.ts";
 import type { AssemblyRow, StepRow } from "../../src/store/tables/motions.ts";
 import { countWords, type Held } from "./held.ts";
@@ -64,6 +64,7 @@ async function correctMeeting(
     throw new UserError(`对不上：应到${held.due}，实到${held.present}，票加起来${votes}。`);
   const { position } = step.step;
   const { due, present } = held;
+  const along = await othersOf(standing, step.assembly, held, context);
   const { inFavour, households, shares } = held.counts;
   const count = { due, present, inFavour: inFavour ?? 0, households, women: womenIn(shares) };
   const verdict = judge(body, count, ruleAt(template, position));
@@ -113,11 +114,35 @@ async function correctMeeting(
   const back = result === "passed" ? anew : isOver ? "议题到此为止。" : `要再开${bodyWord(body)}。`;
   return [
     recorded(
-      `${number} 更正了：${bodyWord(body)} ${countWords(held, verdict)}，${passed}。${back}`,
+      `${number} 更正了：${bodyWord(body)} ${countWords(held, verdict)}，${passed}。${back}${along}`,
       `${number} 更正了${bodyWord(body)}的数。`,
       row.id,
     ),
   ];
+}
+
+/** Motions that the same meeting decided: counted anew it must have decided them the same. @returns what is said of them @throws UserError */
+async function othersOf({ row, number }: Standing, assembly: AssemblyRow, held: Held, { tables }: Context) {
+  const { body, due, present } = held;
+  const { households, shares } = held.counts;
+  if (due === assembly.due && present === assembly.present) return "";
+  const others = (await tables.assemblies.decidedIn(assembly.id)).filter(({ id }) => id !== row.id);
+  const names = [...new Set(others.map((one) => `M${one.number}`))];
+  for (const one of others) {
+    const count = { due, present, inFavour: one.in_favour, households, women: womenIn(shares) };
+    const { isQuorate, isPassed } = judge(body, count, ruleAt(JSON.parse(one.template) as Template, one.position));
+    const votes = one.in_favour + one.against + one.abstain;
+    if (votes > present)
+      throw new UserError(
+        `这个会还定了 M${one.number}，票加起来${votes}，比实到${present}多：先更正 M${one.number} 的票。没改。`,
+      );
+    if (!isQuorate || isPassed !== (one.result === "passed"))
+      throw new UserError(
+        `这个会还定了 M${one.number}，应到${due}、实到${present}它的结果就不一样了。先发：M${one.number} 重议 原因，再更正 ${number}。没改。`,
+      );
+  }
+  const again = `更正 ${names[0]} ${bodyWord(body)} 应到${due} 实到${present}；原因：…`;
+  return names.length === 0 ? "" : `这个会还定了${names.join("、")}，人数一起改了；公布过的要重新公布，发：${again}`;
 }
 
 async function stepOf(standing: Standing, body: Body, { tables }: Context) {

@@ -99,9 +99,10 @@ async function isAwaited(word: Word, context: Context): Promise<boolean> {
   return (await context.tables.motions.at(places, ["going", "published"])).length > 0;
 }
 
-const calls = /^\s*提议\s*(?:召开|召集|开)?\s*(村代会|村民代表(?:会议|大会)|村民会议|村民大会)([\s\S]{0,12})$/u;
+const calls =
+  /^\s*提议\s*(?:召开|召集|开)?\s*(村代会|村民代表(?:会议|大会)|村民会议|村民大会)((?:[\s，,]*(?:撤回|撤销|不提了|算了)|吧|一次|一下)?)[。.!！]*$/u;
 
-/** 提议村代会: said as one says it. */
+/** 提议村代会: said as one says it. What is said of such a meeting, 提议村民会议不要老在晚上开, is an opinion. */
 export const hearCall: Ear = {
   name: "that a meeting of the village be called",
   keeps: "words",

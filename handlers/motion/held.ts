@@ -54,15 +54,16 @@ export async function heldIn(
   if (present > due) throw new UserError(`实到${present}比应到${due}还多，写错了？`);
   demandWomen(body, { due, present, women: womenIn(counts.shares) }, own, context);
   const settled = await dueOf(standing.place, body, due, counts, more, context);
+  await demandSameCount(standing, { body, day, due: settled, present }, context);
   const { inFavour } = counts;
   if (inFavour === null) askMore("几票同意、反对、弃权？例：同意28 反对2 弃权1", `写上票数，例：同意28`, context);
   const votes = inFavour + (counts.against ?? 0) + (counts.abstain ?? 0);
   if (votes > present) throw new UserError(`实到${present}，票加起来${votes}，多出${votes - present}票，写错了？`);
-  if (votes < present && context.order?.chosen.unvoted === undefined)
+  if (votes < present && context.order?.chosen[`unvoted ${standing.number}`] === undefined)
     askWhich(
       `实到${present}，票是${votes}，有${present - votes}人没投票？`,
       [
-        { label: "是", chosen: { unvoted: "yes" } },
+        { label: "是", chosen: { [`unvoted ${standing.number}`]: "yes" } },
         { label: "写错了", chosen: null },
       ],
       `实到${present}，票是${votes}，对不上。`,
@@ -98,6 +99,22 @@ async function demandOrder(standing: Standing, day: string, { tables, now }: Con
       throw new UserError(`${bodyWord(before.body as Body)}是${formatDay(before.day, now)}开的，这个会不能在它前面。`);
     return;
   }
+}
+
+/** What a meeting passed was passed by as many as were there: another motion of the same day brings no other count. @throws UserError */
+async function demandSameCount(
+  { place, row }: Standing,
+  { body, day, due, present }: Pick<Held, "body" | "day" | "due" | "present">,
+  { tables, now }: Context,
+): Promise<void> {
+  const before = await tables.motions.heldOn(place.id, body, day);
+  if (!before || (before.due === due && before.present === present)) return;
+  const [other] = (await tables.assemblies.decidedIn(before.id)).filter(({ id }) => id !== row.id);
+  if (!other) return;
+  const word = bodyWord(body);
+  throw new UserError(
+    `${formatDay(day, now)}的${word}记的是应到${before.due}、实到${before.present}（定了 M${other.number}），您写${due}/${present}。同一个会写一样的；那边错了先发：更正 M${other.number} ${word} 应到${due} 实到${present}；原因：…`,
+  );
 }
 
 /** `应到36 实到31（至少24） 同意28（至少16）反对2 弃权1` */

@@ -35,7 +35,8 @@ export async function readMeeting(standing: Standing, said: SaidOfMeeting, conte
     throw new UserError(
       `${template.onlyBecause ?? `${number} 的模板（${template.name}）没有${bodyWord(body)}`}，${bodyWord(body)}不能定。`,
     );
-  const counts = countsIn(`${said.words} ${isReason(context) ? "" : answerIn(said.more, context)}`);
+  const more = isReason(context) || named.test(said.more.trim()) ? "" : answerIn(said.more, context);
+  const counts = countsIn(`${said.words} ${more}`.replace(authorised, " "));
   if (!isOpen(standing))
     throw new UserError(`${number} 已经${row.state === "done" ? "办结" : "停了或未通过"}，不再记。`);
   if (at < motion.point) return async () => [await already(standing, at, counts, context)];
@@ -54,13 +55,15 @@ export async function readMeeting(standing: Standing, said: SaidOfMeeting, conte
 const isReason = ({ order }: Context): boolean => order?.chosen.due === "own";
 
 const noAuthority = "没有登记村民会议授权。";
+/** Its day is not that of the meeting. */
+const authorised = /已授权[\s:：]*\S+/u;
+/** To the question the meeting alone is an answer. */
+const named = /^(?!.*(?:改由|不))[^；;\n]{0,30}村民(?:会议|大会)[^；;\n]{0,8}$/u;
 
 /** By what representatives decide in the place of all villagers. @throws Ask */
 function authorityOf({ motion }: Standing, { more, words }: SaidOfMeeting, context: Context): string {
   const whole = /已授权[\s:：]*([^；;\n]{2,40})/u.exec(`${words} ${more}`)?.[1];
-  // to the question the meeting alone is an answer
-  const named = /^(?!.*(?:改由|不))[^；;\n]{0,30}村民(?:会议|大会)[^；;\n]{0,8}$/u.exec(more.trim())?.[0];
-  const said = (whole ?? named)?.trim() ?? motion.authority;
+  const said = (whole ?? named.exec(more.trim())?.[0])?.trim() ?? motion.authority;
   if (said !== "") return inFull(said, context.now);
   return askMore(
     `${noAuthority}回“已授权 2024年3月15日村民会议”，或改由村民会议决定。`,

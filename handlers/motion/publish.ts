@@ -35,7 +35,7 @@ export async function publish(standing: Standing, words: string, context: Contex
       context,
     );
   if ([...result].length > mostResult) throw new UserError(`结果最长${mostResult}字，请写短些。`);
-  if (next.what !== "结果" && words !== "" && !/^决议|方案|议题$/u.test(words))
+  if (next.what !== "结果" && words !== "" && !/^(?:决议|方案|议题)$/u.test(words))
     throw new UserError(`公布的话由记录写成，不用自己写。发：${number} 公布`);
   const text = await composed(standing, next.what, result, context);
   const hash = fingerprintOf(text);

@@ -95,6 +95,7 @@ async function actApartAfter(
     ["交接", (await tables.handovers.last(account, since))?.at],
     // these are a secretary's and an admin's to do
     ["合并", leads ? (await tables.merging.last(account, since))?.at : undefined],
+    ["会议", (await tables.assemblies.lastHeldBy(account, since))?.said_at],
     ["专项", leads ? (await tables.campaigns.lastAct(account, since))?.at : undefined],
   ] as const;
   const done = act ? (act.moved?.at ?? act.record.created_at) : 0;

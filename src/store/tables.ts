@@ -6,6 +6,7 @@ import { accounts } from "./tables/accounts.ts";
 import { aidCases } from "./tables/aid-cases.ts";
 import { appraisalTemplates } from "./tables/appraisal-templates.ts";
 import { appraisals } from "./tables/appraisals.ts";
+import { assemblies } from "./tables/assemblies.ts";
 import { assemblyCalls } from "./tables/assembly-calls.ts";
 import { assignmentLists } from "./tables/assignment-lists.ts";
 import { assignmentRegister } from "./tables/assignment-register.ts";
@@ -79,6 +80,7 @@ import { whole } from "./tables/whole.ts";
 import { withdrawn } from "./tables/withdrawn.ts";
 
 const families = {
+  assemblies,
   assemblyCalls,
   suggestions,
   accounts,
