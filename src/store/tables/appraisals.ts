@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { isOnlyOpen, type Template } from "../../ledger/appraisal-templates.ts";
 import { newId } from "../engine/id.ts";
 import type { Schema } from "../schema.ts";
 import { endOfPath, numberingAt, prefixes } from "./places.ts";
@@ -234,7 +235,7 @@ export const appraisals = (db: Kysely<Schema>) => {
         .limit(1)
         .executeTakeFirst(),
 
-    /** What was said of those of a place in the last appraisal of a name that is counted: its template and how often each grade. */
+    /** What was said of those of a place in the last appraisal of a name that is counted and evidence: its template and how often each grade. */
     async lastCounted(
       placeId: string,
       name: string,
@@ -251,7 +252,10 @@ export const appraisals = (db: Kysely<Schema>) => {
         .orderBy("records.id", "desc")
         .limit(mostLooked)
         .execute();
-      const last = rows.find(({ terms }) => (JSON.parse(terms) as { name: string }).name === name);
+      const last = rows.find((row) => {
+        const terms = JSON.parse(row.terms) as Template;
+        return terms.name === name && !isOnlyOpen(terms.panels);
+      });
       if (!last) return undefined;
       const cells = await db
         .selectFrom("cells")

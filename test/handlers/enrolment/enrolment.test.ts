@@ -59,7 +59,8 @@ describe.each(engines)("/整顿 on %s", (engine) => {
     await world.says("sun", "/整顿 列入 东卧牛");
     await meets("2026-11-20", "东卧牛村");
     expect(await world.says("sun", "/整顿 达标 东卧牛")).toBe("东卧牛村还不能达标：满意度还没有结果，要80分。");
-    await world.says("sun", "/评议 新建 满意度 东卧牛村 截止：12月22日18:00 监票：李大山、王建国");
+    const survey = "/评议 新建 满意度 东卧牛村 截止：12月22日18:00 监票：李大山、王建国";
+    await world.says("sun", survey);
     const counted = (state: string, counts: readonly (readonly [number, number])[]) =>
       world.store.write(async (tables) => {
         const [row] = await tables.appraisals.below("/county/town/东卧牛村/", { limit: 1, offset: 0 });
@@ -73,7 +74,10 @@ describe.each(engines)("/整顿 on %s", (engine) => {
         );
         await tables.records.change(row, { state });
       });
-    // 很满意、满意、一般
+    // 很满意、满意、一般; whoever comes may vote in the first one, which decides nothing
+    await counted("published", [[0, 20]]);
+    expect(await world.says("sun", "/整顿 东卧牛")).toContain("满意度还没有结果");
+    expect(await world.says("sun", survey.replace("截止", "群众：纸票 截止"))).toContain("A2 满意度 东卧牛村");
     await counted("open", [[0, 20]]);
     expect(await world.says("sun", "/整顿 东卧牛")).toContain("满意度还没有结果");
     await counted("published", [
