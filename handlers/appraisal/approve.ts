@@ -4,7 +4,7 @@ import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { quotedBy } from "../../src/bot/record/find.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
-import { post } from "../../src/bot/record/publication.ts";
+import { isInOffice, leftOffice, post } from "../../src/bot/record/publication.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -84,12 +84,16 @@ async function letGo(publication: PublicationRow, context: Context): Promise<Rep
   if (publication.author_account === message.sender.account || publication.author_id === actor.person?.id)
     throw new UserError("自己写的自己不能同意，要第二个人。");
   if (row.state !== "ready") throw new UserError(gone);
+  const place = places.get(row.place_id ?? "");
+  if (!place || !isInOffice(context, place)) {
+    const back = await refuse(publication, leftOffice, context);
+    return { ...back, text: `您不在岗了，不能同意。${back.text}` };
+  }
   if (!(await tables.publications.change(publication, { state: "shown", approved_at: now }))) throw new UserError(gone);
   const bell = nextBell({ approvedAt: now, objectionsUntil: null, until: null, isThrough: false }, now, calendar);
   if (!(await tables.records.change(row, { state: "published", next_at: bell }))) throw new UserError(gone);
   await noted(one, "同意公布", context);
-  const path = places.get(row.place_id ?? "")?.path ?? "/";
-  const groups = (await tables.groups.below(path, mostGroups)).filter(({ kind }) => kind === "village");
+  const groups = (await tables.groups.below(place.path, mostGroups)).filter(({ kind }) => kind === "village");
   await post(publication, groups, context);
   const where = groups.length === 0 ? "村里没有绑定的村民群，没发出去" : `发到${groups.length}个村民群`;
   await tellAuthor(

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { quotedBy } from "../../src/bot/record/find.ts";
-import { post } from "../../src/bot/record/publication.ts";
+import { isInOffice, leftOffice, post } from "../../src/bot/record/publication.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
@@ -47,10 +47,15 @@ async function letGo(standing: Standing, publication: PublicationRow, context: C
   const { tables, now, calendar, message } = context;
   if (publication.author_account === message.sender.account || publication.author_id === context.actor.person?.id)
     throw new UserError("自己写的自己不能同意，要第二个人。");
+  const village = villageOf(place, context);
+  if (!isInOffice(context, village)) {
+    const back = await refuse(standing, publication, leftOffice, context);
+    return back.map((reply) => ({ ...reply, text: `您不在岗了，不能同意。${reply.text}` }));
+  }
   if (!(await tables.publications.change(publication, { state: "shown", approved_at: now }))) throw new UserError(gone);
   const bell = nextBell({ approvedAt: now, objectionsUntil: null, until: null, isThrough: false }, now, calendar);
   await takeStep(standing, { word: "同意公布", change: { state: "published", waiting: 1, next_at: bell } }, context);
-  const groups = await tables.groups.at(villageOf(place, context).id, "village");
+  const groups = await tables.groups.at(village.id, "village");
   await post(publication, groups, context);
   const where = groups.length === 0 ? "村里没有绑定的村民群，没发出去" : `发到${groups.length}个村民群`;
   await tell(

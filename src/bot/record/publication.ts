@@ -29,6 +29,13 @@ export async function approverOf(
   throw new UserError("没有第二个人能同意公布：村里别的干部和镇干部都还没认领账号。请他们先私聊我。");
 }
 
+/** Whether somebody who was asked still works for a place or for what lies above it. */
+export const isInOffice = ({ actor }: Pick<Context, "actor">, { path }: Pick<PlaceRow, "path">): boolean =>
+  actor.posts.some(({ role, placePath }) => role !== "villager" && path.startsWith(placePath));
+
+/** Why what somebody was asked to let go goes back where they do not. */
+export const leftOffice = "请他同意的人不在岗了";
+
 /** It goes to these groups, once to each. */
 export async function post(
   { id, text, record_id }: PublicationRow,
