@@ -9,13 +9,18 @@ import { termsAt } from "./settings.ts";
 import { starLines } from "./stars.ts";
 import { placeName, tooFew, turnoutWords } from "./wording.ts";
 
+/** The mean of one is that one's own, and of two each knows the other's. */
+const fewestInPost = 3;
+
 /** What is published: turnout and what teams came to; single people only where that is by law, by grade and without counts. */
 export async function announced(one: Appraisal, context: Context): Promise<string> {
   const { number, terms, row, objects } = one;
   const { now, calendar, tables } = context;
   const { publishDays, objectionDays } = await termsAt(row.place_id, context);
   const { objectionsUntil, until } = periodsFrom(dayOf(now), { publishDays, objections: objectionDays }, calendar);
-  const isAgain = (await tables.publications.of(row.id)).some(({ state }) => state === "void");
+  const isAgain = (await tables.publications.of(row.id)).some(
+    ({ state, approved_at }) => state === "void" && approved_at !== null,
+  );
   const private_ =
     terms.publishes !== "grades" && objects.some(({ person_id, struck }) => person_id !== null && !struck);
   const lines = [
@@ -39,9 +44,12 @@ async function resultLines(one: Appraisal, context: Context): Promise<readonly s
     return standing.map(({ id, name }) => `${name}：${grades.find((each) => each.object_id === id)?.grade ?? tooFew}`);
   }
   const result = await resultOf(one, context);
-  const posts = (terms.posts ?? []).map((post) => {
+  const posts = (terms.posts ?? []).flatMap((post) => {
     const mean = result.posts.get(post);
-    return `${post}：${mean?.score ? `${oneDecimal(mean.score)}，样本${mean.sample}` : tooFew}`;
+    const heard = standing.filter((each) => each.post === post && (result.of.get(each.id)?.sample ?? 0) > 0).length;
+    if (!mean) return [];
+    if (heard > 0 && heard < fewestInPost) return [`${post}：有结果的不足${fewestInPost}位，不公布`];
+    return [`${post}：${mean.score ? `${oneDecimal(mean.score)}，样本${mean.sample}` : tooFew}`];
   });
   const teams = standing
     .filter(({ person_id }) => person_id === null)

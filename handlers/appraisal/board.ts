@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
+import type { Context } from "../../src/bot/context.ts";
+import { holdsAt } from "../../src/bot/permission.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
+import type { SaidNumber } from "../../src/bot/record/find.ts";
 import { causesOf } from "../../src/bot/record/kept.ts";
 import { boardDay, objectionsLine, proofOf } from "../../src/bot/record/publication.ts";
 import { privately } from "../../src/bot/reply.ts";
@@ -8,10 +11,19 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { dayOf, formatDateTime, formatDay, newYearNote } from "../../src/chinese/time/index.ts";
 import { nextBell, periodsFrom } from "../../src/ledger/publication.ts";
-import { meantAppraisal, noted, numberAndText } from "./scope.ts";
+import { type Appraisal, meantAppraisal, noted, numberAndText, publishedNumbered } from "./scope.ts";
 import { termsAt } from "./settings.ts";
 
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("日期")) });
+
+/** What is published where somebody works may be said to hang there by any of its cadres. */
+async function onOwnBoard([said]: readonly SaidNumber[], context: Context): Promise<Appraisal | undefined> {
+  const one = said && (await publishedNumbered(said.number, context));
+  const path = context.places.get(one?.row.place_id ?? "")?.path;
+  return one?.row.state === "published" && path !== undefined && holdsAt(context.actor, "cadre", path)
+    ? one
+    : undefined;
+}
 
 /** It hangs on the board: from that day on the periods run. */
 export const boardForm = defineForm({
@@ -24,7 +36,8 @@ export const boardForm = defineForm({
   async run({ numbers, text }, context) {
     const said = numberAndText(numbers, text);
     const example = "/评议 已上墙 A2";
-    const one = await meantAppraisal(said.numbers, { states: ["ready", "published"], example }, context);
+    const wanted = { states: ["ready", "published"], example };
+    const one = (await onOwnBoard(said.numbers, context)) ?? (await meantAppraisal(said.numbers, wanted, context));
     const { number, row } = one;
     const { tables, calendar, now, message } = context;
     const { publishDays, objectionDays } = await termsAt(row.place_id, context);

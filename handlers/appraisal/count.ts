@@ -13,6 +13,9 @@ const paperExample = "/评议 录票 A2 村民代表 发36 收34 1：称职30 �
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("票组和票数")) });
 const states = ["draft", "open"];
 
+/** What was recorded, and whether it took the place of what the other one may have seen. */
+type Draft = Paper & { readonly isUnseen?: true };
+
 export const paperForm = defineForm({
   word: "录票",
   summary: "录纸票的数，再由另一位监票核对",
@@ -31,8 +34,9 @@ export const paperForm = defineForm({
     if (panel.settled) throw new UserError(`${one.number} ${panel.title}核对过了，不能再录。`);
     const paper = readPaper(rest, { objects: one.objects, scale: one.terms.scale });
     if ("fault" in paper) throw new UserError(`${one.number} ${paper.fault}没录。例：${paperExample}`);
+    const draft: Draft = panel.draft === null ? paper : { ...paper, isUnseen: true };
     await context.tables.appraisals.setPanel(panel, {
-      draft: JSON.stringify(paper),
+      draft: JSON.stringify(draft),
       draft_by: context.actor.person?.id ?? null,
     });
     await noted(one, "录票", context, panel.title);
@@ -60,9 +64,12 @@ export const checkForm = defineForm({
     if (panel.settled) throw new UserError(`${one.number} ${panel.title}已经核对过了。`);
     if (panel.draft === null) throw new UserError(`${one.number} ${panel.title}还没录票。`);
     if (panel.draft_by === context.actor.person?.id) throw new NotAllowed("录票的人不能自己核对，请另一位监票来。");
-    const paper = JSON.parse(panel.draft) as Paper;
-    if (!/^(?:对|没错|一致)/u.test(rest))
-      return privately(`${paperWords(paper, one)}和纸票一样就回：/评议 核对 ${one.number} ${panel.title} 对`);
+    const { isUnseen, ...paper } = JSON.parse(panel.draft) as Draft;
+    if (isUnseen || !/^(?:对|没错|一致)/u.test(rest)) {
+      await context.tables.appraisals.setPanel(panel, { draft: JSON.stringify(paper) });
+      const anew = isUnseen ? "又录过一遍，现在是：" : "";
+      return privately(`${anew}${paperWords(paper, one)}和纸票一样就回：/评议 核对 ${one.number} ${panel.title} 对`);
+    }
     await settlePaper(one, panel.id, paper, context);
     await context.tables.appraisals.setPanel(panel, {
       settled: 1,
@@ -121,6 +128,8 @@ export const decisionForm = defineForm({
       const object = one.objects.find((candidate) => candidate.position === Number(position));
       const grade = one.terms.scale === null ? Number(word) : gradeNamed(word, one.terms.scale);
       if (!object) throw new UserError(`${one.number} 没有${position}号。没记。`);
+      if (one.terms.scale === null && !/^\d{1,3}$/u.test(word) && Number(word) <= 100)
+        throw new UserError(`${position}号“${word.slice(0, 8)}”不行，写0到100的整数。没记。`);
       if (grade === null || !(grade >= 0 && grade <= 100))
         throw new UserError(`${position}号没有“${word.slice(0, 8)}”这一档。没记。`);
       given.set(object.id, grade);

@@ -7,6 +7,7 @@ import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { isOnlyOpen } from "../../src/ledger/appraisal-templates.ts";
 import type { Outcome } from "../../src/store/tables/appraisals.ts";
+import { callBack } from "./call-back.ts";
 import { helpOffers } from "./help-offers.ts";
 import { resultOf } from "./results.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText } from "./scope.ts";
@@ -53,6 +54,9 @@ export const outcomeForm = defineForm({
     const missing = missingWords(given);
     if (missing.length > 0)
       throw new UserError(`${position}号${object.name}还缺${missing.join("、")}。没记。例：${example}`);
+    const { tables, now, actor } = context;
+    // two who say the last of it at once: the second sees what the first said
+    if (!(await tables.records.change(one.row, {}))) throw new UserError(`${one.number} 刚被别人动过，请再发一次。`);
     const result = await resultOf(one, context);
     if (!result.of.get(object.id)?.total && given.basis === "")
       throw new UserError(`${position}号${object.name}样本不足，没有综合分：要写依据：…，不然就先不定。没记。`);
@@ -61,7 +65,7 @@ export const outcomeForm = defineForm({
     );
     if (before && one.row.state === "ready" && clean(reason) === "")
       throw new UserError(`${position}号${object.name}定过了，改要写原因：…。没改。`);
-    const { tables, now, actor } = context;
+    if (one.row.state === "ready") await callBack(one, context);
     await tables.appraisals.decide({
       ...{ object_id: object.id, record_id: one.row.id, ...given },
       ...{ at: now, by_id: actor.person?.id ?? null },

@@ -69,6 +69,9 @@ async function ask(one: Appraisal, text: string, hash: string, context: Context)
   if (!place) throw new UserError(`${number} 的地点不在了，不能公布。`);
   const { approver: watchdog } = await termsAt(place.id, context);
   const approver = await approverOf(place, { watchdog, not: objects.map(({ person_id }) => person_id) }, context);
+  // nothing is left to be decided of it
+  if (row.state === "deciding" && !(await tables.records.change(row, { state: "ready", waiting: 0 })))
+    throw new UserError(`${number} 刚被别人动过，请再看一下。`);
   for (const before of await tables.publications.of(row.id))
     if (before.state === "asked") await tables.publications.change(before, { state: "void" });
   const { id } = await tables.publications.add({

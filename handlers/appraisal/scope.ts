@@ -52,7 +52,7 @@ export async function mayOrganise({ actor, tables }: Context, { id, path }: Plac
 
 export type Part = "organiser" | "scrutineer";
 
-async function partsOf({ row, objects, scrutineers }: Appraisal, context: Context): Promise<readonly Part[]> {
+export async function partsOf({ row, objects, scrutineers }: Appraisal, context: Context): Promise<readonly Part[]> {
   const self = context.actor.person?.id;
   const place = row.place_id === null ? undefined : context.places.get(row.place_id);
   const isObject = objects.some(({ person_id }) => person_id !== null && person_id === self);

@@ -6,10 +6,12 @@ import { causesOf } from "../../src/bot/record/kept.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { type Appraisal, meantAppraisal, noted, numberAndText } from "./scope.ts";
+import { callBack } from "./call-back.ts";
+import { type Appraisal, meantAppraisal, noted, numberAndText, partsOf } from "./scope.ts";
 
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("原因")) });
 const example = "/评议 作废 A2 名单漏了人";
+const mostGroups = 300;
 
 export const voidForm = defineForm({
   word: "作废",
@@ -32,7 +34,10 @@ export const voidForm = defineForm({
       throw new UserError(`${one.number} 刚被别人动过，请再看一下。`);
     const people = wasOpen ? new Set(await tables.ballots.entitled(one.row.id)) : new Set<string>();
     await tables.ballots.end(one.row.id);
+    await tables.grades.drop(one.row.id);
+    await callBack(one, context);
     await tables.appraisals.set(one.row.id, { next_at: now });
+    if (wasOpen) await tellGroups(one, context);
     for (const person of people)
       await tell(
         {
@@ -73,14 +78,32 @@ export const strikeForm = defineForm({
   },
 });
 
-/** Two people say the same thing, one of them confirms for the others: true for the second. */
-async function bothSay(one: Appraisal, what: string, { tables, actor }: Context): Promise<boolean> {
+/** Groups that were called to vote. */
+async function tellGroups({ row, number, title, panels }: Appraisal, context: Context): Promise<void> {
+  if (!panels.some(({ how }) => how === "open")) return;
+  for (const { key, kind } of await context.tables.groups.below(
+    context.places.get(row.place_id ?? "")?.path ?? "/",
+    mostGroups,
+  )) {
+    if (kind !== "village") continue;
+    const cause = `${causesOf(context.message.key)}void:${key}`;
+    const text = `${number} ${title}作废了，投的票都销毁了。`;
+    await tell({ to: { chat: key }, text, cause, subject: row.id, why: "others" }, context);
+  }
+}
+
+/** Two people say the same thing, who holds it and one who confirms: true for the second. */
+async function bothSay(one: Appraisal, what: string, context: Context): Promise<boolean> {
+  const { tables, actor } = context;
   const self = actor.person?.id ?? actor.account;
   // nobody was named to confirm: of a meeting, whose hall sees it
   if (one.scrutineers.length === 0) return true;
-  const [said, by] = (one.info.pending ?? "").split("|");
-  const isConfirmed =
-    said === what && by !== self && (one.scrutineers.includes(self) || one.scrutineers.includes(by ?? ""));
-  await tables.appraisals.set(one.row.id, { pending: isConfirmed ? null : `${what}|${self}` });
+  const [said, by, theirs = ""] = (one.info.pending ?? "").split("|");
+  const parts = await partsOf(one, context);
+  const isBoth = (["organiser", "scrutineer"] as const).some(
+    (part, at, both) => parts.includes(part) && theirs.split(",").includes(both[1 - at] ?? ""),
+  );
+  const isConfirmed = said === what && by !== self && isBoth;
+  await tables.appraisals.set(one.row.id, { pending: isConfirmed ? null : `${what}|${self}|${parts.join()}` });
   return isConfirmed;
 }

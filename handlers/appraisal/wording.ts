@@ -58,7 +58,7 @@ export function turnoutWords(
     .map(({ id, title, how, settled, draft, entitled, voted }) => {
       if (how === "decision") return `${title}${settled ? "已定" : "没定"}`;
       if (how === "paper")
-        return `${title}${settled ? `${voted ?? 0}/${entitled ?? 0}` : draft === null ? "没录票" : "等核对"}`;
+        return `${title}${settled ? `${countWords(voted ?? 0, leastOf(terms))}/${entitled ?? 0}` : draft === null ? "没录票" : "等核对"}`;
       const now = turnout.get(id);
       const came = now?.voted ?? voted ?? 0;
       const all = now?.entitled ?? entitled ?? 0;

@@ -25,7 +25,7 @@ export async function composed(
   const { number, title, place, motion, terms, publications } = standing;
   const terms2 = { publishDays: terms.publishDays, objections: terms.objectionDays };
   const { objectionsUntil, until } = periodsFrom(dayOf(now), terms2, calendar);
-  const isAgain = publications.some((one) => one.what === what && one.state === "void");
+  const isAgain = publications.some((one) => one.what === what && one.state === "void" && one.approved_at !== null);
   const lines = [
     `【${what}公布 ${number}】${place.name} ${title}`,
     ...(isAgain ? ["本条更正前面的公布，重新公示。"] : []),

@@ -41,7 +41,7 @@ const events: readonly {
   { said: ["/评议 公布 A1", "发"], moves: alike(["ready", "asked"], organisers) },
   { said: ["A1 同意"], moves: alike(["asked"], ["chen"]) },
   { said: ["A1 不同意 数不对"], moves: alike(["asked"], ["chen"]) },
-  { said: ["A1 已上墙"], moves: alike(["published"], organisers) },
+  { said: ["A1 已上墙"], moves: alike(["published"], [...organisers, "wang", "liming"]) },
   { said: ["异议 A1 少算了三社的票"], moves: alike(["published"], ["he", "chen", "wang", "li"]) },
   { said: ["A1 异议成立 O9 有理"], moves: {} },
   { said: ["/评议 撤星 A1 班子 卫生 原因：乱"], moves: {} },
