@@ -58,7 +58,7 @@ test.each(engines)(
       ["M1 同意5；M2 同意6", "都没记。M2：实到5，票加起来6，多出1票，写错了？"],
       ["M1 同意5；M1 同意4 反对1", "都没记。M1 写了两次。"],
       ["M1 同意5；M9 同意5", "都没记。没有您能动的 M9。发“/议题 列表”看看。"],
-      ["M1 同意5；M2 同意4", "实到5，票是4，有1人没投票？①是 ②写错了"],
+      ["M1 同意5；M2 同意4", "M2：实到5，票是4，有1人没投票？①是 ②写错了"],
     ] as const) {
       expect(await world.says("he", `/会议 支委会 今天 5/5；${votes}`)).toBe(why);
       expect([votes, await stands()]).toEqual([votes, before]);
@@ -82,7 +82,7 @@ test("one meeting decides several motions, and the calendar tells who has not me
   const { assemblies = [] } = await everything(world.url);
   expect(assemblies).toHaveLength(1);
   expect(await world.says("wang", "/会议 村代会 11月20日 36/30")).toBe(
-    "东卧牛村村民代表会议 11月20日 记下了：应到36 实到30（至少24）。",
+    "东卧牛村村民代表会议 11月20日 记下了：应到36 实到30（至少24）。错了回“撤销”。",
   );
   expect(await world.says("sun", "/议题 村代会")).toContain("本季 村代会 1/5村，未开：");
   await world.passes("2026-12-02T09:20+08:00");
