@@ -26,10 +26,13 @@ function statusOf(error: unknown): number {
   return error instanceof StorageError ? 503 : 500;
 }
 
-/** What an error is and where it was thrown: its message may hold people's words. */
-export function nameOf(error: unknown): { error: string; at?: string } {
+type Named = { readonly error: string; readonly at?: string; readonly cause?: Named };
+
+/** What an error is, where it was thrown and what it came from: its message may hold people's words. */
+export function nameOf(error: unknown): Named {
   if (typeof error !== "object" || error === null || !("name" in error)) return { error: "unknown" };
   const stack = "stack" in error && typeof error.stack === "string" ? error.stack : "";
   const at = /^\s+at .*?((?:file:|node:|\/)[!-~]+:\d+:\d+)\)?$/m.exec(stack)?.[1];
-  return { error: String(error.name), ...(at !== undefined && { at }) };
+  const cause = "cause" in error && error.cause !== undefined ? nameOf(error.cause) : undefined;
+  return { error: String(error.name), ...(at !== undefined && { at }), ...(cause && { cause }) };
 }

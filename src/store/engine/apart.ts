@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
-import { StorageError } from "../../bot/storage-error.ts";
+import { ReadingError, StorageError } from "../../bot/storage-error.ts";
 import { kyselyOn, nothingStreams } from "./connection.ts";
 
 export type Asked = { readonly id: number; readonly sql: string; readonly parameters: readonly unknown[] };
@@ -35,9 +35,11 @@ export function readApart(path: string) {
       if ("rows" in answer) asked?.resolve({ rows: answer.rows as never[] });
       else asked?.reject(answer.isStorage ? new StorageError(answer.error) : new Error(answer.error));
     });
-    const lost = () => {
+    // what is asked next begins another
+    const lost = (cause: unknown) => {
       if (reading === begun) reading = null;
-      for (const { reject } of waiting.values()) reject(new StorageError(`the thread that reads ${path} ended`));
+      const error = new ReadingError(`the thread that reads ${path} ended`, { cause });
+      for (const { reject } of waiting.values()) reject(error);
       waiting.clear();
     };
     // last, as a listener would hold the process again

@@ -1,9 +1,11 @@
 import Router from "@koa/router";
 import helmet from "koa-helmet";
-import { StorageError } from "../../bot/storage-error.ts";
+import { ReadingError, StorageError } from "../../bot/storage-error.ts";
+import { giveWay } from "../../page/give-way.ts";
 import { html } from "../../page/html.ts";
 import { secondRoutes } from "../console/second.ts";
 import { deskRoutes } from "../console/serve.ts";
+import { nameOf, routeOf } from "../failures.ts";
 import { linkRoutes } from "./links.ts";
 import { noticeRoutes } from "./notice.ts";
 import { type PagesOptions, plain, sheet } from "./parts.ts";
@@ -24,10 +26,13 @@ export function createPages(options: PagesOptions): Router {
       return;
     }
     try {
+      await giveWay();
       await next();
     } catch (error) {
-      if (!(error instanceof StorageError)) throw error;
-      plain(ctx, 503, "现在存不了", html`<p>过一会儿再试。看过的页面还能看。</p>`);
+      if (!(error instanceof StorageError || error instanceof ReadingError)) throw error;
+      options.log.error({ route: routeOf(ctx), ...nameOf(error) }, "page failed");
+      if (ctx.method === "POST") plain(ctx, 503, "现在存不了", html`<p>过一会儿再试。看过的页面还能看。</p>`);
+      else plain(ctx, 503, "现在看不了", html`<p>过一会儿再开这一页。记下的都在。</p>`);
     }
   });
   router.get(sheet.path, (ctx) => {

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
@@ -47,6 +48,18 @@ describe("a SQLite file read in a thread of its own", () => {
       outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value.rows : String(outcome.reason))),
     ).toEqual([expect.stringContaining("readonly"), expect.stringContaining("no such table"), [{ n: 300_000 }]]);
     expect(await opened.store.read.settings.get("stays")).toBe("yes");
+  });
+
+  test("where its thread ends, what was asked is said not to be read, and what is asked next begins it anew", async () => {
+    const copy = `${opened.file}-lost`;
+    const other = openSqlite({ path: copy });
+    await other.write((db) => sql`create table seen (n integer)`.execute(db));
+    renameSync(copy, `${copy}-away`);
+    const lost = await counted.execute(other.readApart).catch((error: unknown) => error);
+    renameSync(`${copy}-away`, copy);
+    expect(lost).toMatchObject({ name: "ReadingError", cause: { name: "Error" } });
+    expect((await counted.execute(other.readApart)).rows).toEqual([{ n: 300_000 }]);
+    await other.close();
   });
 
   test("what was asked before it is closed is answered", async () => {
