@@ -31,6 +31,8 @@ const each = 20;
 const mostBytes = 30_720;
 /** Who click beside a chat; milliseconds between two pages, and between two messages. */
 const [readers, betweenClicks, messages, pause] = [10, 1000, 200, 20];
+/** Alone and beside them in turns: what one round says of the slowest hundredth is two messages. */
+const rounds = 9;
 const admin = account("onebot", 1, 1);
 const hour = 3_600_000;
 
@@ -134,7 +136,7 @@ async function besideReaders(
   sessions: readonly string[],
 ): Promise<Row> {
   const ratios: number[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < rounds; round++) {
     const alone = quantile(await chats(accept), 0.99);
     const clicks: Clicks = { urls, cookies: sessions, between: betweenClicks };
     const clicking = new Worker(new URL("./clicker.js", import.meta.url), { workerData: clicks });

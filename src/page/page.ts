@@ -5,6 +5,7 @@ import type { PlaceRow } from "../store/schema.ts";
 import type { RecordRow } from "../store/tables/records.ts";
 import type { Onlooker } from "../store/tables/waiting.ts";
 import type { Tables } from "../store/tables.ts";
+import { giveWay } from "./give-way.ts";
 import type { Shown } from "./html.ts";
 
 /** Who looks at which place, and how much of it is theirs to see. */
@@ -79,7 +80,9 @@ export const definePage = <Facts>({ load, view, ...page }: Parts<Facts>): Page =
   ...page,
   async show(look, read) {
     const facts = await load(look, read);
-    return facts === null ? null : view(facts, look);
+    if (facts === null) return null;
+    await giveWay();
+    return view(facts, look);
   },
 });
 

@@ -1,5 +1,6 @@
 import type Router from "@koa/router";
 import { secretHash } from "../../bot/page-link.ts";
+import { giveWay } from "../../page/give-way.ts";
 import { jarOf } from "../pages/cookies.ts";
 import { see } from "../pages/links.ts";
 import { send, sheet } from "../pages/parts.ts";
@@ -37,6 +38,7 @@ export function deskRoutes(router: Router, options: DeskOptions): void {
   router.get("/console{/*rest}", async (ctx) => {
     const here = await seat.seated(ctx);
     if (!here) return;
+    await giveWay();
     const { visitor, desk } = here;
     const pages = deskPages.filter(({ needs }) => desk.isWhole || needs === "below");
     const [first = "", ...more] = ctx.path.split("/").slice(2);
@@ -44,6 +46,7 @@ export function deskRoutes(router: Router, options: DeskOptions): void {
     const page = more.length === 0 ? pages.find(({ path }) => path === first) : undefined;
     const shown = page ? await page.show(desk, store.readApart) : null;
     if (!page || shown === null) return seat.missing(ctx, visitor);
+    await giveWay();
     const badges = new Map<DeskPage, number>();
     for (const one of pages) if (one.badge) badges.set(one, await one.badge(desk, store.readApart));
     send(ctx, 200, framed({ page, pages, badges, style: sheet.path, token: desk.token }, desk, shown));

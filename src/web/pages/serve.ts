@@ -5,6 +5,7 @@ import { secretHash } from "../../bot/page-link.ts";
 import { holdsAt, widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
 import { formatDay } from "../../chinese/time/index.ts";
+import { giveWay } from "../../page/give-way.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { hung, type Size, sizes, wholePage } from "../../page/layout.ts";
 import type { Look, Page } from "../../page/page.ts";
@@ -90,6 +91,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
   router.get("/p{/*rest}", async (ctx) => {
     const visitor = await here(ctx);
     if (!visitor) return;
+    await giveWay();
     if (ctx.path.split("/")[2] === undefined) {
       const home = homeOf(visitor.actor, (await reference()).places);
       return home ? see(ctx, `/p/${encodeURIComponent(home.id)}/today`) : missing(ctx, visitor);
@@ -111,6 +113,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
     }
     const shown = await page.show(look, store.readApart);
     if (shown === null) return missing(ctx, visitor);
+    await giveWay();
     whole(ctx, asked, shown);
   });
 
