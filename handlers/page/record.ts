@@ -12,7 +12,9 @@ import { wordsOf } from "../../src/page/parts/words.ts";
 import type { HeldRecord } from "../../src/store/tables/involved.ts";
 import type { MoveRow } from "../../src/store/tables/moves.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { ToldRow } from "../../src/store/tables/said-where.ts";
 import type { Tables } from "../../src/store/tables.ts";
+import { mostTold, toldCard } from "./told.ts";
 
 type Story = {
   readonly row: RecordRow;
@@ -20,6 +22,7 @@ type Story = {
   readonly steps: readonly Step[];
   /** ids */
   readonly photos: readonly string[];
+  readonly told: readonly ToldRow[];
 };
 type Step = { readonly move: MoveRow; readonly who: string; readonly note: string };
 
@@ -45,10 +48,10 @@ async function storyOf(row: RecordRow, read: Tables): Promise<Story> {
     note: read.moves.openNote(move) ?? "",
   }));
   const photos = kindOf(row.kind).photos ? await read.photos.keptOf(row.id) : [];
-  return { row, text: read.records.openText(row), steps, photos };
+  return { row, text: read.records.openText(row), steps, photos, told: await read.outbox.told(row.id, mostTold) };
 }
 
-/** One record, and what became of it: every step with who made it and when. Who said an opinion is not shown. */
+/** One record, and what became of it: every step with who made it and when, and who was told. Who said an opinion is not shown. */
 export const recordPage = definePage({
   path: "record",
   of: "record",
@@ -79,7 +82,7 @@ async function heldRecord(look: Look, read: Tables, fits: typeof isShown): Promi
   return held && fits(held, look) ? held : null;
 }
 
-function drawn({ row, text, steps, photos }: Story, look: Look): Shown {
+function drawn({ row, text, steps, photos, told }: Story, look: Look): Shown {
   const { word } = kindOf(row.kind);
   const facts = [
     row.day === "" ? formatDay(row.created_at, look.now) : formatDay(row.day, look.now),
@@ -111,6 +114,7 @@ function drawn({ row, text, steps, photos }: Story, look: Look): Shown {
         })),
       ]),
     ),
+    toldCard(told, row, new Set(steps.flatMap(({ move }) => move.person_id ?? [])), look.now),
   ];
 }
 

@@ -65,6 +65,7 @@ type Tree = { readonly count: () => number; readonly towns: () => string[] };
 const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "scene.load": ({ scene }) => scene.load({ account: "a", short: "s", chat: "c", key: "k", alsoKey: "also", now }),
   "outbox.saidSince": ({ outbox }) => outbox.saidSince("t", now),
+  "outbox.told": ({ outbox }) => outbox.told("r", 30),
   "outbox.claim": ({ outbox }) => outbox.claim("t", now),
   "outbox.dueTargets": ({ outbox }) => outbox.dueTargets(now, 1),
   "outbox.earliest": ({ outbox }) => outbox.earliest(),

@@ -198,7 +198,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   ...sending(db),
   ...holding(db, toSend),
   ...quoting(db, seal),
-  ...saidWhere(db),
+  ...saidWhere(db, run),
 });
 
 const superseded = statement((db, { key, newest }: Given<{ key: string; newest: string }>) =>

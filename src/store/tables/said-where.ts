@@ -1,8 +1,61 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
 
+/** Without its words: to whom it went, and how it fared. */
+export type ToldRow = Pick<
+  Schema["outbox"],
+  | "target"
+  | "person_id"
+  | "state"
+  | "error"
+  | "ambiguous"
+  | "hold_until"
+  | "retry_at"
+  | "waits_for_message"
+  | "created_at"
+  | "sent_at"
+> & {
+  readonly name: string | null;
+  /** where the group is of */
+  readonly place: string | null;
+  /** 1: they hold a post */
+  readonly works: number;
+};
+
+const told = statement((db, { recordId, limit }: Given<{ recordId: string; limit: number }>) =>
+  db
+    .selectFrom("outbox")
+    .leftJoin("people", "people.id", "outbox.person_id")
+    .leftJoin("groups", "groups.key", "outbox.target")
+    .leftJoin("places", "places.id", "groups.place_id")
+    .select([
+      "outbox.target",
+      "outbox.person_id",
+      "outbox.state",
+      "outbox.error",
+      "outbox.ambiguous",
+      "outbox.hold_until",
+      "outbox.retry_at",
+      "outbox.waits_for_message",
+      "outbox.created_at",
+      "outbox.sent_at",
+      "people.name",
+      "places.name as place",
+      sql<number>`case when exists (select 1 from posts where posts.person_id = people.id
+        and posts.role <> 'villager' and posts.ended_at is null) then 1 else 0 end`.as("works"),
+    ])
+    .where("outbox.record_id", "=", recordId)
+    .where("outbox.purpose", "=", "push")
+    .orderBy("outbox.id")
+    .limit(limit),
+);
+
 /** What of the outbox was said, and where. */
-export const saidWhere = (db: Kysely<Schema>) => ({
+export const saidWhere = (db: Kysely<Schema>, run: Run) => ({
+  /** What one record had sent beside answers, in the order of writing. */
+  told: (recordId: string, limit: number): Promise<ToldRow[]> => run.all(told, { recordId, limit }),
+
   /** Whether anything of what hangs on causes with this beginning went out. */
   async wasSaid(causePrefix: string): Promise<boolean> {
     const row = await db

@@ -1,3 +1,4 @@
+import { remedyOf } from "../../bot/delivery/remedies.ts";
 import { formatDateTime } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
@@ -7,18 +8,6 @@ import { defineDeskPage } from "./desk.ts";
 
 const day = 86_400_000;
 const mostFailed = 50;
-
-/** What platforms say when they refuse, and what helps. */
-const remedies: readonly (readonly [RegExp, string])[] = [
-  [/60020/, "企业可信IP里没有服务的出口IP：在企业微信后台补上"],
-  [/93000/, "群里的“消息推送”被删了：新建一个，/群 推送 新钥匙"],
-  [/11298/, "QQ 的 IP 白名单里没有服务的出口IP"],
-  [/11253/, "QQ 机器人没有这个接口的权限"],
-  [/40001|40014|42001/, "密钥不对或应用停用了：看体检里渠道一条"],
-  [/not configured/, "这个渠道没有接"],
-  [/429|45009|rate/i, "平台说太快了，已经放慢"],
-];
-const remedyOf = (error: string): string => remedies.find(([pattern]) => pattern.test(error))?.[1] ?? "看服务的日志";
 
 const channels: Readonly<Record<string, string>> = { wecom: "企业微信", qq: "QQ", onebot: "OneBot", sandbox: "演示页" };
 
@@ -70,7 +59,7 @@ export const messages = defineDeskPage({
               error.slice(0, 80),
               count,
               formatDateTime(last, now),
-              remedyOf(error),
+              remedyOf(error) ?? "看服务的日志",
             ]),
           ),
     ),

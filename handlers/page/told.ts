@@ -1,0 +1,77 @@
+import { remedyOf } from "../../src/bot/delivery/remedies.ts";
+import { parseChatKey } from "../../src/bot/message.ts";
+import { formatDateTime } from "../../src/chinese/time/index.ts";
+import { html } from "../../src/page/html.ts";
+import { card, type Row, rows } from "../../src/page/parts/card.ts";
+import type { RecordRow } from "../../src/store/tables/records.ts";
+import type { ToldRow } from "../../src/store/tables/said-where.ts";
+
+/** Of one record so many are shown. */
+export const mostTold = 30;
+
+const isGroup = ({ target }: ToldRow): boolean => parseChatKey(target).kind === "group";
+
+type About = Pick<RecordRow, "kind" | "author_id" | "account">;
+
+/** What went out because of a record: to whom, when, and whether it arrived; none of its words. */
+export const toldCard = (told: readonly ToldRow[], about: About, named: ReadonlySet<string>, now: number) =>
+  told.length > 0 &&
+  card(
+    "告诉了谁",
+    { note: `${told.length}条${told.length === mostTold ? "以上" : ""}` },
+    rows(told.map((one) => rowOf(one, about, named, now))),
+  );
+
+function rowOf(one: ToldRow, about: About, named: ReadonlySet<string>, now: number): Row {
+  const [words, isLate] = fateOf(one, now);
+  const way = isGroup(one) ? "" : "私聊 · ";
+  return { title: receiverOf(one, about, named), about: html`<span class=${isLate && "late"}>${way}${words}</span>` };
+}
+
+/**
+ * Who works is named, nobody else; of an opinion only who made a step of it that stands on the page, as who hears of it
+ * may be who said it, or said the same.
+ */
+function receiverOf(one: ToldRow, about: About, named: ReadonlySet<string>): string {
+  const { target, place, person_id, name, works } = one;
+  if (isGroup(one)) return place === null ? "一个群" : `${place}的群`;
+  const isAuthor = person_id === null ? target.endsWith(`:${about.account}`) : person_id === about.author_id;
+  if (about.kind === "opinion" && isAuthor) return "提的人";
+  if (Number(works) === 0) return "村民";
+  return about.kind === "opinion" && !named.has(person_id ?? "") ? "一位干部" : (name ?? "一位干部");
+}
+
+/** In words, and whether somebody has to see to it. */
+function fateOf(one: ToldRow, now: number): [string, boolean] {
+  const at = (moment: number | null) => formatDateTime(Number(moment ?? one.created_at), now);
+  switch (one.state) {
+    case "sent":
+      return [`${at(one.sent_at)}到了${one.ambiguous === 1 ? "，可能到了两遍" : ""}`, false];
+    case "sending":
+      return ["正在发", false];
+    case "cancelled":
+      return [
+        one.error === "replaced" ? "换成了新的一条" : one.error === "expired" ? "过了时候，没发" : "不用发了",
+        false,
+      ];
+    case "failed": {
+      const remedy = remedyOf(one.error ?? "");
+      return [
+        remedy === null
+          ? "没送到，多半是账号换了：请他重新认领，急的打电话"
+          : `没送到，要管理员办（${remedy}）：急的打电话`,
+        true,
+      ];
+    }
+    case "waiting":
+      return [waitOf(one, now), false];
+  }
+}
+
+function waitOf(one: ToldRow, now: number): string {
+  const until = Number(one.hold_until);
+  if (one.waits_for_message === 1 && until > now)
+    return isGroup(one) ? "等群里有人说话就发" : "还没送到：没开机器人的主动消息，等他下次跟机器人说话时给，急的打电话";
+  if (Number(one.retry_at) > now) return "没发成，过一会儿再试";
+  return until > now ? `${formatDateTime(until, now)}发` : "马上发";
+}

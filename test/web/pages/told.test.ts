@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { SendResult } from "../../../src/bot/delivery/outgoing.ts";
+import { chatKey } from "../../../src/bot/message.ts";
+import { direct, engines, group } from "../../world.ts";
+import { openPages, type PagesWorld } from "./world.ts";
+
+const village = group("village");
+
+describe.each(engines)("who was told of a record, on %s", (engine) => {
+  let pages: PagesWorld;
+  beforeEach(async () => {
+    pages = await openPages({ engine });
+  });
+  afterEach(() => pages.close());
+
+  const record = async (kind: "opinion" | "assignment", number = 1) => {
+    const [row] = await pages.world.store.read.records.find(["town"], [kind], number);
+    const { text } = await (await pages.signedIn("sun")).get(`/p/record/${row?.id}`);
+    return /告诉了谁.*?(?= 截至)/.exec(text)?.[0] ?? "";
+  };
+
+  test("an answer stands there with when it arrived, and not who said the opinion", async () => {
+    const { world } = pages;
+    await world.says("li", "意见：三社路灯不亮", village);
+    await world.says("xiuying", "意见：井水浑");
+    expect(await record("opinion")).toBe("");
+    await world.says("wang", "/答复 O1 明天来修");
+    await world.says("wang", "/答复 O2 已经换了滤芯");
+    expect(await record("opinion")).toBe("告诉了谁 1条 东卧牛村的群 11月21日（周六）10:00到了");
+    expect(await record("opinion", 2)).toBe("告诉了谁 1条 提的人 私聊 · 11月21日（周六）10:00到了");
+  });
+
+  test("who has work to do is named; what waits and what did not arrive says why and what helps", async () => {
+    const { world } = pages;
+    await world.says("wang", "帮助");
+    const answers: readonly SendResult[] = [
+      { outcome: "refused", error: "no friend" },
+      { outcome: "refused", error: "60020 not allow to access from your ip" },
+      { outcome: "not-first", error: "closed" },
+      { outcome: "sent" },
+    ];
+    for (const [index, answer] of answers.entries()) {
+      world.sendWith((message) => (chatKey(message.to) === chatKey(direct("wang")) ? answer : { outcome: "sent" }));
+      await world.says("sun", `/交办 王主任 ${["路灯", "水渠", "危桥", "垃圾"][index]}修好 期限：12月31日`);
+    }
+    world.sendWith(() => ({ outcome: "sent" }));
+    const told = [];
+    for (const number of [1, 2, 3, 4]) told.push(await record("assignment", number));
+    expect(told).toEqual([
+      expect.stringContaining("王建国 私聊 · 没送到，多半是账号换了：请他重新认领，急的打电话"),
+      expect.stringMatching(/王建国 私聊 · 没送到，要管理员办（企业可信IP.*）：急的打电话/),
+      expect.stringContaining("王建国 私聊 · 还没送到：没开机器人的主动消息，等他下次跟机器人说话时给，急的打电话"),
+      expect.stringMatching(/王建国 私聊 · 11月21日（周六）10:00到了/),
+    ]);
+    expect(told.join()).not.toContain("修好");
+  });
+});
