@@ -111,7 +111,7 @@ function drawn({ row, title, facts, count, groups }: Found, look: Look): Shown {
     row.state === "closed" &&
       card("还差一步", { needs: true }, empty("截止了，还没有说怎么定。", `/征求 结果 ${number} 决定：怎么定的`)),
     look.readsWords &&
-      html`<p class="screen"><a class="pill" href=${`/p/consultation/${row.id}?for=board`}>贴公告栏的一页</a>没有人名，大字，打印成一张。</p>`,
+      html`<p class="screen"><a class="pill" href=${`/p/consultation/${row.id}?for=board`}>贴公告栏的一页</a></p><p class="screen soft">没有人名，大字，打印成一张。</p>`,
     html`<p class="note">群内征求意见，不是表决。不到五个人的格子不显示，能倒推出来的也不显示。谁说了什么，页面上没有。</p>`,
   ];
 }

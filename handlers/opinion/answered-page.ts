@@ -55,7 +55,7 @@ export async function answeredList(look: Look, read: Tables): Promise<Shown> {
       rows(found.slice(0, aPage).map((one) => rowOf(one, look))),
     ),
     look.readsWords &&
-      html`<p class="screen"><a class="pill" href=${`${here}&for=board`}>贴公告栏的一页</a>没有人名，大字，打印成一张。</p>`,
+      html`<p class="screen"><a class="pill" href=${`${here}&for=board`}>贴公告栏的一页</a></p><p class="screen soft">没有人名，大字，打印成一张。</p>`,
   ];
 }
 

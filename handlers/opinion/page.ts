@@ -77,7 +77,7 @@ export const opinionCard = defineCard({
   view({ days, open }, look) {
     const total = days.reduce((sum, { count }) => sum + count, 0);
     if (total === 0 && open.total === 0)
-      return card("意见", {}, empty("近14天没有人提意见。村民在群里说：", "意见：三社路灯不亮"));
+      return card("意见", {}, empty("近14天没有人提意见。", "意见：三社路灯不亮", "村民在群里说"));
     const away = days.filter((one) => one.away).reduce((sum, { count }) => sum + count, 0);
     const waits = open.oldest === null ? 0 : daysSince(open.oldest, look.now);
     return card(

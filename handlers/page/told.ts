@@ -1,7 +1,6 @@
 import { remedyOf } from "../../src/bot/delivery/remedies.ts";
 import { parseChatKey } from "../../src/bot/message.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
-import { html } from "../../src/page/html.ts";
 import { card, type Row, rows } from "../../src/page/parts/card.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { ToldRow } from "../../src/store/tables/said-where.ts";
@@ -23,9 +22,11 @@ export const toldCard = (told: readonly ToldRow[], about: About, named: Readonly
   );
 
 function rowOf(one: ToldRow, about: About, named: ReadonlySet<string>, now: number): Row {
-  const [words, isLate] = fateOf(one, now);
-  const way = isGroup(one) ? "" : "私聊 · ";
-  return { title: receiverOf(one, about, named), about: html`<span class=${isLate && "late"}>${way}${words}</span>` };
+  const [side, words] = fateOf(one, now);
+  return {
+    ...{ title: receiverOf(one, about, named), side, isLate: one.state === "failed" },
+    about: [isGroup(one) ? "" : "私聊", words].filter(Boolean).join(" · "),
+  };
 }
 
 /**
@@ -41,37 +42,34 @@ function receiverOf(one: ToldRow, about: About, named: ReadonlySet<string>): str
   return about.kind === "opinion" && !named.has(person_id ?? "") ? "一位干部" : (name ?? "一位干部");
 }
 
-/** In words, and whether somebody has to see to it. */
-function fateOf(one: ToldRow, now: number): [string, boolean] {
-  const at = (moment: number | null) => formatDateTime(Number(moment ?? one.created_at), now);
+/** In a word, and what there is to say of it. */
+function fateOf(one: ToldRow, now: number): readonly [string, string] {
   switch (one.state) {
-    case "sent":
-      return [`${at(one.sent_at)}到了${one.ambiguous === 1 ? "，可能到了两遍" : ""}`, false];
-    case "sending":
-      return ["正在发", false];
-    case "cancelled":
-      return [
-        one.error === "replaced" ? "换成了新的一条" : one.error === "expired" ? "过了时候，没发" : "不用发了",
-        false,
-      ];
-    case "failed": {
-      const remedy = remedyOf(one.error ?? "");
-      return [
-        remedy === null
-          ? "没送到，多半是账号换了：请他重新认领，急的打电话"
-          : `没送到，要管理员办（${remedy}）：急的打电话`,
-        true,
-      ];
+    case "sent": {
+      const at = formatDateTime(Number(one.sent_at ?? one.created_at), now);
+      return ["到了", one.ambiguous === 1 ? `${at}，可能到了两遍` : at];
     }
+    case "sending":
+      return ["正在发", ""];
+    case "cancelled":
+      return ["没发", one.error === "replaced" ? "换成了新的一条" : one.error === "expired" ? "过了时候" : "用不着了"];
+    case "failed":
+      return ["没送到", helpOf(one)];
     case "waiting":
-      return [waitOf(one, now), false];
+      return ["等着", waitOf(one, now)];
   }
+}
+
+function helpOf(one: ToldRow): string {
+  const remedy = remedyOf(one.error ?? "");
+  if (remedy !== null) return `要管理员办（${remedy}），急的打电话`;
+  return isGroup(one) ? "看看机器人还在不在群里，不在就拉进来发 /绑定" : "多半是账号换了：请他重新认领，急的打电话";
 }
 
 function waitOf(one: ToldRow, now: number): string {
   const until = Number(one.hold_until);
   if (one.waits_for_message === 1 && until > now)
-    return isGroup(one) ? "等群里有人说话就发" : "还没送到：没开机器人的主动消息，等他下次跟机器人说话时给，急的打电话";
+    return isGroup(one) ? "群里有人说话就发" : "没开机器人的主动消息，等他下次跟机器人说话时给，急的打电话";
   if (Number(one.retry_at) > now) return "没发成，过一会儿再试";
   return until > now ? `${formatDateTime(until, now)}发` : "马上发";
 }

@@ -25,7 +25,7 @@ export const talkCard = defineCard({
   view({ sum: { all, reached, fresh, oldest }, missing, places }, look) {
     if (all === 0) return null;
     const count = { value: reached, of: `/${all}村` };
-    if (reached === 0) return card("谈心", { count }, empty("还没有人谈心。干部私聊机器人：", how));
+    if (reached === 0) return card("谈心", { count }, empty("还没有人谈心。", how, "干部私聊机器人发"));
     const today = dayOf(look.now);
     const longest = oldest === null ? 0 : daysBetween(oldest, today);
     const names = nameSome(

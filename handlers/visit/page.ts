@@ -33,7 +33,7 @@ export const visitCard = defineCard({
   load: counts,
   view(found, look) {
     if (found.size === 0) return null;
-    if (!reachedAny(found)) return card("走访", {}, empty("还没有人走访。干部私聊机器人：", how));
+    if (!reachedAny(found)) return card("走访", {}, empty("还没有人走访。", how, "干部私聊机器人发"));
     const fresh = levelOrder.flatMap(([level, word]) => {
       const count = found.get(level)?.fresh ?? 0;
       return count > 0 ? [`${word}+${count}`] : [];
@@ -62,7 +62,7 @@ export const visitsPage = definePage({
   },
   view({ found, places, towns }, look) {
     if (found.size === 0) return card("走访", {}, empty("这里没有村。"));
-    const sum = card("走访", {}, barsOf(found), !reachedAny(found) && empty("还没有人走访。干部私聊机器人：", how));
+    const sum = card("走访", {}, barsOf(found), !reachedAny(found) && empty("还没有人走访。", how, "干部私聊机器人发"));
     if (isAboveTowns(look)) {
       const of = towns.map(({ id, name, all, reached }) => ({
         ...{ name, all, done: reached },

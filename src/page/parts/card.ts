@@ -46,10 +46,11 @@ export const rows = (of: readonly Row[]): Shown =>
   })}</ul>`;
 
 /** The line to type in the chat: pages only show. */
-export const sayLine = (line: string): Shown => html`<p class="say">在聊天里发：<code>${line}</code></p>`;
+export const sayLine = (line: string, where = "在聊天里发"): Shown =>
+  html`<p class="say">${where}：<code>${line}</code></p>`;
 
-/** Nothing yet, and what to do about it. */
-export const empty = (words: string, say?: string): Shown => [
+/** Nothing yet, and what to do about it; `where`: who says it, and in which chat. */
+export const empty = (words: string, say?: string, where?: string): Shown => [
   html`<p class="soft">${words}</p>`,
-  say === undefined ? null : sayLine(say),
+  say === undefined ? null : sayLine(say, where),
 ];

@@ -1,3 +1,4 @@
+import { setNow } from "../../bot/adjusted.ts";
 import { dayOf, formatDateTime } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
@@ -26,9 +27,10 @@ export const audit = defineDeskPage({
       },
       aPage + 1,
     );
-    return { action, who, days, found: found.slice(0, aPage), isMore: found.length > aPage };
+    const years = await setNow("audit", read);
+    return { action, who, days, years, found: found.slice(0, aPage), isMore: found.length > aPage };
   },
-  view: ({ action, who, days, found, isMore }, desk) => {
+  view: ({ action, who, days, years, found, isMore }, desk) => {
     const asked = { action, who, from: days?.from ?? "", to: days?.to ?? "" };
     const next = new URLSearchParams({ ...asked, before: found.at(-1)?.id ?? "" });
     return [
@@ -57,7 +59,7 @@ export const audit = defineDeskPage({
             ),
       ),
       found.length > 0 && taking(asked, desk),
-      html`<p class="note">留三年，谁也改不了、删不掉。谁什么时候看了哪一页，不留。</p>`,
+      html`<p class="note">${`留${years}年，谁也改不了、删不掉。谁什么时候看了哪一页，不留。`}</p>`,
     ];
   },
 });

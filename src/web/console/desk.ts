@@ -84,3 +84,8 @@ export const countLook = ({ actor, place, places, calendar, query, now, token }:
   ...lookOf(actor, { place, places, calendar, query, now, token, record: null }),
   readsWords: false,
 });
+
+const channels: Readonly<Record<string, string>> = { wecom: "企业微信", qq: "QQ", onebot: "OneBot", sandbox: "演示页" };
+
+/** A channel as people call it. */
+export const channelWord = (channel: string): string => channels[channel] ?? channel;

@@ -4,7 +4,7 @@ import { card, empty, rows } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
 import type { GroupFilter, GroupShown } from "../../store/tables/desk.ts";
-import { defineDeskPage, pageAsked, reachOf } from "./desk.ts";
+import { channelWord, defineDeskPage, pageAsked, reachOf } from "./desk.ts";
 
 const aPage = 100;
 /** What the doctor calls those whom nothing reaches. */
@@ -71,7 +71,7 @@ export const groups = defineDeskPage({
 
 const line = (one: GroupShown, now: number): Shown[] => [
   one.place === null ? "没绑定" : wordsOf(one.place),
-  `${one.key.split(":")[0]} ${kinds[one.kind ?? ""] ?? ""}`,
+  `${channelWord(one.key.split(":")[0] ?? "")} ${kinds[one.kind ?? ""] ?? ""}`,
   hears[one.hears],
   speaks[one.may_push],
   one.alive_at === 0 ? "" : formatDateTime(one.alive_at, now),

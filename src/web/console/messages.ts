@@ -4,12 +4,10 @@ import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
 import type { Tables } from "../../store/tables.ts";
-import { defineDeskPage } from "./desk.ts";
+import { channelWord, defineDeskPage } from "./desk.ts";
 
 const day = 86_400_000;
 const mostFailed = 50;
-
-const channels: Readonly<Record<string, string>> = { wecom: "企业微信", qq: "QQ", onebot: "OneBot", sandbox: "演示页" };
 
 async function within(days: number, now: number, read: Tables) {
   const asked = { since: now - days * day, now };
@@ -73,7 +71,7 @@ export const messages = defineDeskPage({
               failed.map(({ key, error, at, channel }) => ({
                 ...{
                   title: error === "" ? "程序出错" : error,
-                  about: `${channels[channel] ?? channel} · ${formatDateTime(at, now)}`,
+                  about: `${channelWord(channel)} · ${formatDateTime(at, now)}`,
                 },
                 side: html`<code>${key.slice(-12)}</code>`,
               })),
@@ -102,7 +100,7 @@ function spanCard({ days, taken, sent }: Awaited<ReturnType<typeof within>>): Sh
           sent.find(({ channel }) => channel === name),
         ];
         return [
-          channels[name] ?? name,
+          channelWord(name),
           ...[came?.all ?? 0, came?.failed ?? 0, went?.sent ?? 0, went?.failed ?? 0, went?.cancelled ?? 0],
         ];
       }),

@@ -23,7 +23,7 @@ describe.each(engines)("pages on %s", (engine) => {
   test("the day with nothing in it says so, and what to do", async () => {
     const text = await shows("sun", "/p");
     expect(text).toContain("新会镇");
-    expect(text).toContain("还没有人谈心。干部私聊机器人： 在聊天里发： /谈心 村 人 内容");
+    expect(text).toContain("还没有人谈心。 干部私聊机器人发： /谈心 村 人 内容");
     expect(text).toContain("近14天没有人提意见");
   });
 

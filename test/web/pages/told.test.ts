@@ -26,8 +26,8 @@ describe.each(engines)("who was told of a record, on %s", (engine) => {
     expect(await record("opinion")).toBe("");
     await world.says("wang", "/答复 O1 明天来修");
     await world.says("wang", "/答复 O2 已经换了滤芯");
-    expect(await record("opinion")).toBe("告诉了谁 1条 东卧牛村的群 11月21日（周六）10:00到了");
-    expect(await record("opinion", 2)).toBe("告诉了谁 1条 提的人 私聊 · 11月21日（周六）10:00到了");
+    expect(await record("opinion")).toBe("告诉了谁 1条 东卧牛村的群 11月21日（周六）10:00 到了");
+    expect(await record("opinion", 2)).toBe("告诉了谁 1条 提的人 私聊 · 11月21日（周六）10:00 到了");
   });
 
   test("who has work to do is named; what waits and what did not arrive says why and what helps", async () => {
@@ -47,10 +47,10 @@ describe.each(engines)("who was told of a record, on %s", (engine) => {
     const told = [];
     for (const number of [1, 2, 3, 4]) told.push(await record("assignment", number));
     expect(told).toEqual([
-      expect.stringContaining("王建国 私聊 · 没送到，多半是账号换了：请他重新认领，急的打电话"),
-      expect.stringMatching(/王建国 私聊 · 没送到，要管理员办（企业可信IP.*）：急的打电话/),
-      expect.stringContaining("王建国 私聊 · 还没送到：没开机器人的主动消息，等他下次跟机器人说话时给，急的打电话"),
-      expect.stringMatching(/王建国 私聊 · 11月21日（周六）10:00到了/),
+      expect.stringContaining("王建国 私聊 · 多半是账号换了：请他重新认领，急的打电话 没送到"),
+      expect.stringMatching(/王建国 私聊 · 要管理员办（企业可信IP.*），急的打电话 没送到/),
+      expect.stringContaining("王建国 私聊 · 没开机器人的主动消息，等他下次跟机器人说话时给，急的打电话 等着"),
+      expect.stringMatching(/王建国 私聊 · 11月21日（周六）10:00 到了/),
     ]);
     expect(told.join()).not.toContain("修好");
   });
