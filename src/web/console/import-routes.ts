@@ -173,5 +173,6 @@ async function sentFile(
     return { kind, name: file.name.slice(-80), bytes: Buffer.from(await file.arrayBuffer()) };
   if (typeof pasted === "string" && pasted.trim() !== "")
     return { kind, name: "粘贴的格子.txt", bytes: Buffer.from(pasted) };
-  throw new TableError("没有选文件，也没有粘贴。");
+  // a browser sends a file without a name where none was chosen
+  throw new TableError(file instanceof File && file.name !== "" ? "这个文件是空的。" : "没有选文件，也没有粘贴。");
 }

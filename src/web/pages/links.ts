@@ -155,7 +155,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
     });
     if (!came) {
       await wrong.consume(client).catch(() => undefined); // rejects when its tries are used up: the next is refused
-      return loginPage(ctx, 410, "码不对，或用过了、过期了。在聊天里发“页面”，马上给您一个新的。");
+      return loginPage(ctx, 410, "码不对，或用过了、过期了。在聊天里发“页面”，进控制台的发“登录”，马上给您一个新的。");
     }
     if (came.device !== null) jar.set("device", came.device, deviceLasts);
     if (!came.isDesk) return welcome(ctx, jar, came.secret);
@@ -193,5 +193,5 @@ const showLogin = (ctx: Context, status: number, fault: string, hasPlatform: boo
     </form>`,
     hasPlatform &&
       html`<p><a class="pill" href="/login/wecom">用企业微信登录</a><a class="pill" href="/login/wecom?desk=1">进控制台</a></p>`,
-    html`<p class="soft">没有码？私聊机器人发“页面”。码只在您自己打开的网页里输，谁来要都别给。</p>`,
+    html`<p class="soft">没有码？私聊机器人发“页面”，进控制台的发“登录”。码只在您自己打开的网页里输，谁来要都别给。</p>`,
   );

@@ -142,7 +142,7 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
         {
           ...{ title: page.path === "today" ? look.place.name : page.title, style: sheet.path, size: sizeOf(ctx) },
           ...{
-            day: `${page.path === "today" ? "" : `${look.place.name} `}${formatDay(look.now, look.now)}`,
+            day: `${page.path === "today" ? "" : `${look.places.localName(look.place.id)} `}${formatDay(look.now, look.now)}`,
             now: look.now,
             token: look.token,
             path: ctx.method === "GET" ? ctx.url : "/p",

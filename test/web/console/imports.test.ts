@@ -170,6 +170,7 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
       ["大.csv", Buffer.alloc(10 * 1024 * 1024 + 1, "x")],
     ] as const)
       expect([name, (await sent(admin, "people", bytes, name)).status]).toEqual([name, 422]);
+    expect((await sent(admin, "people", Buffer.alloc(0), "空.csv")).text).toContain("这个文件是空的。");
     // and whoever writes meanwhile is answered
     const [refused, answer] = await Promise.all([sent(admin, "people", bomb()), pages.world.says("wang", "/帮助")]);
     expect([refused.text, answer]).toEqual([expect.stringContaining("展开来太大"), expect.stringContaining("谈心")]);

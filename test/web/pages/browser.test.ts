@@ -34,13 +34,17 @@ import { openPages, type PagesWorld } from "./world.ts";
       await world.says("li", `意见：${"水渠堵了地里上不去水要清".repeat(5)}${number}`, group("village"));
       await world.says("wang", `/答复 O${number} ${"镇里下周派人带挖机来清到底".repeat(5)}`, group("village"));
     }
+    world.sendWith(({ to }) => (to.id === "wang" ? { outcome: "refused", error: "60020 no" } : { outcome: "sent" }));
+    await world.says("sun", "/交办 王主任 水管接上 期限：12月31日");
+    world.sendWith(() => ({ outcome: "sent" }));
     const notice = await world.says("wang", "/征求 张贴 C1");
-    const idOf = async (kind: "opinion" | "consultation") =>
+    const idOf = async (kind: "opinion" | "consultation" | "assignment") =>
       (await world.store.read.records.find(["town"], [kind], 1))[0]?.id ?? "";
     const paths = world.pages.flatMap(({ path, of }) => (of === "record" ? [] : [path]));
     inside = [
       ...[...paths, "find?q=O1", "find?q=O3", "opinions?state=answered"].map((path) => `/p/town/${path}`),
-      ...[`/p/record/${await idOf("opinion")}`, `/p/consultation/${await idOf("consultation")}`, "/p/me"],
+      ...[`/p/record/${await idOf("opinion")}`, `/p/record/${await idOf("assignment")}`],
+      ...[`/p/consultation/${await idOf("consultation")}`, "/p/me"],
     ].filter((path) => path !== "/p/town/me");
     boards = [
       ...["/p/town/opinions?state=answered&for=board", `/p/consultation/${await idOf("consultation")}?for=board`],

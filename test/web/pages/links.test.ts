@@ -157,7 +157,11 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     for (let times = 0; times < 6; times += 1)
       statuses.push((await pages.browser("203.0.113.9").post("/login", { code })).status);
     expect(statuses).toEqual([410, 410, 410, 410, 410, 429]);
-    expect((await pages.browser("203.0.113.10").post("/login", { code })).status).toBe(410);
+    const over = await pages.browser("203.0.113.10").post("/login", { code });
+    expect([over.status, over.text]).toEqual([
+      410,
+      expect.stringContaining("在聊天里发“页面”，进控制台的发“登录”，马上给您一个新的。"),
+    ]);
   });
 
   test("a villager and a stranger are given none, and nobody more than five within the hour", async () => {
