@@ -85,6 +85,7 @@ export class Connection {
 
 /** What one message or job may use while it is its turn; refuses to work afterwards. */
 export class Session implements DatabaseConnection, Run {
+  readonly engine = "sqlite";
   readonly #connection: Connection;
   readonly #writes: boolean;
   #open = true;

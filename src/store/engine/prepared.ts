@@ -33,6 +33,7 @@ export type Statement<In, Out> = {
 
 /** Runs such statements. */
 export type Run = {
+  readonly engine: Engine;
   all<In, Out>(statement: Statement<In, Out>, given: In): Promise<Out[]>;
   first<In, Out>(statement: Statement<In, Out>, given: In): Promise<Out | undefined>;
   /** how many rows it changed */
@@ -79,6 +80,7 @@ export function runThrough(db: Kysely<Schema>, engine: Engine): Run {
     return db.executeQuery<Out>(CompiledQuery.raw(sql, valuesOf(names, given)) as CompiledQuery<Out>);
   };
   return {
+    engine,
     all: async (of, given) => (await run(of, given)).rows,
     first: async (of, given) => (await run(of, given)).rows[0],
     change: async (of, given) => Number((await run(of, given)).numAffectedRows ?? 0),

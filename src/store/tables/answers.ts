@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { endedStates, type KindName, kinds, waitAges } from "../../ledger/kinds.ts";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import { dayOfMoment } from "./days.ts";
+import { holdRecord } from "./hold-record.ts";
 import { add, dayOfRow, markOfRow } from "./tally-row.ts";
 
 const asked = kinds.filter(({ answered }) => answered === true);
@@ -48,6 +49,7 @@ const more = statement((_, { id }: Given<One>) => sums(sql`r.id = ${id}`, 1));
 export const answers = (run: Run) => ({
   /** Around what may have a record be answered at another time, or its answer count elsewhere or no more. */
   async around<T>(id: string, change: () => Promise<T>): Promise<T> {
+    await holdRecord(run, id);
     await run.change(less, { id });
     const value = await change();
     await run.change(more, { id });

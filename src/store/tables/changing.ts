@@ -5,6 +5,7 @@ import { kindOf } from "../../ledger/kinds.ts";
 import type { Run } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
 import { answers, isAsked } from "./answers.ts";
+import { holdRecord } from "./hold-record.ts";
 import type { InvolvedRow } from "./involved.ts";
 import type { tallies } from "./tallies.ts";
 
@@ -65,6 +66,7 @@ export const changing = (db: Kysely<Schema>, run: Run, kept: ReturnType<typeof t
   ): Promise<boolean> {
     // what is of another place, or accuses somebody else, is tallied as it was until now, and anew
     const isElsewhere = change.place_id !== undefined || change.accused !== undefined;
+    if (isElsewhere) await holdRecord(run, row.id);
     if (isElsewhere) await kept.step(row.kind, { id: row.id, from: "*", to: "" });
     const update = () =>
       db

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import pg from "pg";
+import type { Tables } from "../../../src/store/tables.ts";
+import { openEmpty } from "../open.ts";
+import { putTown } from "../town.ts";
+
+// Two processes on one PostgreSQL move the figures of one record at the same moment.
+
+let db: Awaited<ReturnType<typeof openEmpty>>;
+let watcher: pg.Client;
+let row: { readonly id: string; readonly kind: "opinion"; readonly state: string };
+beforeEach(async () => {
+  db = await openEmpty("postgres");
+  watcher = new pg.Client({ connectionString: db.url });
+  await watcher.connect();
+  await db.store.write(async (tables) => {
+    await putTown(tables);
+    const { id } = await tables.records.add({
+      ...{ kind: "opinion", town_id: "town", place_id: "east", chat: "c", account: "a", author_id: null },
+      ...{ cause: "c", text: "路灯不亮", fingerprint: "", created_at: 1 },
+    });
+    row = { id, kind: "opinion", state: "open" };
+  });
+});
+afterEach(async () => {
+  await watcher.end();
+  await db.remove();
+});
+
+const answer = async (tables: Tables): Promise<void> => {
+  if (!(await tables.records.change(row, { state: "answered", waiting: 0 }))) return;
+  await tables.moves.add({
+    ...{ record_id: row.id, at: 2, account: "b", person_id: null, chat: "c", word: "答复" },
+    ...{ from_state: "open", to_state: "answered", note: null, before: {}, cause: "b" },
+  });
+};
+const withdraw = (tables: Tables) => tables.records.withdraw(row.id, 3, "opinion");
+
+/** The second begins before the first has ended. */
+async function atOnce(
+  first: (tables: Tables) => Promise<unknown>,
+  second: (tables: Tables) => Promise<unknown>,
+): Promise<void> {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let isThere: () => void = () => undefined;
+  const there = new Promise<void>((resolve) => {
+    isThere = resolve;
+  });
+  const one = db.store.write(async (tables) => {
+    await first(tables);
+    isThere();
+    await ended;
+  });
+  await there;
+  const other = db.store.write(second);
+  const asked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await watcher.query(asked)).rowCount === 0) await new Promise((resolve) => setImmediate(resolve));
+  end();
+  await Promise.all([one, other]);
+}
+
+async function figures(): Promise<readonly string[]> {
+  const rows = await db.store.read.tallies.all();
+  return rows.flatMap(({ what, count }) => (Number(count) === 0 ? [] : [`${what} ${count}`]));
+}
+
+test.each([
+  ["an answer, and its record is taken back", answer, withdraw],
+  ["two take it back", withdraw, withdraw],
+] as const)("%s", async (_, first, second) => {
+  await atOnce(first, second);
+  expect(await figures()).toEqual([]);
+});
+
+test("two put it elsewhere", async () => {
+  const to = (place: string) => (tables: Tables) => tables.records.change(row, { place_id: place });
+  await atOnce(to("county"), to("west"));
+  const kept = await figures();
+  await db.store.write((tables) => tables.tallies.recount());
+  expect(kept).toEqual(await figures());
+});
