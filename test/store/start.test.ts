@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { openPostgres } from "../../src/store/engine/postgres.ts";
+import { migrations } from "../../src/store/migrations/index.ts";
 import { engines, openEmpty } from "./open.ts";
 
 type Opened = Awaited<ReturnType<typeof openEmpty>>;
@@ -17,6 +18,11 @@ describe.each(engines)("a start on %s", (engine) => {
     expect(again.executed()).toBeLessThanOrEqual(6);
     await again.close();
   });
+});
+
+test("migrations are made in the order in which they are listed: by their names", () => {
+  const names = Object.keys(migrations("sqlite"));
+  expect(names).toEqual(names.toSorted());
 });
 
 test("what another schema has been through says nothing of ours", async () => {

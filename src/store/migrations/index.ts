@@ -43,7 +43,6 @@ import { rounds } from "./2026-11-29-zzzz-rounds.ts";
 import { ownTemplates } from "./2026-11-29-zzzz-templates.ts";
 import { aid } from "./2026-11-29-zzzzz-aid.ts";
 import { criteria } from "./2026-11-29-zzzzz-criteria.ts";
-import { answers } from "./2026-11-29-zzzzzz-answers.ts";
 import { ownAppraisals } from "./2026-11-29-zzzzzz-appraisals.ts";
 import { pieces } from "./2026-11-29-zzzzzz-pieces.ts";
 import { ungraded } from "./2026-11-29-zzzzzzz-ungraded.ts";
@@ -93,10 +92,9 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzz-calls": calls,
   "2026-11-29-zzzz-policies": policies,
   "2026-11-29-zzzz-rounds": rounds,
-  "2026-11-29-zzzzz-aid": aid,
   "2026-11-29-zzzz-templates": ownTemplates,
+  "2026-11-29-zzzzz-aid": aid,
   "2026-11-29-zzzzz-criteria": criteria,
-  "2026-11-29-zzzzzz-answers": answers(engine),
   "2026-11-29-zzzzzz-appraisals": ownAppraisals,
   "2026-11-29-zzzzzz-pieces": pieces,
   "2026-11-29-zzzzzzz-ungraded": ungraded,
