@@ -9,6 +9,7 @@ import {
   textField,
   wordArgument,
 } from "../../src/bot/reading/declare.ts";
+import { undoWindow } from "../../src/bot/record/keep.ts";
 import { listed } from "../../src/bot/record/list.ts";
 import { here, privately, type Reply } from "../../src/bot/reply.ts";
 import { decides, whoKnows } from "../../src/bot/tell/aid-roles.ts";
@@ -23,6 +24,8 @@ import { caseOf, nobodyElse, rolesOf } from "./who.ts";
 
 const words: Readonly<Record<AidState, string>> = { open: "待定", helped: "受助", refused: "不助", ended: "结束" };
 const gistLength = 24;
+/** Behind the key of the message that registered it. */
+const caused = "#aid";
 /** Said by itself, and last: 还没有同意, 不太同意 and 等他同意 are none. */
 const agrees = /(?:^|[，,、：:\s])(?:已经?|都)?同意了?[。.！!\s]*$/u;
 /** What takes it back, a blank or a comma before it: 没有 同意; 等他，同意. */
@@ -72,6 +75,13 @@ export const aid = defineCommand({
       args: z.object({ number }),
       run: ({ number: said }, context) => end(said, context),
     }),
+    defineForm({
+      word: "撤销",
+      summary: "撤掉您十分钟内登记的那件",
+      examples: ["/助学 撤销"],
+      args: z.object({}),
+      run: (_, context) => takeBack(context),
+    }),
     appointForm,
   ],
   run: ({ number: said }, context) => (said === undefined ? list(context) : card(said, context)),
@@ -86,7 +96,7 @@ async function register(place: PlaceValue, text: string, guardian: string, conte
   if (!agrees.test(guardian) || doubts.test(guardian))
     throw new UserError("要监护人同意才能登记，没记。同意了在后面写：监护人：李大山，同意");
   const given = await tables.aidCases.add({
-    ...{ cause: `${message.key}#aid`, place_id: village.id, person_id: actor.person.id, created_at: now },
+    ...{ cause: `${message.key}${caused}`, place_id: village.id, person_id: actor.person.id, created_at: now },
     ...{ words: text, guardian },
   });
   for (const { cadreId: id } of (await whoKnows(village.path, context)).filter(({ kind }) => kind === decides))
@@ -160,6 +170,21 @@ async function end(said: string, context: Context): Promise<Reply> {
   const roles = await rolesOf(context);
   if (one.state !== "open" && !roles.decides.some((path) => one.path.startsWith(path)))
     throw new UserError(`助学${one.number}定过了，结束由审定的人来。`);
-  if (!(await context.tables.aidCases.end(one, context.now))) throw new UserError("刚才有人改过，请再看一遍。");
+  await erase(one, context);
   return here(`助学${one.number}结束了，内容抹掉了。`);
+}
+
+/** As 撤销 after any other record. */
+async function takeBack(context: Context): Promise<Reply> {
+  const { actor, tables, now } = context;
+  const last = actor.person ? await tables.aidCases.lastOpen(actor.person.id, now - undoWindow) : undefined;
+  if (!last) throw new UserError("十分钟内没有您登记的、还没定的助学。");
+  await erase(last, context);
+  return here(`撤销了助学${last.number}，内容抹掉了。`);
+}
+
+/** Its words go, and those of the message that brought them. @throws UserError */
+async function erase(one: AidCase, { tables, now }: Context): Promise<void> {
+  if (!(await tables.aidCases.end(one, now))) throw new UserError("刚才有人改过，请再看一遍。");
+  await tables.inbox.forget(one.cause.slice(0, -caused.length), one.created_at);
 }

@@ -91,7 +91,9 @@ async function actApartAfter(
   const since = now - undoWindow;
   if (message.chat.kind !== "direct") return undefined;
   const leads = actor.isAdmin || actor.posts.some(({ role }) => role === "secretary" || role === "admin");
+  const works = actor.posts.some(({ role }) => role !== "villager");
   const lasts = [
+    ["助学", works && actor.person ? (await tables.aidCases.lastOpen(actor.person.id, since))?.created_at : undefined],
     ["交接", (await tables.handovers.last(account, since))?.at],
     // these are a secretary's and an admin's to do
     ["合并", leads ? (await tables.merging.last(account, since))?.at : undefined],

@@ -36,6 +36,7 @@ async function recall(event: Recall, tables: Tables, now: number): Promise<Accep
     await endQuestionsOf(key, message.account, tables);
     await tables.assignmentLists.recall(causesOf(key));
     await tables.assemblyCalls.recall(causesOf(key));
+    if (await tables.aidCases.recall(causesOf(key), now)) await tables.inbox.forget(key, message.received_at);
     await withdrawCausedBy(key, tables, now, by);
   }
   await tellWhatStands(message, tables, now);

@@ -7,7 +7,10 @@ import { endOfPath } from "./places.ts";
 
 type Row = Schema["aid_cases"];
 /** A pupil in need, with where they live. What was ended has no words any more. */
-export type AidCase = Pick<Row, "id" | "number" | "state" | "place_id" | "person_id" | "decided_at"> & {
+export type AidCase = Pick<
+  Row,
+  "id" | "cause" | "number" | "state" | "place_id" | "person_id" | "created_at" | "decided_at"
+> & {
   readonly path: string;
   readonly words: string;
   readonly guardian: string;
@@ -19,6 +22,7 @@ type New = Pick<Row, "cause" | "place_id" | "person_id" | "created_at"> & {
 };
 
 const most = 500;
+const ended = { state: "ended", words_sealed: null, guardian_sealed: null, decision_sealed: null } as const;
 
 /** Read by nothing but the command of those who are named for it. */
 export const aidCases = (db: Kysely<Schema>, seal: Seal) => {
@@ -30,8 +34,8 @@ export const aidCases = (db: Kysely<Schema>, seal: Seal) => {
       .select("places.path");
   const open = (sealed: string | null) => (sealed === null ? "" : seal.open(sealed));
   const shown = (row: Awaited<ReturnType<ReturnType<typeof all>["execute"]>>[number]): AidCase => ({
-    ...{ id: row.id, number: row.number, state: row.state, place_id: row.place_id, path: row.path },
-    ...{ person_id: row.person_id, decided_at: row.decided_at },
+    ...{ id: row.id, cause: row.cause, number: row.number, state: row.state, place_id: row.place_id, path: row.path },
+    ...{ person_id: row.person_id, created_at: Number(row.created_at), decided_at: row.decided_at },
     ...{ words: open(row.words_sealed), guardian: open(row.guardian_sealed), decision: open(row.decision_sealed) },
   });
 
@@ -76,6 +80,30 @@ export const aidCases = (db: Kysely<Schema>, seal: Seal) => {
       return rows.map(shown);
     },
 
+    /** What somebody registered last since then, as long as nobody decided it. */
+    async lastOpen(personId: string, since: number): Promise<AidCase | undefined> {
+      const row = await all()
+        .where("aid_cases.person_id", "=", personId)
+        .where("aid_cases.state", "=", "open")
+        .where("aid_cases.created_at", ">=", since)
+        .orderBy("aid_cases.number", "desc")
+        .limit(1)
+        .executeTakeFirst();
+      return row && shown(row);
+    },
+
+    /** What a message registered that was taken back, as long as nobody decided it. True where there was one. */
+    async recall(causes: string, now: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("aid_cases")
+        .set({ ...ended, decided_at: now })
+        .where("cause", ">=", causes)
+        .where("cause", "<", `${causes}\u{10ffff}`)
+        .where("state", "=", "open")
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
     /** True for the first who changes it from what it was. */
     async decide({ id, state }: AidCase, to: AidState, decision: string, now: number): Promise<boolean> {
       const { numUpdatedRows } = await db
@@ -91,7 +119,7 @@ export const aidCases = (db: Kysely<Schema>, seal: Seal) => {
     async end({ id, state }: AidCase, now: number): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable("aid_cases")
-        .set({ state: "ended", words_sealed: null, guardian_sealed: null, decision_sealed: null, decided_at: now })
+        .set({ ...ended, decided_at: now })
         .where("id", "=", id)
         .where("state", "=", state)
         .executeTakeFirst();

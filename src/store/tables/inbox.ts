@@ -36,6 +36,9 @@ const newRow = statement((db, row: Given<Schema["inbox"]>) =>
   }),
 );
 
+/** Longer than a question waits. */
+const answeredWithin = 60 * 60_000;
+
 export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   /** @throws a unique violation when the key is there already */
   async add(entry: InboxEntry): Promise<void> {
@@ -103,6 +106,24 @@ export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => 
       .set({ state: "done", message_sealed: null })
       .where("key", "=", key)
       .where("state", "=", sql.lit("failed"))
+      .execute();
+  },
+  /** Takes away the words of a message of some moment, and of the answers to what it led to ask. */
+  async forget(key: string, at: number): Promise<void> {
+    await db
+      .updateTable("inbox")
+      .set({ message_sealed: null })
+      .where("message_sealed", "is not", null)
+      .where((row) =>
+        row.or([
+          row("key", "=", key),
+          row.and([
+            row("origin_key", "=", key),
+            row("received_at", ">=", at - answeredWithin),
+            row("received_at", "<=", at + answeredWithin),
+          ]),
+        ]),
+      )
       .execute();
   },
   /** Whether somebody else said something to the bot in a chat since that moment. */

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import pg from "pg";
 import { loadReference } from "../../../src/bot/places.ts";
 import { exporters } from "../../../src/import/exported.ts";
 import { importerOf } from "../../../src/import/importers.ts";
+import { Connection } from "../../../src/store/engine/connection.ts";
 import { table } from "../../import/tables.ts";
 import { direct, engines, group, openWorld, type World } from "../../world.ts";
 
@@ -39,6 +41,56 @@ describe.each(engines)("pupils in need on %s", (engine) => {
     expect(await world.says("zhou", "/助学 结束 1")).toBe("助学1结束了，内容抹掉了。");
     expect(await world.says("zhou", "/助学 1")).toContain("内容抹掉了");
     expect(await world.store.read.aidCases.numbered(1)).toMatchObject({ words: "", guardian: "", decision: "" });
+  });
+
+  /** Keys of messages of which the words are kept. */
+  async function worded(): Promise<readonly string[]> {
+    const asked = "select key from inbox where message_sealed is not null order by received_at, key";
+    if (engine === "sqlite") {
+      const { file } = new Connection(world.url.slice("sqlite:".length), true);
+      const rows = file.prepare(asked).all();
+      file.close();
+      return rows.map(({ key }) => String(key));
+    }
+    const client = new pg.Client({ connectionString: world.url });
+    await client.connect();
+    const { rows } = await client.query<{ key: string }>(asked);
+    await client.end();
+    return rows.map(({ key }) => key);
+  }
+
+  test("撤销 takes back what was registered last, its words with the message that brought them", async () => {
+    await world.says("wang", "/走访 三社老李家 屋顶漏雨");
+    world.waits(new Date(world.now() + 60_000).toISOString());
+    await world.says("wang", registered, direct("wang"), { key: "whole" });
+    expect(await worded()).toContain("whole");
+    expect(await world.says("wang", "撤销")).toBe("撤销了助学1，内容抹掉了。");
+    expect(await worded()).not.toContain("whole");
+    expect(await world.store.read.aidCases.numbered(1)).toMatchObject({ state: "ended", words: "", guardian: "" });
+    expect(await world.says("wang", "/助学 撤销")).toBe("十分钟内没有您登记的、还没定的助学。");
+    expect(await world.says("wang", "查 V1")).toContain("屋顶漏雨");
+
+    // said in two messages
+    expect(
+      await world.says("wang", "/助学 登记 东卧牛 监护人：李大山，同意", direct("wang"), { key: "first" }),
+    ).toContain("什么情况");
+    expect(await world.says("wang", "三社李家孩子上初二", direct("wang"), { key: "second" })).toContain("登记了助学2");
+    expect(await worded()).toEqual(expect.arrayContaining(["first", "second"]));
+    await world.says("wang", "/助学 结束 2");
+    expect((await worded()).filter((key) => key === "first" || key === "second")).toEqual([]);
+  });
+
+  test("a message that is taken back takes its pupil along, unless somebody decided", async () => {
+    const recall = { type: "recall", chat: direct("wang"), sentAt: world.now() } as const;
+    await world.says("wang", registered, direct("wang"), { platformId: "p1", key: "one" });
+    await world.says("wang", registered.replace("初二", "初三"), direct("wang"), { platformId: "p2", key: "two" });
+    await world.says("zhou", "/助学 受助 2 每学期1000元");
+    await world.receives({ ...recall, key: "r1", platformId: "p1" });
+    await world.receives({ ...recall, key: "r2", platformId: "p2" });
+    expect(await world.says("zhou", "/助学")).toBe(
+      "助学1件（待定0、受助1、不助0）：\n2 东卧牛村 受助：三社李家孩子上初三，学费差800元",
+    );
+    expect(await worded()).not.toContain("one");
   });
 
   test("nobody else comes upon it: no secretary, no admin, no list, digest, export, log or group", async () => {
