@@ -128,7 +128,7 @@ async function peopleOf(said: string, path: string, { tables }: Context): Promis
     return secretaries;
   }
   if (/^(?:各|所有|全部)?流动党员$/u.test(said.trim())) {
-    const members = (await tables.membersAway.below(path)).map(({ id }) => id);
+    const members = await tables.membersAway.ids(path);
     if (members.length === 0) throw new UserError("名册上没有在外的党员。");
     return members;
   }

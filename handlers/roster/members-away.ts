@@ -52,6 +52,7 @@ async function list(said: PlaceValue | undefined, context: Context): Promise<Rep
   if (!at) throw new UserError("您还没有管的地方。");
   demand(actor, "keep record", at, "流动党员");
   const all = await tables.membersAway.below(at.path);
+  if (all === null) throw new UserError(tooMany(at, places));
   const today = dayOf(now);
   const left = all.filter((one) => isOutOfTouch(one, today)).length;
   const touch = left > 0 ? `；${outOfTouchDays}天以上没联系${left}人` : "";
@@ -76,6 +77,13 @@ async function list(said: PlaceValue | undefined, context: Context): Promise<Rep
   );
 }
 
+function tooMany({ name, path }: Pick<PlaceValue, "name" | "path">, { get, towns }: Context["places"]): string {
+  const [town] = towns(path).flatMap((id) => (get(id)?.level === "town" ? (get(id)?.name ?? []) : []));
+  const how =
+    town === undefined || town === name ? "一个村一个村看：/流动党员 村名" : `一个镇一个镇看：/流动党员 ${town}`;
+  return `${name}在外的党员太多，一次列不完。${how}`;
+}
+
 /** `昆山2、青岛1` */
 function cities(all: readonly MemberAway[]): string {
   const counts = new Map<string, number>();
@@ -91,7 +99,9 @@ async function notify(place: PlaceValue, words: string, context: Context): Promi
   const village = places.above(place.id, "village");
   if (!village) throw new UserError("通知一个村一个村地发。例：/流动党员 通知 东卧牛 12月5日20:00线上开支部党员大会");
   demand(actor, "keep record", village, "流动党员");
-  const all = (await tables.membersAway.below(village.path)).filter(({ id }) => id !== actor.person?.id);
+  const members = await tables.membersAway.below(village.path);
+  if (members === null) throw new UserError(tooMany(village, places));
+  const all = members.filter(({ id }) => id !== actor.person?.id);
   if (all.length === 0) throw new UserError(`${village.name}名册上没有在外的党员，没发。`);
   const unheard: string[] = [];
   for (const { id, name } of all) {

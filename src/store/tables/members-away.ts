@@ -16,11 +16,27 @@ export type MemberAway = {
 
 const withThem: readonly KindName[] = ["talk", "visit"];
 const theirOwn: readonly KindName[] = ["opinion"];
+/** As many as can be gone through at once. */
 const most = 2000;
 
 export const membersAway = (db: Kysely<Schema>) => ({
-  /** Whose home lies at a path or below: who was never heard of first, then those it is longest ago of. */
-  async below(path: string): Promise<MemberAway[]> {
+  /** All of them, however many. */
+  async ids(path: string): Promise<string[]> {
+    const rows = await db
+      .selectFrom("people")
+      .innerJoin("places", "places.id", "people.home_place_id")
+      .select("people.id")
+      .where("people.party_member", "=", 1)
+      .where("people.away_city", "is not", null)
+      .where("places.path", ">=", path)
+      .where("places.path", "<", endOfPath(path))
+      .orderBy("people.id")
+      .execute();
+    return rows.map(({ id }) => id);
+  },
+
+  /** Whose home lies at a path or below: who was never heard of first, then those it is longest ago of. Null: too many. */
+  async below(path: string): Promise<MemberAway[] | null> {
     const kinds = (names: readonly KindName[]) => sql.join(names.map((name) => sql.lit(name)));
     const { rows } = await sql<MemberAway>`
       select people.id, people.name, people.away_city as city, people.home_place_id as "placeId", (
@@ -35,7 +51,8 @@ export const membersAway = (db: Kysely<Schema>) => ({
       where people.party_member = 1 and people.away_city is not null
         and places.path >= ${path} and places.path < ${endOfPath(path)}
       order by places.path, people.id
-      limit ${most}`.execute(db);
+      limit ${most + 1}`.execute(db);
+    if (rows.length > most) return null;
     return rows.toSorted((one, other) => ((one.day ?? "") < (other.day ?? "") ? -1 : Number(one.day !== other.day)));
   },
 });

@@ -21,6 +21,23 @@ describe.each(engines)("members of the party who are away on %s", (engine) => {
   });
   afterEach(() => world.close());
 
+  test("more than can be gone through are asked for town by town, and a campaign has all of them", async () => {
+    await world.store.write(async (tables) => {
+      const many = Array.from({ length: 2000 }, (_, n) => ({
+        name: `赵${n}`,
+        homePlaceId: "东卧牛村",
+        awayCity: "昆山",
+        partyMember: true,
+      }));
+      let made = 0;
+      await tables.roster.addAll(many, world.now(), () => `away${++made}`);
+    });
+    expect(await world.says("sun", "/流动党员")).toBe(
+      "新会镇在外的党员太多，一次列不完。一个村一个村看：/流动党员 村名",
+    );
+    expect(await world.says("sun", "/专项 新建 流动党员联系 谈心 到12月31日 对象：流动党员")).toContain("共2004人");
+  });
+
   test("who is where, and how long ago the branch spoke with each: by talks and by what they say themselves", async () => {
     expect(await world.says("wang", "/流动党员")).toBe(
       [
