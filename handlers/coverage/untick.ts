@@ -3,6 +3,7 @@ import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask } from "../../src/bot/order.ts";
 import { holdsAt, may } from "../../src/bot/permission.ts";
+import { idOf } from "../../src/bot/place-path.ts";
 import type { PlaceValue } from "../../src/bot/reading/declare.ts";
 import { textArgument } from "../../src/bot/reading/declare.ts";
 import { checklistOf } from "../../src/bot/record/checklist.ts";
@@ -40,7 +41,7 @@ export const untickForm = defineForm({
     if (order && order.chosen.sure !== shown) {
       const sure = { ...order, asked: order.asked + 1, chosen: { ...order.chosen, sure: shown } };
       throw new Ask(
-        `撤掉：${saidOf(found)}。撤回“${word}”，不撤回“取消”。`,
+        `撤掉：${saidOf(found)}。要撤，回“${word}”；不撤，回“取消”。`,
         { kind: "choice", choices: [{ label: word, order: sure }] },
         "要撤请私聊我。",
       );
@@ -80,6 +81,6 @@ function demandOwn({ row, paths }: Found, { actor, places }: Context): void {
 }
 
 function wordsOf({ row, paths }: Found, title: string, { places, now }: Context): string {
-  const names = paths.map((path) => places.get(path.split("/").at(-2) ?? "")?.name ?? "").join("、");
+  const names = paths.map((path) => places.get(idOf(path))?.name ?? "").join("、");
   return `${title} ${names} ${formatDay(row.day, now)}${row.cause.startsWith("import:") ? "（导入的）" : ""}`;
 }

@@ -51,7 +51,7 @@ export const settings = defineDeskPage({
     set.length > 0 &&
       card(
         "能改的",
-        { note: "马上生效，只能往少打扰、短保留里改" },
+        { note: "马上生效，只能改得打扰更少、留得更短" },
         set.map((one) => line(one, desk)),
       ),
     card(

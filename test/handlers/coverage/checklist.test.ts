@@ -58,7 +58,7 @@ describe.each(engines)("a checklist on %s", (engine) => {
     expect(await world.says("wang", "更正 办过 清理财务 东卧牛 12月2日")).toContain("12月3日已记，改成12月2日回“。”");
     await world.says("wang", "取消");
     expect(await world.says("wang", "撤销 办过 清理财务 东卧牛")).toBe(
-      "撤掉：清理财务 东卧牛村 12月3日（导入的）。撤回“撤掉”，不撤回“取消”。",
+      "撤掉：清理财务 东卧牛村 12月3日（导入的）。要撤，回“撤掉”；不撤，回“取消”。",
     );
     expect(await world.says("wang", "取消")).not.toContain("撤掉了");
     expect(await done("清理财务")).toBe("1");
@@ -69,15 +69,15 @@ describe.each(engines)("a checklist on %s", (engine) => {
     expect(await done("清理财务")).toBe("0");
     expect(await world.says("wang", "撤销 办过 清理财务 东卧牛")).toContain("没有记过，没有可撤的");
     // of other villages, and what somebody else said
-    expect(await world.says("wang", "撤销 办过 排查矛盾 李家湾")).not.toContain("撤回“撤掉”");
+    expect(await world.says("wang", "撤销 办过 排查矛盾 李家湾")).not.toContain("回“撤掉”");
     await world.says("zhou", "/办过 清理财务 东卧牛 12月3日");
     expect(await world.says("wang", "撤销 办过 清理财务 东卧牛")).toContain("是别的同志记的，请他自己或书记撤。");
     // what was written down after it was asked is shown first
     expect(await world.says("sun", "/办过 撤掉 清理财务 新会镇")).toBe(
-      "撤掉：清理财务 东卧牛村 12月3日。撤回“撤掉”，不撤回“取消”。",
+      "撤掉：清理财务 东卧牛村 12月3日。要撤，回“撤掉”；不撤，回“取消”。",
     );
     await world.says("zhou", "/办过 清理财务 西卧牛 12月3日");
-    expect(await world.says("sun", "撤掉")).toMatch(/^撤掉：清理财务 .*西卧牛村 12月3日.*撤回“撤掉”/u);
+    expect(await world.says("sun", "撤掉")).toMatch(/^撤掉：清理财务 .*西卧牛村 12月3日.*回“撤掉”/u);
     expect(await world.says("sun", "撤掉")).toMatch(/^撤掉了：清理财务 .*西卧牛村 12月3日/u);
     expect(await world.says("sun", "撤销 办过 排查矛盾 李家湾")).toContain(
       "排查矛盾 柳河村、李家湾村 12月4日（导入的）",
