@@ -41,6 +41,21 @@ const inChats: Readonly<Record<string, string>> = {
   "merged place": "地点并入",
   "merger undone": "撤销地点并入",
   "asked for quiet": "要群里安静",
+  "handed over": "交接",
+  "handover undone": "撤销交接",
+  "campaign opened": "新建专项",
+  "campaign amended": "更正专项",
+  "campaign ended": "结束专项",
+  enrolled: "列入整顿",
+  "enrolled anew": "重新列入整顿",
+  "enrolment passed": "整顿达标",
+  "enrolment struck": "整顿销号",
+  "enrolment removed": "撤下整顿",
+  "assignment terms": "设了交办的天数",
+  "campaign terms": "设了专项的天数",
+  "meeting terms": "设了会议的办法",
+  "motion terms": "设了议题的办法",
+  "appraisal terms": "设了评议的办法",
 };
 const words = { ...onPages, ...inChats };
 
