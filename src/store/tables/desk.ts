@@ -101,6 +101,18 @@ export const desk = (db: Kysely<Schema>) => {
       return rows.map(({ error, count, last }) => ({ error: error ?? "", count: Number(count), last: Number(last) }));
     },
 
+    /** How many groups below a path nothing can be sent to any more. */
+    async deadGroups(path: string | null): Promise<number> {
+      const row = await db
+        .selectFrom("groups as g")
+        .leftJoin("places as p", "p.id", "g.place_id")
+        .select((one) => one.fn.countAll<number>().as("n"))
+        .where("g.dead_at", "is not", null)
+        .$if(path !== null, (query) => query.where(within(path ?? "")))
+        .executeTakeFirst();
+      return Number(row?.n ?? 0);
+    },
+
     /** Groups below a path, or with a null path all, those bound to nothing too. */
     async groups(
       path: string | null,

@@ -30,8 +30,7 @@ export async function glanceOf(desk: Desk, read: Tables) {
   const written = asked ? await read.waiting.perDay(asked.name, place, since, everybody) : [];
   const all = written.reduce((sum, { count }) => sum + count, 0);
   const took = asked && all > 0 ? await read.waiting.answered(asked.name, place, since, everybody) : [];
-  const dead = await read.desk.groups(reachOf(desk), "dead", now, { limit: 1000, offset: 0 });
-  return { sum, villages, waits, all, took, dead: dead.length };
+  return { sum, villages, waits, all, took, dead: await read.desk.deadGroups(reachOf(desk)) };
 }
 
 type Glance = Awaited<ReturnType<typeof glanceOf>>;

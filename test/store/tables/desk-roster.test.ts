@@ -79,4 +79,15 @@ onEachEngine("the places and people at the console", (db) => {
     expect(await called("/c/da/", "书记")).toEqual([]);
     expect(await called("/c/da/t/w/", "赵")).toEqual(["赵两职"]);
   });
+
+  test("groups to which nothing can be sent are counted, however many, below a path or all", async () => {
+    await db.write(async (tables) => {
+      for (let n = 0; n < 1003; n++) await tables.groups.meet(`sandbox:group:${n}`, now, "all");
+      for (const [n, place] of ["v", "v", "db"].entries())
+        await tables.groups.bind(`sandbox:group:${n}`, place, "village");
+      for (let n = 1; n < 1003; n++) await tables.groups.died(`sandbox:group:${n}`, now);
+    });
+    const counted = (path: string | null) => db.read.desk.deadGroups(path);
+    expect([await counted(null), await counted("/c/"), await counted("/c/da/")]).toEqual([1002, 2, 1]);
+  });
 });
