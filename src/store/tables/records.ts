@@ -56,7 +56,7 @@ type Words = { readonly account: string; readonly chat: string; readonly fingerp
 const sameWords = statement((db, { account, chat, fingerprint, since }: Given<Words>) =>
   db
     .selectFrom("records")
-    .selectAll()
+    .select(["id", "kind", "number"])
     .where("account", "=", account)
     .where("chat", "=", chat)
     .where("created_at", ">", since)
@@ -128,7 +128,7 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
     db.selectFrom("records").selectAll().where("id", "=", id).executeTakeFirst(),
 
   /** The same words by the same account in the same chat, standing, not older than `since`. */
-  repeated: (account: string, chat: string, fingerprint: string, since: number): Promise<Row | undefined> =>
+  repeated: (account: string, chat: string, fingerprint: string, since: number) =>
     run.first(sameWords, { account, chat, fingerprint, since }),
 
   /** The last that an account made in a chat of its own right, not as a part of another. */
