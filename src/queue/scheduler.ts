@@ -5,7 +5,7 @@ import { Queue, Worker } from "bullmq";
 import cron from "node-cron";
 import type { Due, Job, JobContext } from "../bot/job.ts";
 import { watchClock } from "./clock-watch.ts";
-import { connectRedis, type RedisAddress } from "./connect.ts";
+import { connectRedis, connectWorker, type RedisAddress } from "./connect.ts";
 import { finding } from "./stalled.ts";
 
 export type SchedulerOptions = {
@@ -47,13 +47,13 @@ export function createScheduler({ jobs, context, redis, prefix, works, log }: Sc
   const options = connection && { connection, prefix };
   const queue = options && new Queue(queueName, options);
   queue?.on("error", () => undefined); // its calls fail by themselves; without a listener BullMQ prints it
-  const workerConnection = works && redis ? connectRedis(redis) : null;
+  const workerConnection = works && redis ? connectWorker(redis) : null;
   const worker = workerConnection && startWorker(workerConnection);
   let silentUntil = 0;
   let task: ReturnType<typeof cron.schedule> | undefined;
   let watch: NodeJS.Timeout | undefined;
 
-  function startWorker(own: ReturnType<typeof connectRedis>): Worker {
+  function startWorker(own: ReturnType<typeof connectWorker>): Worker {
     const made = new Worker(queueName, async (job) => runOne(job.name, job.data), {
       connection: own,
       prefix,
