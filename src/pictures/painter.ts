@@ -6,8 +6,8 @@ import type { Painted } from "./worker.ts";
 
 /** Without anything to paint for this long the thread ends, and its memory is free again. */
 const idleFor = 60_000;
-/** One takes a tenth of a second; a thread that says nothing for this long is given up. */
-const longest = 20_000;
+/** One takes a tenth of a second, on a machine that is busy a hundred times that; a thread that says nothing for this long is given up. */
+const longest = 60_000;
 /** So many are kept as they were painted, for the attempts that may follow. */
 const mostKept = 16;
 

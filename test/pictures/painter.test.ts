@@ -55,7 +55,8 @@ describe("a painted picture", () => {
   });
 
   test("that was under way when the thread ended fails, and the next one is painted", async () => {
-    const lost = painter.paint(morningOf(7));
+    // one that takes long, and was not painted before
+    const lost = painter.paint(morningOf(886));
     // it begins in its turn
     await new Promise((resolve) => setImmediate(resolve));
     const stopped = painter.stop();
