@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { whileNoMinutePasses } from "../../standing-minute.ts";
 import { direct, engines, group } from "../../world.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
@@ -216,9 +217,11 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
   });
 
   test("whoever presses more than thirty links a minute has to wait, and nobody else", async () => {
-    const statuses = [];
-    for (let times = 0; times < 31; times += 1)
-      statuses.push((await pages.browser("203.0.113.7").post(`/l/${"A".repeat(22)}`)).status);
+    const statuses: number[] = [];
+    await whileNoMinutePasses(async () => {
+      for (let times = 0; times < 31; times += 1)
+        statuses.push((await pages.browser("203.0.113.7").post(`/l/${"A".repeat(22)}`)).status);
+    });
     expect([statuses.slice(0, 30).every((status) => status === 410), statuses.at(-1)]).toEqual([true, 429]);
     expect((await pages.browser("203.0.113.8").post(await pages.linkOf("sun"))).status).toBe(303);
   });

@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { whileNoMinutePasses } from "../../standing-minute.ts";
 import { engines, group } from "../../world.ts";
 import { openPages, type PagesWorld, type TestBrowser } from "./world.ts";
 
@@ -158,7 +159,9 @@ describe.each(engines)("every page, on %s", (engine) => {
   test("is counted: the 121st within a minute has to wait", async () => {
     const wang = await pages.signedIn("wang");
     const statuses = new Set<number>();
-    for (let times = 0; times < 125; times += 1) statuses.add((await wang.get("/p/me")).status);
+    await whileNoMinutePasses(async () => {
+      for (let times = 0; times < 125; times += 1) statuses.add((await wang.get("/p/me")).status);
+    });
     expect([...statuses]).toEqual([200, 429]);
   });
 });
