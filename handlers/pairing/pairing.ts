@@ -8,6 +8,7 @@ import { UserError } from "../../src/bot/user-error.ts";
 import { type PairingKind, pairingKinds } from "../../src/ledger/pairing-kind.ts";
 import type { HeldPairing } from "../../src/store/tables/pairings.ts";
 import { stationForm } from "./station.ts";
+import { stationEndedForm } from "./station-ended.ts";
 
 const mostNames = 10;
 const always: PairingKind = "包村";
@@ -25,7 +26,7 @@ export const pairing = defineCommand({
     place: optional(placeArgument("村", { fallback: "none" })),
     person: optional(personArgument("人", { asWritten: true })),
   }),
-  forms: [stationForm],
+  forms: [stationForm, stationEndedForm],
   async run({ place, person }, context) {
     if (person) return privately(await ofPerson(person.id, person.name, context));
     if (!place) return privately(await overview(context));

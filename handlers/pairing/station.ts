@@ -50,7 +50,9 @@ export const stationForm = defineForm({
       },
       context,
     );
-    return here(`${before ? "改成" : "定了"}：${told}。换人：/交接。`);
+    return here(
+      `${before ? "改成" : "定了"}：${told}。换人：/交接。定错了：/包联 撤下 ${person.name} ${place.name} 定错了`,
+    );
   },
 });
 

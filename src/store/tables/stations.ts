@@ -45,6 +45,19 @@ export const stations = (db: Kysely<Schema>) => ({
     return false;
   },
 
+  /** True for the first who ends it. */
+  async end({ cadreId, placeId }: Pick<Said, "cadreId" | "placeId">, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable("pairings")
+      .set({ ended_at: now })
+      .where("cadre_id", "=", cadreId)
+      .where("kind", "=", kind)
+      .where("target", "=", placeId)
+      .where("ended_at", "is", null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  },
+
   /** At a path and below, those that end first in front. */
   below: (path: string): Promise<Station[]> =>
     standing(db)

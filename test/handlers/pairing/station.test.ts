@@ -27,7 +27,7 @@ describe.each(engines)("/驻点 on %s", (engine) => {
   test("a stay has an end and a goal, its visits are ordinary ones, and it goes on with who takes over", async () => {
     await world.says("zhou", "帮助");
     expect(await world.says("sun", "/包联 驻点 周明 石门 两年 目标：好")).toBe(
-      "定了：周明到石门村驻点，到2028年11月21日，目标：好。换人：/交接。",
+      "定了：周明到石门村驻点，到2028年11月21日，目标：好。换人：/交接。定错了：/包联 撤下 周明 石门村 定错了",
     );
     expect(world.toChat(direct("zhou")).at(-1)).toContain("周明到石门村驻点，到2028年11月21日");
     await world.says("zhou", "/走访 石门 看了水渠");
@@ -211,4 +211,18 @@ test("however much was graded and however many stays are past, those that run ar
   } finally {
     await world.close();
   }
+});
+
+test("a stay that was set by mistake is taken down with a reason, and set anew", async () => {
+  const world = await openWorld();
+  for (const who of ["sun", "zhou"]) await world.says(who, "帮助");
+  await world.says("sun", "/包联 驻点 周明 石门 两年");
+  expect(await world.says("sun", "/包联 撤下 周明 石门")).toContain("为什么撤下？例：/包联 撤下 周明 石门 村并走了");
+  expect(await world.says("zhou", "/包联 撤下 周明 石门 不想去")).toContain("书记");
+  expect(await world.says("sun", "/包联 撤下 周明 石门 定错了")).toBe("撤下了：周明在石门村的驻点。记过的走访都还在。");
+  expect(world.toChat(direct("zhou")).at(-1)).toBe("您在石门村的驻点撤下了。");
+  expect(await world.says("sun", "/驻点")).toContain("没有您管的驻点");
+  expect(await world.says("sun", "/包联 撤下 周明 石门 定错了")).toContain("周明没有在石门村驻点");
+  expect(await world.says("sun", "/包联 驻点 周明 石门 两年")).toContain("定了：周明到石门村驻点");
+  await world.close();
 });
