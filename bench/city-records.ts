@@ -3,6 +3,7 @@ import { dayOf } from "../src/chinese/time/index.ts";
 import type { Engine } from "../src/store/engine/engine.ts";
 import { unhurried } from "../src/store/engine/unhurried.ts";
 import type { Schema } from "../src/store/schema.ts";
+import { answersOfAll } from "../src/store/tables/answers.ts";
 import { reachOfAll } from "../src/store/tables/reach.ts";
 import { talliesOfAll } from "../src/store/tables/tallies.ts";
 import { cadreId, type Size, type Village } from "./city.ts";
@@ -21,6 +22,15 @@ export async function fillRecords(
 ) {
   const cells = new Map<string, Schema["coverage"]>();
   let batch: Schema["records"][] = [];
+  const keep = async () => {
+    await insert(db, "records", batch);
+    await insert(
+      db,
+      "moves",
+      batch.flatMap((row) => answerOf(row, now)),
+    );
+    batch = [];
+  };
   for (let index = 0; index < records; index++) {
     const village = index % villages.length;
     const place = villages[village];
@@ -35,16 +45,29 @@ export async function fillRecords(
     const at = hamlets[round % Math.max(1, hamlets.length - 1)] ?? place;
     batch.push(recordRow(index, { id: at.id, townId: place.townId }, kind, author, time));
     if (kind !== "opinion") count(cells, kind, at.path, author, dayOf(time));
-    if (batch.length === rowsAtOnce) {
-      await insert(db, "records", batch);
-      batch = [];
-    }
+    if (batch.length === rowsAtOnce) await keep();
   }
-  await insert(db, "records", batch);
+  await keep();
   await insert(db, "coverage", [...cells.values()]);
   await unhurried(db, engine);
   await reachOfAll.execute(db);
   await talliesOfAll.execute(db);
+  await answersOfAll.execute(db);
+}
+
+/** What was answered was so within three weeks. */
+function answerOf(
+  { id, kind, state, number, account, chat, created_at }: Schema["records"],
+  now: number,
+): Schema["moves"][] {
+  if (kind !== "opinion" || state !== "answered") return [];
+  const at = Math.min(now, created_at + ((number % 40) * day) / 2);
+  return [
+    {
+      ...{ id: `m${id}`, record_id: id, at, account, person_id: null, chat, word: "答复", from_state: "open" },
+      ...{ to_state: "answered", note_sealed: null, before_sealed: "", cause: `${id}#answer`, undone_at: null },
+    },
+  ];
 }
 
 function recordRow(

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { basename } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { endingAppraisals, writeAppraisals } from "../import/appraisal-templates.ts";
 import { APPRAISAL_COLUMNS, checkAppraisals } from "../import/check-appraisals.ts";
 import { DIRECTORY_COLUMNS } from "../import/check-directory.ts";
@@ -109,6 +110,8 @@ export const importCommand = {
     const kind = importKinds[name];
     if (!kind || file === undefined || (flags.has("--whole") && !canBeWhole.includes(name)))
       throw new UsageError(importCommand.usage);
+    // garbage of a long file would grow to three times what is held of it, and the service wants the memory
+    setFlagsFromString("--heap-growing-percent=25");
     try {
       await access(file); // a library that reads workbooks says less
       const table = await readTable(file, kind.columns, flags.get("--sheet"));
