@@ -18,6 +18,7 @@ export type Village = { readonly id: string; readonly name: string; readonly pat
 
 export const villagesPerTown = 21;
 const townsPerCounty = 43;
+export const villagesPerCounty = townsPerCounty * villagesPerTown;
 const first = "青红白黑金银石沙柳杨松桃李杏梅竹荷兰菊葛蒲芦苇麦谷豆棉麻茶桑枣栗梨橘柿榆槐桐椿柏";
 const second = "坪湾塘岭坡沟坝滩洼岗冲垸圩埠渡桥井泉溪河湖潭畈垄峪峰崖洞寨堡屯营庄店铺窑磨碾仓园";
 
@@ -66,7 +67,7 @@ function belowOf({ id, townId, path }: Village, village: number): Schema["places
   return [...sections, ...hamlets.flat()];
 }
 
-/** Person `n` of a village; the first is its secretary, and the first of a town's first village that of the town. */
+/** Person `n` of a village; the first is its secretary, and the first of a town's, county's or the city's first village that of all of it. */
 export const cadreId = (village: number, n: number): string => `p${village}-${n}`;
 
 /**
@@ -171,7 +172,7 @@ async function fillPeople(db: Kysely<Schema>, villages: readonly Village[], cadr
       id: `post-${id}`,
       person_id: id,
       role: n === 0 ? ("secretary" as const) : ("cadre" as const),
-      place_id: n === 0 && village % villagesPerTown === 0 ? (village === 0 ? "c" : townId) : placeId,
+      place_id: n === 0 ? ledBy(village, { townId, placeId }) : placeId,
       title: "",
       started_at: now,
       ended_at: null,
@@ -184,6 +185,13 @@ async function fillPeople(db: Kysely<Schema>, villages: readonly Village[], cadr
       channels.map((channel) => ({ short: account(channel, village, n), person_id: id })),
     ),
   );
+}
+
+/** What the first of a village leads: the first town's the city, the first one of a county that, of a town that, else the village. */
+function ledBy(village: number, { townId, placeId }: { readonly townId: string; readonly placeId: string }): string {
+  if (village === 0) return "c";
+  if (village % villagesPerCounty === 0) return `d${village / villagesPerCounty}`;
+  return village % villagesPerTown === 0 ? townId : placeId;
 }
 
 /** Under which key a channel's messages come, see `senderOf` of each. */

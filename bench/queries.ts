@@ -6,7 +6,7 @@ import { joinBot } from "../src/join.ts";
 import { createSeal } from "../src/store/engine/seal.ts";
 import { openStore } from "../src/store/store.ts";
 import { type PostgresCluster, startPostgresCluster } from "../test/services/postgres-cluster.ts";
-import { account, fillCity, villagesPerTown } from "./city.ts";
+import { account, fillCity, villagesPerCounty, villagesPerTown } from "./city.ts";
 import { atMost, type Bench, quantile, type Row } from "./report.ts";
 import { dataKey } from "./target.ts";
 
@@ -17,9 +17,14 @@ const asked = [
   ...["/覆盖 谈心", "/覆盖", "/覆盖 走访 湾", "/简报", "/本周", "/简报 图", "/意见 列表", "/谈心 列表", "/交办 台账"],
   ...["查我的", "/提醒 列表"],
 ];
-const readers = { town: (n: number) => (1 + (n % (towns - 1))) * villagesPerTown, city: () => 0 };
+/** By the village whose first cadre asks; a county has 903 of them. */
+const readers = {
+  town: (n: number) => (1 + (n % (villagesPerCounty / villagesPerTown - 1))) * villagesPerTown,
+  county: () => villagesPerCounty,
+  city: () => 0,
+};
 
-/** What a town's or the city's secretary asks, from the words to the answer, on data of a whole city. `args`: records. */
+/** What the secretary of a town, a county or the city asks, from the words to the answer, on data of a whole city. `args`: records. */
 export const queries: Bench = {
   name: "queries",
   async run([records = "100000"]) {
