@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import type Router from "@koa/router";
 import type { Context } from "koa";
 import { firstChoices, headerOf, unknownWords } from "../../import/columns.ts";
-import { importerOf, importers } from "../../import/importers.ts";
+import { type Importer, importerOf, importers } from "../../import/importers.ts";
 import { markedSheet } from "../../import/marked.ts";
 import { packedLines } from "../../import/packed-lines.ts";
 import { readApart } from "../../import/read-apart.ts";
+import type { Line } from "../../import/table.ts";
 import { TableError } from "../../import/table-error.ts";
 import { html } from "../../page/html.ts";
 import { BodyError, readBody } from "../body.ts";
@@ -43,6 +44,9 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
       const importer = importerOf(kind);
       if (!importer || (importer.isWhole && !here.desk.isWhole)) return seat.missing(ctx, here.visitor);
       const { file, lines } = await readApart(name, bytes, importer.columns);
+      const meant = likelier(lines, importer, here.desk.isWhole);
+      if (meant)
+        throw new TableError(`这张像是“${meant.title}”的表，不是“${importer.title}”的：选“${meant.title}”再传。`);
       const words = headerOf(lines, importer.columns).map(({ word }) => word);
       const header = createHash("sha256")
         .update(JSON.stringify([kind, words]))
@@ -151,6 +155,16 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     const sheet = await markedSheet(await linesOf(row, store.read), columns, imports.choicesOf(row), came.opened.bad);
     sendTable(ctx, `标好错的${importers[row.kind]?.title ?? ""}.xlsx`, sheet);
   });
+}
+
+/** What else a sheet is, of which nothing is what it was sent as. */
+function likelier(lines: readonly Line[], sentAs: Importer, isWhole: boolean): Importer | undefined {
+  const known = ({ columns }: Importer) => headerOf(lines, columns).filter(({ word }) => columns.includes(word)).length;
+  if (known(sentAs) > 0) return undefined;
+  const [best] = Object.values(importers)
+    .filter((one) => isWhole || !one.isWhole)
+    .toSorted((one, other) => known(other) - known(one));
+  return best && known(best) > 1 ? best : undefined;
 }
 
 /** @throws TableError, BodyError */

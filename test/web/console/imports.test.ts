@@ -170,6 +170,11 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
       ["大.csv", Buffer.alloc(10 * 1024 * 1024 + 1, "x")],
     ] as const)
       expect([name, (await sent(admin, "people", bytes, name)).status]).toEqual([name, 422]);
+    const roster = [
+      ["姓名", "岗位", "地点"],
+      ["陈一", "村民", "东卧牛村"],
+    ];
+    expect((await sent(admin, "places", roster)).text).toContain("这张像是“名册”的表，不是“地点”的：选“名册”再传。");
     expect((await sent(admin, "people", Buffer.alloc(0), "空.csv")).text).toContain("这个文件是空的。");
     // and whoever writes meanwhile is answered
     const [refused, answer] = await Promise.all([sent(admin, "people", bomb()), pages.world.says("wang", "/帮助")]);
