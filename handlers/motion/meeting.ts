@@ -56,13 +56,13 @@ const isReason = ({ order }: Context): boolean => order?.chosen.due === "own";
 
 const noAuthority = "没有登记村民会议授权。";
 /** Its day is not that of the meeting. */
-const authorised = /已授权[\s:：]*\S+/u;
+const authorised = /已授权[\s:：]*([^；;\n]{0,30}?村民(?:会议|大会)|[^\s，,；;\n]{2,40})/u;
 /** To the question the meeting alone is an answer. */
 const named = /^(?!.*(?:改由|不))[^；;\n]{0,30}村民(?:会议|大会)[^；;\n]{0,8}$/u;
 
 /** By what representatives decide in the place of all villagers. @throws Ask */
 function authorityOf({ motion }: Standing, { more, words }: SaidOfMeeting, context: Context): string {
-  const whole = /已授权[\s:：]*([^；;\n]{2,40})/u.exec(`${words} ${more}`)?.[1];
+  const whole = authorised.exec(`${words} ${more}`)?.[1];
   const said = (whole ?? named.exec(more.trim())?.[0])?.trim() ?? motion.authority;
   if (said !== "") return inFull(said, context.now);
   return askMore(

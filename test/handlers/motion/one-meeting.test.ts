@@ -124,3 +124,17 @@ test("who left office after being asked lets nothing go out", async () => {
   expect(await says("chen", "同意")).toBe("您不在岗了，不能同意。M1 退回了，原因告诉写的人了。");
   expect(last(world, "wang")).toContain("M1 的决议公布退回了：请他同意的人不在岗了。改好再发：M1 公布");
 });
+
+test.each([
+  "M1 村代会 已授权2024年3月15日村民会议，11月20日 36/31 同意28 反对3",
+  "M1 村代会 11月20日 36/31 同意28 反对3 已授权 2024年3月15日村民会议",
+])("the day of what lets them decide is not that of the meeting: %s", async (words) => {
+  world = await openVillage();
+  await says("wang", "/议题 新建 修水渠");
+  await world.store.write(async (tables) => {
+    for (const row of await tables.motions.at(["东卧牛村"], ["going"]))
+      await tables.records.change(row, { parts: { motions: [{ ...(await tables.motions.of(row.id)), point: 4 }] } });
+  });
+  expect(await says("wang", words)).toContain("M1 记下了：村民代表会议11月20日（周五）（补记） 应到36 实到31");
+  expect(await says("wang", "M1 公布")).toContain("第三十条，2024年3月15日村民会议授权）");
+});
