@@ -5,7 +5,7 @@ import { appraisalLedger, publishedAppraisalLedger } from "./appraisal/index.ts"
 import { askLedger } from "./ask/index.ts";
 import { assignmentLedger, assignmentListLedger, contentLedger, saidOfAssignmentsLedger } from "./assignment/index.ts";
 import { consultationLedger, consultationPagesLedger, unnamedLedger } from "./consultation/index.ts";
-import { coverageLedger } from "./coverage/index.ts";
+import { coverageLedger, saidOfCampaignsLedger } from "./coverage/index.ts";
 import { deedLedger } from "./deed/index.ts";
 import { digestLedger } from "./digest/index.ts";
 import { directoryLedger } from "./directory/index.ts";
@@ -42,6 +42,7 @@ export const ledgers: readonly Ledger[] = [
   selfLedger,
   helpLedger,
   saidOfAssignmentsLedger,
+  saidOfCampaignsLedger,
   askLedger,
   photoLedger,
   talkLedger,

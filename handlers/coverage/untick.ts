@@ -33,7 +33,7 @@ export const untickForm = defineForm({
     for (const place of places) demand(actor, "keep record", place, "清单");
     const found = await ticksAt(meant, places, context);
     const where = places.map(({ name }) => name).join("、");
-    if (found.length === 0) throw new UserError(`${meant.title} ${where} 没有记过，没有可撤的。`);
+    if (found.length === 0) throw new UserError(`${meant.title} ${where} 没有记过，没有可撤的，还算没办。`);
     for (const one of found) demandOwn(one, context);
     const saidOf = (ticks: readonly Found[]) => ticks.map((one) => wordsOf(one, meant.title, context)).join("；");
     const shown = found.map(({ row }) => row.id).join(" ");
