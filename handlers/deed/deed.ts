@@ -5,7 +5,7 @@ import { Ask, listChoices } from "../../src/bot/order.ts";
 import { may, widestPost } from "../../src/bot/permission.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
 import { readFilters } from "../../src/bot/reading/filters.ts";
-import { spokenOf } from "../../src/bot/record/find.ts";
+import { notYours, spokenOf } from "../../src/bot/record/find.ts";
 import { alreadyKept, keepRecord } from "../../src/bot/record/keep.ts";
 import { listForm } from "../../src/bot/record/records-list.ts";
 import { here, privately, type Reply, recorded } from "../../src/bot/reply.ts";
@@ -49,6 +49,7 @@ export const deed = defineCommand({
       numbers.length > 0
         ? await spokenOf(numbers, { kinds: ["assignment"], by: () => ["owner", "assigner", "secretary"] }, context)
         : [];
+    if (numbers.length > 0 && !origin) throw notYours(numbers, ["assignment"]);
     const said = origin ? await ofMatter(origin, what, context) : readDeed(what, context);
     demand(context.actor, "keep record", said.place, "实事");
     const already = await alreadyKept(context);

@@ -3,7 +3,7 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument } from "../../src/bot/reading/declare.ts";
 import { carryOut } from "../../src/bot/record/carry-out.ts";
-import { type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
+import { notYours, type SaidNumber, spokenOf } from "../../src/bot/record/find.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { opinion } from "../../src/ledger/opinion.ts";
@@ -40,6 +40,7 @@ async function meant(numbers: readonly SaidNumber[], context: Context): Promise<
     // what was chosen for one number is not meant for the other
     const asked = context.order && { ...context.order, chosen: {} };
     const [row, ...others] = await spokenOf(said, wanted, { ...context, order: asked });
+    if (!row && said.length > 0) throw notYours(said, wanted.kinds);
     if (!row || others.length > 0) throw new UserError(`没说清哪条并到哪条，或有一条不归您管。${example}`);
     return row;
   };

@@ -3,8 +3,10 @@ import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { Ask, listChoices } from "../../src/bot/order.ts";
 import { numbersArgument, optional, textArgument } from "../../src/bot/reading/declare.ts";
+import { readNumbers } from "../../src/bot/reading/number.ts";
 import { carryOut } from "../../src/bot/record/carry-out.ts";
 import { notYours, spokenOf } from "../../src/bot/record/find.ts";
+import { demandMovable } from "../../src/bot/record/move.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { bound } from "../../src/chinese/privacy/clip.ts";
@@ -29,6 +31,7 @@ export const passOn = defineCommand({
     numbers: optional(numbersArgument("号")),
     whom: textArgument("给谁", { question: "转给谁？写所名、岗位或姓名，如：民政所" }),
   }),
+  beforeAsking: ({ rest }, context) => demandMovable(word, readNumbers(rest).value ?? [], context),
   async run({ numbers = [], whom }, context) {
     const rows = await spokenOf(numbers, { kinds: ["opinion"], by: () => ["cadre"] }, context);
     if (rows.length === 0 && numbers.length > 0) throw notYours(numbers, ["opinion"]);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "../context.ts";
+import type { Order } from "../order.ts";
 import type { NeededRole } from "../permission.ts";
 import type { Reply } from "../reply.ts";
 
@@ -50,6 +51,8 @@ export type Command<Args extends z.ZodObject = z.ZodObject> = Way<Args> & {
   readonly forms?: readonly Form[];
   /** its words are read as a sentence: its slots stand anywhere in them */
   readonly sentence?: "谈心" | "走访";
+  /** what must hold before anything more is asked for it. @throws what is to be said or asked instead */
+  beforeAsking?(order: Order, context: Context): Promise<void>;
 };
 
 /** Keeps the argument types of a command while it is declared. */

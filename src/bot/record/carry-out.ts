@@ -1,6 +1,6 @@
 import type { Recurrence } from "../../chinese/time/index.ts";
 import type { Kept } from "../../ledger/kind.ts";
-import { kindOf, waits } from "../../ledger/kinds.ts";
+import { kindOf, numberOf, waits } from "../../ledger/kinds.ts";
 import type { By, Changes, How, Move, Target } from "../../ledger/lifecycle.ts";
 import type { HeldRecord, InvolvedRow } from "../../store/tables/involved.ts";
 import type { RecordChange, RecordRow } from "../../store/tables/records.ts";
@@ -47,7 +47,7 @@ export async function carryOut(one: Move, row: HeldRecord, said: Said, context: 
     : { words: said.words, hides: false };
   const how = await howOf(one, kept, as, row, { ...said, words }, context);
   if (as.length === 0) throw new NotAllowed(kind.lifecycle.notYours(kept.number));
-  if (!one.from.includes(row.state)) throw new UserError(await alreadyWords(one, row, kept, stateWord, context));
+  if (!one.from.includes(row.state)) throw new UserError(await alreadyWords(one, row, context));
   const refusal = one.refuses?.(kept, how) ?? null;
   if (refusal !== null) throw new UserError(refusal);
   const to = typeof one.to === "string" ? one.to : one.to(kept, how);
@@ -143,17 +143,18 @@ async function howOf(
 }
 
 /** `J38 已经签收了`, or how it stands. */
-async function alreadyWords(
-  { word }: Move,
+export async function alreadyWords(
+  { word }: Pick<Move, "word">,
   row: RecordRow,
-  { number }: Kept,
-  stateWord: (state: string) => string,
-  { tables }: Context,
+  { tables }: Pick<Context, "tables">,
 ): Promise<string> {
-  if (!kindOf(row.kind).own) return `${number} 已经${stateWord(row.state)}。`;
+  const number = numberOf(row);
+  const { own, lifecycle } = kindOf(row.kind);
+  const stateWord = lifecycle.states[row.state]?.word ?? "";
+  if (!own) return `${number} 已经${stateWord}。`;
   const last = (await tables.moves.of(row.id)).findLast((step) => step.from_state !== step.to_state);
   if (last?.word === word) return `${number} 已经${word}${word.endsWith("了") ? "" : "了"}。`;
-  return `${number} 现在是“${stateWord(row.state)}”，不能${word}。`;
+  return `${number} 现在是“${stateWord}”，不能${word}。`;
 }
 
 /** The record as its rules see it after the move. */

@@ -113,6 +113,8 @@ type Wanted = {
   readonly fits?: (row: RecordRow) => boolean;
   /** what a message speaks of is meant all together */
   readonly takesAll?: boolean;
+  /** told of each number that was said and is none of theirs */
+  readonly misses?: (said: SaidNumber) => void;
 };
 
 /**
@@ -149,13 +151,14 @@ export async function spokenOf(said: readonly SaidNumber[], asked: Wanted, conte
   const found: HeldRecord[] = [];
   for (const { letter, number } of numbers) {
     const kind = letter === null ? undefined : kindOfLetter(letter);
-    if (letter !== null && !kind) continue;
     const towns = townsOf(context);
-    const rows = await tables.records.find(towns, kind ? [kind.name] : wanted, number);
+    const named = letter === null ? wanted : kind ? [kind.name] : [];
+    const rows = named.length === 0 ? [] : await tables.records.find(towns, named, number);
     const mine = (await meantBy(rows, asked, context))
       .filter((row) => wanted.includes(row.kind) && isMine(row))
       .sort((one, other) => towns.indexOf(one.town_id) - towns.indexOf(other.town_id));
     if (mine.length > 1) throw which(`${written({ letter, number }, mine[0]?.kind)} 有好几个`, mine, context);
+    if (mine.length === 0) asked.misses?.({ letter, number });
     found.push(...mine);
   }
   if (said.length === 0 && found.length > 1 && !takesAll) throw which("引用的话说到好几条", found, context);
@@ -193,12 +196,14 @@ async function meantBy(rows: readonly RecordRow[], asked: Wanted, context: Conte
   return [...new Map(meant.map((row) => [row.id, row])).values()];
 }
 
-/** Somebody else's number is tried out: noted like any other refusal. */
-export function notYours(said: readonly SaidNumber[], wanted: readonly KindName[]): UserError {
-  const [first] = said;
-  const kind = wanted.find((name) => kindOf(name).letter === first?.letter) ?? wanted[0];
-  const number = first ? written(first, kind) : "";
-  return new NotAllowed(kind ? kindOf(kind).lifecycle.notYours(number) : `没有 ${number}。`);
+/** Somebody else's number is tried out: noted like any other refusal. Of what kind a number is does not say that there is one. */
+export function notYours([said]: readonly SaidNumber[], wanted: readonly KindName[]): UserError {
+  const kind = wanted.find((name) => said === undefined || said.letter === null || kindOf(name).letter === said.letter);
+  if (kind) return new NotAllowed(kindOf(kind).lifecycle.notYours(said ? written(said, kind) : ""));
+  const other = kindOfLetter(said?.letter ?? "");
+  const which = wanted.map((name) => `${kindOf(name).word}（${kindOf(name).letter}）`).join("、");
+  const what = other ? `是${other.word}的号` : "不是我给的号";
+  return new NotAllowed(`${said ? written(said) : ""} ${what}，这句要的是${which}的号。`);
 }
 
 /** So long the bot knows what its own messages spoke of. */

@@ -3,10 +3,10 @@ import type { Move } from "../../ledger/lifecycle.ts";
 import type { HeldRecord } from "../../store/tables/involved.ts";
 import type { Context } from "../context.ts";
 import { Ask, listChoices } from "../order.ts";
-import type { Reply } from "../reply.ts";
+import { privately, type Reply } from "../reply.ts";
 import { UserError } from "../user-error.ts";
-import { carryOut, type Said } from "./carry-out.ts";
-import { notYours, rungLast, spokenOf, withInvolved } from "./find.ts";
+import { alreadyWords, carryOut, type Said } from "./carry-out.ts";
+import { notYours, rungLast, type SaidNumber, spokenOf, withInvolved } from "./find.ts";
 import { keptOf } from "./kept.ts";
 import { gistFor, numberWithTown } from "./line.ts";
 
@@ -18,27 +18,54 @@ const mostOffered = 5;
 export async function move(word: string, said: Said, context: Context): Promise<readonly Reply[]> {
   const called = movesCalled(word);
   const moveOf = (kind: KindName): Move | undefined => called.find((one) => one.kind.name === kind)?.move;
-  const wanted = called.map(({ kind }) => kind.name);
   const takesAll = called.some((one) => one.move.takesAll);
-  const asked = {
-    ...{ kinds: wanted, takesAll },
-    by: (kind: KindName) => moveOf(kind)?.by ?? [],
-    fits: (row: HeldRecord) => moveOf(row.kind)?.from.includes(row.state) ?? false,
-  };
-  const rows = await spokenOf(said.numbers, asked, context);
-  if (rows.length === 0 && said.numbers.length > 0) throw notYours(said.numbers, wanted);
-  const meant = rows.length > 0 ? rows : await unsaid(word, said, context);
+  const { meant, missed } = await meantBy(word, said, context);
   const words = takesAll && all.test(said.words.trim()) ? "" : said.words;
   const replies: Reply[] = [];
   for (const row of meant) {
     const one = moveOf(row.kind);
     if (one) replies.push(...(await carryOut(one, row, { ...said, words }, context)));
   }
-  return replies;
+  return [...replies, ...missed.map(({ message, inGroup }) => privately(message, inGroup))];
+}
+
+/** What a word is said of, and why not of each other number. @throws UserError, NotAllowed or Ask */
+async function meantBy(word: string, said: Pick<Said, "numbers" | "words">, context: Context) {
+  const called = movesCalled(word);
+  const wanted = called.map(({ kind }) => kind.name);
+  const moveOf = (kind: KindName): Move | undefined => called.find((one) => one.kind.name === kind)?.move;
+  const missed: UserError[] = [];
+  const asked = {
+    ...{ kinds: wanted, takesAll: called.some((one) => one.move.takesAll) },
+    by: (kind: KindName) => moveOf(kind)?.by ?? [],
+    fits: (row: HeldRecord) => moveOf(row.kind)?.from.includes(row.state) ?? false,
+    misses: (number: SaidNumber) => void missed.push(notYours([number], wanted)),
+  };
+  const rows = await spokenOf(said.numbers, asked, context);
+  const [first] = missed;
+  if (rows.length === 0 && first) throw first;
+  return { meant: rows.length > 0 ? rows : await unsaid(word, said, context), missed };
+}
+
+/**
+ * Before anything more is asked for a word: what it is said of stands, is theirs and may move so.
+ * @throws UserError, NotAllowed or Ask
+ */
+export async function demandMovable(word: string, numbers: readonly SaidNumber[], context: Context): Promise<void> {
+  const { meant } = await meantBy(word, { numbers, words: "" }, context);
+  const moves = movesCalled(word);
+  const refused: UserError[] = [];
+  for (const row of meant) {
+    const one = moves.find(({ kind }) => kind.name === row.kind)?.move;
+    if (one?.from.includes(row.state)) return;
+    if (one) refused.push(new UserError(await alreadyWords(one, row, context)));
+  }
+  const [first] = refused;
+  if (first) throw first;
 }
 
 /** What is meant where nothing was said: what rang last, or one-to-one the only one that waits for the word. @throws */
-async function unsaid(word: string, said: Said, context: Context): Promise<readonly HeldRecord[]> {
+async function unsaid(word: string, said: Pick<Said, "words">, context: Context): Promise<readonly HeldRecord[]> {
   const called = movesCalled(word);
   const moves = called.map(({ move: one }) => one);
   const rung = moves.some(({ answersRinging }) => answersRinging)

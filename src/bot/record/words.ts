@@ -5,6 +5,7 @@ import { kinds } from "../../ledger/kinds.ts";
 import type { Move } from "../../ledger/lifecycle.ts";
 import { type Command, defineCommand, everywhere } from "../command/command.ts";
 import type { Context } from "../context.ts";
+import type { Order } from "../order.ts";
 import { type NeededRole, roleRank } from "../permission.ts";
 import {
   numbersArgument,
@@ -14,8 +15,9 @@ import {
   textArgument,
   timeArgument,
 } from "../reading/declare.ts";
+import { readNumbers } from "../reading/number.ts";
 import { UserError } from "../user-error.ts";
-import { move } from "./move.ts";
+import { demandMovable, move } from "./move.ts";
 
 /** One command for each word that acts on records, whichever kinds know it. */
 export function wordsThatAct(): readonly Command[] {
@@ -47,6 +49,7 @@ function commandOf(moves: readonly Move[]): Command {
     role: roleFor(moves),
     where: everywhere,
     prompted: true as const,
+    beforeAsking: ({ rest }: Order, context: Context) => demandMovable(word, readNumbers(rest).value ?? [], context),
   };
   const numbers = optional(numbersArgument("号"));
   const plain = { delay: null, personId: null, until: null };
@@ -58,7 +61,8 @@ function commandOf(moves: readonly Move[]): Command {
         person: personArgument("人", { question: `${word}给谁？说姓名。`, asWritten: true }),
         words: optional(textArgument("原因")),
       }),
-      run({ numbers: said = [], person, words = "" }, context) {
+      async run({ numbers: said = [], person, words = "" }, context) {
+        if (person.id === null) await demandMovable(word, said, context);
         if (person.id === null) throw new UserError(`名册里没有“${person.name}”，请交给联系他的干部。`);
         return move(word, { ...plain, numbers: said, words, personId: person.id }, context);
       },

@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import type { Command, Form, Where } from "../command/command.ts";
 import { fullForm, roleName } from "../command/help.ts";
 import type { Context } from "../context.ts";
-import type { Order } from "../order.ts";
+import { Ask, type Order } from "../order.ts";
 import { type Act, holds, may, neededFor } from "../permission.ts";
 import { readArguments } from "../reading/read.ts";
 import { here, privately, type Reply } from "../reply.ts";
@@ -20,7 +20,10 @@ export async function runOrder(order: Order, context: Context): Promise<readonly
   try {
     demandRole(command, form, context);
     if (misplaced) return [misplaced];
-    const { args, left } = await readArguments(declared, understood, context);
+    const { args, left } = await readArguments(declared, understood, context).catch(async (error) => {
+      if (error instanceof Ask && !form) await command.beforeAsking?.(understood, { ...context, order: understood });
+      throw error;
+    });
     const answered = await declared.run(args, { ...context, order: understood });
     const replies = "text" in answered ? [answered] : answered;
     // what is given is honoured or refused in words
