@@ -31,6 +31,8 @@ import { entitledIn, proof } from "./wording.ts";
 const example = "/评议 新建 三票两评 东卧牛村 对象：班子、赫永福、王建国 截止：12月22日18:00 监票：李明、丁慧" as const;
 const eighteen = 18 * 60 * 60_000;
 const mostObjects = 60;
+/** On one roll. */
+const mostVoters = 5_000;
 
 export const makeForm = defineForm({
   word: "新建",
@@ -165,10 +167,18 @@ export async function makeAppraisal(made: Made, context: Context): Promise<Appra
   await tables.appraisals.setPanels(id, terms.panels);
   for (const panel of await tables.appraisals.panels(id))
     if (panel.how === "roster" && panel.title.includes("党员"))
-      await tables.appraisals.setRoster(panel.id, await tables.appraisals.members(place.path));
+      await tables.appraisals.setRoster(panel.id, await membersOf(place, tables));
   const row = await tables.records.get(id);
   if (!row) throw new Error("the appraisal was not made");
   return appraisalOf(row, tables);
+}
+
+/** All of them or none: nobody is left off a roll silently. @throws UserError */
+async function membersOf({ path, name }: { readonly path: string; readonly name: string }, tables: Context["tables"]) {
+  const members = await tables.appraisals.members(path, mostVoters + 1);
+  if (members.length > mostVoters)
+    throw new UserError(`${name}的党员超过${mostVoters}名，一次评议装不下，没建。请分到下面各地各建一次。`);
+  return members;
 }
 
 function nextStep({ number, panels }: Appraisal): string {

@@ -82,10 +82,7 @@ export const station = defineCommand({
   async run({ place }, context): Promise<Reply> {
     const { actor, places, tables, now } = context;
     const led = actor.isAdmin ? places.root()?.path : widestPost(actor, "secretary")?.placePath;
-    const all = await tables.stations.below(place?.path ?? places.root()?.path ?? "/");
-    const own = all.filter(
-      (one) => one.cadreId === actor.person?.id || (led !== undefined && one.path.startsWith(led)),
-    );
+    const own = await ownBelow(place?.path ?? "/", led, context);
     if (own.length === 0) return here("没有您管的驻点。书记可以定：/包联 驻点 周明 石门 两年 目标：好");
     const grades = await tables.grades.at(
       own.map(({ placeId }) => placeId),
@@ -105,6 +102,17 @@ export const station = defineCommand({
     return privately([headOf(graded, today, stationWarnDays), ...lines, ...more].join("\n"));
   },
 });
+
+/** Those at a path and below that somebody leads or does, those that end first in front. */
+async function ownBelow(path: string, led: string | undefined, { actor, tables }: Context): Promise<Station[]> {
+  const at = led === undefined || path.startsWith(led) ? path : led;
+  const below = led !== undefined && at.startsWith(path) ? await tables.stations.below(at) : [];
+  const mine = actor.person ? await tables.stations.of(actor.person.id) : [];
+  const isElsewhere = (one: Station): boolean => led === undefined || !one.path.startsWith(at);
+  const others = mine.filter((one) => one.path.startsWith(path) && isElsewhere(one));
+  const last = ({ until }: Station): string => until ?? "9999";
+  return [...below, ...others].sort((one, other) => (last(one) < last(other) ? -1 : Number(last(one) > last(other))));
+}
 
 type Graded = Station & {
   readonly start: string | null;

@@ -108,8 +108,8 @@ export const appraisals = (db: Kysely<Schema>) => {
           .execute();
     },
 
-    /** Members of the party who live at a path or below. */
-    async members(path: string): Promise<string[]> {
+    /** Members of the party who live at a path or below, the first so many. */
+    async members(path: string, limit: number): Promise<string[]> {
       const rows = await db
         .selectFrom("people")
         .innerJoin("places", "places.id", "people.home_place_id")
@@ -117,7 +117,7 @@ export const appraisals = (db: Kysely<Schema>) => {
         .where("people.party_member", "=", 1)
         .where("places.path", ">=", path)
         .where("places.path", "<", endOfPath(path))
-        .limit(5_000)
+        .limit(limit)
         .execute();
       return rows.map(({ id }) => id);
     },

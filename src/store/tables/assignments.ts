@@ -147,7 +147,6 @@ export const assignments = (db: Kysely<Schema>) => ({
       .where("records.withdrawn_at", "is", null)
       .orderBy("records.due_at")
       .orderBy("records.id")
-      .limit(500)
       .execute();
     return rows.flatMap(({ stake, request, verified_at, ...row }) => {
       const what =

@@ -109,7 +109,6 @@ export const campaigns = (db: Kysely<Schema>, seal: Seal) => {
         )
         .orderBy("to_day")
         .orderBy("campaigns.id")
-        .limit(200)
         .execute(),
 
     get: (id: string): Promise<Campaign | undefined> =>

@@ -61,7 +61,6 @@ export const enrolments = (db: Kysely<Schema>, seal: Seal) => {
         .where("state", "<>", "removed")
         .orderBy("places.path")
         .orderBy("enrolments.id")
-        .limit(2000)
         .execute(),
 
     /** Numbers of the matters of these lists that are not closed, by whom they were handed over at a place or above it. */

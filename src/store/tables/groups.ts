@@ -124,7 +124,6 @@ export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
       .selectAll("groups")
       .select("places.name as place_name")
       .orderBy("groups.key")
-      .limit(10_000)
       .execute(),
   /** Living groups of a place itself, those that can be spoken to first at the front. */
   at: (placeId: string, kind: "village" | "cadre"): Promise<GroupRow[]> =>

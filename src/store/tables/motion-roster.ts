@@ -6,18 +6,16 @@ import { endOfPath } from "./places.ts";
 export const motionRoster = (db: Kysely<Schema>) => ({
   /** How many hold a post at a path or below whose title holds one of these words. */
   async titled(path: string, words: readonly string[]): Promise<number> {
-    const rows = await db
+    const { all } = await db
       .selectFrom("posts")
       .innerJoin("places", "places.id", "posts.place_id")
-      .select("person_id")
+      .select((row) => row.fn.count<number>("person_id").distinct().as("all"))
       .where("places.path", ">=", path)
       .where("places.path", "<", endOfPath(path))
       .where("ended_at", "is", null)
       .where((row) => row.or(words.map((word) => row("title", "like", `%${word}%`))))
-      .distinct()
-      .limit(5000)
-      .execute();
-    return rows.length;
+      .executeTakeFirstOrThrow();
+    return Number(all);
   },
 
   /** People of a village who are away, as the roster has it. */

@@ -162,7 +162,6 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .where("path", ">=", path)
         .where("path", "<", endOfPath(path))
         .orderBy("path")
-        .limit(5000)
         .execute(),
 
     /** Ids of the villages that met in a body between two days, enough of it. */

@@ -47,7 +47,6 @@ export const moves = (db: Kysely<Schema>, seal: Seal, { run }: Pick<Surroundings
       .where("undone_at", "is", null)
       .orderBy("at")
       .orderBy("id")
-      .limit(100)
       .execute(),
 
   /** The steps of several records, the first one first. */
@@ -60,7 +59,6 @@ export const moves = (db: Kysely<Schema>, seal: Seal, { run }: Pick<Surroundings
       .where("undone_at", "is", null)
       .orderBy("at")
       .orderBy("id")
-      .limit(500)
       .execute();
     return groupBy(rows, ({ record_id }) => record_id);
   },

@@ -114,7 +114,6 @@ export const pairings = (db: Kysely<Schema>) => {
         .where("pairings.kind", "=", kind)
         .where("pairings.ended_at", "is", null)
         .orderBy("pairings.id")
-        .limit(1000)
         .execute(),
 
     /** Cadres in office at the towns below a path who are paired with nothing. */

@@ -65,8 +65,11 @@ export const stations = (db: Kysely<Schema>) => ({
       .where("places.path", "<", endOfPath(path))
       .orderBy((row) => row.fn.coalesce("pairings.until_day", row.val("9999")))
       .orderBy("pairings.id")
-      .limit(2000)
       .execute(),
+
+  /** Those of one person, wherever. */
+  of: (personId: string): Promise<Station[]> =>
+    standing(db).where("pairings.cadre_id", "=", personId).orderBy("pairings.id").execute(),
 
   /** Everywhere, those whose last day is one of these. */
   endingBetween: (from: string, to: string): Promise<Station[]> =>
