@@ -37,10 +37,38 @@ export async function takeOver(post: Omit<HeldPost, "id">, tables: Tables): Prom
   if (former && former.personId !== post.personId) await follow(former.personId, post.personId, tables);
 }
 
+/**
+ * A post is to be held again by whom it was taken from: what had gone to whoever holds it now, or to nobody, comes back.
+ * May be done again.
+ */
+export async function giveBack(post: HeldPost, tables: Tables): Promise<void> {
+  const [holder] = await tables.roster.holding(post);
+  if (holder) await passOn(holder, post.personId, tables);
+  else await takeOver(post, tables);
+}
+
+/** A post is to be held by nobody again: what hangs on it waits for whoever holds it next. May be done again. */
+export async function setDown(post: HeldPost, tables: Tables): Promise<void> {
+  if ((await tables.roster.holding(post)).length === 0) await passOn(post, null, tables);
+}
+
+/** What hangs on a post goes to somebody, or to nobody; who has another one at the place keeps it. */
+async function passOn({ id, personId, placeId }: HeldPost, to: string | null, tables: Tables): Promise<void> {
+  const others = (await tables.people.posts(personId)).filter((held) => held.id !== id && held.role !== "villager");
+  if (others.some((held) => held.place_id === placeId)) return;
+  const account = to === null ? undefined : await accountOf(to, tables);
+  for (const stake of await tables.involved.stakesOf({ personId, placeId }))
+    await tables.involved.giveStake(stake, personId, to === null ? null : { personId: to, account: account ?? null });
+  if (to !== null && account !== undefined && others.length === 0) await tables.clocks.handOver(personId, to, account);
+}
+
+const accountOf = async (personId: string, tables: Tables): Promise<string | undefined> =>
+  (await tables.accounts.reachable(personId))[0]?.account ?? (await tables.roster.listed(personId))[0];
+
 /** Reminders that recur, and those that others set, belong to the post; somebody who holds another one keeps them. */
 async function follow(from: string, to: string, tables: Tables): Promise<number> {
   if ((await tables.people.posts(from)).some(({ role }) => role !== "villager")) return 0;
-  const account = (await tables.accounts.reachable(to))[0]?.account ?? (await tables.roster.listed(to))[0];
+  const account = await accountOf(to, tables);
   return account === undefined ? 0 : tables.clocks.handOver(from, to, account);
 }
 

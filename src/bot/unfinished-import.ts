@@ -1,7 +1,7 @@
 import type { Store } from "../store/store.ts";
 import type { Undone } from "../store/tables/import-undo.ts";
 import type { Tables } from "../store/tables.ts";
-import { takeOver } from "./post.ts";
+import { giveBack, setDown, takeOver } from "./post.ts";
 
 /** Whoever writes or takes back an import says so with each piece; after so many milliseconds without a word it is over. */
 const silence = 30_000;
@@ -46,8 +46,34 @@ export async function settleImport(held: Held, id: string, between: () => Promis
   }
 }
 
+/** What followed the posts that it gave and ended goes back with them, while all that it changed is still known. */
+async function returnPosts(held: Held, id: string, between: () => Promise<void>): Promise<void> {
+  let after = "";
+  for (;;) {
+    const some = await piece(held, async (tables) => {
+      const posts = await tables.importChanges.postsToReturn(id, after);
+      for (const post of posts?.opening ?? []) await giveBack(post, tables);
+      return posts;
+    });
+    if (!some) break;
+    after = some.last;
+    await between();
+  }
+  for (after = ""; ; ) {
+    const some = await piece(held, async (tables) => {
+      const posts = await tables.importChanges.postsToReturn(id, after);
+      for (const post of posts?.ending ?? []) await setDown(post, tables);
+      return posts;
+    });
+    if (!some) return;
+    after = some.last;
+    await between();
+  }
+}
+
 /** Of an import that is `undoing`. */
 export async function undoImport(held: Held, id: string, between: () => Promise<void>): Promise<Omit<Undone, "rest">> {
+  await returnPosts(held, id, between);
   const used = await held.store.read.importChanges.usedOf(id);
   const all: { back: number; kept: number; left: Record<string, number> } = { back: 0, kept: 0, left: {} };
   for (;;) {

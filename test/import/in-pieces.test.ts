@@ -213,6 +213,27 @@ describe.each(engines)("a long roster on %s", (engine) => {
     expect(await people()).toEqual(before);
   });
 
+  test("taken back as a whole, what had followed the posts to others comes back with them", async () => {
+    await world.says("sun", "/交办 王建国 三社路灯修好 期限：12月4日");
+    await world.says("sun", "/提醒 王建国 每周一9点 交表");
+    await world.says("wang", "/提醒 每周二9点 自己的事");
+    const whole = new Map([["--whole", ""]]);
+    const lines = [
+      "赫振山,书记,东卧牛村,村党支部书记,,,,,",
+      "赵新,干部,东卧牛村,村委会主任,13700000009,sandbox:xin,,,",
+    ];
+    await importing(lines, world.store, 0, whole);
+    await importing(lines, world.store, 0, whole);
+    expect(await world.says("sun", "J1")).toContain("责任人 赵新");
+    const { store, now } = world;
+    const [row] = await store.read.imports.recent("cli", now());
+    await store.write(({ imports }) => imports.takeBack(row?.id ?? "", now()));
+    await world.passes(60_000);
+    expect(await world.says("sun", "J1")).toContain("责任人 王建国");
+    expect(await world.says("wang", "J1 签收")).toContain("签收");
+    expect(await world.says("wang", "/提醒 列表")).toContain("交表");
+  });
+
   test("in the middle of being taken back when its seven days end, it is taken back to its end", async () => {
     const before = await people();
     await importing(posts);

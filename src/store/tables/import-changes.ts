@@ -7,11 +7,16 @@ import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { importRows, inOrder, type Rows, type Snapshot, shut, type Written } from "./import-rows.ts";
 import { importUndo } from "./import-undo.ts";
-import type { HeldPost } from "./roster.ts";
+import { type HeldPost, heldPost } from "./roster.ts";
 
 const tick: KindName = "tick";
 const addedAtOnce = 100;
 
+export type PostsToReturn = {
+  readonly last: string;
+  readonly ending: readonly HeldPost[];
+  readonly opening: readonly HeldPost[];
+};
 type GivenPost = Pick<HeldPost, "personId" | "role" | "placeId" | "title">;
 
 /** What imports wrote, row by row, so that they can be taken back. */
@@ -119,6 +124,38 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<S
         .orderBy("id")
         .execute();
       return { last: last.row_key, posts };
+    },
+
+    /** Posts that taking it back will end, and those that it will open again, some at a time; what changed since is left out. */
+    async postsToReturn(importId: string, after: string): Promise<PostsToReturn | null> {
+      const changes = await db
+        .selectFrom("import_changes")
+        .select(["row_key", "before_sealed", "after_sealed"])
+        .where("import_id", "=", importId)
+        .where("table_name", "=", "posts" satisfies Written)
+        .where("row_key", ">", after)
+        .orderBy("row_key")
+        .limit(addedAtOnce)
+        .execute();
+      const last = changes.at(-1);
+      if (!last) return null;
+      const rows = await among(
+        "posts",
+        "id",
+        changes.map(({ row_key }) => row_key),
+      );
+      const found: { last: string; ending: HeldPost[]; opening: HeldPost[] } = {
+        ...{ last: last.row_key, ending: [], opening: [] },
+      };
+      for (const { row_key, before_sealed, after_sealed } of changes) {
+        const row = rows.get(row_key);
+        if (!row || shut(row) !== (after_sealed === null ? null : seal.open(after_sealed))) continue;
+        const post = heldPost(row as never);
+        const wasOpen = before_sealed !== null && JSON.parse(seal.open(before_sealed)).ended_at === null;
+        if (before_sealed === null && row.ended_at === null) found.ending.push(post);
+        if (wasOpen && row.ended_at !== null) found.opening.push(post);
+      }
+      return found;
     },
   };
 };

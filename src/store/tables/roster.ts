@@ -253,7 +253,7 @@ const same = (db: Kysely<Schema>, { role, placeId, title }: Omit<HeldPost, "id">
   return role === "cadre" ? posts.where("title", "=", title) : posts;
 };
 
-const heldPost = (row: Pick<Schema["posts"], "id" | "person_id" | "role" | "place_id" | "title">): HeldPost => ({
+export const heldPost = (row: Pick<Schema["posts"], "id" | "person_id" | "role" | "place_id" | "title">): HeldPost => ({
   id: row.id,
   personId: row.person_id,
   role: row.role,
