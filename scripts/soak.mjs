@@ -3,7 +3,7 @@
 // npm run soak -- digests [PART OF A NAME [READERS]]: mornings at eight with four processes, of which some are killed, and without Redis.
 // npm run soak -- timing [TRIALS]: whether the time a wrong signature takes tells how much of it was right.
 // npm run soak -- memory [MESSAGES]: whether the service grows while a town goes on talking.
-// npm run soak -- year [WEEKS [ACTS A WEEK]]: a county of 887 villages for a year, each digest held to the rows.
+// npm run soak -- year [WEEKS [ACTS A WEEK [postgres]]]: a county of 887 villages for a year, each digest held to the rows.
 import { become } from "./become.mjs";
 import { setUp } from "./set-up.mjs";
 

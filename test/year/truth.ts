@@ -1,4 +1,5 @@
 import { DatabaseSync } from "@photostructure/sqlite";
+import pg from "pg";
 
 const aDay = 24 * 60 * 60_000;
 const east = 8 * 60 * 60_000;
@@ -10,14 +11,14 @@ export type Truth = ReturnType<typeof openTruth>;
 
 /** What a digest should say, counted from the rows as they stand, by nothing of the program's own. */
 export function openTruth(url: string) {
-  const db = new DatabaseSync(url.slice("sqlite:".length), { readOnly: true });
-  const one = (sql: string, ...values: readonly (string | number)[]): number =>
-    Number(Object.values((db.prepare(sql).get(...values) ?? { none: 0 }) as Record<string, unknown>)[0] ?? 0);
+  const { rows: all, close } = url.startsWith("sqlite:") ? inFile(url) : onServer(url);
+  const one = async (sql: string, ...values: readonly Value[]): Promise<number> =>
+    Number(Object.values((await all(sql, values))[0] ?? { none: 0 })[0] ?? 0);
   const records = `records r join places p on p.id = r.place_id where r.withdrawn_at is null and p.path like ? || '%'`;
   const villageOf = "case p.level when 'village' then p.id else p.parent_id end";
 
   return {
-    close: () => db.close(),
+    close,
     villages: (path: string) => one("select count(*) from places where level = 'village' and path like ? || '%'", path),
     written: (kind: string, path: string, after: number, until: number) =>
       one(
@@ -37,8 +38,8 @@ export function openTruth(url: string) {
         until,
       ),
     /** opinions since the digest of an earlier day was made for whoever holds this account; null before the first */
-    sinceLast(account: string, path: string, now: number): number | null {
-      const last = one(
+    async sinceLast(account: string, path: string, now: number): Promise<number | null> {
+      const last = await one(
         `select max(d.composed_at) from digests d join roster_accounts a on a.person_id = d.person_id
           where a.short = ? and d.kind = 'daily' and d.state in ('composed', 'empty') and d.day < ?`,
         account,
@@ -53,33 +54,33 @@ export function openTruth(url: string) {
             now,
           );
     },
-    towns: (path: string) =>
-      db
-        .prepare("select name, path from places where level = 'town' and path like ? || '%' order by path")
-        .all(path) as { name: string; path: string }[],
+    async towns(path: string): Promise<readonly { readonly name: string; readonly path: string }[]> {
+      const rows = await all("select name, path from places where level = 'town' and path like ? || '%'", [path]);
+      const towns = rows.map((row) => ({ name: String(row.name), path: String(row.path) }));
+      return towns.sort((one, other) => (one.path < other.path ? -1 : 1));
+    },
     /** days since the oldest opinion came that nobody answered */
-    oldest(path: string, now: number): number {
-      const at = one(
+    async oldest(path: string, now: number): Promise<number> {
+      const at = await one(
         `select min(r.created_at) from ${records} and r.kind = 'opinion' and r.state in ('open', 'passed')`,
         path,
       );
       return at === 0 ? 0 : daysFrom(day(at), day(now));
     },
     /** days since the village was reached that was left alone for longest */
-    longest(kind: string, path: string, now: number): number {
-      const { last } = db
-        .prepare(
-          `select min(last) as last from (select max(r.day) as last from ${records} and r.kind = ? group by ${villageOf})`,
-        )
-        .get(path, kind) as { last: string | null };
-      return last === null ? 0 : daysFrom(last, day(now));
+    async longest(kind: string, path: string, now: number): Promise<number> {
+      const [row] = await all(
+        `select min(last) as last from (select max(r.day) as last from ${records} and r.kind = ? group by ${villageOf}) as l`,
+        [path, kind],
+      );
+      return row?.last == null ? 0 : daysFrom(String(row.last), day(now));
     },
     reached: (kind: string, path: string) =>
       one(`select count(distinct ${villageOf}) from ${records} and r.kind = ?`, path, kind),
     /** villages reached for the first time on that day or later */
     fresh: (kind: string, path: string, from: string) =>
       one(
-        `select count(*) from (select min(r.day) as begun from ${records} and r.kind = ? group by ${villageOf}) where begun >= ?`,
+        `select count(*) from (select min(r.day) as begun from ${records} and r.kind = ? group by ${villageOf}) as b where begun >= ?`,
         path,
         kind,
         from,
@@ -88,31 +89,34 @@ export function openTruth(url: string) {
       one(`select count(*) from ${records} and r.kind = 'opinion' and r.state in ('open', 'passed')`, path),
     /** cells of items, of all that are to be done */
     ticked: (path: string) =>
-      one(`select count(*) from (select distinct r.category, r.place_id from ${records} and r.kind = 'tick')`, path),
+      one(
+        `select count(*) from (select distinct r.category, r.place_id from ${records} and r.kind = 'tick') as t`,
+        path,
+      ),
     labelled: (path: string) =>
       one(
         `select count(*) from record_tags t join records r on r.id = t.record_id join places p on p.id = r.place_id
         where r.withdrawn_at is null and p.path like ? || '%'`,
         path,
       ),
-    deeds(path: string, now: number): { readonly count: number; readonly money: number } {
-      const rows = db
-        .prepare(`select r.text as words from ${records} and r.kind = 'deed' and r.day >= ? and r.day <= ?`)
-        .all(path, `${day(now).slice(0, 7)}-01`, day(now)) as { words: string }[];
+    async deeds(path: string, now: number): Promise<{ readonly count: number; readonly money: number }> {
+      const rows = await all(
+        `select r.text as words from ${records} and r.kind = 'deed' and r.day >= ? and r.day <= ?`,
+        [path, `${day(now).slice(0, 7)}-01`, day(now)],
+      );
       return {
         count: rows.length,
-        money: rows.reduce((sum, { words }) => sum + Number(/(\d+)万/.exec(words)?.[1] ?? 0), 0),
+        money: rows.reduce((sum, { words }) => sum + Number(/(\d+)万/.exec(String(words))?.[1] ?? 0), 0),
       };
     },
     /** what was handed over for a working day that is past, and for how many days the oldest of it */
-    late(path: string, now: number): { readonly count: number; readonly days: number } {
-      const { count, first } = db
-        .prepare(
-          `select count(*) as count, min(r.due_at) as first from ${records} and r.kind = 'assignment'
-            and r.state in ('offered', 'working', 'returned') and r.due_at < ?`,
-        )
-        .get(path, now) as { count: number; first: number | null };
-      return { count, days: first === null ? 0 : daysFrom(day(first), day(now)) };
+    async late(path: string, now: number): Promise<{ readonly count: number; readonly days: number }> {
+      const [row] = await all(
+        `select count(*) as count, min(r.due_at) as first from ${records} and r.kind = 'assignment'
+          and r.state in ('offered', 'working', 'returned') and r.due_at < ?`,
+        [path, now],
+      );
+      return { count: Number(row?.count), days: row?.first == null ? 0 : daysFrom(day(Number(row.first)), day(now)) };
     },
     enrolled: (path: string) =>
       one(
@@ -134,5 +138,35 @@ export function openTruth(url: string) {
         day(now + 90 * aDay),
         path,
       ),
+  };
+}
+
+type Value = string | number;
+type Found = {
+  rows(sql: string, values: readonly Value[]): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+};
+
+function inFile(url: string): Found {
+  const db = new DatabaseSync(url.slice("sqlite:".length), { readOnly: true });
+  return {
+    rows: async (sql, values) => db.prepare(sql).all(...values) as Record<string, unknown>[],
+    close: async () => db.close(),
+  };
+}
+
+/** The same statements, with its own signs for what is given. */
+function onServer(url: string): Found {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  return {
+    async rows(sql, values) {
+      let at = 0;
+      const { rows } = await pool.query<Record<string, unknown>>(
+        sql.replace(/\?/gu, () => `$${++at}`),
+        [...values],
+      );
+      return rows;
+    },
+    close: () => pool.end(),
   };
 }

@@ -1,4 +1,4 @@
-import { direct, openWorld, type World } from "../world.ts";
+import { direct, type Engine, openWorld, type World } from "../world.ts";
 import { type County, makeCounty, type Town } from "./county.ts";
 import { isDigest, saidIn } from "./said.ts";
 import { openTruth, type Truth } from "./truth.ts";
@@ -30,14 +30,14 @@ export type Played = {
 };
 
 /** A county's year, week by week: what is said in it, each digest that comes of it, and whether its figures are those of the rows. */
-export async function playYear(size: Size): Promise<Played> {
-  const world = await openWorld({ startAt: begins + 8 * 60 * minute });
+export async function playYear(size: Size, engine: Engine = "sqlite"): Promise<Played> {
+  const world = await openWorld({ engine, startAt: begins + 8 * 60 * minute });
   const truth = openTruth(world.url);
   try {
     const county = await makeCounty(world, size.towns, size.villages);
     return await new Year(world, truth, county, size).play();
   } finally {
-    truth.close();
+    await truth.close();
     await world.close();
   }
 }
@@ -101,7 +101,7 @@ class Year {
   async #sleeps(until: number): Promise<void> {
     const before = this.#heard();
     await this.world.sleeps(new Date(until).toISOString());
-    this.#hears(before);
+    await this.#hears(before);
   }
 
   /** The same in every run. */
@@ -194,20 +194,20 @@ class Year {
     for (const { secretary, path } of [this.county, ...this.county.towns]) {
       const text = await this.world.says(secretary, "/本周");
       this.#measures(text);
-      this.#holds(secretary, text, { ...this.#standing(path), ...this.#ofWeek(path) });
+      this.#holds(secretary, text, { ...(await this.#standing(path)), ...(await this.#ofWeek(path)) });
     }
   }
 
   /** What came by itself since, each text held to the rows as they stood when it came. */
-  #hears(before: ReadonlyMap<string, number>): void {
+  async #hears(before: ReadonlyMap<string, number>): Promise<void> {
     for (const { secretary, path } of [this.county, ...this.county.towns])
       for (const text of this.world.toChat(direct(secretary)).slice(before.get(secretary) ?? 0))
         if (isDigest(text)) {
           this.#measures(text);
           const isWeekly = /^(?:（补发）)?\d+月\d+日—/u.test(text);
           this.#counts(isWeekly ? "by itself, weekly" : "by itself, daily");
-          const own = isWeekly ? this.#ofWeek(path) : this.#sinceLast(secretary, path);
-          this.#holds(secretary, text, { ...this.#standing(path), ...own });
+          const own = await (isWeekly ? this.#ofWeek(path) : this.#sinceLast(secretary, path));
+          this.#holds(secretary, text, { ...(await this.#standing(path)), ...own });
         }
   }
 
@@ -238,62 +238,66 @@ class Year {
   }
 
   /** What stands at a moment, in a morning's digest as in a week's. */
-  #standing(path: string): Record<string, string> {
+  async #standing(path: string): Promise<Record<string, string>> {
     const { truth } = this;
     const now = this.world.now();
-    const villages = truth.villages(path);
-    const begun = (kind: string, figure: string) => (truth.reached(kind, path) === 0 ? "0" : figure);
-    const longest = truth.longest("talk", path, now);
-    const towns = path === this.county.path ? truth.towns(path) : [];
-    const each = (figure: (town: string) => string) =>
-      towns.map((town) => `${town.name}${figure(town.path)}`).join("、") || "0";
-    const reached = (kind: string) => (town: string) => `${truth.reached(kind, town)}/${truth.villages(town)}`;
-    const late = truth.late(path, now);
+    const villages = await truth.villages(path);
+    const [talked, visited] = [await truth.reached("talk", path), await truth.reached("visit", path)];
+    const longest = await truth.longest("talk", path, now);
+    const unanswered = await truth.unanswered(path);
+    const towns = path === this.county.path ? await truth.towns(path) : [];
+    const each = async (figure: (town: string) => Promise<string>) => {
+      const said: string[] = [];
+      for (const town of towns) said.push(`${town.name}${await figure(town.path)}`);
+      return said.join("、") || "0";
+    };
+    const reached = (kind: string) => async (town: string) =>
+      `${await truth.reached(kind, town)}/${await truth.villages(town)}`;
+    const late = await truth.late(path, now);
     return {
       超期: String(late.count),
       超期最久: String(late.days),
-      未答复: String(truth.unanswered(path)),
-      最久: String(truth.oldest(path, now)),
-      谈过: begun("talk", `${truth.reached("talk", path)}/${villages}`),
+      未答复: String(unanswered),
+      最久: String(await truth.oldest(path, now)),
+      谈过: talked === 0 ? "0" : `${talked}/${villages}`,
       谈久: String(longest > 7 ? longest : 0),
-      走过: begun("visit", `${truth.reached("visit", path)}/${villages}`),
-      各镇谈心: begun("talk", each(reached("talk"))),
-      各镇走访: begun("visit", each(reached("visit"))),
-      各镇未答复: truth.unanswered(path) === 0 ? "0" : each((town) => String(truth.unanswered(town))),
+      走过: visited === 0 ? "0" : `${visited}/${villages}`,
+      各镇谈心: talked === 0 ? "0" : await each(reached("talk")),
+      各镇走访: visited === 0 ? "0" : await each(reached("visit")),
+      各镇未答复: unanswered === 0 ? "0" : await each(async (town) => String(await truth.unanswered(town))),
     };
   }
 
-  #sinceLast(secretary: string, path: string): Record<string, string> {
-    const count = this.truth.sinceLast(`sandbox:${secretary}`, path, this.world.now());
+  async #sinceLast(secretary: string, path: string): Promise<Record<string, string>> {
+    const count = await this.truth.sinceLast(`sandbox:${secretary}`, path, this.world.now());
     return count === null ? {} : { 新增意见: String(count) };
   }
 
-  #ofWeek(path: string): Record<string, string> {
+  async #ofWeek(path: string): Promise<Record<string, string>> {
     const { truth } = this;
     const now = this.world.now();
-    const counted = (kind: string) => truth.written(kind, path, now - aWeek, now);
-    const villages = truth.villages(path);
-    const { count, money } = truth.deeds(path, now);
-    const before = (kind: string) => String(truth.between(kind, path, now - 2 * aWeek, now - aWeek));
+    const counted = async (kind: string) => String(await truth.written(kind, path, now - aWeek, now));
+    const villages = await truth.villages(path);
+    const { count, money } = await truth.deeds(path, now);
+    const before = async (kind: string) => String(await truth.between(kind, path, now - 2 * aWeek, now - aWeek));
     const monday = new Date(Math.floor((now - begins) / aWeek) * aWeek + begins + 8 * 60 * minute)
       .toISOString()
       .slice(0, 10);
-    const fresh = truth.fresh("talk", path, monday);
     return {
-      谈心: String(counted("talk")),
-      走访: String(counted("visit")),
-      意见: String(counted("opinion")),
-      前谈心: before("talk"),
-      前走访: before("visit"),
-      前意见: before("opinion"),
-      新谈: String(fresh),
-      清单: `${truth.ticked(path)}/${villages * items.length}`,
-      六清: String(truth.labelled(path)),
+      谈心: await counted("talk"),
+      走访: await counted("visit"),
+      意见: await counted("opinion"),
+      前谈心: await before("talk"),
+      前走访: await before("visit"),
+      前意见: await before("opinion"),
+      新谈: String(await truth.fresh("talk", path, monday)),
+      清单: `${await truth.ticked(path)}/${villages * items.length}`,
+      六清: String(await truth.labelled(path)),
       实事: String(count),
       资金: String(money),
-      在册: String(truth.enrolled(path)),
-      逾期: String(truth.overdue(path, now)),
-      驻点: String(truth.staying(path, now)),
+      在册: String(await truth.enrolled(path)),
+      逾期: String(await truth.overdue(path, now)),
+      驻点: String(await truth.staying(path, now)),
     };
   }
 }
