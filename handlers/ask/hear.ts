@@ -21,12 +21,12 @@ export const hearQuestion: Ear = {
     said.label === null &&
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
-    (list.test(words) ||
+    (listNamed(words) ||
       digestTime.test(fold(words).text.trim()) ||
       readAsked(words) !== null ||
       askingOf(fold(words).text) === "question"),
   // 上周 may be the day that was asked for
-  meanwhile: ({ words }) => ![undefined, "place"].includes(readAsked(words)?.about),
+  meanwhile: ({ words }) => listNamed(words) || ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
     const list = listed(words, context);
     if (list) return carryOut(list, context);
@@ -44,17 +44,40 @@ const digestTime = /^(?:把)?(?:我的)?简报(?:时间)?(?:改到|改成|定在
 const digestSaid =
   /^(?:把)?(?<day>今[天日]|昨[天日]|前天|[本这上]周|\d{1,2}月\d{1,2}[日号])?的?简报(?:给[我俺])?(?:再)?(?:发|拿|调|给|看看|来)[^,，。]{0,6}$/u;
 
+const digestNamed =
+  /^(?:看看?|查看?|发|我要|要)?(?<day>今[天日]|昨[天日]|前天|[本这上]周|\d{1,2}月\d{1,2}[日号]?)的?(?:简报|周报)(?:再)?(?:[发来看]一?[遍次下份])?$/u;
+const leave = /^(?:我)?(?:要|想|得)?请(?:个|一下)?假到(?<until>[^,，。]{2,10})$/u;
+const mineOf =
+  /^(?:看看?|查看?)?(?:(?:我|俺)(?:都有)?(?:有)?(?:哪些|什么|几个)?|所有|全部)的?(?<what>提醒|手记|走访|谈心)(?:有哪些|列表|呢)?$/u;
+
 /** 走访列表, 意见列表 石门: the list of a command that has one; 今天的简报发我: the digest. */
 function listed(words: string, { commands }: Context): Order | null {
   const at = digestTime.exec(fold(words).text.trim())?.groups?.at;
   if (at !== undefined && commands.some(({ name }) => name === "简报")) return newOrder("简报", `设置 ${at}`);
-  const digest = digestSaid.exec(fold(words).text.trim());
+  const said = fold(words)
+    .text.trim()
+    .replace(/[。.?!\s]+$/u, "");
+  const mine = mineOf.exec(said)?.groups?.what;
+  if (mine !== undefined && commands.some(({ name }) => name === mine)) return newOrder(mine, "列表");
+  const until = leave.exec(said)?.groups?.until;
+  if (until !== undefined && commands.some(({ name }) => name === "请假")) return newOrder("请假", `到${until}`);
+  const digest = digestSaid.exec(said) ?? digestNamed.exec(said);
   if (digest && commands.some(({ name }) => name === "简报")) return newOrder("简报", digest.groups?.day ?? "");
   const [, name = "", more = ""] = list.exec(words) ?? [];
   const command = commands.find((one) => one.name === name || one.aliases.includes(name));
   const hasList = command?.forms?.some(({ word }) => word === "列表");
   return command && hasList ? newOrder(command.name, `列表 ${more}`.trim()) : null;
 }
+
+const listNamed = (words: string): boolean =>
+  list.test(words) ||
+  [digestNamed, digestSaid, digestTime, leave, mineOf].some((one) =>
+    one.test(
+      fold(words)
+        .text.trim()
+        .replace(/[。.?!\s]+$/u, ""),
+    ),
+  );
 
 /** As 查 would answer it; null when it is nothing to look up. */
 async function attempt(words: string, order: Order, context: Context): Promise<readonly Reply[] | null> {

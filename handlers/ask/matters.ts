@@ -7,7 +7,7 @@ import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 const looked = 20;
 /** Words that stand in every question and say nothing of its matter. */
 const empty =
-  /我们?|俺们?|你们?|您|那个?|这个?|的|了|过|吗|呢|啊|没有?|有人?|是不是|啥时候|什么时候|多久|怎么样|咋样|怎么|咋|什么|啥|哪|谁|还|又|也|都|就|到底|现在|反映|意见|答复?|回复|处理|解决|[修办弄搞][好完]|修|[^\p{Script=Han}]/gu;
+  /我们?|俺们?|你们?|您|那个?|这个?|的|了|过|吗|呢|啊|没有?|有人?|是不是|啥时候|什么时候|多久|怎么样|咋样|怎么|咋|什么|啥|哪|谁|还|又|也|都|就|到底|现在|村[里上头]|镇[里上]|家里|今年|去年|明年|多少|反映|意见|答复?|回复|处理|解决|[修办弄搞][好完]|修|[^\p{Script=Han}]/gu;
 const general =
   /(?:有|没|给个?|啥时候|什么时候|多久|何时).{0,6}(?:答复|回复|回音|回话|说法|结果|消息|信儿?|人管|人理)|(?:我|俺).{0,4}(?:说|反映|提)(?:过|了)?的.{0,6}(?:咋样|怎么样|到哪|呢|没|吗)|(?:处理|解决|办)(?:得)?(?:咋样|怎么样|到哪|了没|好了?吗)/;
 
@@ -33,7 +33,10 @@ export function about(words: string, mine: readonly Mine[], { tables }: Context)
     return { one, shared: [...asked].filter((pair) => own.has(pair)).length };
   });
   const best = Math.max(0, ...scored.map(({ shared }) => shared));
-  return best === 0 ? [] : scored.filter(({ shared }) => shared === best).map(({ one }) => one);
+  // one word of a long question is none of its matter
+  return best * 4 < Math.min(asked.size, 8) || best === 0
+    ? []
+    : scored.filter(({ shared }) => shared === best).map(({ one }) => one);
 }
 
 /** Two characters in a row, of the words that carry the matter. */

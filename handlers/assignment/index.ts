@@ -9,7 +9,7 @@ import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
 import { release } from "./release.ts";
 import { tellOfClocks } from "./ring.ts";
-import { hearNumberLast, hearReceived, hearRow, hearWhich } from "./said.ts";
+import { hearHanding, hearNumberLast, hearReceived, hearRow, hearWhich } from "./said.ts";
 
 /** A list that waits listens before what else a cadre may say. */
 export const assignmentListLedger: Ledger = {
@@ -22,7 +22,7 @@ export const assignmentListLedger: Ledger = {
 export const saidOfAssignmentsLedger: Ledger = {
   title: "交办的话",
   commands: [],
-  ears: [hearReceived, hearRow, hearNumberLast, hearWhich],
+  ears: [hearHanding, hearReceived, hearRow, hearNumberLast, hearWhich],
 };
 
 export const assignmentLedger: Ledger = {

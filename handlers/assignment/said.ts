@@ -4,7 +4,7 @@ import { roleRank } from "../../src/bot/permission.ts";
 import { pointedTo } from "../../src/bot/record/find.ts";
 import { numberFirst } from "../../src/bot/record/number-first.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
-import { carryOut } from "../../src/bot/turn/question.ts";
+import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { fold, foldText } from "../../src/chinese/fold.ts";
 import { originalSlice } from "../../src/chinese/original-slice.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -26,6 +26,7 @@ export const hearWhich: Ear = {
   keeps: "words",
   hears: (scene, { message, words }) =>
     message.chat.kind === "direct" && isCadre(scene) && (which.test(words) || own.test(words)),
+  meanwhile: ({ words }) => which.test(words) || own.test(words),
   async answer({ words }, context) {
     const said = which.exec(words)?.[1] ?? (await ownOrHanded(context));
     return carryOut(newOrder("交办", `列表 ${said.startsWith("我交") ? "我交的" : said}`), context);
@@ -39,7 +40,7 @@ async function ownOrHanded(context: Context): Promise<"我的" | "我交的"> {
 }
 
 /** `催一下 J38`, `收到J38`: the word as one says it, and then the number. */
-const numberLast = /^\s*(\p{Script=Han}{1,6})[\s:：,，]*(J\s?\d{1,9})(?![A-Z\d])([\s\S]*)$/iu;
+const numberLast = /^\s*(\p{Script=Han}{1,6})[\s:：,，]*([A-Z]\s?\d{1,9})(?![A-Z\d])([\s\S]*)$/iu;
 
 export const hearNumberLast: Ear = {
   name: "assignment named last",
@@ -64,6 +65,31 @@ export const hearRow: Ear = {
   hears: (scene, { message, words }) =>
     message.chat.kind === "direct" && isCadre(scene) && (speaksOfOneRow(words) || speaksOfRows(words)),
   answer: async ({ words }, context) => ((await waiting(context)) ? null : saidOfSent(words, context)),
+};
+
+const handing = [
+  /^(?:请)?把(?<what>[^,，。]{2,40}?)(?:的事|这件?事|这个活)?(?:交给|交由|派给|安排给)(?<who>\p{Script=Han}{2,4}?)(?:去办|来办|办理?|负责)?(?=[\s,，。:：]|$)(?<more>[\s\S]*)$/u,
+  /^交办\s*(?:给)?(?<who>\p{Script=Han}{2,4})[\s:：]+(?<what>[\s\S]+)$/u,
+];
+
+/** 把三社路灯的事交给周明 下周五前: read back, since it goes to somebody at once. */
+export const hearHanding: Ear = {
+  name: "handing over in a sentence",
+  keeps: "words",
+  hears: (scene, { message, words }) =>
+    message.chat.kind === "direct" && isCadre(scene) && handing.some((one) => one.test(words.trim())),
+  async answer({ words }, context) {
+    const said = handing.map((one) => one.exec(words.trim())).find((found) => found !== null);
+    const { who, what = "", more = "" } = said?.groups ?? {};
+    const named = who === undefined ? [] : await context.tables.people.candidates({ names: [who] }, { path: "/" });
+    if (!named.some(({ name }) => name === who)) return null;
+    const line = `${who} ${what.trim()} ${more.replace(/^[\s,，。:：]+/u, "")}`.trim();
+    const choices = [
+      { label: "交", order: newOrder("交办", line) },
+      { label: "不交", order: null },
+    ];
+    return putQuestion({ kind: "choice", choices }, `交办 ${line}。交出去吗？①交 ②不交`, context);
+  },
 };
 
 const received =

@@ -2,10 +2,11 @@ import type { Context } from "../../src/bot/context.ts";
 import { listChoices, newOrder } from "../../src/bot/order.ts";
 import { holds } from "../../src/bot/permission.ts";
 import type { Reply } from "../../src/bot/reply.ts";
-import { here } from "../../src/bot/reply.ts";
+import { here, privately } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { spokenIn } from "../../src/bot/turn/spoken.ts";
+import { clip } from "../../src/chinese/privacy/clip.ts";
 import { readTime } from "../../src/chinese/time/index.ts";
 
 /** What a cadre says without a sign, one-to-one or to the bot in a work group; in a village's group to be reminded only. */
@@ -21,13 +22,22 @@ export const hearSentence: Ear = {
     if (isAmongVillagers && !("order" in spoken && spoken.order.command === "提醒")) return null;
     if ("order" in spoken) return carryOut(spoken.order, context);
     if (spoken.is === "opinion") return null;
-    if (spoken.is === "nothing") return [here("好。")];
+    if (spoken.is === "nothing" || idle.test(words)) return [here("好。")];
+    const number = spoken.is === "number" ? /^\s*[a-z]\s?\d+/iu.exec(words)?.[0].trim() : undefined;
+    if (number !== undefined)
+      return [
+        privately(`没听懂“${clip(words)}”，没记。${number.toUpperCase()} 能做什么，回“${number.toUpperCase()}”看。`),
+      ];
     if (spoken.is === "report" && isPlan(words, context))
       return askWhat(words, "还没到的事，设个提醒吗？", context, ["提醒", ...offered]);
     const isAsked = spoken.is === "question" || spoken.is === "number";
     return askWhat(words, isAsked ? "这句像是在问，我答不上来。要记的话：" : "记成意见吗？", context);
   },
 };
+
+/** 今天没啥事 */
+const idle =
+  /^(?:我|这边|村里)?(?:今[天日]|这[两几]天|现在|目前)?(?:也|都|暂时)?没(?:有)?(?:啥|什么|别的)?(?:大)?(?:事儿?|情况)[了的吧啊。.!！\s]*$/u;
 
 /** The likeliest first; the last keeps nothing. */
 const offered = ["意见", "走访", "谈心"];

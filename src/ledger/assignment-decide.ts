@@ -161,6 +161,7 @@ export const decidingMoves: readonly Move<State>[] = [
   {
     word: "撤回",
     aliases: ["withdraw"],
+    leads: /^(?:不用|不要|不|别)再?办了?/u,
     summary: "这件不办了，说明原因",
     examples: ["撤回 J38 和 J36 是一件事"],
     from: ["offered", "working", "returned", "checking"],

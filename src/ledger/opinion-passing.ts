@@ -23,6 +23,7 @@ export const passingMoves = ({ about, whose, promised }: Passing): readonly Move
   {
     word: "转",
     aliases: ["转给", "refer"],
+    leads: /^转(?:给|到|交|去)(?!办)/u,
     summary: "转给管这件事的人或所",
     examples: ["/转 O31 民政所"],
     from: ["open", "passed"],

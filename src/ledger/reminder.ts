@@ -111,7 +111,7 @@ export const reminder = defineKind({
         to: "open",
         by: ["owner", "author"],
         needs: "delay",
-        leads: /^(?:推迟到?|改[到成为]|挪到)/u,
+        leads: /^(?:推迟到?|改[到成为]|换[到成]|挪到)/u,
         answersRinging: true,
         nothing: "最近一天没有提醒过您什么。发“/提醒 列表”看看。",
         refuses: (kept, how) => asleep(kept, afterDelay(how), how),

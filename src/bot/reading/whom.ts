@@ -8,7 +8,7 @@ import type { Argument, PersonValue, WhomValue } from "./declare.ts";
 import { readPerson } from "./person.ts";
 
 const group =
-  "本群(?:的?人)?|大家(?:伙儿?)?(?!庭)|大伙儿?(?!食)|乡亲们|全体(?:村民|人员|干部|党员|社员)|群里(?:的?人)?|(?:\\p{Script=Han}{1,6}?的?)?(?:工作群|村民群)|所有人|各位(?!置)";
+  "本群(?:的?人)?|大家(?:伙儿?)?(?!庭)|大伙儿?(?!食)|乡亲们|全体(?:村民|人员|干部|党员|社员)|全[村社镇](?:的?人|村民|老少|干部)?(?![的里])|群里(?:的?人)?|(?:\\p{Script=Han}{1,6}?的?)?(?:工作群|村民群)|所有人|各位(?!置)";
 const leadingGroup = new RegExp(`^[\\s，,]*(?:${group})(?:里(?!面))?`, "u");
 const oneself = /^[\s，,]*(?:我自己|我本人|本人|自己|我|俺|咱)$/u;
 const joint = /^\s*[、和跟与及]\s*/u;

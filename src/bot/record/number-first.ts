@@ -1,4 +1,4 @@
-import { movesCalled } from "../../ledger/kinds.ts";
+import { kindOfLetter, movesCalled } from "../../ledger/kinds.ts";
 import type { Command } from "../command/command.ts";
 import { newOrder, type Order } from "../order.ts";
 import { readNumbers } from "../reading/number.ts";
@@ -14,15 +14,32 @@ const acting = new Set(all.map(({ name }) => name));
 /** `T7 跟赫书记`: whom a talk was with, where that was not said. */
 const metWith = /^[\s:：,，]*是?跟\s*(\S{1,16}?)(?:谈的?)?[\s。.!！]*$/u;
 
+/** `V2 补充 井泵型号是QJ10` */
+const addition = /^[\s:：,，]*(?:补充(?:一下|一句)?|[补加]一句|再加(?:一句)?)[\s:：,，]*(\S[\s\S]*)$/u;
+
+/** `D1 没有这回事`, of what only stands. */
+const neverWas =
+  /^[\s:：,，是]*(?:(?:根本|压根|其实)*没有?(?:这回事|这事|办过?|去过?|谈过?|做过?|搞过?|走过?)了?|作废|不算|删[掉了]?|不要了)[\s。.!！]*$/u;
+
 /** `R5 办好了`: the number first, then a word that acts. */
 export function numberFirst(words: string, commands: readonly Command[]): Order | null {
+  // 把O3转给民政所
+  const put = /^\s*(?:把|将)\s*(?=[A-Za-z]\s?\d)/u.exec(words)?.[0];
+  if (put !== undefined) return numberFirst(words.slice(put.length), commands);
   const start = words.slice(0, most);
   const { value, rest } = readNumbers(start);
   if (value?.[0]?.letter == null) return null;
   const met = metWith.exec(rest)?.[1];
   const [{ letter, number }] = value;
   if (met !== undefined) return newOrder(amendWord, `${letter}${number}`, { 人: met });
-  return orderOf(rest, words.slice(0, start.length - rest.length), words.slice(most), commands, letter);
+  const more = addition.exec(rest)?.[1];
+  if (more !== undefined) return newOrder(amendWord, `${letter}${number} ${more}${words.slice(most)}`, {}, "补充");
+  if (neverWas.test(rest) && kindOfLetter(letter)?.lifecycle.moves.length === 0)
+    return newOrder("撤销", `${letter}${number}`);
+  return (
+    formOf(words, commands) ??
+    orderOf(rest, words.slice(0, start.length - rest.length), words.slice(most), commands, letter)
+  );
 }
 
 /** `办好了`, under a quoted message that says of what. */
@@ -38,7 +55,10 @@ function orderOf(
 ): Order | null {
   const [, first = "", more = ""] = /^[\s:：,，]*([^\s。.!！,，:：]+)[\s。.!！,，:：]*([\s\S]*)$/u.exec(said) ?? [];
   const word = first.normalize("NFKC");
-  const command = commands.find(({ name, aliases }) => acting.has(name) && (name === word || aliases.includes(word)));
+  const command = commands.find(
+    // 撤回 is said of what was handed over, and is 撤销 by another name
+    ({ name, aliases }) => (acting.has(name) || acting.has(word)) && (name === word || aliases.includes(word)),
+  );
   // 收到 of what was handed over is no word of an emergency
   const isOther = letter !== null && command && !movesCalled(command.name).some(({ kind }) => kind.letter === letter);
   const led = !command || isOther ? glued(said, numbers, after, commands, letter) : null;
@@ -57,6 +77,22 @@ function glued(
 ): Order | null {
   const words = said.replace(/^[\s:：,，]+/u, "");
   const found = leading.find((one) => (letter === null || one.letter === letter) && one.lead.test(words));
-  if (!found || commands.every(({ name }) => name !== found.word)) return null;
-  return newOrder(found.word, `${numbers} ${words.replace(found.lead, "").replace(/^[\s:：,，。.!！]+/u, "")}${after}`);
+  const command = commands.find(({ name, aliases }) => found && (name === found.word || aliases.includes(found.word)));
+  if (!found || !command) return null;
+  const more = words.replace(found.lead, "").replace(/^[\s:：,，。.!！]+/u, "");
+  return newOrder(command.name, `${numbers} ${more}${after}`, {}, command.name === found.word ? undefined : found.word);
+}
+
+const withForm =
+  /^\s*([a-z])\s?(\d{1,9})[\s:：,，]*(\p{Script=Han}{2,4})(?![\p{Script=Han}\p{L}\d])[\s:：,，]*([\s\S]*)$/iu;
+
+/** `C7 截止`, `A2 状态`: what the command of the kind has a form for. */
+function formOf(words: string, commands: readonly Command[]): Order | null {
+  const [, letter = "", digits = "", word = "", more = ""] = withForm.exec(words.normalize("NFKC")) ?? [];
+  const kind = kindOfLetter(letter);
+  const command = commands.find(({ name, aliases }) => kind && (name === kind.word || aliases.includes(kind.word)));
+  const form = command?.forms?.find((one) => one.word === word);
+  return command && form
+    ? newOrder(command.name, `${form.word} ${letter.toUpperCase()}${digits} ${more}`.trim())
+    : null;
 }

@@ -24,8 +24,12 @@ const WHAT_WAS_TOLD =
 
 export type Asking = "question" | "told" | "rhetorical" | null;
 
+/** 我前天说的水泵呢 */
+const SAID_BEFORE =
+  /^(?:我|俺)(?:们)?(?:昨天|前[天几]?天?|上[次回周]|之前|以前|那天)?(?:说|讲|反映|提|报|问)(?:过|了)?的[^,。]{1,12}呢[\s?。!]*$/;
+
 export function askingOf(text: string): Asking {
-  if (ABOUT_BOT.test(text) || REQUEST.test(text)) return "question";
+  if (SAID_BEFORE.test(text) || ABOUT_BOT.test(text) || REQUEST.test(text)) return "question";
   const word = INTERROGATIVE.exec(text);
   const ending = ENDING.test(text);
   if (!word && !ending) return LISTED.test(text) && text.length <= 24 ? "question" : null;

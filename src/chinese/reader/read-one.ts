@@ -53,6 +53,8 @@ function numbered(words: string, from: number, to: number, isCadre: boolean): Sk
   const act = actingWord(words.slice(said.length).trim());
   if (act?.name === "办好了" || act?.name === "撤销") return { ...all, kind: "word", name: act.name };
   if (askingOf(words) === "question" || !isCadre) return { ...all, kind: "question" };
+  // words behind other numbers answer nobody
+  if (!/^o/i.test(said)) return { ...all, kind: "number" };
   return { ...all, kind: "command", name: "答复", readBack: true };
 }
 
