@@ -37,19 +37,22 @@ export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: S
     const full = table.comesBack && form.get("full") !== null;
     const why = (form.get("why") ?? "").trim();
     if (full && why.length < 2) return say(ctx, 422, "要全的号码，写一句为什么要。");
+    const hourly = `export:${visitor.owner}`;
+    // before all of it is read
+    if ((await store.read.once.counted(hourly, now())) >= mostExports) return often(ctx);
     const format = form.get("format") === "csv" ? "csv" : "xlsx";
     const lines = await table.lines(Object.fromEntries(form), full);
     if (lines.length > mostRows + 1) return say(ctx, 422, `超过${mostRows}行：选短一点的时段。`);
     const verdict = await store.write(async (tables) => {
       if (full && !(await seat.isSure(visitor, form.get("code"), tables))) return "code";
-      if ((await tables.once.count(`export:${visitor.owner}`, now(), now() + hour)) > mostExports) return "often";
+      if ((await tables.once.count(hourly, now(), now() + hour)) > mostExports) return "often";
       const detail = `${lines.length - 1}行${full ? `，号码全的：${why}` : ""}`;
       const action = full ? "export with numbers" : "export";
       await seat.audit(visitor, { action, subject: kind, detail }, tables);
       return null;
     });
     if (verdict === "code") return say(ctx, 403, "要一个新的登录码：私聊机器人发 /登录，五分钟内填上。");
-    if (verdict === "often") return say(ctx, 429, `一小时最多导出${mostExports}次，过一会儿再来。`);
+    if (verdict === "often") return often(ctx);
     try {
       sendTable(ctx, `${table.title}.${format}`, await writeApart(format, lines));
     } catch (error) {
@@ -76,6 +79,7 @@ export function tableRoutes(router: Router, { store, now }: DeskOptions, seat: S
     };
   }
 
+  const often = (ctx: Context) => say(ctx, 429, `一小时最多导出${mostExports}次，过一会儿再来。`);
   const say = (ctx: Context, status: number, fault: string) =>
     plain(
       ctx,
