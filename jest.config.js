@@ -11,8 +11,7 @@ export default {
   // one more than cores on the least machine: many tests wait for a process of their own, or for a minute to pass
   maxWorkers: 3,
   testSequencer: "<rootDir>/scripts/even-order.mjs",
-  // what native modules leave behind after each file is never collected: a worker that grew is replaced, else most of its
-  // time goes into looking through its heap
+  // a guard against files that keep what they made: a worker holds about 100 MB, and one in its place loads all anew
   workerIdleMemoryLimit: "400MB",
   globalSetup: "<rootDir>/dist/test/services/global-setup.js",
   globalTeardown: "<rootDir>/dist/test/services/global-teardown.js",
