@@ -56,6 +56,8 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
   const web = await openWeb({ pages, log });
   port = web.port;
   const url = `http://localhost:${port}`;
+  // not by name: of its two addresses Node gives up the one that takes a quarter of a second for the other, where nobody is
+  const byAddress = `http://127.0.0.1:${port}`;
   const link = /http:\/\/localhost:\d+(\/l\/[\w-]{22})/;
 
   const codeFor = async (who: string) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await world.says(who, "/登录"))?.[0] ?? "";
@@ -63,7 +65,7 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
   return {
     ...{ world, url, port, lines },
     /** A browser with nothing in it. */
-    browser: (client = "203.0.113.1") => browserAt(url, client),
+    browser: (client = "203.0.113.1") => browserAt(byAddress, client),
     /** The path of the link that somebody is given when they ask. */
     async linkOf(who: string): Promise<string> {
       return link.exec(await world.says(who, "/页面"))?.[1] ?? "";
@@ -77,13 +79,13 @@ export async function openPages({ trusts = false, signIn, ...options }: Options 
     deskCode: (who: string) => codeFor(who),
     /** A browser at which they sit at the console. */
     async atDesk(who: string) {
-      const browser = browserAt(url, "203.0.113.1");
+      const browser = browserAt(byAddress, "203.0.113.1");
       await browser.post("/login", { code: await codeFor(who) });
       return browser;
     },
     /** A browser of theirs, signed in and known from now on. */
     async signedIn(who: string) {
-      const browser = browserAt(url, "203.0.113.1");
+      const browser = browserAt(byAddress, "203.0.113.1");
       const waiting = await browser.post(await this.linkOf(who));
       const { digits } = waiting.status === 303 ? await browser.get("/login/wait") : { digits: undefined };
       if (digits !== undefined) await world.says(who, digits);
