@@ -74,11 +74,11 @@ async function ofItem(
   const said = readCampaignSaid(words, item, true);
   if (said === null || !("rest" in said)) return null;
   const line = `${item} ${said.rest}`.trim();
+  if (!isTick(said.rest, context)) return null;
   if (said.what === "ask") {
     const [of] = (await around(context)).filter(({ id }) => id === campaignId);
     return of ? carryOut(newOrder(checklist.name, of.title), context) : null;
   }
-  if (!isTick(said.rest, context)) return null;
   if (said.what === "not done") return carryOut(newOrder(tick.name, `撤掉 ${line}`), context);
   const choices = [
     { label: "记", order: newOrder(tick.name, line) },

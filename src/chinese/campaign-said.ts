@@ -34,9 +34,12 @@ export const maySpeakOfCampaign = (words: string): boolean => {
   );
 };
 
-/** It begins as an order does: whatever was asked before, this is not the answer. */
-export const ordersOfCampaign = (words: string): boolean =>
-  maySpeakOfCampaign(words) && (ordered.test(fold(words).text.trim()) || /^(?:没办过|没搞过|撤掉)/u.test(words.trim()));
+/** A verb, a blank and a title, as commands are typed: whatever was asked before, this is not the answer. */
+const typed =
+  /^(?:请|麻烦|帮我?|给我)*(?:结束|终止|没办过|没搞过|撤掉)\s+[^\s,，。;；]{2,20}(?:\s+[^\s,，。;；]{2,20})?[\s。.!！]*$/u;
+
+/** What else begins with such a verb, 停电了三天, 关于低保的事, may well be the answer. */
+export const ordersOfCampaign = (words: string): boolean => typed.test(fold(words).text.trim());
 
 /** Said around it, and nothing by itself. */
 const around =
@@ -52,7 +55,7 @@ export function readCampaignSaid(words: string, title: string, isItem: boolean):
   const at = said.indexOf(fold(title).text);
   if (at < 0) return null;
   const left = `${said.slice(0, at)} ${said.slice(at + fold(title).text.length)}`;
-  if (asking.test(left)) return { what: "ask", rest: without(left, asking) };
+  if (asking.test(left)) return { what: "ask", rest: without(without(without(left, asking), notDone), done) };
   if (isItem) {
     if (notDone.test(left)) return { what: "not done", rest: without(left, notDone) };
     return done.test(left) ? { what: "done", rest: without(left, done) } : null;
@@ -62,7 +65,7 @@ export function readCampaignSaid(words: string, title: string, isItem: boolean):
     return around.test(left.slice(0, until.index)) ? { what: "change", until: until.groups?.until ?? "" } : null;
   const [end] = new RegExp(ending, "u").exec(left) ?? [];
   if (end === undefined || !around.test(left.replace(end, ""))) return null;
-  return { what: "end", isSure: ordered.test(said) };
+  return { what: "end", isSure: ordered.test(said) && !/吗|\?/u.test(said) };
 }
 
 /** What is left of places, days and numbers. */

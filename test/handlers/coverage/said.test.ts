@@ -20,7 +20,9 @@ describe.each(engines)("what cadres say of campaigns and their items, on %s", (e
     "撤掉 清理财务 东卧牛",
   ])("“%s” takes back what was ticked, once it is confirmed", async (words) => {
     await world.says("zhou", "/办过 清理财务 东卧牛");
-    expect(await world.says("zhou", words)).toContain("撤掉：清理财务 东卧牛村 11月21日。撤回“撤掉”");
+    expect(await world.says("zhou", words)).toContain(
+      "撤掉：清理财务 东卧牛村 11月21日。要撤，回“撤掉”；不撤，回“取消”。",
+    );
     expect(await world.says("zhou", "撤掉")).toContain("撤掉了：清理财务 东卧牛村");
     expect(await world.says("zhou", "/清单 集中教育")).toContain("清理财务 0/5村");
     expect(await world.says("zhou", words)).toContain("没有记过，没有可撤的，还算没办");
@@ -50,6 +52,12 @@ describe.each(engines)("what cadres say of campaigns and their items, on %s", (e
     );
   });
 
+  test("whether it is over is no order", async () => {
+    expect(await world.says("sun", "结束集中教育了吗？")).toBe("把专项“集中教育”结束掉吗？①结束 ②不结束");
+    expect(await world.says("sun", "2")).toContain("没记");
+    expect(await world.says("sun", "/专项")).toContain("集中教育");
+  });
+
   test("how far it is, as it is asked", async () => {
     await world.says("zhou", "/办过 清理财务 东卧牛");
     for (const words of ["清理财务还有哪些村没办", "集中教育做到哪了", "集中教育进度"])
@@ -60,6 +68,23 @@ describe.each(engines)("what cadres say of campaigns and their items, on %s", (e
   test("an order of this kind is no answer to what was asked before", async () => {
     await world.says("sun", "三社路灯坏了好几天");
     expect(await world.says("sun", "结束 集中教育")).toContain("专项结束了");
+  });
+
+  test.each([
+    ["/谈心 东卧牛 赫书记", "关于低保的事", "记下了 T1"],
+    ["/走访 东卧牛", "停电了三天，村民着急", "记下了 V1"],
+    ["/走访 东卧牛", "不办低保了，办残疾证", "记下了 V1"],
+  ])("to “%s” what begins like an order, “%s”, is the answer", async (command, answer, kept) => {
+    await world.says("wang", command);
+    expect(await world.says("wang", answer)).toContain(kept);
+  });
+
+  test.each([
+    "今天东卧牛清理财务，搞清了多少笔账",
+    "廉政教育哪个村民都说好，但是老张家的地还是没解决",
+    "今天去东卧牛一社走访，清理财务的情况都跟大家讲了，有三户没退钱",
+  ])("“%s” tells more than how far an item is", async (words) => {
+    expect(await world.says("zhou", words)).not.toContain("0/5村");
   });
 
   test.each(["集中教育结束以后大家都反映路灯坏了", "清理财务的账本没弄好，群众意见很大", "三社的路没修"])(
