@@ -155,7 +155,7 @@ describe.each(engines)("what is promised of appraisals, on %s", (engine) => {
     for (const says of [({ shows }: (typeof own)[0]) => shows, ({ grades }: (typeof own)[0]) => grades, () => "投"]) {
       const said = [...phones, ...own].map((one) => world.message(one.who, says(one)));
       // each once more, as by a platform that was not answered in time
-      await Promise.all([...said, ...said].map((one) => world.accept(one)));
+      await world.acceptsAll(said.flatMap((one) => [one, one]));
       await world.quiet();
     }
     // a slip once more, a wrong one, a stranger
