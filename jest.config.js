@@ -7,7 +7,7 @@ export default {
   testMatch: ["**/*.test.js"],
   transform: {},
   // only what never ends ends so: no test asserts by it, and a busy machine takes ten times as long as a quiet one
-  testTimeout: 600_000,
+  testTimeout: 300_000,
   // one more than cores on the least machine: many tests wait for a process of their own, or for a minute to pass
   maxWorkers: 3,
   testSequencer: "<rootDir>/scripts/even-order.mjs",

@@ -84,8 +84,8 @@ describe.each(engines)("the opinion desk on %s", (engine) => {
     await world.says("stranger", "水管漏了");
     await world.says("stranger", "柳河");
     expect(await world.says("wang", "/并入 O1 O1")).toContain("就是这一条");
-    expect(await world.says("wang", "/并入 O1 O9")).toContain("没说清");
-    expect(await world.says("wang", "/并入 O1 O4")).toContain("不归您管");
+    expect(await world.says("wang", "/并入 O1 O9")).toContain("没有 O9");
+    expect(await world.says("wang", "/并入 O1 O4")).toContain("没有 O4");
     expect(await world.says("sun", "/并入 O3 O1")).toContain("不能并到一起");
     expect(await world.says("li", "/并入 O1 O2")).toContain("要干部才能用");
     await world.says("wang", "/并入 O2 O1");
