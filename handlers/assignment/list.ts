@@ -71,7 +71,7 @@ function listOf(wanted: Wanted, of: string, context: Context): List<RecordRow> {
     empty: of.endsWith("超期") ? `${of.slice(0, -2).trim()}没有超期的交办。` : `${of}${of && " "}没有没办完的交办。`,
     find: (cut) => tables.assignments.list(wanted, lateAt(now, calendar), cut),
     line: (row) => lineOf(row, context),
-    foot: "看一件：回它的号，如 J38",
+    foot: (row) => `看一件：回它的号，如 ${numberWithTown(row, context)}`,
   };
 }
 

@@ -13,7 +13,7 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 
 /** Sealed words are opened to be looked through: so many of the latest. */
 const mostSearched = 2000;
-const foot = "看一条：回它的号，如 N14";
+const foot = (first: RecordRow) => `看一条：回它的号，如 ${numberOf(first)}`;
 
 /** One's own notes that hold all the words, in whichever book, the latest first. */
 export async function notesFound(said: string, context: Context): Promise<Reply> {

@@ -75,7 +75,7 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
           ),
         ),
       line,
-      foot: "看一条：回它的号，如 O14",
+      foot: ({ row }) => `看一条：回它的号，如 ${numberOf(row)}`,
     };
   const narrowed = {
     ...within,
@@ -90,7 +90,7 @@ export async function opinionsList({ place, days, words }: Filters, context: Con
     total,
     find: async (cut) => shown(await tables.waiting.list("opinion", path, cut, eyes, narrowed)),
     line,
-    foot: "答复：/答复 O31 路灯下周三来修",
+    foot: ({ row }) => `答复：/答复 ${numberOf(row)} 后面写要说的话`,
   };
 }
 

@@ -31,14 +31,20 @@ export const listForm = defineForm({
     const total = await tables.clocks.countOf("reminder", whose);
     const above =
       rung.length > 0
-        ? { above: ["刚提醒过：", ...lines, ...(total > 0 ? [] : ["办了回：办好了 R5"])].join("\n") }
+        ? {
+            above: [
+              "刚提醒过：",
+              ...lines,
+              ...(total > 0 ? [] : rung.slice(0, 1).map((row) => `办了回：办好了 ${numberOf(row)}`)),
+            ].join("\n"),
+          }
         : {};
     return listed(
       {
         ...{ title: "等着的提醒", empty: rung.length > 0 ? "没有别的在等。" : "没有等着的提醒。", ...above, total },
         find: async (cut) => withNames(await tables.clocks.of("reminder", whose, cut), context),
         line: (one) => line(one, one.row.next_at, context),
-        foot: "取消：/提醒 取消 R5",
+        foot: ({ row }) => `取消：/提醒 取消 ${numberOf(row)}`,
       },
       pageIn(page),
       context,

@@ -19,8 +19,8 @@ export type List<Item> = {
   readonly unit?: string;
   find(cut: Cut): Promise<readonly Item[]>;
   line(item: Item): string | Promise<string>;
-  /** how to go on with what is listed */
-  readonly foot?: string;
+  /** how to go on with what is listed; where that takes a number, that of the first shown, which somebody will copy */
+  readonly foot?: string | ((first: Item) => string);
 };
 
 export const pageLength = 10;
@@ -37,7 +37,8 @@ export async function listed<Item>(list: List<Item>, said: number | undefined, c
   const isMore = found.length > pageLength;
   if (page === 1 || shown.length > 0) await remember(page, context);
   const above = page === 1 && list.above !== undefined ? [list.above] : [];
-  if (shown.length === 0) return privately(page === 1 ? [...above, list.empty].join("\n") : "没有更多了。");
+  const [first] = shown;
+  if (first === undefined) return privately(page === 1 ? [...above, list.empty].join("\n") : "没有更多了。");
   const { total, unit = "条" } = list;
   const pages = total === undefined ? "" : `/${Math.ceil(total / pageLength)}`;
   const which = page > 1 || isMore ? `（第${page}${pages}页）` : "";
@@ -49,7 +50,7 @@ export async function listed<Item>(list: List<Item>, said: number | undefined, c
       `${list.title}${total === undefined ? "" : `${total}${unit}`}${which}：`,
       ...lines,
       ...(isMore ? [`后面还有，回“更多”${total !== undefined && total > 2 * pageLength ? "或“第3页”" : ""}。`] : []),
-      ...(list.foot === undefined ? [] : [list.foot]),
+      ...(list.foot === undefined ? [] : [typeof list.foot === "string" ? list.foot : list.foot(first)]),
     ].join("\n"),
   );
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type KindName, kindOf } from "../../ledger/kinds.ts";
+import { type KindName, kindOf, numberOf } from "../../ledger/kinds.ts";
 import type { RecordRow } from "../../store/tables/records.ts";
 import { defineForm, type Form } from "../command/command.ts";
 import type { Context } from "../context.ts";
@@ -55,6 +55,6 @@ export function recordsList(
     empty: `${of}${of && " "}${readsAll ? "" : "您"}没有记过${word}。`,
     find: (cut) => tables.recent.list(wanted, cut),
     line: (row) => lineOf(row, context),
-    foot: `看一条：回它的号，如 ${kindOf(kind).letter}14`,
+    foot: (row) => `看一条：回它的号，如 ${numberOf(row)}`,
   };
 }

@@ -46,7 +46,7 @@ describe.each(engines)("/手记 on %s", (engine) => {
         "记过的“水渠”2条：",
         "N3 11月21日 手记 三社水渠明年要清淤",
         "N2 11月21日 政策笔记 高龄补贴从80岁起，水渠清淤另有补助",
-        "看一条：回它的号，如 N14",
+        "看一条：回它的号，如 N3",
       ].join("\n"),
     );
     expect(await world.says("wang", "/民情 找 水渠　清淤 补助")).toContain("N2");
