@@ -1,6 +1,7 @@
 import { remedyOf } from "../../src/bot/delivery/remedies.ts";
 import { parseChatKey } from "../../src/bot/message.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
+import type { Shown } from "../../src/page/html.ts";
 import { card, type Row, rows } from "../../src/page/parts/card.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { ToldRow } from "../../src/store/tables/said-where.ts";
@@ -12,14 +13,15 @@ const isGroup = ({ target }: ToldRow): boolean => parseChatKey(target).kind === 
 
 type About = Pick<RecordRow, "kind" | "author_id" | "account">;
 
-/** What went out because of a record: to whom, when, and whether it arrived; none of its words. */
-export const toldCard = (told: readonly ToldRow[], about: About, named: ReadonlySet<string>, now: number) =>
-  told.length > 0 &&
-  card(
-    "告诉了谁",
-    { note: `${told.length}条${told.length === mostTold ? "以上" : ""}` },
-    rows(told.map((one) => rowOf(one, about, named, now))),
-  );
+/**
+ * What went out because of a record: to whom, when, and whether it arrived; none of its words. Of an appraisal nothing that
+ * went to one person: only who has not voted yet is reminded.
+ */
+export function toldCard(all: readonly ToldRow[], about: About, named: ReadonlySet<string>, now: number): Shown {
+  const told = about.kind === "appraisal" ? all.filter(isGroup) : all;
+  const note = `${told.length}条${all.length === mostTold ? "以上" : ""}`;
+  return told.length > 0 && card("告诉了谁", { note }, rows(told.map((one) => rowOf(one, about, named, now))));
+}
 
 function rowOf(one: ToldRow, about: About, named: ReadonlySet<string>, now: number): Row {
   const [side, words] = fateOf(one, now);
@@ -29,9 +31,12 @@ function rowOf(one: ToldRow, about: About, named: ReadonlySet<string>, now: numb
   };
 }
 
+/** Told of these is whoever has work with them. */
+const ofWork: ReadonlySet<RecordRow["kind"]> = new Set(["assignment", "visit", "talk", "deed"]);
+
 /**
- * Who works is named, nobody else; of an opinion only who made a step of it that stands on the page, as who hears of it
- * may be who said it, or said the same.
+ * Who works is named, nobody else; of what people raise, are asked or vote on only who made a step of it that stands on the
+ * page, as who hears of it may be who said it, said the same, objected, or has not spoken yet.
  */
 function receiverOf(one: ToldRow, about: About, named: ReadonlySet<string>): string {
   const { target, place, person_id, name, works } = one;
@@ -39,7 +44,8 @@ function receiverOf(one: ToldRow, about: About, named: ReadonlySet<string>): str
   const isAuthor = person_id === null ? target.endsWith(`:${about.account}`) : person_id === about.author_id;
   if (about.kind === "opinion" && isAuthor) return "提的人";
   if (Number(works) === 0) return "村民";
-  return about.kind === "opinion" && !named.has(person_id ?? "") ? "一位干部" : (name ?? "一位干部");
+  const isNamed = ofWork.has(about.kind) || named.has(person_id ?? "");
+  return (isNamed && name) || "一位干部";
 }
 
 /** In a word, and what there is to say of it. */

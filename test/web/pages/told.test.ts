@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { SendResult } from "../../../src/bot/delivery/outgoing.ts";
 import { chatKey } from "../../../src/bot/message.ts";
+import { tell } from "../../../src/bot/tell/tell.ts";
 import { direct, engines, group } from "../../world.ts";
 import { openPages, type PagesWorld } from "./world.ts";
 
@@ -13,7 +14,7 @@ describe.each(engines)("who was told of a record, on %s", (engine) => {
   });
   afterEach(() => pages.close());
 
-  const record = async (kind: "opinion" | "assignment", number = 1) => {
+  const record = async (kind: "opinion" | "assignment" | "appraisal" | "motion", number = 1) => {
     const [row] = await pages.world.store.read.records.find(["town"], [kind], number);
     const { text } = await (await pages.signedIn("sun")).get(`/p/record/${row?.id}`);
     return /告诉了谁.*?(?= 截至)/.exec(text)?.[0] ?? "";
@@ -53,5 +54,25 @@ describe.each(engines)("who was told of a record, on %s", (engine) => {
       expect.stringMatching(/王建国 私聊 · 11月21日（周六）10:00 到了/),
     ]);
     expect(told.join()).not.toContain("修好");
+  });
+
+  test.each([
+    ["appraisal", "/评议 新建 三票两评 东卧牛村 对象：王建国 票：党员 60% 名册；组织 40% 合议 截止：今天18:00", []],
+    ["motion", "/议题 新建 修三社机耕路 模板：小组事 地点：三社", ["一位干部"]],
+  ] as const)("of %s nobody learns who was reminded to vote, or who objected", async (kind, made, people) => {
+    const { world } = pages;
+    await world.says("zhou", "帮助");
+    await world.says(kind === "appraisal" ? "sun" : "wang", made);
+    const [row] = await world.store.read.records.find(["town"], [kind], 1);
+    await world.store.write(async (tables) => {
+      const news = { text: "投票", why: "others", subject: row?.id ?? "" } as const;
+      const zhou = { account: "sandbox:zhou" };
+      await tell({ ...news, to: zhou, private: true, cause: "reminded" }, { tables, now: world.now() });
+      await tell({ ...news, to: { chat: chatKey(village) }, cause: "begun" }, { tables, now: world.now() });
+    });
+    const told = await record(kind);
+    expect(told).toContain("东卧牛村的群");
+    expect(told).not.toContain("周明");
+    expect(told.match(/一位干部/gu) ?? []).toEqual(people);
   });
 });
