@@ -26,7 +26,8 @@ export const hearQuestion: Ear = {
       readAsked(words) !== null ||
       askingOf(fold(words).text) === "question"),
   // 上周 may be the day that was asked for
-  meanwhile: ({ words }) => listNamed(words) || ![undefined, "place"].includes(readAsked(words)?.about),
+  meanwhile: ({ words }) =>
+    (listNamed(words) && !leave.test(plain(words))) || ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
     const list = listed(words, context);
     if (list) return carryOut(list, context);
@@ -51,16 +52,17 @@ const mineOf =
   /^(?:看看?|查看?)?(?:(?:我|俺)(?:都有)?(?:有)?(?:哪些|什么|几个)?|所有|全部)的?(?<what>提醒|手记|走访|谈心)(?:有哪些|列表|呢)?$/u;
 
 /** 走访列表, 意见列表 石门: the list of a command that has one; 今天的简报发我: the digest. */
-function listed(words: string, { commands }: Context): Order | null {
+function listed(words: string, { commands, actor }: Context): Order | null {
   const at = digestTime.exec(fold(words).text.trim())?.groups?.at;
   if (at !== undefined && commands.some(({ name }) => name === "简报")) return newOrder("简报", `设置 ${at}`);
-  const said = fold(words)
-    .text.trim()
-    .replace(/[。.?!\s]+$/u, "");
+  const said = plain(words);
+  // what a villager says in these words is told to the village
+  const works = holds(actor, "cadre");
   const mine = mineOf.exec(said)?.groups?.what;
-  if (mine !== undefined && commands.some(({ name }) => name === mine)) return newOrder(mine, "列表");
+  if (works && mine !== undefined && commands.some(({ name }) => name === mine)) return newOrder(mine, "列表");
   const until = leave.exec(said)?.groups?.until;
-  if (until !== undefined && commands.some(({ name }) => name === "请假")) return newOrder("请假", `到${until}`);
+  if (works && until !== undefined && commands.some(({ name }) => name === "请假"))
+    return newOrder("请假", `到${until}`);
   const digest = digestSaid.exec(said) ?? digestNamed.exec(said);
   if (digest && commands.some(({ name }) => name === "简报")) return newOrder("简报", digest.groups?.day ?? "");
   const [, name = "", more = ""] = list.exec(words) ?? [];
@@ -70,14 +72,12 @@ function listed(words: string, { commands }: Context): Order | null {
 }
 
 const listNamed = (words: string): boolean =>
-  list.test(words) ||
-  [digestNamed, digestSaid, digestTime, leave, mineOf].some((one) =>
-    one.test(
-      fold(words)
-        .text.trim()
-        .replace(/[。.?!\s]+$/u, ""),
-    ),
-  );
+  list.test(words) || [digestNamed, digestSaid, digestTime, leave, mineOf].some((one) => one.test(plain(words)));
+
+const plain = (words: string): string =>
+  fold(words)
+    .text.trim()
+    .replace(/[。.?!\s]+$/u, "");
 
 /** As 查 would answer it; null when it is nothing to look up. */
 async function attempt(words: string, order: Order, context: Context): Promise<readonly Reply[] | null> {

@@ -38,6 +38,13 @@ describe.each(engines)("sentences as people type them, on %s", (engine) => {
     expect(await world.says("wang", words)).toContain(holds);
   });
 
+  test("a leave is a cadre's, and no answer to what was asked is taken for one", async () => {
+    expect(await world.says("li", "我请假到周五")).not.toContain("要干部才能用");
+    await world.says("wang", "/走访 东卧牛");
+    expect(await world.says("wang", "请假到周五")).toContain("记下了 V1");
+    expect(await world.says("wang", "请假到周五")).toContain("您休息到");
+  });
+
   test("what is handed over in a sentence is read back, and stays with whoever is named", async () => {
     expect(await world.says("sun", "把三社路灯的事交给周明 12月4日前办好")).toContain("交出去吗？①交 ②不交");
     expect(await world.says("sun", "1")).toMatch(/J1：三社路灯.*周明，12月4日/u);
