@@ -11,6 +11,9 @@ const outgrown = "0A000";
 /** Serialisation failure, deadlock, and a unique key taken by a neighbour that committed first. */
 const worthRepeating = new Set(["40001", "40P01", "23505", outgrown]);
 const tries = 3;
+/** What sees one state of the database loses to every message that counts in the same row: it goes on trying. */
+const mostTries = 12;
+const wasLate = "40001";
 const framing = new Set(["begin", "commit", "rollback"]);
 
 /** PostgreSQL 13 or later: one transaction per message, READ COMMITTED, a pool of ten. */
@@ -67,7 +70,8 @@ export function openPostgres(url: string) {
       } catch (error) {
         const code = codeOf(error);
         if (code === undefined || !worthRepeating.has(code)) throw storageFault(error);
-        if (attempt === tries) throw new StorageError("the database did not take the write", { cause: error });
+        if (attempt >= (code === wasLate ? mostTries : tries))
+          throw new StorageError("the database did not take the write", { cause: error });
       }
     }
   }
