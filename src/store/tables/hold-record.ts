@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 
 const held = statement(
-  (_, { id }: Given<{ id: string }>) => sql<{ id: string }>`select id from records where id = ${id} for update`,
+  (_, { id }: Given<{ id: string }>) => sql<{ id: string }>`select id from records where id = ${id} for no key update`,
 );
 
 /**

@@ -47,7 +47,7 @@ export const shut = (row: Row | undefined): string | null => (row === undefined 
 /** Rows as imports write them. */
 export const importRows = (db: Kysely<Schema>, engine: Engine) => {
   /** Until the end of the transaction nobody else changes what was read so. */
-  const held = engine === "postgres" ? sql`for update` : sql``;
+  const held = engine === "postgres" ? sql`for no key update` : sql``;
   const keyOf = (table: Written, row: Row): string => written[table].key.map((name) => row[name]).join("\n");
   const rowsOf = async (table: Written, where = sql`1 = 1`, hold = sql``): Promise<Rows> => {
     const { columns } = written[table];

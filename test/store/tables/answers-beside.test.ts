@@ -82,3 +82,12 @@ test("two put it elsewhere", async () => {
   await db.store.write((tables) => tables.tallies.recount());
   expect(kept).toEqual(await figures());
 });
+
+test("what refers to a record waits for nobody who moves its figures", async () => {
+  const referred = await db.store.write(async (tables) => {
+    await tables.records.change(row, { place_id: "west" });
+    // as the database itself does for a row that refers to this one
+    return (await watcher.query("select 1 from records where id = $1 for key share nowait", [row.id])).rowCount;
+  });
+  expect(referred).toBe(1);
+});
