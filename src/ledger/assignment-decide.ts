@@ -161,7 +161,8 @@ export const decidingMoves: readonly Move<State>[] = [
   {
     word: "撤回",
     aliases: ["withdraw"],
-    leads: /^(?:不用|不要|不|别)再?办了?/u,
+    // neither 不办行不行 nor 别办砸了
+    leads: /^(?!.*(?:[吗么?？]|行不行)\s*$)(?:不用|不要|不|别)再?办了?[吧啊]?(?=$|[\s,，。:：;；!！])/u,
     summary: "这件不办了，说明原因",
     examples: ["撤回 J38 和 J36 是一件事"],
     from: ["offered", "working", "returned", "checking"],

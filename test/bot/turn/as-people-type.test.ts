@@ -48,6 +48,8 @@ describe.each(engines)("sentences as people type them, on %s", (engine) => {
   test("what is handed over in a sentence is read back, and stays with whoever is named", async () => {
     expect(await world.says("sun", "把三社路灯的事交给周明 12月4日前办好")).toContain("交出去吗？①交 ②不交");
     expect(await world.says("sun", "1")).toMatch(/J1：三社路灯.*周明，12月4日/u);
+    for (const words of ["J1 不办行不行？", "J1 不办理会怎样", "J1 别办砸了", "J1 不办了 行吗"])
+      expect(await world.says("sun", words)).not.toContain("撤回了");
     expect(await world.says("sun", "J1 不用办了 和别的重复")).toContain("J1 撤回了");
   });
 
