@@ -100,5 +100,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzzzzz-ungraded": ungraded,
   "2026-11-29-zzzzzzzz-last-first": lastFirst,
   "2026-11-29-zzzzzzzzz-above": tallyAbove(engine),
-  "2026-11-29-zzzzzzzzz-told": told,
+  "2026-11-29-zzzzzzzzz-told": told(engine),
 });
