@@ -51,6 +51,7 @@ const inChats: Readonly<Record<string, string>> = {
   "enrolment passed": "整顿达标",
   "enrolment struck": "整顿销号",
   "enrolment removed": "撤下整顿",
+  "station ended": "撤下驻点",
   "assignment terms": "设了交办的天数",
   "campaign terms": "设了专项的天数",
   "meeting terms": "设了会议的办法",
