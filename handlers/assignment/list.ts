@@ -66,9 +66,10 @@ async function byName(said: readonly string[], context: Context): Promise<{ owne
 
 function listOf(wanted: Wanted, of: string, context: Context): List<RecordRow> {
   const { tables, now, calendar } = context;
+  const whose = of === "我的" ? "您手上" : `${of}${of && " "}`;
   return {
     title: `${of}${of && " "}没办完的交办，超期的在前`,
-    empty: of.endsWith("超期") ? `${of.slice(0, -2).trim()}没有超期的交办。` : `${of}${of && " "}没有没办完的交办。`,
+    empty: of.endsWith("超期") ? `${of.slice(0, -2).trim()}没有超期的交办。` : `${whose}没有没办完的交办。`,
     find: (cut) => tables.assignments.list(wanted, lateAt(now, calendar), cut),
     line: (row) => lineOf(row, context),
     foot: (row) => `看一件：回它的号，如 ${numberWithTown(row, context)}`,

@@ -37,8 +37,8 @@ const closesNow = (kept: Kept, { now, calendar }: How): boolean => {
 export const verifyingMoves: readonly Move<State>[] = [
   {
     word: "核实",
-    aliases: ["verify"],
-    leads: /^(?:已经?)?核实(?:过|完|好)?了(?=[\s,，。.!！]|$)/u,
+    aliases: ["通过", "通过了", "verify"],
+    leads: /^(?:(?:已经?)?(?:核实|验收)(?:过|完|好)?了|(?:核实|验收)?通过了?|验收(?:合格)?)(?=[\s,，。.!！]|$)/u,
     summary: "看过了，确实办好了",
     examples: ["核实 J38"],
     from: ["checking"],

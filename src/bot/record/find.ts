@@ -16,12 +16,15 @@ export type SaidNumber = { readonly letter: string | null; readonly number: numb
 
 const mostAnswered = 24 * 60 * 60_000;
 
-/** Numbers with their letter anywhere in a text, as in what the bot said before. */
+/** Numbers with their letter anywhere in a text, as in what the bot said before; each once. */
 export function numbersIn(text: string, letters: readonly string[]): SaidNumber[] {
   const said = text.normalize("NFKC").matchAll(/(?<![A-Za-z0-9])([A-Za-z])(\d{1,9})(?![A-Za-z0-9])/g);
-  return [...said].flatMap(([, letter = "", digits]) =>
-    letters.includes(letter.toUpperCase()) ? [{ letter: letter.toUpperCase(), number: Number(digits) }] : [],
-  );
+  const numbers = [...said].map(([, letter = "", digits]) => ({
+    letter: letter.toUpperCase(),
+    number: Number(digits),
+  }));
+  const known = numbers.filter(({ letter }) => letters.includes(letter));
+  return [...new Map(known.map((one) => [written(one), one])).values()];
 }
 
 /** Numbers of a letter in front of a text; figures without it belong to what follows. */

@@ -104,6 +104,17 @@ test("what was done is asked one at a time where several wait", async () => {
   expect(await world.says("wang", "办好了 J2")).toContain("作废");
 });
 
+test.each(["通过", "通过了", "J1 通过", "J1 验收合格"])(
+  "%s says that it is well done, where something waits for that",
+  async (words) => {
+    await open();
+    await world.says("sun", "/交办 王主任 三社路灯修好 12月2日前");
+    expect(await world.says("sun", words)).not.toContain("核实了");
+    await world.says("wang", "办好了 换了三盏");
+    expect(await world.says("sun", words)).toBe("J1 核实了，办结。");
+  },
+);
+
 test("同意 means what somebody asks for, and nothing else that is under way", async () => {
   await open();
   for (const what of ["三社路灯修好", "水管接上", "井盖补齐"])
