@@ -79,7 +79,7 @@ export const hearUnclear: Ear = {
   },
 };
 
-const begins = /^\s*(?:新建|新开|开|提)(?:一?个)?新?议题[\s:：,，]+(\S[\s\S]*)$/u;
+const begins = /^\s*(?:新?建|新?开|提)(?:一?个)?新?议题[\s:：,，]+(\S[\s\S]*)$/u;
 
 /** 新建议题 …, 提个议题：…: said as one says it. */
 export const hearBeginning: Ear = {

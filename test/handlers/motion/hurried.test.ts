@@ -70,6 +70,7 @@ test("what is said in other words is understood, and what is not is answered wit
   world = await openVillage();
   expect(await world.says("he", "议题 硬化村东土路")).toContain("要开新的发：/议题 新建 硬化村东土路");
   expect(await world.says("he", "提个议题：硬化村东土路 预算：12万")).toContain("建好了 M1：硬化村东土路（");
+  expect(await world.says("he", "建个议题 修村西水塘")).toContain("建好了 M2：修村西水塘（");
   expect(await world.says("he", "M1")).toContain("预算12万");
   expect(await world.says("he", "M1 今天支委会开了，5人全到，一致同意")).toContain("支委会11月21日（周六） 应到5");
   expect(await world.says("wang", "M1 交给王主任，12月25日前修好")).toBe(
