@@ -67,7 +67,7 @@ test("rows of what was handed over in one message are called without a quote, by
   expect(await world.says("wang", "我的交办")).toMatch(/^我的 没办完的交办[\s\S]*J2 沟没清/u);
   expect(await world.says("wang", "我有哪些交办？")).toContain("J2 沟没清");
   expect(await world.says("sun", "我的交办")).toMatch(/^我交的 没办完的交办[\s\S]*J2 沟没清/u);
-  expect(await world.says("zhou", "我的交办")).toBe("我的 没有没办完的交办。");
+  expect(await world.says("zhou", "我的交办")).toBe("您手上没有没办完的交办。");
 
   // a second message: which of them is counted is not known any more
   await handOver("三社路灯修好");
