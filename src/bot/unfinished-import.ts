@@ -1,4 +1,5 @@
 import type { Store } from "../store/store.ts";
+import type { PostsToReturn } from "../store/tables/import-changes.ts";
 import type { Undone } from "../store/tables/import-undo.ts";
 import type { Tables } from "../store/tables.ts";
 import { giveBack, setDown, takeOver } from "./post.ts";
@@ -48,27 +49,21 @@ export async function settleImport(held: Held, id: string, between: () => Promis
 
 /** What followed the posts that it gave and ended goes back with them, while all that it changed is still known. */
 async function returnPosts(held: Held, id: string, between: () => Promise<void>): Promise<void> {
-  let after = "";
-  for (;;) {
-    const some = await piece(held, async (tables) => {
+  const some = (work: (posts: PostsToReturn, tables: Tables) => Promise<void>) => (after: string) =>
+    piece(held, async (tables) => {
       const posts = await tables.importChanges.postsToReturn(id, after);
-      for (const post of posts?.opening ?? []) await giveBack(post, tables);
+      if (posts) await work(posts, tables);
       return posts;
     });
-    if (!some) break;
-    after = some.last;
-    await between();
-  }
-  for (after = ""; ; ) {
-    const some = await piece(held, async (tables) => {
-      const posts = await tables.importChanges.postsToReturn(id, after);
-      for (const post of posts?.ending ?? []) await setDown(post, tables);
-      return posts;
-    });
-    if (!some) return;
-    after = some.last;
-    await between();
-  }
+  // whoever is to hold one again takes it from its holder; only then is one that nobody held set down
+  const opening = some(async (posts, tables) => {
+    for (const post of posts.opening) await giveBack(post, tables);
+  });
+  const ending = some(async (posts, tables) => {
+    for (const post of posts.ending) await setDown(post, tables);
+  });
+  for (const next of [opening, ending])
+    for (let posts = await next(""); posts; posts = await next(posts.last)) await between();
 }
 
 /** Of an import that is `undoing`. */

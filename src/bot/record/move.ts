@@ -14,11 +14,19 @@ import { gistFor, numberWithTown } from "./line.ts";
 const all = /^(?:全部|全|都|所有)(?:的|了)?$/u;
 const mostOffered = 5;
 
+/** What a word does, by kind. */
+function movesOf(word: string) {
+  const called = movesCalled(word);
+  return {
+    wanted: called.map(({ kind }) => kind.name),
+    takesAll: called.some((one) => one.move.takesAll),
+    moveOf: (kind: KindName): Move | undefined => called.find((one) => one.kind.name === kind)?.move,
+  };
+}
+
 /** Carries out a word that acts, on whatever record it speaks of. @throws UserError, NotAllowed or Ask */
 export async function move(word: string, said: Said, context: Context): Promise<readonly Reply[]> {
-  const called = movesCalled(word);
-  const moveOf = (kind: KindName): Move | undefined => called.find((one) => one.kind.name === kind)?.move;
-  const takesAll = called.some((one) => one.move.takesAll);
+  const { takesAll, moveOf } = movesOf(word);
   const { meant, missed } = await meantBy(word, said, context);
   const words = takesAll && all.test(said.words.trim()) ? "" : said.words;
   const replies: Reply[] = [];
@@ -31,12 +39,10 @@ export async function move(word: string, said: Said, context: Context): Promise<
 
 /** What a word is said of, and why not of each other number. @throws UserError, NotAllowed or Ask */
 async function meantBy(word: string, said: Pick<Said, "numbers" | "words">, context: Context) {
-  const called = movesCalled(word);
-  const wanted = called.map(({ kind }) => kind.name);
-  const moveOf = (kind: KindName): Move | undefined => called.find((one) => one.kind.name === kind)?.move;
+  const { wanted, takesAll, moveOf } = movesOf(word);
   const missed: UserError[] = [];
   const asked = {
-    ...{ kinds: wanted, takesAll: called.some((one) => one.move.takesAll) },
+    ...{ kinds: wanted, takesAll },
     by: (kind: KindName) => moveOf(kind)?.by ?? [],
     fits: (row: HeldRecord) => moveOf(row.kind)?.from.includes(row.state) ?? false,
     misses: (number: SaidNumber) => void missed.push(notYours([number], wanted)),
@@ -52,11 +58,11 @@ async function meantBy(word: string, said: Pick<Said, "numbers" | "words">, cont
  * @throws UserError, NotAllowed or Ask
  */
 export async function demandMovable(word: string, numbers: readonly SaidNumber[], context: Context): Promise<void> {
+  const { moveOf } = movesOf(word);
   const { meant } = await meantBy(word, { numbers, words: "" }, context);
-  const moves = movesCalled(word);
   const refused: UserError[] = [];
   for (const row of meant) {
-    const one = moves.find(({ kind }) => kind.name === row.kind)?.move;
+    const one = moveOf(row.kind);
     if (one?.from.includes(row.state)) return;
     if (one) refused.push(new UserError(await alreadyWords(one, row, context)));
   }
