@@ -1,4 +1,5 @@
 import type { Context } from "../../src/bot/context.ts";
+import { wasPulled } from "../../src/bot/record/publication.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { oneDecimal } from "../../src/ledger/appraisal-score.ts";
@@ -18,9 +19,7 @@ export async function announced(one: Appraisal, context: Context): Promise<strin
   const { now, calendar, tables } = context;
   const { publishDays, objectionDays } = await termsAt(row.place_id, context);
   const { objectionsUntil, until } = periodsFrom(dayOf(now), { publishDays, objections: objectionDays }, calendar);
-  const isAgain = (await tables.publications.of(row.id)).some(
-    ({ state, approved_at }) => state === "void" && approved_at !== null,
-  );
+  const isAgain = (await tables.publications.of(row.id)).some(wasPulled);
   const private_ =
     terms.publishes !== "grades" && objects.some(({ person_id, struck }) => person_id !== null && !struck);
   const lines = [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineForm } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
 import { numbersArgument, optional, textArgument, textField } from "../../src/bot/reading/declare.ts";
+import { wasPulled } from "../../src/bot/record/publication.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { oneDecimal } from "../../src/ledger/appraisal-score.ts";
@@ -48,9 +49,7 @@ export const withdrawStarForm = defineForm({
     const said = numberAndText(numbers, text);
     const one = await meantAppraisal(said.numbers, { states: ["ready"], example }, context);
     if (one.terms.rule !== "each") throw new UserError(`${one.number} 是${one.terms.name}，没有一颗一颗的星。`);
-    const isUpheld = (await context.tables.publications.of(one.row.id)).some(
-      ({ state, approved_at }) => state === "void" && approved_at !== null,
-    );
+    const isUpheld = (await context.tables.publications.of(one.row.id)).some(wasPulled);
     if (!isUpheld)
       throw new UserError(
         `${one.number} 没有成立的异议，评出来的星不能撤。先公布；有异议成立了发：${upheldExample(one.number)}`,

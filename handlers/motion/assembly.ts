@@ -13,7 +13,7 @@ import type { HeldAlone } from "../../src/store/tables/assemblies.ts";
 import { answerIn } from "./asking.ts";
 import { checkDay } from "./days.ts";
 import { meantMotion } from "./meant.ts";
-import { readMeeting, type Writes } from "./meeting.ts";
+import { namesAuthority, readMeeting, type Writes } from "./meeting.ts";
 import { demandApart, holdAll } from "./merge.ts";
 import { mayRecord } from "./rights.ts";
 import type { Standing } from "./standing.ts";
@@ -72,7 +72,7 @@ export const assemblyCommand = defineCommand({
 
 /** Each motion by its own numbers, all of one meeting. All are read before the first is written down: it is all of them or none. */
 async function decided(
-  body: Parameters<typeof bodyWord>[0],
+  body: Body,
   head: string,
   votes: readonly string[],
   more: string,
@@ -110,7 +110,7 @@ async function decided(
  * Why another number of people was due is of the whole meeting.
  */
 function withAnswer(
-  body: Parameters<typeof bodyWord>[0],
+  body: Body,
   head: string,
   votes: readonly string[],
   more: string,
@@ -122,7 +122,7 @@ function withAnswer(
   const { text: _text, ...said } = order.said;
   const { vote: _vote, ...chosen } = order.chosen;
   const answer = answerIn(more, context).replace(/[；;\n]/gu, "，");
-  const whole = /^(?!.*已授权).*村民(?:会议|大会)/u.test(answer) ? `已授权 ${answer}` : answer;
+  const whole = !answer.includes("已授权") && namesAuthority(answer) ? `已授权 ${answer}` : answer;
   const grown = votes.map((vote, at) => (String(at) === asked ? `${vote} ${whole}`.trim() : vote));
   const rest = [`${bodyWord(body)}${head}`, ...grown].join("；");
   return {
@@ -151,7 +151,7 @@ function ofAll(error: unknown, number: string, at: number): unknown {
 }
 
 /** A meeting that decides no motion that is known here. @throws UserError */
-async function held(body: Parameters<typeof bodyWord>[0], words: string, context: Context): Promise<readonly Reply[]> {
+async function held(body: Body, words: string, context: Context): Promise<readonly Reply[]> {
   const { tables, actor, message, now, places } = context;
   const counts = countsIn(words);
   const post = actor.posts.find(({ placeId, role }) => role !== "villager" && places.above(placeId, "village"));

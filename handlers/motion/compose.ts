@@ -1,3 +1,4 @@
+import { wasPulled } from "../../src/bot/record/publication.ts";
 import { maskSensitive } from "../../src/chinese/privacy/sensitive.ts";
 import { type Calendar, dayOf, formatDateTime, formatDay } from "../../src/chinese/time/index.ts";
 import { type Body, bodyWord, judge, womenIn } from "../../src/ledger/bodies.ts";
@@ -25,7 +26,7 @@ export async function composed(
   const { number, title, place, motion, terms, publications } = standing;
   const terms2 = { publishDays: terms.publishDays, objections: terms.objectionDays };
   const { objectionsUntil, until } = periodsFrom(dayOf(now), terms2, calendar);
-  const isAgain = publications.some((one) => one.what === what && one.state === "void" && one.approved_at !== null);
+  const isAgain = publications.some((one) => one.what === what && wasPulled(one));
   const lines = [
     `【${what}公布 ${number}】${place.name} ${title}`,
     ...(isAgain ? ["本条更正前面的公布，重新公示。"] : []),

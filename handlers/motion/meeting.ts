@@ -35,7 +35,7 @@ export async function readMeeting(standing: Standing, said: SaidOfMeeting, conte
     throw new UserError(
       `${template.onlyBecause ?? `${number} 的模板（${template.name}）没有${bodyWord(body)}`}，${bodyWord(body)}不能定。`,
     );
-  const more = isReason(context) || named.test(said.more.trim()) ? "" : answerIn(said.more, context);
+  const more = isReason(context) || namesAuthority(said.more) ? "" : answerIn(said.more, context);
   const counts = countsIn(`${said.words} ${more}`.replace(authorised, " "));
   if (!isOpen(standing))
     throw new UserError(`${number} 已经${row.state === "done" ? "办结" : "停了或未通过"}，不再记。`);
@@ -59,6 +59,9 @@ const noAuthority = "没有登记村民会议授权。";
 const authorised = /已授权[\s:：]*([^；;\n]{0,30}?村民(?:会议|大会)|[^\s，,；;\n]{2,40})/u;
 /** To the question the meeting alone is an answer. */
 const named = /^(?!.*(?:改由|不))[^；;\n]{0,30}村民(?:会议|大会)[^；;\n]{0,8}$/u;
+
+/** Whether that is what was said to the question: 2024年3月15日村民会议, and not 改由村民会议决定. */
+export const namesAuthority = (words: string): boolean => named.test(words.trim());
 
 /** By what representatives decide in the place of all villagers. @throws Ask */
 function authorityOf({ motion }: Standing, { more, words }: SaidOfMeeting, context: Context): string {

@@ -19,8 +19,13 @@ import { keyOf, takeStep } from "./step.ts";
 
 const morning = (8 * 60 + 30) * 60_000;
 
-/** A meeting that lies ahead: the village hears of it, and whoever called it is reminded on the day. @throws UserError */
-export function readNotice(standing: Standing, body: Body, words: string, context: Context) {
+/** When and where a meeting that lies ahead is, before anything is written. @throws UserError */
+export function readNotice(
+  standing: Standing,
+  body: Body,
+  words: string,
+  context: Context,
+): () => Promise<readonly Reply[]> {
   const { message, calendar, now } = context;
   const time = readTime(words, { sentAt: message.sentAt, use: "reminder", calendar });
   if (time.kind !== "moment" || time.at <= now)
@@ -29,6 +34,7 @@ export function readNotice(standing: Standing, body: Body, words: string, contex
   return () => notice(standing, { body, at: time.at, spot }, context);
 }
 
+/** The village hears of it, and whoever called it is reminded on the day. */
 async function notice(
   standing: Standing,
   { body, at, spot }: { readonly body: Body; readonly at: number; readonly spot: string },
@@ -36,8 +42,8 @@ async function notice(
 ): Promise<readonly Reply[]> {
   const { number, title, place, terms, row } = standing;
   const { message, now, tables } = context;
-  const ahead = dayNumber(at) - dayNumber(now);
   const day = dayNumber(at);
+  const ahead = day - dayNumber(now);
   const when = `${formatDay(at, now)}（${weekdayName(day)}）${formatClock(at)}`;
   // one message may call a meeting over several
   const cause = `${keyOf(context)}:${row.id}`;

@@ -29,6 +29,10 @@ export async function approverOf(
   throw new UserError("没有第二个人能同意公布：村里别的干部和镇干部都还没认领账号。请他们先私聊我。");
 }
 
+/** It was out, and does not hold any more. */
+export const wasPulled = ({ state, approved_at }: Pick<PublicationRow, "state" | "approved_at">): boolean =>
+  state === "void" && approved_at !== null;
+
 /** Whether somebody who was asked still works for a place or for what lies above it. */
 export const isInOffice = ({ actor }: Pick<Context, "actor">, { path }: Pick<PlaceRow, "path">): boolean =>
   actor.posts.some(({ role, placePath }) => role !== "villager" && path.startsWith(placePath));

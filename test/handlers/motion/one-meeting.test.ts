@@ -46,6 +46,7 @@ test("by what all villagers let representatives decide is asked of each", async 
   });
   const held = "/会议 村代会 今天 36/31；M1 同意28 反对3；M2 同意28 反对3";
   expect(await says("wang", held)).toContain("M1：没有登记村民会议授权");
+  expect(await says("wang", "改由村民会议决定")).toContain("M1：没有登记村民会议授权");
   expect(await says("wang", "2024年3月15日村民会议")).toContain("M2：没有登记村民会议授权");
   expect(await says("wang", "已授权 2025年1月6日村民会议")).toContain("M2 记下了：村民代表会议");
   expect(await says("wang", "M1 公布")).toContain("2024年3月15日村民会议授权");
