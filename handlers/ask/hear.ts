@@ -4,7 +4,7 @@ import { holds } from "../../src/bot/permission.ts";
 import { privately, type Reply } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
-import { fold } from "../../src/chinese/fold.ts";
+import { foldText } from "../../src/chinese/fold.ts";
 import { askingOf } from "../../src/chinese/reader/asks.ts";
 import { readAsked } from "./asked.ts";
 import { answerTo, canBeAsked, look } from "./look.ts";
@@ -22,12 +22,11 @@ export const hearQuestion: Ear = {
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
     (listNamed(words) ||
-      digestTime.test(fold(words).text.trim()) ||
+      leave.test(plain(words)) ||
       readAsked(words) !== null ||
-      askingOf(fold(words).text) === "question"),
+      askingOf(foldText(words)) === "question"),
   // 上周 may be the day that was asked for
-  meanwhile: ({ words }) =>
-    (listNamed(words) && !leave.test(plain(words))) || ![undefined, "place"].includes(readAsked(words)?.about),
+  meanwhile: ({ words }) => listNamed(words) || ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
     const list = listed(words, context);
     if (list) return carryOut(list, context);
@@ -35,7 +34,7 @@ export const hearQuestion: Ear = {
     const replies = await attempt(words, order, context);
     if (replies) return replies;
     // what a villager asks of the village is for the village to answer
-    if (!holds(context.actor, "cadre") || askingOf(fold(words).text) !== "question") return null;
+    if (!holds(context.actor, "cadre") || askingOf(foldText(words)) !== "question") return null;
     return [privately(`这个我答不上，没有记。${canBeAsked(context)}`)];
   },
 };
@@ -53,30 +52,33 @@ const mineOf =
 
 /** 走访列表, 意见列表 石门: the list of a command that has one; 今天的简报发我: the digest. */
 function listed(words: string, { commands, actor }: Context): Order | null {
-  const at = digestTime.exec(fold(words).text.trim())?.groups?.at;
-  if (at !== undefined && commands.some(({ name }) => name === "简报")) return newOrder("简报", `设置 ${at}`);
   const said = plain(words);
+  const has = (name: string): boolean => commands.some((one) => one.name === name);
+  const at = digestTime.exec(said)?.groups?.at;
+  if (at !== undefined && has("简报")) return newOrder("简报", `设置 ${at}`);
   // what a villager says in these words is told to the village
   const works = holds(actor, "cadre");
   const mine = mineOf.exec(said)?.groups?.what;
-  if (works && mine !== undefined && commands.some(({ name }) => name === mine)) return newOrder(mine, "列表");
+  if (works && mine !== undefined && has(mine)) return newOrder(mine, "列表");
   const until = leave.exec(said)?.groups?.until;
-  if (works && until !== undefined && commands.some(({ name }) => name === "请假"))
-    return newOrder("请假", `到${until}`);
+  if (works && until !== undefined && has("请假")) return newOrder("请假", `到${until}`);
   const digest = digestSaid.exec(said) ?? digestNamed.exec(said);
-  if (digest && commands.some(({ name }) => name === "简报")) return newOrder("简报", digest.groups?.day ?? "");
+  if (digest && has("简报")) return newOrder("简报", digest.groups?.day ?? "");
   const [, name = "", more = ""] = list.exec(words) ?? [];
   const command = commands.find((one) => one.name === name || one.aliases.includes(name));
   const hasList = command?.forms?.some(({ word }) => word === "列表");
   return command && hasList ? newOrder(command.name, `列表 ${more}`.trim()) : null;
 }
 
-const listNamed = (words: string): boolean =>
-  list.test(words) || [digestNamed, digestSaid, digestTime, leave, mineOf].some((one) => one.test(plain(words)));
+const apart = [digestNamed, digestSaid, digestTime, mineOf];
+function listNamed(words: string): boolean {
+  const said = plain(words);
+  return list.test(words) || apart.some((one) => one.test(said));
+}
 
 const plain = (words: string): string =>
-  fold(words)
-    .text.trim()
+  foldText(words)
+    .trim()
     .replace(/[。.?!\s]+$/u, "");
 
 /** As 查 would answer it; null when it is nothing to look up. */
