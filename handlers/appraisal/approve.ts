@@ -13,9 +13,9 @@ import { numberOf } from "../../src/ledger/kinds.ts";
 import { freely, nextBell } from "../../src/ledger/publication.ts";
 import type { PublicationRow } from "../../src/store/tables/publications.ts";
 import { type Appraisal, appraisalOf, noted, numberAndText, which } from "./scope.ts";
+import { villageGroups } from "./village-groups.ts";
 
 const gone = "这条刚被收回或处理过了，请再看一下。";
-const mostGroups = 300;
 const args = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("原因")) });
 
 export const agreeForm = defineForm({
@@ -93,7 +93,7 @@ async function letGo(publication: PublicationRow, context: Context): Promise<Rep
   const bell = nextBell({ approvedAt: now, objectionsUntil: null, until: null, isThrough: false }, now, calendar);
   if (!(await tables.records.change(row, { state: "published", next_at: bell }))) throw new UserError(gone);
   await noted(one, "同意公布", context);
-  const groups = (await tables.groups.below(place.path, mostGroups)).filter(({ kind }) => kind === "village");
+  const groups = await villageGroups(one, context);
   await post(publication, groups, context);
   const where = groups.length === 0 ? "村里没有绑定的村民群，没发出去" : `发到${groups.length}个村民群`;
   await tellAuthor(

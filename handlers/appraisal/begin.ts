@@ -12,6 +12,7 @@ import { isBallot, leastOf } from "../../src/ledger/appraisal-templates.ts";
 import type { Right } from "../../src/store/tables/ballots.ts";
 import { demandNotTooOften } from "./often.ts";
 import { type Appraisal, demandSure, meantAppraisal, noted, numberAndText } from "./scope.ts";
+import { villageGroups } from "./village-groups.ts";
 import { closingWords, entitledIn, openWords, placeName, proof, secretWords } from "./wording.ts";
 
 const example = "/评议 开始 A2";
@@ -115,7 +116,7 @@ async function homeOf({ terms }: Appraisal, personId: string, { tables, places }
 /** One line to each of a roster; villages' groups hear of an open one. */
 async function tellVoters(one: Appraisal, context: Context): Promise<void> {
   const { row, number, panels, terms, objects } = one;
-  const { tables, places, message } = context;
+  const { tables, message } = context;
   const until = closingWords(Number(row.due_at), context.now);
   const place = placeName(one, context);
   const told = new Set<string>();
@@ -128,10 +129,8 @@ async function tellVoters(one: Appraisal, context: Context): Promise<void> {
       await tell({ to: { person }, text, cause, subject: row.id, why: "others", private: true }, context);
     }
   if (!panels.some(({ how }) => how === "open")) return;
-  const path = row.place_id === null ? "/" : (places.get(row.place_id)?.path ?? "/");
   const what = terms.posts ? terms.posts.join("、") : objects.map(({ name }) => name).join("、");
-  for (const { key, kind } of await tables.groups.below(path, 300)) {
-    if (kind !== "village") continue;
+  for (const { key } of await villageGroups(one, context)) {
     const text = `【${number} ${terms.name}】请对${what}打分，私聊我发“投票”。${until}截止。${secretWords}${openWords}`;
     await tell(
       { to: { chat: key }, text, cause: `${causesOf(message.key)}open:${key}`, subject: row.id, why: "others" },

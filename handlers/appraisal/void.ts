@@ -8,10 +8,10 @@ import { tell } from "../../src/bot/tell/tell.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { callBack } from "./call-back.ts";
 import { type Appraisal, meantAppraisal, noted, numberAndText, partsOf } from "./scope.ts";
+import { villageGroups } from "./village-groups.ts";
 
 const withText = z.object({ numbers: optional(numbersArgument("号")), text: optional(textArgument("原因")) });
 const example = "/评议 作废 A2 名单漏了人";
-const mostGroups = 300;
 
 export const voidForm = defineForm({
   word: "作废",
@@ -79,13 +79,10 @@ export const strikeForm = defineForm({
 });
 
 /** Groups that were called to vote. */
-async function tellGroups({ row, number, title, panels }: Appraisal, context: Context): Promise<void> {
+async function tellGroups(one: Appraisal, context: Context): Promise<void> {
+  const { row, number, title, panels } = one;
   if (!panels.some(({ how }) => how === "open")) return;
-  for (const { key, kind } of await context.tables.groups.below(
-    context.places.get(row.place_id ?? "")?.path ?? "/",
-    mostGroups,
-  )) {
-    if (kind !== "village") continue;
+  for (const { key } of await villageGroups(one, context)) {
     const cause = `${causesOf(context.message.key)}void:${key}`;
     const text = `${number} ${title}作废了，投的票都销毁了。`;
     await tell({ to: { chat: key }, text, cause, subject: row.id, why: "others" }, context);

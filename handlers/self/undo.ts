@@ -82,7 +82,7 @@ const mostNamed = 10;
 const idOf = ({ record, moved }: Act): string => moved?.id ?? record.id;
 const say = (text: string): Reply => recorded(text, text);
 
-/** The command by which is taken back what the sender did last, where that is no record: posts, places, campaigns. */
+/** The command by which is taken back what the sender did last, where that is no record: posts, places, campaigns, meetings, pupils in need. */
 async function actApartAfter(
   act: Act | undefined,
   { message, actor, tables, now }: Context,
@@ -95,9 +95,9 @@ async function actApartAfter(
   const lasts = [
     ["助学", works && actor.person ? (await tables.aidCases.lastOpen(actor.person.id, since))?.created_at : undefined],
     ["交接", (await tables.handovers.last(account, since))?.at],
+    ["会议", works ? (await tables.assemblies.lastHeldBy(account, since))?.said_at : undefined],
     // these are a secretary's and an admin's to do
     ["合并", leads ? (await tables.merging.last(account, since))?.at : undefined],
-    ["会议", (await tables.assemblies.lastHeldBy(account, since))?.said_at],
     ["专项", leads ? (await tables.campaigns.lastAct(account, since))?.at : undefined],
   ] as const;
   const done = act ? (act.moved?.at ?? act.record.created_at) : 0;

@@ -11,7 +11,7 @@ const lease = "import";
 const backAtOnce = 300;
 
 /** Another process has it by now. */
-export class ImportLost extends Error {
+class ImportLost extends Error {
   override readonly name = "ImportLost";
 }
 

@@ -8,12 +8,15 @@ import { nameOf, type Run, runThrough } from "./prepared.ts";
 const int8 = 20;
 /** What a connection knows by its name was made for tables that have changed since. */
 const outgrown = "0A000";
-/** Serialisation failure, deadlock, and a unique key taken by a neighbour that committed first. */
-const worthRepeating = new Set(["40001", "40P01", "23505", outgrown]);
-const tries = 3;
-/** What sees one state of the database loses to every message that counts in the same row: it goes on trying. */
-const mostTries = 12;
-const wasLate = "40001";
+/** How often a transaction is tried that fails so. */
+const triesOf: ReadonlyMap<string, number> = new Map([
+  // what sees one state of the database loses to every message that counts in the same row: it goes on trying
+  ["40001", 12],
+  // deadlock, and a unique key taken by a neighbour that committed first
+  ["40P01", 3],
+  ["23505", 3],
+  [outgrown, 3],
+]);
 const framing = new Set(["begin", "commit", "rollback"]);
 
 /** PostgreSQL 13 or later: one transaction per message, READ COMMITTED, a pool of ten. */
@@ -68,10 +71,9 @@ export function openPostgres(url: string) {
       try {
         return await db.transaction().execute((transaction) => work(transaction, runThrough(transaction, "postgres")));
       } catch (error) {
-        const code = codeOf(error);
-        if (code === undefined || !worthRepeating.has(code)) throw storageFault(error);
-        if (attempt >= (code === wasLate ? mostTries : tries))
-          throw new StorageError("the database did not take the write", { cause: error });
+        const tries = triesOf.get(codeOf(error) ?? "");
+        if (tries === undefined) throw storageFault(error);
+        if (attempt >= tries) throw new StorageError("the database did not take the write", { cause: error });
       }
     }
   }

@@ -66,8 +66,10 @@ export const changing = (db: Kysely<Schema>, run: Run, kept: ReturnType<typeof t
   ): Promise<boolean> {
     // what is of another place, or accuses somebody else, is tallied as it was until now, and anew
     const isElsewhere = change.place_id !== undefined || change.accused !== undefined;
-    if (isElsewhere) await holdRecord(run, row.id);
-    if (isElsewhere) await kept.step(row.kind, { id: row.id, from: "*", to: "" });
+    if (isElsewhere) {
+      await holdRecord(run, row.id);
+      await kept.step(row.kind, { id: row.id, from: "*", to: "" });
+    }
     const update = () =>
       db
         .updateTable("records")

@@ -5,7 +5,16 @@ import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { importRows, inOrder, type Rows, type Snapshot, shut, type Written } from "./import-rows.ts";
+import {
+  importRows,
+  inOrder,
+  isAsLeft,
+  type Row,
+  type Rows,
+  type Snapshot,
+  shut,
+  type Written,
+} from "./import-rows.ts";
 import { importUndo } from "./import-undo.ts";
 import { type HeldPost, heldPost } from "./roster.ts";
 
@@ -23,6 +32,15 @@ type GivenPost = Pick<HeldPost, "personId" | "role" | "placeId" | "title">;
 export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<Surroundings, "engine">) => {
   const { rowsOf, among } = importRows(db, engine);
 
+  /** Ids of posts are in the order of their making, and stand in an index. */
+  const ofPosts = (importId: string, after: string) =>
+    db
+      .selectFrom("import_changes")
+      .where("import_id", "=", importId)
+      .where("table_name", "=", "posts" satisfies Written)
+      .where("row_key", ">", after)
+      .orderBy("row_key")
+      .limit(addedAtOnce);
   return {
     ...importUndo(db, seal, engine),
 
@@ -99,17 +117,7 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<S
       importId: string,
       after: string,
     ): Promise<{ readonly last: string; readonly posts: GivenPost[] } | null> {
-      const rows = await db
-        .selectFrom("import_changes")
-        .select("row_key")
-        .where("import_id", "=", importId)
-        .where("table_name", "=", "posts" satisfies Written)
-        .where("before_sealed", "is", null)
-        // ids of posts are in the order of their making, and stand in an index
-        .where("row_key", ">", after)
-        .orderBy("row_key")
-        .limit(addedAtOnce)
-        .execute();
+      const rows = await ofPosts(importId, after).select("row_key").where("before_sealed", "is", null).execute();
       const last = rows.at(-1);
       if (!last) return null;
       const posts = await db
@@ -128,15 +136,7 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<S
 
     /** Posts that taking it back will end, and those that it will open again, some at a time; what changed since is left out. */
     async postsToReturn(importId: string, after: string): Promise<PostsToReturn | null> {
-      const changes = await db
-        .selectFrom("import_changes")
-        .select(["row_key", "before_sealed", "after_sealed"])
-        .where("import_id", "=", importId)
-        .where("table_name", "=", "posts" satisfies Written)
-        .where("row_key", ">", after)
-        .orderBy("row_key")
-        .limit(addedAtOnce)
-        .execute();
+      const changes = await ofPosts(importId, after).select(["row_key", "before_sealed", "after_sealed"]).execute();
       const last = changes.at(-1);
       if (!last) return null;
       const rows = await among(
@@ -149,7 +149,8 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<S
       };
       for (const { row_key, before_sealed, after_sealed } of changes) {
         const row = rows.get(row_key);
-        if (!row || shut(row) !== (after_sealed === null ? null : seal.open(after_sealed))) continue;
+        const left = after_sealed === null ? null : (JSON.parse(seal.open(after_sealed)) as Row);
+        if (!row || !isAsLeft(row, left)) continue;
         const post = heldPost(row as never);
         const wasOpen = before_sealed !== null && JSON.parse(seal.open(before_sealed)).ended_at === null;
         if (before_sealed === null && row.ended_at === null) found.ending.push(post);

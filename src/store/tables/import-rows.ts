@@ -41,6 +41,12 @@ export const inOrder = Object.keys(written) as readonly Written[];
 /** So many are asked for, or go, with one statement. */
 export const atOnce = 400;
 
+/** Whether a row is as an import left it: by the columns that were noted then, as later versions know of more. */
+export const isAsLeft = (is: Row | undefined, left: Row | null): boolean =>
+  is === undefined || left === null
+    ? is === undefined && left === null
+    : Object.entries(left).every(([name, value]) => is[name] === value);
+
 /** Rows are compared by this; null: there is none. */
 export const shut = (row: Row | undefined): string | null => (row === undefined ? null : JSON.stringify(row));
 

@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
 import { settledOf, type Used, usedByNow, usedOf, whoseOf } from "./import-marks.ts";
-import { atOnce, importRows, type Row, type Written, written } from "./import-rows.ts";
+import { atOnce, importRows, isAsLeft, type Row, type Written, written } from "./import-rows.ts";
 import { runsOf } from "./import-runs.ts";
 import { ended } from "./merging.ts";
 
@@ -16,12 +16,6 @@ export type Undone = {
   /** there may be more */
   readonly rest: boolean;
 };
-
-/** Whether a row is as an import left it: by the columns that were noted then, as later versions know of more. */
-const isAsLeft = (is: Row | undefined, left: Row | null): boolean =>
-  is === undefined || left === null
-    ? is === undefined && left === null
-    : Object.entries(left).every(([name, value]) => is[name] === value);
 
 /** Taking back what imports wrote. */
 export const importUndo = (db: Kysely<Schema>, seal: Seal, engine: Engine) => {

@@ -22,18 +22,22 @@ export type Station = {
 };
 type Said = Pick<Station, "cadreId" | "placeId" | "until" | "goal">;
 
+type Which = Pick<Station, "cadreId" | "placeId">;
+
+/** One of them, where it holds. */
+const stay = (db: Kysely<Schema>, { cadreId, placeId }: Which) =>
+  db
+    .updateTable("pairings")
+    .where("cadre_id", "=", cadreId)
+    .where("kind", "=", kind)
+    .where("target", "=", placeId)
+    .where("ended_at", "is", null);
+
 /** Stays of leaders in villages, which are pairings with an end. */
 export const stations = (db: Kysely<Schema>) => ({
   /** True where it held before, and has another end or goal now. */
   async station({ cadreId, placeId, until, goal }: Said, now: number): Promise<boolean> {
-    const { numUpdatedRows } = await db
-      .updateTable("pairings")
-      .set({ until_day: until, goal })
-      .where("cadre_id", "=", cadreId)
-      .where("kind", "=", kind)
-      .where("target", "=", placeId)
-      .where("ended_at", "is", null)
-      .executeTakeFirst();
+    const { numUpdatedRows } = await stay(db, { cadreId, placeId }).set({ until_day: until, goal }).executeTakeFirst();
     if (numUpdatedRows > 0n) return true;
     await db
       .insertInto("pairings")
@@ -46,15 +50,8 @@ export const stations = (db: Kysely<Schema>) => ({
   },
 
   /** True for the first who ends it. */
-  async end({ cadreId, placeId }: Pick<Said, "cadreId" | "placeId">, now: number): Promise<boolean> {
-    const { numUpdatedRows } = await db
-      .updateTable("pairings")
-      .set({ ended_at: now })
-      .where("cadre_id", "=", cadreId)
-      .where("kind", "=", kind)
-      .where("target", "=", placeId)
-      .where("ended_at", "is", null)
-      .executeTakeFirst();
+  async end(which: Which, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await stay(db, which).set({ ended_at: now }).executeTakeFirst();
     return numUpdatedRows > 0n;
   },
 

@@ -129,7 +129,7 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     return { ...all, long, children: null };
   },
 
-  /** The same, counted from the records. */
+  /** What waits at or below each place right below one, counted from the records. */
   async waitingByChild(kind: KindName, parentId: string, onlooker: Onlooker): Promise<Map<string, number>> {
     const rows = await byRecord(db)
       .innerJoin("places as child", (join) =>
