@@ -56,7 +56,7 @@ async function ask(
   const which = { place_id: village.id, body };
   const met = await tables.assemblyCalls.lastMet(which);
   const since = met === null || parseIsoDay(met) === null ? 0 : startOfDay(met) + 24 * 60 * 60_000;
-  await tables.assemblyCalls.forget(which, Math.max(since, now - lasts));
+  await tables.assemblyCalls.begin(which, Math.max(since, now - lasts));
   // not of the village: what goes along into another one is one voice there too
   const voice = tables.records.fingerprint(`${body} ${actor.person?.id ?? ""}`);
   const word = bodyWord(body);

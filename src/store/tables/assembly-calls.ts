@@ -1,11 +1,13 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
+import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 
 export type CallRow = Schema["assembly_calls"];
 type Which = Pick<CallRow, "place_id" | "body">;
 
 /** Who asks for a meeting of a body: voices, and nobody's name. */
-export const assemblyCalls = (db: Kysely<Schema>) => ({
+export const assemblyCalls = (db: Kysely<Schema>, _seal: Seal, { engine }: Pick<Surroundings, "engine">) => ({
   of: ({ place_id, body }: Which): Promise<CallRow[]> =>
     db.selectFrom("assembly_calls").selectAll().where("place_id", "=", place_id).where("body", "=", body).execute(),
 
@@ -30,8 +32,12 @@ export const assemblyCalls = (db: Kysely<Schema>) => ({
     return numDeletedRows > 0n;
   },
 
-  /** What was asked for before the body met last, or too long ago, is asked for no more. */
-  async forget({ place_id, body }: Which, before: number): Promise<void> {
+  /**
+   * Before a voice is counted or taken back: until the end nobody else's is, and those of others are seen. What was asked
+   * for before the body met last, or too long ago, is asked for no more.
+   */
+  async begin({ place_id, body }: Which, before: number): Promise<void> {
+    if (engine === "postgres") await sql`select id from places where id = ${place_id} for no key update`.execute(db);
     const those = db.deleteFrom("assembly_calls").where("place_id", "=", place_id).where("body", "=", body);
     await those.where("at", "<", before).execute();
   },

@@ -1,18 +1,14 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import pg from "pg";
 import type { Tables } from "../../../src/store/tables.ts";
-import { openEmpty } from "../open.ts";
+import { type Beside, openBeside } from "../beside.ts";
 import { putTown } from "../town.ts";
 
 // Two processes on one PostgreSQL move the figures of one record at the same moment.
 
-let db: Awaited<ReturnType<typeof openEmpty>>;
-let watcher: pg.Client;
+let db: Beside;
 let row: { readonly id: string; readonly kind: "opinion"; readonly state: string };
 beforeEach(async () => {
-  db = await openEmpty("postgres");
-  watcher = new pg.Client({ connectionString: db.url });
-  await watcher.connect();
+  db = await openBeside();
   await db.store.write(async (tables) => {
     await putTown(tables);
     const { id } = await tables.records.add({
@@ -22,10 +18,7 @@ beforeEach(async () => {
     row = { id, kind: "opinion", state: "open" };
   });
 });
-afterEach(async () => {
-  await watcher.end();
-  await db.remove();
-});
+afterEach(() => db.remove());
 
 const answer = async (tables: Tables): Promise<void> => {
   if (!(await tables.records.change(row, { state: "answered", waiting: 0 }))) return;
@@ -36,32 +29,6 @@ const answer = async (tables: Tables): Promise<void> => {
 };
 const withdraw = (tables: Tables) => tables.records.withdraw(row.id, 3, "opinion");
 
-/** The second begins before the first has ended. */
-async function atOnce(
-  first: (tables: Tables) => Promise<unknown>,
-  second: (tables: Tables) => Promise<unknown>,
-): Promise<void> {
-  let end: () => void = () => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  let isThere: () => void = () => undefined;
-  const there = new Promise<void>((resolve) => {
-    isThere = resolve;
-  });
-  const one = db.store.write(async (tables) => {
-    await first(tables);
-    isThere();
-    await ended;
-  });
-  await there;
-  const other = db.store.write(second);
-  const asked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await watcher.query(asked)).rowCount === 0) await new Promise((resolve) => setImmediate(resolve));
-  end();
-  await Promise.all([one, other]);
-}
-
 async function figures(): Promise<readonly string[]> {
   const rows = await db.store.read.tallies.all();
   return rows.flatMap(({ what, count }) => (Number(count) === 0 ? [] : [`${what} ${count}`]));
@@ -71,13 +38,13 @@ test.each([
   ["an answer, and its record is taken back", answer, withdraw],
   ["two take it back", withdraw, withdraw],
 ] as const)("%s", async (_, first, second) => {
-  await atOnce(first, second);
+  await db.atOnce(first, second);
   expect(await figures()).toEqual([]);
 });
 
 test("two put it elsewhere", async () => {
   const to = (place: string) => (tables: Tables) => tables.records.change(row, { place_id: place });
-  await atOnce(to("county"), to("west"));
+  await db.atOnce(to("county"), to("west"));
   const kept = await figures();
   await db.store.write((tables) => tables.tallies.recount());
   expect(kept).toEqual(await figures());
@@ -87,7 +54,7 @@ test("what refers to a record waits for nobody who moves its figures", async () 
   const referred = await db.store.write(async (tables) => {
     await tables.records.change(row, { place_id: "west" });
     // as the database itself does for a row that refers to this one
-    return (await watcher.query("select 1 from records where id = $1 for key share nowait", [row.id])).rowCount;
+    return (await db.watcher.query("select 1 from records where id = $1 for key share nowait", [row.id])).rowCount;
   });
   expect(referred).toBe(1);
 });
