@@ -23,10 +23,14 @@ export const takeTurn = ({ now, holder }: Held, tables: Tables): Promise<boolean
 
 export const endTurn = ({ holder }: Held, tables: Tables): Promise<void> => tables.leases.give(lease, holder);
 
-/** One short transaction of something long, in which nothing that others do meanwhile is seen. @throws ImportLost */
-export function piece<T>(held: Held, work: (tables: Tables) => Promise<T>): Promise<T> {
+/**
+ * One short transaction of something long, in which nothing that others do meanwhile is seen. `movesFigures`: of people
+ * who are away by it, or no more; what they say then comes before or after. @throws ImportLost
+ */
+export function piece<T>(held: Held, work: (tables: Tables) => Promise<T>, movesFigures = false): Promise<T> {
   return held.store.write(async (tables) => {
     await tables.importChanges.atOneMoment();
+    if (movesFigures) await tables.tallies.hold();
     if (!(await takeTurn(held, tables))) throw new ImportLost("another process has this import");
     return work(tables);
   });
@@ -70,17 +74,22 @@ async function returnPosts(held: Held, id: string, between: () => Promise<void>)
 export async function undoImport(held: Held, id: string, between: () => Promise<void>): Promise<Omit<Undone, "rest">> {
   await returnPosts(held, id, between);
   const used = await held.store.read.importChanges.usedOf(id);
+  const movesFigures = await held.store.read.importChanges.changedPeople(id);
   const all: { back: number; kept: number; left: Record<string, number> } = { back: 0, kept: 0, left: {} };
   for (;;) {
-    const { back, kept, left, rest } = await piece(held, async (tables) => {
-      const undone = await tables.importChanges.undo(id, held.now(), used, backAtOnce);
-      if (!undone.rest) {
-        await tables.places.changed();
-        await tables.imports.undone(id);
-        await endTurn(held, tables);
-      }
-      return undone;
-    });
+    const { back, kept, left, rest } = await piece(
+      held,
+      async (tables) => {
+        const undone = await tables.importChanges.undo(id, held.now(), used, backAtOnce);
+        if (!undone.rest) {
+          await tables.places.changed();
+          await tables.imports.undone(id);
+          await endTurn(held, tables);
+        }
+        return undone;
+      },
+      movesFigures,
+    );
     all.back += back;
     all.kept += kept;
     for (const [table, count] of Object.entries(left)) all.left[table] = (all.left[table] ?? 0) + count;

@@ -6,7 +6,7 @@ import { inTurns } from "./in-turns.ts";
 import { changesOf } from "./plan.ts";
 import type { Recognised } from "./recognise-people.ts";
 import type { Pieces, TakenIn } from "./take-in.ts";
-import { type PeopleFile, writeRows } from "./write-people.ts";
+import { factsOf, type PeopleFile, writeRows } from "./write-people.ts";
 
 /** People who are new or become others by the file. */
 export const rosterPieces = async (file: PeopleFile, places: Gazetteer): Promise<Pieces<Recognised>> => {
@@ -17,6 +17,8 @@ export const rosterPieces = async (file: PeopleFile, places: Gazetteer): Promise
     all: await inTurns(file.good, (some) =>
       some.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
     ),
+    movesFigures: (some) =>
+      some.some(({ individual, known }) => known && factsOf(individual, known, file.columns).awayCity !== undefined),
     write: (id, good, tables, now) => writePiece(id, { ...file, good }, givenTo, tables, now),
   };
 };

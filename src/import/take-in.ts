@@ -40,6 +40,8 @@ export type Pieces<One> = {
   /** which of its kind had ended before it was read */
   readonly ended: string;
   readonly all: readonly One[];
+  /** whether some of them are away by it, or no more */
+  readonly movesFigures?: (some: readonly One[]) => boolean;
   readonly write: (id: string, some: readonly One[], tables: Tables, now: number) => Promise<TakenIn>;
 };
 
@@ -49,7 +51,7 @@ export type Pieces<One> = {
  * @throws TableError while another is being written, or where one ended since this one was read
  */
 export async function takeIn<One>(
-  { kind, ended, all: good, write: writeSome }: Pieces<One>,
+  { kind, ended, all: good, movesFigures = () => false, write: writeSome }: Pieces<One>,
   order: Order,
 ): Promise<TakenIn> {
   const { store, now, onProgress = () => undefined, atEnd } = order;
@@ -57,8 +59,9 @@ export async function takeIn<One>(
   const held: Held = { store, now, holder: id };
   const all = { added: 0, updated: 0, left: [] as BadRow[] };
   let done = 0;
+  const next = () => good.slice(done, done + together);
   const write = async (tables: Tables) => {
-    const some = good.slice(done, done + together);
+    const some = next();
     const written = await writeSome(id, some, tables, now());
     await tables.imports.wrote(id, done + some.length);
     return { ...written, count: some.length };
@@ -80,7 +83,7 @@ export async function takeIn<One>(
   try {
     while (done < good.length) {
       const begun = performance.now();
-      count(await piece(held, write));
+      count(await piece(held, write, movesFigures(next())));
       if (done < good.length) await giveWayAfter(performance.now() - begun);
     }
     await piece(held, end);

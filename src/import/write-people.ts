@@ -80,10 +80,18 @@ export async function writeRows(
   const added = fresh.length;
   let updated = 0;
   const given: Given = { posts: new Map(), accounts: new Map() };
-  for (const { individual, known } of good) {
-    const facts = known ? factsOf(individual, known, columns) : {};
+  const become = good.map((one) => ({ ...one, facts: one.known ? factsOf(one.individual, one.known, columns) : {} }));
+  await tables.roster.away(
+    new Map(
+      become.flatMap(({ known, facts }) =>
+        known && facts.awayCity !== undefined ? [[known.id, facts.awayCity] as const] : [],
+      ),
+    ),
+  );
+  for (const { individual, known, facts } of become) {
     const id = known?.id ?? idOf.get(individual) ?? "";
-    await tables.roster.correct(id, facts);
+    const { awayCity: _written, ...others } = facts;
+    await tables.roster.correct(id, others);
     let changes = Object.keys(facts).length;
     for (const row of individual.rows) changes += await writePost(row, { id, known }, columns, given, tables);
     if (columns.has("账号")) changes += await writeAccounts(individual, { id, known }, given, tables);

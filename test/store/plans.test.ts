@@ -157,7 +157,7 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
     waiting.answered("opinion", county, now - (now % 86_400_000) - 28_800_000, above),
   "moves.undo of an answer": ({ moves }) => moves.undo({ id: "m", record_id: "r", to_state: "answered" }, now),
   "tallies.step": ({ tallies }) => tallies.step("opinion", { id: "r", from: "*", to: "open" }),
-  "tallies.around": ({ tallies }) => tallies.around("p", async () => undefined),
+  "tallies.around": ({ tallies }) => tallies.around(["p"], async () => undefined),
   "coverage.summary": ({ coverage }) =>
     coverage.summary({ campaign: "talk", path: "/c/", level: "village", who: "" }, "2026-11-21", inTown),
   "coverage.missing": ({ coverage }) =>

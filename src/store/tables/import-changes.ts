@@ -29,7 +29,11 @@ export type PostsToReturn = {
 type GivenPost = Pick<HeldPost, "personId" | "role" | "placeId" | "title">;
 
 /** What imports wrote, row by row, so that they can be taken back. */
-export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<Surroundings, "engine">) => {
+export const importChanges = (
+  db: Kysely<Schema>,
+  seal: Seal,
+  { engine, run }: Pick<Surroundings, "engine" | "run">,
+) => {
   const { rowsOf, among } = importRows(db, engine);
 
   /** Ids of posts are in the order of their making, and stand in an index. */
@@ -42,7 +46,7 @@ export const importChanges = (db: Kysely<Schema>, seal: Seal, { engine }: Pick<S
       .orderBy("row_key")
       .limit(addedAtOnce);
   return {
-    ...importUndo(db, seal, engine),
+    ...importUndo(db, seal, { engine, run }),
 
     /** Asked before anything else of a transaction: what others commit meanwhile is not seen in it, and so not taken for its own. */
     atOneMoment: () => atOneMoment(db, engine),

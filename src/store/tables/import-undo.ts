@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
-import type { Engine } from "../engine/engine.ts";
 import type { Seal } from "../engine/seal.ts";
 import type { Schema } from "../schema.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { settledOf, type Used, usedByNow, usedOf, whoseOf } from "./import-marks.ts";
 import { atOnce, importRows, isAsLeft, type Row, type Written, written } from "./import-rows.ts";
 import { runsOf } from "./import-runs.ts";
 import { ended } from "./merging.ts";
+import { tallies } from "./tallies.ts";
 
 export type Undone = {
   readonly back: number;
@@ -18,7 +19,7 @@ export type Undone = {
 };
 
 /** Taking back what imports wrote. */
-export const importUndo = (db: Kysely<Schema>, seal: Seal, engine: Engine) => {
+export const importUndo = (db: Kysely<Schema>, seal: Seal, { engine, run }: Pick<Surroundings, "engine" | "run">) => {
   const { rowAt, among, isKey } = importRows(db, engine);
 
   const remove = async (table: Written, keys: readonly string[]): Promise<void> => {
@@ -49,6 +50,17 @@ export const importUndo = (db: Kysely<Schema>, seal: Seal, engine: Engine) => {
     /** Who and what of it was of use by now. */
     usedOf: (importId: string): Promise<Used> => usedOf(db, importId),
 
+    /** Whether it changed people who were there: where they were as well, by which figures are kept. */
+    changedPeople: async (importId: string): Promise<boolean> =>
+      (await db
+        .selectFrom("import_changes")
+        .select("id")
+        .where("import_id", "=", importId)
+        .where("table_name", "=", "people" satisfies Written)
+        .where("before_sealed", "is not", null)
+        .limit(1)
+        .executeTakeFirst()) !== undefined,
+
     /** Puts rows back as they were, the last first, unless they are not as the import left them; so many at a time. */
     async undo(importId: string, now: number, usedBefore: Used, most: number): Promise<Undone> {
       const changes = await db
@@ -61,16 +73,16 @@ export const importUndo = (db: Kysely<Schema>, seal: Seal, engine: Engine) => {
       const used = await usedByNow(db, importId, usedBefore, whoseOf(changes, seal));
       const left: Record<string, number> = {};
       let [back, kept] = [0, 0];
-      for (const run of runsOf(changes)) {
-        const table = run[0].table_name as Written;
-        const keys = run.map(({ row_key }) => row_key);
+      for (const those of runsOf(changes)) {
+        const table = those[0].table_name as Written;
+        const keys = those.map(({ row_key }) => row_key);
         const [key = "", ...more] = written[table].key;
         const rows = more.length === 0 ? await among(table, key, keys) : null;
         const settled = table === "people" || table === "places" ? await settledOf(db, table, keys) : null;
         // places of this run below which others of it stay
         const above = new Set<unknown>();
         const gone: string[] = [];
-        for (const { row_key, before_sealed, after_sealed } of run) {
+        for (const { row_key, before_sealed, after_sealed } of those) {
           const before = before_sealed === null ? null : (JSON.parse(seal.open(before_sealed)) as Row);
           const is = rows ? rows.get(row_key) : await rowAt(table, row_key);
           if (!isAsLeft(is, after_sealed === null ? null : (JSON.parse(seal.open(after_sealed)) as Row))) {
@@ -113,9 +125,12 @@ export const importUndo = (db: Kysely<Schema>, seal: Seal, engine: Engine) => {
             back += 1;
           } else {
             const changed = Object.entries(before).filter(([name, value]) => is[name] !== value);
-            await sql`update ${sql.table(table)} set ${sql.join(
-              changed.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
-            )} where ${isKey(table, row_key)}`.execute(db);
+            const put = () =>
+              sql`update ${sql.table(table)} set ${sql.join(
+                changed.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
+              )} where ${isKey(table, row_key)}`.execute(db);
+            const isElsewhere = table === "people" && changed.some(([name]) => name === "away_city");
+            await (isElsewhere ? tallies(db, run).around([row_key], put) : put());
             back += 1;
           }
         }

@@ -181,19 +181,38 @@ export const roster = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
     },
 
     /** Writes what is given of a person. */
-    async correct(id: string, facts: Facts): Promise<void> {
-      const { fatherName, phone, homePlaceId, awayCity, partyMember } = facts;
+    async correct(id: string, { awayCity, ...facts }: Facts): Promise<void> {
+      if (awayCity !== undefined) await this.away(new Map([[id, awayCity]]));
+      const { fatherName, phone, homePlaceId, partyMember } = facts;
       const columns = {
         ...(fatherName === undefined ? {} : { father_name: fatherName }),
         ...(phone == null ? {} : { phone_sealed: seal.seal(phone) }),
         ...(homePlaceId === undefined ? {} : { home_place_id: homePlaceId }),
-        ...(awayCity === undefined ? {} : { away_city: awayCity }),
         ...(partyMember === undefined ? {} : { party_member: partyMember ? 1 : 0 }),
       };
       if (Object.keys(columns).length === 0) return;
-      const write = () => db.updateTable("people").set(columns).where("id", "=", id).execute();
-      // what they said is tallied by whether they are away
-      await (awayCity === undefined ? write() : tallies(db, run).around(id, write));
+      await db.updateTable("people").set(columns).where("id", "=", id).execute();
+    },
+
+    /** Where people are by now, null: at home. What they said is tallied by that, so it is written for all of them at once. */
+    async away(cities: ReadonlyMap<string, string | null>): Promise<void> {
+      const all = [...cities];
+      for (let from = 0; from < all.length; from += atOnce) {
+        const some = new Map(all.slice(from, from + atOnce));
+        const byCity = groupBy([...some], ([, city]) => city);
+        await tallies(db, run).around([...some.keys()], async () => {
+          for (const [city, those] of byCity)
+            await db
+              .updateTable("people")
+              .set({ away_city: city })
+              .where(
+                "id",
+                "in",
+                those.map(([id]) => id),
+              )
+              .execute();
+        });
+      }
     },
 
     async retitle(postId: string, title: string): Promise<void> {
