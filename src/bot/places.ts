@@ -5,6 +5,8 @@ import type { Tables } from "../store/tables.ts";
 
 /** The place tree in memory, for finding places by what people call them. */
 export type Gazetteer = {
+  /** which tree this is: an import makes another one */
+  readonly version: string;
   readonly index: PlaceIndex;
   get(id: string): PlaceRow | undefined;
   /** `新会镇东卧牛村`: the name with what is above it, up to the town */
@@ -93,6 +95,7 @@ export async function loadReference(tables: Tables): Promise<Reference> {
   const towns = (path: string) => numbering.filter((row) => row.path.startsWith(path)).map((row) => row.id);
   const count = counterOf(all);
   const places = {
+    version,
     towns,
     count,
     index,

@@ -16,16 +16,19 @@ import { checkTemplates, TEMPLATE_COLUMNS } from "./check-templates.ts";
 import { readTicks, TICK_COLUMNS } from "./check-ticks.ts";
 import { readDirectory, writeDirectory } from "./directory.ts";
 import { planTemplates, writeTemplates } from "./motion-templates.ts";
+import { placePieces } from "./place-pieces.ts";
 import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces, planPolicies } from "./plan.ts";
 import { writePolicies } from "./policies.ts";
 import { readPairings } from "./recognise-pairings.ts";
 import type { Recognised } from "./recognise-people.ts";
+import { rosterPieces } from "./roster-pieces.ts";
 import type { Table } from "./table.ts";
-import { planTicks, writeTicks } from "./ticks.ts";
+import { type Order, type Pieces, type TakenIn, takeIn } from "./take-in.ts";
+import { planTicks, tickPieces } from "./ticks.ts";
 import { leftOut, lossWords } from "./whole-roster.ts";
-import { type Written, writeHolidays, writePlaces } from "./write.ts";
-import { writePairings } from "./write-pairings.ts";
-import { type PeopleFile, readPeople } from "./write-people.ts";
+import { type Written, writeHolidays } from "./write.ts";
+import { pairingPieces } from "./write-pairings.ts";
+import { readPeople } from "./write-people.ts";
 
 type Asked = {
   readonly now: number;
@@ -49,7 +52,7 @@ export type Opened = Pick<Checked<unknown>, "bad" | "unknownColumns"> & {
         readonly snapshot: () => Promise<Snapshot>;
         readonly write: (now: number) => Promise<Written>;
       }
-    | { /** it may be long, and is written in pieces */ readonly roster: PeopleFile }
+    | { /** it may be long, and is written in pieces */ readonly takeIn: (order: Order) => Promise<TakenIn> }
   );
 
 export type Importer = {
@@ -59,6 +62,11 @@ export type Importer = {
   readonly isWhole?: true;
   readonly open: (asked: Asked) => Promise<Opened>;
 };
+
+const inPieces =
+  <One>(pieces: () => Promise<Pieces<One>>) =>
+  async (order: Order): Promise<TakenIn> =>
+    takeIn(await pieces(), order);
 
 const notYours = "不归您管：请上一级的管理员导";
 const sorted = (bad: readonly BadRow[]): readonly BadRow[] => bad.toSorted((one, other) => one.row - other.row);
@@ -79,8 +87,7 @@ export const importers: Readonly<Record<string, Importer>> = {
           appoints: false,
         },
         plan: await planPlaces(good, tables),
-        snapshot: () => tables.importChanges.all(["places", "place_aliases"]),
-        write: () => writePlaces(good, tables),
+        takeIn: inPieces(() => placePieces(good, places, tables)),
       };
     },
   },
@@ -111,7 +118,7 @@ export const importers: Readonly<Record<string, Importer>> = {
               role === "admin" && !known?.posts.some((post) => post.role === role && post.placeId === placeId),
           ),
         ),
-        roster: file,
+        takeIn: inPieces(() => rosterPieces(file, places)),
       };
     },
   },
@@ -138,8 +145,7 @@ export const importers: Readonly<Record<string, Importer>> = {
             : checked.bad,
         ...{ unknownColumns: checked.unknownColumns, notes: [], appoints: false },
         plan: await planPairings(good, tables, words),
-        snapshot: () => tables.importChanges.all(["pairings"]),
-        write: (now) => writePairings(good, tables, now),
+        takeIn: inPieces(() => pairingPieces(good, tables)),
       };
     },
   },
@@ -206,8 +212,7 @@ export const importers: Readonly<Record<string, Importer>> = {
       const foreign = others > 0 ? [badRow(table.headerRow, `有${others}行的地点${notYours}`)] : [];
       return {
         ...{ bad: sorted([...bad, ...foreign]), unknownColumns, notes: [], appoints: false, plan: planTicks(own) },
-        snapshot: () => tables.importChanges.ofTicks([...new Set(own.map(({ cell }) => cell))]),
-        write: (at) => writeTicks(own, tables, at),
+        takeIn: inPieces(() => tickPieces(own, tables)),
       };
     },
   },

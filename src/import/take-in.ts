@@ -15,7 +15,7 @@ const giveWay = (): Promise<void> => sleep(gap);
 /** A busy machine, or server, is left to others for a third of the time. */
 const giveWayAfter = (taken: number): Promise<void> => sleep(Math.max(gap, taken / 2));
 
-type Order = {
+export type Order = {
   readonly store: Store;
   readonly now: () => number;
   readonly author: string;
@@ -36,13 +36,15 @@ export type TakenIn = Written & { readonly left: readonly BadRow[] };
 
 /** What differs from what is there, and how some of it is written, with what it was before (`import_changes`). */
 export type Pieces<One> = {
-  readonly kind: "people" | "places";
+  readonly kind: "people" | "places" | "pairings" | "ticks";
   /** which of its kind had ended before it was read */
   readonly ended: string;
   readonly all: readonly One[];
   /** whether some of them are away by it, or no more */
   readonly movesFigures?: (some: readonly One[]) => boolean;
   readonly write: (id: string, some: readonly One[], tables: Tables, now: number) => Promise<TakenIn>;
+  /** in the transaction after which all of it stands */
+  readonly atEnd?: (tables: Tables, written: Written, now: number) => Promise<void>;
 };
 
 /**
@@ -51,7 +53,7 @@ export type Pieces<One> = {
  * @throws TableError while another is being written, or where one ended since this one was read
  */
 export async function takeIn<One>(
-  { kind, ended, all: good, movesFigures = () => false, write: writeSome }: Pieces<One>,
+  { kind, ended, all: good, movesFigures = () => false, write: writeSome, atEnd: settles }: Pieces<One>,
   order: Order,
 ): Promise<TakenIn> {
   const { store, now, onProgress = () => undefined, atEnd } = order;
@@ -74,6 +76,7 @@ export async function takeIn<One>(
     onProgress(done, good.length);
   };
   const end = async (tables: Tables) => {
+    await settles?.(tables, all, now());
     const ended = (await atEnd?.(tables, all, id)) ?? 0;
     // again without a change: it leaves no trace
     if (order.draft === null && all.added + all.updated + ended === 0) await tables.imports.forget(id);

@@ -5,6 +5,7 @@ import { newId } from "../store/engine/id.ts";
 import type { Tables } from "../store/tables.ts";
 import type { Said, TickRow } from "./check-ticks.ts";
 import { type Plan, planOf } from "./plan.ts";
+import type { Pieces } from "./take-in.ts";
 import type { Written } from "./write.ts";
 
 const isSame = (one: Said, other: Said | null): boolean =>
@@ -32,9 +33,26 @@ export const planTicks = (rows: readonly TickRow[]): Plan =>
     }),
   );
 
+/** The same in pieces. */
+export const tickPieces = async (rows: readonly TickRow[], read: Tables): Promise<Pieces<TickRow>> => ({
+  kind: "ticks",
+  ended: await read.imports.ended("ticks"),
+  all: rows.filter((row) => !isKnown(toSay(row))),
+  async write(id, some, tables, now) {
+    const { ids, ...written } = await writeTicks(some, tables, now);
+    await tables.importChanges.keep(id, new Map(), await tables.importChanges.ofRecords(ids));
+    return { ...written, left: [] };
+  },
+});
+
 /** Each is a record of nobody's, which the last import of its village and item outweighs. */
-export async function writeTicks(rows: readonly TickRow[], tables: Tables, now: number): Promise<Written> {
+export async function writeTicks(
+  rows: readonly TickRow[],
+  tables: Tables,
+  now: number,
+): Promise<Written & { readonly ids: readonly string[] }> {
   const plan = planTicks(rows);
+  const ids: string[] = [];
   for (const row of rows.map(toSay).filter((one) => !isKnown(one))) {
     const [place, ...also] = row.places;
     if (!place) continue;
@@ -47,11 +65,12 @@ export async function writeTicks(rows: readonly TickRow[], tables: Tables, now: 
       },
       ...{ fingerprint: "", cause: `import:${newId()}`, created_at: now },
     });
+    ids.push(id);
     if (also.length > 0)
       await tables.recordPlaces.set(
         id,
         also.map((one) => one.id),
       );
   }
-  return { added: plan.added.length, updated: plan.updates.length };
+  return { added: plan.added.length, updated: plan.updates.length, ids };
 }

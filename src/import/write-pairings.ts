@@ -2,10 +2,38 @@ import type { Gazetteer } from "../bot/places.ts";
 import { tellRoles } from "../bot/tell/aid-roles.ts";
 import type { HeldPairing, Pairing } from "../store/tables/pairings.ts";
 import type { Tables } from "../store/tables.ts";
+import type { Pieces } from "./take-in.ts";
 import { commonPath } from "./whole-roster.ts";
 import type { Written } from "./write.ts";
 
 export async function writePairings(rows: readonly Pairing[], tables: Tables, now: number): Promise<Written> {
+  const { added, updated } = await writeRows(rows, tables, now);
+  await tellRoles(added, { tables, now });
+  return { added: added.length, updated };
+}
+
+/** The same in pieces; who has a role by them is told once all of it stands. */
+export async function pairingPieces(rows: readonly Pairing[], read: Tables): Promise<Pieces<Pairing>> {
+  // a piece may be done twice before it stands
+  const addedBy = new Map<Pairing | undefined, readonly Pairing[]>();
+  return {
+    kind: "pairings",
+    ended: await read.imports.ended("pairings"),
+    all: rows,
+    async write(id, some, tables, now) {
+      const theirs = () => tables.importChanges.ofPairings([...new Set(some.map(({ cadreId }) => cadreId))]);
+      const before = await theirs();
+      const { added, updated } = await writeRows(some, tables, now);
+      await tables.importChanges.keep(id, before, await theirs());
+      addedBy.set(some[0], added);
+      return { added: added.length, updated, left: [] };
+    },
+    atEnd: (tables, _, now) => tellRoles([...addedBy.values()].flat(), { tables, now }),
+  };
+}
+
+type Changed = { readonly added: readonly Pairing[]; readonly updated: number };
+async function writeRows(rows: readonly Pairing[], tables: Tables, now: number): Promise<Changed> {
   const added: Pairing[] = [];
   let updated = 0;
   for (const pairing of rows) {
@@ -18,8 +46,7 @@ export async function writePairings(rows: readonly Pairing[], tables: Tables, no
       updated++;
     }
   }
-  await tellRoles(added, { tables, now });
-  return { added: added.length, updated };
+  return { added, updated };
 }
 
 /** Until when and with which goal somebody stays; what a file does not say remains. */

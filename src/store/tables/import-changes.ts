@@ -1,5 +1,4 @@
-import { type Kysely, sql } from "kysely";
-import type { KindName } from "../../ledger/kinds.ts";
+import type { Kysely } from "kysely";
 import { atOneMoment } from "../engine/at-one-moment.ts";
 import { newId } from "../engine/id.ts";
 import type { Seal } from "../engine/seal.ts";
@@ -18,7 +17,6 @@ import {
 import { importUndo } from "./import-undo.ts";
 import { type HeldPost, heldPost } from "./roster.ts";
 
-const tick: KindName = "tick";
 const addedAtOnce = 100;
 
 export type PostsToReturn = {
@@ -62,16 +60,10 @@ export const importChanges = (
         ["places", await among("places", "id", ids)],
         ["place_aliases", await among("place_aliases", "place_id", ids)],
       ]),
-    /** What stands of the items of checklists. */
-    ofTicks: async (cells: readonly string[]): Promise<Snapshot> =>
-      new Map([
-        [
-          "records",
-          cells.length === 0
-            ? new Map()
-            : await rowsOf("records", sql`kind = ${tick} and category in (${sql.join(cells)})`),
-        ],
-      ]),
+    ofPairings: async (cadreIds: readonly string[]): Promise<Snapshot> =>
+      new Map([["pairings", await among("pairings", "cadre_id", cadreIds)]]),
+    ofRecords: async (ids: readonly string[]): Promise<Snapshot> =>
+      new Map([["records", await among("records", "id", ids)]]),
     /** These people with what is theirs, and these accounts, whose ever they are. */
     async ofPeople(ids: readonly string[], shorts: readonly string[]): Promise<Snapshot> {
       const people = await among("people", "id", ids);

@@ -2,10 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { loadReference } from "../../bot/places.ts";
 import { endTurn, takeTurn, undoImport } from "../../bot/unfinished-import.ts";
 import { importers } from "../../import/importers.ts";
-import { rosterPieces } from "../../import/roster-pieces.ts";
 import { TableError } from "../../import/table-error.ts";
-import { takeIn } from "../../import/take-in.ts";
-import type { PeopleFile } from "../../import/write-people.ts";
+import type { Order, TakenIn } from "../../import/take-in.ts";
 import type { Tables } from "../../store/tables.ts";
 import { nameOf } from "../failures.ts";
 import { importOf, tried } from "./import-draft.ts";
@@ -39,22 +37,22 @@ export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
       const detail = `${importers[row.kind]?.title}：新增${written.added}，更新${written.updated}`;
       await seat.audit(visitor, { action: "import", subject: id, detail }, into);
     };
-    return { row, places, opened, isSure, audit };
+    return { row, opened, isSure, audit };
   }
   type Understood = Exclude<Awaited<ReturnType<typeof understood>>, string>;
 
   return {
-    /** All of it or nothing. A long roster is written on after it was answered. */
+    /** All of it or nothing. What is long is written on after it was answered. */
     async takenIn(sent: Sent, id: string): Promise<string> {
       const came = await understood(sent, id, store.read);
       if (typeof came === "string") return came;
-      if ("roster" in came.opened) return inPieces(came, came.opened.roster);
+      if ("takeIn" in came.opened) return inPieces(came, came.opened.takeIn);
       return store.write(async (tables) => {
         await tables.importChanges.atOneMoment();
         const again = await understood(sent, id, tables);
         if (typeof again === "string") return again;
         const { opened, isSure, audit } = again;
-        if ("roster" in opened) return "";
+        if ("takeIn" in opened) return "";
         if (!(await isSure(tables))) return "&told=code";
         const before = await opened.snapshot();
         const written = await opened.write(now());
@@ -85,12 +83,15 @@ export function importRunner({ store, now, log }: DeskOptions, seat: Seat) {
     },
   };
 
-  async function inPieces({ row, places, isSure, audit }: Understood, roster: PeopleFile): Promise<string> {
+  async function inPieces(
+    { row, isSure, audit }: Understood,
+    takeIn: (order: Order) => Promise<TakenIn>,
+  ): Promise<string> {
     let begun: () => void = () => undefined;
     const first = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const writing = takeIn(await rosterPieces(roster, places), {
+    const writing = takeIn({
       ...{ store, now, author: row.author, placeId: row.place_id, file: "", draft: row.id },
       async atBegin(tables) {
         if (!(await isSure(tables))) throw new NotSure("a new code is needed");
