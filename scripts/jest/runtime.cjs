@@ -1,5 +1,6 @@
 // How jest loads a test file: as Node does. A module of ours is loaded once in a process and stays as warm as in the
 // service; jest's own way, each module anew for each file, cost more than a third of all processor time.
+const hooks = require("node:async_hooks");
 const { register } = require("node:module");
 const { pathToFileURL } = require("node:url");
 
@@ -14,10 +15,15 @@ module.exports = class OurRuntime {
 
   /** jest-circus, which keeps the tests of one file: a fresh one for each. */
   requireInternalModule(path) {
+    const { AsyncLocalStorage } = hooks;
     delete require.cache[path];
-    const fresh = require(path);
-    module.children.length = 0; // they would be kept
-    return fresh;
+    hooks.AsyncLocalStorage = Present;
+    try {
+      return require(path);
+    } finally {
+      hooks.AsyncLocalStorage = AsyncLocalStorage;
+      module.children.length = 0; // they would be kept
+    }
   }
 
   requireModule = require;
@@ -34,6 +40,29 @@ module.exports = class OurRuntime {
   leaveTestCode() {}
   teardown() {}
 };
+
+/**
+ * Where jest-circus keeps which test or hook is at work, to give it the errors that nobody caught. Tests follow one after
+ * another, so what is present is enough; a storage that follows promises makes every promise of the process dearer for
+ * good, and there would be one more of them with each file.
+ */
+class Present {
+  #store;
+
+  getStore() {
+    return this.#store;
+  }
+
+  async run(store, work) {
+    const before = this.#store;
+    this.#store = store;
+    try {
+      return await work();
+    } finally {
+      this.#store = before;
+    }
+  }
+}
 
 const timersOf = (timers) => ({
   useFakeTimers: (options) => timers.useFakeTimers(options),
