@@ -73,17 +73,19 @@ async function tellOne(personId: string, heard: Heard, tables: Tables, now: numb
   const day = calendar.isWorkday(today) ? today : workdayAfter(today, 1, calendar);
   const lines: string[] = [];
   for (const what of order) {
-    const of = heard.get(what);
-    if (of) lines.push(await lineFor(what, of, tables, now));
+    const struck = heard.get(what);
+    if (struck) lines.push(await lineFor(what, struck, tables, now));
   }
-  const first = [...heard.values()].flat()[0]?.row;
+  const all = order.flatMap((what) => heard.get(what) ?? []);
+  const of = [...new Map(all.map(({ row }) => [row.id, row])).values()];
+  const [first] = of;
   if (lines.length === 0 || !first) return;
   await tell(
     {
       to: { person: personId },
       text: lines.join("\n"),
       cause: `assignments:${personId}:${isoDay(day)}:${first.id}`,
-      subject: first.id,
+      subject: of.map(({ id }) => id),
       ...{ why: "others", private: true },
       waits: { until: minuteFor(personId, day), joins: `assignments ${isoDay(day)}` },
     },

@@ -75,6 +75,9 @@ test("several of a morning are one message, never on the hour", async () => {
     const minute = new Date(at + 8 * 3600_000).toISOString().slice(11, 16);
     expect(minute >= "08:40" && minute <= "09:20" && !/:[03]0$/.test(minute)).toBe(true);
   }
+  // a quote of it means both, and not whichever stands first
+  const quote = { quote: { text: pushes[0]?.text ?? "" } };
+  expect(await world.says("wang", "办好了 换了灯", direct("wang"), quote)).toMatch(/引用的话说到好几条.*J1.*J2/s);
 });
 
 test("what waits for a decision is said once, and silence closes what was verified", async () => {
