@@ -1,7 +1,7 @@
 import { remedyOf } from "../../src/bot/delivery/remedies.ts";
 import { parseChatKey } from "../../src/bot/message.ts";
 import { formatDateTime } from "../../src/chinese/time/index.ts";
-import type { Shown } from "../../src/page/html.ts";
+import { html, type Shown } from "../../src/page/html.ts";
 import { card, type Row, rows } from "../../src/page/parts/card.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 import type { ToldRow } from "../../src/store/tables/said-where.ts";
@@ -14,13 +14,21 @@ const isGroup = ({ target }: ToldRow): boolean => parseChatKey(target).kind === 
 type About = Pick<RecordRow, "kind" | "author_id" | "account">;
 
 /**
- * What went out because of a record: to whom, when, and whether it arrived; none of its words. Of an appraisal nothing that
- * went to one person: only who has not voted yet is reminded.
+ * What went out because of a record, also together with others: to whom, when, and whether it arrived; none of its words.
+ * A digest is of a day, and of no record. Of an appraisal nothing that went to one person: only who has not voted yet is reminded.
  */
 export function toldCard(all: readonly ToldRow[], about: About, named: ReadonlySet<string>, now: number): Shown {
   const told = about.kind === "appraisal" ? all.filter(isGroup) : all;
   const note = `${told.length}条${all.length === mostTold ? "以上" : ""}`;
-  return told.length > 0 && card("告诉了谁", { note }, rows(told.map((one) => rowOf(one, about, named, now))));
+  return (
+    told.length > 0 &&
+    card(
+      "告诉了谁",
+      { note },
+      rows(told.map((one) => rowOf(one, about, named, now))),
+      html`<p class="soft">简报里提到的不算。</p>`,
+    )
+  );
 }
 
 function rowOf(one: ToldRow, about: About, named: ReadonlySet<string>, now: number): Row {

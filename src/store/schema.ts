@@ -248,6 +248,8 @@ export type Schema = Elsewhere & {
     created_at: number;
     sent_at: number | null;
   };
+  /** what a message that speaks of several records was said of, to be found by each of them; `at`: when it was written */
+  outbox_records: { record_id: string; outbox_id: string; at: number };
   dialogs: { account: string; chat: string; state_sealed: string; expires_at: number };
   /** the list that somebody looks at in a chat */
   lists: { account: string; chat: string; state_sealed: string; expires_at: number };

@@ -49,6 +49,7 @@ import { ungraded } from "./2026-11-29-zzzzzzz-ungraded.ts";
 import { lastFirst } from "./2026-11-29-zzzzzzzz-last-first.ts";
 import { tallyAbove } from "./2026-11-29-zzzzzzzzz-above.ts";
 import { told } from "./2026-11-29-zzzzzzzzz-told.ts";
+import { joint } from "./2026-11-29-zzzzzzzzzz-joint.ts";
 
 /** In order of their names; a released migration is never edited. */
 export const migrations = (engine: Engine): Readonly<Record<string, Migration>> => ({
@@ -101,4 +102,5 @@ export const migrations = (engine: Engine): Readonly<Record<string, Migration>> 
   "2026-11-29-zzzzzzzz-last-first": lastFirst,
   "2026-11-29-zzzzzzzzz-above": tallyAbove(engine),
   "2026-11-29-zzzzzzzzz-told": told(engine),
+  "2026-11-29-zzzzzzzzzz-joint": joint,
 });

@@ -8,7 +8,7 @@ import type { Surroundings } from "../surroundings.ts";
 import { holding, open, waiting } from "./holding.ts";
 import { acknowledgement, newRow } from "./outbox-row.ts";
 import { betweenRecords, quoting } from "./quoting.ts";
-import { saidWhere } from "./said-where.ts";
+import { noteJoint, saidWhere } from "./said-where.ts";
 import { sending } from "./sending.ts";
 
 type Row = Schema["outbox"];
@@ -73,7 +73,10 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
   async add(message: NewOutbox): Promise<boolean> {
     const row = rowOf(message, holderFor(message, toSend), seal);
     const written = await run.first(newRow, row);
-    if (written) note({ ...row, ...written }, toSend);
+    if (written) {
+      note({ ...row, ...written }, toSend);
+      await noteJoint(db, row);
+    }
     if (written && message.replaces !== undefined) await supersede(run, message.replaces, message.cause);
     return written !== undefined;
   },
@@ -115,12 +118,15 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
 
   /** The same for another chat, as if never tried. */
   async moveTo(row: Row, target: string, cause: string, now: number, holdUntil: number): Promise<void> {
+    const moved: Row = { ...row, ...untried, id: newId(), target, cause, hold_until: holdUntil, created_at: now };
     const { numInsertedOrUpdatedRows } = await db
       .insertInto("outbox")
-      .values({ ...row, ...untried, id: newId(), target, cause, hold_until: holdUntil, created_at: now })
+      .values(moved)
       .onConflict((conflict) => conflict.column("cause").doNothing())
       .executeTakeFirst();
-    if ((numInsertedOrUpdatedRows ?? 0n) > 0n) toSend.waits(target, holdUntil);
+    if ((numInsertedOrUpdatedRows ?? 0n) === 0n) return;
+    await noteJoint(db, moved);
+    toSend.waits(target, holdUntil);
   },
 
   /** Takes back what a message caused and nobody has been sent yet; how many, and how many had gone to others. */
@@ -166,6 +172,7 @@ export const outbox = (db: Kysely<Schema>, seal: Seal, { toSend, run }: Surround
       .where("created_at", "<", before)
       .where("state", "not in", ["waiting", "sending"])
       .execute();
+    await db.deleteFrom("outbox_records").where("at", "<", before).execute();
   },
 
   /** How many are still to be sent, or just being sent. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { type Given, type Run, statement } from "../engine/prepared.ts";
 import type { Schema } from "../schema.ts";
+import { betweenRecords } from "./quoting.ts";
 
 /** Without its words: to whom it went, and how it fared. */
 export type ToldRow = Pick<
@@ -45,15 +46,34 @@ const told = statement((db, { recordId, limit }: Given<{ recordId: string; limit
       sql<number>`case when exists (select 1 from posts where posts.person_id = people.id
         and posts.role <> 'villager' and posts.ended_at is null) then 1 else 0 end`.as("works"),
     ])
-    .where("outbox.record_id", "=", recordId)
-    .where("outbox.purpose", "=", "push")
+    .where("outbox.id", "in", (all) =>
+      all
+        .selectFrom("outbox as alone")
+        .select("alone.id")
+        .where("alone.record_id", "=", recordId)
+        .where("alone.purpose", "=", "push")
+        .unionAll(all.selectFrom("outbox_records").select("outbox_id as id").where("record_id", "=", recordId)),
+    )
     .orderBy("outbox.id")
     .limit(limit),
 );
 
+/** By each of its records what was told of several of them is found again. */
+export async function noteJoint(
+  db: Kysely<Schema>,
+  { id, purpose, record_id, created_at }: Pick<Schema["outbox"], "id" | "purpose" | "record_id" | "created_at">,
+): Promise<void> {
+  if (purpose !== "push" || record_id?.includes(betweenRecords) !== true) return;
+  const records = [...new Set(record_id.split(betweenRecords))];
+  await db
+    .insertInto("outbox_records")
+    .values(records.map((one) => ({ record_id: one, outbox_id: id, at: created_at })))
+    .execute();
+}
+
 /** What of the outbox was said, and where. */
 export const saidWhere = (db: Kysely<Schema>, run: Run) => ({
-  /** What one record had sent beside answers, in the order of writing. */
+  /** What one record had sent beside answers, also together with others, in the order of writing. */
   told: (recordId: string, limit: number): Promise<ToldRow[]> => run.all(told, { recordId, limit }),
 
   /** Whether anything of what hangs on causes with this beginning went out. */
