@@ -1,11 +1,11 @@
 import type { Actor } from "../bot/actor.ts";
+import { giveWay } from "../bot/give-way.ts";
 import type { Gazetteer } from "../bot/places.ts";
 import type { Calendar } from "../chinese/time/index.ts";
 import type { PlaceRow } from "../store/schema.ts";
 import type { RecordRow } from "../store/tables/records.ts";
 import type { Onlooker } from "../store/tables/waiting.ts";
 import type { Tables } from "../store/tables.ts";
-import { giveWay } from "./give-way.ts";
 import type { Shown } from "./html.ts";
 
 /** Who looks at which place, and how much of it is theirs to see. */

@@ -7,8 +7,7 @@ import { freshLasts } from "../../page/lasting.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import type { Tables } from "../../store/tables.ts";
 import { isOwnForm } from "../pages/address.ts";
-import { refuse } from "../pages/links.ts";
-import { formOf, formToken, isToken, type PagesOptions, plain } from "../pages/parts.ts";
+import { formOf, formToken, isToken, type PagesOptions, plain, refuse } from "../pages/parts.ts";
 import type { Visitor } from "../pages/visitor.ts";
 import type { Desk } from "./desk.ts";
 

@@ -8,8 +8,7 @@ import { deskLasts } from "../../page/lasting.ts";
 import type { Tables } from "../../store/tables.ts";
 import { isOwnForm } from "../pages/address.ts";
 import { jarOf } from "../pages/cookies.ts";
-import { refuse, see } from "../pages/links.ts";
-import { formOf, isToken, type PagesOptions, plain } from "../pages/parts.ts";
+import { formOf, isToken, type PagesOptions, plain, refuse, see } from "../pages/parts.ts";
 import type { Visitor, visitors } from "../pages/visitor.ts";
 import { stepMeant } from "./totp.ts";
 

@@ -1,9 +1,8 @@
 import type Router from "@koa/router";
+import { giveWay } from "../../bot/give-way.ts";
 import { secretHash } from "../../bot/page-link.ts";
-import { giveWay } from "../../page/give-way.ts";
 import { jarOf } from "../pages/cookies.ts";
-import { see } from "../pages/links.ts";
-import { send, sheet } from "../pages/parts.ts";
+import { see, send, sheet } from "../pages/parts.ts";
 import type { DeskPage } from "./desk.ts";
 import { framed } from "./frame.ts";
 import { importRoutes } from "./import-routes.ts";

@@ -1,6 +1,6 @@
 import type Router from "@koa/router";
 import { type AdjustableName, adjust, adjustables } from "../../bot/adjusted.ts";
-import { see } from "../pages/links.ts";
+import { see } from "../pages/parts.ts";
 import type { DeskOptions, Seat } from "./seat.ts";
 
 const isName = (name: string): name is AdjustableName => Object.hasOwn(adjustables, name);

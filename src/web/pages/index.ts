@@ -1,7 +1,7 @@
 import Router from "@koa/router";
 import helmet from "koa-helmet";
 import { ReadingError, StorageError } from "../../bot/storage-error.ts";
-import { giveWay } from "../../page/give-way.ts";
+import { giveWay } from "../../bot/give-way.ts";
 import { html } from "../../page/html.ts";
 import { secondRoutes } from "../console/second.ts";
 import { deskRoutes } from "../console/serve.ts";

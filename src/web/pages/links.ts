@@ -12,7 +12,7 @@ import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
 import { clientOf, isOwnForm } from "./address.ts";
 import { type Jar, jarOf } from "./cookies.ts";
-import { formOf, goneAway, isInside, labelOf, type PagesOptions, plain, send, sheet, tooFast } from "./parts.ts";
+import { formOf, goneAway, isInside, labelOf, type PagesOptions, plain, refuse, see, send, sheet, tooFast } from "./parts.ts";
 
 /** New browsers that may ask to be let in with one link. */
 const mostClaims = 3;
@@ -170,14 +170,6 @@ function welcome(ctx: Context, jar: Jar, secret: string): void {
   jar.set("session", secret, sessionLasts);
   see(ctx, "/p");
 }
-
-export function see(ctx: Context, path: string): void {
-  ctx.status = 303;
-  ctx.set("Location", path);
-  ctx.body = "";
-}
-
-export const refuse = (ctx: Context): void => plain(ctx, 403, "没有办", html`<p>请从页面上再点一次。</p>`);
 
 const showLogin = (ctx: Context, status: number, fault: string, hasPlatform: boolean): void =>
   plain(

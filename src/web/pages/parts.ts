@@ -65,6 +65,14 @@ export function tooFast(ctx: Context, seconds: number): void {
   plain(ctx, 429, "太快了", html`<p>过一分钟再试。</p>`);
 }
 
+export function see(ctx: Context, path: string): void {
+  ctx.status = 303;
+  ctx.set("Location", path);
+  ctx.body = "";
+}
+
+export const refuse = (ctx: Context): void => plain(ctx, 403, "没有办", html`<p>请从页面上再点一次。</p>`);
+
 /** What makes a form one of this session: no other site can know it. */
 export const formToken = (session: string): string => createHmac("sha256", session).update("form").digest("base64url");
 

@@ -6,8 +6,7 @@ import { html } from "../../page/html.ts";
 import { deskLasts, halfLasts, sessionLasts } from "../../page/lasting.ts";
 import { clientOf } from "./address.ts";
 import { jarOf } from "./cookies.ts";
-import { see } from "./links.ts";
-import { isInside, type PagesOptions, plain, tooFast } from "./parts.ts";
+import { isInside, type PagesOptions, plain, see, tooFast } from "./parts.ts";
 
 /** So long somebody may take on the way there and back. */
 const stateLasts = 10 * 60_000;

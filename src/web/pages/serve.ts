@@ -1,20 +1,19 @@
 import type Router from "@koa/router";
 import type { Context } from "koa";
 import type { Actor } from "../../bot/actor.ts";
+import { giveWay } from "../../bot/give-way.ts";
 import { secretHash } from "../../bot/page-link.ts";
 import { holdsAt, widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
 import { formatDay } from "../../chinese/time/index.ts";
-import { giveWay } from "../../page/give-way.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { hung, type Size, sizes, wholePage } from "../../page/layout.ts";
 import type { Look, Page } from "../../page/page.ts";
 import type { PlaceRow } from "../../store/schema.ts";
 import { isOwnForm } from "./address.ts";
 import { jarOf } from "./cookies.ts";
-import { refuse, see } from "./links.ts";
 import { lookOf } from "./look.ts";
-import { formOf, formToken, isToken, noSuchPage, type PagesOptions, plain, send, sheet } from "./parts.ts";
+import { formOf, formToken, isToken, noSuchPage, type PagesOptions, plain, refuse, see, send, sheet } from "./parts.ts";
 import type { Visitor, visitors } from "./visitor.ts";
 
 const year = 365 * 24 * 60 * 60_000;

@@ -7,8 +7,7 @@ import { deskIdle } from "../../page/lasting.ts";
 import type { SessionKind, SignedIn } from "../../store/tables/browsers.ts";
 import { clientOf } from "./address.ts";
 import { jarOf } from "./cookies.ts";
-import { see } from "./links.ts";
-import { type PagesOptions, tooFast } from "./parts.ts";
+import { type PagesOptions, see, tooFast } from "./parts.ts";
 
 const minute = 60;
 /** So often at most it is written down that somebody is still there; milliseconds. */

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
-import { giveWay } from "../../src/page/give-way.ts";
+import { giveWay } from "../../src/bot/give-way.ts";
 
 test("each step has a turn of the loop of its own, whoever takes it, and what came before goes first", async () => {
   const seen: string[] = [];
