@@ -69,13 +69,14 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     }
   });
 
-  /** A form about a draft of theirs; null: it was answered. */
+  /** A form about a draft of theirs; null: it was answered. Whoever presses twice sees what became of the first time. */
   async function aboutDraft(ctx: Context) {
     const came = await seat.posted(ctx);
     if (!came) return null;
     const row = await importOf(came.desk, came.form.get("id") ?? "", store.read);
     if (row?.state === "draft") return { ...came, row };
-    await seat.missing(ctx, came.visitor);
+    if (row) see(ctx, at(row.id));
+    else await seat.missing(ctx, came.visitor);
     return null;
   }
 
@@ -123,7 +124,10 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     const came = await aboutDraft(ctx);
     if (!came) return;
     const { id } = came.row;
-    see(ctx, at(id, await takenIn(came, id)));
+    const told = await takenIn(came, id);
+    const row = await store.read.imports.get(id);
+    // the same form sent twice at one moment: it is being taken in
+    see(ctx, at(id, row?.state === "draft" ? told : ""));
   });
 
   router.post("/console/imports/drop", async (ctx) => {
@@ -138,8 +142,9 @@ export function importRoutes(router: Router, options: DeskOptions, seat: Seat): 
     if (!came) return;
     const { visitor, desk, form } = came;
     const id = form.get("id") ?? "";
-    if (!(await importOf(desk, id, store.read))) return seat.missing(ctx, visitor);
-    see(ctx, at(id, await takenBack({ visitor, form }, id)));
+    const row = await importOf(desk, id, store.read);
+    if (!row) return seat.missing(ctx, visitor);
+    see(ctx, at(id, row.state === "done" ? await takenBack({ visitor, form }, id) : ""));
   });
 
   router.get("/console/imports/marked.xlsx", async (ctx) => {

@@ -29,8 +29,9 @@ const told: Readonly<Record<string, string>> = {
 /** What was taken in, and taking it back. */
 export function doneView(row: ImportRow, desk: Desk): Shown {
   const { query, now, token } = desk;
-  const message = told[query.told ?? ""];
   const isUndone = row.state === "undone";
+  // what hindered somebody once stays in the address
+  const message = isUndone ? undefined : told[query.told ?? ""];
   const never = isUndone && row.done_at === null;
   // those whom somebody else changed between reading and writing
   const missed = row.total - row.added - row.updated;

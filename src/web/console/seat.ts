@@ -49,7 +49,7 @@ export function createSeat({ store, reference, now, address, service, visitorOf 
   async function missing(ctx: Context, { actor, owner }: Visitor): Promise<void> {
     const entry = { at: now(), account: actor.account, personId: actor.person?.id ?? null };
     await store.write((tables) => tables.audit.add({ ...entry, action: "desk refused", subject: owner }));
-    plain(ctx, 404, "没有这一页", html`<p>没有这一页，或者不归您管。</p>`);
+    plain(ctx, 404, "没有这一页", html`<p>没有这一页，或者不归您管。</p>`, html`<p><a href="/console">回总览</a></p>`);
   }
 
   const isTheirs = (ctx: Context, visitor: Visitor, token: string | null): boolean =>

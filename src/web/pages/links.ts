@@ -12,7 +12,19 @@ import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
 import { clientOf, isOwnForm } from "./address.ts";
 import { type Jar, jarOf } from "./cookies.ts";
-import { formOf, goneAway, isInside, labelOf, type PagesOptions, plain, refuse, see, send, sheet, tooFast } from "./parts.ts";
+import {
+  formOf,
+  goneAway,
+  isInside,
+  labelOf,
+  type PagesOptions,
+  plain,
+  refuse,
+  see,
+  send,
+  sheet,
+  tooFast,
+} from "./parts.ts";
 
 /** New browsers that may ask to be let in with one link. */
 const mostClaims = 3;
@@ -39,16 +51,24 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
     return !isOver;
   }
 
+  /** Who is signed in on this browser's phone pages; null: nobody. */
+  async function signedInOn(jar: Jar) {
+    const session = jar.get("session");
+    if (session === undefined) return null;
+    return store.read.browsers.signedIn({ hash: secretHash(session), kind: "phone", since: 0, now: now() });
+  }
+
+  /** Used or not: whoever it was given to is signed in here. */
+  async function isOwnLink(jar: Jar, hash: string): Promise<boolean> {
+    const signedIn = await signedInOn(jar);
+    return signedIn !== null && (await store.read.tickets.ownerOf(hash)) === signedIn.owner;
+  }
+
   router.get("/l/:ticket", async (ctx) => {
-    const session = jarOf(ctx, address.isSecure).get("session");
-    const signedIn =
-      session === undefined
-        ? null
-        : await store.read.browsers.signedIn({ hash: secretHash(session), kind: "phone", since: 0, now: now() });
-    const owner = signedIn && (await store.read.tickets.ownerOf(secretHash(ticketOf(ctx))));
-    if (signedIn && owner === signedIn.owner) return see(ctx, "/p");
+    const jar = jarOf(ctx, address.isSecure);
+    if (await isOwnLink(jar, secretHash(ticketOf(ctx)))) return see(ctx, "/p");
     // whoever taps opens what is theirs, whose ever the link was
-    if (signIn && isInside(ctx)) return see(ctx, signedIn ? "/p" : "/login/wecom");
+    if (signIn && isInside(ctx)) return see(ctx, (await signedInOn(jar)) ? "/p" : "/login/wecom");
     plain(
       ctx,
       200,
@@ -62,8 +82,11 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
     const jar = jarOf(ctx, address.isSecure);
     const hash = secretHash(ticketOf(ctx));
     const device = jar.get("device");
+    // pressed twice: its digits stand here already
+    if ((await waitingIn(jar))?.ticket === hash) return see(ctx, "/login/wait");
     // whoever tries at random keeps nobody from writing
-    if (!(await store.read.tickets.valid(hash, "link", now()))) return goneAway(ctx);
+    if (!(await store.read.tickets.valid(hash, "link", now())))
+      return (await isOwnLink(jar, hash)) ? see(ctx, "/p") : goneAway(ctx);
     const came = await store.write(async (tables) => {
       const ticket = await tables.tickets.valid(hash, "link", now());
       if (!ticket) return null;
@@ -72,7 +95,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
       if (isKnown || trusts(ctx)) return enter(ticket, tables);
       return claim(ticket, labelOf(ctx), tables);
     });
-    if (came === null) return goneAway(ctx);
+    if (came === null) return (await isOwnLink(jar, hash)) ? see(ctx, "/p") : goneAway(ctx);
     if (came.kind === "session") return welcome(ctx, jar, came.secret);
     jar.set("claim", came.secret, claimLasts);
     see(ctx, "/login/wait");
@@ -111,11 +134,19 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
     return { kind: "claim", secret } as const;
   }
 
-  router.get("/login/wait", async (ctx) => {
-    const jar = jarOf(ctx, address.isSecure);
+  /** What this browser waits for. */
+  async function waitingIn(jar: Jar) {
     const secret = jar.get("claim");
     const row = secret === undefined ? undefined : await store.read.browsers.claimed(secretHash(secret), now());
-    if (secret === undefined || !row || row.state === "ended") return goneAway(ctx);
+    return secret !== undefined && row && row.state !== "ended" ? { ...row, secret } : null;
+  }
+
+  router.get("/login/wait", async (ctx) => {
+    const jar = jarOf(ctx, address.isSecure);
+    const row = await waitingIn(jar);
+    // the digits were said while they stood in two tabs: one of them has come in
+    if (!row) return (await signedInOn(jar)) ? see(ctx, "/p") : goneAway(ctx);
+    const { secret } = row;
     if (row.state === "confirmed") {
       jar.drop("claim");
       jar.set("device", secret, deviceLasts);

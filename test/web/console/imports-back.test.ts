@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { engines } from "../../world.ts";
 import { openPages, type PagesWorld, type TestBrowser } from "../pages/world.ts";
-import { drafted, exported, runs } from "./importing.ts";
+import { drafted, exported, runs, seenOn } from "./importing.ts";
 
 describe.each(engines)("taking back at the console what a file brought in, on %s", (engine) => {
   let pages: PagesWorld;
@@ -35,6 +35,28 @@ describe.each(engines)("taking back at the console what a file brought in, on %s
     const [one] = await roster.called(["陈一平"]);
     expect([one?.posts, one?.accounts]).toEqual([[], []]);
     expect((await roster.called(["陈二平"]))[0]?.awayCity).toBe("上海");
+  });
+
+  test("whoever presses twice sees what the first time came to, and nothing is refused", async () => {
+    const { id } = await drafted(admin, "people", [
+      ["姓名", "岗位", "地点"],
+      ["陈一平", "村民", "东卧牛村"],
+    ]);
+    const shown = await admin.get(`/console/imports?id=${id}`);
+    const form = { token: shown.token, id, seen: seenOn(shown.body) };
+    const run = () => admin.post("/console/imports/run", form);
+    for (const { to } of await Promise.all([run(), run()])) expect(to).toBe(`/console/imports?id=${id}`);
+    expect((await run()).to).toBe(`/console/imports?id=${id}`);
+    expect((await admin.get(`/console/imports?id=${id}`)).text).toContain("新增1，更新0");
+    const undo = () => admin.post("/console/imports/undo", { token: shown.token, id, why: "导错了" });
+    await Promise.all([undo(), undo()]);
+    const { to } = await undo();
+    const after = await admin.get(to ?? "");
+    expect([to, after.text]).toEqual([`/console/imports?id=${id}`, expect.stringContaining("撤销了")]);
+    // what hindered the second of two at one moment says nothing of what is done
+    expect((await admin.get(`${to}&told=busy`)).text).not.toContain("没有撤销");
+    expect((await admin.get("/console/audit")).text).not.toContain("看不该看的控制台页面");
+    expect(await pages.world.store.read.roster.called(["陈一平"])).toEqual([]);
   });
 
   test("what was brought in by a version that knew of fewer columns is taken back all the same", async () => {

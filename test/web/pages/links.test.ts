@@ -92,9 +92,27 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     expect((await phone.opens("/p")).text).toContain("新会镇");
   });
 
+  test("whoever presses twice, or has the digits in two tabs, comes in all the same, and is asked once", async () => {
+    const phone = pages.browser();
+    const link = await pages.linkOf("sun");
+    const asked = () => pages.world.toChat(direct("sun")).filter((text) => text.includes("新设备")).length;
+    expect((await phone.post(link)).to).toBe("/login/wait");
+    expect((await phone.post(link)).to).toBe("/login/wait");
+    expect(asked()).toBe(1);
+    await pages.world.says("sun", (await phone.get("/login/wait")).digits ?? "");
+    expect((await phone.get("/login/wait")).to).toBe("/p");
+    expect(await phone.get("/login/wait")).toMatchObject({ status: 303, to: "/p" });
+    phone.cookies.delete("chuanmen-session");
+    const next = await pages.linkOf("sun");
+    expect((await phone.post(next)).to).toBe("/p");
+    expect(await phone.post(next)).toMatchObject({ status: 303, to: "/p" });
+    expect((await pages.browser().post(next)).status).toBe(410);
+  });
+
   test("of two known browsers that press at one moment one opens, and a day later none does", async () => {
     const [one, other] = [await pages.signedIn("sun"), await pages.signedIn("sun")];
     const link = await pages.linkOf("sun");
+    for (const { cookies } of [one, other]) cookies.delete("chuanmen-session");
     const answers = await Promise.all([one.post(link), other.post(link)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 410]);
     expect(answers.find(({ status }) => status === 410)?.text).toContain(remedy);
