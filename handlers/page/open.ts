@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { defineCommand } from "../../src/bot/command/command.ts";
 import type { Context } from "../../src/bot/context.ts";
-import { carriesLinks, giveTicket, hasPages, holderOf, pageLine, shownCode } from "../../src/bot/page-link.ts";
+import {
+  carriesLinks,
+  codeLine,
+  giveTicket,
+  hasPages,
+  holderOf,
+  pageLine,
+  shownCode,
+} from "../../src/bot/page-link.ts";
 import { privately } from "../../src/bot/reply.ts";
 import { NotAllowed, UserError } from "../../src/bot/user-error.ts";
 import { pageLink } from "../../src/bot/wording.ts";
@@ -21,11 +29,7 @@ export const openPages = defineCommand({
     const kind = carriesLinks(message.chat) ? "link" : "code";
     const secret = await giveTicket(kind, { ...holderOf(actor), cause: `${message.key}#page`, now }, tables);
     if (secret === null) throw new UserError("一小时里给过您好几个了，用最近的那个，或过一会儿再发“页面”。");
-    return privately(
-      kind === "link"
-        ? pageLine(pages, secret)
-        : `页面的码：${shownCode(secret)}，5分钟内用一次。在浏览器打开镇里给您的网址，输入这个码；谁来要都别给。`,
-    );
+    return privately(kind === "link" ? pageLine(pages, secret) : codeLine(secret));
   },
 });
 

@@ -73,3 +73,7 @@ export async function giveTicket(
 /** `看图和名单：https://…/l/…（只您能开，今天有效）` */
 export const pageLine = (pages: string, secret: string): string =>
   `看图和名单：${pageLink(`${pages}/l/${secret}`)} （只您能开，今天有效）`;
+
+/** Of a page where no address may go. */
+export const codeLine = (code: string): string =>
+  `页面的码：${shownCode(code)}，5分钟内用一次。在浏览器打开镇里给您的网址，输入这个码；谁来要都别给。`;

@@ -139,6 +139,9 @@ export const browsers = (db: Kysely<Schema>, _seal: Seal, { run }: Surroundings)
       .where("owner", "=", owner)
       .where("expires_at", ">", now)
       .executeTakeFirst(),
+  /** Whose a browser is. */
+  known: (hash: string, now: number): Promise<DeviceRow | undefined> =>
+    db.selectFrom("devices").selectAll().where("hash", "=", hash).where("expires_at", ">", now).executeTakeFirst(),
   devicesOf: (owner: string, now: number): Promise<DeviceRow[]> =>
     db
       .selectFrom("devices")

@@ -1,13 +1,14 @@
 import Router from "@koa/router";
 import helmet from "koa-helmet";
-import { ReadingError, StorageError } from "../../bot/storage-error.ts";
 import { giveWay } from "../../bot/give-way.ts";
+import { ReadingError, StorageError } from "../../bot/storage-error.ts";
 import { html } from "../../page/html.ts";
 import { secondRoutes } from "../console/second.ts";
 import { deskRoutes } from "../console/serve.ts";
 import { nameOf, routeOf } from "../failures.ts";
 import { linkRoutes } from "./links.ts";
 import { noticeRoutes } from "./notice.ts";
+import { ownChatRoute } from "./own-chat.ts";
 import { type PagesOptions, plain, sheet } from "./parts.ts";
 import { platformLogin } from "./platform-login.ts";
 import { pageRoutes } from "./serve.ts";
@@ -42,6 +43,7 @@ export function createPages(options: PagesOptions): Router {
   });
   platformLogin(router, options);
   linkRoutes(router, options);
+  ownChatRoute(router, options);
   noticeRoutes(router, options);
   const visitorOf = visitors(options);
   pageRoutes(router, { ...options, visitorOf });

@@ -5,13 +5,15 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { newSecret, plainCode, secretHash } from "../../bot/page-link.ts";
 import { tell } from "../../bot/tell/tell.ts";
 import { formatClock } from "../../chinese/time/index.ts";
-import { html } from "../../page/html.ts";
+import { html, type Shown } from "../../page/html.ts";
 import { claimLasts, deskLasts, deviceLasts, halfLasts, sessionLasts } from "../../page/lasting.ts";
 import { plainPage } from "../../page/layout.ts";
 import type { TicketRow } from "../../store/tables/tickets.ts";
 import type { Tables } from "../../store/tables.ts";
 import { clientOf, isOwnForm } from "./address.ts";
 import { type Jar, jarOf } from "./cookies.ts";
+import { everywhere } from "./guessing.ts";
+import { sendToMe } from "./own-chat.ts";
 import {
   formOf,
   goneAway,
@@ -33,7 +35,8 @@ const wrongCodes = { points: 5, duration: 10 * 60 } as const;
 const presses = { points: 30, duration: 60 } as const;
 
 /** The way in: links, new browsers, codes. Nothing is written by GET, since what looks at links opens them too. */
-export function linkRoutes(router: Router, { store, now, address, trusts, signIn }: PagesOptions): void {
+export function linkRoutes(router: Router, options: PagesOptions): void {
+  const { store, now, address, trusts, signIn } = options;
   const wrong = new RateLimiterMemory(wrongCodes);
   const pressed = new RateLimiterMemory(presses);
 
@@ -157,8 +160,19 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
     send(ctx, 200, plainPage({ title: "是您本人吗", style: sheet.path, refresh: 2 }, body));
   });
 
-  const loginPage = (ctx: Context, status: number, fault: string) => showLogin(ctx, status, fault, signIn != null);
+  const loginPage = async (ctx: Context, status: number, fault: string) =>
+    showLogin(ctx, status, fault, [
+      signIn != null &&
+        html`<p><a class="pill" href="/login/wecom">用企业微信登录</a><a class="pill" href="/login/wecom?desk=1">进控制台</a></p>`,
+      await sendToMe(ctx, options),
+    ]);
   router.get("/login", (ctx) => loginPage(ctx, 200, ""));
+
+  const guessed = everywhere(options);
+  const pausedFor = (ctx: Context) => {
+    ctx.set("Retry-After", String(wrongCodes.duration));
+    return loginPage(ctx, 429, "有人在乱试码，码停用十分钟。有链接的照常点链接。");
+  };
 
   router.post("/login", async (ctx) => {
     if (!(await isTaken(ctx))) return;
@@ -167,6 +181,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
       ctx.set("Retry-After", String(wrongCodes.duration));
       return loginPage(ctx, 429, "试错太多次，请十分钟后再试。");
     }
+    if (await guessed.isPaused()) return pausedFor(ctx);
     const form = await formOf(ctx);
     const jar = jarOf(ctx, address.isSecure);
     const hash = secretHash(plainCode(form.get("code") ?? ""));
@@ -186,6 +201,7 @@ export function linkRoutes(router: Router, { store, now, address, trusts, signIn
     });
     if (!came) {
       await wrong.consume(client).catch(() => undefined); // rejects when its tries are used up: the next is refused
+      await guessed.note();
       return loginPage(ctx, 410, "码不对，或用过了、过期了。在聊天里发“页面”，进控制台的发“登录”，马上给您一个新的。");
     }
     if (came.device !== null) jar.set("device", came.device, deviceLasts);
@@ -202,7 +218,7 @@ function welcome(ctx: Context, jar: Jar, secret: string): void {
   see(ctx, "/p");
 }
 
-const showLogin = (ctx: Context, status: number, fault: string, hasPlatform: boolean): void =>
+const showLogin = (ctx: Context, status: number, fault: string, otherWays: Shown): void =>
   plain(
     ctx,
     status,
@@ -214,7 +230,6 @@ const showLogin = (ctx: Context, status: number, fault: string, hasPlatform: boo
       <label class="tick"><input type="checkbox" name="own" />这是我自己的手机</label>
       <button class="button main">打开</button>
     </form>`,
-    hasPlatform &&
-      html`<p><a class="pill" href="/login/wecom">用企业微信登录</a><a class="pill" href="/login/wecom?desk=1">进控制台</a></p>`,
+    otherWays,
     html`<p class="soft">没有码？私聊机器人发“页面”，进控制台的发“登录”。码只在您自己打开的网页里输，谁来要都别给。</p>`,
   );

@@ -183,6 +183,50 @@ describe.each(engines)("the way to a page, on %s", (engine) => {
     ]);
   });
 
+  test("a hundred wrong codes of many addresses stop all codes for ten minutes, and admins hear of it once", async () => {
+    const { world } = pages;
+    await world.says("admin", "帮助");
+    const code = await pages.deskCode("admin");
+    const statuses: number[] = [];
+    for (let n = 0; n < 102; n += 1)
+      statuses.push((await pages.browser(`198.51.100.${n}`).post("/login", { code: "ZZZZ-ZZZZ" })).status);
+    expect([statuses.slice(0, 101).every((status) => status === 410), statuses[101]]).toEqual([true, 429]);
+    const refused = await pages.browser().post("/login", { code });
+    expect([refused.status, refused.text]).toEqual([429, expect.stringContaining("码停用十分钟")]);
+    await world.quiet();
+    expect(world.toChat(direct("admin")).filter((text) => text.includes("乱试"))).toHaveLength(1);
+    // links are no codes
+    expect((await pages.browser().post(await pages.linkOf("sun"))).to).toBe("/login/wait");
+  });
+
+  test("a known phone without a link has one sent to its owner's chat, three times an hour, and no other browser has", async () => {
+    const { world } = pages;
+    const phone = await pages.signedIn("sun");
+    const button = "发到我的聊天里";
+    phone.cookies.delete("chuanmen-session");
+    expect((await phone.get("/login")).text).toContain(button);
+    const stranger = pages.browser();
+    expect((await stranger.get("/login")).text).not.toContain(button);
+    const before = world.toChat(direct("sun")).length;
+    expect((await stranger.post("/login/send")).to).toBe("/login");
+    expect(world.toChat(direct("sun"))).toHaveLength(before);
+    const sent = await phone.post("/login/send");
+    expect([sent.status, sent.text]).toEqual([200, expect.stringContaining("发过去了")]);
+    await world.quiet();
+    const link = pages.linkIn(world.toChat(direct("sun")).at(-1) ?? "") ?? "";
+    expect((await phone.post(link)).to).toBe("/p");
+    phone.cookies.delete("chuanmen-session");
+    const statuses = [];
+    for (let times = 0; times < 3; times += 1) statuses.push((await phone.post("/login/send")).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    // whose post ended has no pages
+    const sun = (await world.store.read.people.byAccount("sandbox:sun"))?.person_id ?? "";
+    await world.store.write(async (tables) => {
+      for (const { id } of await tables.people.posts(sun)) await tables.roster.endPost(id, world.now());
+    });
+    expect((await phone.get("/login")).text).not.toContain(button);
+  });
+
   test("a villager and a stranger are given none, and nobody more than five within the hour", async () => {
     for (const who of ["li", "guest"]) expect(await pages.world.says(who, "/页面")).not.toContain("http");
     for (let times = 0; times < 5; times += 1) expect(await pages.linkOf("sun")).not.toBe("");
