@@ -1,14 +1,7 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from "kysely";
+import { CompiledQuery, type DatabaseConnection, type Kysely, type QueryResult } from "kysely";
 import type { Schema } from "../schema.ts";
 import { nothingStreams } from "./connection.ts";
+import { over } from "./transaction.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Asked = {
@@ -116,19 +109,4 @@ function apart(rows: readonly Row[], count: number): Row[][] {
   const parts: Row[][] = Array.from({ length: count }, () => []);
   for (const { "#whose": at, "#order": _, ...row } of rows) parts[Number(at) - 1]?.push(row);
   return parts;
-}
-
-function over(connection: DatabaseConnection): Kysely<Schema> {
-  const nothing = () => Promise.resolve();
-  return new Kysely<Schema>({
-    dialect: {
-      createDriver: () => ({
-        ...{ init: nothing, beginTransaction: nothing, commitTransaction: nothing, rollbackTransaction: nothing },
-        ...{ acquireConnection: () => Promise.resolve(connection), releaseConnection: nothing, destroy: nothing },
-      }),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-      createAdapter: () => new PostgresAdapter(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-    },
-  });
 }

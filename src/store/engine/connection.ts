@@ -118,6 +118,10 @@ export class Session implements DatabaseConnection, Run {
     return this.#turn(() => this.#connection.change(sql, valuesOf(names, given)));
   }
 
+  send<In>(statement: Prepared<In, unknown>, given: In): Promise<void> {
+    return this.change(statement, given) as Promise<unknown> as Promise<void>;
+  }
+
   // not `async`: a statement that throws must reject, and one that works must not cost a second promise
   #turn<T>(work: () => T): Promise<T> {
     try {

@@ -1,9 +1,10 @@
-import { CompiledQuery, Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { StorageError } from "../../bot/storage-error.ts";
 import type { Schema } from "../schema.ts";
 import { asOne } from "./as-one.ts";
 import { nameOf, type Run, runThrough } from "./prepared.ts";
+import { over, Transaction } from "./transaction.ts";
 
 const int8 = 20;
 /** What a connection knows by its name was made for tables that have changed since. */
@@ -17,7 +18,6 @@ const triesOf: ReadonlyMap<string, number> = new Map([
   ["23505", 3],
   [outgrown, 3],
 ]);
-const framing = new Set(["begin", "commit", "rollback"]);
 
 /** PostgreSQL 13 or later: one transaction per message, READ COMMITTED, a pool of ten. */
 export function openPostgres(url: string) {
@@ -27,7 +27,8 @@ export function openPostgres(url: string) {
     max: 10,
     connectionTimeoutMillis: 5000,
     statement_timeout: 10_000,
-  });
+    pipeline: true,
+  } as pg.PoolConfig);
   // an idle connection that breaks is replaced on the next query; without a listener it would end the process
   pool.on("error", () => undefined);
   /** begins anew with tables that were changed while this ran */
@@ -48,6 +49,8 @@ export function openPostgres(url: string) {
       }
     };
     client.query = named as typeof client.query;
+    // what is asked of a whole city costs 20 ms, and half a second more where the server compiles it first
+    ask("set jit = off").catch(() => undefined);
   });
   let executed = 0;
   const db = new Kysely<Schema>({
@@ -57,19 +60,34 @@ export function openPostgres(url: string) {
       async onCreateConnection(connection) {
         const execute = connection.executeQuery.bind(connection);
         connection.executeQuery = (query) => execute<never>(query).catch(refuse);
-        // what is asked of a whole city costs 20 ms, and half a second more where the server compiles it first
-        await connection.executeQuery(CompiledQuery.raw("set jit = off"));
       },
     }),
-    log: ({ query }) => {
-      if (!framing.has(query.sql)) executed++;
-    },
+    log: () => void executed++,
   });
+
+  async function inTransaction<T>(work: (db: Kysely<Schema>, run: Run) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    const transaction = new Transaction(client);
+    let broken: unknown;
+    try {
+      const value = await work(over(transaction), transaction);
+      await transaction.commit();
+      return value;
+    } catch (error) {
+      await transaction.rollback().catch((why: unknown) => {
+        broken = why;
+      });
+      throw transaction.fault ?? error;
+    } finally {
+      executed += transaction.executed;
+      client.release(broken !== undefined);
+    }
+  }
 
   async function write<T>(work: (db: Kysely<Schema>, run: Run) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await db.transaction().execute((transaction) => work(transaction, runThrough(transaction, "postgres")));
+        return await inTransaction(work);
       } catch (error) {
         const tries = triesOf.get(codeOf(error) ?? "");
         if (tries === undefined) throw storageFault(error);

@@ -38,6 +38,11 @@ export type Run = {
   first<In, Out>(statement: Statement<In, Out>, given: In): Promise<Out | undefined>;
   /** how many rows it changed */
   change<In>(statement: Statement<In, unknown>, given: In): Promise<number>;
+  /**
+   * Written before whatever is asked next, and before all is committed. On PostgreSQL nothing waits for it, and when it
+   * fails, what is asked next or the commit does: so what many write at once is held for a short while only.
+   */
+  send<In>(statement: Statement<In, unknown>, given: In): Promise<void>;
 };
 
 /**
@@ -84,6 +89,7 @@ export function runThrough(db: Kysely<Schema>, engine: Engine): Run {
     all: async (of, given) => (await run(of, given)).rows,
     first: async (of, given) => (await run(of, given)).rows[0],
     change: async (of, given) => Number((await run(of, given)).numAffectedRows ?? 0),
+    send: async (of, given) => void (await run(of, given)),
   };
 }
 

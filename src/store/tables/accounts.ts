@@ -47,7 +47,7 @@ const byKey = statement((db, { key }: Given<{ key: string }>) =>
 export const accounts = (db: Kysely<Schema>, _seal: Seal, { addressOf, run }: Surroundings) => ({
   /** Makes the account known, or notes that it was used. What is already known of its person stays. */
   async touch(row: Used): Promise<void> {
-    await run.change(used, row);
+    await run.send(used, row);
   },
   /** Who said something at a path and below since and is on no roster, the one who spoke last in front. */
   async unclaimed(path: string, since: number, { limit, offset }: Cut): Promise<Unclaimed[]> {

@@ -50,9 +50,9 @@ export const answers = (run: Run) => ({
   /** Around what may have a record be answered at another time, or its answer count elsewhere or no more. */
   async around<T>(id: string, change: () => Promise<T>): Promise<T> {
     await holdRecord(run, id);
-    await run.change(less, { id });
+    await run.send(less, { id });
     const value = await change();
-    await run.change(more, { id });
+    await run.send(more, { id });
     return value;
   },
 });

@@ -53,7 +53,7 @@ export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
   },
   /** An opinion was said here, or went on; null: somebody else has spoken since. */
   async said(key: string, opinion: { readonly id: string; readonly at: number } | null): Promise<void> {
-    await run.change(said, { key, opinion: opinion ? `${opinion.id}|${opinion.at}` : "" });
+    await run.send(said, { key, opinion: opinion ? `${opinion.id}|${opinion.at}` : "" });
   },
   /** True for exactly one caller: the hello is said once. */
   async greeted(key: string, at: number): Promise<boolean> {

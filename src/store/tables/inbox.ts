@@ -42,7 +42,7 @@ const answeredWithin = 60 * 60_000;
 export const inbox = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) => ({
   /** @throws a unique violation when the key is there already */
   async add(entry: InboxEntry): Promise<void> {
-    await run.change(newRow, rowOf(entry, seal, "done", null));
+    await run.send(newRow, rowOf(entry, seal, "done", null));
   },
   /** Keeps a message that could not be worked through; without its words it never will be. The first failure of a key stands. */
   async addFailed(entry: InboxEntry, error: string): Promise<void> {

@@ -218,8 +218,7 @@ const superseded = statement((db, { key, newest }: Given<{ key: string; newest: 
 );
 
 /** What waited under this key is out of date. */
-const supersede = async (run: Run, key: string, newest: string): Promise<void> =>
-  void (await run.change(superseded, { key, newest }));
+const supersede = (run: Run, key: string, newest: string): Promise<void> => run.send(superseded, { key, newest });
 
 const untried = {
   waits_for_message: 0,

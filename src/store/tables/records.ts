@@ -100,7 +100,7 @@ export const records = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings, k
       };
     });
     const [row, ...more] = rows;
-    if (row && more.length === 0) await run.change(newRow, row);
+    if (row && more.length === 0) await run.send(newRow, row);
     else await db.insertInto("records").values(rows).execute();
     for (const { id, place_id } of rows) if (place_id !== null) await kept.step(kind.name, { id, from: "", to: "*" });
     return rows.map(({ id, number }) => ({ id, number }));

@@ -59,7 +59,7 @@ export const talliesOfAll = sums(sql`1 = 1`, 1);
 export const tallies = (db: Kysely<Schema>, run: Run) => ({
   /** A record came (to `*`), went (from `*`), or is in another state. */
   async step(kind: KindName, step: Step): Promise<void> {
-    if (tallied.has(kind) && step.from !== step.to) await run.change(steppedOn[run.engine], step);
+    if (tallied.has(kind) && step.from !== step.to) await run.send(steppedOn[run.engine], step);
   },
 
   /** Until the end nothing else that moves them is written: it stands already and is seen, or comes afterwards. */
