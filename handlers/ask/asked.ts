@@ -73,7 +73,7 @@ export function readAsked(said: string, isOrdered = false): Asked | null {
     const [before, behind] = [words.slice(0, number.index), words.slice(number.index + number[0].length)];
     // 咋还没信 asks as well, however it is put
     const isAsked = isOrdered || askingOf(whole) !== null;
-    const isMeant = aside.test(before) && (aside.test(behind) || (isAsked && asksWhen.test(behind)));
+    const isMeant = aside.test(before) && (aside.test(behind) || (isAsked && (before === "" || asksWhen.test(behind))));
     return isMeant ? { about: "number", letter: (number[1] ?? "").toUpperCase(), number: Number(number[2]) } : null;
   }
   if (today.test(words)) return { about: "today" };

@@ -3,7 +3,7 @@ import { listChoices, newOrder } from "../../src/bot/order.ts";
 import { holds } from "../../src/bot/permission.ts";
 import { is, quotedBy, townsOf } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
-import { putQuestion } from "../../src/bot/turn/question.ts";
+import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { fold } from "../../src/chinese/fold.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { actingWord } from "../../src/chinese/reader/act-words.ts";
@@ -12,8 +12,8 @@ import { numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const longest = 60;
-/** `O31 下周三来修` */
-const numberFirst = /^\s*[oOＯｏ]\s*([\d０-９]{1,9})(?![\d０-９])[\s:：,，]+(\S[\s\S]*)$/u;
+/** `O31 下周三来修`, `O31下周三来修` */
+const numberFirst = /^\s*[oOＯｏ]\s*([\d０-９]{1,9})(?![\d０-９])(?:[\s:：,，]+(?=\S)|(?=\p{Script=Han}))([\s\S]+)$/u;
 
 /** Words under a quoted opinion, or behind its number, by whoever may answer it: read back once, then sent. */
 export const hearAnswer: Ear = {
@@ -39,6 +39,8 @@ export const hearAnswer: Ear = {
       found.filter(({ kind }) => kind === "opinion").filter((one) => is(context.actor, "cadre", one, context.places));
     const [row, ...others] = mine(rows);
     if (row && others.length > 0 && digits === undefined) return whichOne(said, [row, ...others], context);
+    // the word itself says why it is none of theirs
+    if (!row && digits !== undefined) return carryOut(newOrder("答复", `O${digits} ${said}`), context);
     if (!row || others.length > 0) return null;
     const number = numberOf(row);
     const choices = [

@@ -23,7 +23,8 @@ export const passingMoves = ({ about, whose, promised }: Passing): readonly Move
   {
     word: "转",
     aliases: ["转给", "refer"],
-    leads: /^转(?:给|到|交|去)(?!办)/u,
+    leads:
+      /^(?:请|麻烦)?(?:批)?(?:转(?:给|到|交|去)(?!办)|批给|转(?=\p{Script=Han}{1,10}(?:所|站|局|中心|办|主任|书记|委员|干部|科|公司|队|院)(?:$|[\s,，。:：去办看处来])))/u,
     summary: "转给管这件事的人或所",
     examples: ["/转 O31 民政所"],
     from: ["open", "passed"],

@@ -1,3 +1,5 @@
+import { foldText } from "../../chinese/fold.ts";
+import { orderAskedOf } from "../../chinese/reader/asks.ts";
 import { kindOfLetter, movesCalled } from "../../ledger/kinds.ts";
 import type { Command } from "../command/command.ts";
 import { newOrder, type Order } from "../order.ts";
@@ -29,8 +31,9 @@ export function numberFirst(words: string, commands: readonly Command[]): Order 
   const start = words.slice(0, most);
   const { value, rest } = readNumbers(start);
   if (value?.[0]?.letter == null) return null;
-  const met = metWith.exec(rest)?.[1];
   const [{ letter, number }] = value;
+  if (isAsked(rest, letter, commands)) return newOrder(looks, `${letter}${number}`);
+  const met = metWith.exec(rest)?.[1];
   if (met !== undefined) return newOrder(amendWord, `${letter}${number}`, { 人: met });
   const more = addition.exec(rest)?.[1];
   if (more !== undefined) return newOrder(amendWord, `${letter}${number} ${more}${words.slice(most)}`, {}, "补充");
@@ -40,6 +43,27 @@ export function numberFirst(words: string, commands: readonly Command[]): Order 
     formOf(words, commands) ??
     orderOf(rest, words.slice(0, start.length - rest.length), words.slice(most), commands, letter)
   );
+}
+
+/** What can be said of a record of any kind. */
+const ofAny = /^(?:更正|改|补充|撤销|撤|删)[掉了]?$/u;
+const asksFor = /^[\s:：,，]*(?:能不能|可不可以|能否|能)/u;
+/** What shows a record. */
+const looks = "查";
+
+/** 转给民政所了吗: what could be done is asked about, and not ordered. */
+function isAsked(said: string, letter: string | null, commands: readonly Command[]): boolean {
+  const order = orderAskedOf(foldText(said));
+  // more time is asked for so: whoever handed it over decides
+  if (order !== null && asksFor.test(said) && orderOf(said, "", "", commands, letter)?.command === "延期") return false;
+  return order !== null && (ofAny.test(order) || orderOf(order, "", "", commands, letter) !== null);
+}
+
+/** `转 O31 民政所了吗`: of a word in front of its numbers. */
+export function askedWithWord(word: string, said: string, commands: readonly Command[]): Order | null {
+  const { value: [first] = [], rest } = readNumbers(said);
+  if (first?.letter == null || !acting.has(word) || !isAsked(`${word}${rest}`, first.letter, commands)) return null;
+  return newOrder(looks, `${first.letter}${first.number}`);
 }
 
 /** `办好了`, under a quoted message that says of what. */

@@ -8,7 +8,7 @@ import { appraisesOf, commandsOf, earsOf, handsOverOf, type Ledger, sectionsOf }
 import type { Message } from "../message.ts";
 import { newOrder, type Order } from "../order.ts";
 import { OldReference, type Reference } from "../places.ts";
-import { numberFirst } from "../record/number-first.ts";
+import { askedWithWord, numberFirst } from "../record/number-first.ts";
 import { isOnlyPictures, withoutMarks } from "../record/photos.ts";
 import { privately, type Reply } from "../reply.ts";
 import { greeting } from "../tell/greeting.ts";
@@ -145,7 +145,8 @@ async function carryOutWhatIsSaid(understood: Understood, context: Context): Pro
       const told = taken ? await listen(taken.ears, taken.heard, context) : null;
       if (told?.replies) return told;
       if (several) return done(carryOutSeveral(several, context));
-      return done(carryOut(orderOf(recognised), context));
+      const asked = askedWithWord(recognised.name, recognised.rest, context.commands);
+      return done(carryOut(asked ?? orderOf(recognised), context));
     }
     case "suggest":
       return done(suggestCommand(orderOf(recognised), context));

@@ -7,6 +7,8 @@ import { groupNamed } from "../reading/whom.ts";
 /** What a sentence without a sign comes to: something to carry out, or what it is else, with its words. */
 export type Spoken = { readonly order: Order } | { readonly is: Exclude<Draft["kind"], "command"> | "opinion" };
 
+const answerWord = "答复";
+
 /**
  * The first matter of a sentence, and the words of those behind it. A record is read back before it is written; a
  * reminder is set at once.
@@ -17,6 +19,8 @@ export async function spokenIn(text: string, context: Context): Promise<Spoken> 
   const [draft, ...others] = drafts;
   if (!draft) return { is: "nothing" };
   if (draft.kind !== "command") return { is: draft.kind };
+  // what goes to somebody else at once is read back by whoever hears answers, or not sent
+  if (draft.name === answerWord) return { is: "number" };
   const order = orderOf(draft, text, context);
   if (!order) return { is: draft.name === "意见" ? "opinion" : "report" };
   const andThen = others.map(({ start, end }) => text.slice(start, end).trim()).filter((one) => one !== "");

@@ -40,3 +40,24 @@ export function askingOf(text: string): Asking {
     return "told";
   return "question";
 }
+
+const WHETHER_BEFORE =
+  /^(?:这个?|那个?|这条|那条|这事|现在|到底|你们?|您|他们?|都|还|我)*(?:是不是|是否|有没有|能不能|能否|可不可以|可以不可以|要不要|该不该|用不用|需不需要|会不会|行不行)/u;
+const WHETHER_BEHIND =
+  /(?:[了过完]?(?:没有?|吗|么)|不|行不行|行不|行吗|行么|可不可以|可以[吗不]|好不好|好[吗不]|对[吗不]|成不成|成[吗不])$/u;
+/** Behind these stands who or when, and nothing that is told to anybody. */
+const NAMES_MORE = /^(?:转|改派|协办|指定|延期|推迟|并入|合并|合到)/u;
+
+/**
+ * The order that a question about it speaks of: 转给民政所 of 转给民政所了吗, 采纳 of 要不要采纳; null: it asks nothing so. What stands
+ * behind a word and is told to somebody (答复 您家住三社吗) asks them. Folded text.
+ */
+export function orderAskedOf(text: string): string | null {
+  const words = text.replace(/^[\s:,]+|[\s。.?!~啊呀呢哈]+$/gu, "");
+  const before = WHETHER_BEFORE.exec(words)?.[0] ?? "";
+  const behind = WHETHER_BEHIND.exec(words.slice(before.length))?.[0] ?? "";
+  if (before === "" && behind === "") return null;
+  const order = words.slice(before.length, words.length - behind.length).trim();
+  const tells = /[\s:,;。]/u.test(order) && !NAMES_MORE.test(order);
+  return before === "" && tells ? null : order;
+}
