@@ -3,13 +3,15 @@ import { acting } from "../../src/bot/record/words.ts";
 import { assign } from "./assign.ts";
 import { decisionSection, lateSection } from "./digest.ts";
 import { handOver } from "./hand-over.ts";
+import { hearHanding } from "./handing.ts";
 import { hearContent } from "./hear.ts";
+import { hearNudge } from "./nudge.ts";
 import { assignmentsPage, lateCard } from "./page.ts";
 import { hearList } from "./paste/hear.ts";
 import { ratesSection } from "./rates.ts";
 import { release } from "./release.ts";
 import { tellOfClocks } from "./ring.ts";
-import { hearHanding, hearNumberLast, hearReceived, hearRow, hearWhich } from "./said.ts";
+import { hearNumberLast, hearReceived, hearRow, hearWhich } from "./said.ts";
 
 /** A list that waits listens before what else a cadre may say. */
 export const assignmentListLedger: Ledger = {
@@ -22,7 +24,7 @@ export const assignmentListLedger: Ledger = {
 export const saidOfAssignmentsLedger: Ledger = {
   title: "交办的话",
   commands: [],
-  ears: [hearHanding, hearReceived, hearRow, hearNumberLast, hearWhich],
+  ears: [hearHanding, hearReceived, hearRow, hearNumberLast, hearNudge, hearWhich],
 };
 
 export const assignmentLedger: Ledger = {

@@ -4,7 +4,7 @@ import { roleRank } from "../../src/bot/permission.ts";
 import { pointedTo } from "../../src/bot/record/find.ts";
 import { numberFirst } from "../../src/bot/record/number-first.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
-import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
+import { carryOut } from "../../src/bot/turn/question.ts";
 import { fold, foldText } from "../../src/chinese/fold.ts";
 import { originalSlice } from "../../src/chinese/original-slice.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -65,31 +65,6 @@ export const hearRow: Ear = {
   hears: (scene, { message, words }) =>
     message.chat.kind === "direct" && isCadre(scene) && (speaksOfOneRow(words) || speaksOfRows(words)),
   answer: async ({ words }, context) => ((await waiting(context)) ? null : saidOfSent(words, context)),
-};
-
-const handing = [
-  /^(?:请)?把(?<what>[^,，。]{2,40}?)(?:的事|这件?事|这个活)?(?:交给|交由|派给|安排给)(?<who>\p{Script=Han}{2,4}?)(?:去办|来办|办理?|负责)?(?=[\s,，。:：]|$)(?<more>[\s\S]*)$/u,
-  /^交办\s*(?:给)?(?<who>\p{Script=Han}{2,4})[\s:：]+(?<what>[\s\S]+)$/u,
-];
-
-/** 把三社路灯的事交给周明 下周五前: read back, since it goes to somebody at once. */
-export const hearHanding: Ear = {
-  name: "handing over in a sentence",
-  keeps: "words",
-  hears: (scene, { message, words }) =>
-    message.chat.kind === "direct" && isCadre(scene) && handing.some((one) => one.test(words.trim())),
-  async answer({ words }, context) {
-    const said = handing.map((one) => one.exec(words.trim())).find((found) => found !== null);
-    const { who, what = "", more = "" } = said?.groups ?? {};
-    const named = who === undefined ? [] : await context.tables.people.candidates({ names: [who] }, { path: "/" });
-    if (!named.some(({ name }) => name === who)) return null;
-    const line = `${who} ${what.trim()} ${more.replace(/^[\s,，。:：]+/u, "")}`.trim();
-    const choices = [
-      { label: "交", order: newOrder("交办", line) },
-      { label: "不交", order: null },
-    ];
-    return putQuestion({ kind: "choice", choices }, `交办 ${line}。交出去吗？①交 ②不交`, context);
-  },
 };
 
 const received =

@@ -1,0 +1,59 @@
+import type { Context } from "../../src/bot/context.ts";
+import { newOrder } from "../../src/bot/order.ts";
+import { roleRank } from "../../src/bot/permission.ts";
+import { here } from "../../src/bot/reply.ts";
+import type { Ear } from "../../src/bot/turn/ear.ts";
+import { putQuestion } from "../../src/bot/turn/question.ts";
+
+/** 把三社路灯的事交给周明 下周五前, 路灯交给王建国周五前办完, 让周明今天去趟石门, 交办 周明：修路灯. */
+const handing = [
+  /^(?:请|麻烦)?(?:把|将)?(?<what>[^,，。]{2,40}?)(?:的?(?:那|这)?(?:件|个)?(?:事情?|活))?(?:都)?(?:交给|交由|派给|安排给|分给)(?<to>\p{Script=Han}[\s\S]{1,60})$/u,
+  /^交办\s*(?:给)?(?<to>\p{Script=Han}{2,4}[\s:：]+[\s\S]+)$/u,
+  /^(?<what>[\p{Script=Han}、]{2,20}?)?(?:让|叫|喊|请|安排|派)(?<to>(?!大家|各|所有|全)\p{Script=Han}{2,4}(?:[\s\S]{2,60}))$/u,
+];
+/** It is told, or asked, and not ordered. */
+const told = /^(?:提醒|记得|别忘|到时|闹钟|意见|建议|反映)|[了过]|[吗么?？]\s*$|没有?$|吃饭|喝酒/u;
+const doing = /^[\s,，。:：]*(?:去办|来办|去处理|办理?|负责|落实|跟进|牵头)?[\s,，。:：]*/u;
+const office = /^(?<name>\p{Script=Han}{1,6}?(?:所|站|局|中心|办|科|公司|院))/u;
+
+/** Read back, since it goes to somebody at once. */
+export const hearHanding: Ear = {
+  name: "handing over in a sentence",
+  keeps: "words",
+  hears: ({ posts }, { message, words, said }) =>
+    !(said.kind === "opinion" && said.label !== null) &&
+    message.chat.kind === "direct" &&
+    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
+    !told.test(words.trim()) &&
+    handing.some((one) => one.test(words.trim())),
+  async answer({ words }, context) {
+    const said = words.trim();
+    const { what = "", to = "" } = handing.map((one) => one.exec(said)).find((found) => found !== null)?.groups ?? {};
+    const who = await nameIn(to, context);
+    if (who === undefined) {
+      const named = what === "" ? undefined : office.exec(to)?.groups?.name;
+      return named === undefined
+        ? null
+        : [
+            here(
+              `没交：交办要写姓名，例：/交办 王主任 修路灯 期限：周五。${named}归谁管发“谁管 …”；群众的意见转过去：/转 O31 ${named}`,
+            ),
+          ];
+    }
+    const more = to.slice(who.length).replace(doing, "");
+    // 三社修路灯 让周明去办: what stands before the name tells where
+    const line = [who, what, more].filter((part) => part !== "").join(" ");
+    const choices = [
+      { label: "交", order: newOrder("交办", line) },
+      { label: "不交", order: null },
+    ];
+    return putQuestion({ kind: "choice", choices }, `交办 ${line}。交出去吗？①交 ②不交`, context);
+  },
+};
+
+async function nameIn(said: string, { tables, places, actor }: Context): Promise<string | undefined> {
+  const names = [4, 3, 2].map((length) => [...said].slice(0, length).join(""));
+  const found = await tables.people.candidates({ names }, { path: places.root()?.path ?? "/" });
+  const others = found.filter(({ id }) => id !== actor.person?.id).map(({ name }) => name);
+  return names.find((name) => others.includes(name));
+}
