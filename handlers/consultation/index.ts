@@ -7,12 +7,13 @@ import { consult } from "./open.ts";
 import { consultationCard } from "./page.ts";
 import { consultationPage, consultationsPage } from "./pages.ts";
 import { hearByNumber, hearUnnamed } from "./private.ts";
+import { hearWish } from "./wish.ts";
 
 /** Heard before anything else but danger: in a group that is asked, what people say is their answer. */
 export const consultationLedger: Ledger = {
   title: "征求",
   commands: [consult],
-  ears: [hearByNumber, hearQuote, hearStance],
+  ears: [hearByNumber, hearQuote, hearStance, hearWish],
   section: consultationSection,
   cards: [consultationCard],
   ring,

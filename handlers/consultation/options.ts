@@ -33,3 +33,15 @@ function partsOf(said: string): string[] {
   );
   return (sign ? said.split(sign) : [said]).map((part) => part.trim().replace(/[。.]$/, "")).filter(Boolean);
 }
+
+/** 东线 and 西线 of 水渠走东线还是西线; null: it is no either-or; "unclear": it is one, and its sides cannot be told. */
+export function choosesBetween(title: string): readonly string[] | null | "unclear" {
+  if (!/还是/.test(title) || yesOrNo.test(title)) return null;
+  const [, before = "", other = ""] =
+    /(\p{Script=Han}+)[，,\s]*还是([\p{Script=Han}]{1,6})(?:好|呢)?[?？。\s]*$/u.exec(title) ?? [];
+  const second = other.replace(/^(?:走|用|选|去|在|是)/u, "");
+  const first = [...before].slice(-[...second].length).join("");
+  const isPair = second.length > 1 && first !== second && [...first].some((one) => second.includes(one));
+  const isNamed = second.length > 1 && new RegExp(`[走是用选去在]${first}$`, "u").test(before);
+  return isPair || isNamed ? [first, second] : "unclear";
+}
