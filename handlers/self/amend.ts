@@ -23,7 +23,7 @@ import { endOf } from "../../src/bot/record/words.ts";
 import { type Reply, recorded } from "../../src/bot/reply.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
-import { readChange } from "../../src/chinese/reader/change.ts";
+import { readChange, saysOnlyWrong } from "../../src/chinese/reader/change.ts";
 import { readRecord } from "../../src/chinese/reader/index.ts";
 import { kindOf, numberOf } from "../../src/ledger/kinds.ts";
 import type { RecordRow } from "../../src/store/tables/records.ts";
@@ -136,6 +136,9 @@ async function fromWords(
 ): Promise<Partial<Amendment>> {
   if (calledAs === addition) return added(text, row, context);
   const change = readChange(text, calledAs !== undefined);
+  // 记错人了, to the question what is wrong, is none of its words
+  if (!change && saysOnlyWrong(text))
+    throw new UserError(`没说对的是什么，${numberOf(row)} 没改。例：人是冯书记、日期是昨天、不是路灯，是水管`);
   if (!change) return { text };
   try {
     return await spokenAmendment(change, row, context);

@@ -82,7 +82,7 @@ function dayIn(text: string, { message, calendar }: Context): string | undefined
   const time = readTime(text, { sentAt: message.sentAt, use: "record", calendar });
   if (time.kind !== "day" && time.kind !== "moment") return undefined;
   const beside = text.slice(0, time.span.start) + text.slice(time.span.end);
-  if (beside.replace(/[\s\p{P}的]|[谈聊说见办记弄]了?|走访|去/gu, "") !== "") return undefined;
+  if (beside.replace(/[\s\p{P}的]|[谈聊说见办记弄]了?|走访|去|事/gu, "") !== "") return undefined;
   return time.kind === "day" ? time.day : dayOf(time.at);
 }
 

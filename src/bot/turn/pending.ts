@@ -1,7 +1,7 @@
 import type { Recognised } from "../../chinese/commands/recognise.ts";
 import { normalise } from "../../chinese/normalise.ts";
 import { originalSlice } from "../../chinese/original-slice.ts";
-import { besidesAnswering } from "../../chinese/reader/index.ts";
+import { besidesAnswering, goesOn } from "../../chinese/reader/index.ts";
 import type { Scene } from "../../store/tables/scene.ts";
 import type { Context } from "../context.ts";
 import { chatKey, type Message } from "../message.ts";
@@ -150,10 +150,12 @@ function meaningOf(
 type More = { readonly more: Choice };
 type Choice = Extract<Question, { kind: "choice" }>;
 
-/** What chooses nothing and is no matter of its own goes with the words that are to be put somewhere. */
+/** What chooses nothing and only goes on goes with the words that are to be put somewhere. */
 function beside(words: string, question: Choice, { reader }: Context): More | "nothing" | "leave" {
   const is = besidesAnswering(words, reader);
   if (is !== null) return is === "anew" ? "leave" : "nothing";
+  // a sentence of its own is one
+  if (!goesOn(words)) return "leave";
   const choices = question.choices.map(({ label, order }) => ({
     label,
     order: order && { ...order, rest: `${order.rest}\n${words}` },

@@ -35,6 +35,8 @@ function swapped(text: string): { readonly from: string; readonly to: string } |
   return change?.kind === "replace" ? change : null;
 }
 
+const PLACELIKE = /^\p{Script=Han}{1,4}(?:村|社|组|湾|庄|屯|镇|街|坪|寨)$/u;
+
 /** A short word by which somebody is called: 马三炮, 开店的老汉. */
 const CALLED = /^\s*([\p{Script=Han}·]{2,6})(?=[\s，,。；;]|$)/u;
 const KINLIKE = /(?:爷|奶|叔|婶|伯|哥|嫂|姐|娘|爸|妈|爹|家|人|汉|婆|师傅|老师|队长|组长|社长|支书|书记|主任)$/u;
@@ -72,8 +74,11 @@ export function withSaying(
     (met.places.length > 0 && !free.place) ||
     (met.people.length > 0 && !free.person) ||
     (met.time.kind !== "none" && !fills.time);
-  const content =
-    mends && !isFilling && !instead
+  // a place that is none: what was there stays, and what was said is seen
+  const isUnknown = mends && !isFilling && !instead && PLACELIKE.test(correctionOf(text).trim());
+  const content = isUnknown
+    ? joined([record.content, text])
+    : mends && !isFilling && !instead
       ? correctionOf(text).trim()
       : joined([record.content, isBeside || (instead && !isFilling) ? text : met.content]);
   return {

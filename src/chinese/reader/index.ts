@@ -7,3 +7,4 @@ export { type Prepared, type ReaderWorld, withPeople } from "./prepare.ts";
 export { commandsOf, readMessage, readRecord } from "./read.ts";
 export type { Speaker } from "./scene.ts";
 export { looksUp } from "./sketch-record.ts";
+export { goesOn } from "./unfinished.ts";

@@ -16,3 +16,14 @@ export function isUnfinished(words: string): boolean {
   const said = fold(words).text.replace(/[\s\p{P}]+$/gu, "");
   return said.length <= longest && begins.test(said) && !tells.test(said.replace(/^(?:跟|给)[您你]/u, ""));
 }
+
+/** 村里的狗, 水渠那边, 王秀英家: it names what it is about. */
+const namesOwn =
+  /^\p{Script=Han}{1,5}?(?:的(?!时候|话)|那边|这边|那里|这里|那头|那块|家|村|社|组|湾)(?=\p{Script=Han})/u;
+
+/** Words that go on with what was said before and say nothing of their own: 夜里更响, 拖了快半个月. */
+export function goesOn(words: string): boolean {
+  if (words.length > mostRead) return false;
+  const said = fold(words).text.replace(/[\s\p{P}]+$/gu, "");
+  return said.length <= longest && !namesOwn.test(said);
+}
