@@ -64,10 +64,7 @@ export const hearBallot: Ear = {
     if (asked === null && (await isOfWhatItQuotes(heard, context))) return null;
     if (message.chat.kind === "group")
       return asked !== null || (await isBallotInGroup(heard.words, context)) ? [here(inPrivate)] : null;
-    if (takesBack.test(heard.words)) {
-      const stands = await takenBack(heard.words, context);
-      return stands && [stands];
-    }
+    if (takesBack.test(heard.words)) return takenBack(heard.words, context);
     const reply = asked === null ? await typed(heard.words, context) : await askForBallot(asked, context);
     return reply && [reply];
   },

@@ -58,6 +58,7 @@ export const undo = defineCommand({
       context,
     );
     const apart = quoted.length === 0 ? await actApartAfter(act, context) : undefined;
+    if (apart !== undefined && context.message.chat.kind === "group") return say(elsewhere(apart, act));
     if (apart !== undefined) return carryOut(newOrder(apart, "撤销"), context);
     if (!act) return say(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : nothing);
     if (quoted.length === 0 && confirmed !== idOf(act)) await demandAnew(act, context);
@@ -89,7 +90,6 @@ async function actApartAfter(
 ): Promise<string | undefined> {
   const { account } = message.sender;
   const since = now - undoWindow;
-  if (message.chat.kind !== "direct") return undefined;
   const leads = actor.isAdmin || actor.posts.some(({ role }) => role === "secretary" || role === "admin");
   const works = actor.posts.some(({ role }) => role !== "villager");
   const lasts = [
@@ -105,6 +105,13 @@ async function actApartAfter(
     .flatMap(([name, at]) => (at !== undefined && at > done ? [{ name, at }] : []))
     .sort((a, b) => b.at - a.at);
   return last?.name;
+}
+
+/** Nothing says in which chat that was done: in a group it is not taken back, nor what stood before it. */
+function elsewhere(apart: string, act: Act | undefined): string {
+  const number = act && numberOf(act.record);
+  const before = number === undefined ? "" : `要撤的是 ${number}，回“撤销 ${number}”。`;
+  return `没撤：您最后办的是${apart}，撤它私聊我回“撤销”。${before}`;
 }
 
 /** What was done last in this chat, or last of what is pointed at. */

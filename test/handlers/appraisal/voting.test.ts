@@ -116,8 +116,12 @@ describe.each(engines)("a ballot, on %s", (engine) => {
     expect(await world.says("m1", "投")).toBe(cast);
     for (const text of ["撤销投票", "更正 王建国 较好", "更正 213"])
       expect(await world.says("m1", text)).toBe("投进票箱的收不回，也改不了。");
-    // what else was done is what 撤销 means
-    expect(await world.says("m1", "撤销")).toContain("撤销了 O1");
+    // when it was cast is known to nobody: what else was done is named, and taken back after a yes
+    const named = "投进票箱的收不回，也改不了。要撤的是 O1（三社路灯不亮）吗？①是";
+    expect(await world.says("m1", "撤销")).toBe(named);
+    expect(await world.says("m1", "查我的")).toContain("O1");
+    expect(await world.says("m1", "撤销")).toBe(named);
+    expect(await world.says("m1", "是")).toContain("撤销了 O1");
     world.waits("2026-11-21T16:30+08:00");
     expect(await world.says("m1", "撤销")).toBe("投进票箱的收不回，也改不了。");
     expect(world.sealed.join("\n")).not.toMatch(/王建国 (?:一般|较好)|213/);
