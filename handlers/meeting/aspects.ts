@@ -6,10 +6,12 @@ import { type Body, bodies } from "../../src/ledger/bodies.ts";
 import { figuresOf, totalsOf } from "../../src/ledger/deed-figures.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
 import { isStuck, motionTermsOf } from "../../src/ledger/motion-terms.ts";
-import { type Aspect, aspect, counted, daysBetween, type Figure } from "../../src/ledger/self-report.ts";
+import { type Aspect, aspect, counted, daysBetween, type Figure, mostRead } from "../../src/ledger/self-report.ts";
 import type { PlaceRow } from "../../src/store/schema.ts";
 import { checklistFigures } from "./checklists.ts";
 
+/** More villages than a city has. */
+const mostPlaces = 20_000;
 const dayLength = 24 * 60 * 60_000;
 
 type Days = { readonly from: string; readonly to: string };
@@ -19,7 +21,12 @@ export async function aspectsOf(place: PlaceRow, days: Days, context: Context): 
   const { tables, now, calendar } = context;
   const { path } = place;
   const rows = (
-    await tables.selfReport.written(["talk", "visit", "opinion", "consultation", "motion", "deed"], path, days)
+    await tables.selfReport.written(
+      ["talk", "visit", "opinion", "consultation", "motion", "deed"],
+      path,
+      days,
+      mostRead,
+    )
   ).map((row) => ({
     ...row,
     number: numberOf(row),
@@ -30,7 +37,7 @@ export async function aspectsOf(place: PlaceRow, days: Days, context: Context): 
   const [motions, deeds] = [of("motion"), of("deed")];
   const under = motions.filter(({ state }) => state === "going" || state === "published");
   const answered = await tables.selfReport.answered(path, days);
-  const handed = (await tables.selfReport.handed(path, days)).map((row) => ({
+  const handed = (await tables.selfReport.handed(path, days, mostRead)).map((row) => ({
     ...{ ...row, number: numberOf(row), sensitive: row.sensitive === 1, due: Number(row.due_at ?? 0) },
   }));
   const { parts, money } = totalsOf(
@@ -56,6 +63,10 @@ export async function aspectsOf(place: PlaceRow, days: Days, context: Context): 
   const kept = promised.filter(({ state }) => state === "closed");
   return [
     aspect("存在问题", [
+      // never a figure that hides that there is more
+      rows.length < mostRead && handed.length < mostRead
+        ? null
+        : { text: `记录太多，下面只算最近的${mostRead / 10_000}万条`, numbers: [] },
       counted(late, (count) => `交办超期没办完 ${count}/${handed.length}件`),
       counted(unanswered, (count) => `意见没答复 ${count}/${opinions.length}`),
       promised.length > kept.length
@@ -130,7 +141,7 @@ async function talkedTo(place: PlaceRow, talks: readonly Placed[], { tables, pla
   if (talks.length === 0) return null;
   const below = place.level === "village" ? "section" : "village";
   const level = below === "village" ? "村" : "社";
-  const all = await tables.coverage.days({ campaign: "talk", path: place.path, who: "" }, [below], 500);
+  const all = await tables.coverage.days({ campaign: "talk", path: place.path, who: "" }, [below], mostPlaces);
   if (all.length === 0) return null;
   const missing = all.filter(({ id }) => talks.every(({ path }) => !path.startsWith(places.get(id)?.path ?? "/")));
   const names = missing.slice(0, 3).map(({ name }) => name);
@@ -150,8 +161,9 @@ async function stuckIn<Row extends { readonly id: string }>(
 ): Promise<readonly Row[]> {
   if (motions.length === 0) return [];
   const { stuckDays } = motionTermsOf(await tables.records.setFor("motion", place.id));
-  const going = await tables.motions.below(place.path, ["going"], { limit: 500, offset: 0 });
-  const stuck = new Set(going.filter((one) => isStuck(one, stuckDays, now)).map(({ id }) => id));
+  const stuck = new Set<string>();
+  for await (const one of tables.motions.eachBelow(place.path, ["going"]))
+    if (isStuck(one, stuckDays, now)) stuck.add(one.id);
   return motions.filter(({ id }) => stuck.has(id));
 }
 

@@ -9,9 +9,9 @@ import type { MotionAt } from "../../src/store/tables/motions.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { termsAt } from "./standing.ts";
 
-const mostLooked = 300;
 const dayLength = 24 * 60 * 60_000;
 const mostNamed = 2;
+const mostNumbers = 5;
 /** It was asked for with the publication and once more since. */
 const boardLate = 4 * dayLength;
 
@@ -30,26 +30,31 @@ export const motionSection = defineSection<Found>({
   about: "place",
   gather: async ({ place, now }, tables) => {
     const calendar = await calendarOf(place.path, now, tables);
-    const rows = await tables.motions.below(place.path, ["going", "published"], { limit: mostLooked, offset: 0 });
-    if (rows.length === 0) return { objections: [], stuck: [], without: [], board: [], calendar };
-    const { stuckDays } = await termsAt(place.id, { tables });
-    const open = rows.map((row): Open => {
-      const { steps } = JSON.parse(row.template) as Template;
-      return { row, title: tables.records.openText(row), next: steps[row.point] };
-    });
-    const hanging = await tables.motions.notOnBoard(place.path, now - boardLate);
-    return {
-      objections: await tables.motions.openObjections(place.path),
-      stuck: open.filter(({ row }) => isStuck(row, stuckDays, now)),
-      without: open.filter(({ row, next }) => isResult(next) && row.finish_by !== null && row.finish_by < now),
-      board: open.filter(({ row }) => hanging.has(row.id)),
-      calendar,
-    };
+    const found = { stuck: [] as Open[], without: [] as Open[], board: [] as Open[] };
+    let known: { stuckDays: number; hanging: ReadonlySet<string> } | null = null;
+    for await (const row of tables.motions.eachBelow(place.path, ["going", "published"])) {
+      known ??= {
+        stuckDays: (await termsAt(place.id, { tables })).stuckDays,
+        hanging: await tables.motions.notOnBoard(place.path, now - boardLate),
+      };
+      const next = (JSON.parse(row.template) as Template).steps[row.point];
+      const lists = [
+        ...(isStuck(row, known.stuckDays, now) ? [found.stuck] : []),
+        ...(isResult(next) && row.finish_by !== null && row.finish_by < now ? [found.without] : []),
+        ...(known.hanging.has(row.id) ? [found.board] : []),
+      ];
+      if (lists.length === 0) continue;
+      const open: Open = { row, title: tables.records.openText(row), next };
+      for (const list of lists) list.push(open);
+    }
+    const objections = known ? await tables.motions.openObjections(place.path) : [];
+    return { objections, ...found, calendar };
   },
   lines({ objections, stuck, without, board, calendar }, { now }) {
     const days = (at: number): number => Math.floor((now - at) / dayLength);
     const oldest = Math.min(...objections.map(({ created_at }) => created_at));
-    const numbers = [...new Set(objections.map(({ number }) => `M${number}`))].join("、");
+    const all = [...new Set(objections.map(({ number }) => `M${number}`))];
+    const numbers = `${all.slice(0, mostNumbers).join("、")}${all.length > mostNumbers ? "等" : ""}`;
     const some = (all: readonly Open[], more: (one: Open) => string): string =>
       all
         .slice(0, mostNamed)

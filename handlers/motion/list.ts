@@ -15,7 +15,6 @@ import { standingOf, termsAt } from "./standing.ts";
 const all = ["going", "published", "rejected", "stopped", "merged", "done"] as const;
 const going = ["going"] as const;
 const dayLength = 24 * 60 * 60_000;
-const mostLooked = 500;
 
 export const listForm = defineForm({
   word: "列表",
@@ -34,9 +33,8 @@ export function motionsList(said: string, context: Context): Promise<Reply> {
   const states = said.includes("公示") ? (["published"] as const) : isOfStuck ? going : all;
   const find = async (cut: { readonly limit: number; readonly offset: number }) => {
     if (!isOfStuck) return context.tables.motions.below(path, states, cut);
-    const rows = await context.tables.motions.below(path, states, { limit: mostLooked, offset: 0 });
     const stuck: MotionAt[] = [];
-    for (const row of rows)
+    for await (const row of context.tables.motions.eachBelow(path, states))
       if (isStuck(row, (await termsAt(row.place_id, context)).stuckDays, context.now)) stuck.push(row);
     return stuck.slice(cut.offset, cut.offset + cut.limit);
   };

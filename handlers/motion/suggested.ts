@@ -39,9 +39,10 @@ async function line(
   { tables }: Context,
 ): Promise<string> {
   const suggested = await tables.suggestions.count(path, from, to);
-  const passed = await tables.suggestions.passedBetween(path, from, to);
-  const decided = passed.filter(({ template, position }) => position === decidesAt(JSON.parse(template) as Template));
-  const ids = [...new Set(decided.map(({ id }) => id))];
+  const decided = new Set<string>();
+  for await (const { id, template, position } of tables.suggestions.passedBetween(path, from, to))
+    if (position === decidesAt(JSON.parse(template) as Template)) decided.add(id);
+  const ids = [...decided];
   const origins = await tables.suggestions.of(ids);
   const linked = new Set(origins.map(({ record_id }) => record_id));
   const taken = new Set(origins.map(({ other_id }) => other_id));

@@ -1,3 +1,5 @@
+/** Above this a report counts the latest and no more, and says so. */
+export const mostRead = 50_000;
 /** Numbers of records behind a figure: so many stand with it. */
 const mostNumbers = 3;
 

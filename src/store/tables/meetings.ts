@@ -11,7 +11,6 @@ export type AgendaItem = AgendaRow & { readonly name: string; readonly place: st
 export type NewItem = Pick<AgendaRow, "person_id" | "place_id" | "role" | "title">;
 
 const mostMeant = 20;
-const mostHeld = 1000;
 
 /** Meetings, who takes part in them, and who reports in which order. */
 export const meetings = (db: Kysely<Schema>) => {
@@ -119,7 +118,6 @@ export const meetings = (db: Kysely<Schema>) => {
         .where("state", "=", "held")
         .where("withdrawn_at", "is", null)
         .orderBy("number")
-        .limit(mostHeld)
         .execute(),
 
     /** What was promised and found in a meeting, told or not. */
@@ -135,7 +133,6 @@ export const meetings = (db: Kysely<Schema>) => {
         .whereRef("records.town_id", "=", "meeting.town_id")
         .whereRef("records.created_at", ">=", "meeting.created_at")
         .orderBy("records.number")
-        .limit(mostHeld)
         .execute(),
 
     /** How what came of the meetings that ended since stands, for owners at or below a path. */

@@ -16,6 +16,7 @@ export type TextRow = Schema["motion_texts"];
 export type MotionAt = RecordRow & MotionRow & { readonly place_name: string; readonly path: string };
 
 const most = 200;
+const atOnce = 500;
 
 /** Motions, what was written down of their steps, what they come from, and the meetings that decide them. */
 export const motions = (db: Kysely<Schema>, seal: Seal) => {
@@ -87,6 +88,15 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .limit(limit)
         .offset(offset)
         .execute(),
+
+    /** All of them, a page at a time: what is looked for in them is known to no statement. */
+    async *eachBelow(path: string, states: readonly string[]): AsyncGenerator<MotionAt> {
+      for (let offset = 0; ; offset += atOnce) {
+        const rows = await this.below(path, states, { limit: atOnce, offset });
+        yield* rows;
+        if (rows.length < atOnce) return;
+      }
+    },
 
     async link(recordId: string, kind: MotionLink, otherId: string): Promise<void> {
       await db
@@ -214,7 +224,6 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .where("places.path", ">=", path)
         .where("places.path", "<", endOfPath(path))
         .orderBy("objection.created_at")
-        .limit(most)
         .execute(),
 
     /** Ids of motions at or below a path whose publication was let go before and does not hang on the board. */
@@ -229,7 +238,6 @@ export const motions = (db: Kysely<Schema>, seal: Seal) => {
         .where("publications.approved_at", "<", before)
         .where("places.path", ">=", path)
         .where("places.path", "<", endOfPath(path))
-        .limit(most)
         .execute();
       return new Set(rows.map(({ id }) => id));
     },

@@ -5,9 +5,6 @@ import { endOfPath, prefixes } from "./places.ts";
 
 type Days = { readonly from: string; readonly to: string };
 
-/** Above this a report counts what it found and no more. */
-const mostRead = 5000;
-
 /** What a place's work of a year is told from. */
 export const selfReport = (db: Kysely<Schema>) => {
   const written = (kinds: readonly KindName[], path: string, { from, to }: Days) =>
@@ -23,14 +20,14 @@ export const selfReport = (db: Kysely<Schema>) => {
 
   return {
     /** What was written down at a place and below on these days, the latest first. */
-    written: (kinds: readonly KindName[], path: string, days: Days) =>
+    written: (kinds: readonly KindName[], path: string, days: Days, most: number) =>
       written(kinds, path, days)
         .leftJoin("people", "people.id", "records.with_person_id")
         .select(["records.id", "records.kind", "records.number", "records.state", "records.sensitive", "records.day"])
         .select(["records.place_id", "records.with_person_id", "people.party_member", "places.path"])
         .orderBy("records.day", "desc")
         .orderBy("records.id", "desc")
-        .limit(mostRead)
+        .limit(most)
         .execute(),
 
     /** When what was said on these days was answered first. */
@@ -114,7 +111,7 @@ export const selfReport = (db: Kysely<Schema>) => {
     },
 
     /** What was handed to the posts of a place and below, told already: open or ended on these days. */
-    handed: (path: string, { from, to }: Days) =>
+    handed: (path: string, { from, to }: Days, most: number) =>
       db
         .selectFrom("records")
         .innerJoin("assignments", "assignments.record_id", "records.id")
@@ -140,7 +137,7 @@ export const selfReport = (db: Kysely<Schema>) => {
           ]),
         )
         .orderBy("records.due_at")
-        .limit(mostRead)
+        .limit(most)
         .execute(),
   };
 };

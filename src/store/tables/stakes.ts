@@ -8,8 +8,6 @@ export type Held = { readonly recordId: string; readonly as: "owner" | Extract<S
 
 type At = { readonly personId: string | null; readonly placeId: string };
 
-const mostAtOnce = 1000;
-
 /** Records that belong to posts: they follow the post, whoever holds it. */
 export const stakes = (db: Kysely<Schema>) => {
   const open = () =>
@@ -17,8 +15,7 @@ export const stakes = (db: Kysely<Schema>) => {
       .selectFrom("records")
       .innerJoin("assignments", "assignments.record_id", "records.id")
       .where("records.waiting", "=", 1)
-      .where("records.withdrawn_at", "is", null)
-      .limit(mostAtOnce);
+      .where("records.withdrawn_at", "is", null);
 
   return {
     /** What is still open and hangs on somebody's post at a place; person null: what nobody holds. */

@@ -2,7 +2,6 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
 import { endOfPath, numberingAt } from "./places.ts";
 
-const mostDecided = 5_000;
 const atOnce = 400;
 /** As villagers write it in front of what they say. */
 const label = "建议";
@@ -30,12 +29,12 @@ export const suggestions = (db: Kysely<Schema>) => ({
   },
 
   /** Meetings at or below a path between two days that passed a motion in the round it is in, step by step. */
-  passedBetween: (
+  async *passedBetween(
     path: string,
     from: string,
     to: string,
-  ): Promise<{ id: string; template: string; position: number }[]> =>
-    db
+  ): AsyncGenerator<{ id: string; template: string; position: number }> {
+    const passed = db
       .selectFrom("records")
       .innerJoin("places", "places.id", "records.place_id")
       .innerJoin("motions", "motions.record_id", "records.id")
@@ -53,8 +52,16 @@ export const suggestions = (db: Kysely<Schema>) => ({
       .where("motion_steps.state", "=", "standing")
       .where("assemblies.day", ">=", from)
       .where("assemblies.day", "<=", to)
-      .limit(mostDecided)
-      .execute(),
+      .select("motion_steps.id as step")
+      .orderBy("motion_steps.id")
+      .limit(atOnce);
+    for (let after = ""; ; ) {
+      const rows = await passed.where("motion_steps.id", ">", after).execute();
+      yield* rows;
+      after = rows.at(-1)?.step ?? "";
+      if (rows.length < atOnce) return;
+    }
+  },
 
   /** Which of these motions come from suggestions, and from which; what went into one brings its own along. */
   async of(recordIds: readonly string[]): Promise<Origin[]> {
