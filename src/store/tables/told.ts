@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { atMinute, dayNumber, startOfDay } from "../../chinese/time/index.ts";
+import { dayNumber, startOfDay } from "../../chinese/time/index.ts";
 import { type KindName, kinds, waitAges } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
 import { firstAnswer } from "./answers.ts";
@@ -28,6 +28,10 @@ export type PerDay = { readonly day: number; readonly away: boolean; readonly co
 
 /** Asked for each record: joined, PostgreSQL reads all people of a city for the records of a morning. */
 const away = sql<number>`case when (select people.away_city from people where people.id = records.author_id) is null then 0 else 1 end`;
+
+const dayLength = 24 * 60 * 60_000;
+/** Less than half a day lies between. */
+const nearestMidnight = (moment: number): number => startOfDay(moment + dayLength / 2);
 
 const firstTwo = [sql`1`, sql`2`];
 
@@ -199,17 +203,25 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     until = always,
   ): Promise<Map<KindName, { total: number; away: number }>> {
     const towns = await from.numbering(path);
-    const spans = { from: dayNumber(since - 1) + 1, to: dayNumber(until) };
+    const begin = nearestMidnight(since);
+    const end = until === always ? always : nearestMidnight(until);
+    const spans = { from: dayNumber(begin), to: dayNumber(end) };
     const whole = towns > 0 && spans.from < spans.to ? await from.written(toldKinds, path, spans, onlooker) : null;
-    const counted = { path, onlooker, isWide: towns > 1 };
-    const [begin, end] = [atMinute(spans.from, 0), atMinute(spans.to, 0)];
+    const part = async (first: number, last: number, sign: 1 | -1) => {
+      if (first >= last) return [];
+      const rows = await this.writtenWithin(first, last, { path, onlooker, isWide: towns > 1 });
+      return rows.map((row) => ({ ...row, count: sign * row.count }));
+    };
+    // beside whole days something is missing, or too much
     const found = whole
       ? [
           ...whole,
-          ...(since < begin ? await this.writtenWithin(since, begin, counted) : []),
-          ...(end < until && until < always ? await this.writtenWithin(end, until, counted) : []),
+          ...(await part(since, begin, 1)),
+          ...(await part(begin, since, -1)),
+          ...(await part(end, until, 1)),
+          ...(await part(until, end, -1)),
         ]
-      : await this.writtenWithin(since, until, counted);
+      : await part(since, until, 1);
     const fresh = new Map<KindName, { total: number; away: number }>();
     for (const { kind, away, count } of found) {
       const before = fresh.get(kind) ?? { total: 0, away: 0 };

@@ -161,13 +161,16 @@ async function askedOf(db: Db, root: string, onlooker: Onlooker, seen: readonly 
   const took = await waiting.answered("opinion", county, begin + dayLength, onlooker);
   const answered = late.flatMap(({ answers }) => (answers.length > 0 ? ageOf(answers) : []));
   expect(took).toEqual([0, 1, 2, 3, 4].map((age) => answered.filter((one) => one === age).length));
-  // from some seconds after a midnight until some seconds after another
-  const fresh = await waiting.freshSince(path, begin + 8000, onlooker, begin + 2 * dayLength + 8000);
-  const within = seen.filter(({ day, at }) => (day > 0 || at >= 8) && (day < 2 || (day === 2 && at < 8)));
-  for (const kind of ["talk", "opinion"] as const) {
-    const of = within.filter((one) => one.kind === kind);
-    const figures = { total: of.length, away: of.filter(isAway).length };
-    expect([kind, fresh.get(kind) ?? { total: 0, away: 0 }]).toEqual([kind, figures]);
+  // from some seconds, and from some hours, after a midnight until as much after another
+  for (const second of [8, 20 * 3600]) {
+    const [from, to] = [begin + second * 1000, begin + 2 * dayLength + second * 1000];
+    const fresh = await waiting.freshSince(path, from, onlooker, to);
+    const within = seen.filter(({ day, at }) => (day > 0 || at >= second) && (day < 2 || (day === 2 && at < second)));
+    for (const kind of ["talk", "opinion"] as const) {
+      const of = within.filter((one) => one.kind === kind);
+      const figures = { total: of.length, away: of.filter(isAway).length };
+      expect([second, kind, fresh.get(kind) ?? { total: 0, away: 0 }]).toEqual([second, kind, figures]);
+    }
   }
 }
 
