@@ -131,7 +131,7 @@ export const kept = (db: Kysely<Schema>) => ({
 });
 
 /** Whether somebody is shown what accuses others at a path and below: all, none, or a part of it. */
-function accusations(path: string, { accusationsBelow }: Onlooker): "all" | "none" | "some" {
+export function accusations(path: string, { accusationsBelow }: Onlooker): "all" | "none" | "some" {
   if (accusationsBelow.some((above) => path.startsWith(above))) return "all";
   return accusationsBelow.some((below) => below.startsWith(path)) ? "some" : "none";
 }

@@ -13,16 +13,20 @@ export type Onlooker = {
   readonly accusationsBelow: readonly string[];
 };
 
+/** That a record accuses somebody else, or nobody. */
+export const notAgainst = ({ personId }: Onlooker) =>
+  personId === null ? sql<boolean>`1 = 1` : sql<boolean>`not ${contains(sql`records.accused`, `,${personId},`)}`;
+
 export const mayBeSeen =
-  ({ personId, accusationsBelow }: Onlooker) =>
+  (onlooker: Onlooker) =>
   (row: ExpressionBuilder<Schema, "records" | "places">): Expression<SqlBool> => {
+    const { accusationsBelow } = onlooker;
     const below = accusationsBelow.map((path) =>
       row.and([row("places.path", ">=", path), row("places.path", "<", endOfPath(path))]),
     );
-    const others = personId === null ? [] : [sql<boolean>`not ${contains(sql`records.accused`, `,${personId},`)}`];
     return row.or([
       row("records.accused", "=", ""),
-      ...(below.length > 0 ? [row.and([row.or(below), ...others])] : []),
+      ...(below.length > 0 ? [row.and([row.or(below), notAgainst(onlooker)])] : []),
     ]);
   };
 

@@ -4,9 +4,9 @@ import { type KindName, kinds, waitAges } from "../../ledger/kinds.ts";
 import type { Schema } from "../schema.ts";
 import { firstAnswer } from "./answers.ts";
 import { dayOfMoment } from "./days.ts";
-import { kept, type Numbering } from "./kept.ts";
+import { accusations, kept, type Numbering } from "./kept.ts";
 import { endOfPath } from "./places.ts";
-import { isWithin, mayBeSeen, type Narrowed, type Onlooker, waits } from "./seen.ts";
+import { isWithin, mayBeSeen, type Narrowed, notAgainst, type Onlooker, waits } from "./seen.ts";
 import { isTallied } from "./tallies.ts";
 
 const always = Number.MAX_SAFE_INTEGER;
@@ -25,6 +25,17 @@ type Standing = {
 
 /** Days count from 1970 in Shanghai. */
 export type PerDay = { readonly day: number; readonly away: boolean; readonly count: number };
+
+/** PostgreSQL reads who is away once where that costs less than to ask for each. */
+const isAway = sql<number>`case when exists (select 1 from people
+  where people.id = records.author_id and people.away_city is not null) then 1 else 0 end`;
+
+/** Whether a record lies below a path: asked for each, as joined PostgreSQL reads all places of a city, and of none where that is all there is. */
+const liesBelow = (path: string) => sql<boolean>`case
+  when not exists (select 1 from places other where other.parent_id is null and other.path <> ${path})
+    and exists (select 1 from places root where root.parent_id is null and root.path = ${path})
+    then records.place_id is not null
+  else substr((select places.path from places where places.id = records.place_id), 1, ${path.length}) = ${path} end`;
 
 /** Asked for each record: joined, PostgreSQL reads all people of a city for the records of a morning. */
 const away = sql<number>`case when (select people.away_city from people where people.id = records.author_id) is null then 0 else 1 end`;
@@ -237,15 +248,24 @@ export const told = (db: Kysely<Schema>, from = kept(db)) => ({
     until: number,
     { path, onlooker, isWide }: { readonly path: string; readonly onlooker: Onlooker; readonly isWide: boolean },
   ): Promise<{ kind: KindName; away: boolean; count: number }[]> {
-    const rows = await (isWide ? byWriting(db) : byPlace(db))
-      .select((record) => ["records.kind", away.as("away"), record.fn.countAll<number>().as("count")])
+    const shown = accusations(path, onlooker);
+    // what is shown of all of it alike needs no place to be looked at but for where it lies
+    const rows = await (isWide && shown !== "some"
+      ? db
+          .selectFrom("records")
+          .where("records.account", "!=", sql.lit(""))
+          .where(liesBelow(path))
+          .where(shown === "all" ? notAgainst(onlooker) : (record) => record("records.accused", "=", ""))
+      : (isWide ? byWriting(db) : byPlace(db))
+          .where("places.path", ">=", path)
+          .where("places.path", "<", endOfPath(path))
+          .where(mayBeSeen(onlooker))
+    )
+      .select((record) => ["records.kind", isAway.as("away"), record.fn.countAll<number>().as("count")])
       .where("records.kind", "in", toldKinds)
       .where("records.withdrawn_at", "is", null)
       .where("records.created_at", ">=", since)
       .where("records.created_at", "<", until)
-      .where("places.path", ">=", path)
-      .where("places.path", "<", endOfPath(path))
-      .where(mayBeSeen(onlooker))
       .groupBy(firstTwo)
       .execute();
     return rows.map((row) => ({ kind: row.kind, away: Number(row.away) === 1, count: Number(row.count) }));
