@@ -32,6 +32,8 @@ type Worked = Settled & Pick<Accepted, "refused">;
 /** Imports that one message may meet. */
 const mostLoads = 5;
 const accountUsedEvery = 60 * 60_000;
+/** When a group spoke is written once a day: chatter costs no more than its reading. */
+const groupHeardEvery = 24 * 60 * 60_000;
 const notRecorded = "这条没记上，已留底，我们会处理。要紧的事请再发一次或打电话。";
 const sayAgain = "这条没办成，也没留底，请再发一次。";
 
@@ -164,6 +166,7 @@ async function lives(message: Message, { group, account }: Scene, tables: Tables
   const chat = chatKey(message.chat);
   const reply = message.replyTo ? { to: message.replyTo.id, until: message.replyTo.until } : null;
   if (group?.isDead) await tables.groups.alive(chat, message.sentAt);
+  else if (group && message.sentAt - group.heardAt > groupHeardEvery) await tables.groups.heard(chat, message.sentAt);
   if (group?.holding) await releaseGroup(chat, reply, tables, now);
   if (message.chat.kind === "group" || !account.holding) return;
   await tables.outbox.release(chat, reply);

@@ -103,8 +103,11 @@ export const groups = (db: Kysely<Schema>, seal: Seal, { run }: Surroundings) =>
       .where("dead_at", "is not", null)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) return true;
-    await db.updateTable("groups").set({ alive_at: at }).where("key", "=", key).where("alive_at", "<", at).execute();
+    await this.heard(key, at);
     return false;
+  },
+  async heard(key: string, at: number): Promise<void> {
+    await db.updateTable("groups").set({ alive_at: at }).where("key", "=", key).where("alive_at", "<", at).execute();
   },
   /** The chat is gone since then. False when it was already, or gave a sign of life later. */
   async died(key: string, at: number): Promise<boolean> {

@@ -49,6 +49,8 @@ export type Scene = {
     readonly hasWebhook: boolean;
     readonly holding: boolean;
     readonly greeted: boolean;
+    /** when it last gave a sign of life, to a day */
+    readonly heardAt: number;
     /** it was said to be gone */
     readonly isDead: boolean;
     /** JSON of the questions that are open in it; empty: none */
@@ -102,6 +104,7 @@ type Row = {
   holding: number | null;
   greeted_at: number | null;
   dead_at: number | null;
+  alive_at: number | null;
   asking: string | null;
   said: string | null;
   dialog: string | null;
@@ -121,7 +124,7 @@ select a.key as account, a.last_used_at, a.direct_chat, a.holding as account_hol
   p.id as person_id, p.name as person_name, p.home_place_id, p.away_city,
   o.role, o.title, o.place_id as post_place, op.path as post_path, op.name as post_place_name, op.town_id as post_town,
   g.key as group_key, g.place_id as group_place, gp.path as group_path, gp.town_id as group_town, g.kind, g.hears, g.may_push,
-  case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at, g.dead_at, g.asking, g.said,
+  case when g.webhook_sealed is null then 0 else 1 end as has_webhook, g.holding, g.greeted_at, g.dead_at, g.alive_at, g.asking, g.said,
   d.state_sealed as dialog, d.expires_at as dialog_until, i.state as prior_state, i.answer_sealed as prior_answer, v.value as version
 from (select cast(${account} as text) as account, cast(${short} as text) as short, cast(${chat} as text) as chat, cast(${key} as text) as inbox, cast(${alsoKey} as text) as also) q
 left join accounts a on a.key = q.account
@@ -198,6 +201,7 @@ function groupOf(row: Row): Scene["group"] {
     hasWebhook: row.has_webhook === 1,
     holding: row.holding === 1,
     greeted: row.greeted_at !== null,
+    heardAt: Number(row.alive_at ?? 0),
     isDead: row.dead_at !== null,
     asking: row.asking ?? "",
     saidAt: row.said ? Number(row.said.split("|")[1]) : null,

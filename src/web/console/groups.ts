@@ -1,4 +1,4 @@
-import { formatDateTime } from "../../chinese/time/index.ts";
+import { formatDateTime, formatDay } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
 import { table } from "../../page/parts/table.ts";
@@ -74,7 +74,7 @@ const line = (one: GroupShown, now: number): Shown[] => [
   `${channelWord(one.key.split(":")[0] ?? "")} ${kinds[one.kind ?? ""] ?? ""}`,
   hears[one.hears],
   speaks[one.may_push],
-  one.alive_at === 0 ? "" : formatDateTime(one.alive_at, now),
+  one.alive_at === 0 ? "" : formatDay(one.alive_at, now),
   one.sent_at === null ? "" : formatDateTime(one.sent_at, now),
   one.dead_at === null ? "" : `${formatDateTime(one.dead_at, now)}没了`,
 ];

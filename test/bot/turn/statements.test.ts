@@ -65,8 +65,9 @@ describe.each(engines)("SQL statements for one message on %s", (engine) => {
     const { accept } = joinBot({ store: world.store, admins: new Set(), now: () => now, log: () => {} });
     const send = (who: string, text: string, where: ChatAddress) =>
       accept(world.message(who, text, where, { sentAt: now }));
-    /** people have been heard of within the hour, as most have; the first word in an hour costs one more */
+    /** people have been heard of within the hour and groups within the day, as most have; the first word costs one more */
     const greet = async () => {
+      for (const where of [village, office]) await send("wang", "今天天气不错", where);
       for (const who of ["li", "xiuying", "wang", "zhou", "sun"]) await send(who, "你好", direct(who));
     };
     const costs = async () => {
