@@ -1,8 +1,9 @@
 import type { Context } from "../../src/bot/context.ts";
 import { alikeOf } from "../../src/bot/record/alike.ts";
 import { authorOf } from "../../src/bot/record/author.ts";
+import { fieldWords } from "../../src/bot/record/field-words.ts";
 import { is, type SaidNumber, townsOf, which, withInvolved, written } from "../../src/bot/record/find.ts";
-import { placesField, undoWindow } from "../../src/bot/record/keep.ts";
+import { undoWindow } from "../../src/bot/record/keep.ts";
 import { numberWithTown, stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { groupNameOf, ownerChat } from "../../src/bot/record/owner-chat.ts";
@@ -17,24 +18,7 @@ import type { Lifecycle } from "../../src/ledger/lifecycle.ts";
 import type { HeldRecord } from "../../src/store/tables/involved.ts";
 
 const mostWords = 120;
-const mostOfField = 40;
 const shownSteps = 3;
-/** Fields that say something to people; others are kept for the record's own rules. */
-const labels: Readonly<Record<string, string>> = {
-  problems: "问题",
-  promises: "承诺",
-  next: "下次",
-  topics: "话题",
-  spot: "地点",
-  category: "类别",
-  companions: "同",
-  kind: "方式",
-  hours: "时段",
-  options: "选项",
-  counted: "收到",
-  decision: "决定",
-};
-
 /** One record in full, as far as this reader may see it. @throws UserError or Ask */
 export async function card({ letter, number }: SaidNumber, context: Context): Promise<Reply> {
   const row = await readable({ letter, number }, context);
@@ -51,11 +35,7 @@ export async function card({ letter, number }: SaidNumber, context: Context): Pr
   const chat = ownerChat(row);
   const whom =
     chat !== null ? await groupNameOf(chat, context) : row.owner_id === row.author_id ? "" : name(row.owner_id);
-  const { [placesField]: _also, ...said } = tables.records.openFields(row);
-  const fields = Object.entries(said).flatMap(([field, value]) => {
-    const [label, words] = [labels[field], worded(field, value)];
-    return label === undefined || words === "" ? [] : [`${label}：${words}`];
-  });
+  const fields = fieldWords(tables.records.openFields(row));
   const isOwn = is(context.actor, "asker", row, context.places);
   const author = kind.open ? (isOwn ? "" : await authorOf(row, tables)) : name(row.author_id);
   const steps = moves
@@ -122,13 +102,6 @@ const isOnlyAsker = (row: HeldRecord, { actor, places }: Context): boolean =>
 /** Whoever asked is not named to those who act on it. */
 const isAskers = ({ moves }: Lifecycle, word: string): boolean =>
   moves.some((move) => move.word === word && move.by.every((by) => by === "asker"));
-
-/** Several problems stand with their numbers, which T214-2 speaks of. */
-function worded(field: string, value: string | readonly string[]): string {
-  if (typeof value === "string") return clip(value, mostOfField);
-  if (field !== "problems" || value.length < 2) return clip(value.join("、"), mostOfField);
-  return value.map((one, index) => `${index + 1} ${clip(one, mostOfField)}`).join("，");
-}
 
 /** `11月21日补`: not on the day of which it tells. */
 const writtenLater = (row: HeldRecord, now: number): string =>

@@ -1,4 +1,5 @@
 import { may } from "../../src/bot/permission.ts";
+import { fieldWords } from "../../src/bot/record/field-words.ts";
 import { numbersIn, withInvolved } from "../../src/bot/record/find.ts";
 import { stateOf, whereOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
@@ -19,6 +20,9 @@ import { mostTold, toldCard } from "./told.ts";
 type Story = {
   readonly row: RecordRow;
   readonly text: string;
+  /** whose it is to do; empty: nobody's by name */
+  readonly owner: string;
+  readonly fields: readonly string[];
   readonly steps: readonly Step[];
   /** ids */
   readonly photos: readonly string[];
@@ -42,13 +46,17 @@ const isOnce = (row: HeldRecord, look: Look): boolean =>
 
 async function storyOf(row: RecordRow, read: Tables): Promise<Story> {
   const moves = await read.moves.of(row.id);
-  const names = await read.people.names(moves.flatMap(({ person_id }) => person_id ?? []));
+  const names = await read.people.names([row.owner_id, ...moves.map(({ person_id }) => person_id)].filter(isSomebody));
   const steps = moves.map((move) => ({
     ...{ move, who: names.get(move.person_id ?? "") ?? "" },
     note: read.moves.openNote(move) ?? "",
   }));
   const photos = kindOf(row.kind).photos ? await read.photos.keptOf(row.id) : [];
-  return { row, text: read.records.openText(row), steps, photos, told: await read.outbox.told(row.id, mostTold) };
+  return {
+    ...{ row, text: read.records.openText(row), fields: fieldWords(read.records.openFields(row)), steps, photos },
+    owner: names.get(row.owner_id ?? "") ?? "",
+    told: await read.outbox.told(row.id, mostTold),
+  };
 }
 
 /** One record, and what became of it: every step with who made it and when, and who was told. Who said an opinion is not shown. */
@@ -82,10 +90,23 @@ async function heldRecord(look: Look, read: Tables, fits: typeof isShown): Promi
   return held && fits(held, look) ? held : null;
 }
 
-function drawn({ row, text, steps, photos, told }: Story, look: Look): Shown {
-  const { word } = kindOf(row.kind);
+const isSomebody = (id: string | null): id is string => id !== null;
+
+/** Whose it is and till when, of what has a day by which it is to be done or ends. */
+function dueWords({ row, owner }: Story, { now }: Look): string {
+  const { deadline } = kindOf(row.kind);
+  if (!deadline || row.due_at === null) return "";
+  const whose = deadline.owner === undefined || owner === "" ? "" : `${deadline.owner} ${wordsOf(owner)} · `;
+  return `${whose}${formatDateTime(row.due_at, now)}${deadline.word}`;
+}
+
+function drawn(story: Story, look: Look): Shown {
+  const { row, text, fields, steps, photos, told } = story;
+  const due = dueWords(story, look);
+  const { word, deadline } = kindOf(row.kind);
   const facts = [
-    row.day === "" ? formatDay(row.created_at, look.now) : formatDay(row.day, look.now),
+    // the day of what has a deadline is that of the deadline, which stands below
+    formatDay(row.day === "" || deadline ? row.created_at : row.day, look.now),
     whereOf(row, look),
     // whoever said an opinion is not named; with whom one talked is what a talk is about
     row.kind === "opinion" ? "" : wordsOf(row.with_name),
@@ -97,6 +118,8 @@ function drawn({ row, text, steps, photos, told }: Story, look: Look): Shown {
       state === "" ? {} : { note: state },
       html`<p class="soft">${facts.join(" · ")}</p>`,
       html`<p class="words">${wordsOf(text)}</p>`,
+      fields.map((words) => html`<p>${wordsOf(words)}</p>`),
+      due !== "" && html`<p class="soft">${due}</p>`,
       photos.map(
         (id, index) =>
           html`<img class="photo" src=${`/p/record/${row.id}/photo/${id}`} alt=${`${numberOf(row)} 的照片${index + 1}`} />`,
@@ -156,7 +179,9 @@ export const findPage = definePage({
       ? drawn(story, look)
       : hidden
         ? lookOnce(hidden, look)
-        : asked !== "" && card("没查到", {}, empty("这里没有这个编号，或者它不在页面上。编号像 O31、T14、V3。")),
+        : asked === ""
+          ? html`<p class="soft">编号在机器人的回话里，像 O31（意见）、T14（谈心）、V3（走访）、J7（交办）。</p>`
+          : card("没查到", {}, empty("这里没有这个编号，或者它不在页面上。编号像 O31、T14、V3。")),
   ],
 });
 

@@ -164,6 +164,16 @@ describe.each(engines)("pages on %s", (engine) => {
     expect((await browser.get("/p/town/find?q=O99")).text).toContain("没查到");
   });
 
+  test("a record shows what was said in fields of their own, whose it is to do and by when", async () => {
+    await says("wang", "/走访 东卧牛三社 老李 屋顶漏 问题：要换瓦；承诺：12月4日前修好");
+    await says("sun", "/交办 王主任 水管接上 期限：12月31日");
+    const sun = await pages.signedIn("sun");
+    const visit = (await sun.opens("/p/town/find?q=V1")).text;
+    expect(visit).toContain("屋顶漏 问题：要换瓦 承诺：12月4日前修好");
+    const handed = (await sun.opens("/p/town/find?q=J1")).text;
+    expect(handed).toContain("水管接上 责任人 王建国 · 12月31日（周四）18:00前");
+  });
+
   test("what was handed over and is late stands before all else, with its owner and its day", async () => {
     await opinion("一社井水浑", "xiuying");
     expect(await says("sun", "/交办 王建国 三社路灯修好 期限：11月24日")).toContain("J1");
