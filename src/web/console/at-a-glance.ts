@@ -8,7 +8,7 @@ import { legend, sinceClass, sinceWords } from "../../page/parts/since.ts";
 import { table } from "../../page/parts/table.ts";
 import type { PlaceDay } from "../../store/tables/coverage.ts";
 import type { Tables } from "../../store/tables.ts";
-import { type Desk, reachOf } from "./desk.ts";
+import { type Desk, everybody, reachOf } from "./desk.ts";
 
 /** More squares than these cannot be taken in at a glance, nor sent in a small page. */
 const mostSquares = 450;
@@ -16,8 +16,6 @@ const daysOfAnswers = 90;
 
 const gone = kinds.find(({ counts }) => counts?.downTo === "village");
 const asked = kinds.find((kind) => kind.answered === true);
-/** What accuses somebody is no figure of the console's. */
-const everybody = { personId: null, accusationsBelow: [] };
 
 /** How a place stands, in figures that need no explanation. */
 export async function glanceOf(desk: Desk, read: Tables) {

@@ -2,7 +2,7 @@ import { setNow } from "../../bot/adjusted.ts";
 import { dayOf, formatDateTime } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
-import { table } from "../../page/parts/table.ts";
+import { table, timeWords } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
 import { actsNamed, actWords, subjectWords, wayOf } from "./acts.ts";
 import { type Desk, defineDeskPage, reachOf } from "./desk.ts";
@@ -50,11 +50,11 @@ export const audit = defineDeskPage({
               "操作记录",
               ["什么时候", "谁", "从哪", "做了什么", "对什么"],
               found.map((one) => [
-                formatDateTime(one.at, desk.now),
+                timeWords(formatDateTime(one.at, desk.now)),
                 one.name === null ? one.account : wordsOf(one.name),
                 wayOf(one),
                 actWords(one.action),
-                html`<code>${subjectWords(one)}</code>`,
+                html`<code>${shortened(subjectWords(one))}</code>`,
               ]),
             ),
       ),
@@ -63,6 +63,9 @@ export const audit = defineDeskPage({
     ];
   },
 });
+
+/** An id by its end, since those of one time begin alike; whole it stands in the file. */
+const shortened = (subject: string): string => (/^[\w-]{30,}$/.test(subject) ? `…${subject.slice(-8)}` : subject);
 
 /** What was looked for, as a file. */
 const taking = (asked: Readonly<Record<string, string>>, { token }: Desk): Shown =>

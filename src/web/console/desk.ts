@@ -79,10 +79,14 @@ export const pageAsked = ({ query }: Desk): number => Math.max(1, Math.min(1000,
 /** The path that is theirs; null: everywhere. */
 export const reachOf = ({ isWhole, place }: Desk): string | null => (isWhole ? null : place.path);
 
+/** What accuses somebody is no figure of the console's. */
+export const everybody = { personId: null, accusationsBelow: [] };
+
 /** As their place looks to them: counts, and the words only where they work too. */
 export const countLook = ({ actor, place, places, calendar, query, now, token }: Desk): Look => ({
   ...lookOf(actor, { place, places, calendar, query, now, token, record: null }),
   readsWords: false,
+  onlooker: everybody,
 });
 
 const channels: Readonly<Record<string, string>> = { wecom: "企业微信", qq: "QQ", onebot: "OneBot", sandbox: "演示页" };

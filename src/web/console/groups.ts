@@ -1,7 +1,7 @@
 import { formatDateTime, formatDay } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
-import { table } from "../../page/parts/table.ts";
+import { table, timeWords } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
 import type { GroupFilter, GroupShown } from "../../store/tables/desk.ts";
 import { channelWord, defineDeskPage, pageAsked, reachOf } from "./desk.ts";
@@ -75,6 +75,6 @@ const line = (one: GroupShown, now: number): Shown[] => [
   hears[one.hears],
   speaks[one.may_push],
   one.alive_at === 0 ? "" : formatDay(one.alive_at, now),
-  one.sent_at === null ? "" : formatDateTime(one.sent_at, now),
+  one.sent_at === null ? "" : timeWords(formatDateTime(one.sent_at, now)),
   one.dead_at === null ? "" : `${formatDateTime(one.dead_at, now)}没了`,
 ];

@@ -46,7 +46,7 @@ export function doneView(row: ImportRow, desk: Desk): Shown {
       { note: formatDateTime((isUndone ? row.undone_at : row.done_at) ?? 0, now) },
       never
         ? html`<p>${`写到${row.written}/${row.total}的时候停了，写进去的都退了回来。要导，再传一次。`}</p>`
-        : html`<p>${`新增${row.added}，更新${row.updated}。`}</p>`,
+        : html`<p>${`${isUndone ? "那一批" : ""}新增${row.added}，更新${row.updated}。`}</p>`,
       !never && missed > 0 && html`<p>${`有${missed}人在导入的时候刚好有人登记或改过，没有写：再传一次这张表。`}</p>`,
       isUndone && query.back !== undefined && html`<p>${`退回去${Number(query.back)}处。`}</p>`,
       left.length > 0 && html`<p>${`导入以后又改过的没有动：${left.join("、")}。`}</p>`,

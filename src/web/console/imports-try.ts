@@ -48,7 +48,7 @@ export function triedView(
         ] as const
       ).map(
         ([word, value]) =>
-          html`<li class=${word === "有错" && value > 0 ? "bad" : undefined}><b>${value}</b>${word}</li>`,
+          html`<li class=${word === "有错" && value > 0 ? "bad" : undefined}>${word}<b>${value}</b></li>`,
       )}
     </ul>`,
     bad.length > 0 &&

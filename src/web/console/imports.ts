@@ -4,7 +4,7 @@ import { importers } from "../../import/importers.ts";
 import { undoable } from "../../ledger/retention.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty } from "../../page/parts/card.ts";
-import { table } from "../../page/parts/table.ts";
+import { table, timeWords } from "../../page/parts/table.ts";
 import { wordsOf } from "../../page/parts/words.ts";
 import type { ImportRow } from "../../store/tables/imports.ts";
 import type { Tables } from "../../store/tables.ts";
@@ -67,7 +67,8 @@ const names = ["选文件", "对栏目", "试一遍", "导入"];
 
 const trail = (at: number): Shown =>
   html`<ol class="steps">${names.map(
-    (name, index) => html`<li aria-current=${index + 1 === at ? "step" : undefined}>${`${index + 1} ${name}`}</li>`,
+    (name, index) =>
+      html`<li aria-current=${index + 1 === at ? "step" : undefined}><span class="mark">${index + 1 < at ? "✓" : index + 1}</span>${name}</li>`,
   )}</ol>`;
 
 async function recentOf(desk: Desk, read: Tables) {
@@ -111,7 +112,7 @@ function chooseView(recent: Awaited<ReturnType<typeof recentOf>>, desk: Desk): S
             "传过的",
             ["什么时候", "什么", "文件", "结果"],
             recent.map(({ file, ...row }) => [
-              formatDateTime(row.done_at ?? row.created_at, desk.now),
+              timeWords(formatDateTime(row.done_at ?? row.created_at, desk.now)),
               importers[row.kind]?.title ?? row.kind,
               html`<a href=${`/console/imports?id=${row.id}`}>${wordsOf(file)}</a>`,
               becameOf(row, desk.now),

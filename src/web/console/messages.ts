@@ -2,7 +2,7 @@ import { remedyOf } from "../../bot/delivery/remedies.ts";
 import { formatDateTime } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { card, empty, rows } from "../../page/parts/card.ts";
-import { table } from "../../page/parts/table.ts";
+import { table, timeWords } from "../../page/parts/table.ts";
 import type { Tables } from "../../store/tables.ts";
 import { channelWord, defineDeskPage } from "./desk.ts";
 
@@ -56,7 +56,7 @@ export const messages = defineDeskPage({
             refusals.map(({ error, count, last }) => [
               error.slice(0, 80),
               count,
-              formatDateTime(last, now),
+              timeWords(formatDateTime(last, now)),
               remedyOf(error) ?? "看服务的日志",
             ]),
           ),

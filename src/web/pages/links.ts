@@ -117,7 +117,8 @@ export function linkRoutes(router: Router, options: PagesOptions): void {
     const session = { hash: secretHash(secret), owner, account, created_at: at, expires_at };
     await tables.browsers.signIn(session, isHalf ? "half" : isDesk ? "desk" : "phone");
     const action = isDesk ? "desk opened" : "page opened";
-    if (!isHalf) await tables.audit.add({ at, account, personId: null, action, subject: owner });
+    if (!isHalf)
+      await tables.audit.add({ at, account, personId: owner === account ? null : owner, action, subject: owner });
     return { kind: "session", secret, isDesk, isHalf } as const;
   }
 

@@ -87,6 +87,22 @@ describe.each(engines)("the console on %s", (engine) => {
     expect((await clerk.get("/console/places?at=county")).text).toMatch(/新会镇 (?!.*县)/);
   });
 
+  test("counts nothing that accuses somebody, in its figures and its cards alike", async () => {
+    await pages.world.says("li", "投诉：王建国收了人家的烟才给批低保");
+    const { text } = await admin.get("/console/overview");
+    expect(text).toContain("意见没答复 1");
+    expect(text).toContain("没答复1条");
+  });
+
+  test("the audit names who came in, and shows no id at its full length", async () => {
+    await pages.world.says("sun", "/专项 新建 冬季走访 走访 各湾 到12月31日");
+    await pages.signedIn("sun");
+    const { text } = await admin.get("/console/audit");
+    expect(text).toMatch(/王建国 网页 登录控制台 王建国/);
+    expect(text).not.toMatch(/[\w-]{30}/);
+    expect(text).toMatch(/新建专项 …[\da-f]{8} /);
+  });
+
   test("is for nobody else: not for a secretary, not with a phone's session, not without one", async () => {
     for (const who of ["sun", "li", "guest"])
       expect(await pages.world.says(who, "/登录")).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);

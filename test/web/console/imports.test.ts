@@ -29,7 +29,7 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     expect(to).toContain("step=columns");
     expect((await admin.get(to)).text).toMatch(/岗位“铁匠” 37行/);
     const shown = await admin.get(`/console/imports?id=${id}`);
-    expect(shown.text).toMatch(/3 新增 .* 37 有错/);
+    expect(shown.text).toMatch(/新增 3 .* 有错 37/);
     expect(shown.text).toContain("第2、3、4、5、6等37行：岗位“铁匠”不认识");
     expect(shown.text.match(/铁匠/g)?.length).toBe(1);
     expect(shown.body).not.toContain("13900001000");
@@ -49,7 +49,7 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     expect(await exported(admin, "people")).toEqual(before);
     const right = lines.map((line) => line.map((cell) => (cell === "铁匠" ? "村民" : cell)));
     const next = await drafted(admin, "people", right, "改好的.xlsx");
-    expect((await admin.get(next.to)).text).toMatch(/40 新增 .* 0 有错/);
+    expect((await admin.get(next.to)).text).toMatch(/新增 40 .* 有错 0/);
     expect((await runs(admin, next.id)).text).toContain("新增40，更新0。");
     const known = await exported(admin, "people");
     expect(known.length).toBe(before.length + 40);
@@ -57,7 +57,7 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     expect(known.flat().join(" ")).toContain("139****1000");
     // the same file again changes nothing
     const again = await drafted(admin, "people", right);
-    expect((await admin.get(again.to)).text).toMatch(/0 新增 0 更新 40 和现在一样/);
+    expect((await admin.get(again.to)).text).toMatch(/新增 0 更新 0 和现在一样 40/);
     const { token } = await admin.get(`/console/imports?id=${next.id}`);
     const back = await admin.post("/console/imports/undo", { token, id: next.id, why: "试的" });
     expect((await admin.get(back.to ?? "")).text).toMatch(/撤销了 .*退回去40处/);
@@ -81,12 +81,12 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
       ...{ token: asked.token, id, c0: "岗位", c1: "地点", c2: "手机", c3: "", w0: "干部" },
     });
     const shown = await admin.get(`/console/imports?id=${id}`);
-    expect(shown.text).toMatch(/1 新增 .* 0 有错/);
+    expect(shown.text).toMatch(/新增 1 .* 有错 0/);
     expect(shown.text).toContain("没有读的栏：爱好");
     await runs(admin, id);
     file[2] = ["周小平", "村长", "东卧牛村", "13911113333", ""];
     const again = await drafted(admin, "people", file);
-    expect((await admin.get(`/console/imports?id=${again.id}`)).text).toMatch(/1 新增 .* 0 有错/);
+    expect((await admin.get(`/console/imports?id=${again.id}`)).text).toMatch(/新增 1 .* 有错 0/);
   });
 
   test("who looks after a town brings in its own only, and nobody of elsewhere is given an account by it", async () => {
@@ -115,7 +115,7 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
       ["郑县长", "村民", "东卧牛村", "13988887777", "sandbox:guest"],
     ]);
     const shown = await clerk.get(to);
-    expect(shown.text).toMatch(/0 新增 0 更新 .* 2 有错/);
+    expect(shown.text).toMatch(/新增 0 更新 0 .* 有错 2/);
     expect(shown.text).toContain("第2行：地点不归您管");
     expect(shown.text).toContain("在别处还有岗位或家");
     // a draft is its author's only
@@ -189,7 +189,7 @@ describe.each(engines)("bringing in a file at the console, on %s", (engine) => {
     pasted.set("kind", "people");
     pasted.set("pasted", "姓名\t地点\n=1+1\t东卧牛村\n陈一\t东卧牛村");
     const { to } = await admin.sends(`/console/imports/new?token=${await tokenOf(admin)}`, pasted);
-    expect((await admin.get(to ?? "")).text).toMatch(/1 新增 .* 1 有错/);
+    expect((await admin.get(to ?? "")).text).toMatch(/新增 1 .* 有错 1/);
     const empty = await admin.get("/console/template/people.xlsx");
     expect(linesIn(empty.bytes)).toEqual([["姓名", "岗位", "地点", "职务", "手机", "账号", "外出", "党员", "父名"]]);
     expect((await admin.get("/console/template/nothing.xlsx")).status).toBe(404);
