@@ -60,7 +60,7 @@ export const lateCard = defineCard({
         more: { to: addressOf(look, "assignments"), words: "看全部交办" },
       },
       rows([
-        { ...rowOf(first, look, true), say: `/催 ${numberOf(first.row)}` },
+        { ...rowOf(first, look, true), ...(look.readsWords ? { say: `/催 ${numberOf(first.row)}` } : {}) },
         ...found.slice(1, mostLate).map((one) => rowOf(one, look, true)),
       ]),
     );
@@ -84,15 +84,14 @@ export const assignmentsPage = definePage({
       return card(
         "没办完的",
         {},
-        empty(
-          page === 1 ? "没有没办完的交办。在聊天里交一件：" : "没有更多了。",
-          "/交办 王主任 三社路灯修好 期限：下周三",
-        ),
+        page === 1
+          ? empty("没有没办完的交办。要交一件：", "/交办 王主任 三社路灯修好 期限：下周三")
+          : empty("没有更多了。"),
       );
     const more = { to: `${addressOf(look, "assignments")}?page=${page + 1}`, words: "看后面的" };
     return card(
       "没办完的",
-      { note: "超期的在前，再按到期的日子", ...(found.length > aPage ? { more } : {}) },
+      { note: "超期的在前，再按到期日", ...(found.length > aPage ? { more } : {}) },
       rows(found.slice(0, aPage).map((one) => rowOf(one, look, late.has(one.row.id)))),
     );
   },

@@ -43,7 +43,14 @@ export async function answeredList(look: Look, read: Tables): Promise<Shown> {
   const found = await answered(look, read, aPage + 1, (page - 1) * aPage);
   const here = `${addressOf(look, "opinions")}?state=answered`;
   if (found.length === 0)
-    return [states(look, true), card("答复了的", {}, empty(page === 1 ? "还没有答复过意见。" : "没有更多了。"))];
+    return [
+      states(look, true),
+      card(
+        "答复了的",
+        {},
+        page === 1 ? empty("还没有答复过意见。", "/答复 O31 怎么办、哪天办") : empty("没有更多了。"),
+      ),
+    ];
   return [
     states(look, true),
     card(

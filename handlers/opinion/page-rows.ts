@@ -19,7 +19,7 @@ export const shownOf = (row: RecordRow, look: Look, read: Tables) => ({
 
 /** Between what waits and what was answered. */
 export const states = (look: Look, isAnswered: boolean): Shown =>
-  html`<nav class="tabs" aria-label="哪些">
+  html`<nav class="tabs within" aria-label="哪些">
     <a href=${addressOf(look, "opinions")} aria-current=${isAnswered ? undefined : "page"}>没答复的</a>
     <a href=${`${addressOf(look, "opinions")}?state=answered`} aria-current=${isAnswered ? "page" : undefined}>答复了的</a>
   </nav>`;

@@ -60,7 +60,7 @@ export const unansweredCard = defineCard({
       "要您过问",
       { needs: true, note: "等了3天以上的意见", more },
       rows([
-        { ...rowOf(first, look), say: `/答复 ${first.number} 怎么办、哪天办` },
+        { ...rowOf(first, look), ...(look.readsWords ? { say: `/答复 ${first.number} 怎么办、哪天办` } : {}) },
         ...late.slice(1, mostLate).map((one) => rowOf(one, look)),
       ]),
     );
@@ -171,7 +171,7 @@ export const opinionsPage = definePage({
         rows(
           found.map((one, index) => ({
             ...rowOf(one, look),
-            ...(index === 0 ? { say: `/答复 ${one.number} 怎么办、哪天办` } : {}),
+            ...(index === 0 && look.readsWords ? { say: `/答复 ${one.number} 怎么办、哪天办` } : {}),
           })),
         ),
       ),

@@ -16,7 +16,7 @@ export const mePage = definePage({
       "认得的手机和电脑",
       { note: `${devices.length}台` },
       devices.length === 0
-        ? empty("还没有。新的一台要对两个数字。")
+        ? empty("还没有。在新的手机上开，要对两个数字。")
         : rows(
             devices.map(({ hash, label, created_at }) => ({
               ...{ title: label, about: `${formatDay(created_at, now)}起` },
@@ -25,10 +25,11 @@ export const mePage = definePage({
                 <button class="quiet">退出这台</button></form>`,
             })),
           ),
-      html`<p class="soft">退出一台，别的要再点一次链接，不用再对数。全部退出，或者手机丢了：</p>`,
+      devices.length > 1 && html`<p class="soft">退出一台以后，别的再点一次链接就开，不用再对数字。</p>`,
+      html`<p class="soft">手机丢了，就全部退出：</p>`,
       html`<form class="fill" method="post" action="/p/leave"><input type="hidden" name="token" value=${token} />
         <input type="hidden" name="all" value="on" /><button class="button">全部退出</button></form>`,
-      sayLine("/退出页面"),
+      sayLine("/退出页面", "或者在聊天里发"),
     ),
   ],
 });

@@ -65,7 +65,7 @@ export function wholePage({ day, now, crumbs, tabs, dock, token, path, ...head }
   return frame(
     head,
     html`<header class="top">
-        <h1>${head.title}</h1><span class="day">${day}</span>
+        <div><h1>${head.title}</h1><span class="day">${day}</span></div>
         <form method="post" action="/p/size">${hidden}<button class="size">字大</button></form>
       </header>
       ${crumbs.length > 1 && html`<nav class="crumbs" aria-label="地点"><ol>${crumbs.map(crumb)}</ol></nav>`}

@@ -34,7 +34,7 @@ const [side, step] = [14, 16];
 
 /** One small square a place, for a glance. */
 export function strip(places: readonly Since[], today: string, label: string): Shown {
-  return html`<svg class="strip" viewBox=${`0 0 ${places.length * step - 2} ${side}`} role="img" aria-label=${label}>
+  return html`<svg class="strip" preserveAspectRatio="xMinYMid" viewBox=${`0 0 ${places.length * step - 2} ${side}`} role="img" aria-label=${label}>
     ${places.map((place, index) => {
       const is = sinceClass(place.last_day, today);
       const x = index * step;

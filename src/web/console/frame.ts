@@ -35,7 +35,7 @@ export const framed = ({ page, pages, badges, style, token }: Around, { place, n
         <form method="post" action="/console/leave"><input type="hidden" name="token" value=${token} /><button>退出</button></form>
       </header>
       <main>
-        <header class="top"><h1>${page.title}</h1><span class="day">${`${formatDay(now, now)} 截至${formatClock(now)}`}</span></header>
+        <header class="top"><div><h1>${page.title}</h1><span class="day">${`${formatDay(now, now)} 截至${formatClock(now)}`}</span></div></header>
         ${body}
         <p class="paper">内部使用</p>
       </main>

@@ -5,7 +5,7 @@ import { giveWay } from "../../bot/give-way.ts";
 import { secretHash } from "../../bot/page-link.ts";
 import { holdsAt, widestPost } from "../../bot/permission.ts";
 import type { Gazetteer } from "../../bot/places.ts";
-import { formatDay } from "../../chinese/time/index.ts";
+import { dayNumber, formatDay, weekdayName } from "../../chinese/time/index.ts";
 import { html, type Shown } from "../../page/html.ts";
 import { hung, type Size, sizes, wholePage } from "../../page/layout.ts";
 import type { Look, Page } from "../../page/page.ts";
@@ -141,7 +141,10 @@ export function pageRoutes(router: Router, { store, reference, pages, now, addre
         {
           ...{ title: page.path === "today" ? look.place.name : page.title, style: sheet.path, size: sizeOf(ctx) },
           ...{
-            day: `${page.path === "today" ? "" : `${look.places.localName(look.place.id)} `}${formatDay(look.now, look.now)}`,
+            day:
+              page.path === "today"
+                ? `${formatDay(look.now, look.now)} ${weekdayName(dayNumber(look.now))}`
+                : `${look.places.localName(look.place.id)} ${formatDay(look.now, look.now)}`,
             now: look.now,
             token: look.token,
             path: ctx.method === "GET" ? ctx.url : "/p",
@@ -203,7 +206,12 @@ function around(page: Page, pages: readonly Page[], { places, actor }: Look, pla
         ? []
         : pages
             .filter(({ dock, of }) => dock === page.dock && of === undefined)
-            .map((one) => ({ to: to(place.id, one.path), words: one.title, isHere: one === page })),
+            // what one thing of a list says of itself stands under the name of the list
+            .map((one) => ({
+              to: to(place.id, one.path),
+              words: one.title,
+              isHere: one === page || one.title === page.title,
+            })),
     dock: docks.flatMap((word) => {
       const first = pages.find(({ dock }) => dock === word);
       return first ? [{ to: to(place.id, first.path), words: word, isHere: page.dock === word }] : [];
