@@ -1,4 +1,4 @@
-// npm start, test, cli, build, bench, soak: runs scripts/NAME.mjs when this Node is new enough. An old one must be able
+// npm start, test, cli, build, bench, soak, look: runs scripts/NAME.mjs when this Node is new enough. An old one must be able
 // to read this file, to say so: nothing in it is younger than Node 12.
 const wanted = [20, 12];
 const [major, minor] = process.versions.node.split(".").map(Number);
