@@ -15,13 +15,13 @@ module.exports = class OurRuntime {
 
   /** jest-circus, which keeps the tests of one file: a fresh one for each. */
   requireInternalModule(path) {
-    const { AsyncLocalStorage } = hooks;
+    const usual = Object.getOwnPropertyDescriptor(hooks, "AsyncLocalStorage");
     delete require.cache[path];
-    hooks.AsyncLocalStorage = Present;
+    Object.defineProperty(hooks, "AsyncLocalStorage", { ...constant, value: Present });
     try {
       return require(path);
     } finally {
-      hooks.AsyncLocalStorage = AsyncLocalStorage;
+      Object.defineProperty(hooks, "AsyncLocalStorage", usual);
       module.children.length = 0; // they would be kept
     }
   }
@@ -40,6 +40,8 @@ module.exports = class OurRuntime {
   leaveTestCode() {}
   teardown() {}
 };
+
+const constant = { configurable: true, enumerable: true };
 
 /**
  * Where jest-circus keeps which test or hook is at work, to give it the errors that nobody caught. Tests follow one after
