@@ -1,5 +1,6 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { dayOf } from "../src/chinese/time/index.ts";
+import { kinds } from "../src/ledger/kinds.ts";
 import type { Engine } from "../src/store/engine/engine.ts";
 import { unhurried } from "../src/store/engine/unhurried.ts";
 import type { Schema } from "../src/store/schema.ts";
@@ -49,6 +50,9 @@ export async function fillRecords(
   }
   await keep();
   await insert(db, "coverage", [...cells.values()]);
+  for (const { name, letter } of kinds)
+    await sql`insert into counters (town_id, letter, value)
+      select town_id, ${letter}, max(number) from records where kind = ${name} group by town_id`.execute(db);
   await unhurried(db, engine);
   await reachOfAll.execute(db);
   await talliesOfAll.execute(db);

@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { dayOf, startOfDay } from "../src/chinese/time/index.ts";
 import { allowed } from "./allowed.ts";
-import { cadreId, fillCity } from "./city.ts";
+import { digests } from "./digests.ts";
 import { atMost, type Bench, quantile, type Row } from "./report.ts";
+import { until } from "./until.ts";
 import { openWorker } from "./worker.ts";
 
-const minute = 60_000;
-const morning = 8 * 60;
 const rowsAtOnce = 500;
-const patience = 90_000;
 
 /** Reminders and digests that fall on one moment, through the scheduler and Redis to the call of the platform. */
 export const due: Bench = {
@@ -20,7 +16,7 @@ export const due: Bench = {
 
 async function remind(count: number, bound: number): Promise<Row[]> {
   const handed: number[] = [];
-  const worker = await openWorker(Date.now, () => handed.push(Date.now()));
+  const worker = await openWorker(Date.now, () => void handed.push(Date.now()));
   try {
     const lead = 2_000 + count;
     const at = Date.now() + lead;
@@ -65,53 +61,3 @@ const reminder = (account: string, chat: string, at: number, n: number) => ({
   cause: `bench:${n}`,
   created_at: at,
 });
-
-async function digests(): Promise<Row[]> {
-  const real = Date.now();
-  const clock = { offset: startOfDay(real) + (morning - 10) * minute - real };
-  const now = () => Date.now() + clock.offset;
-  let handed = 0;
-  const worker = await openWorker(now, () => handed++);
-  try {
-    const villages = await fillCity(worker.url, { towns: 296, cadres: 1, records: 6_000 }, now());
-    for (let from = 0; from < villages.length; from += rowsAtOnce)
-      await worker.store.write(async (tables) => {
-        for (let n = from; n < Math.min(villages.length, from + rowsAtOnce); n++) {
-          const personId = cadreId(n, 0);
-          await tables.accounts.touch(account(n, personId, now()));
-          await tables.digests.begin(personId, morning, "2026-01-01");
-          await tables.digests.set(personId, { also_on: dayOf(now()) });
-        }
-      });
-    const eight = startOfDay(now()) + morning * minute;
-    clock.offset += eight - 5_000 - now();
-    const begun = now();
-    await worker.scheduler.tick();
-    const enqueued = now() - begun;
-    await until(() => handed >= villages.length);
-    const all = now() - Math.max(eight, begun + enqueued) + enqueued;
-    return [
-      atMost(`${villages.length} digests enqueued`, enqueued / 1000, 1.2, "s"),
-      atMost(`${villages.length} digests composed and handed over`, all / 1000, 60, "s"),
-    ];
-  } finally {
-    await worker.close();
-  }
-}
-
-const account = (n: number, personId: string, now: number) => ({
-  key: `wecom:-:u${n}`,
-  short: `wecom:u${n}`,
-  person_id: personId,
-  name: "",
-  direct_chat: `wecom:-:direct:u${n}`,
-  last_used_at: now,
-});
-
-async function until(done: () => boolean): Promise<void> {
-  const end = Date.now() + patience;
-  while (!done()) {
-    if (Date.now() > end) throw new Error("not all was handed over within 90 seconds");
-    await sleep(20);
-  }
-}

@@ -16,10 +16,12 @@ import { dataKey } from "./target.ts";
 const log = (event: string, facts: Readonly<Record<string, string | number>> = {}) =>
   void process.stderr.write(`${event} ${JSON.stringify(facts)}\n`);
 
-/** All jobs over a real Redis and an empty SQLite file; `send` stands where a platform would be called. */
-export async function openWorker(now: () => number, send: (message: Outgoing) => void) {
+type Send = (message: Outgoing) => void | Promise<void>;
+
+/** All jobs over a real Redis and an empty database, a SQLite file when none is named; `send` stands where a platform would be called. */
+export async function openWorker(now: () => number, send: Send, database?: string) {
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-bench-"));
-  const url = `sqlite:${join(folder, "bench.db")}`;
+  const url = database ?? `sqlite:${join(folder, "bench.db")}`;
   const store = await openStore({ url, seal: createSeal(dataKey) });
   const redis = await startPrivateRedis({
     dataDir: folder,
@@ -35,7 +37,7 @@ export async function openWorker(now: () => number, send: (message: Outgoing) =>
     log,
     outside: {
       async send(message) {
-        send(message);
+        await send(message);
         return { outcome: "sent" };
       },
       limits: limitsOf,
@@ -47,6 +49,7 @@ export async function openWorker(now: () => number, send: (message: Outgoing) =>
   return {
     store,
     url,
+    accept: bot.accept,
     scheduler,
     async close() {
       await bot.stop();
