@@ -71,11 +71,9 @@ function rowOf({ id, created_at, number, where, text, answer, at }: Answered, lo
   return {
     ...{ title: text, to: `/p/record/${id}`, side: days === 0 ? "当天" : `用了${days}天` },
     about: [
-      ...[number, where, formatDay(created_at, look.now)],
-      answer !== "" && look.readsWords ? `答复：${wordsOf(clip(answer, 40))}` : "",
-    ]
-      .filter(Boolean)
-      .join(" · "),
+      [number, where, formatDay(created_at, look.now)].filter(Boolean).join(" · "),
+      answer !== "" && look.readsWords && html`<span class="said">${`答复：${wordsOf(clip(answer, 40))}`}</span>`,
+    ],
   };
 }
 

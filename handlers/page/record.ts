@@ -118,7 +118,7 @@ function drawn(story: Story, look: Look): Shown {
       state === "" ? {} : { note: state },
       html`<p class="soft">${facts.join(" · ")}</p>`,
       html`<p class="words">${wordsOf(text)}</p>`,
-      fields.map((words) => html`<p>${wordsOf(words)}</p>`),
+      fields.map((words) => html`<p class="words">${wordsOf(words)}</p>`),
       due !== "" && html`<p class="soft">${due}</p>`,
       photos.map(
         (id, index) =>
@@ -180,7 +180,7 @@ export const findPage = definePage({
       : hidden
         ? lookOnce(hidden, look)
         : asked === ""
-          ? html`<p class="soft">编号在机器人的回话里，像 O31（意见）、T14（谈心）、V3（走访）、J7（交办）。</p>`
+          ? html`<p class="soft">编号在机器人的回话里：意见 O31，谈心 T14，走访 V3，交办 J7。</p>`
           : card("没查到", {}, empty("这里没有这个编号，或者它不在页面上。编号像 O31、T14、V3。")),
   ],
 });

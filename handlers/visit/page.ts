@@ -115,6 +115,6 @@ const names = (village: PlaceDay, missing: readonly PlaceDay[], parts: readonly 
   missing.length < parts.length &&
     html`<p class="soft">${`走过：${parts
       .filter(({ last_day }) => last_day !== null)
-      .map(({ name, last_day }) => `${name} ${sinceWords(last_day, today, "走")}`)
+      .map(({ name, last_day }) => `${name}\u00a0${sinceWords(last_day, today, "走")}`)
       .join("、")}`}</p>`,
 ];

@@ -74,7 +74,7 @@ export function wholePage({ day, now, crumbs, tabs, dock, token, path, ...head }
         ${body}
       </main>
       <footer class="foot">
-        <p>${`截至今天${formatClock(now)}。这一页只给您看，转发给别人也打不开。`}</p>
+        <p>${`截至今天${formatClock(now)}。`}<span class="screen">这一页只给您看，转发给别人也打不开。</span></p>
         <form method="post" action="/p/leave">${hidden}<button>退出</button></form>
       </footer>
       <p class="paper">内部使用</p>

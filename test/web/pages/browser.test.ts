@@ -124,6 +124,17 @@ import { openPages, type PagesWorld } from "./world.ts";
     );
   });
 
+  test("a narrow phone that shows everything twice as large scrolls nothing sideways", async () => {
+    const context = await open({ viewport: { width: 180, height: 400 }, deviceScaleFactor: 2, ...as("light") });
+    const page = await context.newPage();
+    for (const path of [...inside, ...boards, "/login"]) {
+      await page.goto(pages.url + path);
+      const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+      expect([path, over]).toEqual([path, 0]);
+    }
+    await context.close();
+  });
+
   test("on paper each is one sheet in light colours, without what is pressed", async () => {
     const context = await open({ viewport: { width: 390, height: 800 }, colorScheme: "dark", ...as("paper") });
     const page = await context.newPage();
