@@ -34,7 +34,7 @@ import { onStopSignal } from "./stop-signals.ts";
 import { createSeal, type Seal } from "./store/engine/seal.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { createMetrics } from "./web/metrics.ts";
-import { type Address, addressOf } from "./web/pages/address.ts";
+import { pagesOf } from "./web/pages/address.ts";
 import { createPages } from "./web/pages/index.ts";
 import { isFromHere } from "./web/sandbox-fence.ts";
 import { createSandboxPages } from "./web/sandbox-pages.ts";
@@ -249,10 +249,6 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
     },
   };
 }
-
-/** Null: there are no pages. A real platform is not told of this machine's own name, which leads nobody here. */
-const pagesOf = ({ PAGES, PUBLIC_URL, TRUSTED_PROXIES, hasChannel }: Config, port: () => number): Address | null =>
-  PAGES === "off" || (hasChannel && PUBLIC_URL === undefined) ? null : addressOf(PUBLIC_URL, port, TRUSTED_PROXIES);
 
 /** A file that somebody put there for a platform to find; it is a line. */
 const wellKnownIn = (dataDir: string) => async (name: string) => {

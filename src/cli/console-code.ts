@@ -2,6 +2,7 @@ import { foldAccount } from "../bot/account.ts";
 import { giveTicket, shownCode } from "../bot/page-link.ts";
 import { newId } from "../store/engine/id.ts";
 import type { Store } from "../store/store.ts";
+import { pagesOf } from "../web/pages/address.ts";
 import { type CliContext, configOf, UsageError, withStore } from "./tool.ts";
 
 const usage =
@@ -12,6 +13,18 @@ export const consoleCodeCommand = {
   async run([said, ...more]: readonly string[], context: CliContext): Promise<number> {
     if (said === undefined || more.length > 0) throw new UsageError(usage);
     const config = configOf(context);
+    if (pagesOf(config, () => config.PORT) === null) {
+      context.err(
+        config.PAGES === "off"
+          ? "控制台关着：.env 里去掉 PAGES=off，重启，再来。"
+          : `控制台还没开：.env 里写 PUBLIC_URL=https://外网地址（只在本机看写 http://localhost:${config.PORT}），重启，再来。`,
+      );
+      return 1;
+    }
+    if (!said.includes(":")) {
+      context.err(`账号前面要写平台，像 onebot:${said}、wecom:${said}：和名册、ADMINS 里写的一样。`);
+      return 1;
+    }
     return withStore(context, async (store) => {
       const { owner, account, short, isAdmin } = await holderOf(said, new Set(config.ADMINS), store);
       if (!isAdmin) {

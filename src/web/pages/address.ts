@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
+import type { Config } from "../../config.ts";
 
 /** Where pages are opened. */
 export type Address = {
@@ -30,6 +31,18 @@ export function addressOf(
   if (protocol === "https:") return { base: () => origin, isOwn: (said) => said === host, isSecure: true, isProxy };
   return isOwn(host) ? { base: () => origin, isOwn, isSecure: false, isProxy } : null;
 }
+
+/** Null: there are no pages. A real platform is not told of this machine's own name, which leads nobody here. */
+export const pagesOf = (
+  {
+    PAGES,
+    PUBLIC_URL,
+    TRUSTED_PROXIES,
+    hasChannel,
+  }: Pick<Config, "PAGES" | "PUBLIC_URL" | "TRUSTED_PROXIES" | "hasChannel">,
+  port: () => number,
+): Address | null =>
+  PAGES === "off" || (hasChannel && PUBLIC_URL === undefined) ? null : addressOf(PUBLIC_URL, port, TRUSTED_PROXIES);
 
 /** `10.0.0.2`, `10.0.0.0/8` */
 function proxiesOf(list: readonly string[]): Address["isProxy"] {

@@ -263,10 +263,11 @@ test("whoever does nothing for half an hour is signed out, and after eight hours
 test("with no way to speak a code of the command line opens it once, for who looks after a place only", async () => {
   const pages = await openPages();
   const folder = mkdtempSync(join(tmpdir(), "chuanmen-console-"));
-  const type = async (...words: string[]) => {
+  const asked = async (words: readonly string[], more: Record<string, string> = {}) => {
     const lines: string[] = [];
     const code = await runCli(["console-code", ...words], {
       environment: {
+        ...more,
         ...{ DATA_DIR: folder, DATABASE_URL: pages.world.url, DATA_KEY: worldKey.toString("base64") },
         ADMINS: "sandbox:admin,sandbox:new",
       },
@@ -277,6 +278,15 @@ test("with no way to speak a code of the command line opens it once, for who loo
     });
     return { code, said: lines.join("\n") };
   };
+  const type = (...words: string[]) => asked(words);
+  // no code for what leads nowhere
+  const onebot = { ONEBOT_SECRET: "as long as it has to be", ONEBOT_API_URL: "http://127.0.0.1:9" };
+  for (const [more, remedy] of [
+    [onebot, "PUBLIC_URL=https://"],
+    [{ PAGES: "off" }, "去掉 PAGES=off"],
+  ] as const)
+    expect(await asked(["sandbox:admin"], more)).toMatchObject({ code: 1, said: expect.stringContaining(remedy) });
+  expect(await type("10001")).toMatchObject({ code: 1, said: expect.stringContaining("onebot:10001") });
   expect(await type("sandbox:sun")).toMatchObject({ code: 1, said: expect.stringContaining("不是管理员") });
   expect((await type()).code).toBe(2);
   const { code, said: words } = await type("sandbox:admin");
