@@ -2,9 +2,10 @@ import { ledgers as allLedgers } from "../handlers/index.ts";
 import { openBallotBox } from "./ballot-box.ts";
 import { createDelivery, type DeliverOptions } from "./bot/delivery/drain.ts";
 import type { Paint } from "./bot/delivery/painted.ts";
+import { ahead } from "./bot/give-way.ts";
 import type { JobContext } from "./bot/job.ts";
 import { cardsOf, noticesOf, pagesOf, ringsOf, sectionsOf } from "./bot/ledger.ts";
-import type { ChatAddress, PictureSource } from "./bot/message.ts";
+import type { Accept, ChatAddress, PictureSource } from "./bot/message.ts";
 import { keepReference } from "./bot/places.ts";
 import { takeBackUnheard } from "./bot/record/unheard.ts";
 import { type AcceptOptions, createAccept } from "./bot/turn/accept.ts";
@@ -80,7 +81,7 @@ export function joinBot({
     paint: outside?.paint ?? painter.paint,
   });
   return {
-    accept,
+    accept: ((incoming) => ahead(() => accept(incoming))) satisfies Accept,
     /** every page there is, the page of the day first */
     pages: [todayPage(cardsOf(ledgers)), ...pagesOf(ledgers)],
     notices: noticesOf(ledgers),

@@ -1,4 +1,5 @@
-import { DEFAULT_MIGRATION_TABLE, type Kysely, Migrator, sql } from "kysely";
+import { DEFAULT_MIGRATION_TABLE, type Kysely, type KyselyPlugin, Migrator, sql } from "kysely";
+import { giveWay } from "../bot/give-way.ts";
 import { StorageError } from "../bot/storage-error.ts";
 import { eachOf, type Work } from "./each.ts";
 import { erase } from "./engine/erase.ts";
@@ -113,8 +114,8 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
       ),
     /** Reads beside the writer; sees what is committed. */
     read,
-    /** As `read`, for pages: on SQLite in a thread of its own, so that messages are answered meanwhile. */
-    readApart: engine.engine === "sqlite" ? guarding(engine.readApart) : read,
+    /** As `read`, for pages, which give way behind each statement; on SQLite in a thread of its own. */
+    readApart: guarding((engine.engine === "sqlite" ? engine.readApart : engine.read).withPlugin(givesWay)),
     executed: engine.executed,
     integrity: engine.integrity,
     async close(): Promise<void> {
@@ -123,6 +124,15 @@ export async function openStore({ url, seal, sqlite = {}, addressOf = () => null
     },
   };
 }
+
+/** What comes back is gone on with once no message is being answered. */
+const givesWay: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  async transformResult({ result }) {
+    await giveWay();
+    return result;
+  },
+};
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 

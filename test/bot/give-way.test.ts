@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { expect, test } from "@jest/globals";
-import { giveWay } from "../../src/bot/give-way.ts";
+import { expect, jest, test } from "@jest/globals";
+import { ahead, giveWay } from "../../src/bot/give-way.ts";
 
 test("each step has a turn of the loop of its own, whoever takes it, and what came before goes first", async () => {
   const seen: string[] = [];
@@ -17,4 +17,26 @@ test("each step has a turn of the loop of its own, whoever takes it, and what ca
   }
   await pages;
   expect(seen.join(" ")).toMatch(/^(?:message )?a1 (?:message )+b1 (?:message )+a2 (?:message )+b2(?: message)*$/);
+});
+
+test("while a message is being answered no step begins, and where messages have no end pages go on", async () => {
+  jest.useFakeTimers({ doNotFake: ["setImmediate", "clearImmediate", "nextTick", "queueMicrotask"] });
+  try {
+    for (const isAnswered of [true, false]) {
+      let answered: () => void = () => undefined;
+      const answering = ahead(() => new Promise<void>((resolve) => (answered = resolve)));
+      const seen: string[] = [];
+      const step = giveWay().then(() => seen.push("page"));
+      for (let turn = 0; turn < 5; turn++) await setImmediate();
+      expect(seen).toEqual([]);
+      if (isAnswered) answered();
+      else jest.advanceTimersByTime(1000);
+      await step;
+      expect(seen).toEqual(["page"]);
+      answered();
+      await answering;
+    }
+  } finally {
+    jest.useRealTimers();
+  }
 });
