@@ -13,12 +13,16 @@ let isOver = false;
 parentPort?.once("message", () => {
   isOver = true;
 });
+const open = async (url: string, cookie: string) => (await fetch(url, { headers: { cookie } })).text();
+// what asks is itself loaded and compiled before anything is measured
+for (const url of urls) await open(url, cookies[0] ?? "");
+parentPort?.postMessage("clicking");
 await Promise.all(
   cookies.map(async (cookie, reader) => {
     // nobody begins at the same page, nor at the same moment
     await sleep((between * reader) / cookies.length);
     for (let n = reader; !isOver; n++) {
-      await (await fetch(urls[n % urls.length] ?? "", { headers: { cookie } })).text();
+      await open(urls[n % urls.length] ?? "", cookie);
       await sleep(between);
     }
   }),

@@ -1,10 +1,13 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Post } from "../src/channels/onebot/client.ts";
 
 export type Run = {
   readonly seconds: number;
   /** milliseconds of each message, from its first byte out to its last byte in */
   readonly latencies: readonly number[];
+  /** those whose response said nothing */
+  readonly silent: number;
 };
 
 /** The whole request as bytes, so that nothing is signed, encrypted or put together while the clock runs. */
@@ -14,24 +17,26 @@ export function bytesOf({ path, headers, body }: Post): Buffer {
   return Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${head}\r\n${body}`);
 }
 
-/** Posts every message once over kept connections, each waiting for its answer before the next. */
-export async function post(port: number, requests: readonly Buffer[], connections: number): Promise<Run> {
+/** Posts every message once over kept connections, each waiting for its answer, and `pause` milliseconds, before the next. */
+export async function post(port: number, requests: readonly Buffer[], connections: number, pause = 0): Promise<Run> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   const latencies: number[] = [];
+  let silent = 0;
   let next = 0;
   const started = performance.now();
   await Promise.all(
     sockets.map(async (socket) => {
       for (let request = requests[next++]; request; request = requests[next++]) {
         const begun = performance.now();
-        await exchange(socket, request);
+        if ((await exchange(socket, request)) === 0) silent++;
         latencies.push(performance.now() - begun);
+        if (pause > 0) await sleep(pause);
       }
     }),
   );
   const seconds = (performance.now() - started) / 1000;
   for (const socket of sockets) socket.destroy();
-  return { seconds, latencies };
+  return { seconds, latencies, silent };
 }
 
 /**
@@ -48,6 +53,7 @@ export async function postAtRate(
   const all = [...idle];
   const waiting: { request: Buffer; due: number }[] = [];
   const latencies: number[] = [];
+  let silent = 0;
   let answered = 0;
   const started = performance.now();
   await new Promise<void>((resolve, reject) => {
@@ -59,7 +65,8 @@ export async function postAtRate(
         give(socket);
       };
       exchange(socket, first.request).then(
-        () => {
+        (length) => {
+          if (length === 0) silent++;
           latencies.push(performance.now() - first.due);
           next();
         },
@@ -85,7 +92,7 @@ export async function postAtRate(
     release();
   });
   for (const socket of all) socket.destroy();
-  return { seconds: (performance.now() - started) / 1000, latencies };
+  return { seconds: (performance.now() - started) / 1000, latencies, silent };
 }
 
 class Refused extends Error {}
@@ -97,7 +104,8 @@ function open(port: number): Promise<Socket> {
   });
 }
 
-function exchange(socket: Socket, request: Buffer): Promise<void> {
+/** How long the body of the response is. */
+function exchange(socket: Socket, request: Buffer): Promise<number> {
   return new Promise((resolve, reject) => {
     let answer = "";
     const take = (chunk: Buffer) => {
@@ -107,7 +115,7 @@ function exchange(socket: Socket, request: Buffer): Promise<void> {
       const length = Number(/^content-length: (\d+)/im.exec(answer.slice(0, head))?.[1] ?? 0);
       if (answer.length < head + 4 + length) return;
       end();
-      if (/^HTTP\/1.1 20[04] /.test(answer)) resolve();
+      if (/^HTTP\/1.1 20[04] /.test(answer)) resolve(length);
       else reject(new Refused(`the server answered ${answer.slice(0, 40)}`));
     };
     const closed = () => {

@@ -1,11 +1,7 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
 import { Registry } from "prom-client";
-import type { Accept } from "../src/bot/message.ts";
 import { newSecret, secretHash } from "../src/bot/page-link.ts";
 import { readConfig } from "../src/config.ts";
 import { firstWeek } from "../src/doctor/first-week.ts";
@@ -19,20 +15,15 @@ import { addressOf } from "../src/web/pages/address.ts";
 import { createPages } from "../src/web/pages/index.ts";
 import { createWeb } from "../src/web/server.ts";
 import { type PostgresCluster, startPostgresCluster } from "../test/services/postgres-cluster.ts";
+import { besideReaders, readers } from "./beside.ts";
 import { account, cadreId, fillCity, villagesPerTown } from "./city.ts";
-import type { Clicks } from "./clicker.ts";
-import { said } from "./queries.ts";
-import { atMost, type Bench, median, quantile, type Row } from "./report.ts";
-import { dataKey } from "./target.ts";
+import { atMost, type Bench, quantile, type Row } from "./report.ts";
+import { createChannels, dataKey } from "./target.ts";
 
 const towns = 296;
 /** Below the 120 pages that one session may ask for within a minute. */
 const each = 20;
 const mostBytes = 30_720;
-/** Who click beside a chat; milliseconds between two pages, and between two messages. */
-const [readers, betweenClicks, messages, pause] = [10, 1000, 200, 20];
-/** Alone and beside them in turns: what one round says of the slowest hundredth is two messages. */
-const rounds = 9;
 const admin = account("onebot", 1, 1);
 const hour = 3_600_000;
 
@@ -66,7 +57,7 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
   const address = addressOf(undefined, () => port, config.TRUSTED_PROXIES);
   if (!address) throw new Error("this machine has no address");
   const web = createWeb({
-    ...{ channels: [], accept: bot.accept, metrics: new Registry(), opsToken: null, sandbox: null },
+    ...{ channels: createChannels(), accept: bot.accept, metrics: new Registry(), opsToken: null, sandbox: null },
     health: async () => ({ ready: true, parts: {} }),
     log: { debug: () => undefined, error: () => undefined },
     pages: createPages({
@@ -120,44 +111,12 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
     const clicks = at("t1").map((path) => `http://localhost:${port}${path}`);
     const sessions: string[] = [];
     for (let n = 0; n < readers; n++) sessions.push(await leads(villagesPerTown)());
-    rows.push(await besideReaders(store.engine, bot.accept, clicks, sessions));
+    rows.push(await besideReaders({ engine: store.engine, port, urls: clicks }, sessions));
   } finally {
     await web.stop();
     await store.close();
   }
   return rows;
-}
-
-/** How long a cadre waits for an answer while people click around, against how long alone; in turns, the median of the ratios. */
-async function besideReaders(
-  engine: string,
-  accept: Accept,
-  urls: readonly string[],
-  sessions: readonly string[],
-): Promise<Row> {
-  const ratios: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const alone = quantile(await chats(accept), 0.99);
-    const clicks: Clicks = { urls, cookies: sessions, between: betweenClicks };
-    const clicking = new Worker(new URL("./clicker.js", import.meta.url), { workerData: clicks });
-    await once(clicking, "online");
-    const beside = quantile(await chats(accept), 0.99);
-    clicking.postMessage("enough");
-    await once(clicking, "exit");
-    ratios.push(beside / alone);
-  }
-  return atMost(`${engine}: chat p99 beside ${readers} readers, against alone`, median(ratios), 1.2, "x");
-}
-
-async function chats(accept: Accept): Promise<number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < messages; n++) {
-    const begun = performance.now();
-    await accept(said(account("onebot", 1, 0), "查 未答复的"));
-    times.push(performance.now() - begun);
-    await sleep(pause);
-  }
-  return times;
 }
 
 async function signIn(

@@ -99,7 +99,7 @@ async function withStore(url: string, sqlite: TargetOptions["sqlite"], ballotDir
   };
 }
 
-function createChannels(): Channel[] {
+export function createChannels(): Channel[] {
   const made: Record<(typeof channels)[number], Channel> = {
     onebot: createOnebot({
       secret: secrets.onebot,

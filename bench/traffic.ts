@@ -26,6 +26,7 @@ export const mixes: Readonly<Record<ChannelName, Readonly<Record<Kind, number>>>
 export const villagers = 150;
 const cadresUsed = 10;
 let serial = 0;
+let frames = 0;
 
 /** `count` requests, no two alike, from thousands of accounts that come again, none of them faster than it may. */
 export function traffic(
@@ -60,6 +61,12 @@ export function toBot({ text, village, person }: FromSomebody): Buffer {
   return bytesOf(messagePost({ ...sent, secret: secrets.onebot, selfId: bots.onebot ?? "" }));
 }
 
+/** The same, to the bot of WeCom, which answers in the response. */
+export function toWecomBot({ text, village, person }: FromSomebody): Buffer {
+  const userid = account("x", village, person).slice(2);
+  return bytesOf(wecomFrame({ chattype: "single", from: { userid }, text: { content: text } }));
+}
+
 type Said = { readonly n: number; readonly text: string; readonly user: string; readonly group: string };
 
 function said(kind: Kind, n: number, villages: readonly Village[]): Said {
@@ -91,20 +98,8 @@ const ways: Readonly<Record<ChannelName, (said: Said) => Post>> = {
       messageId: String(n),
       sentAt: Date.now(),
     }),
-  wecom({ n, text, user, group }) {
-    const frame = {
-      msgid: `m${n}`,
-      aibotid: bots.wecom,
-      chatid: group,
-      chattype: "group",
-      from: { userid: user },
-      msgtype: "text",
-      text: { content: `@串门 ${text}` },
-    };
-    const stamp = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: randomBytes(8).toString("hex") };
-    const { query, body } = botCallback(secrets.wecom, frame, stamp);
-    return { path: `/webhook/wecom/bot?${query}`, headers: { "content-type": "application/json" }, body };
-  },
+  wecom: ({ text, user, group }) =>
+    wecomFrame({ chatid: group, chattype: "group", from: { userid: user }, text: { content: `@串门 ${text}` } }),
   qq({ n, text, user, group }) {
     const body = JSON.stringify({
       id: `GROUP_AT_MESSAGE_CREATE:${n}`,
@@ -123,3 +118,10 @@ const ways: Readonly<Record<ChannelName, (said: Said) => Post>> = {
     return { path: "/webhook/qq", headers: headers as Post["headers"], body };
   },
 };
+
+function wecomFrame(said: object): Post {
+  const frame = { msgid: `m${frames++}`, aibotid: bots.wecom, msgtype: "text", ...said };
+  const stamp = { timestamp: String(Math.floor(Date.now() / 1000)), nonce: randomBytes(8).toString("hex") };
+  const { query, body } = botCallback(secrets.wecom, frame, stamp);
+  return { path: `/webhook/wecom/bot?${query}`, headers: { "content-type": "application/json" }, body };
+}
