@@ -122,7 +122,7 @@ function isMeant(
   { kind, place_id }: Pick<GroupRow, "kind" | "place_id">,
   { places }: Pick<Context, "places">,
 ): boolean {
-  const wanted = /工作群|干部/u.test(said) ? "cadre" : /村民/u.test(said) ? "village" : null;
+  const wanted = /工作群|干部|^各村/u.test(said) ? "cadre" : /村民/u.test(said) ? "village" : null;
   if (wanted !== null && wanted !== kind) return false;
   const place = /^(.+?)的?(?:工作群|村民群)$/u.exec(said)?.[1];
   if (place === undefined) return true;
