@@ -13,6 +13,7 @@ import { call, tellCalled } from "./call.ts";
 const lasts = 60 * minute;
 const lastsForCadres = 10 * minute;
 const mostSaid = 300;
+const joking = /逗你|开玩笑|玩笑|闹着玩|骗你|试试|试一?下|测试|点错|发错/;
 /** Small talk elsewhere, and news here. */
 const over = /没事|算了|不用/;
 
@@ -46,6 +47,7 @@ export const hearMore: Ear = {
       if (called.length > 0) return [here(`知道了，${place.name}。我这就告诉${called[0]?.at}值班的人。`)];
     }
     if (heard === 0) return [here("记下了，可我还没有叫到人。请一定先打110、119或120。")];
+    if (joking.test(words)) return [here("转告了。真不是急事就回“误报”，免得人白跑。")];
     return [here(row.state === "calling" ? "转告了。还没有人回“收到”，要紧先打电话。" : "转告了。")];
   },
 };
