@@ -8,6 +8,7 @@ import { foldText } from "../../src/chinese/fold.ts";
 import { askingOf } from "../../src/chinese/reader/asks.ts";
 import { readAsked } from "./asked.ts";
 import { answerTo, canBeAsked, look } from "./look.ts";
+import { asksAgain } from "./matters.ts";
 import { orderSaid, saysOrder, saysOrderBeside } from "./orders.ts";
 
 /** Longer ones tell something. */
@@ -22,7 +23,7 @@ export const hearQuestion: Ear = {
     said.label === null &&
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
-    (saysOrder(words) || readAsked(words) !== null || askingOf(foldText(words)) === "question"),
+    (saysOrder(words) || asksAgain(words) || readAsked(words) !== null || askingOf(foldText(words)) === "question"),
   // 上周 may be the day that was asked for
   meanwhile: ({ words }) => saysOrderBeside(words) || ![undefined, "place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {

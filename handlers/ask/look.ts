@@ -11,6 +11,8 @@ import { card } from "./card.ts";
 import { gaps, unclaimed } from "./gaps.ts";
 import { myMatter } from "./matters.ts";
 import { ofPlace } from "./place.ts";
+import { theirMatter } from "./their-matter.ts";
+import { ofUrgent } from "./urgent.ts";
 
 export const look = defineCommand({
   name: "查",
@@ -43,7 +45,7 @@ export async function answerTo(
   const isCadre = holds(context.actor, "cadre");
   switch (asked?.about) {
     case undefined:
-      return myMatter(words, context);
+      return (isCadre ? await theirMatter(words, context) : null) ?? myMatter(words, context);
     case "number":
       return card(asked, context);
     case "today":
@@ -72,6 +74,12 @@ export async function answerTo(
       return carryOut(newOrder("谁管", asked.what), context);
     case "phone":
       return carryOut(newOrder("电话", asked.what), context);
+    case "urgent":
+      return isCadre ? ofUrgent(context) : null;
+    case "handed":
+      return isCadre ? carryOut(newOrder("交办", "列表"), context) : null;
+    case "named place":
+      return isCadre ? ofPlace(asked.words, context) : null;
     case "place":
       return (await ofPlace(asked.words, context)) ?? myMatter(words, context);
   }
