@@ -30,7 +30,10 @@ export const hearAnswer: Ear = {
     const [, digits, behind] = numberFirst.exec(words) ?? [];
     const said = (behind ?? words).trim();
     const folded = fold(said).text;
-    if (!holds(context.actor, "cadre") || actingWord(folded) !== null || askingOf(folded) === "question") return null;
+    const act = actingWord(folded)?.name;
+    // O2 修好了 tells whoever spoke
+    const isAct = act !== undefined && !(act === "办好了" && digits !== undefined);
+    if (!holds(context.actor, "cadre") || isAct || askingOf(folded) === "question") return null;
     const rows =
       digits === undefined
         ? await quotedBy(context.message, context)
@@ -47,8 +50,10 @@ export const hearAnswer: Ear = {
       { label: "发", order: newOrder("答复", `${number} ${said}`) },
       { label: "改", order: newOrder("答复", number) },
     ];
+    const sent = await sentTo(said, context);
+    if (sent !== undefined) choices.push({ label: "交办", order: newOrder("交办", `${number} ${sent}`) });
     const gist = clip(context.tables.records.openText(row));
-    const question = `答复 ${number}“${gist}”：${clip(said, longest)}\n①发 ②改`;
+    const question = `答复 ${number}“${gist}”：${clip(said, longest)}\n${listChoices(choices.map(({ label }) => label))}`;
     return putQuestion({ kind: "choice", choices }, question, context);
   },
 };
@@ -63,6 +68,16 @@ async function whichOne(said: string, rows: readonly RecordRow[], context: Conte
   }));
   const question = `“${clip(said, longest)}”答复哪一条？${listChoices(choices.map(({ label }) => label))}`;
   return putQuestion({ kind: "choice", choices }, question, context);
+}
+
+/** 让王建国去看: somebody of the roster is sent. */
+async function sentTo(said: string, { tables, places }: Context): Promise<string | undefined> {
+  const whom = /^(?:让|叫|请|安排|派)(\p{Script=Han}{2,}[\s\S]*)$/u.exec(said)?.[1];
+  if (whom === undefined) return undefined;
+  const names = [4, 3, 2].map((length) => [...whom].slice(0, length).join(""));
+  const found = await tables.people.candidates({ names }, { path: places.root()?.path ?? "/" });
+  const name = names.find((one) => found.some((person) => person.name === one));
+  return name === undefined ? undefined : `${name} ${whom.slice(name.length)}`;
 }
 
 const called = (number: number, context: Context): Promise<RecordRow[]> =>

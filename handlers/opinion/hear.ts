@@ -14,6 +14,8 @@ export const hearOpinion: Ear = {
   async answer({ said }, context) {
     if (said.kind !== "opinion") return null;
     const { label, rest } = said;
+    // 意见： and nothing behind it
+    if (label !== null && !/[\p{L}\p{N}]/u.test(rest)) return carryOut(newOrder("意见", ""), context);
     const joined = label === null ? await joinBurst(rest, context) : null;
     if (joined) return [joined];
     return carryOut(newOrder("意见", rest, {}, label ?? undefined), context);

@@ -1,4 +1,4 @@
-import type { Context } from "../../src/bot/context.ts";
+import { type Context, ownPlaceId } from "../../src/bot/context.ts";
 import { listChoices, newOrder } from "../../src/bot/order.ts";
 import { holds } from "../../src/bot/permission.ts";
 import type { Reply } from "../../src/bot/reply.ts";
@@ -6,6 +6,7 @@ import { here, privately } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
 import { spokenIn } from "../../src/bot/turn/spoken.ts";
+import { findPlace } from "../../src/chinese/names/index.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { readTime } from "../../src/chinese/time/index.ts";
 
@@ -22,6 +23,7 @@ export const hearSentence: Ear = {
     if (isAmongVillagers && !("order" in spoken && spoken.order.command === "提醒")) return null;
     if ("order" in spoken) return carryOut(spoken.order, context);
     if (spoken.is === "opinion") return null;
+    if (namesPlace(words, context)) return carryOut(newOrder("查", words.trim()), context);
     if (spoken.is === "nothing" || idle.test(words)) return [here("好。")];
     const number = spoken.is === "number" ? /^\s*[a-z]\s?\d+/iu.exec(words)?.[0].trim() : undefined;
     if (number !== undefined)
@@ -35,9 +37,17 @@ export const hearSentence: Ear = {
   },
 };
 
+/** 东卧牛, and nothing of it. */
+function namesPlace(words: string, context: Context): boolean {
+  const said = words.trim();
+  return (
+    /^\p{Script=Han}{2,6}$/u.test(said) && findPlace(said, ownPlaceId(context), context.places.index).kind === "one"
+  );
+}
+
 /** 今天没啥事 */
 const idle =
-  /^(?:我|这边|村里)?(?:今[天日]|这[两几]天|现在|目前)?(?:也|都|暂时)?没(?:有)?(?:啥|什么|别的)?(?:大)?(?:事儿?|情况)[了的吧啊。.!！\s]*$/u;
+  /^(?:我|本|全)?(?:们)?(?:村|镇|社区)?(?:[今昨][天日]?|目前)?(?:都|一切)?(?:没(?:有)?(?:啥|什么)?(?:大)?事儿?|无事|平安无事|平安|正常|无异常)[了的吧啊。.!！\s]*$|^(?:报(?:个)?平安|零报告|值班正常|无事报告)[。.!！\s]*$|^(?:我|这边|村里)?(?:今[天日]|这[两几]天|现在|目前)?(?:也|都|暂时)?没(?:有)?(?:啥|什么|别的)?(?:大)?(?:事儿?|情况)[了的吧啊。.!！\s]*$/u;
 
 /** The likeliest first; the last keeps nothing. */
 const offered = ["意见", "走访", "谈心"];

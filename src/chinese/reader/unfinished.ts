@@ -17,6 +17,9 @@ export function isUnfinished(words: string): boolean {
   return said.length <= longest && begins.test(said) && !tells.test(said.replace(/^(?:跟|给)[您你]/u, ""));
 }
 
+/** It has no subject of its own: 夜里更响, 拖了半个月, 水都过不去. */
+const BARE =
+  /^(?:还|也|又|都|就|而且|并且|再说|夜里|晚上|白天|早上|下雨|一下|天天|每天|拖|已经|一直|好几|快|更|特别|主要|尤其|因为|所以|结果|现在|这[几两]天|半[天个]|[水人车路灯电]都|连|老是|总是|没人|没水|没电|黑得|堵得|[走过看用站坐]不)(?!.{0,2}(?:别|不要|不用|甭))/u;
 /** 村里的狗, 水渠那边, 王秀英家: it names what it is about. */
 const namesOwn =
   /^\p{Script=Han}{1,5}?(?:的(?!时候|话)|那边|这边|那里|这里|那头|那块|家|村|社|组|湾)(?=\p{Script=Han})/u;
@@ -25,5 +28,5 @@ const namesOwn =
 export function goesOn(words: string): boolean {
   if (words.length > mostRead) return false;
   const said = fold(words).text.replace(/[\s\p{P}]+$/gu, "");
-  return said.length <= longest && !namesOwn.test(said);
+  return said.length <= longest && BARE.test(said) && !namesOwn.test(said);
 }
