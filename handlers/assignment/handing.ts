@@ -44,7 +44,7 @@ export const hearHanding: Ear = {
     // 三社修路灯 让周明去办: what stands before the name tells where
     const line = [who, what, more].filter((part) => part !== "").join(" ");
     const choices = [
-      { label: "交", order: newOrder("交办", line) },
+      { label: "交", also: ["对", "是", "好", "好的", "可以", "行", "嗯", "交出去"], order: newOrder("交办", line) },
       { label: "不交", order: null },
     ];
     return putQuestion({ kind: "choice", choices }, `交办 ${line}。交出去吗？①交 ②不交`, context);
