@@ -74,7 +74,7 @@ async function meet({ id, name }: Readonly<(typeof characters)[number]>, tables:
 
 const whole = <Row>(checked: Checked<Row>): readonly Row[] => wholeFile(checked).good;
 
-function wholeFile<File extends Checked<unknown>>(file: File): File {
+function wholeFile<File extends Pick<Checked<unknown>, "bad">>(file: File): File {
   if (file.bad.length > 0)
     throw new Error(`the demo town has bad rows: ${file.bad.map(({ reason }) => reason).join(" ")}`);
   return file;

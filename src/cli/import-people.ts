@@ -43,7 +43,7 @@ export async function importPeople(
     return 1;
   }
   if (whole && dry) await store.write((tables) => list("roster", losses, tables));
-  if (!whole) sayLeftOut(file, places, context);
+  if (!whole) await sayLeftOut(file, places, context);
   const code = reportRows(file, context, flags);
   if (code !== null) return code;
   const written = await takeIn(await rosterPieces(file, places), {
@@ -68,7 +68,7 @@ async function endLoss(loss: Loss, tables: Tables, now: number): Promise<void> {
   for (const row of ended?.left ?? []) await tellLeft(loss.personName, row, `import:${loss.id}`, { tables, now });
 }
 
-function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): void {
-  for (const loss of leftOut(file))
+async function sayLeftOut(file: PeopleFile, places: Gazetteer, { out }: CliContext): Promise<void> {
+  for (const loss of await leftOut(file))
     out(`还在任，没有动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}，或者导整份名册，加 --whole`);
 }

@@ -6,7 +6,7 @@ export type Flags = ReadonlyMap<string, string>;
 
 /** Says what is wrong with a file. The exit code where nothing is to be written; null where it is. */
 export function reportRows(
-  { good, bad, unknownColumns }: Checked<unknown>,
+  { good, bad, unknownColumns }: Omit<Checked<unknown>, "good"> & { readonly good: { readonly length: number } },
   { out, err }: CliContext,
   flags: Flags = new Map(),
 ): number | null {

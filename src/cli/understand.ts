@@ -43,7 +43,7 @@ async function calendarOf(file: string | undefined) {
 }
 
 const rowsOf = async (file: string | undefined) =>
-  file === undefined ? [] : (await readTable(file)).rows.map(({ cells }) => cells);
+  file === undefined ? [] : [...(await readTable(file)).rows].map(({ cells }) => cells);
 
 function print(corpus: Corpus, lines: readonly string[], { out, err }: CliContext): number {
   let broken = 0;

@@ -3,7 +3,7 @@ import type { PlaceIndex } from "../chinese/names/place-index.ts";
 import { maskedEnd, nameOf, oneOf, phoneOf, plain, yesOrNo } from "./cell.ts";
 import { type Checked, checkInTurns, RowFault } from "./check.ts";
 import { Homes } from "./homes.ts";
-import type { Table } from "./table.ts";
+import type { Table, TableRow } from "./table.ts";
 
 export const PEOPLE_COLUMNS = ["姓名", "岗位", "地点", "职务", "手机", "账号", "外出", "党员", "父名"] as const;
 
@@ -58,9 +58,20 @@ function phonesOf(cell: string | undefined): Pick<PersonRow, "phone" | "formerPh
 
 /** Checks a roster against the place tree. One account has one owner, who may stand in several rows. */
 export async function checkPeople(table: Table, places: PlaceIndex): Promise<Checked<PersonRow>> {
+  const good: PersonRow[] = [];
+  const checked = await checkEachPerson(table, places, (row) => void good.push(row));
+  return { ...checked, good };
+}
+
+/** The same of a long one: each good row is given away as it comes. */
+export async function checkEachPerson(
+  table: Table,
+  places: PlaceIndex,
+  take: (row: PersonRow) => void,
+): Promise<Omit<Checked<PersonRow>, "good">> {
   const homes = await Homes.inTurns(places);
   const owners = new Map<string, { readonly row: number; readonly name: string }>();
-  return checkInTurns(table, PEOPLE_COLUMNS, ({ number, cells }): PersonRow => {
+  const read = ({ number, cells }: TableRow): PersonRow => {
     const name = nameOf(cells.姓名);
     if (name.length > 20 || /[\d/、]/.test(plain(name)))
       throw new RowFault(`姓名“${name.slice(0, 6)}”不像姓名：只写姓名`);
@@ -85,5 +96,6 @@ export async function checkPeople(table: Table, places: PlaceIndex): Promise<Che
     };
     for (const account of accounts) if (!owners.has(account)) owners.set(account, { row: number, name });
     return person;
-  });
+  };
+  return checkInTurns(table, PEOPLE_COLUMNS, read, take);
 }

@@ -46,16 +46,21 @@ export function checkRows<Row>(table: Table, columns: readonly string[], read: (
   return { good, bad, unknownColumns };
 }
 
-/** The same of a table that may be long. */
+/** The same of a table that may be long; each good row is given away as it comes. */
 export async function checkInTurns<Row>(
   table: Table,
   columns: readonly string[],
   read: (row: TableRow) => Row,
-): Promise<Checked<Row>> {
-  const none = checkRows({ ...table, rows: [] }, columns, read);
-  if (none.bad.length > 0) return none;
-  const parts = await inTurns(table.rows, (rows) => [checkRows({ ...table, rows }, columns, read)]);
-  return { ...none, good: parts.flatMap(({ good }) => good), bad: parts.flatMap(({ bad }) => bad) };
+  take: (row: Row) => void,
+): Promise<Omit<Checked<Row>, "good">> {
+  const { bad, unknownColumns } = checkRows({ ...table, rows: [] }, columns, read);
+  if (bad.length > 0) return { bad, unknownColumns };
+  const found = await inTurns(table.rows, (rows) => {
+    const some = checkRows({ ...table, rows }, columns, read);
+    for (const row of some.good) take(row);
+    return some.bad;
+  });
+  return { bad: found, unknownColumns };
 }
 
 const errorValue = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)$/;

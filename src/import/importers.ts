@@ -16,6 +16,7 @@ import { checkTemplates, TEMPLATE_COLUMNS } from "./check-templates.ts";
 import { readTicks, TICK_COLUMNS } from "./check-ticks.ts";
 import { readDirectory, writeDirectory } from "./directory.ts";
 import { planTemplates, writeTemplates } from "./motion-templates.ts";
+import { Packed } from "./packed.ts";
 import { placePieces } from "./place-pieces.ts";
 import { type Plan, planDirectory, planHolidays, planPairings, planPeople, planPlaces, planPolicies } from "./plan.ts";
 import { writePolicies } from "./policies.ts";
@@ -97,27 +98,37 @@ export const importers: Readonly<Record<string, Importer>> = {
     async open({ table, places, tables, path }) {
       const read = await readPeople(table, places.index, tables);
       const isTheirs = reachIn(places, path);
-      const foreign = read.good.flatMap((one): { one: Recognised; bad: BadRow }[] => {
-        const away = one.individual.rows.find(({ placeId }) => !isTheirs(placeId));
-        if (away) return [{ one, bad: badRow(away.row, `地点${notYours}`) }];
-        const { known } = one;
+      const foreign: BadRow[] = [];
+      let appoints = false;
+      const isForeign = ({ individual, known }: Recognised): boolean => {
+        const [first] = individual.rows;
+        const away = individual.rows.find(({ placeId }) => !isTheirs(placeId));
         const elsewhere =
           known?.posts.some(({ placeId }) => !isTheirs(placeId)) || !isTheirs(known?.homePlaceId ?? null);
-        const fault = `名册里的${one.individual.name}在别处还有岗位或家，${notYours}`;
-        return known && elsewhere ? [{ one, bad: badRow(one.individual.rows[0].row, fault) }] : [];
+        if (away) foreign.push(badRow(away.row, `地点${notYours}`));
+        else if (known && elsewhere)
+          foreign.push(badRow(first.row, `名册里的${individual.name}在别处还有岗位或家，${notYours}`));
+        else return false;
+        return true;
+      };
+      const isAppointed = ({ individual, known }: Recognised): boolean =>
+        individual.rows.some(
+          ({ role, placeId }) =>
+            role === "admin" && !known?.posts.some((post) => post.role === role && post.placeId === placeId),
+        );
+      const good = await Packed.inTurns(read.good, (some) => {
+        const theirs = some.filter((one) => !isForeign(one));
+        appoints ||= theirs.some(isAppointed);
+        return theirs;
       });
-      const left = new Set(foreign.map(({ one }) => one));
-      const file = { ...read, good: read.good.filter((one) => !left.has(one)) };
+      const file = { ...read, good };
       return {
-        ...{ bad: sorted([...read.bad, ...foreign.map(({ bad }) => bad)]), unknownColumns: read.unknownColumns },
+        ...{ bad: sorted([...read.bad, ...foreign]), unknownColumns: read.unknownColumns },
         plan: await planPeople(file, places),
-        notes: leftOut(file).map((loss) => `还在任，不动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}`),
-        appoints: file.good.some(({ individual, known }) =>
-          individual.rows.some(
-            ({ role, placeId }) =>
-              role === "admin" && !known?.posts.some((post) => post.role === role && post.placeId === placeId),
-          ),
+        notes: (await leftOut(file)).map(
+          (loss) => `还在任，不动：${lossWords(loss, places)}。要撤：/撤岗 ${loss.personName}`,
         ),
+        appoints,
         takeIn: inPieces(() => rosterPieces(file, places)),
       };
     },

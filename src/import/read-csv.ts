@@ -1,15 +1,22 @@
 import iconv from "iconv-lite";
 import papaparse from "papaparse";
+import { Packed } from "./packed.ts";
 import type { Line } from "./table.ts";
 import { TableError } from "./table-error.ts";
 
 const replaced = "\ufffd";
 
-export function readCsv(bytes: Buffer): readonly Line[] {
-  const { data, errors } = papaparse.parse<string[]>(decode(bytes), { delimitersToGuess: [",", "\t", ";"] });
-  const broken = errors.find((error) => error.type === "Quotes");
-  if (broken !== undefined) throw new TableError(`第${(broken.row ?? 0) + 1}行：引号没有成对`);
-  return data.map((cells, i): Line => [i + 1, cells]);
+export function readCsv(bytes: Buffer): Packed<Line> {
+  const lines = new Packed<Line>();
+  papaparse.parse<string[]>(decode(bytes), {
+    delimitersToGuess: [",", "\t", ";"],
+    step({ data, errors }) {
+      const number = lines.length + 1;
+      if (errors.some((error) => error.type === "Quotes")) throw new TableError(`第${number}行：引号没有成对`);
+      lines.add([number, data]);
+    },
+  });
+  return lines;
 }
 
 /** UTF-8 when it is valid UTF-8, UTF-16 by its mark; else what a Chinese Excel writes. @throws TableError */

@@ -14,7 +14,7 @@ parentPort?.once("message", (unread: Unread) => {
 function read({ isBook, bytes }: Unread): Read {
   try {
     const buffer = Buffer.from(bytes);
-    return { sheets: isBook ? readSheets(buffer) : [{ name: "", lines: readCsv(buffer) }] };
+    return { sheets: isBook ? readSheets(buffer) : [{ name: "", lines: [...readCsv(buffer)] }] };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     return { fault: error.message };

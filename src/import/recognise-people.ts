@@ -15,6 +15,9 @@ export type Roster = {
   readonly ownerOf: (account: string) => { readonly id: string; readonly name: string } | undefined;
 };
 
+/** Which accounts the file gives to people who are on the roster, by their ids; of whom it gives none it says nothing. */
+export type Given = Map<string, readonly string[]>;
+
 /**
  * Who each person of the file is: by name and phone, else by name and place, else by name and account. Never by the
  * account alone: one that the roster gives to somebody of another name is to be settled by people.
@@ -24,49 +27,68 @@ export async function recognisePeople(
   roster: Roster,
   places: PlaceIndex,
 ): Promise<{ readonly good: readonly Recognised[]; readonly bad: readonly BadRow[] }> {
+  const given: Given = new Map();
+  const { found, bad } = await findPeople(individuals, roster, places, given);
+  const settled = await inTurns(found, (some) => some.map((one) => settlePerson(one, roster, given)));
+  return {
+    good: settled.flatMap((one) => ("reason" in one ? [] : one)),
+    bad: [...bad, ...settled.flatMap((one) => ("reason" in one ? one : []))],
+  };
+}
+
+/** Who they are, before it is asked whose their accounts are: all bearers of a name together. */
+export async function findPeople(
+  individuals: readonly Individual[],
+  roster: Roster,
+  places: PlaceIndex,
+  given: Given,
+): Promise<{ readonly found: readonly Recognised[]; readonly bad: readonly BadRow[] }> {
   const byPhone = new Map(
     await inTurns(individuals, (some) => some.map((one) => [one, ofSamePhone(one, roster.called(one.name))] as const)),
   );
   const taken = new Set([...byPhone.values()].map((known) => known?.id));
-  const found = new Map<Individual, KnownPerson | null>();
   // by id of the person: over 100,000 rows nothing may be looked for among all
   const named = new Map<string, Individual>();
   const bad: BadRow[] = [];
-  const find = (individual: Individual): void => {
+  const find = (individual: Individual): readonly Recognised[] => {
     const others = roster.called(individual.name).filter(({ id }) => !taken.has(id));
     const match = byPhone.get(individual) ?? matchOf(individual, others, places);
     const rival = match && typeof match !== "string" && named.get(match.id);
-    if (match === null && isMasked(individual)) bad.push(badRow(individual.rows[0].row, maskedWords(individual)));
-    else if (typeof match === "string") bad.push(badRow(individual.rows[0].row, match));
-    else if (rival) bad.push(badRow(individual.rows[0].row, rivalWords(individual, rival)));
-    else {
-      found.set(individual, match);
-      if (match) named.set(match.id, individual);
+    const fault =
+      match === null && isMasked(individual)
+        ? maskedWords(individual)
+        : typeof match === "string"
+          ? match
+          : rival
+            ? rivalWords(individual, rival)
+            : null;
+    if (fault !== null || typeof match === "string") {
+      bad.push(badRow(individual.rows[0].row, fault ?? ""));
+      return [];
     }
+    if (match) named.set(match.id, individual);
+    if (match && individual.accounts.length > 0) given.set(match.id, individual.accounts);
+    return [{ individual, known: match }];
   };
-  const settle = (individual: Individual): readonly Recognised[] => {
-    const known = found.get(individual);
-    if (known === undefined) return [];
-    const conflict = individual.accounts.find((account) => {
-      const owner = roster.ownerOf(account);
-      return owner !== undefined && owner.id !== known?.id && !givesUp(named.get(owner.id), account);
-    });
-    if (conflict === undefined) return [{ individual, known }];
-    const owner = roster.ownerOf(conflict)?.name ?? "";
-    const remedy = `确是${individual.name}的，把${owner}那一行也写进来，账号写${owner}现在的`;
-    bad.push(badRow(individual.rows[0].row, `账号“${conflict}”名册里是${owner}的：${remedy}`));
-    return [];
-  };
-  await inTurns(individuals, (some) => {
-    for (const individual of some) find(individual);
-    return [];
+  return { found: await inTurns(individuals, (some) => some.flatMap(find)), bad };
+}
+
+/** Once all of the file were found: their accounts are theirs, or are given up by whose they are. */
+export function settlePerson(one: Recognised, { ownerOf }: Pick<Roster, "ownerOf">, given: Given): Recognised | BadRow {
+  const { individual, known } = one;
+  const conflict = individual.accounts.find((account) => {
+    const owner = ownerOf(account);
+    return owner !== undefined && owner.id !== known?.id && !givesUp(given.get(owner.id), account);
   });
-  return { good: await inTurns(individuals, (some) => some.flatMap(settle)), bad };
+  if (conflict === undefined) return one;
+  const owner = ownerOf(conflict)?.name ?? "";
+  const remedy = `确是${individual.name}的，把${owner}那一行也写进来，账号写${owner}现在的`;
+  return badRow(individual.rows[0].row, `账号“${conflict}”名册里是${owner}的：${remedy}`);
 }
 
 /** The file itself says that its owner now has another account. */
-const givesUp = (owner: Individual | undefined, account: string): boolean =>
-  owner !== undefined && owner.accounts.length > 0 && !owner.accounts.includes(account);
+const givesUp = (accounts: readonly string[] | undefined, account: string): boolean =>
+  accounts !== undefined && !accounts.includes(account);
 
 const isMasked = ({ phone, formerPhone }: Individual): boolean => phone === null && formerPhone !== null;
 const maskedWords = ({ name, formerPhone }: Individual): string =>

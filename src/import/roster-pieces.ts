@@ -3,18 +3,24 @@ import type { KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
 import { type BadRow, badRow } from "./check.ts";
 import { inTurns } from "./in-turns.ts";
+import { Packed } from "./packed.ts";
 import { changesOf } from "./plan.ts";
 import type { Recognised } from "./recognise-people.ts";
 import type { Pieces, TakenIn } from "./take-in.ts";
-import { factsOf, type PeopleFile, writeRows } from "./write-people.ts";
+import { factsOf, type PeopleFile, type Some, writeRows } from "./write-people.ts";
 
 /** People who are new or become others by the file. */
 export const rosterPieces = async (file: PeopleFile, places: Gazetteer): Promise<Pieces<Recognised>> => {
-  const givenTo = new Map(file.good.flatMap((one) => one.individual.accounts.map((account) => [account, one])));
+  const givenTo = new Map<string, string | undefined>();
+  await inTurns(file.good, (some) => {
+    for (const { individual, known } of some)
+      for (const account of individual.accounts) givenTo.set(account, known?.id);
+    return [];
+  });
   return {
     kind: "people",
     ended: file.known.ended,
-    all: await inTurns(file.good, (some) =>
+    all: await Packed.inTurns(file.good, (some) =>
       some.filter((one) => !one.known || changesOf(one, file.columns, places).length > 0),
     ),
     movesFigures: (some) =>
@@ -23,16 +29,10 @@ export const rosterPieces = async (file: PeopleFile, places: Gazetteer): Promise
   };
 };
 
-/** To whom of the file each account goes. */
-type GivenTo = ReadonlyMap<string, Recognised>;
+/** To whom on the roster each account goes by the file; undefined: to somebody new. */
+type GivenTo = ReadonlyMap<string, string | undefined>;
 
-async function writePiece(
-  id: string,
-  file: PeopleFile,
-  givenTo: GivenTo,
-  tables: Tables,
-  now: number,
-): Promise<TakenIn> {
+async function writePiece(id: string, file: Some, givenTo: GivenTo, tables: Tables, now: number): Promise<TakenIn> {
   const ids = file.good.flatMap(({ known }) => (known ? [known.id] : []));
   const shorts = file.good.flatMap(({ individual, known }) => [...individual.accounts, ...(known?.listed ?? [])]);
   // first, as they are held from then on
@@ -46,7 +46,7 @@ async function writePiece(
 
 /** Who they are by now; those of whom that cannot be said any more are left. */
 async function stillSo(
-  { good, known }: PeopleFile,
+  { good, known }: Some,
   givenTo: GivenTo,
   tables: Tables,
 ): Promise<{ readonly good: readonly Recognised[]; readonly left: readonly BadRow[] }> {
@@ -61,10 +61,8 @@ async function stillSo(
     return owner !== undefined && owner.id !== id && owner.id !== known.owners.get(account)?.id;
   };
   /** accounts that the file itself gives to others, who may have been written before */
-  const taken = (one: Recognised) => (account: string) => {
-    const to = givenTo.get(account);
-    return to !== undefined && to.known?.id !== one.known?.id;
-  };
+  const taken = (one: Recognised) => (account: string) =>
+    givenTo.has(account) && givenTo.get(account) !== one.known?.id;
   const left: BadRow[] = [];
   const still = good.flatMap((one): Recognised[] => {
     const { name, accounts, rows } = one.individual;

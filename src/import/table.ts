@@ -1,5 +1,5 @@
 import { fold } from "../chinese/fold.ts";
-import { inTurns } from "./in-turns.ts";
+import { type Long, Packed } from "./packed.ts";
 import { TableError } from "./table-error.ts";
 
 /** A line of a sheet as it stands there, numbered from 1 as spreadsheets do. */
@@ -10,7 +10,7 @@ export type TableRow = { readonly number: number; readonly cells: Readonly<Recor
 export type Table = {
   readonly header: readonly string[];
   readonly headerRow: number;
-  readonly rows: readonly TableRow[];
+  readonly rows: Long<TableRow>;
   /** what was taken for no row, to be said aloud */
   readonly remarks: readonly string[];
 };
@@ -39,11 +39,11 @@ function cellText(cell: string): string {
   return nothing.test(text) ? "" : text.replace(/^'(?=[=+\-@])/, "");
 }
 
-export const hasHeader = (lines: readonly Line[], columns: readonly string[]): boolean =>
+export const hasHeader = (lines: Long<Line>, columns: readonly string[]): boolean =>
   headerAt(lines, columns) !== undefined;
 
 /** The line with most of the columns, the first of them among it: titles and words over several columns stand above. */
-function headerAt(lines: readonly Line[], [first, ...others]: readonly string[]): number | undefined {
+function headerAt(lines: Long<Line>, [first, ...others]: readonly string[]): number | undefined {
   if (first === undefined) return undefined;
   let best: { readonly at: number; readonly words: number } | undefined;
   for (const [at, [, cells]] of lines.slice(0, mostLinesAbove).entries()) {
@@ -55,38 +55,56 @@ function headerAt(lines: readonly Line[], [first, ...others]: readonly string[])
   return best?.at;
 }
 
+/** More rows than this are packed. */
+const mostOpen = 1000;
+
 /** Makes a table of the lines of a sheet. Empty lines are left out but counted. @throws TableError */
-export function makeTable(lines: readonly Line[], columns: readonly string[] = []): Table {
+export function makeTable(lines: Long<Line>, columns: readonly string[] = []): Table {
   const { below, ...outline } = outlineOf(lines, columns);
-  return { ...outline, header: outline.header.filter((word) => word !== ""), rows: rowsOf(outline.header)(below) };
+  return {
+    ...outline,
+    header: outline.header.filter((word) => word !== ""),
+    rows: rowsOfAll(below, rowsOf(outline.header)),
+  };
+}
+
+function rowsOfAll(below: Long<Line>, rowsOfSome: (some: readonly Line[]) => readonly TableRow[]): Long<TableRow> {
+  if (below.length <= mostOpen) return rowsOfSome([...below]);
+  const rows = new Packed<TableRow>();
+  for (const line of below) for (const row of rowsOfSome([line])) rows.add(row);
+  return rows;
 }
 
 /** The same of a sheet that may be long; `reword` says what stands in a cell. @throws TableError */
 export async function makeTableInTurns(
-  lines: readonly Line[],
+  lines: Long<Line>,
   columns: readonly string[],
   reword: (row: TableRow) => TableRow,
 ): Promise<Table> {
   const { below, ...outline } = outlineOf(lines, columns);
-  const rows = await inTurns(below, (some) => rowsOf(outline.header)(some).map(reword));
+  const rows = await Packed.inTurns(below, (some) => rowsOf(outline.header)(some).map(reword));
   return { ...outline, header: outline.header.filter((word) => word !== ""), rows };
 }
 
-type Outline = Omit<Table, "rows"> & { readonly below: readonly Line[] };
+type Outline = Omit<Table, "rows"> & { readonly below: Long<Line> };
 
-function outlineOf(lines: readonly Line[], columns: readonly string[]): Outline {
+function outlineOf(lines: Long<Line>, columns: readonly string[]): Outline {
   const filled = lines.filter(([, cells]) => cells.some((cell) => cell.trim() !== ""));
   const at = headerAt(filled, columns) ?? 0;
-  const [headerRow, words] = filled[at] ?? [1, []];
+  const [headerRow, words] = filled.slice(at, at + 1)[0] ?? [1, []];
   if (words.length === 0) throw new TableError("文件是空的：要有一行表头");
   const header = readHeader(words);
-  const below = filled.slice(at + 1);
-  const end = endOfRows(below);
+  const end = endOfRows(filled, at + 1);
   const remarks = [
     ...(at > 0 ? [`表头在第${headerRow}行，上面的没有读`] : []),
-    ...(end < below.length ? [`第${below[end]?.[0]}行起是表下面的说明，没有读`] : []),
+    ...(end < filled.length ? [`第${filled.slice(end, end + 1)[0]?.[0]}行起是表下面的说明，没有读`] : []),
   ];
-  return { header, headerRow, below: below.slice(0, end), remarks };
+  let nth = 0;
+  const below = filled.filter(() => {
+    nth += 1;
+    return nth > at + 1 && nth <= end;
+  });
+  return { header, headerRow, below, remarks };
 }
 
 const rowsOf =
@@ -105,9 +123,9 @@ const note =
   /^(?:注|备注|说明|填表|填报|制表|审核|审批|负责人|联系人|经办|合计|总计|共计|小计|单位|截[至止]|附)(?:$|[\s:：、.。0-9]|人|单位|日期|时间|说明|户|电话|[^\s]{0,6}[:：])/;
 
 /** Where the notes below the table begin: from its end upwards, lines that begin with a word of notes. */
-function endOfRows(below: readonly Line[]): number {
-  let end = below.length;
-  while (end > 0 && isNote(below[end - 1]?.[1] ?? [])) end--;
+function endOfRows(filled: Long<Line>, first: number): number {
+  let end = filled.length;
+  while (end > first && isNote(filled.slice(end - 1, end)[0]?.[1] ?? [])) end--;
   return end;
 }
 

@@ -4,6 +4,7 @@ import { newId } from "../store/engine/id.ts";
 import type { Store } from "../store/store.ts";
 import type { Tables } from "../store/tables.ts";
 import type { BadRow } from "./check.ts";
+import type { Long } from "./packed.ts";
 import { TableError } from "./table-error.ts";
 import type { Written } from "./write.ts";
 
@@ -39,7 +40,7 @@ export type Pieces<One> = {
   readonly kind: "people" | "places" | "pairings" | "ticks";
   /** which of its kind had ended before it was read */
   readonly ended: string;
-  readonly all: readonly One[];
+  readonly all: Long<One>;
   /** whether some of them are away by it, or no more */
   readonly movesFigures?: (some: readonly One[]) => boolean;
   readonly write: (id: string, some: readonly One[], tables: Tables, now: number) => Promise<TakenIn>;
@@ -61,14 +62,12 @@ export async function takeIn<One>(
   const held: Held = { store, now, holder: id };
   const all = { added: 0, updated: 0, left: [] as BadRow[] };
   let done = 0;
-  const next = () => good.slice(done, done + together);
-  const write = async (tables: Tables) => {
-    const some = next();
+  const write = (some: readonly One[]) => async (tables: Tables) => {
     const written = await writeSome(id, some, tables, now());
     await tables.imports.wrote(id, done + some.length);
     return { ...written, count: some.length };
   };
-  const count = ({ added, updated, left, count }: Awaited<ReturnType<typeof write>>) => {
+  const count = ({ added, updated, left, count }: Awaited<ReturnType<ReturnType<typeof write>>>) => {
     all.added += added;
     all.updated += updated;
     all.left.push(...left);
@@ -86,7 +85,8 @@ export async function takeIn<One>(
   try {
     while (done < good.length) {
       const begun = performance.now();
-      count(await piece(held, write, movesFigures(next())));
+      const some = good.slice(done, done + together);
+      count(await piece(held, write(some), movesFigures(some)));
       if (done < good.length) await giveWayAfter(performance.now() - begun);
     }
     await piece(held, end);

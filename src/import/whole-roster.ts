@@ -2,6 +2,7 @@ import { roleWords } from "../bot/permission.ts";
 import type { Gazetteer } from "../bot/places.ts";
 import type { HeldPost } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
+import { inTurns } from "./in-turns.ts";
 import type { PeopleFile } from "./write-people.ts";
 
 export type Loss = HeldPost & { readonly personName: string };
@@ -11,30 +12,37 @@ export const lossWords = ({ personName, placeId, role, title }: Loss, places: Ga
   `${personName} ${places.fullName(placeId)} ${roleWords[role]}${title && `（${title}）`}`;
 
 /** Whether a post stands in the file, by one look: a city has tens of thousands of either. */
-function standingIn({ good }: PeopleFile): (post: HeldPost) => boolean {
+async function standingIn({ good }: PeopleFile): Promise<(post: HeldPost) => boolean> {
   const keyOf = (personId: string, { role, placeId }: Pick<HeldPost, "role" | "placeId">) =>
     [personId, role, placeId].join();
-  const standing = new Set(
-    good.flatMap(({ individual, known }) => (known ? individual.rows.map((row) => keyOf(known.id, row)) : [])),
-  );
+  const standing = new Set<string>();
+  await inTurns(good, (some) => {
+    for (const { individual, known } of some)
+      if (known) for (const row of individual.rows) standing.add(keyOf(known.id, row));
+    return [];
+  });
   return (post) => standing.has(keyOf(post.personId, post));
 }
 
 /** Posts of people in the file that it no longer names: they stay, unless the file is the whole roster. */
-export function leftOut(file: PeopleFile): readonly Loss[] {
+export async function leftOut(file: PeopleFile): Promise<readonly Loss[]> {
   if (!file.columns.has("岗位")) return [];
-  const stands = standingIn(file);
-  return file.good.flatMap(({ known }) =>
-    (known?.posts ?? []).filter((post) => !stands(post)).map((post) => ({ ...post, personName: known?.name ?? "" })),
+  const stands = await standingIn(file);
+  return inTurns(file.good, (some) =>
+    some.flatMap(({ known }) =>
+      (known?.posts ?? []).filter((post) => !stands(post)).map((post) => ({ ...post, personName: known?.name ?? "" })),
+    ),
   );
 }
 
 /** Posts that end when the file is the whole roster of the places in it, from the lowest place that holds them all. */
 export async function lossesOf(file: PeopleFile, places: Gazetteer, tables: Tables): Promise<readonly Loss[]> {
-  const rows = file.good.flatMap(({ individual }) => individual.rows);
-  const path = commonPath(rows.map(({ placeId }) => places.get(placeId)?.path ?? "/"));
-  const held = rows.length === 0 ? [] : await tables.roster.heldBelow(path);
-  const stands = standingIn(file);
+  const paths = new Set<string>();
+  for (const { individual } of file.good)
+    for (const { placeId } of individual.rows) paths.add(places.get(placeId)?.path ?? "/");
+  const path = commonPath([...paths]);
+  const held = paths.size === 0 ? [] : await tables.roster.heldBelow(path);
+  const stands = await standingIn(file);
   return held.filter((post) => !stands(post));
 }
 

@@ -1,17 +1,21 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { beginDigest, takeOver } from "../bot/post.ts";
 import type { PlaceIndex } from "../chinese/names/index.ts";
 import { idsBeforeNow } from "../store/engine/id.ts";
 import { groupBy } from "../store/tables/group-by.ts";
 import type { HeldPost, KnownPerson } from "../store/tables/roster.ts";
 import type { Tables } from "../store/tables.ts";
-import type { Checked } from "./check.ts";
-import { checkPeople, type PersonRow } from "./check-people.ts";
+import type { BadRow, Checked } from "./check.ts";
+import { checkEachPerson, type PersonRow } from "./check-people.ts";
+import { inTurns } from "./in-turns.ts";
 import { type Individual, individualsOf } from "./individuals.ts";
-import { type Recognised, recognisePeople } from "./recognise-people.ts";
+import { type Long, Packed } from "./packed.ts";
+import { findPeople, type Given, type Recognised, settlePerson } from "./recognise-people.ts";
 import type { Table } from "./table.ts";
 import type { Written } from "./write.ts";
 
-export type PeopleFile = Checked<Recognised> & {
+export type PeopleFile = Omit<Checked<Recognised>, "good"> & {
+  readonly good: Long<Recognised>;
   /** the columns that the file has: nothing else is written */
   readonly columns: ReadonlySet<string>;
   /** what was known when it was read: between reading and writing others go on */
@@ -26,47 +30,94 @@ export type Known = ReturnType<typeof idsBeforeNow> & {
   readonly ended: string;
 };
 
-/** Reads a roster and finds out who each person in it is. */
+/** In so many parts, all of a name in one of them, a roster is looked at, one after the other. */
+const parts = 16;
+const someAtOnce = 250;
+function partOf(name: string): number {
+  let sum = 0;
+  for (const sign of name) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 65_536;
+  return sum % parts;
+}
+
+/** Reads a roster and finds out who each person in it is; what is long of it is packed. */
 export async function readPeople(table: Table, places: PlaceIndex, tables: Tables): Promise<PeopleFile> {
   const ended = await tables.imports.ended("people");
-  const checked = await checkPeople(table, places);
-  const { individuals, bad } = await individualsOf(checked.good, places);
+  const rows = Array.from({ length: parts }, () => new Packed<PersonRow>());
+  const checked = await checkEachPerson(table, places, (row) => rows[partOf(row.name)]?.add(row));
   const ids = idsBeforeNow();
   const recent = new Set((await tables.roster.madeFrom(ids.bound)).map(({ id }) => id));
-  const known = groupBy(
-    await tables.roster.called([...new Set(individuals.map(({ name }) => name))]),
-    ({ name }) => name,
-  );
-  const owners = await tables.roster.owners(individuals.flatMap(({ accounts }) => accounts));
-  const roster = {
-    called: (name: string) => known.get(name) ?? [],
-    ownerOf: (account: string) => owners.get(account),
-  };
-  const recognised = await recognisePeople(individuals, roster, places);
-  const columns = new Set(table.header);
-  const allBad = [...checked.bad, ...bad, ...recognised.bad].sort((one, other) => one.row - other.row);
+  const owners = new Map<string, { readonly id: string; readonly name: string }>();
+  const given: Given = new Map();
+  const ownerOf = (account: string) => owners.get(account);
+  const bad = [...checked.bad];
+  const found: Long<Recognised>[] = [];
+  for (const part of rows.splice(0)) {
+    const { individuals, bad: unclear } = await individualsOf(await inTurns(part, (some) => some), places);
+    const known = groupBy(
+      await tables.roster.called([...new Set(individuals.map(({ name }) => name))]),
+      ({ name }) => name,
+    );
+    for (const [account, owner] of await tables.roster.owners(individuals.flatMap(({ accounts }) => accounts)))
+      owners.set(account, owner);
+    const roster = { called: (name: string) => known.get(name) ?? [], ownerOf };
+    const recognised = await findPeople(individuals, roster, places, given);
+    bad.push(...unclear, ...recognised.bad);
+    found.push(await Packed.inTurns(recognised.found.toSorted(byRow), (some) => some));
+  }
+  const good = await settled(found, (one) => settlePerson(one, { ownerOf }, given), bad);
   return {
-    good: recognised.good,
-    bad: allBad,
+    good,
+    bad: bad.sort((one, other) => one.row - other.row),
     unknownColumns: checked.unknownColumns,
-    columns,
+    columns: new Set(table.header),
     known: { ...ids, recent, owners, ended },
   };
 }
 
+const rowOf = ({ individual }: Recognised): number => individual.rows[0].row;
+const byRow = (one: Recognised, other: Recognised): number => rowOf(one) - rowOf(other);
+
+/** Of all parts in the order of the file. */
+async function settled(
+  found: readonly Long<Recognised>[],
+  settle: (one: Recognised) => Recognised | BadRow,
+  bad: BadRow[],
+): Promise<Packed<Recognised>> {
+  const good = new Packed<Recognised>();
+  const open = found.map((part) => {
+    const each = part[Symbol.iterator]();
+    return { each, next: each.next() };
+  });
+  for (let count = 1; ; count++) {
+    let [first] = open;
+    for (const one of open)
+      if (!one.next.done && (!first || first.next.done || byRow(one.next.value, first.next.value) < 0)) first = one;
+    if (!first || first.next.done) return good;
+    const one = settle(first.next.value);
+    if ("reason" in one) bad.push(one);
+    else good.add(one);
+    first.next = first.each.next();
+    if (count % someAtOnce === 0) await turn();
+  }
+}
+
 /** Brings the roster up to what the file says, and touches nothing of which it says nothing. */
 export async function writePeople(file: PeopleFile, tables: Tables, now: number): Promise<Written> {
-  const written = await writeRows(file, tables, now);
-  for (const { individual, known } of file.good)
+  const good = [...file.good];
+  const written = await writeRows({ ...file, good }, tables, now);
+  for (const { individual, known } of good)
     for (const { role, placeId, title } of individual.rows)
       if (role !== "villager" && !known?.posts.some((post) => samePost(post, { role, placeId })))
         await takeOver({ personId: known?.id ?? written.idOf(individual), role, placeId, title }, tables);
   return written;
 }
 
+/** Some people of a file. */
+export type Some = Omit<PeopleFile, "good"> & { readonly good: readonly Recognised[] };
+
 /** All but that what the holders of posts left behind goes to whom they are given. */
 export async function writeRows(
-  { good, columns, known: { make } }: PeopleFile,
+  { good, columns, known: { make } }: Some,
   tables: Tables,
   now: number,
 ): Promise<Written & { readonly idOf: (individual: Individual) => string }> {
@@ -79,7 +130,7 @@ export async function writeRows(
   const idOf = new Map(fresh.map((individual, i) => [individual, ids[i] ?? ""]));
   const added = fresh.length;
   let updated = 0;
-  const given: Given = { posts: new Map(), accounts: new Map() };
+  const given: GivenAway = { posts: new Map(), accounts: new Map() };
   const become = good.map((one) => ({ ...one, facts: one.known ? factsOf(one.individual, one.known, columns) : {} }));
   await tables.roster.away(
     new Map(
@@ -130,7 +181,7 @@ export const samePost = (one: Pick<HeldPost, "role" | "placeId">, other: Pick<He
   one.role === other.role && one.placeId === other.placeId;
 
 /** What nobody held before is written with a few statements for all: with one each a server takes ten times as long. */
-type Given = {
+type GivenAway = {
   /** by who, what and where; the last title is meant */
   readonly posts: Map<string, Omit<HeldPost, "id">>;
   readonly accounts: Map<string, string>;
@@ -141,7 +192,7 @@ async function writePost(
   row: PersonRow,
   { id: personId, known }: Whose,
   columns: ReadonlySet<string>,
-  given: Given,
+  given: GivenAway,
   tables: Tables,
 ): Promise<number> {
   const { role, placeId, title } = row;
@@ -157,7 +208,7 @@ async function writePost(
 async function writeAccounts(
   { accounts }: Individual,
   { id, known }: Whose,
-  given: Given,
+  given: GivenAway,
   tables: Tables,
 ): Promise<number> {
   if (accounts.length === 0) return 0;

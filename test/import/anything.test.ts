@@ -12,7 +12,7 @@ const columns = ["姓名", "岗位", "地点"];
 async function isRead(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   try {
     const { rows } = await readTable(await writeBytes(join(folder, name), bytes), columns);
-    const numbers = rows.map(({ number }) => number);
+    const numbers = [...rows].map(({ number }) => number);
     expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
     for (const { cells } of rows) for (const cell of Object.values(cells)) expect(typeof cell).toBe("string");
   } catch (error) {

@@ -141,7 +141,7 @@ describe.each(engines)("import and export on %s", (engine) => {
       for (const name of ["表.csv", "表.xlsx"]) {
         await writeTable(join(folder, name), [["甲", "乙", "丙", "丁", "戊"], said]);
         const { rows } = await readTable(join(folder, name));
-        expect(Object.values(rows[0]?.cells ?? {}).filter(Boolean)).toEqual(["=1+1", "+86", "-", "@all", "平常"]);
+        expect(Object.values([...rows][0]?.cells ?? {}).filter(Boolean)).toEqual(["=1+1", "+86", "-", "@all", "平常"]);
       }
     });
   });
