@@ -182,21 +182,21 @@ describe.each(engines)("pupils in need on %s", (engine) => {
     expect(await world.says("sun", "/助学 定人 石门 周明")).toBe("石门村的助学登记定了周明。");
     await world.says("wang", registered);
     const before = world.sent.length;
-    const imports = (...lines: readonly string[]) =>
-      world.store.write(async (tables) => {
-        const { places } = await loadReference(tables);
-        const file = table("干部,对象,类别", ...lines);
-        const opened = await importerOf("pairings")?.open({
-          table: file,
-          places,
-          tables,
-          path: null,
-          now: world.now(),
-        });
-        expect(opened?.bad).toEqual([]);
-        if (!opened || !("write" in opened)) throw new Error("pairings are written at once");
-        await opened.write(world.now());
+    const imports = async (...lines: readonly string[]) => {
+      const { store, now } = world;
+      const { places } = await loadReference(store.read);
+      const file = table("干部,对象,类别", ...lines);
+      const opened = await importerOf("pairings")?.open({
+        table: file,
+        places,
+        tables: store.read,
+        path: null,
+        now: now(),
       });
+      expect(opened?.bad).toEqual([]);
+      if (!opened || !("takeIn" in opened)) throw new Error("pairings are written in pieces");
+      await opened.takeIn({ store, now, author: "sandbox:admin", placeId: "", file: "", draft: null });
+    };
     await imports("孙国华,新会镇,助学审定", "孙国华,石门村,包村");
     await imports("孙国华,新会镇,助学审定");
     await world.quiet();

@@ -91,7 +91,8 @@ describe.each(engines)("a checklist on %s", (engine) => {
       world.store.write(async (tables) => {
         const { places } = await loadReference(tables);
         const read = await readTicks(table("地点,项目,日期,数量", ...lines), places, tables, world.now());
-        return { bad: read.bad.map(({ reason }) => reason), ...(await writeTicks(read.good, tables, world.now())) };
+        const { added, updated } = await writeTicks(read.good, tables, world.now());
+        return { bad: read.bad.map(({ reason }) => reason), added, updated };
       });
     await world.says("zhou", "/办过 清理财务 东卧牛 12月3日");
     const file = [
