@@ -123,7 +123,9 @@ function gluedHead({ text, world }: Scene, { start, end }: Span): Head | null {
   for (const length of [3, 2]) {
     const known = world.names.words.get(text.slice(start, start + length));
     if (!known || !RECORDS.has(known.command.name) || start + length >= end) continue;
-    return { known, end: start + length, signed: false };
+    // 走访了张大爷
+    const behind = /^[了过](?=\p{Script=Han})/u.test(text.slice(start + length, start + length + 2)) ? 1 : 0;
+    return { known, end: start + length + behind, signed: false };
   }
   return null;
 }
