@@ -4,6 +4,7 @@ import { hearAnswer } from "./answer.ts";
 import { opinionSection } from "./digest.ts";
 import { hearMore, hearOpinion } from "./hear.ts";
 import { merge } from "./merge.ts";
+import { hearNamedOpinion } from "./named.ts";
 import { opinion } from "./opinion.ts";
 import { opinionCard, opinionsPage, unansweredCard } from "./page.ts";
 import { passOn } from "./pass-on.ts";
@@ -20,4 +21,4 @@ export const opinionLedger: Ledger = {
 };
 
 /** Heard before a cadre's sentence is: words under an opinion are no report of something else. */
-export const answerLedger: Ledger = { title: "答复", commands: answers, ears: [hearAnswer] };
+export const answerLedger: Ledger = { title: "答复", commands: answers, ears: [hearAnswer, hearNamedOpinion] };

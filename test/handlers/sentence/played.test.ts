@@ -98,3 +98,44 @@ test("a cadre in a hurry is answered, and nothing is written that was not told",
     ["wang", "三社还有谁没交合疗", /^这个我答不上/],
   ]);
 });
+
+test("what was said is spoken of by its words, and read back; of two that are meant neither is", async () => {
+  world = await openWorld();
+  await world.says("sun", "帮助");
+  await world.says("li", "三社路灯不亮");
+  await world.says("xiuying", "一社井水有股铁锈味");
+  await plays(world, [
+    ["wang", "那个路灯修好了", "答复 O1“三社路灯不亮”：修好了\n①发 ②改 ③不是这条"],
+    ["wang", "不是这条", /^好，没记/],
+    ["wang", "井水的事转给孙国华", /^O2 转/],
+    ["wang", "路灯的事转给王建国", /^O1 转给的就是您/],
+  ]);
+  expect(world.toChat(direct("li"))).toHaveLength(1);
+  await world.says("xiuying", "一社路灯也不亮了");
+  await world.says("wang", "那个路灯修好了");
+  expect(world.toChat(direct("wang")).at(-1)).not.toContain("答复 O");
+});
+
+test("a reminder is taken back or put off by its words", async () => {
+  world = await openWorld();
+  await plays(world, [
+    ["zhou", "/提醒 每周一8点 开例会", /^记下了 R1/],
+    ["zhou", "/提醒 明天9点 交表", /^记下了 R2/],
+    ["zhou", "/提醒 后天9点 交总结", /^记下了 R3/],
+    ["zhou", "把交表那个提醒改到后天上午十点", "R2 改到11月23日（周一）10:00再提醒。"],
+    ["zhou", "例会那个提醒不要了", "已取消 R1（开例会）。"],
+    ["zhou", "取消打疫苗的提醒", "等着的提醒里没有“打疫苗”。看号发“我的提醒”。"],
+    ["zhou", "别提醒我交总结了", "已取消 R3（交总结）。"],
+  ]);
+});
+
+test("whom a visit was to, and who came along, is not left in its words", async () => {
+  world = await openWorld();
+  await plays(world, [
+    ["zhou", "走访了张大爷 他说膝盖疼", "走访：11月21日 张大爷（他说膝盖疼）。走访的哪个村、哪个组？"],
+    ["zhou", "取消", /^好/],
+    ["zhou", "昨天和冯立英一起去西卧牛看了蓄水池", "走访：11月20日 西卧牛村（蓄水池）。对吗？①对 ②改"],
+    ["zhou", "对", /^记下了 V1/],
+    ["zhou", "V1", /\n同：冯立英\n/],
+  ]);
+});
