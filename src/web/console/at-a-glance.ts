@@ -5,7 +5,7 @@ import { daysBefore, daysSince } from "../../page/numbers.ts";
 import { bars } from "../../page/parts/bars.ts";
 import { card } from "../../page/parts/card.ts";
 import { legend, sinceClass, sinceWords } from "../../page/parts/since.ts";
-import { table } from "../../page/parts/table.ts";
+import { table, timeWords } from "../../page/parts/table.ts";
 import type { PlaceDay } from "../../store/tables/coverage.ts";
 import type { Tables } from "../../store/tables.ts";
 import { type Desk, everybody, reachOf } from "./desk.ts";
@@ -49,7 +49,7 @@ export const glance = ({ villages, all, took }: Glance, desk: Desk): Shown => [
 
 const longest = (oldest: number | null, now: number): string => {
   const days = oldest === null ? 0 : daysSince(oldest, now);
-  return days > 0 ? `最久${days}天` : "";
+  return days > 0 ? `条，最久${days}天` : "条";
 };
 
 /** A square a village, a row a town, in the order of the tree. */
@@ -76,7 +76,11 @@ function squares(villages: readonly PlaceDay[], { places, now }: Desk): Shown {
       `每个村上次${gone?.word ?? ""}`,
       ["镇", "村", "上次"],
       [...towns].flatMap(([town, of]) =>
-        of.map(({ name, last_day }) => [town, name, last_day ?? sinceWords(last_day, today, verb)]),
+        of.map(({ name, last_day }) => [
+          town,
+          name,
+          last_day === null ? sinceWords(null, today, verb) : timeWords(last_day),
+        ]),
       ),
     )}</details>`,
   );

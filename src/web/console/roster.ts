@@ -9,7 +9,7 @@ import { defineDeskPage, pageAsked } from "./desk.ts";
 const aPage = 50;
 
 const postWords = ({ posts }: PersonShown): string =>
-  posts.map(({ role, place, title }) => `${place}${title === "" ? roleWords[role] : title}`).join("、");
+  posts.map(({ role, place, title }) => `${place} ${title === "" ? roleWords[role] : title}`).join("、");
 
 /** Who is on the roster; numbers of people are on no page. */
 export const roster = defineDeskPage({

@@ -59,7 +59,7 @@ const slipsView = ({ slips, left }: { readonly slips: readonly Slip[]; readonly 
       ({ name, place, code }) => html`<li>
         ${qr(`/认领 ${code}`, `${wordsOf(name)}的认领码`)}
         <div><p class="who"><strong>${wordsOf(name)}</strong> <span>${place}</span></p>
-        <ol><li>在手机上打开跟机器人的聊天</li><li>扫左边的码，复制那一行；或者照着打：<code>${`/认领 ${code}`}</code></li><li>发出去，看到“认领好了”就成了</li></ol></div>
+        <ol><li>在手机上打开跟机器人的聊天</li><li>扫左边的码，复制那一行；扫不了就照着打：<code>${`/认领 ${code}`}</code></li><li>发出去，看到“认领好了”就成</li></ol></div>
       </li>`,
     )}</ul>
     <p class="screen"><a class="pill" href="/console/roster">回名册</a></p>

@@ -128,7 +128,7 @@ describe.each(engines)("the console on %s", (engine) => {
     expect((await admin.get("/console/settings?q=%E6%8E%92%E5%90%8D")).text).toMatch(/“排名”不能设.*依据：国办函/);
     expect((await admin.get("/console/settings?q=DATA_KEY")).text).toContain("设了（不显示）");
     // who only works here, and lives nowhere that the roster says
-    expect((await admin.get("/console/roster?q=%E5%AD%99")).text).toContain("孙国华 新会镇镇党委书记");
+    expect((await admin.get("/console/roster?q=%E5%AD%99")).text).toContain("孙国华 新会镇 镇党委书记");
     expect((await clerk.get("/console/roster")).text).toContain("王建国");
     expect((await admin.get("/console/audit?action=%E7%99%BB%E5%BD%95%E6%8E%A7%E5%88%B6%E5%8F%B0")).text).toContain(
       "登录控制台",
@@ -143,7 +143,7 @@ describe.each(engines)("the console on %s", (engine) => {
       /头一周：还缺什么.*✓ 地点 \d+个 ✓ 名册 \d+人 群 绑了2个，还有4个村没有.*\/绑定.*认领 还有\d+个干部没有账号/,
     );
     // what stands there needs no explanation, and names nobody
-    expect(text).toMatch(/谈心 1 \/5村 本周新谈到 1 村 意见没答复 1 发不出去的群 0/);
+    expect(text).toMatch(/谈心 1 \/5村 本周新谈到 1 村 意见没答复 1 条 发不出去的群 0/);
     expect(text).toMatch(/每个村上次谈心 .*新会镇 1\/5 .*看成表格/);
     expect(text).toMatch(/多久答复 近90天，1条 当天 0\/1 .*没答复 1\/1/);
     expect(body).not.toContain("/console/template/places.xlsx");

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import sharp from "sharp";
 import type { Town } from "./town.ts";
 
 export type State = Exclude<BrowserContextOptions["storageState"], string | undefined>;
@@ -60,12 +61,14 @@ export const cameraOf = (browser: Browser, { url }: Town, folder: string, part: 
     }
   };
 
-/** As much of a page as a screen shows. */
+/** As much of a page as a screen shows, in few bytes. */
 export async function screenOf(browser: Browser, url: string, width: number, height: number, state: State) {
   const context = await browser.newContext({ locale: "zh-CN", viewport: { width, height }, storageState: state });
   const page = await context.newPage();
   await page.goto(url);
-  const bytes = await page.screenshot();
+  const bytes = await sharp(await page.screenshot())
+    .png({ palette: true })
+    .toBuffer();
   await context.close();
   return bytes;
 }
