@@ -99,6 +99,7 @@ onEachEngine("the scene", (db) => {
       isDead: false,
       asking: "",
       saidAt: null,
+      heardAt: 0,
     });
   });
 
