@@ -6,6 +6,7 @@ import { addressOf, defineCard, definePage, isAboveTowns, type Look } from "../.
 import { bars, children } from "../../src/page/parts/bars.ts";
 import { card, empty, sayLine } from "../../src/page/parts/card.ts";
 import { legend, sinceClass, sinceWords } from "../../src/page/parts/since.ts";
+import { table } from "../../src/page/parts/table.ts";
 import type { PlaceDay } from "../../src/store/tables/coverage.ts";
 import type { Tables } from "../../src/store/tables.ts";
 
@@ -70,7 +71,10 @@ export const visitsPage = definePage({
       }));
       return [sum, of.length > 0 && card("走到的湾", { note: "按地方的次序" }, children(of, "湾"))];
     }
-    return [sum, card("每个湾上次走到", { note: "一框一社，一格一湾" }, tree(places, look), legend("走"))];
+    return [
+      sum,
+      card("每个湾上次走到", { note: "一框一社，一格一湾" }, tree(places, look), legend("走"), asTable(places, look)),
+    ];
   },
 });
 
@@ -97,6 +101,29 @@ function tree(places: readonly PlaceDay[], look: Look): Shown {
       ${names(village, missing, parts, today)}
     </details></li>`;
   })}</ul>`;
+}
+
+/** How much of each village was reached, to be copied into a sheet. */
+function asTable(places: readonly PlaceDay[], { now }: Look): Shown {
+  const villages = places.filter(({ level }) => level === "village");
+  const lies = new Map(places.map(({ id, parent_id }) => [id, parent_id]));
+  const villageOf = ({ id, parent_id }: PlaceDay) =>
+    villages.some((one) => one.id === parent_id) ? parent_id : (lies.get(lies.get(id) ?? "") ?? null);
+  const share = (village: string, level: string) => {
+    const of = places.filter((one) => one.level === level && villageOf(one) === village);
+    return `${of.filter(({ last_day }) => last_day !== null).length}/${of.length}`;
+  };
+  return (
+    villages.length > 1 &&
+    html`<details><summary>看成表格</summary>${table(
+      "每个村走到多少社、湾",
+      ["村", "上次", "社", "湾"],
+      villages.map(({ id, name, last_day }) => [
+        ...[name, last_day ?? sinceWords(last_day, dayOf(now), "走")],
+        ...[share(id, "section"), share(id, "hamlet")],
+      ]),
+    )}</details>`
+  );
 }
 
 const square = ({ last_day }: PlaceDay, today: string): Shown => html`<i class=${sinceClass(last_day, today)}></i>`;

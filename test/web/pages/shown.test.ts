@@ -103,6 +103,8 @@ describe.each(engines)("pages on %s", (engine) => {
     const { text, body } = await browser.get("/p/town/visits");
     expect(text).toContain("东卧牛 差2处 没走到：一社、二社");
     expect(text).toContain("走过：三社 今天");
+    // 东卧牛 has three sections and no hamlet
+    expect(text).toMatch(/看成表格 村 上次 社 湾 东卧牛村 2026-11-21 1\/3 0\/0 /);
     expect(body.match(/<i class="d[0-4]">/g)?.length).toBe(6 + 2);
     for (const place of ["西卧牛", "柳河", "石门", "李家湾"]) await says("zhou", `/走访 ${place} 老李 修渠`);
     const all = await browser.get("/p/town/visits");
