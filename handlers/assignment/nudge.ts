@@ -11,6 +11,8 @@ import { heldAs } from "./given.ts";
 
 const nudging =
   /^(?:再|请|麻烦|帮我|帮忙|你)*催(?:一?催|一下|办|促)?(?:一下)?(?<said>(?![那这下他她])\p{Script=Han}[^,，。\d]{1,24}?)(?:一下|快点)?[了吧啊呀。.!！\s]*$/u;
+/** 催一下: of the only one, else it is asked which. */
+const alone = /^(?:再|帮我|请)?催(?:一?催|一下|办)?[了吧啊。.!！\s]*$/u;
 const offered = 7;
 
 /** 催一下周明, 催催周明路灯的事: what one handed over to somebody and is not done. */
@@ -20,8 +22,9 @@ export const hearNudge: Ear = {
   hears: ({ posts }, { message, words }) =>
     message.chat.kind === "direct" &&
     posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
-    nudging.test(words.trim()),
+    (alone.test(words.trim()) || nudging.test(words.trim())),
   async answer({ words }, context) {
+    if (alone.test(words.trim())) return carryOut(newOrder("催", ""), context);
     const said = nudging.exec(words.trim())?.groups?.said ?? "";
     const open = await heldAs("assigner", context, ["offered", "working"]);
     const owners = await context.tables.people.names(open.flatMap(({ owner_id }) => owner_id ?? []));

@@ -9,7 +9,7 @@ const end = "[了吧啊呀呢吗哦哈嘛的。.!！~?\\s]*$";
 const said: readonly { readonly if: RegExp; readonly cadres?: true; readonly answer: string }[] = [
   {
     // an advertisement, or a link with next to nothing beside it
-    if: /砍一刀|领现金|帮我点一下|助力一下|点击链接|免费领取|速转|不转不是|转发.{0,6}个群|^(?:.{0,12}\s)?https?:\/\/\S+(?:\s.{0,12})?$/u,
+    if: /帮我?砍一刀|领现金.{0,20}(?:点|帮|差你|邀请)|帮我点一下(?:就|链接|助力|$)|帮我?助力|(?<!高)速转(?!弯|运|让|移)|不转不是|转发.{0,6}个群|^(?:.{0,12}\s)?https?:\/\/\S+(?:\s.{0,12})?$/u,
     answer: "这像是转发的链接或消息，没记。真假不清楚的先别转。有事直接说是什么事。",
   },
   {

@@ -10,7 +10,7 @@ import type { RecordRow } from "../../src/store/tables/records.ts";
 
 const end = "[了吧啊呀的。.!！\\s]*$";
 const point = "(?:的那个|那个|这个|那条|的)?";
-const what = "(?<what>(?!.*(?:我|俺)的?$)[^,，。\\s]{2,12}?)";
+const what = "(?<what>(?![我俺你他她了咱])(?!.*(?:我|俺)的?$)[^,，。\\s]{2,12}?)";
 const forms: readonly { readonly said: RegExp; readonly word: "取消" | "推迟" }[] = [
   {
     word: "取消",

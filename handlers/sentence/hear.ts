@@ -54,8 +54,12 @@ const offered = ["意见", "走访", "谈心"];
 /** Where a plan begins with its time. */
 const mostBefore = 5;
 
+/** 今天路灯坏了两个 tells of a day that is not over: nothing is to come where no hour is said. */
+const ofToday = /^\p{Script=Han}{0,3}今[天日儿](?!.{0,8}[点时:：\d])/u;
+
 /** 明天去李家湾谈土地的事: it begins with a time to come. */
 function isPlan(words: string, { message: { sentAt }, calendar }: Context): boolean {
+  if (ofToday.test(words)) return false;
   const time = readTime(words, { sentAt, use: "deadline", calendar });
   return time.kind === "moment" && time.at > sentAt && time.span.start <= mostBefore && !/[了过]/.test(words);
 }

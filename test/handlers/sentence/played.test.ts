@@ -116,6 +116,24 @@ test("what was said is spoken of by its words, and read back; of two that are me
   expect(world.toChat(direct("wang")).at(-1)).not.toContain("答复 O");
 });
 
+test("what only looks like an advertisement, a plan or an order is none", async () => {
+  world = await openWorld();
+  await world.says("zhou", "帮助");
+  expect(await world.says("li", "高速转弯处没有灯 昨晚又出事了")).toMatch(/^收到 O1/);
+  world.waits(new Date(world.now() + 90_000).toISOString());
+  expect(await world.says("li", "低保领现金的钱少了五十")).toMatch(/^收到 O2/);
+  world.waits(new Date(world.now() + 90_000).toISOString());
+  expect(await world.says("li", "我不在家 到医院了")).toMatch(/^收到 O3/);
+  await plays(world, [
+    ["wang", "今天热得很 路灯坏了两个", /^记成意见吗/],
+    ["sun", "安排周明值班周六", /^(?!交办)/],
+    ["sun", "催一下", /^(?!记成)/],
+    ["sun", "昨天让周明去看了 他说没事", /^(?!交办)/],
+    ["sun", "/交办 周明 路灯修好 期限：下周三", /J1/],
+    ["sun", "催一下", "J1 催了周明。"],
+  ]);
+});
+
 test("a reminder is taken back or put off by its words", async () => {
   world = await openWorld();
   await plays(world, [
