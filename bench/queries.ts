@@ -18,7 +18,18 @@ const warm = 3;
 /** A town's come from some forty accounts, and of so few the p95 would be the slowest. */
 const talksAsked = 60;
 const asked = [
-  ...["/覆盖 谈心", "/覆盖", "/覆盖 走访 湾", "/简报", "/本周", "/简报 图", "/意见 列表", "/谈心 列表", "/交办 台账"],
+  ...[
+    "/覆盖 谈心",
+    "/覆盖",
+    "/覆盖 走访 湾",
+    "/覆盖 走访 社",
+    "/简报",
+    "/本周",
+    "/简报 图",
+    "/意见 列表",
+    "/谈心 列表",
+    "/交办 台账",
+  ],
   ...["查我的", "/提醒 列表"],
 ];
 /** By the village whose first cadre asks; a county has 903 of them. */

@@ -26,8 +26,9 @@ onEachEngine("several works that go the same way", (db) => {
       await db.write(putTown);
       const paths = ["/county/", "/county/town/east/", "/county/town/west/", "/nowhere/"];
       const asked = { campaign: "talk", who: "", level: "village" } as const;
+      const inOneTown = { towns: () => ["town"], count: () => 2 };
       const ended = await db.store.readEach(
-        paths.map((path) => (tables) => tables.coverage.gaps({ ...asked, path }, { limit: 10, offset: 0 })),
+        paths.map((path) => (tables) => tables.coverage.gaps({ ...asked, path }, { limit: 10, offset: 0 }, inOneTown)),
       );
       const [east, west] = ["east", "west"].map((id) => ({ id, name: id, last_day: null }));
       expect(said(ended)).toEqual([[east, west], [east], [west], []]);

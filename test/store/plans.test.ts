@@ -135,7 +135,9 @@ const asked: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
   "people.names": ({ people }) => people.names(["p", "q"]),
   "people.unclaimed": ({ people }) => people.unclaimed("/c/", { limit: 10, offset: 0 }),
   "coverage.gaps": ({ coverage }) =>
-    coverage.gaps({ campaign: "talk", path: "/c/", level: "village", who: "" }, { limit: 10, offset: 0 }),
+    coverage.gaps({ campaign: "talk", path: "/c/", level: "village", who: "" }, { limit: 10, offset: 0 }, inTown),
+  "coverage.gaps of a county": ({ coverage }) =>
+    coverage.gaps({ campaign: "talk", path: "/c/", level: "village", who: "" }, { limit: 10, offset: 0 }, aboveTowns),
   "assignmentLists.latest": ({ assignmentLists }) => assignmentLists.latest("p", now),
   "assignmentLists.pieces": ({ assignmentLists }) => assignmentLists.pieces("l"),
   "assignmentRegister.count of a list": ({ assignmentRegister }) =>

@@ -39,7 +39,7 @@ export async function gapsList(
       find: ({ limit, offset }): Promise<Gap[]> =>
         never > 0
           ? tables.coverage.missing(below, limit, places, offset)
-          : tables.coverage.gaps(below, { limit, offset }),
+          : tables.coverage.gaps(below, { limit, offset }, places),
       line: ({ id, last_day = null }) => {
         const town = places.towns(path).length > 1 ? (places.above(id, "town")?.name ?? "") : "";
         return `${town}${places.localName(id)}${last_day === null ? "" : ` ${daysBetween(last_day, dayOf(now))}天前`}`;

@@ -43,6 +43,26 @@ describe("what is read whole, however large the place", () => {
     expect(await world.store.read.motions.villages("/county/")).toHaveLength(villages + 5);
   });
 
+  test("villages that were all reached: those it is longest ago of, in the order of the tree, page by page", async () => {
+    const all = Array.from({ length: 1_300 }, (_, at) => `z${10_000 + at}`);
+    await world.store.write(async (tables) => {
+      for (const id of all) {
+        const path = `/county/${id}/`;
+        const [parent_id, level, level_word, name, town_id] = ["county", "village", "", id, "county"] as const;
+        await tables.places.put({ id, parent_id, level, level_word, name, path, town_id }, []);
+        // all but two on one day
+        const day = id === "z11000" ? "2026-11-02" : id === "z10500" ? "2026-11-20" : "2026-11-10";
+        await tables.coverage.add({ kind: "talk", paths: [path], personId: null, day });
+      }
+    });
+    const below = { campaign: "talk", path: "/county/", level: "village", who: "" } as const;
+    const aboveTowns = { towns: () => ["one", "other"], count: () => all.length };
+    const part = async (offset: number) =>
+      (await world.store.read.coverage.gaps(below, { limit: 3, offset }, aboveTowns)).map(({ id }) => id);
+    expect(await part(0)).toEqual(["z11000", "z10000", "z10001"]);
+    expect(await part(1_297)).toEqual(["z11298", "z11299", "z10500"]);
+  });
+
   test("campaigns: a village's own is found beside hundreds that run in others", async () => {
     const today = dayOf(world.now());
     await world.store.write(async (tables) => {

@@ -137,7 +137,9 @@ async function asked(db: Db, root: string, isAbove: boolean): Promise<unknown> {
   for (const [campaign, level, offset] of questions) {
     const below = { campaign, path: `/${root}/`, who: "" };
     const counts = await db.read.coverage.counts(below, "2026-11-03", known);
-    said.push([counts.get(level), await db.read.coverage.missing({ ...below, level }, 2, known, offset)]);
+    const { all = 0, reached = 0 } = counts.get(level) ?? {};
+    const gaps = all > reached ? null : await db.read.coverage.gaps({ ...below, level }, { limit: 2, offset }, known);
+    said.push([counts.get(level), await db.read.coverage.missing({ ...below, level }, 2, known, offset), gaps]);
   }
   return said;
 }
@@ -149,7 +151,14 @@ function askedOf(root: string, cells: ReadonlyMap<string, string>): unknown {
     const found = ids.flatMap((id) => cells.get(`${campaign} ${id} `)?.split(" ")[1] ?? []);
     const never = ids.filter((id) => !cells.has(`${campaign} ${id} `)).map((id) => ({ id, name: id }));
     const fresh = found.filter((first) => first >= "2026-11-03").length;
-    return [{ all: ids.length, reached: found.length, fresh }, never.slice(offset, offset + 2)];
+    const last = (id: string) => cells.get(`${campaign} ${id} `)?.split(" ")[2] ?? "";
+    const longest = ids.toSorted((one, other) => (last(one) < last(other) ? -1 : last(one) > last(other) ? 1 : 0));
+    const gaps = longest.slice(offset, offset + 2).map((id) => ({ id, name: id, last_day: last(id) }));
+    return [
+      { all: ids.length, reached: found.length, fresh },
+      never.slice(offset, offset + 2),
+      never.length > 0 ? null : gaps,
+    ];
   });
 }
 
