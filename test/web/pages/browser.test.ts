@@ -124,6 +124,26 @@ import { openPages, type PagesWorld } from "./world.ts";
     );
   });
 
+  test("where the keyboard stands is seen, also where edges are cut off", async () => {
+    const context = await open({ viewport: { width: 390, height: 800 }, ...as("light") });
+    const page = await context.newPage();
+    await page.goto(`${pages.url}/p/town/talks`);
+    const seen: unknown[] = [];
+    for (let times = 0; times < 12; times += 1) {
+      await page.keyboard.press("Tab");
+      seen.push(
+        await page.evaluate(`(() => {
+          const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(document.activeElement);
+          const isCut = document.activeElement.closest(".tabs, .dock") !== null;
+          // behind the last one the keyboard leaves the page
+          return document.activeElement === document.body || outlineStyle === "solid" && (!isCut || parseFloat(outlineWidth) + parseFloat(outlineOffset) <= 0);
+        })()`),
+      );
+    }
+    expect(seen).toEqual(seen.map(() => true));
+    await context.close();
+  });
+
   test("a narrow phone that shows everything twice as large scrolls nothing sideways", async () => {
     const context = await open({ viewport: { width: 180, height: 400 }, deviceScaleFactor: 2, ...as("light") });
     const page = await context.newPage();
