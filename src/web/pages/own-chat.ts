@@ -8,7 +8,7 @@ import { html, type Shown } from "../../page/html.ts";
 import type { Tables } from "../../store/tables.ts";
 import { isOwnForm } from "./address.ts";
 import { jarOf } from "./cookies.ts";
-import { type PagesOptions, plain, refuse, see, tooFast } from "./parts.ts";
+import { type PagesOptions, plain, refuse, see } from "./parts.ts";
 
 const sent = { points: 3, duration: 3600 } as const;
 
@@ -37,9 +37,10 @@ export function ownChatRoute(router: Router, options: PagesOptions): void {
       () => false,
       () => true,
     );
-    if (isOver) return tooFast(ctx, sent.duration);
-    const isSent = await store.write((tables) => sendTo(owner, tables));
-    if (!isSent) return plain(ctx, 409, "没有发", html`<p>一小时里给过您好几个了，用聊天里最近的那个。</p>`);
+    if (isOver || !(await store.write((tables) => sendTo(owner, tables)))) {
+      ctx.set("Retry-After", String(sent.duration));
+      return plain(ctx, 429, "没有发", html`<p>一小时里给过您好几个了，用聊天里最近的那个。</p>`);
+    }
     plain(ctx, 200, "发过去了", html`<p>在您和机器人的聊天里，点开就是。</p>`);
   });
 
