@@ -12,7 +12,12 @@ const handing = [
   /^(?<what>[\p{Script=Han}、]{2,20}?)?(?:让|叫|喊|请|安排|派)(?<to>(?!大家|各|所有|全)\p{Script=Han}{2,4}(?:[\s\S]{2,60}))$/u,
 ];
 /** It is told, or asked, and not ordered. */
-const told = /^(?:提醒|记得|别忘|到时|闹钟|意见|建议|反映)|[了过]|[吗么?？]\s*$|没有?$|吃饭|喝酒|值班/u;
+const told = /^(?:提醒|记得|别忘|到时|闹钟|意见|建议|反映)|[了过]|[吗么?？]\s*$|没有?$|吃饭|喝酒|早饭|喝茶|值班/u;
+/** 村民要求请周明来: somebody else sends, wants or feels so, and nothing is handed over. */
+const others =
+  /[我你您他她它们家里上头]$|要求|希望|建议|反映|想|求$|群众|村民|老百姓|大家|(?:书记|主任|[镇乡局县市所站]长|领导|上级)$/u;
+/** 让周明气得睡不着, 让周明办的: how it was, behind the name. */
+const felt = /^(?:[的得]|(?!记得)\p{Script=Han}{0,2}得\p{Script=Han})|的$|^(?:知道|晓得|起床|下来)/u;
 const doing = /^[\s,，。:：]*(?:去办|来办|去处理|办理?|负责|落实|跟进|牵头)?[\s,，。:：]*/u;
 const office = /^(?<name>\p{Script=Han}{1,6}?(?:所|站|局|中心|办|科|公司|院))/u;
 
@@ -30,6 +35,10 @@ export const hearHanding: Ear = {
     const said = words.trim();
     const { what = "", to = "" } = handing.map((one) => one.exec(said)).find((found) => found !== null)?.groups ?? {};
     const who = await nameIn(to, context);
+    const isSent = handing.at(-1)?.exec(said)?.groups?.to === to;
+    if (who !== undefined && isSent && (others.test(what) || felt.test(to.slice(who.length)))) return null;
+    // 王建国让周明办: what somebody else says
+    if (isSent && what !== "" && (await nameIn(what, context)) !== undefined) return null;
     if (who === undefined) {
       const named = what === "" ? undefined : office.exec(to)?.groups?.name;
       return named === undefined
