@@ -15,6 +15,9 @@ const longest = 60;
 /** `O31 下周三来修`, `O31下周三来修` */
 const numberFirst = /^\s*[oOＯｏ]\s*([\d０-９]{1,9})(?![\d０-９])(?:[\s:：,，]+(?=\S)|(?=\p{Script=Han}))([\s\S]+)$/u;
 
+/** `O31答复明天来修`: the word before what is told is none of it. */
+const saysSo = /^(?:答复|回复)(?![过了完没得不太])[\s:：,，]*(?=\S)/u;
+
 /** Words under a quoted opinion, or behind its number, by whoever may answer it: read back once, then sent. */
 export const hearAnswer: Ear = {
   name: "answer under a quote",
@@ -28,7 +31,7 @@ export const hearAnswer: Ear = {
       : message.quote !== null),
   async answer({ words }, context) {
     const [, digits, behind] = numberFirst.exec(words) ?? [];
-    const said = (behind ?? words).trim();
+    const said = (behind ?? words).trim().replace(saysSo, "");
     const folded = fold(said).text;
     const act = actingWord(folded)?.name;
     // O2 修好了 tells whoever spoke

@@ -1,5 +1,5 @@
 import { foldText } from "../../chinese/fold.ts";
-import { orderAskedOf } from "../../chinese/reader/asks.ts";
+import { orderAskedOf, politelySaid } from "../../chinese/reader/asks.ts";
 import { kindOfLetter, movesCalled } from "../../ledger/kinds.ts";
 import type { Command } from "../command/command.ts";
 import { newOrder, type Order } from "../order.ts";
@@ -32,6 +32,9 @@ export function numberFirst(words: string, commands: readonly Command[]): Order 
   const { value, rest } = readNumbers(start);
   if (value?.[0]?.letter == null) return null;
   const [{ letter, number }] = value;
+  const wished = wishedFor(rest, letter, commands);
+  const numbers = words.slice(0, start.length - rest.length);
+  if (wished !== null) return numberFirst(`${numbers} ${wished}${words.slice(most)}`, commands);
   if (isAsked(rest, letter, commands)) return newOrder(looks, `${letter}${number}`);
   const met = metWith.exec(rest)?.[1];
   if (met !== undefined) return newOrder(amendWord, `${letter}${number}`, { 人: met });
@@ -39,30 +42,34 @@ export function numberFirst(words: string, commands: readonly Command[]): Order 
   if (more !== undefined) return newOrder(amendWord, `${letter}${number} ${more}${words.slice(most)}`, {}, "补充");
   if (neverWas.test(rest) && kindOfLetter(letter)?.lifecycle.moves.length === 0)
     return newOrder("撤销", `${letter}${number}`);
-  return (
-    formOf(words, commands) ??
-    orderOf(rest, words.slice(0, start.length - rest.length), words.slice(most), commands, letter)
-  );
+  return formOf(words, commands) ?? orderOf(rest, numbers, words.slice(most), commands, letter);
 }
 
 /** What can be said of a record of any kind. */
 const ofAny = /^(?:更正|改|补充|撤销|撤|删)[掉了]?$/u;
-const asksFor = /^[\s:：,，]*(?:能不能|可不可以|能否|能)/u;
 /** What shows a record. */
 const looks = "查";
 
 /** 转给民政所了吗: what could be done is asked about, and not ordered. */
 function isAsked(said: string, letter: string | null, commands: readonly Command[]): boolean {
   const order = orderAskedOf(foldText(said));
-  // more time is asked for so: whoever handed it over decides
-  if (order !== null && asksFor.test(said) && orderOf(said, "", "", commands, letter)?.command === "延期") return false;
   return order !== null && (ofAny.test(order) || orderOf(order, "", "", commands, letter) !== null);
+}
+
+/** Nobody but who asks decides of a reminder, and of more time whoever handed it over: 推迟到10点行吗 is said to be done. */
+function wishedFor(said: string, letter: string | null, commands: readonly Command[]): string | null {
+  const wished = politelySaid(said);
+  const meant = wished === null ? null : orderOf(wished, "", "", commands, letter);
+  return meant && (letter === "R" || meant.command === "延期") ? wished : null;
 }
 
 /** `转 O31 民政所了吗`: of a word in front of its numbers. */
 export function askedWithWord(word: string, said: string, commands: readonly Command[]): Order | null {
   const { value: [first] = [], rest } = readNumbers(said);
-  if (first?.letter == null || !acting.has(word) || !isAsked(`${word}${rest}`, first.letter, commands)) return null;
+  if (first?.letter == null || !acting.has(word)) return null;
+  const wished = wishedFor(`${word}${rest}`, first.letter, commands);
+  if (wished !== null) return numberFirst(`${first.letter}${first.number} ${wished}`, commands);
+  if (!isAsked(`${word}${rest}`, first.letter, commands)) return null;
   return newOrder(looks, `${first.letter}${first.number}`);
 }
 

@@ -47,6 +47,21 @@ const WHETHER_BEHIND =
   /(?:[了过完]?(?:没有?|吗|么)|不|行不行|行不|行吗|行么|可不可以|可以[吗不]|好不好|好[吗不]|对[吗不]|成不成|成[吗不])$/u;
 /** Behind these stands who or when, and nothing that is told to anybody. */
 const NAMES_MORE = /^(?:转|改派|协办|指定|延期|推迟|并入|合并|合到)/u;
+/** 转给谁了, 并到哪条 */
+const TO_WHOM =
+  /^(?<order>(?:转|改派|协办|指定|并入|合并|合到)\s*(?:给|到|交)?)\s*(?:了|的)?(?:谁|哪|什么|几|啥)[\p{Script=Han}]{0,4}$/u;
+const POLITE_BEFORE = /^[\s:：,，]*(?:能不能|可不可以|可以不可以|能否|可以|能)/u;
+const POLITE_BEHIND =
+  /(?:行不行|行不|行吗|行么|可不可以|可以[吗不]|好不好|好[吗不]|成不成|成[吗不])[\s。.?？!！~啊呀呢哈]*$/u;
+const MARK = /[吗么]?[\s。.?？!！~啊呀呢哈]*$/u;
+
+/** 推迟到10点 of 推迟到10点行吗 and of 能不能推迟到10点; null: it is not put so. */
+export function politelySaid(text: string): string | null {
+  const begun = text.replace(POLITE_BEFORE, "");
+  const order = begun.replace(POLITE_BEHIND, "");
+  if (order === text) return null;
+  return (begun === text ? order : order.replace(MARK, "")).replace(/[\s,，]+$/u, "");
+}
 
 /**
  * The order that a question about it speaks of: 转给民政所 of 转给民政所了吗, 采纳 of 要不要采纳; null: it asks nothing so. What stands
@@ -54,6 +69,8 @@ const NAMES_MORE = /^(?:转|改派|协办|指定|延期|推迟|并入|合并|合
  */
 export function orderAskedOf(text: string): string | null {
   const words = text.replace(/^[\s:,]+|[\s。.?!~啊呀呢哈]+$/gu, "");
+  const toWhom = TO_WHOM.exec(words)?.groups?.order;
+  if (toWhom !== undefined) return toWhom;
   const before = WHETHER_BEFORE.exec(words)?.[0] ?? "";
   const behind = WHETHER_BEHIND.exec(words.slice(before.length))?.[0] ?? "";
   if (before === "" && behind === "") return null;

@@ -37,3 +37,32 @@ test.each([
   world = await openWorld();
   expect(await world.says("sun", words)).not.toContain("交出去吗");
 });
+
+test("what is asked for politely is done where it is the asker's to decide", async () => {
+  world = await openWorld();
+  await world.says("zhou", "/提醒 明天9点 开会");
+  await plays(world, [
+    ["zhou", "R1 推迟到明天10点行吗", /11月22日（周日）10:00/],
+    ["zhou", "把R1改到后天9点好不好", /11月23日（周一）9:00/],
+    ["zhou", "R1 能不能改到后天10点吗", /11月23日（周一）10:00/],
+    ["zhou", "R1 办好了吗", /^R1 提醒/],
+    ["sun", "/交办 周明 三社路灯修好 期限：下周三", /^交出去了 J1/],
+    ["zhou", "J1 收到", /^签收了 J1/],
+    ["zhou", "J1 可以延期到下周五吗", /为什么延期？/],
+    ["zhou", "等配件", /^J1 想延到11月27日/],
+    ["zhou", "J1 办完了没", /^J1 交办/],
+    ["zhou", "R1 取消可以吗", /^已取消 R1/],
+  ]);
+});
+
+test("to whom something went is asked, and 答复 itself is none of what is told", async () => {
+  world = await openWorld();
+  await world.says("xiuying", "一社井水有股铁锈味");
+  for (const words of ["O1 转给谁了", "O1 转给谁好", "转 O1 给谁了", "O1 转到哪个所"])
+    expect({ words, said: await world.says("wang", words) }).toEqual({
+      words,
+      said: expect.stringMatching(/^O1 意见 11月21日/),
+    });
+  expect(await world.says("wang", "O1 答复过没")).toMatch(/^O1 意见/);
+  expect(await world.says("wang", "O1答复明天修好")).toContain("：明天修好\n①发 ②改");
+});
