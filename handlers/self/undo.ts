@@ -11,7 +11,7 @@ import { amendWord, siblingsOf, wholeOf } from "../../src/bot/record/kept.ts";
 import { move } from "../../src/bot/record/move.ts";
 import { saidOnWord } from "../../src/bot/record/sentences.ts";
 import { mayFall, standsBecause, type Withdrawn, withdrawMove, withdrawRecord } from "../../src/bot/record/withdraw.ts";
-import { type Reply, recorded } from "../../src/bot/reply.ts";
+import { privately, type Reply, recorded } from "../../src/bot/reply.ts";
 import { carryOut } from "../../src/bot/turn/question.ts";
 import { UserError } from "../../src/bot/user-error.ts";
 import { kindOf, kinds, movesCalled, numberOf } from "../../src/ledger/kinds.ts";
@@ -58,7 +58,8 @@ export const undo = defineCommand({
       context,
     );
     const apart = quoted.length === 0 ? await actApartAfter(act, context) : undefined;
-    if (apart !== undefined && context.message.chat.kind === "group") return say(elsewhere(apart, act));
+    if (apart !== undefined && context.message.chat.kind === "group")
+      return privately(elsewhere(apart, act), "没撤：您后来在别处还办了一件，私聊我回“撤销”。");
     if (apart !== undefined) return carryOut(newOrder(apart, "撤销"), context);
     if (!act) return say(quoted.length > 0 ? "引用的这条不是您十分钟内在这里记的。" : nothing);
     if (quoted.length === 0 && confirmed !== idOf(act)) await demandAnew(act, context);

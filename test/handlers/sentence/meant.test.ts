@@ -66,3 +66,21 @@ test("to whom something went is asked, and 答复 itself is none of what is told
   expect(await world.says("wang", "O1 答复过没")).toMatch(/^O1 意见/);
   expect(await world.says("wang", "O1答复明天修好")).toContain("：明天修好\n①发 ②改");
 });
+
+test("no digest ends and nobody is away by what only sounds like it", async () => {
+  world = await openWorld();
+  const goesOn = /^简报不能只停几天，还照常发。/;
+  await plays(world, [
+    ["sun", "最近不要发简报", goesOn],
+    ["sun", "简报今天不发了", goesOn],
+    ["sun", "简报先停几天", goesOn],
+    ["sun", "过节前把简报写好，不要拖", /^(?!简报只在工作日发)/],
+    ["sun", "取消", /^好/],
+    ["sun", "简报别发了", /^好，每天的简报不发了。/],
+    ["zhou", "学习到很多", /^记成意见吗/],
+    ["zhou", "取消", /^好/],
+    ["zhou", "出差到县里", /^(?!请假)/],
+    ["zhou", "取消", /^好/],
+    ["zhou", "学习到周五", /^好，您休息到/],
+  ]);
+});
