@@ -60,7 +60,9 @@ async function replaced({ from, to }: { from: string; to: string }, row: RecordR
     );
     return { fields: mended };
   }
-  throw new UserError(`${numberOf(row)} 里没有“${clip(from)}”，没改。现在是：${row.with_name} ${clip(text, 40)}`);
+  throw new UserError(
+    `${numberOf(row)} 里没有“${clip(from)}”，没改。现在是：${`${row.with_name} ${clip(text, 40)}`.trim()}`,
+  );
 }
 
 /** A place or a day that is all of the words. @throws NotAllowed */

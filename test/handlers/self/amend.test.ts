@@ -48,7 +48,7 @@ describe.each(engines)("what was just written is put right, on %s", (engine) => 
     expect(await world.says("wang", "看了井台")).toBe("V1 的哪里？①内容改成“看了井台” ②人改成“看了井台”");
     expect(await world.says("wang", "①")).toContain("“看了水管”改成“看了井台”");
     expect(await world.says("wang", "写错了 是西卧牛")).toContain("西卧牛村的走访要西卧牛村或上级的干部来做");
-    expect(await world.says("wang", "不是水泵，是水塔")).toBe("V1 里没有“水泵”，没改。现在是： 看了井台");
+    expect(await world.says("wang", "不是水泵，是水塔")).toBe("V1 里没有“水泵”，没改。现在是：看了井台");
     expect(await count("wang")).toBe(1);
   });
 

@@ -84,3 +84,13 @@ test("no digest ends and nobody is away by what only sounds like it", async () =
     ["zhou", "学习到周五", /^好，您休息到/],
   ]);
 });
+
+test("a doubt is no correction, and what stands is said without a blank before it", async () => {
+  world = await openWorld();
+  await plays(world, [
+    ["zhou", "/走访 西卧牛 看蓄水池", /^记下了 V1/],
+    ["zhou", "时间不对是吧", /^(?!V1 的哪里)/],
+    ["zhou", "取消", /./],
+    ["zhou", "刚才那个不是路灯是水管", "V1 里没有“路灯”，没改。现在是：看蓄水池"],
+  ]);
+});
