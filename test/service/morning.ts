@@ -61,6 +61,7 @@ export async function play(morning: Morning, databaseUrl: string): Promise<Seen>
   for (let call = 0; call < 2_000; call++) qq.behaviours.push(hanging);
   const home = openHome();
   const look = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  look.on("error", () => undefined); // the server may end it before it has ended itself
   const closeAll = async () => {
     await home.close();
     await Promise.all([qyapi.close(), qq.close(), door.close(), look.end()]);

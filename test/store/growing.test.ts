@@ -14,7 +14,9 @@ let empty: Awaited<ReturnType<typeof openEmpty>>;
 let db: Kysely<Schema>;
 beforeEach(async () => {
   empty = await openEmpty("postgres");
-  db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: empty.url, max: 1 }) }) });
+  const pool = new pg.Pool({ connectionString: empty.url, max: 1 });
+  pool.on("error", () => undefined); // the server may end it before it has ended itself
+  db = new Kysely({ dialect: new PostgresDialect({ pool }) });
 });
 afterEach(async () => {
   await db.destroy();

@@ -158,6 +158,7 @@ function inFile(url: string): Found {
 /** The same statements, with its own signs for what is given. */
 function onServer(url: string): Found {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
+  pool.on("error", () => undefined); // the server may end it before it has ended itself
   return {
     async rows(sql, values) {
       let at = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { openPostgres } from "../../../src/store/engine/postgres.ts";
-import { type Given, nameOf, type Run, runThrough, statement } from "../../../src/store/engine/prepared.ts";
+import { type Given, type Run, runThrough, statement } from "../../../src/store/engine/prepared.ts";
 import { openSqlite } from "../../../src/store/engine/sqlite.ts";
 import { onEachEngine, openEmpty } from "../open.ts";
 
@@ -117,12 +117,16 @@ test("a server keeps what is built once by its name, and reads it anew when its 
 });
 
 test("however many are built, a server keeps a few hundred: those named first keep their names, later ones run without", async () => {
-  const nth = (n: number) => statement(() => sql<{ n: number }>`select ${sql.lit(n)} as n`);
+  // as in a process of its own: files that came before have names too
+  const own: typeof import("../../../src/store/engine/prepared.ts") = await import(
+    new URL("../../../src/store/engine/prepared.js?own", import.meta.url).href
+  );
+  const nth = (n: number) => own.statement(() => sql<{ n: number }>`select ${sql.lit(n)} as n`);
   const built = Array.from({ length: 1000 }, (_, n) => nth(n));
-  const named = built.filter((one) => nameOf(one.on("postgres").sql) !== undefined);
+  const named = built.filter((one) => own.nameOf(one.on("postgres").sql) !== undefined);
   expect(named.length).toBeGreaterThan(200);
   expect(named).toEqual(built.slice(0, named.length));
-  expect(nameOf(nth(1000).on("postgres").sql)).toBeUndefined();
+  expect(own.nameOf(nth(1000).on("postgres").sql)).toBeUndefined();
   const db = await openEmpty("postgres");
   const engine = openPostgres(db.url);
   const [last] = await engine.write((_, run) => run.all(nth(999), {}));
