@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import { fillHall, openThree } from "../handlers/appraisal/hall.ts";
 import { direct, type Engine, openWorld, worldKey } from "../world.ts";
-import { everything, marked, rowsOf, stuck } from "./ledgers.ts";
+import { everything, standingOf } from "./ledgers.ts";
 import type { Life } from "./life.ts";
 import { type Disk, withDisk } from "./mortals.ts";
 import { beyond } from "./sweep.ts";
@@ -47,11 +47,8 @@ const close = (engine: Engine, deaths: readonly Death[]) =>
     const report = await after.says("sun", "/评议 结果 A1", direct("sun"), { key: "afterwards" });
     await after.close();
     return {
-      ...{ steps, report, end: await standing(disk), said: disk.said(), marked: await marked(url) },
-      ...{
-        rows: await rowsOf(url, createSeal(worldKey)),
-        stuck: await stuck(url, Date.parse("2026-11-21T18:06+08:00")),
-      },
+      ...{ steps, report, end: await standing(disk), said: disk.said() },
+      ...(await standingOf(url, createSeal(worldKey), Date.parse("2026-11-21T18:06+08:00"))),
     };
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { createSeal } from "../../src/store/engine/seal.ts";
 import { fillHall, withWatchdog } from "../handlers/appraisal/hall.ts";
 import { type Engine, openWorld, type World, worldKey } from "../world.ts";
-import { marked, rowsOf, stuck } from "./ledgers.ts";
+import { standingOf } from "./ledgers.ts";
 import type { Happens, Life } from "./life.ts";
 import { withDisk } from "./mortals.ts";
 import { beyond } from "./sweep.ts";
@@ -71,8 +71,8 @@ const publish = (engine: Engine, { given, happens }: Publication, dies: Life["di
         await disk.killed(index === 0 ? [one] : [...keyed.slice(index - 1, index), one], dies);
     await disk.lives([...(dies ? keyed.slice(-1) : keyed), ...afterwards.map((at) => ({ at, key: at }))]);
     return {
-      ...{ rows: await rowsOf(url, createSeal(worldKey)), said: disk.said(), marked: await marked(url) },
-      stuck: await stuck(url, Date.parse(afterwards.at(-1) ?? "")),
+      ...(await standingOf(url, createSeal(worldKey), Date.parse(afterwards.at(-1) ?? ""))),
+      said: disk.said(),
     };
   });
 

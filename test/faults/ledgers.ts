@@ -2,30 +2,37 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import pg from "pg";
 import type { Seal } from "../../src/store/engine/seal.ts";
 
-/** All rows of all tables as lines of text, in order, without what two runs of the same may differ in. */
-export async function rowsOf(url: string, seal: Seal): Promise<string[]> {
-  const lines: string[] = [];
-  for (const [table, rows] of Object.entries(await everything(url)))
-    for (const row of rows) lines.push(`${table} ${JSON.stringify(plain(row, seal))}`);
-  return lines.sort();
+/** How a database stands after everything. */
+export type Standing = {
+  /** all rows of all tables as lines of text, in order, without what two runs of the same may differ in */
+  readonly rows: readonly string[];
+  /** rows of the outbox that still wait or are being sent although they might have gone */
+  readonly stuck: number;
+  /** how many messages the outbox itself calls possibly sent twice */
+  readonly marked: number;
+};
+
+/** All of it from one reading. */
+export async function standingOf(url: string, seal: Seal, now: number): Promise<Standing> {
+  const tables = await everything(url);
+  const { outbox = [] } = tables;
+  const waits = (row: Row): boolean =>
+    (row.state === "waiting" || row.state === "sending") &&
+    Number(row.hold_until) <= now &&
+    row.waits_for_message === 0;
+  return {
+    rows: linesOf(tables, seal),
+    stuck: outbox.filter(waits).length,
+    marked: outbox.filter((row) => row.ambiguous === 1).length,
+  };
 }
 
-/** Rows of the outbox that still wait or are being sent although they might have gone. */
-export async function stuck(url: string, now: number): Promise<number> {
-  const { outbox = [] } = await everything(url);
-  return outbox.filter(
-    (row) =>
-      (row.state === "waiting" || row.state === "sending") &&
-      Number(row.hold_until) <= now &&
-      row.waits_for_message === 0,
-  ).length;
-}
+export const rowsOf = async (url: string, seal: Seal): Promise<string[]> => linesOf(await everything(url), seal);
 
-/** How many messages the outbox itself calls possibly sent twice. */
-export async function marked(url: string): Promise<number> {
-  const { outbox = [] } = await everything(url);
-  return outbox.filter((row) => row.ambiguous === 1).length;
-}
+const linesOf = (tables: Readonly<Record<string, Row[]>>, seal: Seal): string[] =>
+  Object.entries(tables)
+    .flatMap(([table, rows]) => rows.map((row) => `${table} ${JSON.stringify(plain(row, seal))}`))
+    .sort();
 
 export type Row = Readonly<Record<string, unknown>>;
 

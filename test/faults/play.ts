@@ -15,17 +15,12 @@ import { direct, type Engine, openWorld, saturday, type World, worldKey } from "
 import { watchNoLonger, watchStatements } from "./driver.ts";
 import { type Fault, faults } from "./faults.ts";
 import type { Flow, Outside } from "./flows.ts";
-import { marked, rowsOf, stuck, withoutIds } from "./ledgers.ts";
+import { type Standing, standingOf, withoutIds } from "./ledgers.ts";
 
 /** What was at the end, by ledgers kept outside the program. */
-export type Played = {
-  /** all rows of the database */
-  readonly rows: readonly string[];
+export type Played = Standing & {
   /** what went out, text by text, and what each message was answered in its response */
   readonly said: readonly string[];
-  readonly stuck: number;
-  /** messages that the outbox itself calls possibly sent twice */
-  readonly marked: number;
   /** where each fault could have struck */
   readonly points: ReadonlyMap<Fault, number>;
   /** jobs that had something to do */
@@ -167,10 +162,8 @@ export async function play(flow: Flow, engine: Engine, planned: Planned | null):
     for (let minute = 0; minute < 4; minute++) await world.sleeps(new Date(world.now() + 60_000).toISOString());
     await world.quiet();
     return {
-      rows: await rowsOf(scene.url(), seal),
+      ...(await standingOf(scene.url(), seal, world.now())),
       said: [...out].sort(),
-      stuck: await stuck(scene.url(), world.now()),
-      marked: await marked(scene.url()),
       points,
       ran: world.ran,
     };
