@@ -92,7 +92,7 @@ async function backups({ config: { hasChannel }, read, now }: Patient): Promise<
   const [made, tried] = [await lastBackup(read), await lastDrill(read)];
   // what is only played with needs none
   const wanting = hasChannel ? bad : look;
-  if (made === null) return [wanting("备份", "没有用 cli backup 备过", backupLine)];
+  if (made === null) return [wanting("备份", "还没有备份过", backupLine)];
   const words = `${formatDay(made.at, now)}备的，${made.rows}行，读回来对过：${made.path}`;
   const age = now - made.at;
   const backup =

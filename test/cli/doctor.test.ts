@@ -49,7 +49,7 @@ describe.each(engines)("the doctor on %s", (engine) => {
     const { code, said } = await doctor({ DATA_DIR: folder, DATABASE_URL: world.url, DATA_KEY: key, PORT });
     expect(code).toBe(0);
     expect(said).toMatch(/^看看\t服务：没有在 1 端口上答应\n\t→ /m);
-    expect(said).toMatch(/^看看\t备份：没有用 cli backup 备过\n\t→ npm run -s cli -- backup/m);
+    expect(said).toMatch(/^看看\t备份：还没有备份过\n\t→ npm run -s cli -- backup/m);
     expect(said).toMatch(/^看看\t没有群的村：\S+个\n\t→ /m);
     expect(said).toMatch(/^好\t地点和名册：\d+个地方，\d+人$/m);
     expect(said.split("\n").at(-1)).toMatch(/^0处要办，\d+处看看，\d+处好。$/);

@@ -26,7 +26,7 @@ export const keeping = defineDeskPage({
       "备份",
       { needs: backup === null },
       backup === null
-        ? empty("没有用 cli backup 备过。")
+        ? empty("还没有备份过。")
         : rows([
             { title: "最近一次", about: backup.path, side: formatDateTime(backup.at, now) },
             {

@@ -133,7 +133,7 @@ describe.each(engines)("the console on %s", (engine) => {
     expect((await admin.get("/console/audit?action=%E7%99%BB%E5%BD%95%E6%8E%A7%E5%88%B6%E5%8F%B0")).text).toContain(
       "登录控制台",
     );
-    expect((await admin.get("/console/keeping")).text).toContain("没有用 cli backup 备过");
+    expect((await admin.get("/console/keeping")).text).toContain("还没有备份过");
   });
 
   test("says in the first week what is missing next, with the sheet to fill in, and no more when all is there", async () => {
