@@ -24,8 +24,9 @@ export const hearQuestion: Ear = {
     (message.chat.kind === "direct" || group?.placeId != null) &&
     words.length <= longest &&
     (saysOrder(words) || asksAgain(words) || readAsked(words) !== null || askingOf(foldText(words)) === "question"),
-  // 上周 may be the day that was asked for
-  meanwhile: ({ words }) => saysOrderBeside(words) || ![undefined, "place"].includes(readAsked(words)?.about),
+  // 上周 may be the day that was asked for, and 看病难 what was
+  meanwhile: ({ words }) =>
+    saysOrderBeside(words) || ![undefined, "place", "named place"].includes(readAsked(words)?.about),
   async answer({ words }, context) {
     const meant = orderSaid(words, context);
     if (meant) return typeof meant === "string" ? [privately(meant)] : carryOut(meant, context);

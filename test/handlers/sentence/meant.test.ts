@@ -94,3 +94,14 @@ test("a doubt is no correction, and what stands is said without a blank before i
     ["zhou", "刚才那个不是路灯是水管", "V1 里没有“路灯”，没改。现在是：看蓄水池"],
   ]);
 });
+
+test("what begins like 看看东卧牛 answers what was asked", async () => {
+  world = await openWorld();
+  await plays(world, [
+    ["zhou", "/走访 西卧牛 看蓄水池", /^记下了 V1/],
+    ["zhou", "/补充 V1", /^补充什么？/],
+    ["zhou", "看病难", "V1 更正了：补了“看病难”。错了回“撤销”。"],
+    ["zhou", "错了", /^哪里错了？V1/],
+    ["zhou", "看了井台", /^V1 的哪里？①内容改成“看了井台”/],
+  ]);
+});
