@@ -3,7 +3,7 @@ import { holds, roleRank, widestPost } from "../../src/bot/permission.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { onlooker } from "../../src/bot/record/subject.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
-import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
+import { putQuestion } from "../../src/bot/turn/question.ts";
 import { foldText } from "../../src/chinese/fold.ts";
 import { clip } from "../../src/chinese/privacy/clip.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
@@ -15,7 +15,7 @@ const solved = new RegExp(
   "u",
 );
 const passed = new RegExp(
-  `^(?:把|请把)?${which}(?:转给|批给|转到)(?<office>\\p{Script=Han}{2,10})(?:去办|处理|办)?[吧了。.!！\\s]*$`,
+  `^(?:把|请把)?${which}(?:转给|批给|转到)(?<office>\\p{Script=Han}{2,10}?)(?:去办|处理|办)?[吧了。.!！\\s]*$`,
   "u",
 );
 const looked = 100;
@@ -41,13 +41,25 @@ export const hearNamedOpinion: Ear = {
     const [row, ...others] = meant;
     if (!row || others.length > 0) return null;
     const number = numberOf(row);
-    if (office !== undefined) return carryOut(newOrder("转", `${number} ${office}`), context);
+    const brief = `${number}“${clip(tables.records.openText(row))}”`;
+    if (office !== undefined)
+      return putQuestion(
+        {
+          kind: "choice",
+          choices: [
+            { label: "转", order: newOrder("转", `${number} ${office}`) },
+            { label: "不转", order: null },
+          ],
+        },
+        `${brief}转给${office}吗？①转 ②不转`,
+        context,
+      );
     const choices = [
       { label: "发", order: newOrder("答复", `${number} ${said}`) },
       { label: "改", order: newOrder("答复", number) },
       { label: "不是这条", order: null },
     ];
-    const question = `答复 ${number}“${clip(tables.records.openText(row))}”：${said}\n①发 ②改 ③不是这条`;
+    const question = `答复 ${brief}：${said}\n①发 ②改 ③不是这条`;
     return putQuestion({ kind: "choice", choices }, question, context);
   },
 };

@@ -105,3 +105,14 @@ test("what begins like 看看东卧牛 answers what was asked", async () => {
     ["zhou", "看了井台", /^V1 的哪里？①内容改成“看了井台”/],
   ]);
 });
+
+test("an opinion that is spoken of by its words goes to an office only after a yes: it may have gone already", async () => {
+  world = await openWorld();
+  await world.says("xiuying", "一社井水有股铁锈味");
+  await plays(world, [
+    ["wang", "井水的事转给水利站了", "O1“一社井水有股铁锈味”转给水利站吗？①转 ②不转"],
+    ["wang", "不转", /^好/],
+  ]);
+  const [row] = await world.store.read.records.find(["town"], ["opinion"], 1);
+  expect(row?.state).toBe("open");
+});

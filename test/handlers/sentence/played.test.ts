@@ -107,8 +107,10 @@ test("what was said is spoken of by its words, and read back; of two that are me
   await plays(world, [
     ["wang", "那个路灯修好了", "答复 O1“三社路灯不亮”：修好了\n①发 ②改 ③不是这条"],
     ["wang", "不是这条", /^好，没记/],
-    ["wang", "井水的事转给孙国华", /^O2 转/],
-    ["wang", "路灯的事转给王建国", /^O1 转给的就是您/],
+    ["wang", "井水的事转给孙国华", "O2“一社井水有股铁锈味”转给孙国华吗？①转 ②不转"],
+    ["wang", "转", /^O2 转/],
+    ["wang", "路灯的事转给王建国", /^O1“.*”转给王建国吗？/],
+    ["wang", "转", /^O1 转给的就是您/],
   ]);
   expect(world.toChat(direct("li"))).toHaveLength(1);
   await world.says("xiuying", "一社路灯也不亮了");
