@@ -74,10 +74,10 @@ async function onEngine(url: string, folder: string, records: number): Promise<R
       trusts: () => false,
       service: {
         ...{ settings: settingsOf(config), cards: bot.cards },
-        firstWeek: onceAMinute((path: string) => firstWeek(store.read, path), Date.now),
+        firstWeek: onceAMinute((path: string) => firstWeek(store.readApart, path), Date.now),
         placesOfCity: onceAMinute((id: string) => store.readApart.desk.children({ id, level: "city" }), Date.now),
         doctor: onceAMinute(
-          (_path: string | null) => examine({ config, read: store.read, now: Date.now(), health: null }),
+          (_path: string | null) => examine({ config, read: store.readApart, now: Date.now(), health: null }),
           Date.now,
         ),
       },

@@ -11,7 +11,7 @@ import { dataKey } from "./target.ts";
 import { type ChannelName, type Kind, mixes, traffic, villagers } from "./traffic.ts";
 
 const connections = 32;
-const rounds = 3;
+const rounds = 5;
 /** V8 still compiles in the first. */
 const warming = 2;
 const messages = 1500;

@@ -209,10 +209,10 @@ async function serve({ config, log, store, seal, channels, privateRedis, keyBesi
         service: {
           settings: settingsOf(config),
           cards: bot.cards,
-          firstWeek: onceAMinute((path: string) => firstWeek(store.read, path), realNow),
+          firstWeek: onceAMinute((path: string) => firstWeek(store.readApart, path), realNow),
           placesOfCity: onceAMinute((id: string) => store.readApart.desk.children({ id, level: "city" }), realNow),
           doctor: onceAMinute(async (path: string | null) => {
-            const patient = { config, read: store.read, now: now(), health: await health() };
+            const patient = { config, read: store.readApart, now: now(), health: await health() };
             return path === null ? examine(patient) : examineTown(patient, path);
           }, realNow),
         },
