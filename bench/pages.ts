@@ -22,7 +22,7 @@ import { createChannels, dataKey } from "./target.ts";
 
 const towns = 296;
 /** Below the 120 pages that one session may ask for within a minute. */
-const each = 20;
+const each = 60;
 const mostBytes = 30_720;
 const admin = account("onebot", 1, 1);
 const hour = 3_600_000;
