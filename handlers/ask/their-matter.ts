@@ -1,5 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { widestPost } from "../../src/bot/permission.ts";
+import { nameInFront } from "../../src/bot/reading/name-in-front.ts";
 import { lineOf } from "../../src/bot/record/line.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { onlooker } from "../../src/bot/record/subject.ts";
@@ -39,9 +40,7 @@ export async function theirMatter(words: string, context: Context): Promise<Repl
 }
 
 /** 王建国的路灯办了没 is about lamps. */
-async function withoutName(words: string, { tables, places }: Context): Promise<string> {
-  const names = [4, 3, 2].map((length) => [...words].slice(0, length).join(""));
-  const found = await tables.people.candidates({ names }, { path: places.root()?.path ?? "/" });
-  const name = names.find((one) => found.some((person) => person.name === one));
+async function withoutName(words: string, context: Context): Promise<string> {
+  const name = await nameInFront(words, context);
   return name === undefined ? words : words.slice(name.length);
 }

@@ -1,6 +1,6 @@
-import type { Context } from "../../src/bot/context.ts";
-import { newOrder } from "../../src/bot/order.ts";
-import { roleRank } from "../../src/bot/permission.ts";
+import { listChoices, newOrder } from "../../src/bot/order.ts";
+import { isCadre } from "../../src/bot/permission.ts";
+import { nameInFront } from "../../src/bot/reading/name-in-front.ts";
 import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { putQuestion } from "../../src/bot/turn/question.ts";
@@ -25,20 +25,20 @@ const office = /^(?<name>\p{Script=Han}{1,6}?(?:所|站|局|中心|办|科|公�
 export const hearHanding: Ear = {
   name: "handing over in a sentence",
   keeps: "words",
-  hears: ({ posts }, { message, words, said }) =>
+  hears: (scene, { message, words, said }) =>
     !(said.kind === "opinion" && said.label !== null) &&
     message.chat.kind === "direct" &&
-    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
+    isCadre(scene) &&
     !told.test(words.trim()) &&
     handing.some((one) => one.test(words.trim())),
   async answer({ words }, context) {
     const said = words.trim();
     const { what = "", to = "" } = handing.map((one) => one.exec(said)).find((found) => found !== null)?.groups ?? {};
-    const who = await nameIn(to, context);
+    const who = await nameInFront(to, context, { others: true });
     const isSent = handing.at(-1)?.exec(said)?.groups?.to === to;
     if (who !== undefined && isSent && (others.test(what) || felt.test(to.slice(who.length)))) return null;
     // 王建国让周明办: what somebody else says
-    if (isSent && what !== "" && (await nameIn(what, context)) !== undefined) return null;
+    if (isSent && what !== "" && (await nameInFront(what, context, { others: true })) !== undefined) return null;
     if (who === undefined) {
       const named = what === "" ? undefined : office.exec(to)?.groups?.name;
       return named === undefined
@@ -56,13 +56,7 @@ export const hearHanding: Ear = {
       { label: "交", also: ["对", "是", "好", "好的", "可以", "行", "嗯", "交出去"], order: newOrder("交办", line) },
       { label: "不交", order: null },
     ];
-    return putQuestion({ kind: "choice", choices }, `交办 ${line}。交出去吗？①交 ②不交`, context);
+    const question = `交办 ${line}。交出去吗？${listChoices(choices.map(({ label }) => label))}`;
+    return putQuestion({ kind: "choice", choices }, question, context);
   },
 };
-
-async function nameIn(said: string, { tables, places, actor }: Context): Promise<string | undefined> {
-  const names = [4, 3, 2].map((length) => [...said].slice(0, length).join(""));
-  const found = await tables.people.candidates({ names }, { path: places.root()?.path ?? "/" });
-  const others = found.filter(({ id }) => id !== actor.person?.id).map(({ name }) => name);
-  return names.find((name) => others.includes(name));
-}

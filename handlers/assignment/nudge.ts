@@ -1,6 +1,6 @@
-import type { Context } from "../../src/bot/context.ts";
 import { listChoices, newOrder } from "../../src/bot/order.ts";
-import { roleRank } from "../../src/bot/permission.ts";
+import { isCadre } from "../../src/bot/permission.ts";
+import { nameInFront } from "../../src/bot/reading/name-in-front.ts";
 import { here } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
@@ -23,9 +23,9 @@ const offered = 7;
 export const hearNudge: Ear = {
   name: "nudging somebody",
   keeps: "words",
-  hears: ({ posts }, { message, words }) =>
+  hears: (scene, { message, words }) =>
     message.chat.kind === "direct" &&
-    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
+    isCadre(scene) &&
     (alone.test(words.trim()) || nudging.test(words.trim())) &&
     !told.test(words),
   async answer({ words }, context) {
@@ -33,7 +33,7 @@ export const hearNudge: Ear = {
     const said = nudging.exec(words.trim())?.groups?.said ?? "";
     const open = await heldAs("assigner", context, ["offered", "working"]);
     const owners = await context.tables.people.names(open.flatMap(({ owner_id }) => owner_id ?? []));
-    const name = await personCalled(said, [...owners.values()], context);
+    const name = await nameInFront(said, context, { also: [...owners.values()] });
     // 催周明家的水费: of a household
     if (name === undefined || said.startsWith(`${name}家`)) return null;
     const theirs = open.filter(({ owner_id }) => owners.get(owner_id ?? "") === name);
@@ -64,15 +64,3 @@ export const hearNudge: Ear = {
     );
   },
 };
-
-/** The longest name that it begins with: of whoever has something in hand, or of anybody. */
-async function personCalled(
-  said: string,
-  owners: readonly string[],
-  { tables, places }: Context,
-): Promise<string | undefined> {
-  const names = [4, 3, 2].map((length) => [...said].slice(0, length).join(""));
-  const found = await tables.people.candidates({ names }, { path: places.root()?.path ?? "/" });
-  const known = new Set([...owners, ...found.map(({ name }) => name)]);
-  return names.find((name) => known.has(name));
-}

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder } from "../../src/bot/order.ts";
-import { roleRank } from "../../src/bot/permission.ts";
+import { isCadre } from "../../src/bot/permission.ts";
 import { pointedTo } from "../../src/bot/record/find.ts";
 import { numberFirst } from "../../src/bot/record/number-first.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
@@ -8,13 +8,10 @@ import { carryOut } from "../../src/bot/turn/question.ts";
 import { fold, foldText } from "../../src/chinese/fold.ts";
 import { originalSlice } from "../../src/chinese/original-slice.ts";
 import { numberOf } from "../../src/ledger/kinds.ts";
-import type { Scene } from "../../src/store/tables/scene.ts";
 import { freshlyGiven, heldAs } from "./given.ts";
 import { speaksOfRows } from "./paste/edit.ts";
 import { waiting } from "./paste/forms.ts";
 import { saidOfSent, speaksOfOneRow } from "./paste/sent.ts";
-
-const isCadre = ({ posts }: Scene): boolean => posts.some(({ role }) => roleRank(role) >= roleRank("cadre"));
 
 const which = /^(?:看|看看)?(等我定|我交|我交办|超期)的?(?:有哪些|呢)?[。?？!！\s]*$/u;
 const own =

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { listChoices, newOrder } from "../../src/bot/order.ts";
-import { roleRank } from "../../src/bot/permission.ts";
+import { isCadre } from "../../src/bot/permission.ts";
 import { here, type Reply } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { putQuestion } from "../../src/bot/turn/question.ts";
@@ -23,11 +23,12 @@ const ends = /^(?=[^,。;]{2,20}$)[^,。;]*(?:截止|之?前|为止|以前|以�
 export const hearWish: Ear = {
   name: "wish to consult",
   keeps: "words",
-  hears: ({ group, posts }, { message, words }) =>
+  hears: (scene, { message, words }) =>
     words.length <= longest &&
-    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
+    isCadre(scene) &&
     // in a group only where it can be asked about aside, or the bot is spoken to
-    (message.chat.kind === "direct" || (group?.placeId != null && (message.privately !== null || message.mentioned))) &&
+    (message.chat.kind === "direct" ||
+      (scene.group?.placeId != null && (message.privately !== null || message.mentioned))) &&
     wish.test(fold(words).text),
   async answer({ words }, context) {
     const { title, until } = read(words, context);

@@ -1,6 +1,6 @@
 import type { Context } from "../../src/bot/context.ts";
 import { newOrder } from "../../src/bot/order.ts";
-import { holds, roleRank } from "../../src/bot/permission.ts";
+import { holds, isCadre } from "../../src/bot/permission.ts";
 import type { Reply } from "../../src/bot/reply.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
@@ -17,11 +17,11 @@ import { around } from "./titled.ts";
 export const hearCampaign: Ear = {
   name: "campaign",
   keeps: "words",
-  hears: ({ posts, group }, { message, words, said }) =>
+  hears: (scene, { message, words, said }) =>
     said.kind === "opinion" &&
     said.label === null &&
-    (message.chat.kind === "direct" || group?.kind === "cadre") &&
-    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
+    (message.chat.kind === "direct" || scene.group?.kind === "cadre") &&
+    isCadre(scene) &&
     maySpeakOfCampaign(words),
   meanwhile: ({ words }) => ordersOfCampaign(words),
   async answer({ words }, context) {

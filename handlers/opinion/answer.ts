@@ -1,6 +1,7 @@
 import type { Context } from "../../src/bot/context.ts";
 import { listChoices, newOrder } from "../../src/bot/order.ts";
 import { holds } from "../../src/bot/permission.ts";
+import { nameInFront } from "../../src/bot/reading/name-in-front.ts";
 import { is, quotedBy, townsOf } from "../../src/bot/record/find.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
 import { carryOut, putQuestion } from "../../src/bot/turn/question.ts";
@@ -74,13 +75,10 @@ async function whichOne(said: string, rows: readonly RecordRow[], context: Conte
 }
 
 /** 让王建国去看: somebody of the roster is sent. */
-async function sentTo(said: string, { tables, places }: Context): Promise<string | undefined> {
+async function sentTo(said: string, context: Context): Promise<string | undefined> {
   const whom = /^(?:让|叫|请|安排|派)(\p{Script=Han}{2,}[\s\S]*)$/u.exec(said)?.[1];
-  if (whom === undefined) return undefined;
-  const names = [4, 3, 2].map((length) => [...whom].slice(0, length).join(""));
-  const found = await tables.people.candidates({ names }, { path: places.root()?.path ?? "/" });
-  const name = names.find((one) => found.some((person) => person.name === one));
-  return name === undefined ? undefined : `${name} ${whom.slice(name.length)}`;
+  const name = whom && (await nameInFront(whom, context));
+  return whom && name ? `${name} ${whom.slice(name.length)}` : undefined;
 }
 
 const called = (number: number, context: Context): Promise<RecordRow[]> =>

@@ -1,5 +1,5 @@
-import { newOrder } from "../../src/bot/order.ts";
-import { holds, roleRank, widestPost } from "../../src/bot/permission.ts";
+import { listChoices, newOrder, type Order } from "../../src/bot/order.ts";
+import { holds, isCadre, widestPost } from "../../src/bot/permission.ts";
 import { mayRead } from "../../src/bot/record/may-read.ts";
 import { onlooker } from "../../src/bot/record/subject.ts";
 import type { Ear } from "../../src/bot/turn/ear.ts";
@@ -24,11 +24,11 @@ const looked = 100;
 export const hearNamedOpinion: Ear = {
   name: "opinion by its words",
   keeps: "words",
-  hears: ({ posts }, { message, words, said }) =>
+  hears: (scene, { message, words, said }) =>
     said.kind === "opinion" &&
     said.label === null &&
     message.chat.kind === "direct" &&
-    posts.some(({ role }) => roleRank(role) >= roleRank("cadre")) &&
+    isCadre(scene) &&
     (solved.test(foldText(words).trim()) || passed.test(foldText(words).trim())),
   async answer({ words }, context) {
     const { actor, places, tables } = context;
@@ -42,24 +42,17 @@ export const hearNamedOpinion: Ear = {
     if (!row || others.length > 0) return null;
     const number = numberOf(row);
     const brief = `${number}“${clip(tables.records.openText(row))}”`;
+    const put = (question: string, choices: { label: string; order: Order | null }[]) =>
+      putQuestion({ kind: "choice", choices }, `${question}${listChoices(choices.map(({ label }) => label))}`, context);
     if (office !== undefined)
-      return putQuestion(
-        {
-          kind: "choice",
-          choices: [
-            { label: "转", order: newOrder("转", `${number} ${office}`) },
-            { label: "不转", order: null },
-          ],
-        },
-        `${brief}转给${office}吗？①转 ②不转`,
-        context,
-      );
-    const choices = [
+      return put(`${brief}转给${office}吗？`, [
+        { label: "转", order: newOrder("转", `${number} ${office}`) },
+        { label: "不转", order: null },
+      ]);
+    return put(`答复 ${brief}：${said}\n`, [
       { label: "发", order: newOrder("答复", `${number} ${said}`) },
       { label: "改", order: newOrder("答复", number) },
       { label: "不是这条", order: null },
-    ];
-    const question = `答复 ${brief}：${said}\n①发 ②改 ③不是这条`;
-    return putQuestion({ kind: "choice", choices }, question, context);
+    ]);
   },
 };

@@ -75,6 +75,10 @@ export function highestRole(actor: Actor): NeededRole {
 
 export const holds = (actor: Actor, needed: NeededRole): boolean => ranks[highestRole(actor)] >= ranks[needed];
 
+/** Of somebody of whom the posts are known and no more, as where it is asked who listens. */
+export const isCadre = ({ posts }: { readonly posts: readonly Pick<Post, "role">[] }): boolean =>
+  posts.some(({ role }) => ranks[role] >= ranks.cadre);
+
 /** Whether the actor has at least this role at the place or above it. */
 export function holdsAt(actor: Actor, needed: Role, placePath: string): boolean {
   if (actor.isAdmin) return true;

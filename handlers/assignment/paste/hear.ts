@@ -1,5 +1,5 @@
 import { newOrder } from "../../../src/bot/order.ts";
-import { roleRank } from "../../../src/bot/permission.ts";
+import { isCadre } from "../../../src/bot/permission.ts";
 import { here } from "../../../src/bot/reply.ts";
 import type { Ear } from "../../../src/bot/turn/ear.ts";
 import { carryOut } from "../../../src/bot/turn/question.ts";
@@ -16,8 +16,7 @@ export const hearList: Ear = {
   keeps: "words",
   takes: ["取消"],
   meanwhile: ({ words }) => speaksOfRows(words),
-  hears: ({ posts }, { message }) =>
-    message.chat.kind === "direct" && posts.some(({ role }) => roleRank(role) >= roleRank("cadre")),
+  hears: (scene, { message }) => message.chat.kind === "direct" && isCadre(scene),
   async answer({ words }, context) {
     const list = await waiting(context);
     if (!list) return null;

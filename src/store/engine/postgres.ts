@@ -27,6 +27,7 @@ export function openPostgres(url: string) {
     max: 10,
     connectionTimeoutMillis: 5000,
     statement_timeout: 10_000,
+    // which the types of the package do not know yet
     pipeline: true,
   } as pg.PoolConfig);
   // an idle connection that breaks is replaced on the next query; without a listener it would end the process
@@ -49,7 +50,8 @@ export function openPostgres(url: string) {
       }
     };
     client.query = named as typeof client.query;
-    // what is asked of a whole city costs 20 ms, and half a second more where the server compiles it first
+    // what is asked of a whole city costs 20 ms, and half a second more where the server compiles it first; a connection
+    // on which this fails is lost, and what is asked of it next says so
     ask("set jit = off").catch(() => undefined);
   });
   let executed = 0;
